@@ -1,0 +1,1 @@
+//! A client for Azure Communication Services Chat.

@@ -1,0 +1,1 @@
+//! The generator as a library: see the pipeline below.
