@@ -11,6 +11,8 @@
 
 #![warn(missing_docs)]
 
+#[rustfmt::skip] // the generator formats it
+mod api;
 mod credential;
 mod error;
 mod identifier;
@@ -23,6 +25,7 @@ mod runtime;
 #[cfg(test)]
 mod testing;
 
+pub use api::*;
 pub use credential::CommunicationTokenCredential;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
 pub use identifier::{

@@ -71,7 +71,7 @@ fn parted(previous: &str, line: &str) -> bool {
     let item = outer(after) || ["pub ", "impl", "async ", "fn ", "const ", "type "].iter().any(|start| after.starts_with(start));
     (inner_doc(before) && !inner_doc(after))
         || (import(before) && !import(after))
-        || (!import(before) && import(after) && !outer(before))
+        || (!import(before) && import(after) && !outer(before) && before != "};")
         || (module(before) && !module(after))
         || (before == "}" && item)
         || (before.ends_with(';') && !comment(before) && outer(after))

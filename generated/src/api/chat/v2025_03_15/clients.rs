@@ -3,15 +3,10 @@
 //! The clients and their methods.
 
 use super::API_VERSION;
-use azure_core::http::ClientOptions;
-use azure_core::http::Method;
-use azure_core::http::NoFormat;
-use azure_core::http::Pager;
-use azure_core::http::Response;
-use azure_core::http::Url;
-use azure_core::http::pager::Page;
-use azure_core::Result;
-use azure_core::tracing;
+use azure_core::{
+    Result, tracing,
+    http::{ClientOptions, Method, NoFormat, Pager, Response, Url, pager::Page},
+};
 use crate::runtime::ClientCore;
 use super::models::{
     AddChatParticipantsRequest, AddChatParticipantsResult,
@@ -56,8 +51,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// An endpoint that is empty, is no address, or has a query; or no HTTP transport: neither the feature
-    /// `azure_core/reqwest` nor one in the options.
+    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
+    /// neither by the feature `reqwest` nor in the options.
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,
@@ -94,26 +89,27 @@ impl ChatClient {
     /// Creates a thread.
     ///
     /// The thread gets a topic and, if wanted, its first participants. The call succeeds even when some
-    /// people could not be added: `invalidParticipants` lists them. An identifier in a bad format fails the
-    /// whole call. A retry with the same repeatability id returns the same thread instead of creating a
+    /// people could not be added: `invalid_participants` lists them. An identifier in a bad format fails
+    /// the whole call. A retry with the same repeatability id returns the same thread instead of creating a
     /// second one.
     ///
     /// `POST /chat/threads`, which answers 201 on success.
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::CreateChatThreadRequest;
-
     /// # async fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
-    /// let result = client.create_chat_thread(CreateChatThreadRequest::new("topic"), None).await?.into_model()?;
-
+    /// let result = client
+    ///     .create_chat_thread(CreateChatThreadRequest::new("topic"), None)
+    ///     .await?
+    ///     .into_model()?;
     /// println!("{result:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -141,20 +137,20 @@ impl ChatClient {
     /// Deletes a thread.
     ///
     /// The thread is gone for everybody in it; a list may still show it, with the time of its deletion in
-    /// `deletedOn`. The answer has no body.
+    /// `deleted_on`. The answer has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}`, which answers 204 on success.
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
     /// client.delete_chat_thread("chat thread id", None).await?;
-
     /// # Ok(())
     /// # }
     /// ```
@@ -176,9 +172,9 @@ impl ChatClient {
 
     /// Lists the threads of the caller.
     ///
-    /// Each item tells the topic of a thread and when it received its last message. `startTime` limits the
-    /// threads by age and `maxPageSize` caps a page. The list comes in pages: `nextLink` leads to the next
-    /// one, and a page may be short or empty without being the last.
+    /// Each item tells the topic of a thread and when it received its last message. `start_time` limits the
+    /// threads by age and `max_page_size` caps a page. The list comes in pages: `next_link` leads to the
+    /// next one, and a page may be short or empty without being the last.
     ///
     /// `GET /chat/threads`, which answers 200 on success.
     ///
@@ -187,21 +183,18 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent;
-
-    /// and a next link to another origin, or twice the same.
+    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// stream fails when the service cannot be reached, answers with any other status or not in the
+    /// described form, and when a next link leads to another origin or to the page it came from.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use futures::TryStreamExt as _;
-
     /// # async fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
     /// let mut items = client.list_chat_threads(None)?;
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -247,25 +240,31 @@ impl ChatThreadClient {
     /// Adds participants to a thread.
     ///
     /// Adding somebody who is already present has no effect. The call succeeds even when some people could
-    /// not be added: `invalidParticipants` lists them. An identifier in a bad format fails the whole call.
-    /// Each newcomer sees the history of the thread from its `shareHistoryTime` on.
+    /// not be added: `invalid_participants` lists them. An identifier in a bad format fails the whole call.
+    /// Each newcomer sees the history of the thread from its `share_history_time` on.
     ///
     /// `POST /chat/threads/{chatThreadId}/participants/:add`, which answers 201 on success.
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::{AddChatParticipantsRequest, ChatParticipant};
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
-    /// let result = client.add_participants(AddChatParticipantsRequest::new(vec![ChatParticipant::new("8:acs:resource_user")]), None).await?.into_model()?;
-
+    /// let result = client
+    ///     .add_participants(
+    ///         AddChatParticipantsRequest::new(
+    ///             vec![ChatParticipant::new("8:acs:resource_user")],
+    ///         ),
+    ///         None,
+    ///     )
+    ///     .await?
+    ///     .into_model()?;
     /// println!("{result:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -289,20 +288,20 @@ impl ChatThreadClient {
 
     /// Deletes a message.
     ///
-    /// From then on the message carries the time of its deletion in `deletedOn`. The answer has no body.
+    /// From then on the message carries the time of its deletion in `deleted_on`. The answer has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.delete_message("chat message id", None).await?;
-
     /// # Ok(())
     /// # }
     /// ```
@@ -335,16 +334,15 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let result = client.get_message("chat message id", None).await?.into_model()?;
-
     /// println!("{result:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -374,16 +372,15 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let result = client.get_properties(None).await?.into_model()?;
-
     /// println!("{result:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -405,9 +402,9 @@ impl ChatThreadClient {
     /// Lists the messages of a thread.
     ///
     /// Besides what the participants wrote, the list holds the messages by which the service records
-    /// changes of the topic and of the participants. `startTime` is the lower time bound and `maxPageSize`
-    /// caps a page. The list comes in pages: `nextLink` leads to the next one, and a page may be short or
-    /// empty without being the last.
+    /// changes of the topic and of the participants. `start_time` is the lower time bound and
+    /// `max_page_size` caps a page. The list comes in pages: `next_link` leads to the next one, and a page
+    /// may be short or empty without being the last.
     ///
     /// `GET /chat/threads/{chatThreadId}/messages`, which answers 200 on success.
     ///
@@ -416,21 +413,18 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent;
-
-    /// and a next link to another origin, or twice the same.
+    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// stream fails when the service cannot be reached, answers with any other status or not in the
+    /// described form, and when a next link leads to another origin or to the page it came from.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use futures::TryStreamExt as _;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_messages(None)?;
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -453,8 +447,8 @@ impl ChatThreadClient {
 
     /// Lists the participants of a thread.
     ///
-    /// The list comes in pages: `nextLink` leads to the next one, and a page may be short or empty without
-    /// being the last. `skip` starts the list at an offset and `maxPageSize` caps a page.
+    /// The list comes in pages: `next_link` leads to the next one, and a page may be short or empty without
+    /// being the last. `skip` starts the list at an offset and `max_page_size` caps a page.
     ///
     /// `GET /chat/threads/{chatThreadId}/participants`, which answers 200 on success.
     ///
@@ -463,21 +457,18 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent;
-
-    /// and a next link to another origin, or twice the same.
+    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// stream fails when the service cannot be reached, answers with any other status or not in the
+    /// described form, and when a next link leads to another origin or to the page it came from.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use futures::TryStreamExt as _;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_participants(None)?;
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -500,9 +491,9 @@ impl ChatThreadClient {
 
     /// Lists the read receipts of a thread.
     ///
-    /// Each receipt tells which message a person has read, and when. The list comes in pages: `nextLink`
+    /// Each receipt tells which message a person has read, and when. The list comes in pages: `next_link`
     /// leads to the next one, and a page may be short or empty without being the last. `skip` starts the
-    /// list at an offset and `maxPageSize` caps a page.
+    /// list at an offset and `max_page_size` caps a page.
     ///
     /// `GET /chat/threads/{chatThreadId}/readReceipts`, which answers 200 on success.
     ///
@@ -511,21 +502,18 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent;
-
-    /// and a next link to another origin, or twice the same.
+    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// stream fails when the service cannot be reached, answers with any other status or not in the
+    /// described form, and when a next link leads to another origin or to the page it came from.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use futures::TryStreamExt as _;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_read_receipts(None)?;
-
     /// while let Some(item) = items.try_next().await? {
     ///     println!("{item:?}");
-
     /// }
     /// # Ok(())
     /// # }
@@ -554,14 +542,14 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.remove_participant("8:acs:resource_user", None).await?;
-
     /// # Ok(())
     /// # }
     /// ```
@@ -593,18 +581,19 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::SendChatMessageRequest;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
-    /// let result = client.send_message(SendChatMessageRequest::new("content"), None).await?.into_model()?;
-
+    /// let result = client
+    ///     .send_message(SendChatMessageRequest::new("content"), None)
+    ///     .await?
+    ///     .into_model()?;
     /// println!("{result:?}");
-
     /// # Ok(())
     /// # }
     /// ```
@@ -635,16 +624,17 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::SendReadReceiptRequest;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
-    /// client.send_read_receipt(SendReadReceiptRequest::new("chat message id"), None).await?;
-
+    /// client
+    ///     .send_read_receipt(SendReadReceiptRequest::new("chat message id"), None)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -675,14 +665,14 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.send_typing_notification(None).await?;
-
     /// # Ok(())
     /// # }
     /// ```
@@ -705,22 +695,23 @@ impl ChatThreadClient {
     /// Edits a message.
     ///
     /// The body is a JSON merge patch: properties that are left out keep their value. From then on the
-    /// message carries the time of the edit in `editedOn`. The answer has no body.
+    /// message carries the time of the edit in `edited_on`. The answer has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::UpdateChatMessageRequest;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
-    /// client.update_message("chat message id", UpdateChatMessageRequest::new(), None).await?;
-
+    /// client
+    ///     .update_message("chat message id", UpdateChatMessageRequest::new(), None)
+    ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -753,16 +744,15 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Any other status, an answer that is not of the described form, or a request that could not be sent.
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
     ///
     /// # Examples
     ///
     /// ```no_run
     /// use acs_chat::models::UpdateChatThreadRequest;
-
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.update_properties(UpdateChatThreadRequest::new(), None).await?;
-
     /// # Ok(())
     /// # }
     /// ```

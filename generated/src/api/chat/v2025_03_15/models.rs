@@ -5,9 +5,7 @@
 pub use super::enums::*;
 pub use super::options::*;
 use std::collections::HashMap;
-use azure_core::Value;
-use azure_core::fmt::SafeDebug;
-use azure_core::time::OffsetDateTime;
+use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 use crate::Patch;
 
@@ -192,7 +190,7 @@ impl ChatMessage {
             message_type: message_type.into(),
             sequence_id: sequence_id.into(),
             version: version.into(),
-            created_on: created_on,
+            created_on,
             content: None,
             sender_display_name: None,
             sender: None,
@@ -354,7 +352,7 @@ impl ChatMessageReadReceipt {
         Self {
             sender: sender.into(),
             chat_message_id: chat_message_id.into(),
-            read_on: read_on,
+            read_on,
         }
     }
 }
@@ -609,7 +607,7 @@ impl ChatThreadProperties {
         Self {
             id: id.into(),
             topic: topic.into(),
-            created_on: created_on,
+            created_on,
             created_by: created_by.into(),
             deleted_on: None,
             metadata: None,
@@ -821,7 +819,7 @@ impl CreateChatThreadResult {
     /// Creates one with `chat_thread`, and nothing else set.
     pub fn new(chat_thread: ChatThreadProperties) -> Self {
         Self {
-            chat_thread: chat_thread,
+            chat_thread,
             invalid_participants: None,
         }
     }
@@ -852,7 +850,7 @@ impl NoneRetentionPolicy {
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
-    /// The text of the message, plain or HTML as `type` says.
+    /// The text of the message, plain or HTML as `message_type` says.
     #[serde(rename = "content")]
     pub content: String,
     /// The name of the sender to show in push notifications.
@@ -1005,9 +1003,7 @@ pub struct ThreadCreationDateRetentionPolicy {
 impl ThreadCreationDateRetentionPolicy {
     /// Creates one with `delete_thread_after_days`, and nothing else set.
     pub fn new(delete_thread_after_days: i32) -> Self {
-        Self {
-            delete_thread_after_days: delete_thread_after_days,
-        }
+        Self { delete_thread_after_days }
     }
 }
 

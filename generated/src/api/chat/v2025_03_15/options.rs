@@ -2,10 +2,10 @@
 
 //! The optional parameters of methods.
 
-use azure_core::http::ClientMethodOptions;
-use azure_core::http::pager::PagerOptions;
-use azure_core::fmt::SafeDebug;
-use azure_core::time::OffsetDateTime;
+use azure_core::{
+    fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions},
+    time::OffsetDateTime,
+};
 use super::models::SendTypingNotificationRequest;
 
 /// Options of [`ChatClient::create_chat_thread`](super::ChatClient::create_chat_thread).
