@@ -117,27 +117,27 @@ impl Ask {
         self.cursor.after
     }
 
-    /// Cuts the page from what is left of the list, each item with its position.
-    pub(crate) fn cut<T>(&self, rest: Vec<(u64, T)>, paging: Paging) -> Page<T> {
+    /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at.
+    pub(crate) fn cut<T>(&self, rest: impl IntoIterator<Item = (u64, T)>, paging: Paging) -> Page<T> {
+        let mut rest = rest.into_iter().peekable();
         let skipped = paging
             .empty_every
             .is_some_and(|every| self.cursor.page.is_multiple_of(every.max(2)));
-        if skipped && !rest.is_empty() {
+        if skipped && rest.peek().is_some() {
             return Page {
                 items: Vec::new(),
                 next: Some(self.next(self.cursor.after)),
             };
         }
-        let more = rest.len() > self.size;
         let mut after = self.cursor.after;
         let mut items = Vec::new();
-        for (position, item) in rest.into_iter().take(self.size) {
+        for (position, item) in rest.by_ref().take(self.size) {
             after = Some(position);
             items.push(item);
         }
         Page {
             items,
-            next: more.then(|| self.next(after)),
+            next: rest.peek().is_some().then(|| self.next(after)),
         }
     }
 

@@ -20,6 +20,9 @@ use tokio::task::{JoinHandle, JoinSet};
 /// How long requests that are under way may take to end once the emulator stops.
 const GRACE: Duration = Duration::from_secs(2);
 
+/// How long to wait before accepting again after that failed.
+const BREATH: Duration = Duration::from_millis(10);
+
 /// A socket that listens but does not serve yet.
 #[derive(Debug)]
 pub(crate) struct Bound {
@@ -75,7 +78,7 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
                     connections.spawn(connection(stream, router.clone(), stopped.clone()));
                 }
                 // The caller went away before it was let in, or this process has no file handle left: try again.
-                Err(_) => tokio::task::yield_now().await,
+                Err(_) => tokio::time::sleep(BREATH).await,
             },
             Some(_) = connections.join_next() => {}
         }

@@ -1,6 +1,6 @@
 //! From a request to its answer, step by step.
 //!
-//! Arrive (read whole, recorded) -> route (path, method, version) -> authenticate -> validate -> handle -> check our own
+//! Arrive (read whole, recorded) -> route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own
 //! answer -> send. Faults that the emulator is told to make belong between the first two steps and before the last.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -100,8 +100,8 @@ impl App {
         let library = &self.descriptions.library;
         let mut world = self.world();
         let caller = self.tokens.caller(&world, incoming, self.clock.now())?;
-        let body = validate::request(library, operation, incoming)?;
         caller.require(route.access)?;
+        let body = validate::request(library, operation, incoming)?;
         let answer = (route.handler)(&mut Call {
             world: &mut world,
             caller,

@@ -14,11 +14,16 @@ pub(super) fn ask(call: &Call<'_>, path: &[&str]) -> Result<Ask, Failure> {
 
 /// Answers with a page of a list that goes back in time. Items come newest first, each with a position that falls, so
 /// that what is added meanwhile does not shift the pages.
-pub(super) fn backwards(call: &Call<'_>, path: &[&str], ask: &Ask, items: Vec<(u64, Value)>) -> Answer {
+pub(super) fn backwards<T>(
+    call: &Call<'_>,
+    path: &[&str],
+    ask: &Ask,
+    items: impl Iterator<Item = (u64, T)>,
+    write: impl Fn(T) -> Value,
+) -> Answer {
     let rest = items
-        .into_iter()
         .filter(|(position, _)| ask.after().is_none_or(|after| *position < after))
-        .collect();
+        .map(|(position, item)| (position, write(item)));
     let page = ask.cut(rest, call.options.paging);
     let link = page
         .next
@@ -27,7 +32,12 @@ pub(super) fn backwards(call: &Call<'_>, path: &[&str], ask: &Ask, items: Vec<(u
 }
 
 /// Answers with a page of a list of which the caller may skip some.
-pub(super) fn skipping(call: &Call<'_>, path: &[&str], items: Vec<Value>) -> Result<Answer, Failure> {
+pub(super) fn skipping<T>(
+    call: &Call<'_>,
+    path: &[&str],
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(T) -> Value,
+) -> Result<Answer, Failure> {
     let ask = ask(call, path)?;
     let skip = match call.incoming.query("skip") {
         None => 0,
@@ -35,11 +45,11 @@ pub(super) fn skipping(call: &Call<'_>, path: &[&str], items: Vec<Value>) -> Res
             .parse::<u64>()
             .map_err(|_| Failure::bad_request("skip must be 0 or more."))?,
     };
-    let rest = (0..)
-        .zip(items)
-        .filter(|(position, _)| *position >= skip)
-        .collect();
-    let page = ask.cut(rest, call.options.paging);
+    let rest = (0..).zip(items).filter(|(position, _)| *position >= skip);
+    let page = ask.cut(
+        rest.map(|(position, item)| (position, write(item))),
+        call.options.paging,
+    );
     let link = page.next.map(|next| {
         let skip = if page.items.is_empty() {
             skip

@@ -28,9 +28,10 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
         .messages(&call.caller.identifier)?
         .rev()
         .filter(|message| ask.start().is_none_or(|start| message.created_on >= start))
-        .map(|message| (message.sequence, call.wire.message(message)))
-        .collect();
-    Ok(lists::backwards(call, &path, &ask, items))
+        .map(|message| (message.sequence, message));
+    Ok(lists::backwards(call, &path, &ask, items, |message| {
+        call.wire.message(message)
+    }))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -72,11 +73,8 @@ pub(super) fn send_receipt(call: &mut Call<'_>) -> Result<Answer, Failure> {
 pub(super) fn list_receipts(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let receipts = call.world.room(&thread)?.receipts(&call.caller.identifier)?;
-    let items = receipts
-        .iter()
-        .map(|receipt| call.wire.receipt(receipt))
-        .collect();
-    lists::skipping(call, &["chat", "threads", &thread, "readReceipts"], items)
+    let path = ["chat", "threads", &thread, "readReceipts"];
+    lists::skipping(call, &path, receipts, |receipt| call.wire.receipt(receipt))
 }
 
 /// Typing leaves no trace in the state; it is there for the others, whom the emulator does not notify.

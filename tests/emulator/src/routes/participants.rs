@@ -8,13 +8,10 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let room = call.world.room(&thread)?;
     room.require_participant(&call.caller.identifier)?;
-    let items = room
-        .thread
-        .participants
-        .iter()
-        .map(|one| call.wire.participant(one))
-        .collect();
-    lists::skipping(call, &["chat", "threads", &thread, "participants"], items)
+    let path = ["chat", "threads", &thread, "participants"];
+    lists::skipping(call, &path, &room.thread.participants, |one| {
+        call.wire.participant(one)
+    })
 }
 
 pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Failure> {

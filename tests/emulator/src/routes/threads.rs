@@ -25,9 +25,10 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
         .threads_of(&call.caller.identifier)
         .into_iter()
         .filter(|room| ask.start().is_none_or(|start| room.last_active_on() >= start))
-        .map(|room| (room.number, call.wire.thread_item(room)))
-        .collect();
-    Ok(lists::backwards(call, &path, &ask, items))
+        .map(|room| (room.number, room));
+    Ok(lists::backwards(call, &path, &ask, items, |room| {
+        call.wire.thread_item(room)
+    }))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
