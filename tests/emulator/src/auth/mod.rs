@@ -1,0 +1,124 @@
+//! Who calls, and what their token lets them do.
+
+mod jwt;
+mod scope;
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use crate::errors::Failure;
+use crate::identifier::Identifier;
+use crate::incoming::Incoming;
+use crate::state::World;
+use jwt::Key;
+
+pub(crate) use scope::Access;
+pub use scope::Scope;
+
+/// Makes user access tokens and reads them back; each emulator has its own key.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    key: Key,
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) identifier: Identifier,
+    pub(crate) scopes: Vec<Scope>,
+}
+
+/// What a token of the service holds; the names are the service's own.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    /// The user id without its leading `8:`.
+    skypeid: String,
+    exp: i64,
+    iat: i64,
+    /// The scopes, with commas between them.
+    #[serde(rename = "acsScope")]
+    scope: String,
+    #[serde(rename = "resourceId")]
+    resource: String,
+    /// How often the user's tokens had been revoked when this one was made.
+    revocations: u32,
+}
+
+impl Tokens {
+    pub(crate) fn new() -> Self {
+        Self { key: Key::random() }
+    }
+
+    /// Makes a token. One for a user that does not exist can be made too: the service will not take it.
+    pub(crate) fn issue(
+        &self,
+        world: &World,
+        user: &Identifier,
+        scopes: &[Scope],
+        now: OffsetDateTime,
+        lifetime: Duration,
+    ) -> String {
+        let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
+        let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
+        self.key.sign(&Claims {
+            skypeid: user
+                .raw_id()
+                .strip_prefix("8:")
+                .unwrap_or(user.raw_id())
+                .to_owned(),
+            exp: now.unix_timestamp().saturating_add(lifetime),
+            iat: now.unix_timestamp(),
+            scope: scopes.join(","),
+            resource: world.resource().to_owned(),
+            revocations: world.revocations(user).unwrap_or_default(),
+        })
+    }
+
+    /// Finds out who sent a request.
+    pub(crate) fn caller(
+        &self,
+        world: &World,
+        incoming: &Incoming,
+        now: OffsetDateTime,
+    ) -> Result<Caller, Failure> {
+        let header = incoming
+            .header("authorization")
+            .ok_or(Failure::Unauthorized("no authorization header"))?;
+        let token = match header.split_once(' ') {
+            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+            _ => {
+                return Err(Failure::Unauthorized(
+                    "the authorization is not of the form `Bearer <token>`",
+                ));
+            }
+        };
+        let claims: Claims = self.key.verify(token).map_err(Failure::Unauthorized)?;
+        if claims.exp <= now.unix_timestamp() {
+            return Err(Failure::Unauthorized("the token has expired"));
+        }
+        let identifier = Identifier::new(format!("8:{}", claims.skypeid));
+        match world.revocations(&identifier) {
+            None => Err(Failure::Unauthorized("the user does not exist")),
+            Some(count) if count != claims.revocations => Err(Failure::Unauthorized("the token was revoked")),
+            Some(_) => {
+                let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
+                Ok(Caller { identifier, scopes })
+            }
+        }
+    }
+}
+
+impl Caller {
+    /// Refuses a caller whose token does not allow an operation.
+    pub(crate) fn require(&self, access: Access) -> Result<(), Failure> {
+        if self.scopes.iter().any(|scope| scope.allows(access)) {
+            Ok(())
+        } else {
+            Err(Failure::forbidden(
+                "The token's scopes do not allow this operation.",
+            ))
+        }
+    }
+}

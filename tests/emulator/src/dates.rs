@@ -1,0 +1,81 @@
+//! Dates as the service writes them, and as it takes them.
+
+use time::format_description::BorrowedFormatItem;
+use time::format_description::well_known::Rfc3339;
+use time::macros::format_description;
+use time::{OffsetDateTime, UtcOffset};
+
+/// `2021-09-03T19:27:18Z`: whole seconds, which is what chat answers with.
+const SECONDS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
+
+/// `1/1/1970 12:00:00 AM +00:00`: how the service writes `startTime` into its next links, and so must read back.
+const IN_LINKS: &[BorrowedFormatItem<'_>] = format_description!(
+    "[month padding:none]/[day padding:none]/[year] [hour repr:12 padding:none]:[minute]:[second] [period] \
+     [offset_hour sign:mandatory]:[offset_minute]"
+);
+
+/// Writes a date for a body.
+pub(crate) fn write(moment: OffsetDateTime) -> String {
+    moment
+        .to_offset(UtcOffset::UTC)
+        .format(SECONDS)
+        .unwrap_or_default()
+}
+
+/// Writes a date for the query of a next link.
+pub(crate) fn write_in_link(moment: OffsetDateTime) -> String {
+    moment
+        .to_offset(UtcOffset::UTC)
+        .format(IN_LINKS)
+        .unwrap_or_default()
+}
+
+/// Reads a date of a body: RFC 3339.
+pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
+}
+
+/// Reads a date of a query: RFC 3339, or the form of the service's own next links.
+pub(crate) fn read_query(text: &str) -> Option<OffsetDateTime> {
+    read(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok())
+}
+
+/// Returns milliseconds since 1970: the stuff of message ids.
+pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
+    i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn bodies_hold_whole_seconds_in_utc() {
+        assert_eq!(
+            write(datetime!(2021-09-03 21:27:18.987 +2)),
+            "2021-09-03T19:27:18Z"
+        );
+    }
+
+    #[test]
+    fn links_hold_the_form_of_the_service_and_read_it_back() {
+        let epoch = write_in_link(OffsetDateTime::UNIX_EPOCH);
+        assert_eq!(epoch, "1/1/1970 12:00:00 AM +00:00");
+        assert_eq!(read_query(&epoch), Some(OffsetDateTime::UNIX_EPOCH));
+        let evening = datetime!(2021-11-23 22:05:09 UTC);
+        assert_eq!(write_in_link(evening), "11/23/2021 10:05:09 PM +00:00");
+        assert_eq!(read_query("11/23/2021 10:05:09 PM +00:00"), Some(evening));
+    }
+
+    #[test]
+    fn bodies_take_fractions_and_offsets_and_nothing_else() {
+        assert_eq!(
+            read("2021-09-03T19:27:18.1234567+00:00").map(OffsetDateTime::nanosecond),
+            Some(123_456_700)
+        );
+        assert_eq!(read("1/1/1970 12:00:00 AM +00:00"), None);
+        assert_eq!(read("2021-09-03"), None);
+    }
+}

@@ -1,0 +1,42 @@
+//! Which service, and which of its versions: what decides the shape of an answer.
+
+use std::fmt;
+
+/// A service of the emulator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Service {
+    Chat,
+}
+
+/// An API version such as `2025-03-15`; ordered by age.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Version(pub(crate) &'static str);
+
+impl Version {
+    pub(crate) fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Tells whether this version is `first` or newer: versions begin with their date, so they sort as text.
+    pub(crate) fn since(self, first: &str) -> bool {
+        self.0 >= first
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_sort_by_age() {
+        assert!(Version("2021-01-27-preview4").since("2021-01-27"));
+        assert!(Version("2021-03-07").since("2020-11-01-preview3"));
+        assert!(!Version("2020-09-21-preview2").since("2020-11-01"));
+    }
+}

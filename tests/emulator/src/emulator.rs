@@ -1,0 +1,138 @@
+//! The emulator as a library: start it, make users and tokens, look inside, stop it.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::auth::Scope;
+use crate::clock::Clock;
+use crate::description::Descriptions;
+use crate::identifier::Identifier;
+use crate::options::Options;
+use crate::record::Request;
+use crate::server::{self, Server};
+use crate::service::{self, App};
+use crate::state::{Message, Thread};
+
+/// How long a token lasts when nothing else is said: a day, as the service has it.
+const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// A chat service of its own, on 127.0.0.1; it stops when it is dropped.
+#[derive(Debug)]
+pub struct Emulator {
+    app: Arc<App>,
+    server: Server,
+}
+
+/// A user of an emulator's resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct User {
+    /// The raw id, `8:acs:<resource>_<user>`.
+    pub id: String,
+}
+
+impl AsRef<str> for User {
+    fn as_ref(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Emulator {
+    /// Starts an emulator on a free port, in the tokio runtime of the caller.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn start() -> io::Result<Self> {
+        Self::start_with(Options::default()).await
+    }
+
+    /// Starts an emulator as `options` say, in the tokio runtime of the caller.
+    ///
+    /// # Errors
+    /// When the port cannot be had.
+    pub async fn start_with(options: Options) -> io::Result<Self> {
+        let descriptions = Descriptions::shared()?;
+        let bound = server::bind(options.port).await?;
+        let endpoint = format!("http://{}", bound.address);
+        let app = Arc::new(App::new(options, descriptions, endpoint));
+        let server = bound.serve(service::router(app.clone()));
+        Ok(Self { app, server })
+    }
+
+    /// Stops the emulator and waits until its last connection has ended; to drop it stops it too, without waiting.
+    pub async fn stop(self) {
+        self.server.stop().await;
+    }
+
+    /// Returns the address to give to clients: `http://127.0.0.1:<port>`, without a trailing slash.
+    pub fn endpoint(&self) -> String {
+        self.app.endpoint.clone()
+    }
+
+    /// Returns the id of the resource that the emulator plays, which is part of its users' ids.
+    pub fn resource_id(&self) -> String {
+        self.app.world().resource().to_owned()
+    }
+
+    /// Makes a user.
+    pub fn create_user(&self) -> User {
+        User {
+            id: self.app.world().create_user().raw_id().to_owned(),
+        }
+    }
+
+    /// Makes somebody known who is not a user of the resource, by any raw id: a Teams user, an app, a phone. They can
+    /// then be in threads.
+    pub fn register(&self, raw_id: &str) -> User {
+        self.app.world().register(Identifier::new(raw_id));
+        User {
+            id: raw_id.to_owned(),
+        }
+    }
+
+    /// Makes a token for all of chat and calling that lasts a day.
+    pub fn token(&self, user: impl AsRef<str>) -> String {
+        self.token_with(user, &[Scope::Chat, Scope::Voip], LIFETIME)
+    }
+
+    /// Makes a token for some scopes that lasts for some time by the emulator's clock; one that lasts no time has
+    /// expired. The service does not take a token of a user that it does not know, but it can be made.
+    pub fn token_with(&self, user: impl AsRef<str>, scopes: &[Scope], lifetime: Duration) -> String {
+        let user = Identifier::new(user.as_ref());
+        self.app
+            .tokens
+            .issue(&self.app.world(), &user, scopes, self.app.clock.now(), lifetime)
+    }
+
+    /// Makes every token void that the user has been given so far.
+    pub fn revoke_tokens(&self, user: impl AsRef<str>) {
+        self.app.world().revoke(&Identifier::new(user.as_ref()));
+    }
+
+    /// Returns the clock by which the emulator lives.
+    pub fn clock(&self) -> Clock {
+        self.app.clock.clone()
+    }
+
+    /// Returns every thread, deleted ones too, oldest first.
+    pub fn threads(&self) -> Vec<Thread> {
+        self.app.world().threads()
+    }
+
+    /// Returns every message of a thread, deleted ones and the service's own too, oldest first; none when there is no
+    /// such thread.
+    pub fn messages(&self, thread_id: &str) -> Vec<Message> {
+        self.app.world().messages(thread_id)
+    }
+
+    /// Returns the requests that have reached the emulator, oldest first.
+    pub fn requests(&self) -> Vec<Request> {
+        self.app.record().all()
+    }
+
+    /// Forgets the requests that have reached the emulator so far.
+    pub fn forget_requests(&self) {
+        self.app.record().clear();
+    }
+}

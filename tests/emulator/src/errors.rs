@@ -1,0 +1,261 @@
+//! Failures, and the bodies that the service gives them: not quite what its descriptions say.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::answer::Answer;
+use crate::description::{Service, Version};
+use crate::state::Refusal;
+
+/// One thing that is wrong with a request, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// A JSON pointer into the body, or the name of a parameter.
+    pub(crate) target: String,
+    pub(crate) message: String,
+}
+
+impl Problem {
+    pub(crate) fn new(target: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            target: target.into(),
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.target.as_str() {
+            "" => f.write_str(&self.message),
+            target => write!(f, "{target}: {}", self.message),
+        }
+    }
+}
+
+/// Why a request is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// The caller is not known: an empty body, and the reason in a header that only the emulator has.
+    Unauthorized(&'static str),
+    /// Anything else.
+    Error {
+        status: u16,
+        code: &'static str,
+        message: Option<String>,
+        details: Vec<Problem>,
+    },
+}
+
+impl Failure {
+    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+        Self::Error {
+            status,
+            code,
+            message: Some(message.into()),
+            details: Vec::new(),
+        }
+    }
+
+    pub(crate) fn bad_request(message: impl Into<String>) -> Self {
+        Self::new(400, "BadRequest", message)
+    }
+
+    pub(crate) fn forbidden(message: impl Into<String>) -> Self {
+        Self::new(403, "Forbidden", message)
+    }
+
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(404, "NotFound", message)
+    }
+
+    pub(crate) fn unsupported_media_type(given: &str, takes: &str) -> Self {
+        let message = format!("The content type `{given}` is not supported; this operation takes {takes}.");
+        Self::new(415, "UnsupportedMediaType", message)
+    }
+
+    /// The request does not fit its description.
+    pub(crate) fn invalid(problems: Vec<Problem>) -> Self {
+        let list: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        let message = Some(format!("The request is not valid: {}.", list.join("; ")));
+        Self::Error {
+            status: 400,
+            code: "BadRequest",
+            message,
+            details: problems,
+        }
+    }
+
+    /// The emulator's own mistake.
+    pub(crate) fn defect(message: impl Into<String>) -> Self {
+        Self::new(500, "EmulatorDefect", message)
+    }
+
+    /// Takes the message away where the service sends none.
+    pub(crate) fn without_message(mut self) -> Self {
+        if let Self::Error { message, .. } = &mut self {
+            *message = None;
+        }
+        self
+    }
+
+    /// Writes the failure as `version` of `service` does; without a version, as the newest.
+    pub(crate) fn answer(&self, form: Form) -> Answer {
+        match self {
+            Self::Unauthorized(reason) => Answer::empty(401).with_header("x-acs-emulator-reason", *reason),
+            Self::Error {
+                status,
+                code,
+                message,
+                details,
+            } => Answer::json(*status, form.body(code, message.as_deref(), details)),
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NoThread => Self::not_found("The chat thread does not exist."),
+            Refusal::NoMessage => Self::not_found("The chat message does not exist."),
+            Refusal::NoParticipant => Self::not_found("The participant is not in the chat thread."),
+            Refusal::NotParticipant => {
+                Self::forbidden("The initiator is not a participant of the chat thread.")
+            }
+            Refusal::NotSender => Self::forbidden("Only the sender of a message can change or delete it."),
+            Refusal::Invalid(message) => Self::bad_request(message),
+        }
+    }
+}
+
+/// How an error body is wrapped, which changed with the versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// `{"code","message","innerErrors":[]}`: preview2.
+    Bare,
+    /// `{"Error":{"Code","Message","Details":[]}}`: preview3 and preview4.
+    Error,
+    /// `{"CommunicationError":{"Code","Message","Details":[]}}`: 2021-03-07 and 2021-09-07.
+    CommunicationError,
+    /// `{"error":{"code","message","details":[]}}`: as described. What the service sends in 2023-11-07 and later was
+    /// not recorded; we assume that it came to follow its description.
+    Described,
+}
+
+impl Form {
+    /// Returns the form of a version.
+    pub(crate) fn of(service: Service, version: Version) -> Self {
+        match service {
+            Service::Chat if version.since("2023-11-07") => Self::Described,
+            Service::Chat if version.since("2021-03-07") => Self::CommunicationError,
+            Service::Chat if version.since("2020-11-01") => Self::Error,
+            Service::Chat => Self::Bare,
+        }
+    }
+
+    fn body(self, code: &str, message: Option<&str>, details: &[Problem]) -> Value {
+        match self {
+            Self::Bare => object([
+                ("code", code.into()),
+                ("message", message.into()),
+                ("innerErrors", json!([])),
+            ]),
+            Self::Error => json!({ "Error": pascal(code, message, details) }),
+            Self::CommunicationError => json!({ "CommunicationError": pascal(code, message, details) }),
+            Self::Described => {
+                let details: Vec<_> = details
+                    .iter()
+                    .map(|problem| json!({ "code": code, "message": problem.message, "target": problem.target }))
+                    .collect();
+                json!({ "error": object([("code", code.into()), ("message", message.into()), ("details", details.into())]) })
+            }
+        }
+    }
+}
+
+fn pascal(code: &str, message: Option<&str>, details: &[Problem]) -> Value {
+    let details: Vec<_> = details
+        .iter()
+        .map(|problem| json!({ "Code": code, "Message": problem.message, "Target": problem.target }))
+        .collect();
+    object([
+        ("Code", code.into()),
+        ("Message", message.into()),
+        ("Details", details.into()),
+    ])
+}
+
+/// Makes an object of the members that are not null.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    members
+        .into_iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(version: &'static str, failure: &Failure) -> String {
+        failure
+            .answer(Form::of(Service::Chat, Version(version)))
+            .body
+            .unwrap()
+            .to_string()
+    }
+
+    #[test]
+    fn the_wrapper_follows_the_version() {
+        let failure = Failure::forbidden("No.");
+        assert_eq!(
+            body("2020-09-21-preview2", &failure),
+            r#"{"code":"Forbidden","innerErrors":[],"message":"No."}"#
+        );
+        let pascal = r#"{"Code":"Forbidden","Details":[],"Message":"No."}"#;
+        for version in ["2020-11-01-preview3", "2021-01-27-preview4"] {
+            assert_eq!(body(version, &failure), format!(r#"{{"Error":{pascal}}}"#));
+        }
+        for version in ["2021-03-07", "2021-09-07"] {
+            assert_eq!(
+                body(version, &failure),
+                format!(r#"{{"CommunicationError":{pascal}}}"#)
+            );
+        }
+        for version in ["2023-11-07", "2025-03-15"] {
+            let described = r#"{"error":{"code":"Forbidden","details":[],"message":"No."}}"#;
+            assert_eq!(body(version, &failure), described);
+        }
+    }
+
+    #[test]
+    fn a_message_can_be_missing() {
+        let failure = Failure::not_found("Gone.").without_message();
+        assert_eq!(
+            body("2021-03-07", &failure),
+            r#"{"CommunicationError":{"Code":"NotFound","Details":[]}}"#
+        );
+    }
+
+    #[test]
+    fn every_problem_of_a_request_is_named() {
+        let failure = Failure::invalid(vec![
+            Problem::new("/topic", "is required"),
+            Problem::new("", "no"),
+        ]);
+        let body = body("2025-03-15", &failure);
+        assert!(
+            body.contains("The request is not valid: /topic: is required; no."),
+            "{body}"
+        );
+        assert!(body.contains(r#""target":"/topic""#), "{body}");
+    }
+
+    #[test]
+    fn a_stranger_gets_an_empty_body() {
+        let answer = Failure::Unauthorized("expired").answer(Form::Described);
+        assert_eq!((answer.status, answer.body), (401, None));
+    }
+}

@@ -1,0 +1,89 @@
+//! The emulator as a program: prints where it is and whom to be, and serves until it is stopped.
+
+use std::io::{self, Write};
+
+use acs_emulator::{Emulator, Options, Paging};
+use clap::Parser;
+
+/// Azure Communication Services Chat in memory, over real HTTP.
+///
+/// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Everything it knows is gone then.
+#[derive(Parser, Debug)]
+#[command(version, after_long_help = AFTER_HELP)]
+struct Arguments {
+    /// Port on 127.0.0.1; any free one when not given.
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
+    port: u16,
+
+    /// Items on a page of a list when the caller does not say.
+    #[arg(long, default_value_t = Paging::default().default_size, value_name = "ITEMS")]
+    page_size: usize,
+
+    /// Send an empty page after every so many, although the list goes on, as the service does now and then; 0 for never.
+    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "PAGES")]
+    empty_page_every: u32,
+}
+
+const AFTER_HELP: &str = "\
+What it prints:
+  ACS_ENDPOINT   where it serves
+  ACS_TOKEN      a token with chat scope, good for a day
+  ACS_USER_ID    whose token that is
+  ACS_TOKEN_2, ACS_USER_ID_2
+                 a second user, to talk to
+
+Example: use it from a shell
+  $ acs-emulator --port 8080 > emulator.env &
+  $ set -a; . ./emulator.env; set +a
+  $ curl \"$ACS_ENDPOINT/chat/threads?api-version=2025-03-15\" -H \"Authorization: Bearer $ACS_TOKEN\"
+
+What differs from the service: no real-time notifications, no throttling, tokens come from this program. Every request
+is checked against the API description, and the answer to one that does not fit says why. A 401 has an empty body, as
+with the service; the reason is in the header x-acs-emulator-reason.";
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> io::Result<()> {
+    let arguments = Arguments::parse();
+    let paging = Paging::default().with_default_size(arguments.page_size);
+    let paging = match arguments.empty_page_every {
+        0 => paging.without_empty_pages(),
+        pages => paging.with_empty_every(pages),
+    };
+    let options = Options::default().with_port(arguments.port).with_paging(paging);
+    let emulator = Emulator::start_with(options).await.map_err(|error| {
+        io::Error::new(
+            error.kind(),
+            format!("cannot serve on port {}: {error}", arguments.port),
+        )
+    })?;
+    announce(&emulator)?;
+    stopped().await?;
+    emulator.stop().await;
+    Ok(())
+}
+
+fn announce(emulator: &Emulator) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "ACS_ENDPOINT={}", emulator.endpoint())?;
+    for suffix in ["", "_2"] {
+        let user = emulator.create_user();
+        writeln!(out, "ACS_TOKEN{suffix}={}", emulator.token(&user))?;
+        writeln!(out, "ACS_USER_ID{suffix}={}", user.id)?;
+    }
+    out.flush()
+}
+
+/// Waits for Ctrl-C or, where there is such a thing, for the signal to terminate.
+#[cfg(unix)]
+async fn stopped() -> io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn stopped() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

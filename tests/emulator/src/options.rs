@@ -1,0 +1,99 @@
+//! What can be chosen when an emulator is started.
+
+/// How an emulator is started; the default suits tests: any free port, pages as the service sends them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 takes any free one.
+    pub port: u16,
+    /// How lists are cut into pages.
+    pub paging: Paging,
+    /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers; older ones are forgotten.
+    pub remembered_requests: usize,
+}
+
+/// How lists are cut into pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Paging {
+    /// Items on a page when the caller does not say.
+    pub default_size: usize,
+    /// Items on a page at most, whatever the caller says.
+    pub largest_size: usize,
+    /// Every how many pages one comes empty although the list goes on, as the service does now and then; `None`
+    /// for never. Values below 2 count as 2, or a list would never end.
+    pub empty_every: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            port: 0,
+            paging: Paging::default(),
+            remembered_requests: 10_000,
+        }
+    }
+}
+
+impl Default for Paging {
+    fn default() -> Self {
+        Self {
+            default_size: 20,
+            largest_size: 200,
+            empty_every: Some(4),
+        }
+    }
+}
+
+impl Options {
+    /// Serves on `port` instead of on any free one.
+    #[must_use]
+    pub fn with_port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Sets how lists are cut into pages.
+    #[must_use]
+    pub fn with_paging(mut self, paging: Paging) -> Self {
+        self.paging = paging;
+        self
+    }
+
+    /// Sets how many requests are remembered.
+    #[must_use]
+    pub fn with_remembered_requests(mut self, count: usize) -> Self {
+        self.remembered_requests = count;
+        self
+    }
+}
+
+impl Paging {
+    /// Sets how many items a page holds when the caller does not say.
+    #[must_use]
+    pub fn with_default_size(mut self, items: usize) -> Self {
+        self.default_size = items.max(1);
+        self
+    }
+
+    /// Sets how many items a page holds at most, whatever the caller says.
+    #[must_use]
+    pub fn with_largest_size(mut self, items: usize) -> Self {
+        self.largest_size = items.max(1);
+        self
+    }
+
+    /// Makes every `pages`th page empty although the list goes on.
+    #[must_use]
+    pub fn with_empty_every(mut self, pages: u32) -> Self {
+        self.empty_every = Some(pages.max(2));
+        self
+    }
+
+    /// Never sends an empty page before the end of a list.
+    #[must_use]
+    pub fn without_empty_pages(mut self) -> Self {
+        self.empty_every = None;
+        self
+    }
+}

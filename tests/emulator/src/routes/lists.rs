@@ -1,0 +1,69 @@
+//! What all lists have in common: where a page begins, how it is written, where the next one is.
+
+use serde_json::{Map, Value};
+
+use super::Call;
+use crate::answer::Answer;
+use crate::errors::Failure;
+use crate::paging::{Ask, start_time};
+
+/// Reads what a request asks of the list at `path`.
+pub(super) fn ask(call: &Call<'_>, path: &[&str]) -> Result<Ask, Failure> {
+    Ask::read(&path.join("/"), call.incoming, call.options.paging)
+}
+
+/// Answers with a page of a list that goes back in time. Items come newest first, each with a position that falls, so
+/// that what is added meanwhile does not shift the pages.
+pub(super) fn backwards<T>(
+    call: &Call<'_>,
+    path: &[&str],
+    ask: &Ask,
+    items: impl Iterator<Item = (u64, T)>,
+    write: impl Fn(T) -> Value,
+) -> Answer {
+    let rest = items
+        .filter(|(position, _)| ask.after().is_none_or(|after| *position < after))
+        .map(|(position, item)| (position, write(item)));
+    let page = ask.cut(rest, call.options.paging);
+    let link = page
+        .next
+        .map(|next| call.links.next(path, start_time(ask.start()), &next));
+    answer(page.items, link)
+}
+
+/// Answers with a page of a list of which the caller may skip some.
+pub(super) fn skipping<T>(
+    call: &Call<'_>,
+    path: &[&str],
+    items: impl IntoIterator<Item = T>,
+    write: impl Fn(T) -> Value,
+) -> Result<Answer, Failure> {
+    let ask = ask(call, path)?;
+    let skip = match call.incoming.query("skip") {
+        None => 0,
+        Some(text) => text
+            .parse::<u64>()
+            .map_err(|_| Failure::bad_request("skip must be 0 or more."))?,
+    };
+    let rest = (0..).zip(items).filter(|(position, _)| *position >= skip);
+    let page = ask.cut(
+        rest.map(|(position, item)| (position, write(item))),
+        call.options.paging,
+    );
+    let link = page.next.map(|next| {
+        let skip = if page.items.is_empty() {
+            skip
+        } else {
+            next.after.map_or(skip, |after| after + 1)
+        };
+        call.links.next(path, ("skip", skip.to_string()), &next)
+    });
+    Ok(answer(page.items, link))
+}
+
+/// A page; the last one has no `nextLink`, not even null.
+fn answer(items: Vec<Value>, link: Option<String>) -> Answer {
+    let mut body = Map::from_iter([("value".to_owned(), items.into())]);
+    body.extend(link.map(|link| ("nextLink".to_owned(), link.into())));
+    Answer::json(200, body.into())
+}

@@ -1,0 +1,111 @@
+//! The socket: accepts connections, serves each until it ends or the emulator stops.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::pin;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::{JoinHandle, JoinSet};
+
+/// How long requests that are under way may take to end once the emulator stops.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How long to wait before accepting again after that failed.
+const BREATH: Duration = Duration::from_millis(10);
+
+/// A socket that listens but does not serve yet.
+#[derive(Debug)]
+pub(crate) struct Bound {
+    listener: TcpListener,
+    pub(crate) address: SocketAddr,
+}
+
+/// A server that runs as a task until it is stopped or dropped.
+#[derive(Debug)]
+pub(crate) struct Server {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+/// Listens on a port of this machine, which nobody else can reach.
+pub(crate) async fn bind(port: u16) -> io::Result<Bound> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let address = listener.local_addr()?;
+    Ok(Bound { listener, address })
+}
+
+impl Bound {
+    /// Begins to serve.
+    pub(crate) fn serve(self, router: Router) -> Server {
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(accept(self.listener, router, stopped));
+        Server { stop, task }
+    }
+}
+
+impl Server {
+    /// Stops and waits until no connection is left.
+    pub(crate) async fn stop(mut self) {
+        self.stop.send_replace(true);
+        // An error would mean that the task is gone already.
+        let _gone = (&mut self.task).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+    }
+}
+
+async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => {
+                    connections.spawn(connection(stream, router.clone(), stopped.clone()));
+                }
+                // The caller went away before it was let in, or this process has no file handle left: try again.
+                Err(_) => tokio::time::sleep(BREATH).await,
+            },
+            Some(_) = connections.join_next() => {}
+        }
+    }
+    drop(listener);
+    let ended = async { while connections.join_next().await.is_some() {} };
+    // What is left after that is cut off when the set is dropped.
+    let _cut_off = tokio::time::timeout(GRACE, ended).await;
+}
+
+async fn connection(stream: TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
+    let service = TowerToHyperService::new(router);
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let service = service.clone();
+        async move {
+            let answered: Result<_, Infallible> =
+                hyper::service::Service::call(&service, request.map(Body::new)).await;
+            answered
+        }
+    });
+    let mut serving = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    // A connection ends in an error when its caller does not keep to HTTP or goes away: that is the caller's affair.
+    tokio::select! {
+        _ended = serving.as_mut() => {}
+        _ = stopped.changed() => {
+            serving.as_mut().graceful_shutdown();
+            let _ended = serving.await;
+        }
+    }
+}

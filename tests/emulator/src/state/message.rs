@@ -1,0 +1,209 @@
+//! Messages: sent by people, or written by the service when a thread changes.
+
+use time::OffsetDateTime;
+
+use super::metadata::{self, MetadataPatch};
+use super::{Metadata, Participant, Refusal, Room, limits};
+use crate::identifier::Identifier;
+
+/// A message of a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Message {
+    /// Milliseconds since 1970, as text; unique and increasing in an emulator.
+    pub id: String,
+    /// Its place in the thread, from 1.
+    pub sequence: u64,
+    /// Changes with the message, and increases.
+    pub version: String,
+    /// What sort of message it is.
+    pub kind: MessageKind,
+    /// What it says; absent once deleted.
+    pub content: Option<Content>,
+    /// Who sent it; absent when the service itself wrote it.
+    pub sender: Option<Identifier>,
+    /// The name that its sender gave with it.
+    pub sender_display_name: Option<String>,
+    /// When it was sent.
+    pub created_on: OffsetDateTime,
+    /// When it was last edited.
+    pub edited_on: Option<OffsetDateTime>,
+    /// When it was deleted.
+    pub deleted_on: Option<OffsetDateTime>,
+    /// What its sender attached to it.
+    pub metadata: Metadata,
+}
+
+/// A sort of message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MessageKind {
+    /// Plain text by a person.
+    Text,
+    /// HTML by a person.
+    Html,
+    /// The service says that the topic changed.
+    TopicUpdated,
+    /// The service says that people joined.
+    ParticipantAdded,
+    /// The service says that people left.
+    ParticipantRemoved,
+}
+
+/// What a message says; which parts there are depends on its kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Content {
+    /// What a person wrote.
+    pub message: Option<String>,
+    /// The new topic.
+    pub topic: Option<String>,
+    /// Who joined or left.
+    pub participants: Vec<Participant>,
+    /// Who changed the thread.
+    pub initiator: Option<Identifier>,
+}
+
+/// A message that somebody wants to send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewMessage {
+    pub(crate) kind: MessageKind,
+    pub(crate) content: String,
+    pub(crate) sender_display_name: Option<String>,
+    pub(crate) metadata: Metadata,
+}
+
+/// What somebody wants to change in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MessagePatch {
+    pub(crate) content: Option<String>,
+    pub(crate) metadata: MetadataPatch,
+}
+
+/// The moment of a change, and the number that stands for it in ids and versions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stamp {
+    pub(crate) now: OffsetDateTime,
+    pub(crate) number: i64,
+}
+
+impl Message {
+    /// Returns what a person wrote.
+    pub fn text(&self) -> Option<&str> {
+        self.content.as_ref()?.message.as_deref()
+    }
+
+    /// Tells whether a person sent it, not the service.
+    pub(crate) fn is_from_a_person(&self) -> bool {
+        matches!(self.kind, MessageKind::Text | MessageKind::Html)
+    }
+}
+
+impl Room {
+    /// Adds a message by the caller and returns its id.
+    pub(crate) fn send(
+        &mut self,
+        caller: &Identifier,
+        new: NewMessage,
+        stamp: Stamp,
+    ) -> Result<String, Refusal> {
+        self.require_participant(caller)?;
+        require_short(&new.content)?;
+        metadata::require_small(&new.metadata, limits::CONTENT)?;
+        let content = Content {
+            message: Some(new.content),
+            ..Content::default()
+        };
+        let message = Message {
+            sender: Some(caller.clone()),
+            sender_display_name: new.sender_display_name,
+            metadata: new.metadata,
+            ..self.next(new.kind, content, stamp)
+        };
+        let id = message.id.clone();
+        self.messages.push(message);
+        Ok(id)
+    }
+
+    /// Adds a message by the service itself.
+    pub(super) fn announce(&mut self, kind: MessageKind, content: Content, stamp: Stamp) {
+        let message = self.next(kind, content, stamp);
+        self.messages.push(message);
+    }
+
+    /// Changes a message of the caller's own.
+    pub(crate) fn edit(
+        &mut self,
+        caller: &Identifier,
+        id: &str,
+        patch: MessagePatch,
+        stamp: Stamp,
+    ) -> Result<(), Refusal> {
+        let message = self.own_message(caller, id)?;
+        if message.deleted_on.is_some() {
+            return Err(Refusal::NoMessage);
+        }
+        let metadata = metadata::patched(&message.metadata, &patch.metadata);
+        metadata::require_small(&metadata, limits::CONTENT)?;
+        if let Some(content) = &patch.content {
+            require_short(content)?;
+        }
+        message.metadata = metadata;
+        if let Some(text) = patch.content {
+            message.content = Some(Content {
+                message: Some(text),
+                ..Content::default()
+            });
+        }
+        message.edited_on = Some(stamp.now);
+        message.version = stamp.number.to_string();
+        Ok(())
+    }
+
+    /// Deletes a message of the caller's own: it stays in its place, without content. Twice is as good as once.
+    pub(crate) fn delete_message(
+        &mut self,
+        caller: &Identifier,
+        id: &str,
+        stamp: Stamp,
+    ) -> Result<(), Refusal> {
+        let message = self.own_message(caller, id)?;
+        if message.deleted_on.is_none() {
+            message.content = None;
+            message.metadata = Metadata::new();
+            message.deleted_on = Some(stamp.now);
+            message.version = stamp.number.to_string();
+        }
+        Ok(())
+    }
+
+    /// Makes the message that comes next, without a sender.
+    fn next(&self, kind: MessageKind, content: Content, stamp: Stamp) -> Message {
+        let sequence = self.messages.last().map_or(1, |last| last.sequence + 1);
+        let id = stamp.number.to_string();
+        Message {
+            version: id.clone(),
+            id,
+            sequence,
+            kind,
+            content: Some(content),
+            sender: None,
+            sender_display_name: None,
+            created_on: stamp.now,
+            edited_on: None,
+            deleted_on: None,
+            metadata: Metadata::new(),
+        }
+    }
+}
+
+fn require_short(content: &str) -> Result<(), Refusal> {
+    if content.len() <= limits::CONTENT {
+        return Ok(());
+    }
+    let limit = limits::CONTENT;
+    Err(Refusal::Invalid(format!(
+        "The message is {} bytes long; {limit} are allowed.",
+        content.len()
+    )))
+}

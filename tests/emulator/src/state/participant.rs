@@ -1,0 +1,69 @@
+//! People in threads.
+
+use time::OffsetDateTime;
+
+use super::Metadata;
+use crate::identifier::Identifier;
+
+/// Somebody in a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Participant {
+    /// Who it is.
+    pub identifier: Identifier,
+    /// The name under which others see them.
+    pub display_name: Option<String>,
+    /// From when on they may read what was written before they joined; nothing of it when absent.
+    pub share_history_time: Option<OffsetDateTime>,
+    /// What was attached to them.
+    pub metadata: Metadata,
+    /// When they joined.
+    pub joined_on: OffsetDateTime,
+}
+
+/// Somebody who shall join a thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NewParticipant {
+    pub(crate) identifier: Identifier,
+    pub(crate) display_name: Option<String>,
+    pub(crate) share_history_time: Option<OffsetDateTime>,
+    pub(crate) metadata: Metadata,
+}
+
+/// Somebody who could not join, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Invalid {
+    pub(crate) identifier: Identifier,
+    /// The status that the person would have got alone.
+    pub(crate) status: u16,
+    pub(crate) message: &'static str,
+}
+
+impl NewParticipant {
+    pub(crate) fn new(identifier: Identifier) -> Self {
+        Self {
+            identifier,
+            display_name: None,
+            share_history_time: None,
+            metadata: Metadata::new(),
+        }
+    }
+
+    pub(super) fn join(self, now: OffsetDateTime) -> Participant {
+        Participant {
+            identifier: self.identifier,
+            display_name: self.display_name,
+            share_history_time: self.share_history_time,
+            metadata: self.metadata,
+            joined_on: now,
+        }
+    }
+}
+
+impl Participant {
+    /// Returns the moment from which on this person may read.
+    pub(super) fn reads_from(&self) -> OffsetDateTime {
+        self.share_history_time
+            .map_or(self.joined_on, |shared| shared.min(self.joined_on))
+    }
+}

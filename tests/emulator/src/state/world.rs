@@ -1,0 +1,249 @@
+//! Everything that an emulator remembers, and the way to it.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::message::Stamp;
+use super::thread::require_batch;
+use super::{
+    Content, Created, Invalid, Message, MessageKind, NewParticipant, NewThread, Refusal, Room, Thread,
+};
+use crate::clock::Clock;
+use crate::dates;
+use crate::identifier::Identifier;
+
+/// The whole state.
+#[derive(Debug)]
+pub(crate) struct World {
+    clock: Clock,
+    /// The id of the Communication Services resource that the emulator plays.
+    resource: String,
+    users: BTreeMap<Identifier, Account>,
+    rooms: BTreeMap<String, Room>,
+    /// The threads that were made with a repeatability id, by caller and id.
+    repeatable: BTreeMap<(Identifier, String), Created>,
+    last_stamp: i64,
+    threads_made: u64,
+}
+
+/// What is known of a user.
+#[derive(Debug, Default)]
+struct Account {
+    revocations: u32,
+}
+
+impl World {
+    pub(crate) fn new(clock: Clock) -> Self {
+        Self {
+            clock,
+            resource: Uuid::new_v4().to_string(),
+            users: BTreeMap::new(),
+            rooms: BTreeMap::new(),
+            repeatable: BTreeMap::new(),
+            last_stamp: 0,
+            threads_made: 0,
+        }
+    }
+
+    pub(crate) fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// Makes a user of the resource.
+    pub(crate) fn create_user(&mut self) -> Identifier {
+        let user = Uuid::new_v4().simple().to_string();
+        let identifier = Identifier::new(format!("8:acs:{}_{user}", self.resource));
+        self.register(identifier.clone());
+        identifier
+    }
+
+    /// Makes somebody known who is not a user of the resource, such as a Teams user.
+    pub(crate) fn register(&mut self, identifier: Identifier) {
+        self.users.entry(identifier).or_default();
+    }
+
+    /// Makes every token of a user void that was issued so far.
+    pub(crate) fn revoke(&mut self, user: &Identifier) {
+        if let Some(account) = self.users.get_mut(user) {
+            account.revocations = account.revocations.wrapping_add(1);
+        }
+    }
+
+    /// Returns how often a user's tokens were revoked; `None` when there is no such user.
+    pub(crate) fn revocations(&self, user: &Identifier) -> Option<u32> {
+        self.users.get(user).map(|account| account.revocations)
+    }
+
+    /// Makes a thread, or returns the one that the same request made before.
+    pub(crate) fn create_thread(
+        &mut self,
+        caller: &Identifier,
+        new: NewThread,
+        repeatability: Option<&str>,
+    ) -> Result<Created, Refusal> {
+        let key = repeatability
+            .filter(|id| !id.is_empty())
+            .map(|id| (caller.clone(), id.to_owned()));
+        if let Some(created) = key.as_ref().and_then(|key| self.repeatable.get(key)) {
+            return Ok(created.clone());
+        }
+        new.check()?;
+        let (mut people, invalid) = self.sort(new.participants);
+        if !people.iter().any(|person| person.identifier == *caller) {
+            people.insert(0, NewParticipant::new(caller.clone()));
+        }
+        let stamp = self.stamp();
+        let thread = Thread {
+            id: format!("19:{}@thread.v2", Uuid::new_v4().simple()),
+            topic: new.topic.clone(),
+            created_on: stamp.now,
+            created_by: caller.clone(),
+            deleted_on: None,
+            metadata: new.metadata,
+            retention: new.retention,
+            participants: Vec::new(),
+            receipts: Vec::new(),
+        };
+        let mut room = Room {
+            thread,
+            messages: Vec::new(),
+            number: self.threads_made,
+        };
+        room.join(caller, people, stamp)?;
+        let content = Content {
+            topic: Some(new.topic),
+            initiator: Some(caller.clone()),
+            ..Content::default()
+        };
+        let stamp = Stamp {
+            now: stamp.now,
+            ..self.stamp()
+        };
+        room.announce(MessageKind::TopicUpdated, content, stamp);
+        self.threads_made += 1;
+        let created = Created {
+            thread: room.thread.clone(),
+            invalid,
+        };
+        self.rooms.insert(room.thread.id.clone(), room);
+        if let Some(key) = key {
+            self.repeatable.insert(key, created.clone());
+        }
+        Ok(created)
+    }
+
+    /// Returns the threads that somebody is in, deleted ones too, newest first.
+    pub(crate) fn threads_of(&self, caller: &Identifier) -> Vec<&Room> {
+        let mut rooms: Vec<_> = self
+            .rooms
+            .values()
+            .filter(|room| room.require_participant(caller).is_ok())
+            .collect();
+        rooms.sort_by_key(|room| std::cmp::Reverse(room.number));
+        rooms
+    }
+
+    /// Returns a thread that is not deleted.
+    pub(crate) fn room(&self, id: &str) -> Result<&Room, Refusal> {
+        self.rooms
+            .get(id)
+            .filter(|room| room.thread.deleted_on.is_none())
+            .ok_or(Refusal::NoThread)
+    }
+
+    /// Returns a thread that is not deleted, to change it, with the stamp of the change.
+    pub(crate) fn room_mut(&mut self, id: &str) -> Result<(&mut Room, Stamp), Refusal> {
+        let stamp = self.stamp();
+        let room = self
+            .rooms
+            .get_mut(id)
+            .filter(|room| room.thread.deleted_on.is_none());
+        Ok((room.ok_or(Refusal::NoThread)?, stamp))
+    }
+
+    /// Lets people join a thread and returns those who could not.
+    pub(crate) fn add(
+        &mut self,
+        caller: &Identifier,
+        thread: &str,
+        people: Vec<NewParticipant>,
+    ) -> Result<Vec<Invalid>, Refusal> {
+        self.room(thread)?.require_participant(caller)?;
+        require_batch(&people)?;
+        let (people, invalid) = self.sort(people);
+        let (room, stamp) = self.room_mut(thread)?;
+        room.join(caller, people, stamp)?;
+        Ok(invalid)
+    }
+
+    /// Deletes a thread; it is still listed, as deleted.
+    pub(crate) fn delete_thread(&mut self, caller: &Identifier, thread: &str) -> Result<(), Refusal> {
+        let (room, stamp) = self.room_mut(thread)?;
+        room.require_participant(caller)?;
+        room.thread.deleted_on = Some(stamp.now);
+        Ok(())
+    }
+
+    /// Carries out what is due: retention policies.
+    pub(crate) fn catch_up(&mut self) {
+        let now = self.now();
+        for room in self.rooms.values_mut() {
+            room.expire(now);
+        }
+    }
+
+    /// Returns every thread, oldest first.
+    pub(crate) fn threads(&self) -> Vec<Thread> {
+        let mut rooms: Vec<_> = self.rooms.values().collect();
+        rooms.sort_by_key(|room| room.number);
+        rooms.into_iter().map(|room| room.thread.clone()).collect()
+    }
+
+    /// Returns every message of a thread, oldest first; none when there is no such thread.
+    pub(crate) fn messages(&self, thread: &str) -> Vec<Message> {
+        self.rooms
+            .get(thread)
+            .map(|room| room.messages.clone())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+
+    /// Takes the stamp of a change: numbers increase even when the clock stands or goes back.
+    fn stamp(&mut self) -> Stamp {
+        let now = self.now();
+        self.last_stamp = dates::milliseconds(now).max(self.last_stamp.saturating_add(1));
+        Stamp {
+            now,
+            number: self.last_stamp,
+        }
+    }
+
+    /// Tells those who can join from those who cannot.
+    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Vec<Invalid>) {
+        let own = format!("8:acs:{}_", self.resource);
+        let (mut valid, mut invalid) = (Vec::new(), Vec::new());
+        for person in people {
+            if self.users.contains_key(&person.identifier) {
+                valid.push(person);
+                continue;
+            }
+            let foreign = !person.identifier.raw_id().starts_with(&own);
+            let (status, message) = if foreign {
+                (403, "Permissions check failed")
+            } else {
+                (404, "Not found")
+            };
+            invalid.push(Invalid {
+                identifier: person.identifier,
+                status,
+                message,
+            });
+        }
+        (valid, invalid)
+    }
+}

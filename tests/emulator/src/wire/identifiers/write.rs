@@ -1,0 +1,185 @@
+//! Answers, written from the state. What is not set is left out, never null.
+
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+
+use super::{Identifiers, identifier};
+use crate::answer::Answer;
+use crate::dates;
+use crate::identifier::Identifier;
+use crate::state::{
+    Content, Created, Invalid, Message, MessageKind, Metadata, Participant, Receipt, Retention, Room, Thread,
+};
+
+/// Answers add participants.
+pub(super) fn added(invalid: &[Invalid]) -> Answer {
+    let mut body = Object::default();
+    body.set("invalidParticipants", invalid_participants(invalid));
+    Answer::json(201, body.into())
+}
+
+pub(super) fn thread_item(room: &Room) -> Value {
+    let mut item = Object::default();
+    item.set("id", room.thread.id.as_str());
+    item.set("topic", room.thread.topic.as_str());
+    item.set("deletedOn", date(room.thread.deleted_on));
+    item.set("lastMessageReceivedOn", date(room.last_message_on()));
+    item.into()
+}
+
+impl Identifiers {
+    pub(super) fn write_created(&self, created: &Created) -> Answer {
+        let mut body = Object::default();
+        body.set("chatThread", self.write_thread(&created.thread));
+        body.set("invalidParticipants", invalid_participants(&created.invalid));
+        Answer::json(201, body.into())
+    }
+
+    pub(super) fn write_thread(&self, thread: &Thread) -> Value {
+        let mut object = Object::default();
+        object.set("id", thread.id.as_str());
+        object.set("topic", thread.topic.as_str());
+        object.set("createdOn", dates::write(thread.created_on));
+        object.set(
+            "createdByCommunicationIdentifier",
+            self.identifier(&thread.created_by),
+        );
+        object.set("deletedOn", date(thread.deleted_on));
+        if self.version.since("2025-03-15") {
+            object.set("metadata", metadata(&thread.metadata));
+            object.set("retentionPolicy", retention(thread.retention));
+        }
+        object.into()
+    }
+
+    pub(super) fn write_message(&self, message: &Message) -> Value {
+        let mut object = Object::default();
+        object.set("id", message.id.as_str());
+        object.set("type", kind(message.kind));
+        object.set("sequenceId", message.sequence.to_string());
+        object.set("version", message.version.as_str());
+        object.set(
+            "content",
+            message.content.as_ref().map(|content| self.content(content)),
+        );
+        object.set("createdOn", dates::write(message.created_on));
+        object.set("deletedOn", date(message.deleted_on));
+        object.set("editedOn", date(message.edited_on));
+        if let Some(sender) = &message.sender {
+            // The service sends an empty name rather than none.
+            object.set(
+                "senderDisplayName",
+                message.sender_display_name.as_deref().unwrap_or_default(),
+            );
+            object.set("senderCommunicationIdentifier", self.identifier(sender));
+        }
+        if self.version.since("2021-09-07") {
+            object.set("metadata", metadata(&message.metadata));
+        }
+        object.into()
+    }
+
+    pub(super) fn write_participant(&self, participant: &Participant) -> Value {
+        let mut object = Object::default();
+        object.set(
+            "communicationIdentifier",
+            self.identifier(&participant.identifier),
+        );
+        object.set("displayName", participant.display_name.as_deref());
+        object.set("shareHistoryTime", date(participant.share_history_time));
+        if self.version.since("2025-03-15") {
+            object.set("metadata", metadata(&participant.metadata));
+        }
+        object.into()
+    }
+
+    pub(super) fn write_receipt(&self, receipt: &Receipt) -> Value {
+        json!({
+            "senderCommunicationIdentifier": self.identifier(&receipt.reader),
+            "chatMessageId": receipt.message_id,
+            "readOn": dates::write(receipt.read_on),
+        })
+    }
+
+    fn content(&self, content: &Content) -> Value {
+        let mut object = Object::default();
+        object.set("message", content.message.as_deref());
+        object.set("topic", content.topic.as_deref());
+        if !content.participants.is_empty() {
+            let people: Vec<_> = content
+                .participants
+                .iter()
+                .map(|one| self.write_participant(one))
+                .collect();
+            object.set("participants", people);
+        }
+        object.set(
+            "initiatorCommunicationIdentifier",
+            content
+                .initiator
+                .as_ref()
+                .map(|initiator| self.identifier(initiator)),
+        );
+        object.into()
+    }
+
+    fn identifier(&self, identifier: &Identifier) -> Value {
+        identifier::write(self.version, identifier)
+    }
+}
+
+/// A JSON object under construction that leaves out what is not set.
+#[derive(Default)]
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn set(&mut self, name: &str, value: impl Into<Value>) {
+        let value = value.into();
+        if !value.is_null() {
+            self.0.insert(name.to_owned(), value);
+        }
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        Self::Object(object.0)
+    }
+}
+
+fn kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Text => "text",
+        MessageKind::Html => "html",
+        MessageKind::TopicUpdated => "topicUpdated",
+        MessageKind::ParticipantAdded => "participantAdded",
+        MessageKind::ParticipantRemoved => "participantRemoved",
+    }
+}
+
+fn date(moment: Option<OffsetDateTime>) -> Option<String> {
+    moment.map(dates::write)
+}
+
+fn metadata(pairs: &Metadata) -> Option<Value> {
+    (!pairs.is_empty()).then(|| json!(pairs))
+}
+
+fn retention(policy: Option<Retention>) -> Option<Value> {
+    policy.map(|policy| match policy {
+        Retention::Unlimited => json!({ "kind": "none" }),
+        Retention::Days(days) => json!({ "kind": "threadCreationDate", "deleteThreadAfterDays": days }),
+    })
+}
+
+/// Writes who could not join: the code is a status as text, the target a raw id.
+fn invalid_participants(invalid: &[Invalid]) -> Option<Vec<Value>> {
+    let one = |one: &Invalid| {
+        json!({
+            "code": one.status.to_string(),
+            "message": one.message,
+            "target": one.identifier.raw_id(),
+        })
+    };
+    (!invalid.is_empty()).then(|| invalid.iter().map(one).collect())
+}

@@ -1,0 +1,61 @@
+//! The shapes in which the API versions carry the one state: requests are read into it, answers written from it.
+//!
+//! Versions come in families that share a vocabulary; a family is a module that implements [`Wire`]. So far there is
+//! the one of 2021-01-27-preview4 and later, which calls people participants and names them by identifier objects.
+
+mod identifiers;
+
+use serde_json::Value;
+
+use crate::answer::Answer;
+use crate::description::{PathParameters, Service, Version};
+use crate::errors::Failure;
+use crate::identifier::Identifier;
+use crate::state::{
+    Created, Invalid, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
+    Room, Thread, ThreadPatch,
+};
+
+/// How one API version of chat reads and writes.
+///
+/// What it reads has been checked against the description; a failure here is about what a description cannot say.
+pub(crate) trait Wire {
+    /// Reads the body of create thread.
+    fn read_new_thread(&self, body: &Value) -> Result<NewThread, Failure>;
+    /// Reads the body of update thread.
+    fn read_thread_patch(&self, body: &Value) -> Result<ThreadPatch, Failure>;
+    /// Reads the body of send message.
+    fn read_new_message(&self, body: &Value) -> Result<NewMessage, Failure>;
+    /// Reads the body of update message.
+    fn read_message_patch(&self, body: &Value) -> Result<MessagePatch, Failure>;
+    /// Reads the body of add participants.
+    fn read_new_participants(&self, body: &Value) -> Result<Vec<NewParticipant>, Failure>;
+    /// Reads whom remove participant means, which stands in the path or in the body.
+    fn read_removed(&self, path: &PathParameters, body: &Value) -> Result<Identifier, Failure>;
+
+    /// Answers create thread.
+    fn thread_created(&self, created: &Created) -> Answer;
+    /// Answers add participants.
+    fn participants_added(&self, invalid: &[Invalid]) -> Answer;
+    /// Answers a change that has nothing to say.
+    fn changed(&self) -> Answer;
+    /// Answers send read receipt.
+    fn receipt_sent(&self) -> Answer;
+    /// Writes the properties of a thread.
+    fn thread(&self, thread: &Thread) -> Value;
+    /// Writes a thread as a list holds it.
+    fn thread_item(&self, room: &Room) -> Value;
+    /// Writes a message.
+    fn message(&self, message: &Message) -> Value;
+    /// Writes a participant.
+    fn participant(&self, participant: &Participant) -> Value;
+    /// Writes a read receipt.
+    fn receipt(&self, receipt: &Receipt) -> Value;
+}
+
+/// Returns the wire of an API version.
+pub(crate) fn of(service: Service, version: Version) -> Box<dyn Wire> {
+    match service {
+        Service::Chat => Box::new(identifiers::Identifiers::new(version)),
+    }
+}
