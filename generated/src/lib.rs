@@ -11,6 +11,7 @@
 
 #![warn(missing_docs)]
 
+mod clock;
 mod credential;
 mod error;
 mod identifier;
@@ -23,7 +24,8 @@ mod runtime;
 #[cfg(test)]
 mod testing;
 
-pub use credential::CommunicationTokenCredential;
+pub use clock::Clock;
+pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
 pub use identifier::{
     CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
