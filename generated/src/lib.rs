@@ -13,6 +13,7 @@
 
 #[rustfmt::skip] // the generator formats it
 mod api;
+mod clock;
 mod credential;
 mod error;
 mod identifier;
@@ -26,7 +27,8 @@ mod runtime;
 mod testing;
 
 pub use api::*;
-pub use credential::CommunicationTokenCredential;
+pub use clock::Clock;
+pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
 pub use identifier::{
     CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,

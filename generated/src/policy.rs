@@ -13,7 +13,7 @@ use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        Context, Request, Transport,
+        Context, Request, StatusCode, Transport,
         headers::AUTHORIZATION,
         policies::{Policy, PolicyResult},
     },
@@ -25,6 +25,15 @@ use std::sync::Arc;
 pub(crate) enum Credential {
     /// A user access token, sent as a bearer token.
     Token(CommunicationTokenCredential),
+}
+
+impl Credential {
+    /// Says why the service was to be expected to reject this credential, if it was.
+    pub(crate) fn explain_rejection(&self) -> Option<String> {
+        match self {
+            Self::Token(credential) => credential.explain_rejection(),
+        }
+    }
 }
 
 impl From<CommunicationTokenCredential> for Credential {
@@ -52,12 +61,20 @@ impl Policy for Authenticate {
         match scope.credential() {
             Credential::Token(credential) => {
                 let token = credential.token().await?;
-                next.send(
-                    &ctx.to_borrowed().with_value(Authorization::Bearer(token)),
-                    request,
-                    rest,
-                )
-                .await
+                let bearer = ctx
+                    .to_borrowed()
+                    .with_value(Authorization::Bearer(Arc::clone(&token)));
+                let response = next.send(&bearer, request, rest).await?;
+                if response.status() != StatusCode::Unauthorized {
+                    return Ok(response);
+                }
+                // Once: what is rejected again, with a token made just now, is not a matter of its age.
+                let Some(token) = credential.replace(&token).await else {
+                    return Ok(response);
+                };
+                request.body_mut().reset().await?;
+                let bearer = ctx.to_borrowed().with_value(Authorization::Bearer(token));
+                next.send(&bearer, request, rest).await
             }
         }
     }

@@ -17,6 +17,7 @@ mod sample;
 pub(crate) use call::{Call, CallScope};
 pub(crate) use endpoint::Endpoint;
 pub use patch::Patch;
+pub(crate) use wire::rfc3339;
 
 use crate::policy::{Authenticate, AuthorizingTransport, Credential};
 use azure_core::{
