@@ -236,7 +236,7 @@ fn collect(node: &Node, place: &Place, found: &mut Vec<Reference>) {
                             target: target.clone(),
                         });
                     }
-                    ("example" | "examples" | "x-ms-examples" | "default" | "enum", _) => {}
+                    ("example" | "examples" | "x-ms-examples", _) => {}
                     _ if matches!(value, Node::Mapping(_) | Node::Sequence(_)) => {
                         collect(value, &place.join(key), found);
                     }

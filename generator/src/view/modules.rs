@@ -66,6 +66,8 @@ pub struct ModuleView {
     pub doc: Doc,
     /// The services.
     pub services: Vec<ServiceView>,
+    /// What the compiler says when no version is turned on.
+    pub nothing: Literal,
 }
 
 pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> VersionView {
@@ -103,8 +105,22 @@ pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
         ModuleView {
             doc,
             services: services.clone(),
+            nothing: Literal::string(&nothing(catalog)),
         },
         services,
+    )
+}
+
+/// What the compiler says when no version is turned on.
+fn nothing(catalog: &Catalog) -> String {
+    let features: Vec<&str> = catalog
+        .services
+        .values()
+        .flat_map(|service| service.versions.values().map(|version| version.feature.as_str()))
+        .collect();
+    format!(
+        "no API version is turned on; enable one of the features {}",
+        features.join(", ")
     )
 }
 
