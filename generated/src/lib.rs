@@ -16,6 +16,7 @@ mod credential;
 mod error;
 mod identifier;
 mod policy;
+mod retry;
 #[allow(
     dead_code,
     reason = "called by the generated clients; which parts, depends on the API versions enabled"
@@ -32,4 +33,5 @@ pub use identifier::{
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
+pub use retry::Resend;
 pub use runtime::Patch;

@@ -128,3 +128,6 @@ fn no_scope() -> Error {
 fn no_transport() -> Error {
     Error::with_message(ErrorKind::Other, "the pipeline ends without a transport")
 }
+
+#[cfg(test)]
+mod tests;
