@@ -12,8 +12,12 @@
 #![warn(missing_docs)]
 
 mod clock;
+#[cfg(feature = "access-key")]
+mod connection_string;
 mod credential;
 mod error;
+#[cfg(feature = "access-key")]
+mod hmac;
 mod identifier;
 mod policy;
 mod retry;
@@ -26,8 +30,12 @@ mod runtime;
 mod testing;
 
 pub use clock::Clock;
+#[cfg(feature = "access-key")]
+pub use connection_string::ConnectionString;
 pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+#[cfg(feature = "access-key")]
+pub use hmac::AzureKeyCredential;
 pub use identifier::{
     CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,

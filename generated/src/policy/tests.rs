@@ -204,7 +204,7 @@ async fn no_log_trace_error_or_debug_output_holds_a_token() {
         async move { Ok::<_, Error>(jwt(&name, OffsetDateTime::now_utc() + Duration::HOUR)) }
     });
     let core = ClientCore::new("https://a.example", credential.into(), &script.options()).unwrap();
-    let clock: Arc<dyn crate::Clock> = FakeClock::hurried();
+    let clock: Arc<dyn Clock> = FakeClock::hurried();
     let context = Context::new().with_value(clock);
     let error = core
         .call(Method::Get, "/x")
@@ -217,4 +217,26 @@ async fn no_log_trace_error_or_debug_output_holds_a_token() {
     assert!(tokens(&script).iter().any(|token| token.contains("s3cret1")));
     let shown = format!("{log} {error} {error:?} {core:?} {context:?}");
     assert!(!shown.contains("s3cret"), "{shown}");
+}
+
+#[cfg(feature = "access-key")]
+#[tokio::test]
+async fn with_an_access_key_every_try_is_signed_anew_and_nothing_shows_the_key() {
+    let key = crate::AzureKeyCredential::new("czNjcmV0").unwrap();
+    let script = Script::new([
+        Reply::new(503, "").with_header("retry-after", "5"),
+        Reply::new(200, ""),
+        Reply::new(401, ""),
+    ]);
+    let core = ClientCore::new("https://a.example", key.into(), &script.options()).unwrap();
+    let clock: Arc<dyn Clock> = FakeClock::hurried();
+    let context = Context::new().with_value(clock);
+    core.call(Method::Post, "/x").send(&context, &[200]).await.unwrap();
+    let seen = script.seen();
+    assert_eq!(seen[0].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:40 GMT"));
+    assert_eq!(seen[1].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:45 GMT"));
+    assert_ne!(seen[0].header("authorization"), seen[1].header("authorization"));
+    let error = core.call(Method::Post, "/x").send(&context, &[200]).await.unwrap_err();
+    assert_eq!(script.seen().len(), 3, "a key has nothing to refresh");
+    assert!(!format!("{error:?} {core:?}").contains("czNjcmV0"));
 }

@@ -15,7 +15,7 @@ pub use resend::Resend;
 pub(crate) use settings::RetrySettings;
 
 use crate::{
-    clock::{Clock, SystemClock},
+    clock::{self, Clock},
     runtime::{CallScope, origin},
 };
 use async_trait::async_trait;
@@ -55,9 +55,7 @@ impl Policy for Retry {
                 "the pipeline ends without a transport",
             ));
         };
-        let clock = ctx
-            .value::<Arc<dyn Clock>>()
-            .map_or(&SystemClock as &dyn Clock, |clock| &**clock);
+        let clock = clock::of(ctx);
         let resend = ctx.value::<Resend>().copied().unwrap_or_default();
         let may_repeat = ctx.value::<CallScope>().is_some_and(CallScope::is_idempotent);
         let mut tries = Tries::new(clock);
