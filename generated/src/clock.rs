@@ -2,10 +2,11 @@
 
 use azure_core::{
     Uuid,
+    http::Context,
     time::{Duration, OffsetDateTime},
 };
 use futures::future::BoxFuture;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// What time it is, and waiting: the system's, unless a test brings its own.
 ///
@@ -33,6 +34,12 @@ impl Clock for SystemClock {
         // Made when first polled: a timer of tokio can only be made on its runtime.
         Box::pin(async move { azure_core::sleep::sleep(duration.max(Duration::ZERO)).await })
     }
+}
+
+/// Returns the clock that the caller put into the context of a call, or the system's.
+pub(crate) fn of<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
+    ctx.value::<Arc<dyn Clock>>()
+        .map_or(&SystemClock, |clock| &**clock)
 }
 
 /// Returns a random number from 0 up to 1, for jitter.

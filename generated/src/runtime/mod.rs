@@ -15,11 +15,14 @@ mod wire;
 mod sample;
 
 pub(crate) use call::{Call, CallScope};
-pub(crate) use endpoint::Endpoint;
+pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
 pub(crate) use wire::rfc3339;
 
-use crate::policy::{Authenticate, AuthorizingTransport, Credential};
+use crate::{
+    policy::{Authenticate, AuthorizingTransport, Credential},
+    retry::{Retry, RetrySettings},
+};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -55,6 +58,10 @@ impl ClientCore {
         check_application_id(options)?;
         let mut options = options.clone();
         options.transport = Some(AuthorizingTransport::wrap(transport(&options)?));
+        // Last of those that run once per call; what comes after it runs once per try.
+        options
+            .per_call_policies
+            .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
         options.retry = RetryOptions::none();
         let per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Authenticate)];
         let pipeline = Pipeline::new(

@@ -11,7 +11,7 @@ async fn a_fixed_token_is_sent_as_it_is_even_when_expired() {
     assert_eq!(got.expires_on, OffsetDateTime::UNIX_EPOCH);
     assert!(
         credential
-            .replace(&*credential.token().await.unwrap())
+            .replace(&credential.token().await.unwrap())
             .await
             .is_none()
     );

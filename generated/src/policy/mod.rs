@@ -5,6 +5,7 @@
 //! `Authorization` header and takes it out again: nothing in between ever sees it.
 
 use crate::{
+    clock::{self, Clock},
     credential::{CommunicationTokenCredential, Token},
     runtime::CallScope,
 };
@@ -25,6 +26,9 @@ use std::sync::Arc;
 pub(crate) enum Credential {
     /// A user access token, sent as a bearer token.
     Token(CommunicationTokenCredential),
+    /// The access key of the resource; each request is signed with it.
+    #[cfg(feature = "access-key")]
+    Key(Arc<crate::AzureKeyCredential>),
 }
 
 impl Credential {
@@ -32,6 +36,8 @@ impl Credential {
     pub(crate) fn explain_rejection(&self) -> Option<String> {
         match self {
             Self::Token(credential) => credential.explain_rejection(),
+            #[cfg(feature = "access-key")]
+            Self::Key(_) => None,
         }
     }
 }
@@ -42,10 +48,19 @@ impl From<CommunicationTokenCredential> for Credential {
     }
 }
 
+#[cfg(feature = "access-key")]
+impl From<crate::AzureKeyCredential> for Credential {
+    fn from(key: crate::AzureKeyCredential) -> Self {
+        Self::Key(Arc::new(key))
+    }
+}
+
 /// How one try is to be signed.
 #[derive(Clone, Debug)]
 enum Authorization {
     Bearer(Arc<Token>),
+    #[cfg(feature = "access-key")]
+    Key(Arc<crate::AzureKeyCredential>),
 }
 
 /// Obtains the token for each try.
@@ -59,6 +74,11 @@ impl Policy for Authenticate {
         scope.target().permit(request.url())?;
         let (next, rest) = next.split_first().ok_or_else(no_transport)?;
         match scope.credential() {
+            #[cfg(feature = "access-key")]
+            Credential::Key(key) => {
+                let signed = ctx.to_borrowed().with_value(Authorization::Key(Arc::clone(key)));
+                next.send(&signed, request, rest).await
+            }
             Credential::Token(credential) => {
                 let token = credential.token().await?;
                 let bearer = ctx
@@ -99,7 +119,7 @@ impl Policy for AuthorizingTransport {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
         scope(ctx)?.target().permit(request.url())?;
         let authorization = ctx.value::<Authorization>().ok_or_else(no_scope)?;
-        authorization.sign(request);
+        authorization.sign(request, clock::of(ctx))?;
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
         result
@@ -107,9 +127,19 @@ impl Policy for AuthorizingTransport {
 }
 
 impl Authorization {
-    fn sign(&self, request: &mut Request) {
+    #[allow(
+        unused_variables,
+        clippy::unnecessary_wraps,
+        reason = "only an access key looks at the clock and can fail"
+    )]
+    fn sign(&self, request: &mut Request, clock: &dyn Clock) -> Result<()> {
         match self {
-            Self::Bearer(token) => request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret())),
+            Self::Bearer(token) => {
+                request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret()));
+                Ok(())
+            }
+            #[cfg(feature = "access-key")]
+            Self::Key(key) => key.sign(request, clock.now()),
         }
     }
 }
@@ -128,3 +158,6 @@ fn no_scope() -> Error {
 fn no_transport() -> Error {
     Error::with_message(ErrorKind::Other, "the pipeline ends without a transport")
 }
+
+#[cfg(test)]
+mod tests;
