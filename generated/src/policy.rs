@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub(crate) enum Credential {
     /// A user access token, sent as a bearer token.
     Token(CommunicationTokenCredential),
+    /// Nothing: the service asks for none.
+    Anonymous,
 }
 
 impl Credential {
@@ -32,6 +34,7 @@ impl Credential {
     pub(crate) fn explain_rejection(&self) -> Option<String> {
         match self {
             Self::Token(credential) => credential.explain_rejection(),
+            Self::Anonymous => None,
         }
     }
 }
@@ -46,6 +49,7 @@ impl From<CommunicationTokenCredential> for Credential {
 #[derive(Clone, Debug)]
 enum Authorization {
     Bearer(Arc<Token>),
+    Nothing,
 }
 
 /// Obtains the token for each try.
@@ -75,6 +79,10 @@ impl Policy for Authenticate {
                 request.body_mut().reset().await?;
                 let bearer = ctx.to_borrowed().with_value(Authorization::Bearer(token));
                 next.send(&bearer, request, rest).await
+            }
+            Credential::Anonymous => {
+                let unsigned = ctx.to_borrowed().with_value(Authorization::Nothing);
+                next.send(&unsigned, request, rest).await
             }
         }
     }
@@ -110,6 +118,7 @@ impl Authorization {
     fn sign(&self, request: &mut Request) {
         match self {
             Self::Bearer(token) => request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret())),
+            Self::Nothing => {}
         }
     }
 }
