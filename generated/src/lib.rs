@@ -21,6 +21,8 @@ mod error;
 #[cfg(feature = "access-key")]
 mod hmac;
 mod identifier;
+#[cfg(feature = "access-key")]
+mod identity_credential;
 mod policy;
 mod retry;
 #[allow(
@@ -44,5 +46,7 @@ pub use identifier::{
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
+#[cfg(feature = "access-key")]
+pub use identity_credential::IdentityCredential;
 pub use retry::Resend;
 pub use runtime::Patch;

@@ -29,6 +29,8 @@ pub(crate) enum Credential {
     /// The access key of the resource; each request is signed with it.
     #[cfg(feature = "access-key")]
     Key(Arc<crate::AzureKeyCredential>),
+    /// Nothing: the service asks for none.
+    Anonymous,
 }
 
 impl Credential {
@@ -38,6 +40,7 @@ impl Credential {
             Self::Token(credential) => credential.explain_rejection(),
             #[cfg(feature = "access-key")]
             Self::Key(_) => None,
+            Self::Anonymous => None,
         }
     }
 }
@@ -61,6 +64,7 @@ enum Authorization {
     Bearer(Arc<Token>),
     #[cfg(feature = "access-key")]
     Key(Arc<crate::AzureKeyCredential>),
+    Nothing,
 }
 
 /// Obtains the token for each try.
@@ -95,6 +99,10 @@ impl Policy for Authenticate {
                 request.body_mut().reset().await?;
                 let bearer = ctx.to_borrowed().with_value(Authorization::Bearer(token));
                 next.send(&bearer, request, rest).await
+            }
+            Credential::Anonymous => {
+                let unsigned = ctx.to_borrowed().with_value(Authorization::Nothing);
+                next.send(&unsigned, request, rest).await
             }
         }
     }
@@ -140,6 +148,7 @@ impl Authorization {
             }
             #[cfg(feature = "access-key")]
             Self::Key(key) => key.sign(request, clock.now()),
+            Self::Nothing => Ok(()),
         }
     }
 }

@@ -78,6 +78,15 @@ impl ClientCore {
         })
     }
 
+    /// Prepares to talk to an `endpoint` that asks for no credential.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientCore::new`].
+    pub(crate) fn anonymous(endpoint: &str, options: &ClientOptions) -> Result<Self> {
+        Self::new(endpoint, Credential::Anonymous, options)
+    }
+
     /// Makes the core of another user's client over the same pipeline and connection pool.
     pub(crate) fn with_credential(&self, credential: Credential) -> Self {
         Self {
@@ -109,6 +118,14 @@ impl ClientCore {
     fn pipeline(&self) -> &Pipeline {
         &self.shared.pipeline
     }
+}
+
+/// Says that a closed enum has no such value; the value is quoted, so that an empty or odd one can be seen.
+pub(crate) fn unknown_value(type_name: &str, value: &str) -> Error {
+    Error::with_message(
+        ErrorKind::DataConversion,
+        format!("{value:?} is not a value of `{type_name}`"),
+    )
 }
 
 /// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.
