@@ -97,6 +97,8 @@ pub struct Operation {
     pub method: Option<String>,
     /// The client, where the group does not decide it.
     pub client: Option<String>,
+    /// The schema of the body of a success, where the service answers with one that the description does not declare.
+    pub result: Option<String>,
     /// Why.
     pub reason: String,
 }

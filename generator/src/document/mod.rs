@@ -249,6 +249,16 @@ pub struct Discriminator {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints(pub Vec<(String, Node)>);
 
+impl Constraints {
+    /// The whole number that a limit such as `minimum` is.
+    pub fn integer(&self, name: &str) -> Option<i128> {
+        match self.0.iter().find(|(key, _)| key == name)? {
+            (_, Node::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// A schema as written.
 #[derive(Clone, Debug)]
 pub struct Schema {

@@ -50,7 +50,14 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     let name = types.ident(wanted, Case::Value, &written.place.join("operationId"));
     let parameters = parameters::parameters(types, written, &hint);
     let body = body(types, written, parameters.body, &hint);
-    let responses = responses(types, written, &hint);
+    let mut responses = responses(types, written, &hint);
+    if let Some(schema) = service
+        .operations
+        .get(id)
+        .and_then(|entry| entry.result.as_deref())
+    {
+        responses.result = types.named_in_entry(schema, &written.place);
+    }
     let paging = written
         .pageable
         .as_ref()

@@ -204,6 +204,23 @@ impl<'a> Types<'a> {
         self.plain(schema, hint).unwrap_or(Type::Any)
     }
 
+    /// The type of a schema that the catalog names, in the file of the operations.
+    pub(super) fn named_in_entry(&mut self, name: &str, place: &Place) -> Option<Type> {
+        let entry = self.bundle.entry();
+        let found = entry.schemas.iter().find(|(other, _)| other == name);
+        let Some((name, schema)) = found else {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!(
+                    "the catalog says that this operation answers with `{name}`, and there is no such schema"
+                ),
+                "name a schema of this file as `result`, or take it out of the catalog",
+            ));
+            return None;
+        };
+        Some(Type::Named(self.claim_named((&entry.place.file, name), schema)))
+    }
+
     /// The schema at the end of a chain of references.
     pub(super) fn follow(&mut self, reference: &Reference) -> Option<(SchemaKey<'a>, &'a Schema)> {
         match inheritance::follow(self.bundle, reference) {

@@ -1,7 +1,7 @@
 //! Clients and their methods.
 
 use crate::{
-    api::{Api, Client, Location, Made, Operation, Parameter, Type, TypeKind},
+    api::{Api, Body, Client, Location, Made, Operation, Parameter, Type, TypeDef, TypeKind},
     catalog::Fill,
     names::{Case, Ident},
     resolve,
@@ -90,6 +90,8 @@ pub struct MethodView {
     pub version: Option<Literal>,
     /// The media type of the body, when there is one.
     pub media_type: Option<Literal>,
+    /// The properties of the body that must lie in a range.
+    pub ranges: Vec<RangeView>,
     /// The status codes that mean success.
     pub success: Vec<Literal>,
     /// What it returns on success.
@@ -116,6 +118,46 @@ pub struct ArgumentValue {
     pub wire: Literal,
     /// Where it comes from.
     pub value: ValueRef,
+}
+
+/// A property of the body that must lie in a range, or the service would refuse the call.
+#[derive(Clone, Debug)]
+pub struct RangeView {
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Its value.
+    pub value: ValueRef,
+    /// The smallest value that is allowed.
+    pub minimum: Literal,
+    /// The largest value that is allowed.
+    pub maximum: Literal,
+}
+
+/// The whole numbers of a body for which the description gives both bounds.
+fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
+    let Type::Named(name) = &body.ty else {
+        return Vec::new();
+    };
+    let Some(TypeDef {
+        kind: TypeKind::Object(properties),
+        usage,
+        ..
+    }) = api.types.get(name)
+    else {
+        return Vec::new();
+    };
+    properties
+        .iter()
+        .filter(|property| matches!(property.ty, Type::Int32 | Type::Int64) && !usage.merge_patch)
+        .filter_map(|property| {
+            Some(RangeView {
+                wire: Literal::string(&property.wire),
+                value: ValueRef::of_body(property, body.required),
+                minimum: Literal::integer(property.constraints.integer("minimum")?),
+                maximum: Literal::integer(property.constraints.integer("maximum")?),
+            })
+        })
+        .collect()
 }
 
 /// A page of a listing.
@@ -269,6 +311,11 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
             .as_ref()
             .and_then(|body| body.media_types.first())
             .map(|media_type| Literal::string(media_type)),
+        ranges: operation
+            .body
+            .as_ref()
+            .map(|body| ranges(api, body))
+            .unwrap_or_default(),
         success: operation
             .success
             .iter()

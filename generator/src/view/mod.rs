@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use clients::{
     Argument, ArgumentValue, ChildView, ClientView, ConstructorView, HeldView, MethodView, PageView,
+    RangeView,
 };
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};

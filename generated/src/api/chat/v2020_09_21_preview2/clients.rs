@@ -238,7 +238,7 @@ impl ChatThreadClient {
         &self,
         body: impl Into<AddChatThreadMembersRequest>,
         options: Option<ChatThreadClientAddMembersOptions<'_>>,
-    ) -> Result<Response<(), NoFormat>> {
+    ) -> Result<Response<MultiStatusResponse>> {
         let options = options.unwrap_or_default();
         let body: AddChatThreadMembersRequest = body.into();
         let call = self

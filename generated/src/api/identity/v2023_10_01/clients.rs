@@ -85,6 +85,11 @@ impl CommunicationIdentityClient {
             .core
             .call(Method::Post, "/identities")
             .query("api-version", Some(API_VERSION))
+            .range(
+                "expiresInMinutes",
+                options.body.as_ref().and_then(|body| body.expires_in_minutes),
+                60..=1440,
+            )
             .json("application/json", options.body.as_ref());
         let response = call.send(&options.method_options.context, &[201]).await?;
         Ok(response.into())
@@ -142,6 +147,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:issueAccessToken")
             .path("id", id)
             .query("api-version", Some(API_VERSION))
+            .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
         let response = call.send(&options.method_options.context, &[200]).await?;
         Ok(response.into())
