@@ -1,5 +1,6 @@
 //! What each row of the table on tokens promises, held by a test; time is a clock that the test moves.
 
+mod entra;
 mod failing;
 mod proactive;
 mod sharing;
