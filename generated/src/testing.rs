@@ -173,6 +173,7 @@ impl FakeClock {
     }
 
     /// How many sleepers are waiting for the clock to move.
+    #[cfg(feature = "tokio")]
     pub(crate) fn asleep(&self) -> usize {
         let mut sleepers = self.sleepers.lock().unwrap();
         sleepers.retain(|(_, wake)| !wake.is_canceled());

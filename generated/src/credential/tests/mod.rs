@@ -2,6 +2,8 @@
 
 mod entra;
 mod failing;
+#[cfg(feature = "tokio")]
+// The background task then runs on the thread of the test, which can tell when it rests.
 mod proactive;
 mod sharing;
 mod simple;
