@@ -37,7 +37,9 @@ pub use api::*;
 pub use clock::Clock;
 #[cfg(feature = "access-key")]
 pub use connection_string::ConnectionString;
-pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
+pub use credential::{
+    CommunicationTokenCredential, EntraExchangeOptions, RefreshedToken, TokenRefreshOptions, TokenRefresher,
+};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;

@@ -165,6 +165,9 @@ impl ServiceError {
             StatusCode::TooManyRequests => {
                 Some("too many requests: wait as long as the service asks before the next")
             }
+            status if status.is_redirection() => Some(
+                "a redirect, which is not followed lest the token goes elsewhere: the endpoint may be wrong",
+            ),
             _ => None,
         }
     }
