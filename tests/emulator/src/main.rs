@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use acs_emulator::{Emulator, Options, Paging};
 use clap::Parser;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Azure Communication Services Chat in memory, over real HTTP.
 ///
@@ -56,8 +58,9 @@ async fn main() -> io::Result<()> {
             format!("cannot serve on port {}: {error}", arguments.port),
         )
     })?;
+    let stop = Stop::listen()?;
     announce(&emulator)?;
-    stopped().await?;
+    stop.told().await;
     emulator.stop().await;
     Ok(())
 }
@@ -73,17 +76,41 @@ fn announce(emulator: &Emulator) -> io::Result<()> {
     out.flush()
 }
 
-/// Waits for Ctrl-C or, where there is such a thing, for the signal to terminate.
+/// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
 #[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+struct Stop {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    /// Listens from now on, so that a signal that comes while the program starts is not lost.
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn listen() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn told(mut self) {
+        self.0.recv().await;
+    }
 }

@@ -177,9 +177,14 @@ impl Room {
         Ok(())
     }
 
+    /// Returns the place of the message that comes next.
+    pub(super) fn next_sequence(&self) -> u64 {
+        self.messages.last().map_or(1, |last| last.sequence + 1)
+    }
+
     /// Makes the message that comes next, without a sender.
     fn next(&self, kind: MessageKind, content: Content, stamp: Stamp) -> Message {
-        let sequence = self.messages.last().map_or(1, |last| last.sequence + 1);
+        let sequence = self.next_sequence();
         let id = stamp.number.to_string();
         Message {
             version: id.clone(),

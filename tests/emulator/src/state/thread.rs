@@ -145,7 +145,7 @@ impl Room {
         for person in people {
             let known = |one: &Participant| one.identifier == person.identifier;
             if !self.thread.participants.iter().any(known) && !joined.iter().any(known) {
-                joined.push(person.join(stamp.now));
+                joined.push(person.join(stamp.now, self.next_sequence()));
             }
         }
         if self.thread.participants.len() + joined.len() > limits::PARTICIPANTS {
