@@ -232,3 +232,6 @@ fn name(kind: Type) -> &'static str {
         Type::Array => "an array",
     }
 }
+
+#[cfg(test)]
+mod tests;

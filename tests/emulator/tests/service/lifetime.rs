@@ -110,3 +110,9 @@ async fn old_requests_are_forgotten() {
         [("/2".to_owned(), Some(404)), ("/3".to_owned(), Some(404))]
     );
 }
+
+#[test]
+fn an_emulator_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Emulator>();
+}
