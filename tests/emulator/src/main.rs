@@ -21,8 +21,8 @@ struct Arguments {
     #[arg(long, default_value_t = Paging::default().default_size, value_name = "ITEMS")]
     page_size: usize,
 
-    /// Send an empty page after every so many, although the list goes on, as the service does now and then; 0 for never.
-    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "PAGES")]
+    /// Make every Nth page of a list empty although the list goes on, as the service does now and then; 0 for never.
+    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
 }
 
@@ -35,7 +35,7 @@ What it prints:
                  a second user, to talk to
 
 Example: use it from a shell
-  $ acs-emulator --port 8080 > emulator.env &
+  $ acs-emulator --port 8080 | tee emulator.env    # and in another shell:
   $ set -a; . ./emulator.env; set +a
   $ curl \"$ACS_ENDPOINT/chat/threads?api-version=2025-03-15\" -H \"Authorization: Bearer $ACS_TOKEN\"
 
