@@ -1,1 +1,36 @@
-//! A client for Azure Communication Services Chat.
+//! A client for Azure Communication Services Chat: threads, messages, participants, read receipts and typing.
+//!
+//! Start with a user access token and the endpoint of your resource. A [`CommunicationTokenCredential`] holds the token,
+//! or a closure that fetches a new one before it expires, and is what a client signs its requests with.
+//!
+//! Built on [`azure_core`]: its `ClientOptions`, `Response`, `Pager`, `Error` and `Context` are the ones used here.
+//!
+//! - Who takes part: [`CommunicationIdentifier`], made from a raw id such as `8:acs:…` or from its parts.
+//! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
+//! - What changes in an update: [`Patch`], which tells "leave as it is" from "remove".
+
+#![warn(missing_docs)]
+
+#[rustfmt::skip] // the generator formats it
+mod api;
+mod credential;
+mod error;
+mod identifier;
+mod policy;
+#[allow(
+    dead_code,
+    reason = "called by the generated clients; which parts, depends on the API versions enabled"
+)]
+mod runtime;
+#[cfg(test)]
+mod testing;
+
+pub use api::*;
+pub use credential::CommunicationTokenCredential;
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+pub use identifier::{
+    CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
+    MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
+    TeamsExtensionUserIdentifier, UnknownIdentifier,
+};
+pub use runtime::Patch;

@@ -1,1 +1,147 @@
-//! The generator as a library: see the pipeline below.
+//! Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+//!
+//! The stages, each a function from one type to the next:
+//!
+//! ```text
+//! files -> load -> Sources -> document -> Document -> resolve -> Api -> view -> View -> render -> Output -> check | write
+//! ```
+//!
+//! Only [`load`] and [`output`] touch the disk; [`generate`] is everything between them:
+//!
+//! ```
+//! use generator::{catalog::Catalog, source::{FileId, Source, Sources}};
+//!
+//! let mut sources = Sources::new("spec");
+//! for (name, text) in [
+//!     ("catalog.yaml", "{crate: pets, services: {pets: {title: Pets, tracing: Pets, namespace: Pets, default: '1',
+//!         versions: {'1': {file: pets.yaml, feature: pets-1}}}}}"),
+//!     ("pets.yaml", "openapi: 3.0.3
+//! info: {title: Pets, version: '1'}
+//! paths:
+//!   /pets/{name}:
+//!     get:
+//!       operationId: Pets_Get
+//!       parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+//!       responses: {'200': {description: ok, content: {application/json: {schema: {type: string}}}}}"),
+//! ] {
+//!     sources.insert(FileId::new(name), Source::parse(name, text).unwrap());
+//! }
+//! let catalog = Catalog::read(&sources).unwrap();
+//! let output = generator::generate(&sources, &catalog).unwrap();
+//! assert!(output.get("pets/v1/clients.rs").unwrap().contains("pub async fn get("));
+//! ```
+
+pub mod api;
+pub mod bundle;
+pub mod catalog;
+pub mod cli;
+pub mod diagnostic;
+pub mod document;
+pub mod format;
+pub mod load;
+pub mod names;
+pub mod output;
+pub mod pointer;
+pub mod render;
+pub mod resolve;
+pub mod source;
+pub mod view;
+
+use std::collections::BTreeMap;
+
+use api::Api;
+use catalog::{Catalog, Service};
+use diagnostic::{Diagnostic, Diagnostics};
+use output::Output;
+use source::{FileId, Sources};
+
+/// Renders every version that the catalog lists.
+///
+/// # Errors
+///
+/// Everything that is wrong with the descriptions and the catalog, in one go; there is no output then.
+pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnostics> {
+    let apis = apis(sources, catalog)?;
+    let mut output = Output::default();
+    let mut diagnostics = Diagnostics::default();
+    for ((name, version), api) in &apis {
+        let Some(service) = catalog.services.get(name) else { continue };
+        if let Err(found) = render_version(api, catalog, service, (name, version), &mut output) {
+            diagnostics.extend(found);
+        }
+    }
+    let (module, services) = view::modules(catalog);
+    render::modules(&module, &services, &mut output)?;
+    diagnostics.or(output)
+}
+
+/// Every version that the catalog lists, by service and version, as understood.
+///
+/// # Errors
+///
+/// Everything that is wrong with the descriptions and the catalog.
+pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
+    let documents = bundle::documents(sources)?;
+    let mut diagnostics = Diagnostics::default();
+    let mut apis = BTreeMap::new();
+    for (name, service) in &catalog.services {
+        let mut used = std::collections::BTreeSet::new();
+        let before = diagnostics.len();
+        for (version, entry) in &service.versions {
+            let place = catalog::service_place(&FileId::new(catalog::FILE), name).join("versions").join(version);
+            let Some(bundle) = bundle::Bundle::new(&FileId::new(&entry.file), &documents, sources) else {
+                diagnostics.push(Diagnostic::at(
+                    &place.join("file"),
+                    format!("there is no description `{}`", entry.file),
+                    "mend the path, which begins at the folder of the catalog",
+                ));
+                continue;
+            };
+            match resolve::api(&bundle, service) {
+                Ok(resolved) => {
+                    if resolved.api.version != *version {
+                        diagnostics.push(Diagnostic::at(
+                            &bundle.entry().place.join("info").join("version"),
+                            format!("the catalog lists this file as version `{version}`, and it says `{}`", resolved.api.version),
+                            "make the two agree",
+                        ));
+                    }
+                    used.extend(resolved.used);
+                    apis.insert((name.clone(), version.clone()), resolved.api);
+                }
+                Err(found) => diagnostics.extend(found),
+            }
+        }
+        // What a broken version would have used is not known.
+        if diagnostics.len() == before {
+            diagnostics.extend(resolve::unused(name, service, &used));
+        }
+    }
+    diagnostics.or(apis)
+}
+
+fn render_version(
+    api: &Api,
+    catalog: &Catalog,
+    service: &Service,
+    (name, version): (&str, &str),
+    output: &mut Output,
+) -> Result<(), Diagnostics> {
+    let Some(module) = view::version_module(version) else {
+        return Err(Diagnostic::general(format!("no module can be named after the version `{version}`"), "use letters, digits, `-` and `.`").into());
+    };
+    let library = if service.root { catalog.library.clone() } else { format!("{}::{name}", catalog.library) };
+    let samples = service
+        .schemas
+        .values()
+        .filter_map(|schema| Some((schema.overlay.clone()?, view::Literal::expression(schema.sample.as_deref()?)?)))
+        .collect();
+    let context = view::Context {
+        library: &catalog.library,
+        tracing: &service.tracing,
+        namespace: &service.namespace,
+        examples: (service.default == version).then_some(library.as_str()),
+        samples: &samples,
+    };
+    render::version(&view::of(api, &context), &format!("{name}/{}", module.bare()), output)
+}

@@ -1,0 +1,32 @@
+//! How long the service asks to wait, in the three ways it says so.
+
+use azure_core::{
+    http::headers::{HeaderName, Headers, RETRY_AFTER, RETRY_AFTER_MS, X_MS_RETRY_AFTER_MS},
+    time::{Duration, OffsetDateTime, parse_rfc7231},
+};
+
+/// The longest wait that is told apart from a longer one: a year. It keeps every sum with it in range.
+const LONGEST: Duration = Duration::days(365);
+
+/// Reads `x-ms-retry-after-ms`, `retry-after-ms` (milliseconds) or `Retry-After` (seconds or a date), in this order.
+/// A past date is no wait; what is not readable is not there.
+pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
+    let milliseconds = |name: &HeaderName| count(headers, name, 1e-3);
+    milliseconds(&X_MS_RETRY_AFTER_MS)
+        .or_else(|| milliseconds(&RETRY_AFTER_MS))
+        .or_else(|| count(headers, &RETRY_AFTER, 1.0))
+        .or_else(|| {
+            let date = parse_rfc7231(headers.get_optional_str(&RETRY_AFTER)?.trim()).ok()?;
+            Some((date - now).clamp(Duration::ZERO, LONGEST))
+        })
+}
+
+fn count(headers: &Headers, name: &HeaderName, unit: f64) -> Option<Duration> {
+    let count: f64 = headers.get_optional_str(name)?.trim().parse().ok()?;
+    if count.is_nan() {
+        return None;
+    }
+    Some(Duration::seconds_f64(
+        (count * unit).clamp(0.0, LONGEST.as_seconds_f64()),
+    ))
+}

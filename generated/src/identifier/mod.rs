@@ -1,0 +1,147 @@
+//! Who takes part in a conversation: users, phone numbers, Teams people and apps, and kinds yet to come.
+
+mod cloud;
+mod kinds;
+mod raw_id;
+mod wire;
+
+pub use cloud::CommunicationCloudEnvironment;
+pub use kinds::{
+    CommunicationUserIdentifier, MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier,
+    PhoneNumberIdentifier, TeamsExtensionUserIdentifier, UnknownIdentifier,
+};
+
+use azure_core::fmt::SafeDebug;
+use std::{
+    convert::Infallible,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
+
+/// Someone or something that communicates.
+///
+/// Its *raw id* is one string that says the same; it is what to store and compare, and any string is one:
+///
+/// ```
+/// use acs_chat::{CommunicationIdentifier, MicrosoftTeamsUserIdentifier};
+///
+/// let identifier = CommunicationIdentifier::from("8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130");
+/// let CommunicationIdentifier::MicrosoftTeamsUser(user) = &identifier else { panic!() };
+/// assert_eq!(user.user_id(), "45ab2481-1c1c-4005-be24-0ffb879b1130");
+/// assert_eq!(identifier.to_string(), "8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130");
+///
+/// let same = MicrosoftTeamsUserIdentifier::new("45ab2481-1c1c-4005-be24-0ffb879b1130");
+/// assert_eq!(identifier, CommunicationIdentifier::from(same));
+/// ```
+///
+/// Two identifiers are equal when their raw ids are. `{:?}` shows neither, as they tell who somebody is, unless the
+/// feature `debug` is on.
+#[derive(Clone, SafeDebug)]
+#[non_exhaustive]
+pub enum CommunicationIdentifier {
+    /// A user of a Communication Services resource.
+    CommunicationUser(CommunicationUserIdentifier),
+    /// A phone number.
+    PhoneNumber(PhoneNumberIdentifier),
+    /// A Microsoft Teams user, possibly anonymous.
+    MicrosoftTeamsUser(MicrosoftTeamsUserIdentifier),
+    /// A Microsoft Teams application, such as a bot.
+    MicrosoftTeamsApp(MicrosoftTeamsAppIdentifier),
+    /// A Microsoft Teams user who comes in through a Communication Services resource.
+    TeamsExtensionUser(TeamsExtensionUserIdentifier),
+    /// A kind that this version does not know; its raw id is kept.
+    Unknown(UnknownIdentifier),
+}
+
+impl CommunicationIdentifier {
+    /// Reads a raw id. Every string is one; what is not understood becomes [`Unknown`](Self::Unknown).
+    pub fn from_raw_id(raw_id: impl Into<String>) -> Self {
+        raw_id::parse(raw_id.into())
+    }
+
+    /// Returns the raw id. Reading it with [`from_raw_id`](Self::from_raw_id) gives an equal identifier.
+    pub fn raw_id(&self) -> &str {
+        match self {
+            Self::CommunicationUser(identifier) => identifier.raw_id(),
+            Self::PhoneNumber(identifier) => identifier.raw_id(),
+            Self::MicrosoftTeamsUser(identifier) => identifier.raw_id(),
+            Self::MicrosoftTeamsApp(identifier) => identifier.raw_id(),
+            Self::TeamsExtensionUser(identifier) => identifier.raw_id(),
+            Self::Unknown(identifier) => identifier.raw_id(),
+        }
+    }
+}
+
+/// Writes the raw id.
+impl fmt::Display for CommunicationIdentifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.raw_id())
+    }
+}
+
+/// Compares the raw ids.
+impl PartialEq for CommunicationIdentifier {
+    fn eq(&self, other: &Self) -> bool {
+        self.raw_id() == other.raw_id()
+    }
+}
+
+impl Eq for CommunicationIdentifier {}
+
+impl Hash for CommunicationIdentifier {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.raw_id().hash(state);
+    }
+}
+
+/// Reads a raw id.
+impl From<&str> for CommunicationIdentifier {
+    fn from(raw_id: &str) -> Self {
+        Self::from_raw_id(raw_id)
+    }
+}
+
+/// Reads a raw id.
+impl From<String> for CommunicationIdentifier {
+    fn from(raw_id: String) -> Self {
+        Self::from_raw_id(raw_id)
+    }
+}
+
+impl From<&Self> for CommunicationIdentifier {
+    fn from(identifier: &Self) -> Self {
+        identifier.clone()
+    }
+}
+
+/// Reads a raw id; never fails.
+impl FromStr for CommunicationIdentifier {
+    type Err = Infallible;
+
+    fn from_str(raw_id: &str) -> Result<Self, Self::Err> {
+        Ok(Self::from_raw_id(raw_id))
+    }
+}
+
+macro_rules! from_kind {
+    ($($kind:ident($of:ty)),* $(,)?) => {$(
+        impl From<$of> for CommunicationIdentifier {
+            fn from(identifier: $of) -> Self {
+                Self::$kind(identifier)
+            }
+        }
+    )*};
+}
+
+from_kind! {
+    CommunicationUser(CommunicationUserIdentifier),
+    PhoneNumber(PhoneNumberIdentifier),
+    MicrosoftTeamsUser(MicrosoftTeamsUserIdentifier),
+    MicrosoftTeamsApp(MicrosoftTeamsAppIdentifier),
+    TeamsExtensionUser(TeamsExtensionUserIdentifier),
+    Unknown(UnknownIdentifier),
+}
+
+#[cfg(test)]
+mod tests;

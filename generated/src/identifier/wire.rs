@@ -1,0 +1,237 @@
+//! Identifiers as JSON: an object with one property for each kind, of which one is there.
+
+use super::{
+    CommunicationCloudEnvironment as Cloud, CommunicationIdentifier, CommunicationUserIdentifier,
+    MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
+    TeamsExtensionUserIdentifier, UnknownIdentifier,
+};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
+};
+use std::{borrow::Cow, fmt};
+
+/// The object on the wire. `kind` is read but never written: older versions do not know it.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Model<'a> {
+    #[serde(skip_serializing)]
+    kind: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raw_id: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    communication_user: Option<User<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phone_number: Option<Phone<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    microsoft_teams_user: Option<TeamsUser<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    microsoft_teams_app: Option<TeamsApp<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    teams_extension_user: Option<ExtensionUser<'a>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct User<'a> {
+    id: Cow<'a, str>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Phone<'a> {
+    value: Cow<'a, str>,
+    #[serde(skip_serializing)]
+    is_anonymous: Option<bool>,
+    #[serde(skip_serializing)]
+    asserted_id: Option<Cow<'a, str>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TeamsUser<'a> {
+    user_id: Cow<'a, str>,
+    is_anonymous: Option<bool>,
+    cloud: Option<Cow<'a, Cloud>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct TeamsApp<'a> {
+    app_id: Cow<'a, str>,
+    cloud: Option<Cow<'a, Cloud>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ExtensionUser<'a> {
+    user_id: Cow<'a, str>,
+    tenant_id: Cow<'a, str>,
+    resource_id: Cow<'a, str>,
+    cloud: Option<Cow<'a, Cloud>>,
+}
+
+/// Writes the raw id, which every version of the service understands, and the object of its kind.
+impl Serialize for CommunicationIdentifier {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut model = Model {
+            raw_id: Some(self.raw_id().into()),
+            ..Model::default()
+        };
+        match self {
+            Self::CommunicationUser(user) => model.communication_user = Some(User { id: user.id().into() }),
+            Self::PhoneNumber(phone) => {
+                model.phone_number = Some(Phone {
+                    value: phone.value().into(),
+                    is_anonymous: None,
+                    asserted_id: None,
+                });
+            }
+            Self::MicrosoftTeamsUser(user) => {
+                model.microsoft_teams_user = Some(TeamsUser {
+                    user_id: user.user_id().into(),
+                    is_anonymous: Some(user.is_anonymous()),
+                    cloud: Some(Cow::Borrowed(user.cloud())),
+                });
+            }
+            Self::MicrosoftTeamsApp(app) => {
+                model.microsoft_teams_app = Some(TeamsApp {
+                    app_id: app.app_id().into(),
+                    cloud: Some(Cow::Borrowed(app.cloud())),
+                });
+            }
+            Self::TeamsExtensionUser(user) => {
+                model.teams_extension_user = Some(ExtensionUser {
+                    user_id: user.user_id().into(),
+                    tenant_id: user.tenant_id().into(),
+                    resource_id: user.resource_id().into(),
+                    cloud: Some(Cow::Borrowed(user.cloud())),
+                });
+            }
+            Self::Unknown(_) => {}
+        }
+        model.serialize(serializer)
+    }
+}
+
+/// Reads the object of any version, or a plain string, which is a raw id.
+impl<'de> Deserialize<'de> for CommunicationIdentifier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Form)
+    }
+}
+
+struct Form;
+
+impl<'de> Visitor<'de> for Form {
+    type Value = CommunicationIdentifier;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a communication identifier or a raw id")
+    }
+
+    fn visit_str<E: Error>(self, raw_id: &str) -> Result<Self::Value, E> {
+        Ok(CommunicationIdentifier::from(raw_id))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        Model::deserialize(MapAccessDeserializer::new(map)).map(CommunicationIdentifier::from)
+    }
+}
+
+impl From<Model<'_>> for CommunicationIdentifier {
+    fn from(model: Model<'_>) -> Self {
+        let raw_id = model.raw_id.map(Cow::into_owned);
+        let raw = || raw_id.clone();
+        let kinds = [
+            (
+                "communicationUser",
+                model.communication_user.map(|user| user.read(raw()).into()),
+            ),
+            (
+                "phoneNumber",
+                model.phone_number.map(|phone| phone.read(raw()).into()),
+            ),
+            (
+                "microsoftTeamsUser",
+                model.microsoft_teams_user.map(|user| user.read(raw()).into()),
+            ),
+            (
+                "microsoftTeamsApp",
+                model.microsoft_teams_app.map(|app| app.read(raw()).into()),
+            ),
+            (
+                "teamsExtensionUser",
+                model.teams_extension_user.map(|user| user.read(raw()).into()),
+            ),
+        ];
+        let is_known = model
+            .kind
+            .as_ref()
+            .is_none_or(|kind| kinds.iter().any(|(name, _)| name == kind));
+        let mut first: Option<Self> = None;
+        for (name, identifier) in kinds {
+            match identifier {
+                Some(identifier) if model.kind.as_deref() == Some(name) => return identifier,
+                other => first = first.or(other),
+            }
+        }
+        first.unwrap_or_else(|| {
+            let raw_id = raw_id.unwrap_or_default();
+            // Nothing but a raw id may still say what it is, unless the service says that it is something else.
+            if is_known {
+                Self::from_raw_id(raw_id)
+            } else {
+                UnknownIdentifier::new(raw_id).into()
+            }
+        })
+    }
+}
+
+impl User<'_> {
+    fn read(self, raw_id: Option<String>) -> CommunicationUserIdentifier {
+        CommunicationUserIdentifier::new(self.id).with_raw_id(raw_id)
+    }
+}
+
+impl Phone<'_> {
+    fn read(self, raw_id: Option<String>) -> PhoneNumberIdentifier {
+        let asserted_id = self.asserted_id.map(Cow::into_owned);
+        PhoneNumberIdentifier::from_parts(
+            self.value.into(),
+            self.is_anonymous.unwrap_or_default(),
+            asserted_id,
+        )
+        .with_raw_id(raw_id)
+    }
+}
+
+impl TeamsUser<'_> {
+    fn read(self, raw_id: Option<String>) -> MicrosoftTeamsUserIdentifier {
+        let is_anonymous = self.is_anonymous.unwrap_or_default();
+        MicrosoftTeamsUserIdentifier::from_parts(self.user_id.into(), is_anonymous, cloud(self.cloud))
+            .with_raw_id(raw_id)
+    }
+}
+
+impl TeamsApp<'_> {
+    fn read(self, raw_id: Option<String>) -> MicrosoftTeamsAppIdentifier {
+        MicrosoftTeamsAppIdentifier::from_parts(self.app_id.into(), cloud(self.cloud)).with_raw_id(raw_id)
+    }
+}
+
+impl ExtensionUser<'_> {
+    fn read(self, raw_id: Option<String>) -> TeamsExtensionUserIdentifier {
+        let (user_id, tenant_id, resource_id) = (self.user_id, self.tenant_id, self.resource_id);
+        TeamsExtensionUserIdentifier::from_parts(
+            user_id.into(),
+            tenant_id.into(),
+            resource_id.into(),
+            cloud(self.cloud),
+        )
+        .with_raw_id(raw_id)
+    }
+}
+
+fn cloud(cloud: Option<Cow<'_, Cloud>>) -> Cloud {
+    cloud.map(Cow::into_owned).unwrap_or_default()
+}

@@ -1,0 +1,133 @@
+//! What the generated clients stand on: one connection, one way to make a call, one way to page.
+//!
+//! Generated methods are thin: they name a route, hand over their arguments and leave the rest to [`Call`].
+
+mod call;
+mod encode;
+mod endpoint;
+mod next_link;
+mod outcome;
+mod paging;
+mod patch;
+mod wire;
+
+#[cfg(test)]
+mod sample;
+
+pub(crate) use call::{Call, CallScope};
+pub(crate) use endpoint::Endpoint;
+pub use patch::Patch;
+
+use crate::policy::{Authenticate, AuthorizingTransport, Credential};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{ClientOptions, Method, Pipeline, RetryOptions, Transport, Url, policies::Policy},
+};
+use std::sync::Arc;
+
+/// What every client holds: the endpoint and pipeline, shared, and the credential of one user.
+///
+/// Cloning costs two reference counts. Clients of several users can share one pipeline, and with it the connection
+/// pool, because the credential travels with each call and is not built into the pipeline.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientCore {
+    shared: Arc<Shared>,
+    credential: Credential,
+}
+
+#[derive(Debug)]
+struct Shared {
+    endpoint: Endpoint,
+    pipeline: Pipeline,
+}
+
+impl ClientCore {
+    /// Prepares to talk to `endpoint`; sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is not usable (see [`Endpoint::parse`]), the application id of the options is not one that
+    /// `azure_core` takes, or there is no HTTP client: feature `reqwest` off and no transport in the options.
+    pub(crate) fn new(endpoint: &str, credential: Credential, options: &ClientOptions) -> Result<Self> {
+        let endpoint = Endpoint::parse(endpoint)?;
+        check_application_id(options)?;
+        let mut options = options.clone();
+        options.transport = Some(AuthorizingTransport::wrap(transport(&options)?));
+        options.retry = RetryOptions::none();
+        let per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Authenticate)];
+        let pipeline = Pipeline::new(
+            option_env!("CARGO_PKG_NAME"),
+            option_env!("CARGO_PKG_VERSION"),
+            options,
+            Vec::new(),
+            per_try,
+            None,
+        );
+        Ok(Self {
+            shared: Arc::new(Shared { endpoint, pipeline }),
+            credential,
+        })
+    }
+
+    /// Makes the core of another user's client over the same pipeline and connection pool.
+    pub(crate) fn with_credential(&self, credential: Credential) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            credential,
+        }
+    }
+
+    /// Returns the endpoint as given, completed to a URL, without a trailing slash in its path.
+    pub(crate) fn endpoint(&self) -> &Url {
+        self.shared.endpoint.url()
+    }
+
+    /// Begins a call of `method` on `route`, a path whose `{names}` are filled in by [`Call::path`].
+    pub(crate) fn call(&self, method: Method, route: &'static str) -> Call<'_> {
+        Call::new(self, method, route)
+    }
+
+    /// Returns what the token may be sent to.
+    pub(crate) fn target(&self) -> &Endpoint {
+        &self.shared.endpoint
+    }
+
+    /// Returns what this client signs its calls with.
+    pub(crate) fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    fn pipeline(&self) -> &Pipeline {
+        &self.shared.pipeline
+    }
+}
+
+/// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.
+fn transport(options: &ClientOptions) -> Result<Transport> {
+    if let Some(transport) = &options.transport {
+        return Ok(transport.clone());
+    }
+    if cfg!(feature = "reqwest") {
+        return Ok(Transport::default());
+    }
+    Err(Error::with_message(
+        ErrorKind::Other,
+        "there is no HTTP client: enable the feature `reqwest` of `acs-chat` or set `ClientOptions::transport`",
+    ))
+}
+
+/// Refuses an application id that `azure_core` would panic on (more than 24 characters, or not RFC 9110 `tchar`s).
+fn check_application_id(options: &ClientOptions) -> Result<()> {
+    let Some(id) = &options.user_agent.application_id else {
+        return Ok(());
+    };
+    let is_tchar = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if id.len() <= 24 && id.chars().all(is_tchar) {
+        return Ok(());
+    }
+    Err(Error::with_message(
+        ErrorKind::Other,
+        "`user_agent.application_id` must be at most 24 letters, digits or any of !#$%&'*+-.^_`|~",
+    ))
+}

@@ -1,0 +1,159 @@
+//! Lists in pages: following the links that the service hands out, and only those that lead back to it.
+
+use super::{call::Prepared, next_link};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{
+        Context, DeserializeWith, JsonFormat, Method, Pager, RawResponse, Request, Response, Url,
+        pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerState},
+    },
+};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Makes the pager of a prepared call; sends nothing.
+pub(super) fn pager<P>(
+    first: Prepared,
+    next_link: &'static str,
+    options: PagerOptions<'_>,
+    success: &'static [u16],
+) -> Result<Pager<P>>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+{
+    let pages = Arc::new(Pages {
+        first,
+        next_link,
+        success,
+        trail: Mutex::default(),
+    });
+    if let Some(continuation) = &options.continuation {
+        pages.link(continuation)?;
+    }
+    let options = PagerOptions {
+        context: options.context.into_owned(),
+        continuation: options.continuation.clone(),
+    };
+    let fetch = move |state, options: PagerOptions<'static>| {
+        let pages = Arc::clone(&pages);
+        Box::pin(async move {
+            let (response, continuation) = pages.fetch(state, &options.context).await?;
+            let response = Response::from(response);
+            Ok(match continuation {
+                Some(continuation) => PagerResult::More {
+                    response,
+                    continuation,
+                },
+                None => PagerResult::Done { response },
+            })
+        }) as _
+    };
+    Ok(Pager::new(fetch, Some(options)))
+}
+
+/// What all pages of one list share.
+struct Pages {
+    first: Prepared,
+    next_link: &'static str,
+    success: &'static [u16],
+    trail: Mutex<Trail>,
+}
+
+impl Pages {
+    /// Fetches the first page, or the one that `state` names, and the link to the page after it.
+    async fn fetch(
+        &self,
+        state: PagerState,
+        context: &Context<'static>,
+    ) -> Result<(RawResponse, Option<PagerContinuation>)> {
+        let mut call = self.first.clone();
+        let mut from = None;
+        if let PagerState::More(continuation) = state {
+            let link = self.link(&continuation)?;
+            self.trail().check(&link)?;
+            let mut request = Request::new(link.clone(), Method::Get);
+            *request.headers_mut() = call.request.headers().clone();
+            call.request = request;
+            from = Some(link);
+        }
+        let response = call.send(context, self.success).await?;
+        let next = next_link::read(response.body(), self.next_link)?.map(|link| match Url::parse(&link) {
+            Ok(url) => PagerContinuation::Link(url),
+            // Kept as it is: the page is good, the error belongs to whoever asks for the next one.
+            Err(_) => PagerContinuation::Token(link),
+        });
+        if let Some(next) = &next {
+            self.trail().step(from.as_ref().map(Url::as_str), next.as_ref());
+        }
+        Ok((response, next))
+    }
+
+    /// Reads a continuation as a URL that the token may be sent to.
+    fn link(&self, continuation: &PagerContinuation) -> Result<Url> {
+        let link = match continuation {
+            PagerContinuation::Link(link) => link.clone(),
+            other => Url::parse(other.as_ref()).map_err(|why| {
+                Error::with_error(
+                    ErrorKind::DataConversion,
+                    why,
+                    "the link to the next page is not an absolute URL",
+                )
+            })?,
+        };
+        match self.first.scope.target().permit(&link) {
+            Ok(()) => Ok(link),
+            Err(error) => {
+                let message = format!("the link to the next page was not followed: {error}");
+                Err(error.with_context(message))
+            }
+        }
+    }
+
+    fn trail(&self) -> MutexGuard<'_, Trail> {
+        self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Notices when the links go round in a circle, in constant memory: it remembers one link and replaces it after 1, 2,
+/// 4, 8, … pages, so that a circle of any length comes back to it (Brent's method).
+#[derive(Default)]
+struct Trail {
+    /// The step made last, to know one that is made again: a pager turned into pages fetches its current page anew.
+    last: Option<(Option<String>, String)>,
+    mark: Option<String>,
+    steps: usize,
+    limit: usize,
+    circle: Option<String>,
+}
+
+impl Trail {
+    /// Notes that the page at `from` (`None`: the first) links to `next`.
+    fn step(&mut self, from: Option<&str>, next: &str) {
+        let again = self
+            .last
+            .as_ref()
+            .is_some_and(|(f, n)| f.as_deref() == from && n == next);
+        if from == Some(next) || (!again && self.mark.as_deref() == Some(next)) {
+            self.circle = Some(next.to_owned());
+        }
+        if again {
+            return;
+        }
+        self.last = Some((from.map(str::to_owned), next.to_owned()));
+        self.steps += 1;
+        if self.steps > self.limit {
+            self.mark = Some(next.to_owned());
+            self.limit = self.limit.max(1) * 2;
+            self.steps = 0;
+        }
+    }
+
+    /// Refuses the link that closed a circle.
+    fn check(&self, link: &Url) -> Result<()> {
+        if self.circle.as_deref() == Some(link.as_str()) {
+            let message = "the links to the next page go round in a circle; the list is not complete";
+            return Err(Error::with_message(ErrorKind::Other, message));
+        }
+        Ok(())
+    }
+}

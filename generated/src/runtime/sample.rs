@@ -1,0 +1,351 @@
+//! A client in the shape of the generated ones, written by hand: what the generator relies on compiles and works.
+
+use super::ClientCore;
+use crate::{
+    CommunicationTokenCredential, ServiceError,
+    testing::{Reply, Script},
+};
+use async_trait::async_trait;
+use azure_core::{
+    Result,
+    http::{
+        ClientMethodOptions, ClientOptions, Method, Pager, Response,
+        pager::{Page, PagerContinuation, PagerOptions},
+    },
+    time::OffsetDateTime,
+    tracing,
+};
+use futures::TryStreamExt;
+use serde::{Deserialize, Serialize};
+
+const API_VERSION: &str = "2025-03-15";
+
+#[tracing::client]
+#[derive(Clone, Debug)]
+pub struct SampleClient {
+    core: ClientCore,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct SampleClientOptions {
+    pub client_options: ClientOptions,
+}
+
+#[tracing::client]
+#[derive(Clone, Debug)]
+pub struct SampleThreadClient {
+    core: ClientCore,
+    thread_id: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct SampleThreadClientSendOptions<'a> {
+    pub start_time: Option<OffsetDateTime>,
+    pub x_some: Option<String>,
+    pub repeatability_request_id: Option<String>,
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct SampleThreadClientListOptions<'a> {
+    pub max_page_size: Option<i32>,
+    pub method_options: PagerOptions<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct SendRequest {
+    pub content: String,
+}
+
+impl From<&str> for SendRequest {
+    fn from(content: &str) -> Self {
+        Self {
+            content: content.to_owned(),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub struct SendResult {
+    pub id: String,
+}
+
+#[derive(Debug, Deserialize)]
+pub struct Items {
+    pub value: Vec<i32>,
+}
+
+#[async_trait]
+impl Page for Items {
+    type Item = i32;
+    type IntoIter = std::vec::IntoIter<i32>;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.into_iter())
+    }
+}
+
+impl SampleClient {
+    #[tracing::new("Azure.Communication.Chat")]
+    pub fn new(
+        endpoint: &str,
+        credential: CommunicationTokenCredential,
+        options: Option<SampleClientOptions>,
+    ) -> Result<Self> {
+        let options = options.unwrap_or_default();
+        let core = ClientCore::new(endpoint, credential.into(), &options.client_options)?;
+        Ok(Self { core })
+    }
+
+    #[tracing::subclient()]
+    pub fn thread_client(&self, thread_id: impl Into<String>) -> SampleThreadClient {
+        SampleThreadClient {
+            core: self.core.clone(),
+            thread_id: thread_id.into(),
+        }
+    }
+}
+
+impl SampleThreadClient {
+    #[tracing::function("Communication.Chat.send")]
+    pub async fn send(
+        &self,
+        body: impl Into<SendRequest>,
+        options: Option<SampleThreadClientSendOptions<'_>>,
+    ) -> Result<Response<SendResult>> {
+        let options = options.unwrap_or_default();
+        let response = self
+            .core
+            .call(Method::Post, "/chat/threads/{chatThreadId}/messages")
+            .path("chatThreadId", &self.thread_id)
+            .query("api-version", Some(API_VERSION))
+            .query("startTime", options.start_time.as_ref())
+            .header("x-some", options.x_some.as_ref())
+            .repeatability(
+                "Repeatability-Request-ID",
+                options.repeatability_request_id.as_ref(),
+            )
+            .json::<SendRequest>("application/json", Some(&body.into()))
+            .send(&options.method_options.context, &[201])
+            .await?;
+        Ok(response.into())
+    }
+
+    #[tracing::function("Communication.Chat.list")]
+    pub fn list(&self, options: Option<SampleThreadClientListOptions<'_>>) -> Result<Pager<Items>> {
+        let options = options.unwrap_or_default();
+        self.core
+            .call(Method::Get, "/chat/threads/{chatThreadId}/messages")
+            .path("chatThreadId", &self.thread_id)
+            .query("api-version", Some(API_VERSION))
+            .query("maxPageSize", options.max_page_size.as_ref())
+            .pages("nextLink", options.method_options, &[200])
+    }
+}
+
+fn client(script: &std::sync::Arc<Script>) -> SampleThreadClient {
+    let credential = CommunicationTokenCredential::with_expiry("t0ken", OffsetDateTime::now_utc()).unwrap();
+    let options = SampleClientOptions {
+        client_options: script.options(),
+    };
+    let client = SampleClient::new("https://a.example/p/", credential, Some(options)).unwrap();
+    client.thread_client("19:a/b@thread.v2")
+}
+
+fn page(items: &str, next: &str) -> Reply {
+    Reply::new(200, format!(r#"{{"value":[{items}],"nextLink":{next}}}"#))
+}
+
+#[tokio::test]
+async fn a_call_arrives_as_it_was_put_together() {
+    let script = Script::new([Reply::new(201, r#"{"id":"7"}"#)]);
+    let options = SampleThreadClientSendOptions {
+        start_time: Some(OffsetDateTime::UNIX_EPOCH),
+        x_some: Some("x".into()),
+        ..Default::default()
+    };
+    let sent = client(&script)
+        .send("hello", Some(options))
+        .await
+        .unwrap()
+        .into_model()
+        .unwrap();
+    assert_eq!(sent.id, "7");
+    let seen = script.seen().remove(0);
+    assert_eq!(
+        seen.line,
+        "POST https://a.example/p/chat/threads/19%3Aa%2Fb%40thread.v2/messages\
+         ?api-version=2025-03-15&startTime=1970-01-01T00%3A00%3A00Z"
+    );
+    assert_eq!(seen.body, r#"{"content":"hello"}"#);
+    assert_eq!(seen.header("authorization"), Some("Bearer t0ken"));
+    assert_eq!(seen.header("content-type"), Some("application/json"));
+    assert_eq!(seen.header("accept"), Some("application/json"));
+    assert_eq!(seen.header("x-some"), Some("x"));
+    assert_eq!(seen.header("repeatability-request-id").map(str::len), Some(36));
+}
+
+#[tokio::test]
+async fn the_first_bad_argument_is_the_error_and_nothing_is_sent() {
+    let script = Script::new([]);
+    let mut client = client(&script);
+    let options = SampleThreadClientSendOptions {
+        x_some: Some("a\r\nb: c".into()),
+        ..Default::default()
+    };
+    let error = client.send("hello", Some(options)).await.unwrap_err();
+    assert!(error.to_string().contains("`x-some`"), "{error}");
+    client.thread_id = "..".into();
+    let error = client.send("hello", None).await.unwrap_err();
+    assert!(error.to_string().contains("`chatThreadId`"), "{error}");
+    assert!(client.list(None).is_err());
+    assert!(script.lines().is_empty());
+}
+
+#[tokio::test]
+async fn only_the_declared_status_is_a_success() {
+    let body = r#"{"CommunicationError":{"Code":"Forbidden","Message":"say \"no\"","Details":[]}}"#;
+    let script = Script::new([Reply::new(200, r#"{"id":"7"}"#), Reply::new(403, body)]);
+    let client = client(&script);
+    assert_eq!(
+        ServiceError::from_error(&client.send("a", None).await.unwrap_err())
+            .unwrap()
+            .status,
+        200
+    );
+    let error = client.send("a", None).await.unwrap_err();
+    assert!(error.to_string().starts_with("Forbidden: say \"no\""), "{error}");
+    assert_eq!(
+        ServiceError::from_error(&error).unwrap().code.as_deref(),
+        Some("Forbidden")
+    );
+}
+
+#[tokio::test]
+async fn a_list_is_followed_to_its_end_through_an_empty_page() {
+    let link =
+        "https://a.example/p/chat/threads/19:a@thread.v2/messages?startTime=1%2F1%2F1970&syncState=ab%3D";
+    let script = Script::new([
+        page("1,2", &format!("\"{link}\"")),
+        page("", "\"https://a.example/3\""),
+        page("3", "null"),
+    ]);
+    let options = SampleThreadClientListOptions {
+        max_page_size: Some(2),
+        ..Default::default()
+    };
+    let items: Vec<i32> = client(&script)
+        .list(Some(options))
+        .unwrap()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(items, [1, 2, 3]);
+    let lines = script.lines();
+    assert!(
+        lines[0].ends_with("messages?api-version=2025-03-15&maxPageSize=2"),
+        "{}",
+        lines[0]
+    );
+    assert_eq!(lines[1], format!("GET {link}"));
+    assert_eq!(lines.len(), 3);
+}
+
+#[tokio::test]
+async fn a_foreign_link_is_refused_after_the_page_that_it_came_with() {
+    for link in [
+        "http://a.example/2",
+        "https://b.example/2",
+        "https://a.example:444/2",
+        "/2",
+        "//b.example",
+        "x",
+    ] {
+        let script = Script::new([page("1", &format!("\"{link}\"")), page("2", "null")]);
+        let mut items = client(&script).list(None).unwrap();
+        assert_eq!(items.try_next().await.unwrap(), Some(1), "{link}");
+        assert!(items.try_next().await.is_err(), "{link}");
+        assert_eq!(script.lines().len(), 1, "{link}");
+    }
+}
+
+#[tokio::test]
+async fn a_continuation_of_the_caller_is_checked_before_there_is_a_pager() {
+    let script = Script::new([page("5", "null")]);
+    let with = |continuation| SampleThreadClientListOptions {
+        method_options: PagerOptions {
+            continuation: Some(continuation),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    for bad in ["", "abc", "https://b.example/2", "http://a.example/2"] {
+        let token = PagerContinuation::Token(bad.to_owned());
+        assert!(client(&script).list(Some(with(token))).is_err(), "{bad}");
+    }
+    let good = PagerContinuation::Token("https://a.example/5?x=a%20b".to_owned());
+    let items: Vec<i32> = client(&script)
+        .list(Some(with(good)))
+        .unwrap()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(items, [5]);
+    assert_eq!(script.lines(), ["GET https://a.example/5?x=a%20b"]);
+}
+
+#[tokio::test]
+async fn links_in_a_circle_end_with_an_error() {
+    for length in 1..6usize {
+        let pages = (0..60).map(|n| page("1", &format!("\"https://a.example/{}\"", n % length)));
+        let script = Script::new(pages);
+        let result: Result<Vec<i32>> = client(&script).list(None).unwrap().try_collect().await;
+        let error = result.unwrap_err();
+        assert!(error.to_string().contains("circle"), "{error}");
+        assert!(script.lines().len() < 25, "{length}: {}", script.lines().len());
+    }
+}
+
+#[tokio::test]
+async fn a_pager_turned_into_pages_repeats_its_page_and_is_no_circle() {
+    let script = Script::new([
+        page("1", "\"https://a.example/2\""),
+        page("2,3", "\"https://a.example/3\""),
+        page("2,3", "\"https://a.example/3\""),
+        page("4", "\"\""),
+    ]);
+    let mut items = client(&script).list(None).unwrap();
+    items.try_next().await.unwrap();
+    items.try_next().await.unwrap();
+    let pages = items.into_pages().map_ok(|page| page.into_model().unwrap().value);
+    assert_eq!(
+        pages.try_collect::<Vec<_>>().await.unwrap(),
+        [vec![2, 3], vec![4]]
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_cannot_be_read_is_an_error() {
+    for body in [
+        "",
+        "[]",
+        "{",
+        r#"{"nextLink":5}"#,
+        r#"{"nextLink":"https://a.example/2"} x"#,
+    ] {
+        let script = Script::new([Reply::new(200, body)]);
+        let result: Result<Vec<i32>> = client(&script).list(None).unwrap().try_collect().await;
+        assert!(result.is_err(), "{body}");
+    }
+}
+
+#[test]
+fn an_application_id_that_would_panic_is_an_error() {
+    for id in ["much-too-long-for-an-application-id", "a b"] {
+        let mut client_options = Script::new([]).options();
+        client_options.user_agent.application_id = Some(id.to_owned());
+        let credential = CommunicationTokenCredential::with_expiry("t", OffsetDateTime::now_utc()).unwrap();
+        let options = SampleClientOptions { client_options };
+        assert!(SampleClient::new("https://a.example", credential, Some(options)).is_err());
+    }
+}

@@ -1,0 +1,241 @@
+//! The catalog: which services and versions there are, and where the client departs from the plain mapping.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    pointer::Pointer,
+    source::{self, FileId, Source, Sources},
+};
+
+/// The name of the catalog's file below the root folder.
+pub const FILE: &str = "catalog.yaml";
+
+/// `catalog.yaml`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalog {
+    /// The library that is generated into, for the examples in its docs.
+    #[serde(rename = "crate")]
+    pub library: String,
+    /// The services by module name.
+    pub services: BTreeMap<String, Service>,
+}
+
+/// One service: its versions, and its departures from the plain mapping.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The name for people.
+    pub title: String,
+    /// The first part of the names in traces, such as `Communication.Chat`.
+    pub tracing: String,
+    /// The resource provider's namespace in traces, such as `Microsoft.Communication`.
+    pub namespace: String,
+    /// The version that the service's own module stands for.
+    pub default: String,
+    /// Whether the default version is also re-exported at the crate's root.
+    #[serde(default)]
+    pub root: bool,
+    /// The credential that clients are made with.
+    pub credential: Option<Credential>,
+    /// The clients by name.
+    #[serde(default)]
+    pub clients: BTreeMap<String, Client>,
+    /// Operations by `operationId`.
+    #[serde(default)]
+    pub operations: BTreeMap<String, Operation>,
+    /// Parameters by name on the wire; the case of a header's name does not matter.
+    #[serde(default)]
+    pub parameters: BTreeMap<String, Parameter>,
+    /// Schemas by name.
+    #[serde(default)]
+    pub schemas: BTreeMap<String, Schema>,
+    /// Properties by `Schema.property`, or `*.property` for every schema that has it.
+    #[serde(default)]
+    pub properties: BTreeMap<String, Property>,
+    /// The versions.
+    pub versions: BTreeMap<String, Version>,
+}
+
+/// The credential of a service's clients.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credential {
+    /// Its Rust type, a path in the crate.
+    #[serde(rename = "type")]
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// One client.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Client {
+    /// The operation groups it takes: the part of `operationId` before the `_`.
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// The client it is reached through; without one it is made from an endpoint and a credential.
+    pub parent: Option<String>,
+    /// Path parameters it holds.
+    #[serde(default)]
+    pub holds: Vec<String>,
+    /// What it is for: full sentences.
+    pub doc: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A departure for one operation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operation {
+    /// The method's name.
+    pub method: Option<String>,
+    /// The client, where the group does not decide it.
+    pub client: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A departure for one parameter.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Its name in Rust.
+    pub name: Option<String>,
+    /// What is sent when the caller gives nothing.
+    pub fill: Option<Fill>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What the client sends for a parameter when the caller gives nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fill {
+    /// A new random id, the same on every try. The service knows a repeated call by it, so the call may be retried.
+    RepeatabilityId,
+}
+
+/// A departure for one schema.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// Its name in Rust.
+    pub name: Option<String>,
+    /// The handwritten type that stands for it, a path in the crate.
+    pub overlay: Option<String>,
+    /// An expression of that type, for the examples in the docs.
+    pub sample: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A departure for one property.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Property {
+    /// Its name in Rust.
+    pub name: Option<String>,
+    /// Whether the service always sends it, whatever the description says.
+    pub required: Option<bool>,
+    /// Why.
+    pub reason: String,
+}
+
+/// One version of a service.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// The description, a path below the root folder.
+    pub file: String,
+    /// The cargo feature that turns it on.
+    pub feature: String,
+    /// What a person must know before choosing it.
+    pub note: Option<String>,
+}
+
+impl Catalog {
+    /// Reads the catalog among the sources.
+    ///
+    /// # Errors
+    ///
+    /// A catalog that is missing, or not of its form.
+    pub fn read(sources: &Sources) -> Result<Self, Diagnostics> {
+        let file = FileId::new(FILE);
+        let Some(source) = sources.get(&file) else {
+            return Err(Diagnostic::general(
+                format!("there is no `{}`", sources.display(&file)),
+                "the catalog lists the services and versions to generate; name the folder that has it with `--spec`",
+            )
+            .into());
+        };
+        let catalog: Self = source::from_yaml(&source.text).map_err(|error| {
+            Diagnostic::at_position(
+                file.clone(),
+                error.position,
+                format!("the catalog is not of its form: {}", error.message),
+                "CONTRIBUTING.md says what each part of the catalog is",
+            )
+        })?;
+        catalog.check(source, &file).or(catalog)
+    }
+
+    fn check(&self, source: &Source, file: &FileId) -> Diagnostics {
+        let mut diagnostics = Diagnostics::default();
+        let _ = source;
+        for (name, service) in &self.services {
+            let place = service_place(file, name);
+            if !service.versions.contains_key(&service.default) {
+                diagnostics.push(Diagnostic::at(
+                    &place.join("default"),
+                    format!("the default version `{}` is not among the versions", service.default),
+                    format!("choose one of: {}", service.versions.keys().cloned().collect::<Vec<_>>().join(", ")),
+                ));
+            }
+            for (client, entry) in &service.clients {
+                let Some(parent) = &entry.parent else { continue };
+                if !service.clients.contains_key(parent) || parent == client {
+                    diagnostics.push(Diagnostic::at(
+                        &place.join("clients").join(client).join("parent"),
+                        format!("the client `{parent}` is not in the catalog"),
+                        "name another client of this service",
+                    ));
+                }
+            }
+        }
+        diagnostics
+    }
+}
+
+/// Where a service stands in the catalog.
+pub fn service_place(file: &FileId, service: &str) -> Place {
+    Place::new(file.clone(), Pointer::root().join("services").join(service))
+}
+
+impl Service {
+    /// The departures for a property of a schema, the one for this schema before the one for all.
+    pub fn property(&self, schema: &str, property: &str) -> Option<(String, &Property)> {
+        [format!("{schema}.{property}"), format!("*.{property}")]
+            .into_iter()
+            .find_map(|key| self.properties.get(&key).map(|entry| (key, entry)))
+    }
+
+    /// The departure for a parameter.
+    pub fn parameter(&self, wire: &str) -> Option<(&str, &Parameter)> {
+        self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(wire)).map(|(name, entry)| (name.as_str(), entry))
+    }
+
+    /// The client that takes an operation, by its own entry or by its group.
+    pub fn client_of(&self, id: &str, group: Option<&str>) -> Option<&str> {
+        if let Some(client) = self.operations.get(id).and_then(|entry| entry.client.as_deref()) {
+            return Some(client);
+        }
+        let group = group?;
+        self.clients.iter().find(|(_, client)| client.groups.iter().any(|name| name == group)).map(|(name, _)| name.as_str())
+    }
+}

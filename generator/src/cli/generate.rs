@@ -1,0 +1,35 @@
+//! `generate` and `generate --check`: one way to the output, and then one of two things done with it.
+
+use crate::{load::Loader, output::Output};
+
+use super::{Failure, GenerateArgs, Outcome};
+
+pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
+    let mut loader = Loader::new(&arguments.spec.spec);
+    let output = match rendered(&mut loader) {
+        Ok(output) => output,
+        Err(diagnostics) => return Err(Failure { diagnostics, sources: loader.sources }),
+    };
+    let fail = |diagnostics| Failure { diagnostics, sources: loader.sources.clone() };
+    let out = arguments.out.display();
+    if arguments.check {
+        let changes = output.changes(&arguments.out).map_err(fail)?;
+        if changes.is_empty() {
+            println!("{out} is up to date: {} files", output.iter().count());
+            return Ok(Outcome::Clean);
+        }
+        changes.iter().for_each(|change| println!("{change}"));
+        println!("{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes");
+        return Ok(Outcome::Drift);
+    }
+    let changes = output.write(&arguments.out).map_err(fail)?;
+    changes.iter().for_each(|change| println!("{change}"));
+    println!("{out}: {} files, {} written", output.iter().count(), changes.len());
+    Ok(Outcome::Clean)
+}
+
+fn rendered(loader: &mut Loader) -> Result<Output, crate::diagnostic::Diagnostics> {
+    let catalog = loader.catalog()?;
+    loader.descriptions(&catalog)?;
+    crate::generate(&loader.sources, &catalog)
+}

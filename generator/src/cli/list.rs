@@ -1,0 +1,56 @@
+//! `list`: the catalog as a table.
+
+use std::collections::BTreeMap;
+
+use crate::{api::Api, catalog::Catalog, diagnostic::Diagnostics, load::Loader};
+
+use super::{Failure, Outcome, SpecArgs};
+
+pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
+    let mut loader = Loader::new(&arguments.spec);
+    match read(&mut loader) {
+        Ok((catalog, apis)) => {
+            print!("{}", table(&catalog, &apis));
+            Ok(Outcome::Clean)
+        }
+        Err(diagnostics) => Err(Failure { diagnostics, sources: loader.sources }),
+    }
+}
+
+type Apis = BTreeMap<(String, String), Api>;
+
+fn read(loader: &mut Loader) -> Result<(Catalog, Apis), Diagnostics> {
+    let catalog = loader.catalog()?;
+    loader.descriptions(&catalog)?;
+    let apis = crate::apis(&loader.sources, &catalog)?;
+    Ok((catalog, apis))
+}
+
+fn table(catalog: &Catalog, apis: &Apis) -> String {
+    let mut rows = vec![["service", "version", "file", "operations", "models", "feature", "default"].map(str::to_owned)];
+    for (name, service) in &catalog.services {
+        for (version, entry) in &service.versions {
+            let api = apis.get(&(name.clone(), version.clone()));
+            rows.push([
+                name.clone(),
+                version.clone(),
+                entry.file.clone(),
+                api.map_or(0, Api::operation_count).to_string(),
+                api.map_or(0, |api| api.types.len()).to_string(),
+                entry.feature.clone(),
+                if service.default == *version { "yes" } else { "" }.to_owned(),
+            ]);
+        }
+    }
+    let mut widths = [0; 7];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = cell.chars().count().max(*width);
+        }
+    }
+    let line = |row: &[String; 7]| {
+        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        format!("{}\n", cells.join("  ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}

@@ -1,0 +1,94 @@
+//! The command line: reads arguments, runs a stage, says what came of it.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+
+mod generate;
+mod list;
+
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{diagnostic::Diagnostics, source::Sources};
+
+/// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+///
+/// Without a command it generates: it reads the catalog and the descriptions below `spec/`, and makes
+/// `generated/src/api/` be what they describe.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about, args_conflicts_with_subcommands = true, after_long_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    generate: GenerateArgs,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
+    nothing was written.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Renders the clients; with `--check` says what is out of date and writes nothing.
+    #[command(after_long_help = EXIT_CODES)]
+    Generate(GenerateArgs),
+    /// Prints the catalog as a table: services, versions, files, operations, models, features.
+    List(SpecArgs),
+}
+
+#[derive(Debug, Args)]
+struct SpecArgs {
+    /// The folder with `catalog.yaml` and the descriptions; nothing outside of it is read.
+    #[arg(long, value_name = "FOLDER", default_value = "spec")]
+    spec: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct GenerateArgs {
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// The folder that the generator owns: it is made to hold the generated files and nothing else.
+    #[arg(long, value_name = "FOLDER", default_value = "generated/src/api")]
+    out: PathBuf,
+    /// Writes nothing; exits with 1 and names the files when the folder is not what would be generated.
+    #[arg(long)]
+    check: bool,
+}
+
+/// What a command came to.
+enum Outcome {
+    Clean,
+    Drift,
+}
+
+/// Why a command failed: what is wrong, and the files it is wrong in.
+struct Failure {
+    diagnostics: Diagnostics,
+    sources: Sources,
+}
+
+/// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows which stream each belongs to.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match cli.command {
+        Some(Command::List(arguments)) => list::run(&arguments),
+        Some(Command::Generate(arguments)) => generate::run(&arguments),
+        None => generate::run(&cli.generate),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Drift) => ExitCode::from(1),
+        Err(failure) => {
+            let count = failure.diagnostics.len();
+            eprint!("{}", failure.diagnostics.render(&failure.sources));
+            eprintln!("\n{count} {}; nothing was written", if count == 1 { "error" } else { "errors" });
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What is wrong with a description: each finding with its place and what to do about it.
+
+use std::fmt;
+
+use crate::{
+    pointer::Pointer,
+    source::{FileId, Position, Sources},
+};
+
+/// Where something stands: a file and a JSON pointer into it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The pointer into it.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn new(file: FileId, pointer: Pointer) -> Self {
+        Self { file, pointer }
+    }
+
+    /// The place of `token` below this one.
+    #[must_use]
+    pub fn join(&self, token: impl Into<String>) -> Self {
+        Self { file: self.file.clone(), pointer: self.pointer.join(token) }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    message: String,
+    place: Option<Place>,
+    position: Option<Position>,
+    help: String,
+}
+
+impl Diagnostic {
+    /// Something wrong at a place, and what to do about it.
+    pub fn at(place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), place: Some(place.clone()), position: None, help: help.into() }
+    }
+
+    /// Something wrong at a line of a file that has no tree (yet).
+    pub fn at_position(file: FileId, position: Position, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            place: Some(Place::new(file, Pointer::root())),
+            position: Some(position),
+            help: help.into(),
+        }
+    }
+
+    /// Something wrong that stands in no file of ours, such as a folder.
+    pub fn general(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), place: None, position: None, help: help.into() }
+    }
+
+    /// What is wrong, without its place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
+        use fmt::Write as _;
+        writeln!(out, "error: {}", self.message)?;
+        if let Some(place) = &self.place {
+            let position = self.position.unwrap_or_else(|| {
+                sources.get(&place.file).map_or(Position::START, |source| source.position(&place.pointer))
+            });
+            write!(out, "  --> {}:{}:{}", sources.display(&place.file), position.line, position.column)?;
+            if self.position.is_some() { writeln!(out) } else { writeln!(out, "  #{}", place.pointer) }?;
+        }
+        writeln!(out, "  help: {}", self.help)
+    }
+}
+
+/// Everything that is wrong, in the order of files and places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a finding; the same one at the same place is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if !self.0.contains(&diagnostic) {
+            self.0.push(diagnostic);
+        }
+    }
+
+    /// Adds all findings of another.
+    pub fn extend(&mut self, other: Self) {
+        for diagnostic in other.0 {
+            self.push(diagnostic);
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The findings.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// `value` when nothing is wrong, otherwise the findings.
+    ///
+    /// # Errors
+    ///
+    /// These diagnostics, when there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// The findings as text for a terminal, with line and column.
+    pub fn render(&self, sources: &Sources) -> String {
+        let mut sorted: Vec<&Diagnostic> = self.0.iter().collect();
+        sorted.sort_by(|a, b| (&a.place, a.position, &a.message).cmp(&(&b.place, b.position, &b.message)));
+        let mut out = String::new();
+        for diagnostic in sorted {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            // Writing to a String cannot fail.
+            let _ = diagnostic.write(&mut out, sources);
+        }
+        out
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self(vec![diagnostic])
+    }
+}

@@ -1,0 +1,369 @@
+//! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
+
+mod openapi;
+mod operation;
+mod read;
+mod schema;
+mod security;
+mod swagger;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    pointer::Pointer,
+    source::{FileId, Node, Source},
+};
+pub(crate) use openapi::is_json;
+use read::Reader;
+
+/// A file of a description. A file that others only refer to may have no operations.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where the file begins.
+    pub place: Place,
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// `info.version`.
+    pub version: String,
+    /// The address the operations are at.
+    pub host: Option<Host>,
+    /// The security schemes that calls need, by name.
+    pub security: Vec<String>,
+    /// The security schemes declared, in order.
+    pub security_schemes: Vec<(String, SecurityScheme)>,
+    /// The operations in order.
+    pub operations: Vec<Operation>,
+    /// Named schemas in order.
+    pub schemas: Vec<(String, Schema)>,
+    /// Named parameters.
+    pub parameters: Vec<(String, Parameter)>,
+    /// Named responses.
+    pub responses: Vec<(String, Response)>,
+    /// Named request bodies.
+    pub request_bodies: Vec<(String, RequestBody)>,
+}
+
+/// A reference as written, such as `../common/a.yaml#/components/schemas/X`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where `$ref` stands.
+    pub place: Place,
+    /// What it says.
+    pub target: String,
+}
+
+/// Something, or a reference to it.
+#[derive(Clone, Debug)]
+pub enum OrRef<T> {
+    /// The thing itself.
+    Here(T),
+    /// A reference to it.
+    Ref(Reference),
+}
+
+/// The address of a service: a template such as `{endpoint}` or a fixed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// The template.
+    pub template: String,
+    /// The names in it.
+    pub parameters: Vec<String>,
+}
+
+/// How calls are authorised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityScheme {
+    /// A secret in a header or query parameter of this name.
+    ApiKey {
+        /// `header` or `query`.
+        location: String,
+        /// The name there.
+        name: String,
+    },
+    /// OAuth 2 with these scopes.
+    OAuth2 {
+        /// The scopes' names.
+        scopes: Vec<String>,
+    },
+    /// An HTTP scheme such as `bearer`.
+    Http {
+        /// The scheme.
+        scheme: String,
+    },
+}
+
+/// One call.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// One line on what it does.
+    pub summary: Option<String>,
+    /// More on what it does.
+    pub description: Option<String>,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
+    /// The parameters: the operation's own first, then those of the path.
+    pub parameters: Vec<OrRef<Parameter>>,
+    /// The body, in the form OpenAPI 3 has for it.
+    pub body: Option<OrRef<RequestBody>>,
+    /// Media types of the body, in the form Swagger 2.0 has for them.
+    pub consumes: Vec<String>,
+    /// The responses: status code (or `default`) and response.
+    pub responses: Vec<(String, OrRef<Response>)>,
+    /// How a listing goes on.
+    pub pageable: Option<Pageable>,
+    /// Security schemes of this call alone.
+    pub security: Option<Vec<String>>,
+}
+
+/// `x-ms-pageable`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pageable {
+    /// Where it stands.
+    pub place: Place,
+    /// The property with the next link; `None` when the listing is one page.
+    pub next_link: Option<String>,
+    /// The property with the items.
+    pub items: String,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Behind the `?`.
+    Query,
+    /// A header.
+    Header,
+    /// The body (Swagger 2.0 only).
+    Body,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Its type.
+    pub schema: Schema,
+    /// `x-ms-client-name`.
+    pub client_name: Option<String>,
+    /// `x-ms-parameter-location: client`.
+    pub client_level: bool,
+    /// `x-ms-skip-url-encoding`.
+    pub skip_url_encoding: bool,
+    /// How a list is joined: `collectionFormat`, or `style` and `explode` said the same way.
+    pub collection: Option<String>,
+}
+
+/// The body of a request in OpenAPI 3.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub place: Place,
+    /// What it holds.
+    pub description: Option<String>,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// Media type and schema, in order.
+    pub content: Vec<(String, Option<Schema>)>,
+}
+
+/// One response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Place,
+    /// What it means.
+    pub description: Option<String>,
+    /// The schema of its body.
+    pub schema: Option<Schema>,
+    /// Names of declared headers.
+    pub headers: Vec<String>,
+    /// `x-ms-error-response`.
+    pub error: bool,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug)]
+pub enum Additional {
+    /// Not said.
+    Unsaid,
+    /// `true` or `{}`: anything.
+    Any,
+    /// `false`: nothing.
+    None,
+    /// Values of this schema.
+    Schema(Box<Schema>),
+}
+
+/// A value of an enum: on the wire, and its name and description where `x-ms-enum` has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: String,
+    /// A name for it in code.
+    pub name: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// `enum`, with `x-ms-enum`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// `x-ms-enum.name`.
+    pub name: Option<String>,
+    /// `x-ms-enum.modelAsString`: values may be added without a new version.
+    pub open: bool,
+    /// The values in order.
+    pub values: Vec<EnumValue>,
+}
+
+/// `discriminator`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The property that tells the variants apart.
+    pub property: String,
+    /// Value on the wire and reference to the variant.
+    pub mapping: Vec<(String, Reference)>,
+}
+
+/// Limits on a value. They are checked by the service, and reported by the diff.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints(pub Vec<(String, Node)>);
+
+/// A schema as written.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it stands.
+    pub place: Place,
+    /// `$ref`.
+    pub reference: Option<Reference>,
+    /// `type`.
+    pub kind: Option<String>,
+    /// `format`.
+    pub format: Option<String>,
+    /// `description`, or else `title`.
+    pub description: Option<String>,
+    /// `nullable`, `x-nullable`, or `null` among the types.
+    pub nullable: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `properties` in order.
+    pub properties: Vec<(String, Schema)>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Additional,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `oneOf` or `anyOf`.
+    pub one_of: Vec<Schema>,
+    /// `enum`.
+    pub enumeration: Option<Enumeration>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `x-ms-discriminator-value`.
+    pub discriminator_value: Option<String>,
+    /// `x-ms-client-name`.
+    pub client_name: Option<String>,
+    /// `minimum`, `maxLength` and the like.
+    pub constraints: Constraints,
+    /// `default`.
+    pub default: Option<Node>,
+}
+
+impl Document {
+    /// Reads the tree of one file as a description.
+    ///
+    /// # Errors
+    ///
+    /// A tree that is no description, or keywords in it that are wrong or not supported.
+    pub fn read(file: &FileId, source: &Source) -> Result<Self, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        let place = Place::new(file.clone(), Pointer::root());
+        report_duplicates(&source.node, &place, &mut diagnostics);
+        let document = {
+            let reader = Reader::new(&source.node, place.clone());
+            match dialect(&reader) {
+                Ok(Dialect::Swagger) => swagger::document(&reader, &mut diagnostics),
+                Ok(Dialect::OpenApi) => openapi::document(&reader, &mut diagnostics),
+                Err(diagnostic) => return Err({
+                    diagnostics.push(diagnostic);
+                    diagnostics
+                }),
+            }
+        };
+        diagnostics.or(document)
+    }
+}
+
+enum Dialect {
+    Swagger,
+    OpenApi,
+}
+
+fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
+    let help = "the file must begin with `swagger: '2.0'` or `openapi: 3.0.3` (3.0 and 3.1 are read)";
+    if reader.node().get("swagger").is_none() && reader.node().get("openapi").is_none() {
+        return Err(Diagnostic::at(reader.place(), "this is not an API description", help));
+    }
+    let text = |key: &str| {
+        reader.node().get(key).map(|node| match node {
+            Node::String(text) => text.clone(),
+            Node::Float(number) => number.to_string(),
+            Node::Integer(number) => format!("{number}.0"),
+            _ => String::new(),
+        })
+    };
+    match (text("swagger"), text("openapi")) {
+        (Some(version), None) if version == "2.0" || version == "2" => Ok(Dialect::Swagger),
+        (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => Ok(Dialect::OpenApi),
+        (swagger, openapi) => {
+            let (key, version) = if let Some(version) = swagger { ("swagger", version) } else { ("openapi", openapi.unwrap_or_default()) };
+            Err(Diagnostic::at(&reader.place().join(key), format!("version `{version}` of the description format is not supported"), help))
+        }
+    }
+}
+
+fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
+    match node {
+        Node::Mapping(mapping) => {
+            for key in &mapping.duplicates {
+                diagnostics.push(Diagnostic::at(
+                    &place.join(key),
+                    format!("the key `{key}` stands here more than once"),
+                    "keep one of them; which one counts is not defined, so neither is taken",
+                ));
+            }
+            for (key, value) in &mapping.entries {
+                report_duplicates(value, &place.join(key), diagnostics);
+            }
+        }
+        Node::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                report_duplicates(item, &place.join(index.to_string()), diagnostics);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,140 @@
+//! What operations of Swagger 2.0 and OpenAPI 3 have in common.
+
+use crate::{diagnostic::{Diagnostic, Diagnostics}, source::Node};
+
+use super::{
+    Location, Operation, OrRef, Pageable, Parameter, Response,
+    read::{Keywords, Reader},
+};
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head"];
+
+const PATH_ITEM: Keywords = Keywords {
+    object: "a path",
+    read: &["get", "put", "post", "delete", "patch", "head", "parameters"],
+    ignored: &["summary", "description"],
+    unsupported_marks: &[],
+};
+
+const OPERATION: Keywords = Keywords {
+    object: "an operation",
+    read: &[
+        "operationId", "summary", "description", "parameters", "requestBody", "responses", "consumes", "deprecated",
+        "security",
+    ],
+    ignored: &["tags", "externalDocs", "produces", "schemes"],
+    unsupported_marks: &["x-ms-long-running-operation", "x-ms-odata", "x-ms-parameterized-host"],
+};
+
+/// How one dialect reads the parts in which they differ.
+pub(super) struct Parts {
+    pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
+    pub response: fn(&Reader<'_>, &mut Diagnostics) -> Response,
+    /// Media types of bodies that hold for the whole file.
+    pub consumes: Vec<String>,
+}
+
+/// All operations below `key` (`paths`, or `x-ms-paths` for those that differ only in the query).
+pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, item) in root.entries_of("paths", diagnostics) {
+        if path.starts_with("x-") {
+            continue;
+        }
+        item.check(&PATH_ITEM, diagnostics);
+        let shared = parameters(&item, parts, diagnostics);
+        for (method, reader) in item.entries(diagnostics) {
+            if METHODS.contains(&method) && matches!(reader.node(), Node::Mapping(_)) {
+                operations.push(operation(path, method, &reader, shared.clone(), parts, diagnostics));
+            } else if METHODS.contains(&method) {
+                reader.wrong("a mapping", diagnostics);
+            }
+        }
+    }
+    operations
+}
+
+fn parameters(reader: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<OrRef<Parameter>> {
+    let mut parameters = Vec::new();
+    for item in reader.items_of("parameters", diagnostics) {
+        match item.reference(diagnostics) {
+            Some(reference) => parameters.push(OrRef::Ref(reference)),
+            None => parameters.extend((parts.parameter)(&item, diagnostics).map(OrRef::Here)),
+        }
+    }
+    parameters
+}
+
+fn operation(
+    path: &str,
+    method: &str,
+    reader: &Reader<'_>,
+    shared: Vec<OrRef<Parameter>>,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Operation {
+    reader.check(&OPERATION, diagnostics);
+    let mut all = parameters(reader, parts, diagnostics);
+    all.extend(shared);
+    let consumes = if reader.get("consumes").is_some() { reader.texts("consumes", diagnostics) } else { parts.consumes.clone() };
+    Operation {
+        place: reader.place().clone(),
+        method: method.to_ascii_uppercase(),
+        path: path.to_owned(),
+        id: reader.text("operationId", diagnostics),
+        summary: reader.text("summary", diagnostics),
+        description: reader.text("description", diagnostics),
+        deprecated: reader.flag("deprecated", diagnostics),
+        parameters: all,
+        body: reader.get("requestBody").map(|body| body.or_reference(diagnostics, super::openapi::request_body)),
+        consumes,
+        responses: reader
+            .entries_of("responses", diagnostics)
+            .into_iter()
+            .filter(|(status, _)| !status.starts_with("x-"))
+            .map(|(status, entry)| (status.to_owned(), entry.or_reference(diagnostics, parts.response)))
+            .collect(),
+        pageable: pageable(reader, diagnostics),
+        security: reader.get("security").map(|_| super::security::requirements(reader, diagnostics)),
+    }
+}
+
+fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
+    let mark = reader.get("x-ms-pageable")?;
+    if let Some(operation) = mark.get("operationName") {
+        diagnostics.push(Diagnostic::at(
+            operation.place(),
+            "a listing that goes on through another operation is not supported",
+            "take `operationName` out when the next link can be followed by a plain GET",
+        ));
+    }
+    Some(Pageable {
+        place: mark.place().clone(),
+        next_link: mark.text("nextLinkName", diagnostics),
+        items: mark.text("itemName", diagnostics).unwrap_or_else(|| "value".to_owned()),
+    })
+}
+
+/// `in`, when it is one of the places that are supported.
+pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Location> {
+    let text = reader.text("in", diagnostics).unwrap_or_default();
+    let location = match text.as_str() {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "body" => Location::Body,
+        "" => {
+            diagnostics.push(Diagnostic::at(reader.place(), "the parameter does not say where it goes", "add `in: path`, `query` or `header`"));
+            return None;
+        }
+        other => {
+            diagnostics.push(Diagnostic::at(
+                &reader.place().join("in"),
+                format!("parameters in `{other}` are not supported"),
+                "path, query, header and a JSON body are; take the parameter out, or teach the generator",
+            ));
+            return None;
+        }
+    };
+    Some(location)
+}

@@ -1,0 +1,165 @@
+//! A cursor over a tree: reads keys with their types, reports what has the wrong one, and what nobody asked for.
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    source::Node,
+};
+
+use super::{OrRef, Reference};
+
+/// A node and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Reader<'a> {
+    node: &'a Node,
+    place: Place,
+}
+
+/// What a keyword means to us.
+pub(super) struct Keywords {
+    /// What the object is called in a message.
+    pub object: &'static str,
+    /// Keywords that are read.
+    pub read: &'static [&'static str],
+    /// Keywords that change nothing on the wire and nothing in Rust.
+    pub ignored: &'static [&'static str],
+    /// Vendor extensions that change the wire or the client and are not built yet.
+    pub unsupported_marks: &'static [&'static str],
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(node: &'a Node, place: Place) -> Self {
+        Self { node, place }
+    }
+
+    pub(super) fn node(&self) -> &'a Node {
+        self.node
+    }
+
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The value of `key`, if it is there and not null.
+    pub(super) fn get(&self, key: &str) -> Option<Self> {
+        let node = self.node.get(key).filter(|node| **node != Node::Null)?;
+        Some(Self { node, place: self.place.join(key) })
+    }
+
+    /// The entries, when this is a mapping; otherwise that is a finding.
+    pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+        match self.node {
+            Node::Mapping(mapping) => mapping
+                .entries
+                .iter()
+                .map(|(key, node)| (key.as_str(), Self { node, place: self.place.join(key) }))
+                .collect(),
+            _ => {
+                self.wrong("a mapping", diagnostics);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entries of the mapping at `key`; none when there is no such key.
+    pub(super) fn entries_of(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+        self.get(key).map(|reader| reader.entries(diagnostics)).unwrap_or_default()
+    }
+
+    /// The items of the list at `key`; none when there is no such key.
+    pub(super) fn items_of(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
+        let Some(reader) = self.get(key) else { return Vec::new() };
+        let Node::Sequence(items) = reader.node else {
+            reader.wrong("a list", diagnostics);
+            return Vec::new();
+        };
+        items
+            .iter()
+            .enumerate()
+            .map(|(index, node)| Self { node, place: reader.place.join(index.to_string()) })
+            .collect()
+    }
+
+    /// The text at `key`.
+    pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        let reader = self.get(key)?;
+        let text = reader.node.as_str().map(str::to_owned);
+        if text.is_none() {
+            reader.wrong("text", diagnostics);
+        }
+        text
+    }
+
+    /// The texts of the list at `key`.
+    pub(super) fn texts(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in self.items_of(key, diagnostics) {
+            match item.node.as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => item.wrong("text", diagnostics),
+            }
+        }
+        texts
+    }
+
+    /// The boolean at `key`; false when there is no such key.
+    pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
+        match self.get(key) {
+            None => false,
+            Some(Self { node: Node::Bool(flag), .. }) => *flag,
+            Some(reader) => {
+                reader.wrong("`true` or `false`", diagnostics);
+                false
+            }
+        }
+    }
+
+    /// A reference, when this object is one.
+    pub(super) fn reference(&self, diagnostics: &mut Diagnostics) -> Option<Reference> {
+        let target = self.text("$ref", diagnostics)?;
+        Some(Reference { place: self.place.join("$ref"), target })
+    }
+
+    /// A reference, or what `read` makes of this object.
+    pub(super) fn or_reference<T>(
+        &self,
+        diagnostics: &mut Diagnostics,
+        read: impl FnOnce(&Self, &mut Diagnostics) -> T,
+    ) -> OrRef<T> {
+        match self.reference(diagnostics) {
+            Some(reference) => OrRef::Ref(reference),
+            None => OrRef::Here(read(self, diagnostics)),
+        }
+    }
+
+    /// Reports that this is not what it must be.
+    pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
+        diagnostics.push(Diagnostic::at(
+            &self.place,
+            format!("expected {expected}, found {}", self.node.kind()),
+            match self.node {
+                Node::Integer(_) | Node::Float(_) if expected == "text" => "put the number in quotes".to_owned(),
+                _ => format!("write {expected} here"),
+            },
+        ));
+    }
+
+    /// Reports every keyword of this object that is neither read nor known to change nothing.
+    pub(super) fn check(&self, keywords: &Keywords, diagnostics: &mut Diagnostics) {
+        for (key, _) in self.entries(diagnostics) {
+            let known = keywords.read.contains(&key) || keywords.ignored.contains(&key);
+            let mark = key.starts_with("x-");
+            if known || (mark && !keywords.unsupported_marks.contains(&key)) {
+                continue;
+            }
+            diagnostics.push(Diagnostic::at(
+                &self.place.join(key),
+                format!("the keyword `{key}` of {} is not supported", keywords.object),
+                if mark {
+                    "the client would not do what it says; take it out, or teach the generator"
+                } else {
+                    "it may change what is sent or read; take it out, or teach the generator"
+                },
+            ));
+        }
+    }
+}

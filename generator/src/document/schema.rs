@@ -1,0 +1,189 @@
+//! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
+
+use crate::{diagnostic::{Diagnostic, Diagnostics}, source::Node};
+
+use super::{
+    Additional, Constraints, Discriminator, EnumValue, Enumeration, Reference, Schema,
+    read::{Keywords, Reader},
+};
+
+const CONSTRAINTS: &[&str] = &[
+    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+];
+
+const SCHEMA: Keywords = Keywords {
+    object: "a schema",
+    read: &[
+        "$ref", "type", "format", "description", "title", "nullable", "readOnly", "properties", "required",
+        "additionalProperties", "items", "allOf", "oneOf", "anyOf", "enum", "const", "discriminator", "default",
+        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+        "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    ],
+    ignored: &["example", "examples", "externalDocs", "deprecated", "$comment"],
+    unsupported_marks: &["x-ms-client-flatten", "x-ms-azure-resource-flatten"],
+};
+
+/// Keywords of a Swagger 2.0 parameter that are not keywords of its schema.
+const OF_PARAMETERS: &[&str] = &["name", "in", "collectionFormat", "allowEmptyValue", "schema"];
+
+pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
+    if let Node::Mapping(_) = reader.node() {
+        reader.check(&SCHEMA, diagnostics);
+    }
+    unchecked(reader, diagnostics)
+}
+
+/// The schema that a Swagger 2.0 parameter is at the same time.
+pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
+    for (key, entry) in reader.entries(diagnostics) {
+        if !key.starts_with("x-") && !SCHEMA.read.contains(&key) && !SCHEMA.ignored.contains(&key) && !OF_PARAMETERS.contains(&key) {
+            diagnostics.push(Diagnostic::at(
+                entry.place(),
+                format!("the keyword `{key}` of a parameter is not supported"),
+                "it may change what is sent; take it out, or teach the generator",
+            ));
+        }
+    }
+    let mut schema = unchecked(reader, diagnostics);
+    schema.required = Vec::new();
+    schema
+}
+
+fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
+    let entries = reader.entries(diagnostics);
+    let (kind, null) = kind(reader, diagnostics);
+    let constraints = entries
+        .iter()
+        .filter(|(key, _)| CONSTRAINTS.contains(key))
+        .map(|(key, entry)| ((*key).to_owned(), entry.node().clone()))
+        .collect();
+    let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
+        reader.items_of(key, diagnostics).iter().map(|item| schema(item, diagnostics)).collect()
+    };
+    let all_of = list("allOf", diagnostics);
+    let mut one_of = list("oneOf", diagnostics);
+    one_of.extend(list("anyOf", diagnostics));
+    Schema {
+        place: reader.place().clone(),
+        reference: reader.reference(diagnostics),
+        kind,
+        format: reader.text("format", diagnostics),
+        description: reader.text("description", diagnostics).or_else(|| reader.text("title", diagnostics)),
+        nullable: null || reader.flag("nullable", diagnostics) || reader.flag("x-nullable", diagnostics),
+        read_only: reader.flag("readOnly", diagnostics),
+        properties: reader
+            .entries_of("properties", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), schema(entry, diagnostics)))
+            .collect(),
+        required: match reader.get("required") {
+            Some(entry) if matches!(entry.node(), Node::Bool(_)) => Vec::new(),
+            _ => reader.texts("required", diagnostics),
+        },
+        additional: additional(reader, diagnostics),
+        items: reader.get("items").map(|entry| Box::new(schema(&entry, diagnostics))),
+        all_of,
+        one_of,
+        enumeration: enumeration(reader, diagnostics),
+        discriminator: discriminator(reader, diagnostics),
+        discriminator_value: reader.text("x-ms-discriminator-value", diagnostics),
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        constraints: Constraints(constraints),
+        default: reader.get("default").map(|entry| entry.node().clone()),
+    }
+}
+
+/// `type`, which OpenAPI 3.1 also writes as a list with `null` in it.
+fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, bool) {
+    let Some(entry) = reader.get("type") else { return (None, false) };
+    if let Node::String(kind) = entry.node() {
+        return (Some(kind.clone()), false);
+    }
+    let mut kinds = reader.texts("type", diagnostics);
+    let count = kinds.len();
+    kinds.retain(|kind| kind != "null");
+    let null = kinds.len() < count;
+    if kinds.len() > 1 {
+        diagnostics.push(Diagnostic::at(
+            entry.place(),
+            format!("several types at once are not supported: {}", kinds.join(", ")),
+            "choose one type, or leave `type` out for any JSON value",
+        ));
+    }
+    (kinds.into_iter().next(), null)
+}
+
+fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional {
+    let Some(entry) = reader.get("additionalProperties") else { return Additional::Unsaid };
+    match entry.node() {
+        Node::Bool(true) => Additional::Any,
+        Node::Bool(false) => Additional::None,
+        Node::Mapping(mapping) if mapping.entries.is_empty() => Additional::Any,
+        _ => Additional::Schema(Box::new(schema(&entry, diagnostics))),
+    }
+}
+
+fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enumeration> {
+    let place = reader.get("enum").or_else(|| reader.get("const")).map(|entry| entry.place().clone())?;
+    let mut values = Vec::new();
+    for item in reader.items_of("enum", diagnostics).into_iter().chain(reader.get("const")) {
+        match item.node() {
+            Node::String(value) => values.push(EnumValue { value: value.clone(), name: None, description: None }),
+            Node::Null => {}
+            _ => diagnostics.push(Diagnostic::at(
+                item.place(),
+                format!("expected text, found {}", item.node().kind()),
+                "only enums of text are supported; put YAML's `on`, `yes` and numbers in quotes",
+            )),
+        }
+    }
+    let mark = reader.get("x-ms-enum");
+    let mut enumeration = Enumeration { name: None, open: false, values };
+    if let Some(mark) = &mark {
+        enumeration.name = mark.text("name", diagnostics);
+        enumeration.open = mark.flag("modelAsString", diagnostics);
+        for entry in mark.items_of("values", diagnostics) {
+            let wire = entry.text("value", diagnostics).unwrap_or_default();
+            match enumeration.values.iter_mut().find(|value| value.value == wire) {
+                Some(value) => {
+                    value.name = entry.text("name", diagnostics);
+                    value.description = entry.text("description", diagnostics);
+                }
+                None => diagnostics.push(Diagnostic::at(
+                    entry.place(),
+                    format!("`x-ms-enum` names the value `{wire}`, which `enum` does not have"),
+                    "add it to `enum`, or take it out here",
+                )),
+            }
+        }
+    }
+    for (index, value) in enumeration.values.iter().enumerate() {
+        if enumeration.values.iter().take(index).any(|earlier| earlier.value == value.value) {
+            diagnostics.push(Diagnostic::at(&place.join(index.to_string()), format!("the value `{}` stands in this enum more than once", value.value), "keep one of them"));
+        }
+    }
+    Some(enumeration)
+}
+
+fn discriminator(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
+    let entry = reader.get("discriminator")?;
+    if let Node::String(property) = entry.node() {
+        return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
+    }
+    let Some(property) = entry.text("propertyName", diagnostics) else {
+        diagnostics.push(Diagnostic::at(entry.place(), "the discriminator names no property", "add `propertyName`"));
+        return None;
+    };
+    let mapping = entry
+        .entries_of("mapping", diagnostics)
+        .into_iter()
+        .filter_map(|(value, target)| {
+            let text = target.node().as_str()?;
+            // A bare name is allowed here and means a schema of this file.
+            let target_text = if text.contains(['/', '#', '.']) { text.to_owned() } else { format!("#/components/schemas/{text}") };
+            Some((value.to_owned(), Reference { place: target.place().clone(), target: target_text }))
+        })
+        .collect();
+    Some(Discriminator { property, mapping })
+}

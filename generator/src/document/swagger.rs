@@ -1,0 +1,114 @@
+//! Reads Swagger 2.0.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+use super::{
+    Document, Host, Location, Parameter, Response,
+    operation::{self, Parts},
+    read::{Keywords, Reader},
+    schema, security,
+};
+
+const ROOT: Keywords = Keywords {
+    object: "a Swagger 2.0 file",
+    read: &[
+        "swagger", "info", "host", "basePath", "paths", "definitions", "parameters", "responses", "securityDefinitions",
+        "security", "consumes",
+    ],
+    ignored: &["schemes", "produces", "tags", "externalDocs"],
+    unsupported_marks: &["x-ms-paths"],
+};
+
+const RESPONSE: Keywords = Keywords {
+    object: "a response",
+    read: &["description", "schema", "headers"],
+    ignored: &["examples"],
+    unsupported_marks: &[],
+};
+
+pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
+    reader.check(&ROOT, diagnostics);
+    let info = super::openapi::info(reader, diagnostics);
+    let parts = Parts { parameter, response, consumes: reader.texts("consumes", diagnostics) };
+    Document {
+        place: reader.place().clone(),
+        title: info.title,
+        description: info.description,
+        version: info.version,
+        host: host(reader, diagnostics),
+        security: security::requirements(reader, diagnostics),
+        security_schemes: security::schemes(reader.entries_of("securityDefinitions", diagnostics), diagnostics),
+        operations: operation::operations(reader, &parts, diagnostics),
+        schemas: reader
+            .entries_of("definitions", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), schema::schema(entry, diagnostics)))
+            .collect(),
+        parameters: reader
+            .entries_of("parameters", diagnostics)
+            .iter()
+            .filter(|(_, entry)| !is_host_parameter(entry))
+            .filter_map(|(name, entry)| Some(((*name).to_owned(), parameter(entry, diagnostics)?)))
+            .collect(),
+        responses: reader
+            .entries_of("responses", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), response(entry, diagnostics)))
+            .collect(),
+        request_bodies: Vec::new(),
+    }
+}
+
+/// A parameter of `x-ms-parameterized-host` is declared as one of a path, but no path has it.
+fn is_host_parameter(reader: &Reader<'_>) -> bool {
+    let text = |key: &str| reader.get(key).and_then(|entry| entry.node().as_str());
+    text("in") == Some("path") && text("x-ms-parameter-location") == Some("client") && reader.get("x-ms-skip-url-encoding").is_some()
+}
+
+fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
+    let base = reader.text("basePath", diagnostics).unwrap_or_default();
+    if let Some(mark) = reader.get("x-ms-parameterized-host") {
+        let template = mark.text("hostTemplate", diagnostics)? + base.trim_end_matches('/');
+        return Some(super::openapi::host_of(template));
+    }
+    let host = reader.text("host", diagnostics)?;
+    Some(super::openapi::host_of(format!("https://{host}{}", base.trim_end_matches('/'))))
+}
+
+fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    let location = operation::location(reader, diagnostics)?;
+    let schema = if location == Location::Body {
+        match reader.get("schema") {
+            Some(entry) => schema::schema(&entry, diagnostics),
+            None => {
+                diagnostics.push(Diagnostic::at(reader.place(), "the body parameter has no schema", "add `schema`"));
+                return None;
+            }
+        }
+    } else {
+        schema::of_parameter(reader, diagnostics)
+    };
+    Some(Parameter {
+        place: reader.place().clone(),
+        name: reader.text("name", diagnostics).unwrap_or_default(),
+        location,
+        required: reader.flag("required", diagnostics),
+        description: reader.text("description", diagnostics),
+        schema,
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
+        skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
+        collection: reader.text("collectionFormat", diagnostics),
+    })
+}
+
+fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
+    reader.check(&RESPONSE, diagnostics);
+    Response {
+        place: reader.place().clone(),
+        description: reader.text("description", diagnostics),
+        schema: reader.get("schema").map(|entry| schema::schema(&entry, diagnostics)),
+        headers: reader.entries_of("headers", diagnostics).iter().map(|(name, _)| (*name).to_owned()).collect(),
+        error: reader.flag("x-ms-error-response", diagnostics),
+    }
+}

@@ -1,0 +1,125 @@
+//! Reads files: the catalog, the descriptions it lists, and what these refer to. Nothing else here reads the disk,
+//! but for the writer, which compares.
+#![expect(clippy::disallowed_methods, reason = "this is the loader")]
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    bundle,
+    catalog::{self, Catalog},
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    pointer::Pointer,
+    source::{FileId, Source, Sources},
+};
+
+/// The files below a root folder, read as they are asked for.
+#[derive(Debug)]
+pub struct Loader {
+    root: PathBuf,
+    /// What has been read.
+    pub sources: Sources,
+    failed: BTreeSet<FileId>,
+}
+
+impl Loader {
+    /// A loader that reads nothing outside of `root`.
+    pub fn new(root: &Path) -> Self {
+        let name = root.to_string_lossy().replace('\\', "/");
+        Self { root: root.to_owned(), sources: Sources::new(name), failed: BTreeSet::new() }
+    }
+
+    /// Reads the catalog.
+    ///
+    /// # Errors
+    ///
+    /// A catalog that cannot be read or is not of its form.
+    pub fn catalog(&mut self) -> Result<Catalog, Diagnostics> {
+        let file = FileId::new(catalog::FILE);
+        if self.root.join(catalog::FILE).exists() {
+            self.read(&file, None)?;
+        }
+        Catalog::read(&self.sources)
+    }
+
+    /// Reads every description that the catalog lists, and the files that they refer to.
+    ///
+    /// # Errors
+    ///
+    /// Every file that is missing or is not text, YAML or JSON, and every reference that leads out of the root.
+    pub fn descriptions(&mut self, catalog: &Catalog) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        for (name, service) in &catalog.services {
+            let versions = catalog::service_place(&FileId::new(catalog::FILE), name).join("versions");
+            for (version, entry) in &service.versions {
+                let place = versions.join(version).join("file");
+                if let Err(found) = self.tree(&FileId::new(&entry.file), Some(&place)) {
+                    diagnostics.extend(found);
+                }
+            }
+        }
+        diagnostics.or(())
+    }
+
+    /// Reads a file and all that it refers to; `from` is where it is named.
+    ///
+    /// # Errors
+    ///
+    /// Every file that is missing or is not text, YAML or JSON, and every reference that leads out of the root.
+    pub fn tree(&mut self, entry: &FileId, from: Option<&Place>) -> Result<(), Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        let mut pending = vec![(entry.clone(), from.cloned())];
+        while let Some((file, from)) = pending.pop() {
+            if self.sources.get(&file).is_some() || !self.failed.insert(file.clone()) {
+                continue;
+            }
+            if let Err(diagnostic) = self.read(&file, from.as_ref()) {
+                diagnostics.push(diagnostic);
+                continue;
+            }
+            let Some(source) = self.sources.get(&file) else { continue };
+            for reference in bundle::references(&source.node, &Place::new(file.clone(), Pointer::root())) {
+                match bundle::split(&reference) {
+                    Ok((target, _)) => pending.push((target, Some(reference.place))),
+                    Err(diagnostic) => diagnostics.push(diagnostic),
+                }
+            }
+        }
+        diagnostics.or(())
+    }
+
+    fn read(&mut self, file: &FileId, from: Option<&Place>) -> Result<(), Diagnostic> {
+        let display = self.sources.display(file);
+        let error = |message: String, help: &str| match from {
+            Some(place) => Diagnostic::at(place, message, help),
+            None => Diagnostic::general(message, help),
+        };
+        let bytes = std::fs::read(self.root.join(file.as_str())).map_err(|cause| {
+            let message = format!("cannot read `{display}`: {cause}");
+            error(message, "mend the path that leads to it, or add the file")
+        })?;
+        let text = String::from_utf8(bytes).map_err(|cause| {
+            let at = cause.utf8_error().valid_up_to();
+            let before = String::from_utf8_lossy(cause.as_bytes().get(..at).unwrap_or_default()).into_owned();
+            Diagnostic::at_position(file.clone(), end_of(&before), "the file is not UTF-8", "save it as UTF-8")
+        })?;
+        let source = Source::parse(file.as_str(), &text).map_err(|cause| {
+            Diagnostic::at_position(
+                file.clone(),
+                cause.position,
+                format!("the file is not well-formed: {}", cause.message),
+                "descriptions are YAML or JSON, at most 128 levels deep",
+            )
+        })?;
+        self.sources.insert(file.clone(), source);
+        Ok(())
+    }
+}
+
+fn end_of(text: &str) -> crate::source::Position {
+    let line = text.matches('\n').count() + 1;
+    let column = text.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
+    crate::source::Position { line, column }
+}

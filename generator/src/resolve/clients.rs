@@ -1,0 +1,106 @@
+//! Which client takes which operation, and what it holds.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    api::{Client, Docs, Made, Operation},
+    catalog::{self, Service},
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    document::Document,
+    names::{Case, Ident, split_operation_id},
+    source::FileId,
+};
+
+use super::operations::in_path;
+
+/// Deals the operations out to clients: as the catalog says or, without one, a client for each group.
+pub(super) fn clients(
+    entry: &Document,
+    operations: Vec<Operation>,
+    service: &Service,
+    used: &mut BTreeSet<(&'static str, String)>,
+) -> (Vec<Client>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    for operation in operations {
+        let (group, _) = split_operation_id(&operation.id);
+        let client = match service.client_of(&operation.id, group) {
+            Some(client) => {
+                used.insert(("clients", client.to_owned()));
+                client.to_owned()
+            }
+            None if service.clients.is_empty() => format!("{} Client", group.unwrap_or(&entry.title)),
+            None => {
+                diagnostics.push(Diagnostic::at(
+                    operation.docs.place.as_ref().unwrap_or(&entry.place),
+                    format!("no client takes the operation `{}`", operation.id),
+                    "add its group to a client in the catalog, or name the client under `operations`",
+                ));
+                continue;
+            }
+        };
+        groups.entry(client).or_default().push(operation);
+    }
+    let parents: BTreeSet<&String> = groups.keys().filter_map(|name| service.clients.get(name)?.parent.as_ref()).collect();
+    for parent in parents.into_iter().cloned().collect::<Vec<_>>() {
+        // A client without operations in this version may still be the way to another one.
+        groups.entry(parent).or_default();
+    }
+    let mut clients = Vec::new();
+    for (name, operations) in groups {
+        match client(&name, operations, service, entry) {
+            Ok(client) => clients.push(client),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    (clients, diagnostics)
+}
+
+fn client(name: &str, mut operations: Vec<Operation>, service: &Service, entry: &Document) -> Result<Client, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let listed = service.clients.get(name);
+    let place = match listed {
+        Some(_) => Place::new(FileId::new(catalog::FILE), crate::pointer::Pointer::root()),
+        None => entry.place.clone(),
+    };
+    let ident = Ident::new(name, Case::Type, &place)?;
+    let holds = listed.map(|client| client.holds.as_slice()).unwrap_or_default();
+    let mut held = Vec::new();
+    for operation in &mut operations {
+        let (kept, free) = std::mem::take(&mut operation.parameters)
+            .into_iter()
+            .partition(|parameter| in_path(parameter.location) && holds.contains(&parameter.wire));
+        operation.held = kept;
+        operation.parameters = free;
+        for wire in holds {
+            if !operation.held.iter().any(|parameter| parameter.wire == *wire) {
+                diagnostics.push(Diagnostic::at(
+                    operation.docs.place.as_ref().unwrap_or(&entry.place),
+                    format!("the client `{name}` holds `{wire}`, but `{}` has no such path parameter", operation.id),
+                    "give the operation to another client in the catalog, or take the parameter out of `holds`",
+                ));
+            }
+        }
+        held.clone_from(&operation.held);
+    }
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    for pair in operations.windows(2) {
+        if let [first, second] = pair
+            && first.name == second.name
+        {
+            diagnostics.push(Diagnostic::at(
+                second.docs.place.as_ref().unwrap_or(&entry.place),
+                format!("the operations `{}` and `{}` become one method `{}::{}`", first.id, second.id, ident, second.name),
+                "give one of them another `method` under `operations` in the catalog",
+            ));
+        }
+    }
+    let made = match listed.and_then(|client| client.parent.as_deref()) {
+        None => Made::New { credential: service.credential.as_ref().map(|credential| credential.path.clone()) },
+        Some(parent) => {
+            Made::From { parent: Ident::new(parent, Case::Type, &place)?, method: ident.to_case(Case::Value) }
+        }
+    };
+    let docs = Docs { summary: None, description: listed.map(|client| client.doc.clone()), place: None };
+    diagnostics.or(Client { name: ident, made, held, operations, docs })
+}

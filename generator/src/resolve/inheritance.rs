@@ -1,0 +1,165 @@
+//! `allOf`, discriminators and chains of references: what a schema has from others.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::{
+    bundle::{Bundle, SchemaKey},
+    diagnostic::Diagnostic,
+    document::{Reference, Schema},
+};
+
+/// The schema at the end of a chain of references.
+pub(super) fn follow<'a>(bundle: &Bundle<'a>, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
+    let mut seen = HashSet::new();
+    let (mut key, mut schema) = bundle.schema(reference)?;
+    while let Some(next) = &schema.reference {
+        if !seen.insert(key) {
+            return Err(Diagnostic::at(
+                &schema.place,
+                format!("`{}` is only another name for itself", key.1),
+                "give one schema of the circle a type",
+            ));
+        }
+        (key, schema) = bundle.schema(next)?;
+    }
+    Ok((key, schema))
+}
+
+/// The properties of a schema and of all it inherits from, each name once.
+#[derive(Default)]
+pub(super) struct Collected<'a> {
+    pub properties: Vec<(&'a str, &'a Schema)>,
+    pub required: HashSet<&'a str>,
+}
+
+/// Collects the properties of a schema: inherited ones first, overridden by its own.
+pub(super) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
+    let mut collected = Collected::default();
+    let mut order = Vec::new();
+    let mut seen = HashSet::new();
+    let mut pending = vec![schema];
+    while let Some(schema) = pending.pop() {
+        if !seen.insert(&schema.place) {
+            continue;
+        }
+        order.push(schema);
+        for part in schema.all_of.iter().rev() {
+            pending.push(match &part.reference {
+                Some(reference) => follow(bundle, reference)?.1,
+                None => part,
+            });
+        }
+    }
+    for schema in order.iter().rev() {
+        collected.required.extend(schema.required.iter().map(String::as_str));
+        for (name, property) in &schema.properties {
+            match collected.properties.iter_mut().find(|(other, _)| other == name) {
+                Some(other) => other.1 = property,
+                None => collected.properties.push((name, property)),
+            }
+        }
+    }
+    Ok(collected)
+}
+
+/// A schema that inherits from a discriminated one.
+#[derive(Clone, Copy)]
+pub(super) struct Descendant<'a> {
+    pub key: SchemaKey<'a>,
+    pub schema: &'a Schema,
+}
+
+impl<'a> Descendant<'a> {
+    /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
+    pub(super) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
+        let mapping = base.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+        let mut mapped = None;
+        for (value, reference) in mapping {
+            if follow(bundle, reference)?.0 == self.key {
+                mapped = Some(value);
+            }
+        }
+        match (&self.schema.discriminator_value, mapped) {
+            (Some(mark), Some(mapped)) if mark != mapped => Err(Diagnostic::at(
+                &self.schema.place,
+                format!("the variant says its value is `{mark}`, and the base says `{mapped}`"),
+                "make `x-ms-discriminator-value` and `discriminator.mapping` say the same",
+            )),
+            (Some(value), _) | (None, Some(value)) => Ok(value.clone()),
+            (None, None) => Ok(self.key.1.to_owned()),
+        }
+    }
+}
+
+/// Who inherits from whom.
+pub(super) struct Descendants<'a> {
+    children: HashMap<SchemaKey<'a>, Vec<Descendant<'a>>>,
+    parents: HashMap<SchemaKey<'a>, Vec<SchemaKey<'a>>>,
+    schemas: HashMap<SchemaKey<'a>, &'a Schema>,
+}
+
+impl<'a> Descendants<'a> {
+    pub(super) fn of(bundle: &Bundle<'a>) -> Self {
+        let mut children: HashMap<_, Vec<Descendant<'a>>> = HashMap::new();
+        let mut parents: HashMap<_, Vec<_>> = HashMap::new();
+        let schemas: HashMap<_, _> = bundle.schemas().collect();
+        for (key, schema) in bundle.schemas() {
+            for reference in schema.all_of.iter().filter_map(|part| part.reference.as_ref()) {
+                // A broken reference is reported where the schema is used.
+                if let Ok((base, _)) = follow(bundle, reference) {
+                    children.entry(base).or_default().push(Descendant { key, schema });
+                    parents.entry(key).or_default().push(base);
+                }
+            }
+        }
+        Self { children, parents, schemas }
+    }
+
+    /// Every schema below a discriminated base, in the order of files and names as written.
+    pub(super) fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
+        let mut found: Vec<Descendant<'a>> = Vec::new();
+        let mut seen = HashSet::from([base]);
+        let mut pending = vec![base];
+        while let Some(key) = pending.pop() {
+            for child in self.children.get(&key).into_iter().flatten() {
+                if seen.insert(child.key) {
+                    found.push(*child);
+                    pending.push(child.key);
+                }
+            }
+        }
+        found
+    }
+
+    /// The discriminated schema that this one is a variant of.
+    pub(super) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+        self.ancestors(key).into_iter().find(|base| self.is_discriminated(*base)).map(|(_, name)| name)
+    }
+
+    /// The property that tells this schema from its siblings.
+    pub(super) fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+        self.ancestors(key)
+            .into_iter()
+            .find_map(|base| self.schemas.get(&base)?.discriminator.as_ref())
+            .map(|discriminator| discriminator.property.as_str())
+    }
+
+    fn is_discriminated(&self, key: SchemaKey<'a>) -> bool {
+        self.schemas.get(&key).is_some_and(|schema| schema.discriminator.is_some())
+    }
+
+    fn ancestors(&self, key: SchemaKey<'a>) -> Vec<SchemaKey<'a>> {
+        let mut found = Vec::new();
+        let mut seen = HashSet::from([key]);
+        let mut pending = vec![key];
+        while let Some(key) = pending.pop() {
+            for parent in self.parents.get(&key).into_iter().flatten() {
+                if seen.insert(*parent) {
+                    found.push(*parent);
+                    pending.push(*parent);
+                }
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,247 @@
+//! The calls: parameters, body, what success is and holds, and how a listing goes on.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    api::{Body, Docs, Operation, Paging, Type},
+    diagnostic::Diagnostic,
+    document::{self, Location, OrRef, Schema, is_json},
+    names::{Case, Ident, split_operation_id},
+};
+
+use super::{parameters, types::Types};
+
+/// Every operation of the entry document.
+pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
+    let entry = types.bundle.entry();
+    let mut operations: Vec<Operation> = Vec::new();
+    for written in &entry.operations {
+        let Some(id) = &written.id else {
+            types.diagnostics.push(Diagnostic::at(
+                &written.place,
+                "operation has no `operationId`",
+                "add one; it names the method and, before a `_`, the client",
+            ));
+            continue;
+        };
+        if let Some(other) = operations.iter().find(|other| other.id == *id) {
+            types.diagnostics.push(Diagnostic::at(
+                &written.place.join("operationId"),
+                format!("`{id}` is also the id of {} {}", other.method, other.path),
+                "an `operationId` must be unique",
+            ));
+        }
+        operations.push(operation(types, written, id));
+    }
+    operations
+}
+
+fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
+    let (_, plain) = split_operation_id(id);
+    let hint = types.ident(id, Case::Type, &written.place.join("operationId"));
+    let service = types.service;
+    let wanted = match service.operations.get(id) {
+        Some(entry) => {
+            types.used.insert(("operations", id.to_owned()));
+            entry.method.as_deref().unwrap_or(plain)
+        }
+        None => plain,
+    };
+    let name = types.ident(wanted, Case::Value, &written.place.join("operationId"));
+    let parameters = parameters::parameters(types, written, &hint);
+    let body = body(types, written, parameters.body, &hint);
+    let responses = responses(types, written, &hint);
+    let paging = written.pageable.as_ref().and_then(|pageable| paging(types, pageable, &responses));
+    Operation {
+        id: id.to_owned(),
+        name,
+        method: written.method.clone(),
+        path: written.path.clone(),
+        parameters: parameters.parameters,
+        held: Vec::new(),
+        version_parameter: parameters.version,
+        body,
+        success: responses.success,
+        result: responses.result,
+        errors: responses.errors,
+        paging,
+        deprecated: written.deprecated,
+        docs: Docs {
+            summary: written.summary.clone(),
+            description: written.description.clone(),
+            place: Some(written.place.clone()),
+        },
+    }
+}
+
+fn body<'a>(
+    types: &mut Types<'a>,
+    written: &'a document::Operation,
+    parameter: Option<&'a document::Parameter>,
+    hint: &Ident,
+) -> Option<Body> {
+    let (place, required, description, media_types, schema) = if let Some(parameter) = parameter {
+        let media_types = if written.consumes.is_empty() { vec!["application/json".to_owned()] } else { written.consumes.clone() };
+        (&parameter.place, parameter.required, &parameter.description, media_types, Some(&parameter.schema))
+    } else {
+        let body = match types.bundle.request_body(written.body.as_ref()?) {
+            Ok(body) => body,
+            Err(diagnostic) => {
+                types.diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let media_types = body.content.iter().map(|(media_type, _)| media_type.clone()).collect();
+        let schema = body.content.iter().find(|(media_type, _)| is_json(media_type)).and_then(|(_, schema)| schema.as_ref());
+        (&body.place, body.required, &body.description, media_types, schema)
+    };
+    let mut media_types: Vec<String> = media_types;
+    // The first one is sent, and it must be JSON.
+    if let Some(first) = media_types.iter().position(|media_type| is_json(media_type)) {
+        let json = media_types.remove(first);
+        media_types.insert(0, json);
+    } else {
+        types.diagnostics.push(Diagnostic::at(
+            place,
+            format!("a body of type {} is not supported", media_types.join(", ")),
+            "only JSON bodies are sent; add `application/json`, or teach the generator",
+        ));
+        return None;
+    }
+    let Some(schema) = schema else {
+        types.diagnostics.push(Diagnostic::at(place, "the body has no schema", "add `schema`"));
+        return None;
+    };
+    let ty = types.of(schema, &suffixed(hint, "Request"));
+    let docs = Docs { summary: None, description: description.clone(), place: Some(place.clone()) };
+    Some(Body { media_types, ty, required, docs })
+}
+
+#[derive(Default)]
+struct Responses<'a> {
+    success: Vec<u16>,
+    result: Option<Type>,
+    schema: Option<&'a Schema>,
+    errors: BTreeMap<String, Option<String>>,
+}
+
+fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: &Ident) -> Responses<'a> {
+    let mut found = Responses::default();
+    let mut first: Option<(&str, Option<Type>)> = None;
+    for (status, response) in &written.responses {
+        let resolved = match types.bundle.response(response) {
+            Ok(response) => response,
+            Err(diagnostic) => {
+                types.diagnostics.push(diagnostic);
+                continue;
+            }
+        };
+        let place = match response {
+            OrRef::Here(response) => &response.place,
+            OrRef::Ref(reference) => &reference.place,
+        };
+        let code = status.parse::<u16>().ok().filter(|code| (100..600).contains(code));
+        if code.is_none() && status != "default" {
+            types.diagnostics.push(Diagnostic::at(
+                place,
+                format!("`{status}` is no status code"),
+                "write a code such as `200`, or `default` for every other one; ranges such as `2XX` are not supported",
+            ));
+        }
+        match code {
+            Some(code) if (200..300).contains(&code) && !resolved.error => {
+                let ty = resolved.schema.as_ref().map(|schema| types.of(schema, &suffixed(hint, "Result")));
+                found.success.push(code);
+                match &first {
+                    Some((other, earlier)) if *earlier != ty => types.diagnostics.push(Diagnostic::at(
+                        place,
+                        format!("the statuses {other} and {status} are both a success with different bodies, which is not supported"),
+                        "describe one body for both, or teach the generator",
+                    )),
+                    Some(_) => {}
+                    None => {
+                        first = Some((status, ty.clone()));
+                        found.result = ty;
+                        found.schema = resolved.schema.as_ref();
+                    }
+                }
+            }
+            _ => {
+                let error = resolved.schema.as_ref().and_then(|schema| schema.reference.as_ref());
+                let name = error.and_then(|reference| types.follow(reference)).map(|((_, name), _)| name.to_owned());
+                found.errors.insert(status.clone(), name);
+            }
+        }
+    }
+    if found.success.is_empty() {
+        types.diagnostics.push(Diagnostic::at(
+            &written.place,
+            "the operation has no response that means success",
+            "declare a status from 200 to 299",
+        ));
+    }
+    found.success.sort_unstable();
+    found
+}
+
+/// Finds the next link and the items in the page that a listing answers with.
+fn paging<'a>(types: &mut Types<'a>, pageable: &document::Pageable, responses: &Responses<'a>) -> Option<Paging> {
+    let page_schema = match responses.schema.map(|schema| (schema, schema.reference.as_ref())) {
+        Some((_, Some(reference))) => types.follow(reference).map(|(_, schema)| schema),
+        Some((schema, None)) => Some(schema),
+        None => None,
+    };
+    let (Some(schema), Some(Type::Named(page))) = (page_schema, &responses.result) else {
+        types.diagnostics.push(Diagnostic::at(
+            &pageable.place,
+            "the listing does not answer with an object",
+            "a page is an object with a list of items and a next link",
+        ));
+        return None;
+    };
+    let properties = match super::inheritance::properties(types.bundle, schema) {
+        Ok(properties) => properties,
+        Err(diagnostic) => {
+            types.diagnostics.push(diagnostic);
+            return None;
+        }
+    };
+    let find = |wire: &str| properties.properties.iter().find(|(name, _)| *name == wire).map(|(_, schema)| *schema);
+    if let Some(next_link) = &pageable.next_link
+        && !find(next_link).is_some_and(|schema| schema.kind.as_deref() == Some("string"))
+    {
+        types.diagnostics.push(Diagnostic::at(
+            &pageable.place.join("nextLinkName"),
+            format!("the page `{page}` has no property `{next_link}` that is text"),
+            "name the property of the page that holds the next link",
+        ));
+        return None;
+    }
+    let items = find(&pageable.items);
+    let Some((items_schema, item_schema)) = items.and_then(|schema| Some((schema, schema.items.as_deref()?))) else {
+        types.diagnostics.push(Diagnostic::at(
+            &pageable.place.join("itemName"),
+            format!("the page `{page}` has no property `{}` that is a list", pageable.items),
+            "name the property of the page that holds the items",
+        ));
+        return None;
+    };
+    let items = types.property_name(page, &pageable.items, items_schema);
+    let hint = page.join(&items, Case::Type);
+    Some(Paging {
+        next_link: pageable.next_link.clone(),
+        page: page.clone(),
+        items,
+        items_optional: !properties.required.contains(pageable.items.as_str()) || items_schema.nullable,
+        item: types.of(item_schema, &hint),
+    })
+}
+
+fn suffixed(hint: &Ident, suffix: &str) -> Ident {
+    Ident::parse(&format!("{} {suffix}", hint.bare()), Case::Type).unwrap_or_else(|| hint.clone())
+}
+
+/// Whether a parameter goes into the path.
+pub(super) fn in_path(location: Location) -> bool {
+    location == Location::Path
+}

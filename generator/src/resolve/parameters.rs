@@ -1,0 +1,162 @@
+//! The parameters of a call: what goes into path, query and headers, and whether the path template agrees.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    api::{Docs, Location, Parameter, Type},
+    diagnostic::{Diagnostic, Place},
+    document::{self, Operation},
+    names::{Case, Ident},
+};
+
+use super::types::Types;
+
+/// The query parameter that carries the API version in descriptions of Azure services.
+const VERSION: &str = "api-version";
+
+/// What the parameters of an operation come to.
+#[derive(Default)]
+pub(super) struct Parameters<'a> {
+    pub parameters: Vec<Parameter>,
+    pub version: Option<String>,
+    /// A body in the form of Swagger 2.0.
+    pub body: Option<&'a document::Parameter>,
+}
+
+pub(super) fn parameters<'a>(types: &mut Types<'a>, operation: &'a Operation, hint: &Ident) -> Parameters<'a> {
+    let mut result = Parameters::default();
+    let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
+    for written in &operation.parameters {
+        let written = match types.bundle.parameter(written) {
+            Ok(written) => written,
+            Err(diagnostic) => {
+                types.diagnostics.push(diagnostic);
+                continue;
+            }
+        };
+        // The operation's own parameters come first and override those of the path.
+        if !seen.insert((written.location, &written.name)) {
+            continue;
+        }
+        match written.location {
+            Location::Body => result.body = Some(written),
+            Location::Query if written.name == VERSION => result.version = Some(written.name.clone()),
+            _ => {
+                let parameter = parameter(types, written, hint);
+                if let Some(other) = result.parameters.iter().find(|other| other.name == parameter.name) {
+                    types.diagnostics.push(Diagnostic::at(
+                        &written.place,
+                        format!("the parameters `{}` and `{}` become one argument `{}`", other.wire, parameter.wire, parameter.name),
+                        "rename one of them under `parameters` in the catalog",
+                    ));
+                }
+                result.parameters.push(parameter);
+            }
+        }
+    }
+    check_path(types, operation, &mut result.parameters);
+    result
+}
+
+fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: &Ident) -> Parameter {
+    let service = types.service;
+    let entry = service.parameter(&written.name);
+    if let Some((key, _)) = entry {
+        types.used.insert(("parameters", key.to_owned()));
+    }
+    let entry = entry.map(|(_, entry)| entry);
+    let wanted = entry.and_then(|entry| entry.name.as_deref()).or(written.client_name.as_deref()).unwrap_or(&written.name);
+    let name = types.ident(wanted, Case::Value, &written.place);
+    if matches!(name.bare(), "options" | "body" | "method_options") {
+        types.diagnostics.push(Diagnostic::at(
+            &written.place,
+            format!("the name `{name}` is taken in every method"),
+            "give the parameter another `name` under `parameters` in the catalog",
+        ));
+    }
+    let ty = types.of(&written.schema, &hint.join(&name, Case::Type));
+    if matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
+        types.diagnostics.push(Diagnostic::at(
+            &written.place,
+            format!("the parameter `{}` is a list or an object, which is not supported", written.name),
+            match &written.collection {
+                Some(collection) => format!("lists joined by `collectionFormat: {collection}` are not built yet"),
+                None => "only text, numbers, booleans, dates and enums can stand in a path, query or header".to_owned(),
+            },
+        ));
+    }
+    Parameter {
+        wire: written.name.clone(),
+        name,
+        location: written.location,
+        ty,
+        required: written.required || written.location == Location::Path,
+        skip_url_encoding: written.skip_url_encoding,
+        fill: entry.and_then(|entry| entry.fill),
+        constraints: written.schema.constraints.clone(),
+        default: written.schema.default.clone(),
+        docs: Docs { summary: None, description: written.description.clone(), place: Some(written.place.clone()) },
+    }
+}
+
+/// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
+fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec<Parameter>) {
+    let place = &operation.place;
+    let names = match template_names(&operation.path, place) {
+        Ok(names) => names,
+        Err(diagnostic) => {
+            types.diagnostics.push(diagnostic);
+            return;
+        }
+    };
+    for (index, name) in names.iter().enumerate() {
+        if !parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.wire == *name) {
+            types.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),
+                "declare it under `parameters` with `in: path`",
+            ));
+        }
+        if names.iter().take(index).any(|earlier| earlier == name) {
+            types.diagnostics.push(Diagnostic::at(place, format!("the path has `{{{name}}}` twice"), "rename one of them"));
+        }
+    }
+    for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
+        if !names.contains(&parameter.wire.as_str()) {
+            types.diagnostics.push(Diagnostic::at(
+                parameter.docs.place.as_ref().unwrap_or(place),
+                format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire),
+                "put it into the path, or say `in: query`",
+            ));
+        }
+    }
+    let order = |parameter: &Parameter| match parameter.location {
+        Location::Path => names.iter().position(|name| *name == parameter.wire).unwrap_or(names.len()),
+        _ => names.len() + 1,
+    };
+    parameters.sort_by_key(order);
+}
+
+/// The names in a path template, in order.
+fn template_names<'a>(path: &'a str, place: &Place) -> Result<Vec<&'a str>, Diagnostic> {
+    let broken = |help: &str| Diagnostic::at(place, format!("the path `{path}` is not well-formed"), help);
+    if !path.starts_with('/') {
+        return Err(broken("a path begins with `/`"));
+    }
+    if path.contains(['?', '#']) {
+        return Err(broken("a path has no query; declare what is behind the `?` as query parameters"));
+    }
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find(['{', '}']) {
+        let inner = rest.get(open..).and_then(|text| text.strip_prefix('{')).and_then(|text| text.split_once('}'));
+        match inner {
+            Some((name, tail)) if !name.is_empty() && !name.contains('{') => {
+                names.push(name);
+                rest = tail;
+            }
+            _ => return Err(broken("every `{` needs a name and a `}`")),
+        }
+    }
+    Ok(names)
+}

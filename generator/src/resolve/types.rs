@@ -1,0 +1,377 @@
+//! From schemas to types: which ones become items of the crate, and what a property's type is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use crate::{
+    api::{Docs, Property, Type, TypeDef, TypeKind, UnionVariant, Usage, Variant},
+    bundle::{Bundle, SchemaKey},
+    catalog::Service,
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    document::{Additional, Enumeration, Reference, Schema},
+    names::{Case, Ident},
+};
+
+use super::inheritance;
+
+/// The types that the operations lead to, found as they are asked for.
+pub(super) struct Types<'a> {
+    pub bundle: &'a Bundle<'a>,
+    pub service: &'a Service,
+    pub diagnostics: Diagnostics,
+    pub used: BTreeSet<(&'static str, String)>,
+    names: HashMap<SchemaKey<'a>, Ident>,
+    owners: BTreeMap<Ident, Place>,
+    pending: VecDeque<(Ident, Pending<'a>)>,
+    types: BTreeMap<Ident, TypeDef>,
+    descendants: inheritance::Descendants<'a>,
+}
+
+enum Pending<'a> {
+    Named(SchemaKey<'a>, &'a Schema),
+    Inline(&'a Schema),
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service) -> Self {
+        Self {
+            bundle,
+            service,
+            diagnostics: Diagnostics::default(),
+            used: BTreeSet::new(),
+            names: HashMap::new(),
+            owners: BTreeMap::new(),
+            pending: VecDeque::new(),
+            types: BTreeMap::new(),
+            descendants: inheritance::Descendants::of(bundle),
+        }
+    }
+
+    /// Defines every type that was asked for, and those that these lead to.
+    pub(super) fn finish(mut self) -> (BTreeMap<Ident, TypeDef>, BTreeSet<(&'static str, String)>, Diagnostics) {
+        while let Some((name, pending)) = self.pending.pop_front() {
+            let definition = match pending {
+                Pending::Named(key, schema) => self.define(&name, Some(key), schema),
+                Pending::Inline(schema) => self.define(&name, None, schema),
+            };
+            self.types.insert(name, definition);
+        }
+        (self.types, self.used, self.diagnostics)
+    }
+
+    /// The type of a schema; `hint` names it when it is written in place and must become an item.
+    pub(super) fn of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
+        if let Some(reference) = &schema.reference {
+            return self.named(reference, hint);
+        }
+        if let [only] = schema.all_of.as_slice()
+            && schema.properties.is_empty()
+        {
+            // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
+            return self.of(only, hint);
+        }
+        self.plain(schema, hint).unwrap_or_else(|| {
+            let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
+            let name = name.and_then(|name| Ident::parse(name, Case::Type)).unwrap_or_else(|| hint.clone());
+            self.claim_inline(name, schema)
+        })
+    }
+
+    /// The type of a schema that needs no item of its own, and `None` for one that does.
+    fn plain(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
+        if schema.enumeration.is_some() {
+            return None;
+        }
+        if !schema.one_of.is_empty() {
+            self.diagnostics.push(Diagnostic::at(
+                &schema.place,
+                "`oneOf` and `anyOf` are not supported",
+                "describe the base with a `discriminator`, and the variants with `allOf`",
+            ));
+            return Some(Type::Any);
+        }
+        let format = schema.format.as_deref();
+        let ty = match schema.kind.as_deref() {
+            Some("string") => self.string(schema, format),
+            Some("boolean") => Type::Boolean,
+            Some("integer") => match format {
+                Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Int32,
+                _ => Type::Int64,
+            },
+            Some("number") => match format {
+                Some("float") => Type::Float32,
+                Some("decimal") => self.unsupported_format(schema, "decimal"),
+                _ => Type::Float64,
+            },
+            Some("array") => {
+                let Some(items) = &schema.items else {
+                    self.diagnostics.push(Diagnostic::at(&schema.place, "the list does not say what is in it", "add `items`"));
+                    return Some(Type::Any);
+                };
+                Type::List(Box::new(self.of(items, hint)))
+            }
+            Some("object") | None => return self.plain_object(schema, hint),
+            Some(other) => {
+                self.diagnostics.push(Diagnostic::at(
+                    &schema.place.join("type"),
+                    format!("the type `{other}` is not supported"),
+                    "use string, boolean, integer, number, array or object",
+                ));
+                Type::Any
+            }
+        };
+        Some(ty)
+    }
+
+    fn plain_object(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
+        let object = !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
+        match (&schema.additional, object) {
+            (Additional::Schema(_), true) => {
+                self.diagnostics.push(Diagnostic::at(
+                    &schema.place.join("additionalProperties"),
+                    "declared and additional properties in one object are not supported",
+                    "keep one of them; unknown properties are ignored when they are read",
+                ));
+                None
+            }
+            (_, true) => None,
+            (Additional::Schema(values), false) => Some(Type::Map(Box::new(self.of(values, hint)))),
+            (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
+            (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
+            (Additional::Unsaid | Additional::None, false) => None,
+        }
+    }
+
+    fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
+        match format {
+            Some("date-time") => Type::DateTime,
+            Some(format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary" | "base64url")) => {
+                self.unsupported_format(schema, format)
+            }
+            _ => Type::String,
+        }
+    }
+
+    fn unsupported_format(&mut self, schema: &Schema, format: &str) -> Type {
+        self.diagnostics.push(Diagnostic::at(
+            &schema.place.join("format"),
+            format!("the format `{format}` is not supported"),
+            "take the format out to have it as text or number, or teach the generator",
+        ));
+        Type::Any
+    }
+
+    /// The type that a reference refers to.
+    fn named(&mut self, reference: &Reference, hint: &Ident) -> Type {
+        let Some((key, schema)) = self.follow(reference) else { return Type::Any };
+        if let Some(path) = self.overlay(key) {
+            return Type::Overlay(path);
+        }
+        if let Some(name) = self.names.get(&key) {
+            return Type::Named(name.clone());
+        }
+        if is_item(schema) {
+            if let Some(base) = self.descendants.discriminated_base(key) {
+                self.diagnostics.push(Diagnostic::at(
+                    &reference.place,
+                    format!("`{}` is a variant of `{base}` and is used by itself, which is not supported", key.1),
+                    format!("refer to `{base}`"),
+                ));
+            }
+            return Type::Named(self.claim_named(key, schema));
+        }
+        self.plain(schema, hint).unwrap_or(Type::Any)
+    }
+
+    /// The schema at the end of a chain of references.
+    pub(super) fn follow(&mut self, reference: &Reference) -> Option<(SchemaKey<'a>, &'a Schema)> {
+        match inheritance::follow(self.bundle, reference) {
+            Ok(found) => Some(found),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn overlay(&mut self, (_, name): SchemaKey<'a>) -> Option<String> {
+        let entry = self.service.schemas.get(name)?;
+        self.used.insert(("schemas", name.to_owned()));
+        entry.overlay.clone()
+    }
+
+    /// The item for a named schema; it is defined later.
+    pub(super) fn claim_named(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        if let Some(name) = self.names.get(&key) {
+            return name.clone();
+        }
+        let entry = self.service.schemas.get(key.1);
+        if entry.is_some() {
+            self.used.insert(("schemas", key.1.to_owned()));
+        }
+        let wanted = entry.and_then(|entry| entry.name.as_deref()).or(schema.client_name.as_deref()).unwrap_or(key.1);
+        let name = self.ident(wanted, Case::Type, &schema.place);
+        self.own(&name, &schema.place);
+        self.names.insert(key, name.clone());
+        self.pending.push_back((name.clone(), Pending::Named(key, schema)));
+        name
+    }
+
+    fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
+        if self.owners.get(&name) != Some(&schema.place) {
+            self.own(&name, &schema.place);
+            self.pending.push_back((name.clone(), Pending::Inline(schema)));
+        }
+        Type::Named(name)
+    }
+
+    fn own(&mut self, name: &Ident, place: &Place) {
+        if let Some(first) = self.owners.get(name) {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!("two schemas become the type `{name}`; the other one is #{} of {}", first.pointer, first.file),
+                "rename one of them under `schemas` in the catalog",
+            ));
+        } else {
+            self.owners.insert(name.clone(), place.clone());
+        }
+    }
+
+    /// An identifier, or a finding and something that stands for it.
+    pub(super) fn ident(&mut self, name: &str, case: Case, place: &Place) -> Ident {
+        match Ident::new(name, case, place) {
+            Ok(ident) => ident,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                Ident::placeholder(case)
+            }
+        }
+    }
+
+    fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
+        let variants = key.map(|key| self.descendants.variants(key)).unwrap_or_default();
+        let kind = match (&schema.enumeration, &schema.discriminator) {
+            (Some(enumeration), _) => self.enumeration(schema, enumeration),
+            (None, Some(discriminator)) if !variants.is_empty() => {
+                TypeKind::Union { discriminator: discriminator.property.clone(), variants: self.variants(schema, variants) }
+            }
+            _ => TypeKind::Object(self.properties(name, key, schema)),
+        };
+        TypeDef { name: name.clone(), kind, usage: Usage::default(), docs: docs(schema) }
+    }
+
+    fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
+        let mut values: Vec<Variant> = Vec::new();
+        for value in &enumeration.values {
+            let name = self.ident(value.name.as_deref().unwrap_or(&value.value), Case::Type, &schema.place.join("enum"));
+            if let Some(other) = values.iter().find(|other| other.name == name) {
+                self.diagnostics.push(Diagnostic::at(
+                    &schema.place.join("enum"),
+                    format!("the values `{}` and `{}` become one variant `{name}`", other.wire, value.value),
+                    "give one of them another `name` in `x-ms-enum.values`",
+                ));
+            }
+            let docs = Docs { summary: value.description.clone(), description: None, place: Some(schema.place.clone()) };
+            values.push(Variant { wire: value.value.clone(), name, docs });
+        }
+        TypeKind::Enum { open: enumeration.open, values }
+    }
+
+    fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for descendant in found {
+            let wire = match descendant.value(schema, self.bundle) {
+                Ok(wire) => wire,
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic);
+                    continue;
+                }
+            };
+            let name = self.ident(&wire, Case::Type, &descendant.schema.place);
+            if variants.iter().any(|other| other.name == name) {
+                self.diagnostics.push(Diagnostic::at(
+                    &descendant.schema.place,
+                    format!("two variants have the value `{wire}`"),
+                    "give one of them another `x-ms-discriminator-value`",
+                ));
+            }
+            let ty = self.claim_named(descendant.key, descendant.schema);
+            variants.push(UnionVariant { wire, name, ty, docs: docs(descendant.schema) });
+        }
+        variants
+    }
+
+    fn properties(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> Vec<Property> {
+        let collected = match inheritance::properties(self.bundle, schema) {
+            Ok(collected) => collected,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                return Vec::new();
+            }
+        };
+        let discriminator = key.and_then(|key| self.descendants.discriminator_of(key));
+        let mut properties: Vec<Property> = Vec::new();
+        for (wire, written) in &collected.properties {
+            if Some(*wire) == discriminator {
+                continue;
+            }
+            let property = self.property(owner, key, wire, written, collected.required.contains(wire));
+            if let Some(other) = properties.iter().find(|other| other.name == property.name) {
+                self.diagnostics.push(Diagnostic::at(
+                    &written.place,
+                    format!("the properties `{}` and `{wire}` become one field `{}`", other.wire, property.name),
+                    "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
+                ));
+            }
+            properties.push(property);
+        }
+        properties
+    }
+
+    /// The field that a property becomes, and whether the catalog says something of its presence.
+    fn field(&mut self, schema: &str, wire: &str, written: &Schema) -> (Ident, Option<bool>) {
+        let service = self.service;
+        let entry = service.property(schema, wire);
+        if let Some((used, _)) = &entry {
+            self.used.insert(("properties", used.clone()));
+        }
+        let entry = entry.map(|(_, entry)| entry);
+        let wanted = entry.and_then(|entry| entry.name.as_deref()).or(written.client_name.as_deref()).unwrap_or(wire);
+        (self.ident(wanted, Case::Value, &written.place), entry.and_then(|entry| entry.required))
+    }
+
+    /// The field that the property `wire` of a type becomes.
+    pub(super) fn property_name(&mut self, owner: &Ident, wire: &str, written: &Schema) -> Ident {
+        let schema = self.names.iter().find(|(_, name)| *name == owner).map_or(owner.bare(), |((_, schema), _)| schema);
+        self.field(schema, wire, written).0
+    }
+
+    fn property(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, wire: &str, written: &'a Schema, required: bool) -> Property {
+        let (name, said) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
+        let hint = owner.join(&name, Case::Type);
+        Property {
+            wire: wire.to_owned(),
+            ty: self.of(written, &hint),
+            name,
+            required: said.unwrap_or(required),
+            nullable: written.nullable,
+            read_only: written.read_only,
+            recursive: false,
+            constraints: written.constraints.clone(),
+            default: written.default.clone(),
+            docs: docs(written),
+        }
+    }
+}
+
+/// Whether a named schema becomes an item, or is only another name for a list, map or text.
+fn is_item(schema: &Schema) -> bool {
+    schema.enumeration.is_some()
+        || !schema.properties.is_empty()
+        || !schema.all_of.is_empty()
+        || schema.discriminator.is_some()
+        || (schema.kind.as_deref() == Some("object") && matches!(schema.additional, Additional::Unsaid | Additional::None))
+}
+
+pub(super) fn docs(schema: &Schema) -> Docs {
+    Docs { summary: None, description: schema.description.clone(), place: Some(schema.place.clone()) }
+}

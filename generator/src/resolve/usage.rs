@@ -1,0 +1,77 @@
+//! Which types are sent, which are received, and which are the body of a merge patch.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    api::{Api, Type, TypeKind, Usage},
+    diagnostic::{Diagnostic, Diagnostics},
+    names::Ident,
+};
+
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// Marks every type with where it is used.
+pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut patched = BTreeSet::new();
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in api.clients.iter().flat_map(|client| &client.operations) {
+        sent.extend(operation.parameters.iter().filter_map(|parameter| named(&parameter.ty)));
+        received.extend(operation.result.as_ref().and_then(named));
+        let Some(body) = &operation.body else { continue };
+        let Some(name) = named(&body.ty) else { continue };
+        if body.media_types.first().is_some_and(|media_type| media_type == MERGE_PATCH) {
+            patched.insert(name.clone());
+        } else {
+            sent.push(name);
+        }
+    }
+    let mut sent_by = reach(api, sent.clone());
+    sent_by.extend(reach(api, patched.iter().cloned().collect()));
+    let received_by = reach(api, received);
+    for name in &patched {
+        let plainly = received_by.contains(name) || reach(api, sent.clone()).contains(name);
+        if let (true, Some(definition)) = (plainly, api.types.get(name))
+            && let Some(place) = &definition.docs.place
+        {
+            diagnostics.push(Diagnostic::at(
+                place,
+                format!("`{name}` is the body of a merge patch and is also used plainly, which is not supported"),
+                "describe the patch as a schema of its own",
+            ));
+        }
+    }
+    for (name, definition) in &mut api.types {
+        definition.usage = Usage {
+            input: sent_by.contains(name),
+            output: received_by.contains(name),
+            merge_patch: patched.contains(name),
+        };
+    }
+}
+
+/// The types that these lead to, themselves included.
+fn reach(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
+    let mut found = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        let Some(definition) = api.types.get(&name) else { continue };
+        if !found.insert(name) {
+            continue;
+        }
+        match &definition.kind {
+            TypeKind::Object(properties) => pending.extend(properties.iter().filter_map(|property| named(&property.ty))),
+            TypeKind::Enum { .. } => {}
+            TypeKind::Union { variants, .. } => pending.extend(variants.iter().map(|variant| variant.ty.clone())),
+        }
+    }
+    found
+}
+
+/// The declared type in a type, if there is one.
+fn named(ty: &Type) -> Option<Ident> {
+    match ty {
+        Type::Named(name) => Some(name.clone()),
+        Type::List(inner) | Type::Map(inner) => named(inner),
+        _ => None,
+    }
+}

@@ -1,0 +1,151 @@
+//! The files as read: text, the tree in it, and the way back from a pointer to a line.
+//!
+//! This is the only module that knows `serde_yaml`, so that a successor can take its place in one line.
+
+mod locate;
+mod node;
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+pub use locate::Position;
+pub use node::{Mapping, Node};
+
+use crate::pointer::Pointer;
+
+/// A file's name: its path below the root folder, with `/` between the parts on every system.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(Arc<str>);
+
+impl FileId {
+    /// Names a file by its path below the root folder.
+    pub fn new(path: &str) -> Self {
+        Self(path.into())
+    }
+
+    /// The path.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syntax {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+/// One file: its text and the tree in it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The text, without a byte order mark.
+    pub text: String,
+    /// How it is written.
+    pub syntax: Syntax,
+    /// The tree in it.
+    pub node: Node,
+}
+
+/// Why a text is no tree.
+#[derive(Clone, Debug)]
+pub struct SyntaxError {
+    /// What the parser says, without the place.
+    pub message: String,
+    /// Where it stopped.
+    pub position: Position,
+}
+
+impl Source {
+    /// Parses a text; a name that ends in `.json`, or a text that begins with `{`, is JSON, anything else YAML.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not well-formed, or nested so deep (128 levels) or repeated by YAML aliases so often that it is
+    /// an attack and not a description.
+    pub fn parse(name: &str, text: &str) -> Result<Self, SyntaxError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+        let json = name.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+            || text.trim_start().starts_with('{');
+        let (syntax, node) = if json {
+            (Syntax::Json, serde_json::from_str(&text).map_err(|error| json_error(&error))?)
+        } else {
+            (Syntax::Yaml, serde_yaml::from_str(&text).map_err(|error| yaml_error(&error))?)
+        };
+        Ok(Self { text, syntax, node })
+    }
+
+    /// Where `pointer` stands in the text.
+    pub fn position(&self, pointer: &Pointer) -> Position {
+        locate::locate(&self.text, self.syntax, pointer.tokens())
+    }
+}
+
+/// Reads a typed value, such as the catalog, from YAML text.
+///
+/// # Errors
+///
+/// Text that is not YAML or not of the type's shape.
+pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
+    serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| yaml_error(&error))
+}
+
+fn yaml_error(error: &serde_yaml::Error) -> SyntaxError {
+    let position =
+        error.location().map_or(Position::START, |place| Position { line: place.line(), column: place.column() });
+    let mut message = error.to_string();
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
+    }
+    SyntaxError { message, position }
+}
+
+fn json_error(error: &serde_json::Error) -> SyntaxError {
+    let mut message = error.to_string();
+    if let Some(at) = message.rfind(" at line ") {
+        message.truncate(at);
+    }
+    SyntaxError { message, position: Position { line: error.line().max(1), column: error.column().max(1) } }
+}
+
+/// All files of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The root folder as the user named it, for messages.
+    pub root: String,
+    files: BTreeMap<FileId, Source>,
+}
+
+impl Sources {
+    /// No files yet, below `root`.
+    pub fn new(root: impl Into<String>) -> Self {
+        Self { root: root.into(), files: BTreeMap::new() }
+    }
+
+    /// Adds a file.
+    pub fn insert(&mut self, id: FileId, source: Source) {
+        self.files.insert(id, source);
+    }
+
+    /// The file of that name.
+    pub fn get(&self, id: &FileId) -> Option<&Source> {
+        self.files.get(id)
+    }
+
+    /// The files, ordered by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&FileId, &Source)> {
+        self.files.iter()
+    }
+
+    /// The name of a file as a person would type it.
+    pub fn display(&self, id: &FileId) -> String {
+        if self.root.is_empty() { id.to_string() } else { format!("{}/{id}", self.root.trim_end_matches('/')) }
+    }
+}

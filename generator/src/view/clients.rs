@@ -1,0 +1,332 @@
+//! Clients and their methods.
+
+use crate::{
+    api::{Api, Client, Location, Made, Operation, Parameter, Type, TypeKind},
+    catalog::Fill,
+    names::{Case, Ident},
+    resolve,
+};
+
+use super::{Context, Doc, Imports, Literal, Path, TypeRef, ValueRef, example, options::named};
+
+/// One client.
+#[derive(Clone, Debug)]
+pub struct ClientView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// How it is made, when it is made from an endpoint.
+    pub constructor: Option<ConstructorView>,
+    /// What it holds.
+    pub held: Vec<HeldView>,
+    /// The clients that are reached through it.
+    pub children: Vec<ChildView>,
+    /// Its methods.
+    pub methods: Vec<MethodView>,
+}
+
+/// `new`.
+#[derive(Clone, Debug)]
+pub struct ConstructorView {
+    /// Its docs.
+    pub doc: Doc,
+    /// The namespace in traces.
+    pub namespace: Literal,
+    /// The struct with its options.
+    pub options: Ident,
+    /// The credential's type.
+    pub credential: Option<Path>,
+}
+
+/// A parameter that a client holds.
+#[derive(Clone, Debug)]
+pub struct HeldView {
+    /// Its name.
+    pub name: Ident,
+    /// Its docs.
+    pub doc: Doc,
+}
+
+/// A client that is reached through another.
+#[derive(Clone, Debug)]
+pub struct ChildView {
+    /// The method's docs.
+    pub doc: Doc,
+    /// The method.
+    pub method: Ident,
+    /// The client.
+    pub name: Ident,
+    /// What it holds and its parent does not.
+    pub held: Vec<HeldView>,
+    /// What both hold.
+    pub shared: Vec<HeldView>,
+}
+
+/// One method.
+#[derive(Clone, Debug)]
+pub struct MethodView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name in traces.
+    pub span: Literal,
+    /// Its name.
+    pub name: Ident,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
+    /// The arguments before the body.
+    pub arguments: Vec<Argument>,
+    /// The type of a required body.
+    pub body: Option<TypeRef>,
+    /// The struct with its options.
+    pub options: Ident,
+    /// The variant of `Method`.
+    pub verb: Ident,
+    /// The path template.
+    pub path: Literal,
+    /// What goes into path, query and headers, in order.
+    pub values: Vec<ArgumentValue>,
+    /// The query parameter with the API version.
+    pub version: Option<Literal>,
+    /// The media type of the body, when there is one.
+    pub media_type: Option<Literal>,
+    /// The status codes that mean success.
+    pub success: Vec<Literal>,
+    /// What it returns on success.
+    pub returns: TypeRef,
+    /// The property with the next link, for a listing.
+    pub next_link: Option<Literal>,
+}
+
+/// An argument of a method.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: Ident,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// A value in path, query or headers.
+#[derive(Clone, Debug)]
+pub struct ArgumentValue {
+    /// The step of the call that takes it.
+    pub step: Ident,
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Where it comes from.
+    pub value: ValueRef,
+}
+
+/// A page of a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageView {
+    /// Its type.
+    pub page: Ident,
+    /// The type of an item.
+    pub item: TypeRef,
+    /// The property with the items.
+    pub items: Ident,
+    /// Whether that property may be absent.
+    pub optional: bool,
+}
+
+/// The pages of all listings, each once.
+pub(super) fn pages(api: &Api) -> Vec<PageView> {
+    let mut pages: Vec<PageView> = Vec::new();
+    for paging in api.clients.iter().flat_map(|client| &client.operations).filter_map(|operation| operation.paging.as_ref()) {
+        let page = PageView {
+            page: paging.page.clone(),
+            item: TypeRef::owned(&paging.item),
+            items: paging.items.clone(),
+            optional: paging.items_optional,
+        };
+        if !pages.contains(&page) {
+            pages.push(page);
+        }
+    }
+    pages
+}
+
+pub(super) fn clients(api: &Api, context: &Context<'_>) -> Vec<ClientView> {
+    api.clients.iter().map(|client| view(api, client, context)).collect()
+}
+
+fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
+    let constructor = match &client.made {
+        Made::From { .. } => None,
+        Made::New { credential } => Some(ConstructorView {
+            doc: Doc::new()
+                .paragraph("Creates a client for the service at an endpoint.")
+                .paragraph("The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is taken as https, and a path in it is kept.")
+                .paragraph("# Errors\n\nFails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
+            namespace: Literal::string(context.namespace),
+            options: resolve::client_options(&client.name),
+            credential: credential.as_deref().and_then(Path::overlay),
+        }),
+    };
+    let children = api.clients.iter().filter(|other| matches!(&other.made, Made::From { parent, .. } if *parent == client.name));
+    ClientView {
+        doc: Doc::new().text_or(client.docs.description.as_deref(), "A client for a group of operations.").paragraph(
+            "It is cheap to clone: clones, and the clients reached through it, share one pipeline and its connections.",
+        ),
+        name: client.name.clone(),
+        constructor,
+        held: client.held.iter().map(held).collect(),
+        children: children.map(|child| child_view(client, child)).collect(),
+        methods: client.operations.iter().map(|operation| method(api, client, operation, context)).collect(),
+    }
+}
+
+fn held(parameter: &Parameter) -> HeldView {
+    let fallback = format!("The `{}` that every call carries.", parameter.name.bare());
+    HeldView { name: parameter.name.clone(), doc: Doc::new().text_or(parameter.docs.description.as_deref(), &fallback) }
+}
+
+fn child_view(client: &Client, child: &Client) -> ChildView {
+    let (shared, own): (Vec<&Parameter>, Vec<&Parameter>) =
+        child.held.iter().partition(|parameter| client.held.iter().any(|other| other.name == parameter.name));
+    let method = match &child.made {
+        Made::From { method, .. } => method.clone(),
+        Made::New { .. } => child.name.to_case(Case::Value),
+    };
+    let names: Vec<String> = own.iter().map(|parameter| format!("`{}`", parameter.name.bare())).collect();
+    let doc = if names.is_empty() {
+        format!("Returns a [`{}`] over the same connections, without a call to the service.", child.name)
+    } else {
+        format!("Returns a [`{}`] for one {}, over the same connections and without a call to the service.", child.name, names.join(", "))
+    };
+    ChildView {
+        doc: Doc::new().paragraph(&doc),
+        method,
+        name: child.name.clone(),
+        held: own.into_iter().map(held).collect(),
+        shared: shared.into_iter().map(held).collect(),
+    }
+}
+
+fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> MethodView {
+    let required = || operation.parameters.iter().filter(|parameter| parameter.required);
+    MethodView {
+        doc: method_doc(api, client, operation, context),
+        span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
+        name: operation.name.clone(),
+        deprecated: operation.deprecated,
+        arguments: required().map(|parameter| Argument { name: parameter.name.clone(), ty: TypeRef::argument(&parameter.ty) }).collect(),
+        body: operation.body.as_ref().filter(|body| body.required).map(|body| TypeRef::owned(&body.ty)),
+        options: resolve::method_options(&client.name, &operation.name),
+        verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
+        path: Literal::string(&operation.path),
+        values: operation
+            .held
+            .iter()
+            .map(|parameter| value(api, parameter, true))
+            .chain(operation.parameters.iter().map(|parameter| value(api, parameter, false)))
+            .collect(),
+        version: operation.version_parameter.as_deref().map(Literal::string),
+        media_type: operation.body.as_ref().and_then(|body| body.media_types.first()).map(|media_type| Literal::string(media_type)),
+        success: operation.success.iter().map(|code| Literal::status(*code)).collect(),
+        returns: match (&operation.paging, &operation.result) {
+            (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
+            (None, Some(ty)) => TypeRef::owned(ty).within("Response"),
+            (None, None) => TypeRef::nothing(),
+        },
+        next_link: operation.paging.as_ref().map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
+    }
+}
+
+/// An identifier that we choose ourselves.
+fn own(name: &str, case: Case) -> Ident {
+    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case))
+}
+
+fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
+    let is_enum = matches!(&parameter.ty, Type::Named(name) if matches!(api.types.get(name).map(|definition| &definition.kind), Some(TypeKind::Enum { .. })));
+    ArgumentValue {
+        step: own(match (parameter.fill, parameter.location) {
+            (Some(Fill::RepeatabilityId), _) => "repeatability",
+            (None, Location::Path) if parameter.skip_url_encoding => "raw_path",
+            (None, Location::Path) => "path",
+            (None, Location::Header) => "header",
+            (None, Location::Query | Location::Body) => "query",
+        }, Case::Value),
+        wire: Literal::string(&parameter.wire),
+        value: ValueRef::new(parameter, held, is_enum),
+    }
+}
+
+const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \
+    in `into_model`, when the answer is not of the described form.";
+
+const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not of this endpoint. The stream fails when \
+    the service cannot be reached, answers with any other status or not in the described form, and when a next link \
+    leads to another origin or to the page it came from.";
+
+fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
+    let codes = operation.success.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+    let pages = if operation.paging.is_some() {
+        "\n\nReturns at once; each page is fetched when its first item is asked for. A page may be empty and still not be the last."
+    } else {
+        ""
+    };
+    let mut doc = Doc::new()
+        .text_or(operation.docs.summary.as_deref(), &format!("Calls the operation `{}`.", operation.id.escape_debug()))
+        .text(operation.docs.description.as_deref().unwrap_or_default())
+        .paragraph(&format!("`{} {}`, which answers {codes} on success.{pages}", operation.method, code_text(&operation.path)))
+        .paragraph(if operation.paging.is_some() { PAGER_ERRORS } else { METHOD_ERRORS });
+    if let Some(module) = context.examples {
+        doc = doc.block(example::method(api, client, operation, module, context));
+    }
+    doc
+}
+
+/// A path within backticks.
+fn code_text(path: &str) -> String {
+    path.chars().filter(|c| !c.is_control() && *c != '`').collect()
+}
+
+fn lower_camel(name: &Ident) -> String {
+    use heck::ToLowerCamelCase;
+    name.bare().to_lower_camel_case()
+}
+
+/// What `clients.rs` imports: only what it uses, or the compiler would warn.
+pub(super) fn imports(api: &Api) -> Imports {
+    let operations = || api.clients.iter().flat_map(|client| &client.operations);
+    let types = || {
+        operations().flat_map(|operation| {
+            let parameters = operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
+            let body = operation.body.iter().filter(|body| body.required).map(|body| &body.ty);
+            parameters.chain(body).chain(&operation.result)
+        })
+    };
+    let items: Vec<Type> = operations().filter_map(|operation| operation.paging.as_ref()).map(|paging| paging.item.clone()).collect();
+    let uses = |wanted: &dyn Fn(&Type) -> bool| types().chain(&items).any(|ty| anywhere(ty, wanted));
+    let constructed = api.clients.iter().any(|client| matches!(client.made, Made::New { .. }));
+    let paged = operations().any(|operation| operation.paging.is_some());
+    let plain = operations().any(|operation| operation.paging.is_none());
+    let empty = operations().any(|operation| operation.paging.is_none() && operation.result.is_none());
+    let mut names: Vec<Ident> = types().filter_map(named).chain(items.iter().filter_map(named)).collect();
+    for client in &api.clients {
+        names.extend(client.operations.iter().map(|operation| resolve::method_options(&client.name, &operation.name)));
+    }
+    Imports::default()
+        .item(uses(&|ty| matches!(ty, Type::Map(_))), "std", "collections", "HashMap")
+        .item(uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
+        .item(plain || paged || constructed, "azure_core", "", "Result")
+        .item(true, "azure_core", "", "tracing")
+        .item(constructed, "azure_core", "http", "ClientOptions")
+        .item(plain || paged, "azure_core", "http", "Method")
+        .item(empty, "azure_core", "http", "NoFormat")
+        .item(paged, "azure_core", "http", "Pager")
+        .item(plain, "azure_core", "http", "Response")
+        .item(true, "azure_core", "http", "Url")
+        .item(paged, "azure_core", "http", "pager::Page")
+        .item(uses(&|ty| *ty == Type::DateTime), "azure_core", "time", "OffsetDateTime")
+        .item(true, "crate", "runtime", "ClientCore")
+        .models(names)
+}
+
+fn anywhere(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
+    wanted(ty) || matches!(ty, Type::List(inner) | Type::Map(inner) if anywhere(inner, wanted))
+}

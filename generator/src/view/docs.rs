@@ -1,0 +1,159 @@
+//! Sentences of a description as rustdoc.
+
+use std::fmt;
+
+/// Doc comments: lines of text that cannot end the comment, turn the direction of text, or become markup by accident.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    lines: Vec<String>,
+    inner: bool,
+}
+
+impl Doc {
+    /// No text yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a paragraph from a description: its text, not its markup.
+    #[must_use]
+    pub fn text(self, text: &str) -> Self {
+        let escaped = escape(text);
+        if escaped.is_empty() { self } else { self.paragraph(&escaped) }
+    }
+
+    /// Adds a paragraph from a description, or another one when there is none.
+    #[must_use]
+    pub fn text_or(self, text: Option<&str>, otherwise: &str) -> Self {
+        match text.map(str::trim) {
+            Some(text) if !text.is_empty() => self.text(text),
+            _ => self.paragraph(otherwise),
+        }
+    }
+
+    /// Adds a paragraph of our own, which may have markup.
+    #[must_use]
+    pub fn paragraph(mut self, markdown: &str) -> Self {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(markdown.lines().flat_map(wrap));
+        self
+    }
+
+    /// Adds lines of our own as they are, such as an example.
+    #[must_use]
+    pub fn block(mut self, lines: impl IntoIterator<Item = String>) -> Self {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+        self.lines.extend(lines);
+        self
+    }
+
+    /// The same text as the docs of the module around it.
+    #[must_use]
+    pub fn of_module(mut self) -> Self {
+        self.inner = true;
+        self
+    }
+}
+
+impl fmt::Display for Doc {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for line in &self.lines {
+            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let bang = if self.inner { "!" } else { "" };
+            writeln!(f, "#{bang}[doc = {}]", super::Literal::string(&text))?;
+        }
+        Ok(())
+    }
+}
+
+/// The text with everything escaped that rustdoc would take for markup, except code in single backticks.
+fn escape(text: &str) -> String {
+    let plain: String = text.chars().filter(|c| !turns_text(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let joined = words.join(" ");
+    let code = joined.matches('`').count() % 2 == 0 && !joined.contains("``");
+    let mut out = String::with_capacity(joined.len());
+    let mut in_code = false;
+    for c in joined.chars() {
+        match c {
+            '`' if code => {
+                in_code = !in_code;
+                out.push(c);
+            }
+            '_' if out.ends_with(char::is_alphanumeric) => out.push(c),
+            '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' if !in_code => {
+                out.push('\\');
+                out.push(c);
+            }
+            // A bare address would become a link with a warning.
+            ':' if !in_code && (out.ends_with("http") || out.ends_with("https")) => out.push_str("&#58;"),
+            _ => out.push(c),
+        }
+    }
+    // A heading or list marker at the beginning would become one.
+    let digits = out.len() - out.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    if out.starts_with(['-', '+', '=', '#']) {
+        out.insert(0, '\\');
+    } else if digits > 0 && out.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')'])) {
+        out.insert(digits, '\\');
+    }
+    out
+}
+
+/// Whether a character turns the direction of the text around it.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Lines of at most 100 characters, parted at spaces.
+fn wrap(text: &str) -> Vec<String> {
+    const WIDTH: usize = 100;
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        if let Some(line) = lines.last_mut() {
+            if line.is_empty() {
+                line.push_str(word);
+                continue;
+            }
+            // A line must not begin with what Markdown takes for a list, heading or quote.
+            let marker = matches!(word, "-" | "+" | "*" | "#" | ">" | "=") || word.ends_with('.') && word.trim_end_matches('.').parse::<u32>().is_ok();
+            if line.chars().count() + 1 + word.chars().count() <= WIDTH || marker {
+                line.push(' ');
+                line.push_str(word);
+                continue;
+            }
+        }
+        lines.push(word.to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Doc, escape, wrap};
+
+    #[test]
+    fn text_cannot_become_markup_or_code() {
+        assert_eq!(escape("see [x](y) <b> */ `code[0]` "), "see \\[x\\](y) \\<b\\> \\*/ `code[0]`");
+        assert_eq!(escape("    indented\n```rust\nfn main() {}\n```"), "indented \\`\\`\\`rust fn main() {} \\`\\`\\`");
+        assert_eq!(escape("at https://example.com"), "at https&#58;//example.com");
+        assert_eq!(escape("right\u{202e}to left"), "rightto left");
+    }
+
+    #[test]
+    fn docs_are_attributes_with_escaped_text() {
+        let doc = Doc::new().text("a \"quote\" and \\ more");
+        assert_eq!(doc.to_string(), "#[doc = \" a \\\"quote\\\" and \\\\\\\\ more\"]\n");
+    }
+
+    #[test]
+    fn long_text_is_parted_at_spaces() {
+        let lines = wrap(&"word ".repeat(60));
+        assert!(lines.iter().all(|line| line.len() <= 100));
+        assert_eq!(lines.join(" ").trim(), "word ".repeat(60).trim());
+    }
+}

@@ -1,0 +1,60 @@
+//! Enums: sets of texts, open or closed.
+
+use crate::{
+    api::{Api, TypeKind},
+    names::Ident,
+};
+
+use super::{Doc, Literal};
+
+/// One enum.
+#[derive(Clone, Debug)]
+pub struct EnumView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// Its name as text, for error messages.
+    pub text: Literal,
+    /// Whether values may be added without a new version.
+    pub open: bool,
+    /// The values.
+    pub variants: Vec<VariantView>,
+}
+
+/// One value.
+#[derive(Clone, Debug)]
+pub struct VariantView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// The value on the wire.
+    pub wire: Literal,
+}
+
+pub(super) fn enums(api: &Api) -> Vec<EnumView> {
+    api.types
+        .values()
+        .filter_map(|definition| match &definition.kind {
+            TypeKind::Enum { open, values } => Some(EnumView {
+                doc: Doc::new().text_or(definition.docs.description.as_deref(), "A set of known values."),
+                name: definition.name.clone(),
+                text: Literal::string(definition.name.bare()),
+                open: *open,
+                variants: values
+                    .iter()
+                    .map(|value| {
+                        let wire = Literal::string(&value.wire);
+                        VariantView {
+                            doc: Doc::new().text_or(value.docs.summary.as_deref(), "A value that the description names."),
+                            name: value.name.clone(),
+                            wire,
+                        }
+                    })
+                    .collect(),
+            }),
+            _ => None,
+        })
+        .collect()
+}

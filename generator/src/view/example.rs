@@ -1,0 +1,132 @@
+//! The example in a method's docs: the shortest call that compiles.
+
+use crate::{
+    api::{Api, Client, Location, Operation, Property, Type, TypeKind},
+    names::Ident,
+};
+
+use super::{Context, Literal, models::is_given};
+
+/// How deep required objects are written out before the example takes the value as an argument.
+const DEPTH: usize = 4;
+
+/// The example as lines of rustdoc, with what is not the point of it hidden.
+pub(super) fn method(api: &Api, client: &Client, operation: &Operation, module: &str, context: &Context<'_>) -> Vec<String> {
+    let mut writer = Writer { api, context, used: Vec::new(), given: Vec::new() };
+    let mut arguments: Vec<String> = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| {
+            let value = writer.value(&parameter.ty, parameter.name.bare(), DEPTH);
+            let value = value.unwrap_or_else(|| writer.give(&parameter.name, &parameter.ty));
+            let by_reference = matches!(parameter.ty, Type::Named(_)) && parameter.location != Location::Body;
+            if by_reference { format!("&{value}") } else { value }
+        })
+        .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let name = Ident::parse("body", crate::names::Case::Value);
+        let value = writer.value(&body.ty, "body", DEPTH);
+        arguments.extend(value.or_else(|| name.map(|name| writer.give(&name, &body.ty))));
+    }
+    arguments.push("None".to_owned());
+    let call = format!("client.{}({})", operation.name, arguments.join(", "));
+    let body = match (&operation.paging, &operation.result) {
+        (Some(_), _) => vec![
+            format!("let mut items = {call}?;"),
+            "while let Some(item) = items.try_next().await? {".to_owned(),
+            "    println!(\"{item:?}\");".to_owned(),
+            "}".to_owned(),
+        ],
+        (None, Some(_)) => vec![format!("let result = {call}.await?.into_model()?;"), "println!(\"{result:?}\");".to_owned()],
+        (None, None) => vec![format!("{call}.await?;")],
+    };
+    let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
+    if operation.paging.is_some() {
+        lines.push("use futures::TryStreamExt as _;".to_owned());
+    }
+    writer.used.sort();
+    writer.used.dedup();
+    if !writer.used.is_empty() {
+        let names: Vec<String> = writer.used.iter().map(ToString::to_string).collect();
+        lines.push(format!("use {module}::models::{};", braced(&names)));
+    }
+    let given: String = writer.given.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
+    lines.push(format!("# async fn example(client: {module}::{}{given}) -> azure_core::Result<()> {{", client.name));
+    lines.extend(crate::format::statements(&body.join("\n")));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+fn braced(names: &[String]) -> String {
+    match names {
+        [only] => only.clone(),
+        names => format!("{{{}}}", names.join(", ")),
+    }
+}
+
+struct Writer<'a> {
+    api: &'a Api,
+    context: &'a Context<'a>,
+    used: Vec<Ident>,
+    given: Vec<(Ident, String)>,
+}
+
+impl Writer<'_> {
+    /// An expression for a value; `None` when there is no short one.
+    fn value(&mut self, ty: &Type, name: &str, depth: usize) -> Option<String> {
+        Some(match ty {
+            Type::String => Literal::string(&name.replace('_', " ")).to_string(),
+            Type::Boolean => "true".to_owned(),
+            Type::Int32 | Type::Int64 => "1".to_owned(),
+            Type::Float32 | Type::Float64 => "1.0".to_owned(),
+            Type::DateTime => "azure_core::time::OffsetDateTime::now_utc()".to_owned(),
+            Type::Any => "azure_core::Value::Null".to_owned(),
+            Type::List(inner) if **inner == Type::String => format!("vec![{}.to_owned()]", self.value(inner, name, depth)?),
+            Type::List(inner) => format!("vec![{}]", self.value(inner, name, depth)?),
+            Type::Map(_) => "std::collections::HashMap::new()".to_owned(),
+            Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
+            Type::Named(named) => self.named(named, depth.checked_sub(1)?)?,
+        })
+    }
+
+    fn named(&mut self, name: &Ident, depth: usize) -> Option<String> {
+        let definition = self.api.types.get(name)?;
+        let expression = match &definition.kind {
+            TypeKind::Enum { values, .. } => format!("{name}::{}", values.first()?.name),
+            TypeKind::Union { variants, .. } => {
+                let variant = variants.first()?;
+                let inner = self.named(&variant.ty, depth.checked_sub(1)?)?;
+                format!("{name}::{}({inner})", variant.name)
+            }
+            TypeKind::Object(properties) => {
+                let mut arguments = Vec::new();
+                for property in properties.iter().filter(|property| is_given(definition, property)) {
+                    arguments.push(self.argument(property, depth)?);
+                }
+                format!("{name}::new({})", arguments.join(", "))
+            }
+        };
+        self.used.push(name.clone());
+        Some(expression)
+    }
+
+    fn argument(&mut self, property: &Property, depth: usize) -> Option<String> {
+        self.value(&property.ty, property.name.bare(), depth)
+    }
+
+    /// Takes a value as an argument of the example, for want of a short one.
+    fn give(&mut self, name: &Ident, ty: &Type) -> String {
+        let ty = match ty {
+            Type::Overlay(path) => format!("{}::{path}", self.context.library),
+            _ => {
+                self.used.extend(super::options::named(ty));
+                super::TypeRef::owned(ty).to_string()
+            }
+        };
+        self.given.push((name.clone(), ty));
+        name.to_string()
+    }
+}

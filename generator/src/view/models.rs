@@ -1,0 +1,276 @@
+//! Objects and unions.
+
+use crate::{
+    api::{Api, Property, Type, TypeDef, TypeKind},
+    names::Ident,
+};
+
+use super::{Doc, Imports, Literal, TypeRef};
+
+/// One object.
+#[derive(Clone, Debug)]
+pub struct ModelView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// Whether every field may be left out, so that there is a default.
+    pub default: bool,
+    /// All fields.
+    pub fields: Vec<FieldView>,
+    /// The arguments of `new`: the fields that are always there.
+    pub arguments: Vec<SetterView>,
+    /// Setters of the other fields.
+    pub setters: Vec<SetterView>,
+    /// What turns into the object, when it has exactly one field that is always there.
+    pub conversions: Vec<ConversionView>,
+    /// The docs of `new`.
+    pub new_doc: Doc,
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct FieldView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it is always there, and so given to `new`.
+    pub required: bool,
+    /// Whether it is an `Option` that is left out when it is `None`.
+    pub optional: bool,
+    /// Whether it can also be removed by sending `null`.
+    pub patch: bool,
+    /// Whether it is a date that is always there.
+    pub date: bool,
+    /// Whether it is a date that may be absent.
+    pub optional_date: bool,
+    /// Whether it is read but never sent.
+    pub read_only: bool,
+}
+
+/// A field as an argument of `new`, or one that a setter sets.
+#[derive(Clone, Debug)]
+pub struct SetterView {
+    /// The setter's docs.
+    pub doc: Doc,
+    /// The docs of the setter that removes the value.
+    pub remove_doc: Doc,
+    /// The field.
+    pub field: Ident,
+    /// The setter's name.
+    pub name: Ident,
+    /// The name of the setter that removes the value.
+    pub remove_name: Ident,
+    /// The argument's type.
+    pub ty: TypeRef,
+    /// Whether the argument must be converted.
+    pub convert: bool,
+    /// Whether the value is boxed.
+    pub boxed: bool,
+    /// Whether the field can also be removed.
+    pub patch: bool,
+}
+
+/// A type that turns into an object.
+#[derive(Clone, Debug)]
+pub struct ConversionView {
+    /// The type.
+    pub from: TypeRef,
+    /// Whether it is an array of any length.
+    pub array: bool,
+}
+
+/// One union.
+#[derive(Clone, Debug)]
+pub struct UnionView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// The property that tells the variants apart.
+    pub tag: Literal,
+    /// The variants.
+    pub variants: Vec<UnionVariantView>,
+}
+
+/// One variant of a union.
+#[derive(Clone, Debug)]
+pub struct UnionVariantView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// The value of the property that tells the variants apart.
+    pub wire: Literal,
+    /// The type it holds.
+    pub ty: TypeRef,
+}
+
+/// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
+pub(super) fn is_given(definition: &TypeDef, property: &Property) -> bool {
+    property.required && !property.nullable && !(property.read_only && definition.usage.input) && !definition.usage.merge_patch
+}
+
+pub(super) fn models(api: &Api) -> Vec<ModelView> {
+    api.types
+        .values()
+        .filter_map(|definition| match &definition.kind {
+            TypeKind::Object(properties) => Some(model(api, definition, properties)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView {
+    let (given, rest): (Vec<&Property>, Vec<&Property>) = properties.iter().partition(|property| is_given(definition, property));
+    let conversions = match given.as_slice() {
+        [only] if definition.usage.input => conversions(definition, only),
+        _ => Vec::new(),
+    };
+    ModelView {
+        doc: Doc::new().text_or(definition.docs.description.as_deref(), "An object of the service."),
+        name: definition.name.clone(),
+        default: given.is_empty(),
+        fields: properties.iter().map(|property| field(definition, property)).collect(),
+        arguments: given.iter().map(|property| setter(api, definition, property)).collect(),
+        setters: rest.iter().map(|property| setter(api, definition, property)).collect(),
+        conversions,
+        new_doc: Doc::new().paragraph(match given.len() {
+            0 => "Creates one with nothing set.".to_owned(),
+            _ => format!(
+                "Creates one with {}, and nothing else set.",
+                given.iter().map(|property| format!("`{}`", property.name.bare())).collect::<Vec<_>>().join(", ")
+            ),
+        }.as_str()),
+    }
+}
+
+fn field(definition: &TypeDef, property: &Property) -> FieldView {
+    let required = is_given(definition, property);
+    let patch = definition.usage.merge_patch;
+    let date = property.ty == Type::DateTime;
+    let mut ty = if patch { TypeRef::patch_value(&property.ty) } else { TypeRef::owned(&property.ty) };
+    if property.recursive {
+        ty = ty.within("Box");
+    }
+    if patch {
+        ty = ty.within("Patch");
+    } else if !required {
+        ty = ty.within("Option");
+    }
+    FieldView {
+        doc: Doc::new().text_or(property.docs.description.as_deref(), &format!("The property `{}`.", property.name.bare())),
+        name: property.name.clone(),
+        wire: Literal::string(&property.wire),
+        ty,
+        required,
+        optional: !required && !patch && !(property.required && property.nullable),
+        patch,
+        date: date && required,
+        optional_date: date && !required && !patch,
+        read_only: property.read_only && definition.usage.input,
+    }
+}
+
+fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
+    let patch = definition.usage.merge_patch;
+    let bare = property.name.bare();
+    let convertible = !property.recursive && turns_into(api, &property.ty);
+    let ty = if patch && matches!(property.ty, Type::Map(_)) {
+        TypeRef::patch_value(&property.ty)
+    } else {
+        TypeRef::into(&property.ty, convertible)
+    };
+    let name = |verb: &str| Ident::parse(&format!("{verb} {bare}"), crate::names::Case::Value).unwrap_or_else(|| property.name.clone());
+    SetterView {
+        doc: Doc::new().paragraph(&format!("Sets `{bare}`.")),
+        remove_doc: Doc::new().paragraph(&format!("Removes `{bare}`: sends it as `null`.")),
+        field: property.name.clone(),
+        name: name("with"),
+        remove_name: name("without"),
+        ty,
+        convert: convertible || matches!(property.ty, Type::String | Type::List(_) | Type::Overlay(_)),
+        boxed: property.recursive,
+        patch,
+    }
+}
+
+/// Whether other types turn into this one.
+fn turns_into(api: &Api, ty: &Type) -> bool {
+    let Type::Named(name) = ty else { return false };
+    match api.types.get(name).map(|definition| &definition.kind) {
+        Some(TypeKind::Enum { open, .. }) => *open,
+        Some(TypeKind::Union { .. }) => true,
+        _ => false,
+    }
+}
+
+fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
+    let plain = |from: TypeRef| ConversionView { from, array: false };
+    let owned = TypeRef::owned(&only.ty);
+    match &only.ty {
+        Type::String => vec![plain(TypeRef::argument(&only.ty)), plain(owned)],
+        Type::List(inner) => vec![plain(owned), ConversionView { from: TypeRef::owned(inner), array: true }],
+        Type::Named(name) if *name == definition.name => Vec::new(),
+        _ => vec![plain(owned)],
+    }
+}
+
+pub(super) fn unions(api: &Api) -> Vec<UnionView> {
+    api.types
+        .values()
+        .filter_map(|definition| match &definition.kind {
+            TypeKind::Union { discriminator, variants } => Some(UnionView {
+                doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects."),
+                name: definition.name.clone(),
+                tag: Literal::string(discriminator),
+                variants: variants
+                    .iter()
+                    .map(|variant| UnionVariantView {
+                        doc: Doc::new().text_or(variant.docs.description.as_deref(), "A variant that the description names."),
+                        name: variant.name.clone(),
+                        wire: Literal::string(&variant.wire),
+                        ty: TypeRef::from(&variant.ty),
+                    })
+                    .collect(),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What `models.rs` imports: only what it uses, or the compiler would warn.
+pub(super) fn imports(api: &Api) -> Imports {
+    let objects: Vec<(&TypeDef, &Vec<Property>)> = api
+        .types
+        .values()
+        .filter_map(|definition| match &definition.kind {
+            TypeKind::Object(properties) => Some((definition, properties)),
+            _ => None,
+        })
+        .collect();
+    let unions = api.types.values().any(|definition| matches!(definition.kind, TypeKind::Union { .. }));
+    let uses = |wanted: &dyn Fn(&Type) -> bool| objects.iter().any(|(_, properties)| properties.iter().any(|property| contains(&property.ty, wanted)));
+    let patches = objects.iter().any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
+    Imports::default()
+        .item(uses(&|ty| matches!(ty, Type::Map(_))), "std", "collections", "HashMap")
+        .item(unions || uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
+        .item(true, "azure_core", "fmt", "SafeDebug")
+        .item(uses(&|ty| *ty == Type::DateTime), "azure_core", "time", "OffsetDateTime")
+        .item(true, "serde", "", "Deserialize")
+        .item(true, "serde", "", "Serialize")
+        .item(patches, "crate", "", "Patch")
+}
+
+fn contains(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
+    wanted(ty)
+        || match ty {
+            Type::List(inner) | Type::Map(inner) => contains(inner, wanted),
+            _ => false,
+        }
+}

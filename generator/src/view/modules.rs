@@ -1,0 +1,110 @@
+//! The modules: one for each version, one for each service, and the one above them.
+
+use crate::{
+    api::Api,
+    catalog::{Catalog, Service},
+    names::{Case, Ident},
+};
+
+use super::{Doc, Literal};
+
+/// The module of one version.
+#[derive(Clone, Debug)]
+pub struct VersionView {
+    /// Its docs.
+    pub doc: Doc,
+    /// The docs of its models.
+    pub models_doc: Doc,
+    /// The API version.
+    pub version: Literal,
+    /// Whether there are enums.
+    pub enums: bool,
+    /// Whether there are options.
+    pub options: bool,
+    /// Whether there are models.
+    pub models: bool,
+    /// Whether any call carries the API version.
+    pub carried: bool,
+}
+
+/// The module of one service.
+#[derive(Clone, Debug)]
+pub struct ServiceView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name.
+    pub name: Ident,
+    /// The versions.
+    pub versions: Vec<ReexportView>,
+    /// The version whose items stand in the service's module.
+    pub default: Option<ReexportView>,
+    /// Whether these stand at the crate's root too.
+    pub root: bool,
+    /// The features of all versions.
+    pub features: Vec<Literal>,
+}
+
+/// A version as the module above it sees it.
+#[derive(Clone, Debug)]
+pub struct ReexportView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its module.
+    pub name: Ident,
+    /// The feature that turns it on.
+    pub feature: Literal,
+}
+
+/// The module above the services.
+#[derive(Clone, Debug)]
+pub struct ModuleView {
+    /// Its docs.
+    pub doc: Doc,
+    /// The services.
+    pub services: Vec<ServiceView>,
+}
+
+pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> VersionView {
+    let intro = format!("API version `{}`.", api.version.replace('`', ""));
+    let doc = Doc::new().paragraph(&intro).text(api.docs.description.as_deref().unwrap_or_default());
+    VersionView {
+        doc: doc.of_module(),
+        models_doc: Doc::new().paragraph("What calls send and receive, and the options of methods.").of_module(),
+        version: Literal::string(&api.version),
+        enums,
+        options,
+        models,
+        carried: api.clients.iter().flat_map(|client| &client.operations).any(|operation| operation.version_parameter.is_some()),
+    }
+}
+
+pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
+    let services: Vec<ServiceView> = catalog.services.iter().filter_map(|(name, entry)| service(name, entry)).collect();
+    let doc = Doc::new().paragraph("The generated clients, a module for each service.").of_module();
+    (ModuleView { doc, services: services.clone() }, services)
+}
+
+fn service(name: &str, entry: &Service) -> Option<ServiceView> {
+    let reexport = |version: &String| {
+        let listed = entry.versions.get(version)?;
+        let doc = Doc::new().paragraph(&format!("API version `{}`.", version.replace('`', "")));
+        let doc = doc.text(listed.note.as_deref().unwrap_or_default());
+        Some(ReexportView { doc, name: version_module(version)?, feature: Literal::string(&listed.feature) })
+    };
+    let default = reexport(&entry.default);
+    let intro = format!("{}, a module for each API version; the items of the default one, `{}`, stand here too.", entry.title, entry.default);
+    Some(ServiceView {
+        doc: Doc::new().paragraph(&intro).of_module(),
+        name: Ident::parse(name, Case::Value)?,
+        versions: entry.versions.keys().filter_map(reexport).collect(),
+        default,
+        root: entry.root,
+        features: entry.versions.values().map(|version| Literal::string(&version.feature)).collect(),
+    })
+}
+
+/// The module of a version: `2025-03-15` is `v2025_03_15`.
+pub fn version_module(version: &str) -> Option<Ident> {
+    let words: String = version.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    Ident::verbatim(&format!("v{words}"))
+}
