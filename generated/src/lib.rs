@@ -13,10 +13,18 @@
 
 #[rustfmt::skip] // the generator formats it
 mod api;
+mod clock;
+#[cfg(feature = "access-key")]
+mod connection_string;
 mod credential;
 mod error;
+#[cfg(feature = "access-key")]
+mod hmac;
 mod identifier;
+#[cfg(feature = "access-key")]
+mod identity_credential;
 mod policy;
+mod retry;
 #[allow(
     dead_code,
     reason = "called by the generated clients; which parts, depends on the API versions enabled"
@@ -26,11 +34,19 @@ mod runtime;
 mod testing;
 
 pub use api::*;
-pub use credential::CommunicationTokenCredential;
+pub use clock::Clock;
+#[cfg(feature = "access-key")]
+pub use connection_string::ConnectionString;
+pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+#[cfg(feature = "access-key")]
+pub use hmac::AzureKeyCredential;
 pub use identifier::{
     CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
+#[cfg(feature = "access-key")]
+pub use identity_credential::IdentityCredential;
+pub use retry::Resend;
 pub use runtime::Patch;

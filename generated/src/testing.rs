@@ -1,10 +1,13 @@
-//! A transport for tests: it answers from a script, in memory, and remembers what it was asked.
+//! For tests: a transport that answers from a script in memory, a clock that is moved by hand, and tokens.
 
+use crate::Clock;
 use azure_core::{
-    Bytes, Error, Result,
+    Bytes, Error, Result, base64,
     error::ErrorKind,
     http::{AsyncRawResponse, ClientOptions, HttpClient, Request, StatusCode, Transport, headers::Headers},
+    time::{Duration, OffsetDateTime},
 };
+use futures::{FutureExt, channel::oneshot, future::BoxFuture};
 use std::{
     collections::VecDeque,
     sync::{Arc, Mutex},
@@ -103,5 +106,85 @@ impl HttpClient for Script {
             Some(Reply::Fail(kind, message)) => Err(Error::with_message(kind, message)),
             None => Err(Error::with_message(ErrorKind::Other, "the script is over")),
         }
+    }
+}
+
+/// A JSON Web Token that expires at the given time; `name` tells it from others.
+pub(crate) fn jwt(name: &str, expires_on: OffsetDateTime) -> String {
+    let claims = format!(r#"{{"exp":{},"n":"{name}"}}"#, expires_on.unix_timestamp());
+    format!("{name}.{}.sig", base64::encode_url_safe(claims))
+}
+
+/// A clock that stands still until it is moved; or, if hurried, one that jumps ahead instead of waiting.
+#[derive(Debug)]
+pub(crate) struct FakeClock {
+    hurried: bool,
+    now: Mutex<OffsetDateTime>,
+    sleepers: Mutex<Vec<(OffsetDateTime, oneshot::Sender<()>)>>,
+    slept: Mutex<Vec<Duration>>,
+}
+
+impl FakeClock {
+    pub(crate) fn still() -> Arc<Self> {
+        Self::new(false)
+    }
+
+    pub(crate) fn hurried() -> Arc<Self> {
+        Self::new(true)
+    }
+
+    fn new(hurried: bool) -> Arc<Self> {
+        let now = OffsetDateTime::from_unix_timestamp(1_750_000_000).unwrap();
+        Arc::new(Self {
+            hurried,
+            now: Mutex::new(now),
+            sleepers: Mutex::default(),
+            slept: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn advance(&self, duration: Duration) {
+        let now = {
+            let mut now = self.now.lock().unwrap();
+            *now += duration;
+            *now
+        };
+        let mut sleepers = self.sleepers.lock().unwrap();
+        let (due, later) = sleepers.drain(..).partition(|(until, _)| *until <= now);
+        *sleepers = later;
+        drop(sleepers);
+        let due: Vec<(OffsetDateTime, oneshot::Sender<()>)> = due;
+        for (_, wake) in due {
+            let _ = wake.send(());
+        }
+    }
+
+    /// How long each sleep so far was to last.
+    pub(crate) fn slept(&self) -> Vec<Duration> {
+        self.slept.lock().unwrap().clone()
+    }
+
+    /// How many sleepers are waiting for the clock to move.
+    pub(crate) fn asleep(&self) -> usize {
+        let mut sleepers = self.sleepers.lock().unwrap();
+        sleepers.retain(|(_, wake)| !wake.is_canceled());
+        sleepers.len()
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> OffsetDateTime {
+        *self.now.lock().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.slept.lock().unwrap().push(duration);
+        if self.hurried {
+            self.advance(duration);
+            return futures::future::ready(()).boxed();
+        }
+        let (wake, woken) = oneshot::channel();
+        self.sleepers.lock().unwrap().push((self.now() + duration, wake));
+        woken.map(|_| ()).boxed()
     }
 }

@@ -236,6 +236,7 @@ pub enum TypeKind {
 
 /// One property.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Property {
     /// Its name on the wire.
     pub wire: String,
@@ -299,17 +300,35 @@ impl Api {
             client.docs = Docs::default();
             for operation in &mut client.operations {
                 operation.docs = Docs::default();
-                operation.parameters.iter_mut().chain(&mut operation.held).for_each(|parameter| parameter.docs = Docs::default());
-                operation.body.iter_mut().for_each(|body| body.docs = Docs::default());
+                operation
+                    .parameters
+                    .iter_mut()
+                    .chain(&mut operation.held)
+                    .for_each(|parameter| parameter.docs = Docs::default());
+                operation
+                    .body
+                    .iter_mut()
+                    .for_each(|body| body.docs = Docs::default());
             }
-            client.held.iter_mut().for_each(|parameter| parameter.docs = Docs::default());
+            client
+                .held
+                .iter_mut()
+                .for_each(|parameter| parameter.docs = Docs::default());
         }
         for definition in api.types.values_mut() {
             definition.docs = Docs::default();
             match &mut definition.kind {
-                TypeKind::Object(properties) => properties.iter_mut().for_each(|property| property.docs = Docs::default()),
-                TypeKind::Enum { values, .. } => values.iter_mut().for_each(|value| value.docs = Docs::default()),
-                TypeKind::Union { variants, .. } => variants.iter_mut().for_each(|variant| variant.docs = Docs::default()),
+                TypeKind::Object(properties) => properties
+                    .iter_mut()
+                    .for_each(|property| property.docs = Docs::default()),
+                TypeKind::Enum { values, .. } => {
+                    for value in values {
+                        value.docs = Docs::default();
+                    }
+                }
+                TypeKind::Union { variants, .. } => variants
+                    .iter_mut()
+                    .for_each(|variant| variant.docs = Docs::default()),
             }
         }
         api

@@ -28,7 +28,10 @@ pub struct Bundle<'a> {
 pub fn documents(sources: &Sources) -> Result<BTreeMap<FileId, Document>, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut documents = BTreeMap::new();
-    for (file, source) in sources.iter().filter(|(file, _)| file.as_str() != crate::catalog::FILE) {
+    for (file, source) in sources
+        .iter()
+        .filter(|(file, _)| file.as_str() != crate::catalog::FILE)
+    {
         match Document::read(file, source) {
             Ok(document) => {
                 documents.insert(file.clone(), document);
@@ -46,13 +49,17 @@ impl<'a> Bundle<'a> {
         let mut reached = BTreeMap::new();
         let mut pending = vec![&entry.place.file];
         while let Some(file) = pending.pop() {
-            let Some((file, document)) = documents.get_key_value(file) else { continue };
+            let Some((file, document)) = documents.get_key_value(file) else {
+                continue;
+            };
             if reached.insert(file, document).is_some() {
                 continue;
             }
             let Some(source) = sources.get(file) else { continue };
             for reference in references(&source.node, &document.place) {
-                let Ok((target, _)) = split(&reference) else { continue };
+                let Ok((target, _)) = split(&reference) else {
+                    continue;
+                };
                 if let Some((target, _)) = documents.get_key_value(&target) {
                     pending.push(target);
                 }
@@ -61,10 +68,21 @@ impl<'a> Bundle<'a> {
         let schemas = reached
             .iter()
             .map(|(file, document)| {
-                (*file, document.schemas.iter().map(|(name, schema)| (name.as_str(), schema)).collect())
+                (
+                    *file,
+                    document
+                        .schemas
+                        .iter()
+                        .map(|(name, schema)| (name.as_str(), schema))
+                        .collect(),
+                )
             })
             .collect();
-        Some(Self { entry, documents: reached, schemas })
+        Some(Self {
+            entry,
+            documents: reached,
+            schemas,
+        })
     }
 
     /// The document that was asked for.
@@ -74,9 +92,12 @@ impl<'a> Bundle<'a> {
 
     /// Every named schema of every file, ordered by file and then as written.
     pub fn schemas(&self) -> impl Iterator<Item = (SchemaKey<'a>, &'a Schema)> {
-        self.documents
-            .iter()
-            .flat_map(|(file, document)| document.schemas.iter().map(move |(name, schema)| ((*file, name.as_str()), schema)))
+        self.documents.iter().flat_map(|(file, document)| {
+            document
+                .schemas
+                .iter()
+                .map(move |(name, schema)| ((*file, name.as_str()), schema))
+        })
     }
 
     /// The schema that a reference refers to.
@@ -86,8 +107,13 @@ impl<'a> Bundle<'a> {
     /// A reference to nothing, or to something that is no schema.
     pub fn schema(&self, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
         let (file, name) = self.find(reference, "schema", &["/definitions/", "/components/schemas/"])?;
-        let found = self.schemas.get(file).and_then(|schemas| schemas.get_key_value(name.as_str()));
-        found.map(|(name, schema)| ((file, *name), *schema)).ok_or_else(|| missing(reference))
+        let found = self
+            .schemas
+            .get(file)
+            .and_then(|schemas| schemas.get_key_value(name.as_str()));
+        found
+            .map(|(name, schema)| ((file, *name), *schema))
+            .ok_or_else(|| missing(reference))
     }
 
     /// The parameter itself, or the one that the reference refers to.
@@ -96,7 +122,12 @@ impl<'a> Bundle<'a> {
     ///
     /// A reference to nothing, or to something that is no parameter.
     pub fn parameter(&self, parameter: &'a OrRef<Parameter>) -> Result<&'a Parameter, Diagnostic> {
-        self.component(parameter, "parameter", &["/parameters/", "/components/parameters/"], |document| &document.parameters)
+        self.component(
+            parameter,
+            "parameter",
+            &["/parameters/", "/components/parameters/"],
+            |document| &document.parameters,
+        )
     }
 
     /// The response itself, or the one that the reference refers to.
@@ -105,7 +136,12 @@ impl<'a> Bundle<'a> {
     ///
     /// A reference to nothing, or to something that is no response.
     pub fn response(&self, response: &'a OrRef<Response>) -> Result<&'a Response, Diagnostic> {
-        self.component(response, "response", &["/responses/", "/components/responses/"], |document| &document.responses)
+        self.component(
+            response,
+            "response",
+            &["/responses/", "/components/responses/"],
+            |document| &document.responses,
+        )
     }
 
     /// The body itself, or the one that the reference refers to.
@@ -114,7 +150,12 @@ impl<'a> Bundle<'a> {
     ///
     /// A reference to nothing, or to something that is no request body.
     pub fn request_body(&self, body: &'a OrRef<RequestBody>) -> Result<&'a RequestBody, Diagnostic> {
-        self.component(body, "request body", &["/components/requestBodies/"], |document| &document.request_bodies)
+        self.component(
+            body,
+            "request body",
+            &["/components/requestBodies/"],
+            |document| &document.request_bodies,
+        )
     }
 
     fn component<T>(
@@ -130,20 +171,37 @@ impl<'a> Bundle<'a> {
         };
         let (file, name) = self.find(reference, what, folders)?;
         let document = self.documents.get(file).ok_or_else(|| missing(reference))?;
-        let found = list(document).iter().find(|(key, _)| *key == name).map(|(_, item)| item);
+        let found = list(document)
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, item)| item);
         found.ok_or_else(|| missing(reference))
     }
 
-    fn find(&self, reference: &Reference, what: &str, folders: &[&str]) -> Result<(&'a FileId, String), Diagnostic> {
+    fn find(
+        &self,
+        reference: &Reference,
+        what: &str,
+        folders: &[&str],
+    ) -> Result<(&'a FileId, String), Diagnostic> {
         let (file, pointer) = split(reference)?;
-        let (file, _) = self.documents.get_key_value(&file).ok_or_else(|| missing(reference))?;
+        let (file, _) = self
+            .documents
+            .get_key_value(&file)
+            .ok_or_else(|| missing(reference))?;
         let text = pointer.to_string();
-        match (pointer.tokens().last(), folders.iter().find_map(|folder| text.strip_prefix(folder))) {
+        match (
+            pointer.tokens().last(),
+            folders.iter().find_map(|folder| text.strip_prefix(folder)),
+        ) {
             (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, name.clone())),
             _ => Err(Diagnostic::at(
                 &reference.place,
                 format!("`{}` does not name a {what}", reference.target),
-                format!("refer to a named one: `#{}NAME`", folders.last().copied().unwrap_or_default()),
+                format!(
+                    "refer to a named one: `#{}NAME`",
+                    folders.last().copied().unwrap_or_default()
+                ),
             )),
         }
     }
@@ -173,10 +231,15 @@ fn collect(node: &Node, place: &Place, found: &mut Vec<Reference>) {
             for (key, value) in &mapping.entries {
                 match (key.as_str(), value) {
                     ("$ref", Node::String(target)) => {
-                        found.push(Reference { place: place.join("$ref"), target: target.clone() });
+                        found.push(Reference {
+                            place: place.join("$ref"),
+                            target: target.clone(),
+                        });
                     }
-                    ("example" | "examples" | "x-ms-examples" | "default" | "enum", _) => {}
-                    _ if matches!(value, Node::Mapping(_) | Node::Sequence(_)) => collect(value, &place.join(key), found),
+                    ("example" | "examples" | "x-ms-examples", _) => {}
+                    _ if matches!(value, Node::Mapping(_) | Node::Sequence(_)) => {
+                        collect(value, &place.join(key), found);
+                    }
                     _ => {}
                 }
             }
@@ -205,23 +268,27 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
             "put the file beside the others and refer to it by a relative path",
         ));
     }
-    let pointer = percent_decode(fragment).and_then(|text| Pointer::parse(&text)).ok_or_else(|| {
-        Diagnostic::at(
-            &reference.place,
-            format!("`{target}` has no JSON pointer behind its `#`"),
-            "write the pointer as `#/components/schemas/NAME`",
-        )
-    })?;
+    let pointer = percent_decode(fragment)
+        .and_then(|text| Pointer::parse(&text))
+        .ok_or_else(|| {
+            Diagnostic::at(
+                &reference.place,
+                format!("`{target}` has no JSON pointer behind its `#`"),
+                "write the pointer as `#/components/schemas/NAME`",
+            )
+        })?;
     if path.is_empty() {
         return Ok((reference.place.file.clone(), pointer));
     }
-    let file = percent_decode(path).and_then(|path| join(&reference.place.file, &path)).ok_or_else(|| {
-        Diagnostic::at(
-            &reference.place,
-            format!("`{target}` leads out of the folder of descriptions"),
-            "put the file below that folder; files outside of it are not read",
-        )
-    })?;
+    let file = percent_decode(path)
+        .and_then(|path| join(&reference.place.file, &path))
+        .ok_or_else(|| {
+            Diagnostic::at(
+                &reference.place,
+                format!("`{target}` leads out of the folder of descriptions"),
+                "put the file below that folder; files outside of it are not read",
+            )
+        })?;
     Ok((file, pointer))
 }
 
@@ -250,7 +317,11 @@ fn percent_decode(text: &str) -> Option<String> {
     while let Some((first, tail)) = rest.split_first() {
         match (first, tail) {
             (b'%', [high, low, tail @ ..]) => {
-                let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let digit = |byte: u8| {
+                    char::from(byte)
+                        .to_digit(16)
+                        .and_then(|digit| u8::try_from(digit).ok())
+                };
                 bytes.push(digit(*high)? * 16 + digit(*low)?);
                 rest = tail;
             }
@@ -270,21 +341,37 @@ mod tests {
 
     fn target(text: &str) -> Result<(String, String), String> {
         let place = Place::new(FileId::new("chat/a.yaml"), Pointer::root());
-        split(&Reference { place, target: text.to_owned() })
-            .map(|(file, pointer)| (file.to_string(), pointer.to_string()))
-            .map_err(|diagnostic| diagnostic.message().to_owned())
+        split(&Reference {
+            place,
+            target: text.to_owned(),
+        })
+        .map(|(file, pointer)| (file.to_string(), pointer.to_string()))
+        .map_err(|diagnostic| diagnostic.message().to_owned())
     }
 
     #[test]
     fn a_reference_is_a_file_and_a_pointer() {
-        assert_eq!(target("#/definitions/A"), Ok(("chat/a.yaml".into(), "/definitions/A".into())));
-        assert_eq!(target("../common/b%20c.json#/definitions/A%25"), Ok(("common/b c.json".into(), "/definitions/A%".into())));
+        assert_eq!(
+            target("#/definitions/A"),
+            Ok(("chat/a.yaml".into(), "/definitions/A".into()))
+        );
+        assert_eq!(
+            target("../common/b%20c.json#/definitions/A%25"),
+            Ok(("common/b c.json".into(), "/definitions/A%".into()))
+        );
         assert_eq!(target("./b.yaml"), Ok(("chat/b.yaml".into(), String::new())));
     }
 
     #[test]
     fn a_reference_never_leaves_the_root() {
-        for path in ["../../x.yaml", "/etc/passwd", "https://example.com/a.yaml#/A", "..\\..\\x", "c:/x", "%2e%2e/%2e%2e/x"] {
+        for path in [
+            "../../x.yaml",
+            "/etc/passwd",
+            "https://example.com/a.yaml#/A",
+            "..\\..\\x",
+            "c:/x",
+            "%2e%2e/%2e%2e/x",
+        ] {
             assert!(target(path).is_err(), "{path}");
         }
     }

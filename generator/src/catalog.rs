@@ -193,8 +193,14 @@ impl Catalog {
             if !service.versions.contains_key(&service.default) {
                 diagnostics.push(Diagnostic::at(
                     &place.join("default"),
-                    format!("the default version `{}` is not among the versions", service.default),
-                    format!("choose one of: {}", service.versions.keys().cloned().collect::<Vec<_>>().join(", ")),
+                    format!(
+                        "the default version `{}` is not among the versions",
+                        service.default
+                    ),
+                    format!(
+                        "choose one of: {}",
+                        service.versions.keys().cloned().collect::<Vec<_>>().join(", ")
+                    ),
                 ));
             }
             for (client, entry) in &service.clients {
@@ -227,7 +233,10 @@ impl Service {
 
     /// The departure for a parameter.
     pub fn parameter(&self, wire: &str) -> Option<(&str, &Parameter)> {
-        self.parameters.iter().find(|(name, _)| name.eq_ignore_ascii_case(wire)).map(|(name, entry)| (name.as_str(), entry))
+        self.parameters
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(wire))
+            .map(|(name, entry)| (name.as_str(), entry))
     }
 
     /// The client that takes an operation, by its own entry or by its group.
@@ -236,6 +245,9 @@ impl Service {
             return Some(client);
         }
         let group = group?;
-        self.clients.iter().find(|(_, client)| client.groups.iter().any(|name| name == group)).map(|(name, _)| name.as_str())
+        self.clients
+            .iter()
+            .find(|(_, client)| client.groups.iter().any(|name| name == group))
+            .map(|(name, _)| name.as_str())
     }
 }

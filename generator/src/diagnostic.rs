@@ -25,7 +25,10 @@ impl Place {
     /// The place of `token` below this one.
     #[must_use]
     pub fn join(&self, token: impl Into<String>) -> Self {
-        Self { file: self.file.clone(), pointer: self.pointer.join(token) }
+        Self {
+            file: self.file.clone(),
+            pointer: self.pointer.join(token),
+        }
     }
 }
 
@@ -41,11 +44,21 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Something wrong at a place, and what to do about it.
     pub fn at(place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Some(place.clone()), position: None, help: help.into() }
+        Self {
+            message: message.into(),
+            place: Some(place.clone()),
+            position: None,
+            help: help.into(),
+        }
     }
 
     /// Something wrong at a line of a file that has no tree (yet).
-    pub fn at_position(file: FileId, position: Position, message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn at_position(
+        file: FileId,
+        position: Position,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
         Self {
             message: message.into(),
             place: Some(Place::new(file, Pointer::root())),
@@ -56,7 +69,12 @@ impl Diagnostic {
 
     /// Something wrong that stands in no file of ours, such as a folder.
     pub fn general(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, position: None, help: help.into() }
+        Self {
+            message: message.into(),
+            place: None,
+            position: None,
+            help: help.into(),
+        }
     }
 
     /// What is wrong, without its place.
@@ -69,10 +87,22 @@ impl Diagnostic {
         writeln!(out, "error: {}", self.message)?;
         if let Some(place) = &self.place {
             let position = self.position.unwrap_or_else(|| {
-                sources.get(&place.file).map_or(Position::START, |source| source.position(&place.pointer))
+                sources
+                    .get(&place.file)
+                    .map_or(Position::START, |source| source.position(&place.pointer))
             });
-            write!(out, "  --> {}:{}:{}", sources.display(&place.file), position.line, position.column)?;
-            if self.position.is_some() { writeln!(out) } else { writeln!(out, "  #{}", place.pointer) }?;
+            write!(
+                out,
+                "  --> {}:{}:{}",
+                sources.display(&place.file),
+                position.line,
+                position.column
+            )?;
+            if self.position.is_some() {
+                writeln!(out)
+            } else {
+                writeln!(out, "  #{}", place.pointer)
+            }?;
         }
         writeln!(out, "  help: {}", self.help)
     }

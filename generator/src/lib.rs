@@ -1,4 +1,4 @@
-//! Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+//! Reads `OpenAPI` descriptions of Azure services and renders typed Rust clients from them.
 //!
 //! The stages, each a function from one type to the next:
 //!
@@ -65,7 +65,9 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
     let mut output = Output::default();
     let mut diagnostics = Diagnostics::default();
     for ((name, version), api) in &apis {
-        let Some(service) = catalog.services.get(name) else { continue };
+        let Some(service) = catalog.services.get(name) else {
+            continue;
+        };
         if let Err(found) = render_version(api, catalog, service, (name, version), &mut output) {
             diagnostics.extend(found);
         }
@@ -88,7 +90,9 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         let mut used = std::collections::BTreeSet::new();
         let before = diagnostics.len();
         for (version, entry) in &service.versions {
-            let place = catalog::service_place(&FileId::new(catalog::FILE), name).join("versions").join(version);
+            let place = catalog::service_place(&FileId::new(catalog::FILE), name)
+                .join("versions")
+                .join(version);
             let Some(bundle) = bundle::Bundle::new(&FileId::new(&entry.file), &documents, sources) else {
                 diagnostics.push(Diagnostic::at(
                     &place.join("file"),
@@ -102,7 +106,10 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                     if resolved.api.version != *version {
                         diagnostics.push(Diagnostic::at(
                             &bundle.entry().place.join("info").join("version"),
-                            format!("the catalog lists this file as version `{version}`, and it says `{}`", resolved.api.version),
+                            format!(
+                                "the catalog lists this file as version `{version}`, and it says `{}`",
+                                resolved.api.version
+                            ),
                             "make the two agree",
                         ));
                     }
@@ -128,13 +135,26 @@ fn render_version(
     output: &mut Output,
 ) -> Result<(), Diagnostics> {
     let Some(module) = view::version_module(version) else {
-        return Err(Diagnostic::general(format!("no module can be named after the version `{version}`"), "use letters, digits, `-` and `.`").into());
+        return Err(Diagnostic::general(
+            format!("no module can be named after the version `{version}`"),
+            "use letters, digits, `-` and `.`",
+        )
+        .into());
     };
-    let library = if service.root { catalog.library.clone() } else { format!("{}::{name}", catalog.library) };
+    let library = if service.root {
+        catalog.library.clone()
+    } else {
+        format!("{}::{name}", catalog.library)
+    };
     let samples = service
         .schemas
         .values()
-        .filter_map(|schema| Some((schema.overlay.clone()?, view::Literal::expression(schema.sample.as_deref()?)?)))
+        .filter_map(|schema| {
+            Some((
+                schema.overlay.clone()?,
+                view::Literal::expression(schema.sample.as_deref()?)?,
+            ))
+        })
         .collect();
     let context = view::Context {
         library: &catalog.library,
@@ -143,5 +163,9 @@ fn render_version(
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
     };
-    render::version(&view::of(api, &context), &format!("{name}/{}", module.bare()), output)
+    render::version(
+        &view::of(api, &context),
+        &format!("{name}/{}", module.bare()),
+        output,
+    )
 }

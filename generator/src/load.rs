@@ -28,7 +28,11 @@ impl Loader {
     /// A loader that reads nothing outside of `root`.
     pub fn new(root: &Path) -> Self {
         let name = root.to_string_lossy().replace('\\', "/");
-        Self { root: root.to_owned(), sources: Sources::new(name), failed: BTreeSet::new() }
+        Self {
+            root: root.to_owned(),
+            sources: Sources::new(name),
+            failed: BTreeSet::new(),
+        }
     }
 
     /// Reads the catalog.
@@ -79,7 +83,9 @@ impl Loader {
                 diagnostics.push(diagnostic);
                 continue;
             }
-            let Some(source) = self.sources.get(&file) else { continue };
+            let Some(source) = self.sources.get(&file) else {
+                continue;
+            };
             for reference in bundle::references(&source.node, &Place::new(file.clone(), Pointer::root())) {
                 match bundle::split(&reference) {
                     Ok((target, _)) => pending.push((target, Some(reference.place))),
@@ -103,7 +109,12 @@ impl Loader {
         let text = String::from_utf8(bytes).map_err(|cause| {
             let at = cause.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(cause.as_bytes().get(..at).unwrap_or_default()).into_owned();
-            Diagnostic::at_position(file.clone(), end_of(&before), "the file is not UTF-8", "save it as UTF-8")
+            Diagnostic::at_position(
+                file.clone(),
+                end_of(&before),
+                "the file is not UTF-8",
+                "save it as UTF-8",
+            )
         })?;
         let source = Source::parse(file.as_str(), &text).map_err(|cause| {
             Diagnostic::at_position(

@@ -40,7 +40,10 @@ impl Ident {
 
     /// As [`Ident::new`], with `None` for a name that has no ASCII letter or digit.
     pub fn parse(name: &str, case: Case) -> Option<Self> {
-        let words: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+        let words: String = name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+            .collect();
         let mut text = match case {
             Case::Type => words.to_upper_camel_case(),
             Case::Value => words.to_snake_case(),
@@ -61,7 +64,9 @@ impl Ident {
 
     /// A text that is an identifier already; `None` for any other.
     pub fn verbatim(text: &str) -> Option<Self> {
-        syn::parse_str::<syn::Ident>(text).ok().map(|_| Self(text.to_owned()))
+        syn::parse_str::<syn::Ident>(text)
+            .ok()
+            .map(|_| Self(text.to_owned()))
     }
 
     /// What stands for a name that cannot be made, so that one run can report everything else too.
@@ -112,9 +117,18 @@ mod tests {
 
     #[test]
     fn names_take_the_case_of_what_they_name() {
-        assert_eq!(name("senderDisplayName", Case::Value).as_deref(), Some("sender_display_name"));
-        assert_eq!(name("chat.join.limited", Case::Type).as_deref(), Some("ChatJoinLimited"));
-        assert_eq!(name("repeatability-Request-ID", Case::Value).as_deref(), Some("repeatability_request_id"));
+        assert_eq!(
+            name("senderDisplayName", Case::Value).as_deref(),
+            Some("sender_display_name")
+        );
+        assert_eq!(
+            name("chat.join.limited", Case::Type).as_deref(),
+            Some("ChatJoinLimited")
+        );
+        assert_eq!(
+            name("repeatability-Request-ID", Case::Value).as_deref(),
+            Some("repeatability_request_id")
+        );
     }
 
     #[test]
@@ -127,7 +141,10 @@ mod tests {
 
     #[test]
     fn hostile_text_becomes_a_plain_name_or_none() {
-        assert_eq!(name("a\u{202e}b\"; fn x() {}", Case::Value).as_deref(), Some("a_b_fn_x"));
+        assert_eq!(
+            name("a\u{202e}b\"; fn x() {}", Case::Value).as_deref(),
+            Some("a_b_fn_x")
+        );
         assert_eq!(name("1080p", Case::Type).as_deref(), Some("N1080p"));
         assert_eq!(name("日本", Case::Type), None);
         assert_eq!(name("", Case::Value), None);

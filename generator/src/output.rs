@@ -57,7 +57,9 @@ impl Output {
 
     /// The files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The text of a file.
@@ -82,25 +84,43 @@ impl Output {
             let text = match fs::read(path) {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 Err(error) => {
-                    diagnostics.push(cannot("read", &Failure { path: path.clone(), error }));
+                    diagnostics.push(cannot(
+                        "read",
+                        &Failure {
+                            path: path.clone(),
+                            error,
+                        },
+                    ));
                     continue;
                 }
             };
             if !text.starts_with(MARKER) {
                 diagnostics.push(Diagnostic::general(
-                    format!("`{}` stands in a folder that the generator owns, and is not generated", path.display()),
+                    format!(
+                        "`{}` stands in a folder that the generator owns, and is not generated",
+                        path.display()
+                    ),
                     format!("move it elsewhere; what is generated begins with `{MARKER}`"),
                 ));
                 continue;
             }
             match self.files.get(name) {
                 Some(wanted) if *wanted == text => {}
-                Some(_) => changes.push(Change { kind: ChangeKind::Changed, path: path.clone() }),
-                None => changes.push(Change { kind: ChangeKind::Removed, path: path.clone() }),
+                Some(_) => changes.push(Change {
+                    kind: ChangeKind::Changed,
+                    path: path.clone(),
+                }),
+                None => changes.push(Change {
+                    kind: ChangeKind::Removed,
+                    path: path.clone(),
+                }),
             }
         }
         let missing = self.files.keys().filter(|name| !found.contains_key(*name));
-        changes.extend(missing.map(|name| Change { kind: ChangeKind::Added, path: folder.join(name) }));
+        changes.extend(missing.map(|name| Change {
+            kind: ChangeKind::Added,
+            path: folder.join(name),
+        }));
         changes.sort_by(|a, b| a.path.cmp(&b.path));
         diagnostics.or(changes)
     }
@@ -114,13 +134,26 @@ impl Output {
     pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Diagnostics> {
         let changes = self.changes(folder)?;
         for change in &changes {
-            let name = change.path.strip_prefix(folder).unwrap_or(&change.path).to_string_lossy().replace('\\', "/");
+            let name = change
+                .path
+                .strip_prefix(folder)
+                .unwrap_or(&change.path)
+                .to_string_lossy()
+                .replace('\\', "/");
             let done = match (change.kind, self.files.get(&name)) {
                 (ChangeKind::Removed, _) => remove(&change.path, folder),
                 (_, Some(text)) => replace(&change.path, text),
                 (_, None) => Ok(()),
             };
-            done.map_err(|error| cannot("write", &Failure { path: change.path.clone(), error }))?;
+            done.map_err(|error| {
+                cannot(
+                    "write",
+                    &Failure {
+                        path: change.path.clone(),
+                        error,
+                    },
+                )
+            })?;
         }
         Ok(changes)
     }
@@ -140,7 +173,10 @@ fn cannot(verb: &str, failure: &Failure) -> Diagnostic {
 
 /// Every file below a folder, by its path below `root` with `/` between the parts.
 fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Result<(), Failure> {
-    let failure = |error| Failure { path: folder.to_owned(), error };
+    let failure = |error| Failure {
+        path: folder.to_owned(),
+        error,
+    };
     let entries = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         entries => entries.map_err(failure)?,
@@ -153,7 +189,11 @@ fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Re
             // Left by a run that was killed; a later write to the same file takes its place.
             remove(&path, root).map_err(failure)?;
         } else {
-            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(root)
+                .unwrap_or(&path)
+                .to_string_lossy()
+                .replace('\\', "/");
             found.insert(name, path);
         }
     }

@@ -18,7 +18,12 @@ impl Pointer {
             return Some(Self::root());
         }
         let tokens = text.strip_prefix('/')?;
-        Some(Self(tokens.split('/').map(|token| token.replace("~1", "/").replace("~0", "~")).collect()))
+        Some(Self(
+            tokens
+                .split('/')
+                .map(|token| token.replace("~1", "/").replace("~0", "~"))
+                .collect(),
+        ))
     }
 
     /// The pointer to `token` below this one.

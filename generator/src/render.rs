@@ -76,17 +76,27 @@ pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Dia
 /// # Errors
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
-pub fn modules(module: &ModuleView, services: &[ServiceView], output: &mut Output) -> Result<(), Diagnostics> {
+pub fn modules(
+    module: &ModuleView,
+    services: &[ServiceView],
+    output: &mut Output,
+) -> Result<(), Diagnostics> {
     output.insert("mod.rs".to_owned(), file("api.rs.jinja", &Modules { module })?);
     for service in services {
-        output.insert(format!("{}/mod.rs", service.name.bare()), file("service.rs.jinja", &Service { service })?);
+        output.insert(
+            format!("{}/mod.rs", service.name.bare()),
+            file("service.rs.jinja", &Service { service })?,
+        );
     }
     Ok(())
 }
 
 fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
     let text = template.render().map_err(|error| {
-        Diagnostic::general(format!("the template `{name}` cannot be filled in: {error}"), "this is a fault of the generator; please report it")
+        Diagnostic::general(
+            format!("the template `{name}` cannot be filled in: {error}"),
+            "this is a fault of the generator; please report it",
+        )
     })?;
     format::rust(name, &text)
 }

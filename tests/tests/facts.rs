@@ -14,10 +14,15 @@ fn main() {
     let facts = std::env::var_os("ACS_FACTS").map_or_else(|| root.join("../shared/facts"), PathBuf::from);
     let present = facts.is_dir();
     if !present {
-        println!("the facts are not at {}: these tests are ignored (set ACS_FACTS)", facts.display());
+        println!(
+            "the facts are not at {}: these tests are ignored (set ACS_FACTS)",
+            facts.display()
+        );
     }
     let mut loader = Loader::new(&root.join("spec"));
-    let catalog = loader.catalog().unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
+    let catalog = loader
+        .catalog()
+        .unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
     let mut trials = Vec::new();
     for (service, entry) in &catalog.services {
         for version in entry.versions.keys() {
@@ -35,21 +40,37 @@ fn equal(root: &Path, facts: &Path, catalog: &Catalog, service: &str, version: &
     let file = &catalog.services[service].versions[version].file;
     let ours = api(&root.join("spec"), file, catalog, service)?;
     let theirs = api(facts, &file.replace(".yaml", ".json"), catalog, service)?;
-    let (ours, theirs) = (format!("{:#?}", ours.without_docs()), format!("{:#?}", theirs.without_docs()));
+    let (ours, theirs) = (
+        format!("{:#?}", ours.without_docs()),
+        format!("{:#?}", theirs.without_docs()),
+    );
     if ours == theirs {
         return Ok(());
     }
-    let at = ours.lines().zip(theirs.lines()).position(|(a, b)| a != b).unwrap_or_default();
-    let around = |text: &str| text.lines().skip(at.saturating_sub(25)).take(40).collect::<Vec<_>>().join("\n");
+    let at = ours
+        .lines()
+        .zip(theirs.lines())
+        .position(|(a, b)| a != b)
+        .unwrap_or_default();
+    let around = |text: &str| {
+        text.lines()
+            .skip(at.saturating_sub(25))
+            .take(40)
+            .collect::<Vec<_>>()
+            .join("\n")
+    };
     Err(format!("ours:\n{}\n\nthe facts:\n{}", around(&ours), around(&theirs)).into())
 }
 
 fn api(root: &Path, file: &str, catalog: &Catalog, service: &str) -> Result<Api, Failed> {
     let mut loader = Loader::new(root);
     let entry = FileId::new(file);
-    loader.tree(&entry, None).map_err(|found| found.render(&loader.sources))?;
+    loader
+        .tree(&entry, None)
+        .map_err(|found| found.render(&loader.sources))?;
     let documents = bundle::documents(&loader.sources).map_err(|found| found.render(&loader.sources))?;
     let bundle = bundle::Bundle::new(&entry, &documents, &loader.sources).ok_or("no such document")?;
-    let resolved = resolve::api(&bundle, &catalog.services[service]).map_err(|found| found.render(&loader.sources))?;
+    let resolved =
+        resolve::api(&bundle, &catalog.services[service]).map_err(|found| found.render(&loader.sources))?;
     Ok(resolved.api)
 }

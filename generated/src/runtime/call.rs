@@ -191,15 +191,18 @@ impl<'a> Call<'a> {
 impl Prepared {
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let mut context = context.to_borrowed();
-        let pipeline = self.scope.core.pipeline().clone();
+        let core = self.scope.core.clone();
         context.insert(self.scope);
         // Our own check: `azure_core` loses the error code when the message has an escape in it.
         let options = PipelineSendOptions {
             skip_checks: true,
             ..Default::default()
         };
-        let response = pipeline.send(&context, &mut self.request, Some(options)).await?;
-        outcome::check(response, success)
+        let response = core
+            .pipeline()
+            .send(&context, &mut self.request, Some(options))
+            .await?;
+        outcome::check(response, success, core.credential())
     }
 }
 

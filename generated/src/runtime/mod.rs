@@ -15,10 +15,14 @@ mod wire;
 mod sample;
 
 pub(crate) use call::{Call, CallScope};
-pub(crate) use endpoint::Endpoint;
+pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
+pub(crate) use wire::rfc3339;
 
-use crate::policy::{Authenticate, AuthorizingTransport, Credential};
+use crate::{
+    policy::{Authenticate, AuthorizingTransport, Credential},
+    retry::{Retry, RetrySettings},
+};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -54,6 +58,10 @@ impl ClientCore {
         check_application_id(options)?;
         let mut options = options.clone();
         options.transport = Some(AuthorizingTransport::wrap(transport(&options)?));
+        // Last of those that run once per call; what comes after it runs once per try.
+        options
+            .per_call_policies
+            .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
         options.retry = RetryOptions::none();
         let per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Authenticate)];
         let pipeline = Pipeline::new(
@@ -68,6 +76,15 @@ impl ClientCore {
             shared: Arc::new(Shared { endpoint, pipeline }),
             credential,
         })
+    }
+
+    /// Prepares to talk to an `endpoint` that asks for no credential.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientCore::new`].
+    pub(crate) fn anonymous(endpoint: &str, options: &ClientOptions) -> Result<Self> {
+        Self::new(endpoint, Credential::Anonymous, options)
     }
 
     /// Makes the core of another user's client over the same pipeline and connection pool.
@@ -101,6 +118,14 @@ impl ClientCore {
     fn pipeline(&self) -> &Pipeline {
         &self.shared.pipeline
     }
+}
+
+/// Says that a closed enum has no such value; the value is quoted, so that an empty or odd one can be seen.
+pub(crate) fn unknown_value(type_name: &str, value: &str) -> Error {
+    Error::with_message(
+        ErrorKind::DataConversion,
+        format!("{value:?} is not a value of `{type_name}`"),
+    )
 }
 
 /// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.

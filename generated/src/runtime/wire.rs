@@ -39,11 +39,15 @@ macro_rules! wire_by_display {
 
 wire_by_display!(bool, i32, i64, f32, f64);
 
-/// RFC 3339 in UTC, with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
 impl WireValue for OffsetDateTime {
     fn wire(&self) -> Cow<'_, str> {
-        Cow::Owned(utc(self.unix_timestamp(), self.nanosecond()))
+        Cow::Owned(rfc3339(*self))
     }
+}
+
+/// Writes a moment as RFC 3339 in UTC, with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
+pub(crate) fn rfc3339(date: OffsetDateTime) -> String {
+    utc(date.unix_timestamp(), date.nanosecond())
 }
 
 /// Writes a moment in UTC. `time` panics or fails for a moment whose year in UTC leaves its range; this does not.

@@ -8,9 +8,17 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec.spec);
     let output = match rendered(&mut loader) {
         Ok(output) => output,
-        Err(diagnostics) => return Err(Failure { diagnostics, sources: loader.sources }),
+        Err(diagnostics) => {
+            return Err(Failure {
+                diagnostics,
+                sources: loader.sources,
+            });
+        }
     };
-    let fail = |diagnostics| Failure { diagnostics, sources: loader.sources.clone() };
+    let fail = |diagnostics| Failure {
+        diagnostics,
+        sources: loader.sources.clone(),
+    };
     let out = arguments.out.display();
     if arguments.check {
         let changes = output.changes(&arguments.out).map_err(fail)?;
@@ -18,13 +26,23 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
             println!("{out} is up to date: {} files", output.iter().count());
             return Ok(Outcome::Clean);
         }
-        changes.iter().for_each(|change| println!("{change}"));
-        println!("{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes");
+        for change in &changes {
+            println!("{change}");
+        }
+        println!(
+            "{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes"
+        );
         return Ok(Outcome::Drift);
     }
     let changes = output.write(&arguments.out).map_err(fail)?;
-    changes.iter().for_each(|change| println!("{change}"));
-    println!("{out}: {} files, {} written", output.iter().count(), changes.len());
+    for change in &changes {
+        println!("{change}");
+    }
+    println!(
+        "{out}: {} files, {} written",
+        output.iter().count(),
+        changes.len()
+    );
     Ok(Outcome::Clean)
 }
 

@@ -13,7 +13,10 @@ pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
             print!("{}", table(&catalog, &apis));
             Ok(Outcome::Clean)
         }
-        Err(diagnostics) => Err(Failure { diagnostics, sources: loader.sources }),
+        Err(diagnostics) => Err(Failure {
+            diagnostics,
+            sources: loader.sources,
+        }),
     }
 }
 
@@ -27,7 +30,18 @@ fn read(loader: &mut Loader) -> Result<(Catalog, Apis), Diagnostics> {
 }
 
 fn table(catalog: &Catalog, apis: &Apis) -> String {
-    let mut rows = vec![["service", "version", "file", "operations", "models", "feature", "default"].map(str::to_owned)];
+    let mut rows = vec![
+        [
+            "service",
+            "version",
+            "file",
+            "operations",
+            "models",
+            "feature",
+            "default",
+        ]
+        .map(str::to_owned),
+    ];
     for (name, service) in &catalog.services {
         for (version, entry) in &service.versions {
             let api = apis.get(&(name.clone(), version.clone()));
@@ -49,7 +63,11 @@ fn table(catalog: &Catalog, apis: &Apis) -> String {
         }
     }
     let line = |row: &[String; 7]| {
-        let cells: Vec<String> = row.iter().zip(widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:<width$}"))
+            .collect();
         format!("{}\n", cells.join("  ").trim_end())
     };
     rows.iter().map(line).collect()

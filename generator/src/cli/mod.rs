@@ -1,5 +1,9 @@
 //! The command line: reads arguments, runs a stage, says what came of it.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the command line"
+)]
 
 mod generate;
 mod list;
@@ -10,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{diagnostic::Diagnostics, source::Sources};
 
-/// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+/// Reads `OpenAPI` descriptions of Azure services and renders typed Rust clients from them.
 ///
 /// Without a command it generates: it reads the catalog and the descriptions below `spec/`, and makes
 /// `generated/src/api/` be what they describe.
@@ -87,7 +91,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(failure) => {
             let count = failure.diagnostics.len();
             eprint!("{}", failure.diagnostics.render(&failure.sources));
-            eprintln!("\n{count} {}; nothing was written", if count == 1 { "error" } else { "errors" });
+            eprintln!(
+                "\n{count} {}; nothing was written",
+                if count == 1 { "error" } else { "errors" }
+            );
             ExitCode::from(2)
         }
     }

@@ -1,4 +1,4 @@
-//! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
+//! The description as written: one form for Swagger 2.0, `OpenAPI` 3.0 and 3.1, references not yet followed.
 
 mod openapi;
 mod operation;
@@ -112,7 +112,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// The parameters: the operation's own first, then those of the path.
     pub parameters: Vec<OrRef<Parameter>>,
-    /// The body, in the form OpenAPI 3 has for it.
+    /// The body, in the form `OpenAPI` 3 has for it.
     pub body: Option<OrRef<RequestBody>>,
     /// Media types of the body, in the form Swagger 2.0 has for them.
     pub consumes: Vec<String>,
@@ -173,7 +173,7 @@ pub struct Parameter {
     pub collection: Option<String>,
 }
 
-/// The body of a request in OpenAPI 3.
+/// The body of a request in `OpenAPI` 3.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
     /// Where it stands.
@@ -307,10 +307,12 @@ impl Document {
             match dialect(&reader) {
                 Ok(Dialect::Swagger) => swagger::document(&reader, &mut diagnostics),
                 Ok(Dialect::OpenApi) => openapi::document(&reader, &mut diagnostics),
-                Err(diagnostic) => return Err({
-                    diagnostics.push(diagnostic);
-                    diagnostics
-                }),
+                Err(diagnostic) => {
+                    return Err({
+                        diagnostics.push(diagnostic);
+                        diagnostics
+                    });
+                }
             }
         };
         diagnostics.or(document)
@@ -325,7 +327,11 @@ enum Dialect {
 fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     let help = "the file must begin with `swagger: '2.0'` or `openapi: 3.0.3` (3.0 and 3.1 are read)";
     if reader.node().get("swagger").is_none() && reader.node().get("openapi").is_none() {
-        return Err(Diagnostic::at(reader.place(), "this is not an API description", help));
+        return Err(Diagnostic::at(
+            reader.place(),
+            "this is not an API description",
+            help,
+        ));
     }
     let text = |key: &str| {
         reader.node().get(key).map(|node| match node {
@@ -337,10 +343,20 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     };
     match (text("swagger"), text("openapi")) {
         (Some(version), None) if version == "2.0" || version == "2" => Ok(Dialect::Swagger),
-        (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => Ok(Dialect::OpenApi),
+        (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => {
+            Ok(Dialect::OpenApi)
+        }
         (swagger, openapi) => {
-            let (key, version) = if let Some(version) = swagger { ("swagger", version) } else { ("openapi", openapi.unwrap_or_default()) };
-            Err(Diagnostic::at(&reader.place().join(key), format!("version `{version}` of the description format is not supported"), help))
+            let (key, version) = if let Some(version) = swagger {
+                ("swagger", version)
+            } else {
+                ("openapi", openapi.unwrap_or_default())
+            };
+            Err(Diagnostic::at(
+                &reader.place().join(key),
+                format!("version `{version}` of the description format is not supported"),
+                help,
+            ))
         }
     }
 }

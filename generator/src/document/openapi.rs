@@ -1,6 +1,9 @@
-//! Reads OpenAPI 3.0 and 3.1.
+//! Reads `OpenAPI` 3.0 and 3.1.
 
-use crate::{diagnostic::{Diagnostic, Diagnostics}, source::Node};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
 
 use super::{
     Document, Host, Parameter, RequestBody, Response, Schema,
@@ -18,23 +21,45 @@ const ROOT: Keywords = Keywords {
 
 const COMPONENTS: Keywords = Keywords {
     object: "`components`",
-    read: &["schemas", "parameters", "responses", "requestBodies", "securitySchemes"],
+    read: &[
+        "schemas",
+        "parameters",
+        "responses",
+        "requestBodies",
+        "securitySchemes",
+    ],
     ignored: &["examples"],
     unsupported_marks: &[],
 };
 
 const PARAMETER: Keywords = Keywords {
     object: "a parameter",
-    read: &["name", "in", "required", "description", "schema", "style", "explode"],
+    read: &[
+        "name",
+        "in",
+        "required",
+        "description",
+        "schema",
+        "style",
+        "explode",
+    ],
     ignored: &["example", "examples", "deprecated", "allowEmptyValue"],
     unsupported_marks: &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"],
 };
 
-const BODY: Keywords =
-    Keywords { object: "a request body", read: &["description", "required", "content"], ignored: &[], unsupported_marks: &[] };
+const BODY: Keywords = Keywords {
+    object: "a request body",
+    read: &["description", "required", "content"],
+    ignored: &[],
+    unsupported_marks: &[],
+};
 
-const MEDIA_TYPE: Keywords =
-    Keywords { object: "a media type", read: &["schema"], ignored: &["example", "examples"], unsupported_marks: &[] };
+const MEDIA_TYPE: Keywords = Keywords {
+    object: "a media type",
+    read: &["schema"],
+    ignored: &["example", "examples"],
+    unsupported_marks: &[],
+};
 
 const RESPONSE: Keywords = Keywords {
     object: "a response",
@@ -53,13 +78,20 @@ pub(super) struct Info {
 pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     let info = info(reader, diagnostics);
-    let parts = Parts { parameter, response, consumes: Vec::new() };
+    let parts = Parts {
+        parameter,
+        response,
+        consumes: Vec::new(),
+    };
     let components = reader.get("components");
     if let Some(components) = &components {
         components.check(&COMPONENTS, diagnostics);
     }
     let entries = |key: &str, diagnostics: &mut Diagnostics| {
-        components.as_ref().map(|components| components.entries_of(key, diagnostics)).unwrap_or_default()
+        components
+            .as_ref()
+            .map(|components| components.entries_of(key, diagnostics))
+            .unwrap_or_default()
     };
     Document {
         place: reader.place().clone(),
@@ -91,26 +123,57 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
 
 pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     let Some(info) = reader.get("info") else {
-        diagnostics.push(Diagnostic::at(reader.place(), "the description has no `info`", "add `info` with `title` and `version`"));
-        return Info { title: String::new(), description: None, version: String::new() };
+        diagnostics.push(Diagnostic::at(
+            reader.place(),
+            "the description has no `info`",
+            "add `info` with `title` and `version`",
+        ));
+        return Info {
+            title: String::new(),
+            description: None,
+            version: String::new(),
+        };
     };
     let version = info.text("version", diagnostics).unwrap_or_default();
     if version.is_empty() && info.get("version").is_none() {
-        diagnostics.push(Diagnostic::at(info.place(), "`info` has no `version`", "add `version`, the API version that calls carry"));
+        diagnostics.push(Diagnostic::at(
+            info.place(),
+            "`info` has no `version`",
+            "add `version`, the API version that calls carry",
+        ));
     }
-    Info { title: info.text("title", diagnostics).unwrap_or_default(), description: info.text("description", diagnostics), version }
+    Info {
+        title: info.text("title", diagnostics).unwrap_or_default(),
+        description: info.text("description", diagnostics),
+        version,
+    }
 }
 
 fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
     let servers = reader.items_of("servers", diagnostics);
     if let Some(second) = servers.get(1) {
-        diagnostics.push(Diagnostic::at(second.place(), "several servers are not supported", "keep one; callers give the endpoint themselves"));
+        diagnostics.push(Diagnostic::at(
+            second.place(),
+            "several servers are not supported",
+            "keep one; callers give the endpoint themselves",
+        ));
     }
-    Some(host_of(servers.first()?.text("url", diagnostics)?.trim_end_matches('/').to_owned()))
+    Some(host_of(
+        servers
+            .first()?
+            .text("url", diagnostics)?
+            .trim_end_matches('/')
+            .to_owned(),
+    ))
 }
 
 pub(super) fn host_of(template: String) -> Host {
-    let parameters = template.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name.to_owned()).collect();
+    let parameters = template
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
     Host { template, parameters }
 }
 
@@ -118,13 +181,20 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     reader.check(&PARAMETER, diagnostics);
     let location = operation::location(reader, diagnostics)?;
     let Some(schema_reader) = reader.get("schema") else {
-        diagnostics.push(Diagnostic::at(reader.place(), "the parameter has no schema", "add `schema` with its `type`"));
+        diagnostics.push(Diagnostic::at(
+            reader.place(),
+            "the parameter has no schema",
+            "add `schema` with its `type`",
+        ));
         return None;
     };
     let style = reader.text("style", diagnostics);
-    let explode = reader.get("explode").map(|entry| *entry.node() == Node::Bool(true));
+    let explode = reader
+        .get("explode")
+        .map(|entry| *entry.node() == Node::Bool(true));
     let schema = schema::schema(&schema_reader, diagnostics);
-    let collection = (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
+    let collection =
+        (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
     Some(Parameter {
         place: reader.place().clone(),
         name: reader.text("name", diagnostics).unwrap_or_default(),
@@ -175,7 +245,11 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
         place: reader.place().clone(),
         description: reader.text("description", diagnostics),
         schema: content.into_iter().find_map(|(_, schema)| schema),
-        headers: reader.entries_of("headers", diagnostics).iter().map(|(name, _)| (*name).to_owned()).collect(),
+        headers: reader
+            .entries_of("headers", diagnostics)
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
         error: reader.flag("x-ms-error-response", diagnostics),
     }
 }
@@ -186,7 +260,12 @@ fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, O
         .into_iter()
         .map(|(media_type, entry)| {
             entry.check(&MEDIA_TYPE, diagnostics);
-            (media_type.to_owned(), entry.get("schema").map(|schema| schema::schema(&schema, diagnostics)))
+            (
+                media_type.to_owned(),
+                entry
+                    .get("schema")
+                    .map(|schema| schema::schema(&schema, diagnostics)),
+            )
         })
         .collect()
 }

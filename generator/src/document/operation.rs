@@ -1,6 +1,9 @@
-//! What operations of Swagger 2.0 and OpenAPI 3 have in common.
+//! What operations of Swagger 2.0 and `OpenAPI` 3 have in common.
 
-use crate::{diagnostic::{Diagnostic, Diagnostics}, source::Node};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
 
 use super::{
     Location, Operation, OrRef, Pageable, Parameter, Response,
@@ -19,11 +22,22 @@ const PATH_ITEM: Keywords = Keywords {
 const OPERATION: Keywords = Keywords {
     object: "an operation",
     read: &[
-        "operationId", "summary", "description", "parameters", "requestBody", "responses", "consumes", "deprecated",
+        "operationId",
+        "summary",
+        "description",
+        "parameters",
+        "requestBody",
+        "responses",
+        "consumes",
+        "deprecated",
         "security",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
-    unsupported_marks: &["x-ms-long-running-operation", "x-ms-odata", "x-ms-parameterized-host"],
+    unsupported_marks: &[
+        "x-ms-long-running-operation",
+        "x-ms-odata",
+        "x-ms-parameterized-host",
+    ],
 };
 
 /// How one dialect reads the parts in which they differ.
@@ -45,7 +59,14 @@ pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Dia
         let shared = parameters(&item, parts, diagnostics);
         for (method, reader) in item.entries(diagnostics) {
             if METHODS.contains(&method) && matches!(reader.node(), Node::Mapping(_)) {
-                operations.push(operation(path, method, &reader, shared.clone(), parts, diagnostics));
+                operations.push(operation(
+                    path,
+                    method,
+                    &reader,
+                    shared.clone(),
+                    parts,
+                    diagnostics,
+                ));
             } else if METHODS.contains(&method) {
                 reader.wrong("a mapping", diagnostics);
             }
@@ -76,7 +97,11 @@ fn operation(
     reader.check(&OPERATION, diagnostics);
     let mut all = parameters(reader, parts, diagnostics);
     all.extend(shared);
-    let consumes = if reader.get("consumes").is_some() { reader.texts("consumes", diagnostics) } else { parts.consumes.clone() };
+    let consumes = if reader.get("consumes").is_some() {
+        reader.texts("consumes", diagnostics)
+    } else {
+        parts.consumes.clone()
+    };
     Operation {
         place: reader.place().clone(),
         method: method.to_ascii_uppercase(),
@@ -86,7 +111,9 @@ fn operation(
         description: reader.text("description", diagnostics),
         deprecated: reader.flag("deprecated", diagnostics),
         parameters: all,
-        body: reader.get("requestBody").map(|body| body.or_reference(diagnostics, super::openapi::request_body)),
+        body: reader
+            .get("requestBody")
+            .map(|body| body.or_reference(diagnostics, super::openapi::request_body)),
         consumes,
         responses: reader
             .entries_of("responses", diagnostics)
@@ -95,7 +122,9 @@ fn operation(
             .map(|(status, entry)| (status.to_owned(), entry.or_reference(diagnostics, parts.response)))
             .collect(),
         pageable: pageable(reader, diagnostics),
-        security: reader.get("security").map(|_| super::security::requirements(reader, diagnostics)),
+        security: reader
+            .get("security")
+            .map(|_| super::security::requirements(reader, diagnostics)),
     }
 }
 
@@ -111,7 +140,9 @@ fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageab
     Some(Pageable {
         place: mark.place().clone(),
         next_link: mark.text("nextLinkName", diagnostics),
-        items: mark.text("itemName", diagnostics).unwrap_or_else(|| "value".to_owned()),
+        items: mark
+            .text("itemName", diagnostics)
+            .unwrap_or_else(|| "value".to_owned()),
     })
 }
 
@@ -124,7 +155,11 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
         "header" => Location::Header,
         "body" => Location::Body,
         "" => {
-            diagnostics.push(Diagnostic::at(reader.place(), "the parameter does not say where it goes", "add `in: path`, `query` or `header`"));
+            diagnostics.push(Diagnostic::at(
+                reader.place(),
+                "the parameter does not say where it goes",
+                "add `in: path`, `query` or `header`",
+            ));
             return None;
         }
         other => {

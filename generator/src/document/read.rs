@@ -42,32 +42,46 @@ impl<'a> Reader<'a> {
     /// The value of `key`, if it is there and not null.
     pub(super) fn get(&self, key: &str) -> Option<Self> {
         let node = self.node.get(key).filter(|node| **node != Node::Null)?;
-        Some(Self { node, place: self.place.join(key) })
+        Some(Self {
+            node,
+            place: self.place.join(key),
+        })
     }
 
     /// The entries, when this is a mapping; otherwise that is a finding.
     pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
-        match self.node {
-            Node::Mapping(mapping) => mapping
+        if let Node::Mapping(mapping) = self.node {
+            mapping
                 .entries
                 .iter()
-                .map(|(key, node)| (key.as_str(), Self { node, place: self.place.join(key) }))
-                .collect(),
-            _ => {
-                self.wrong("a mapping", diagnostics);
-                Vec::new()
-            }
+                .map(|(key, node)| {
+                    (
+                        key.as_str(),
+                        Self {
+                            node,
+                            place: self.place.join(key),
+                        },
+                    )
+                })
+                .collect()
+        } else {
+            self.wrong("a mapping", diagnostics);
+            Vec::new()
         }
     }
 
     /// The entries of the mapping at `key`; none when there is no such key.
     pub(super) fn entries_of(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
-        self.get(key).map(|reader| reader.entries(diagnostics)).unwrap_or_default()
+        self.get(key)
+            .map(|reader| reader.entries(diagnostics))
+            .unwrap_or_default()
     }
 
     /// The items of the list at `key`; none when there is no such key.
     pub(super) fn items_of(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
-        let Some(reader) = self.get(key) else { return Vec::new() };
+        let Some(reader) = self.get(key) else {
+            return Vec::new();
+        };
         let Node::Sequence(items) = reader.node else {
             reader.wrong("a list", diagnostics);
             return Vec::new();
@@ -75,7 +89,10 @@ impl<'a> Reader<'a> {
         items
             .iter()
             .enumerate()
-            .map(|(index, node)| Self { node, place: reader.place.join(index.to_string()) })
+            .map(|(index, node)| Self {
+                node,
+                place: reader.place.join(index.to_string()),
+            })
             .collect()
     }
 
@@ -105,7 +122,10 @@ impl<'a> Reader<'a> {
     pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
         match self.get(key) {
             None => false,
-            Some(Self { node: Node::Bool(flag), .. }) => *flag,
+            Some(Self {
+                node: Node::Bool(flag),
+                ..
+            }) => *flag,
             Some(reader) => {
                 reader.wrong("`true` or `false`", diagnostics);
                 false
@@ -116,7 +136,10 @@ impl<'a> Reader<'a> {
     /// A reference, when this object is one.
     pub(super) fn reference(&self, diagnostics: &mut Diagnostics) -> Option<Reference> {
         let target = self.text("$ref", diagnostics)?;
-        Some(Reference { place: self.place.join("$ref"), target })
+        Some(Reference {
+            place: self.place.join("$ref"),
+            target,
+        })
     }
 
     /// A reference, or what `read` makes of this object.
@@ -137,7 +160,9 @@ impl<'a> Reader<'a> {
             &self.place,
             format!("expected {expected}, found {}", self.node.kind()),
             match self.node {
-                Node::Integer(_) | Node::Float(_) if expected == "text" => "put the number in quotes".to_owned(),
+                Node::Integer(_) | Node::Float(_) if expected == "text" => {
+                    "put the number in quotes".to_owned()
+                }
                 _ => format!("write {expected} here"),
             },
         ));

@@ -1,6 +1,9 @@
-//! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
+//! Reads schemas, which Swagger 2.0 and `OpenAPI` 3 write nearly alike.
 
-use crate::{diagnostic::{Diagnostic, Diagnostics}, source::Node};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
 
 use super::{
     Additional, Constraints, Discriminator, EnumValue, Enumeration, Reference, Schema,
@@ -8,17 +11,55 @@ use super::{
 };
 
 const CONSTRAINTS: &[&str] = &[
-    "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-    "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
 ];
 
 const SCHEMA: Keywords = Keywords {
     object: "a schema",
     read: &[
-        "$ref", "type", "format", "description", "title", "nullable", "readOnly", "properties", "required",
-        "additionalProperties", "items", "allOf", "oneOf", "anyOf", "enum", "const", "discriminator", "default",
-        "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-        "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
+        "$ref",
+        "type",
+        "format",
+        "description",
+        "title",
+        "nullable",
+        "readOnly",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "enum",
+        "const",
+        "discriminator",
+        "default",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "multipleOf",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minProperties",
+        "maxProperties",
     ],
     ignored: &["example", "examples", "externalDocs", "deprecated", "$comment"],
     unsupported_marks: &["x-ms-client-flatten", "x-ms-azure-resource-flatten"],
@@ -37,7 +78,11 @@ pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Sche
 /// The schema that a Swagger 2.0 parameter is at the same time.
 pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     for (key, entry) in reader.entries(diagnostics) {
-        if !key.starts_with("x-") && !SCHEMA.read.contains(&key) && !SCHEMA.ignored.contains(&key) && !OF_PARAMETERS.contains(&key) {
+        if !key.starts_with("x-")
+            && !SCHEMA.read.contains(&key)
+            && !SCHEMA.ignored.contains(&key)
+            && !OF_PARAMETERS.contains(&key)
+        {
             diagnostics.push(Diagnostic::at(
                 entry.place(),
                 format!("the keyword `{key}` of a parameter is not supported"),
@@ -59,7 +104,11 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         .map(|(key, entry)| ((*key).to_owned(), entry.node().clone()))
         .collect();
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
-        reader.items_of(key, diagnostics).iter().map(|item| schema(item, diagnostics)).collect()
+        reader
+            .items_of(key, diagnostics)
+            .iter()
+            .map(|item| schema(item, diagnostics))
+            .collect()
     };
     let all_of = list("allOf", diagnostics);
     let mut one_of = list("oneOf", diagnostics);
@@ -69,7 +118,9 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         reference: reader.reference(diagnostics),
         kind,
         format: reader.text("format", diagnostics),
-        description: reader.text("description", diagnostics).or_else(|| reader.text("title", diagnostics)),
+        description: reader
+            .text("description", diagnostics)
+            .or_else(|| reader.text("title", diagnostics)),
         nullable: null || reader.flag("nullable", diagnostics) || reader.flag("x-nullable", diagnostics),
         read_only: reader.flag("readOnly", diagnostics),
         properties: reader
@@ -82,7 +133,9 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
             _ => reader.texts("required", diagnostics),
         },
         additional: additional(reader, diagnostics),
-        items: reader.get("items").map(|entry| Box::new(schema(&entry, diagnostics))),
+        items: reader
+            .get("items")
+            .map(|entry| Box::new(schema(&entry, diagnostics))),
         all_of,
         one_of,
         enumeration: enumeration(reader, diagnostics),
@@ -94,9 +147,11 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     }
 }
 
-/// `type`, which OpenAPI 3.1 also writes as a list with `null` in it.
+/// `type`, which `OpenAPI` 3.1 also writes as a list with `null` in it.
 fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, bool) {
-    let Some(entry) = reader.get("type") else { return (None, false) };
+    let Some(entry) = reader.get("type") else {
+        return (None, false);
+    };
     if let Node::String(kind) = entry.node() {
         return (Some(kind.clone()), false);
     }
@@ -115,7 +170,9 @@ fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, 
 }
 
 fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional {
-    let Some(entry) = reader.get("additionalProperties") else { return Additional::Unsaid };
+    let Some(entry) = reader.get("additionalProperties") else {
+        return Additional::Unsaid;
+    };
     match entry.node() {
         Node::Bool(true) => Additional::Any,
         Node::Bool(false) => Additional::None,
@@ -125,11 +182,22 @@ fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional 
 }
 
 fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enumeration> {
-    let place = reader.get("enum").or_else(|| reader.get("const")).map(|entry| entry.place().clone())?;
+    let place = reader
+        .get("enum")
+        .or_else(|| reader.get("const"))
+        .map(|entry| entry.place().clone())?;
     let mut values = Vec::new();
-    for item in reader.items_of("enum", diagnostics).into_iter().chain(reader.get("const")) {
+    for item in reader
+        .items_of("enum", diagnostics)
+        .into_iter()
+        .chain(reader.get("const"))
+    {
         match item.node() {
-            Node::String(value) => values.push(EnumValue { value: value.clone(), name: None, description: None }),
+            Node::String(value) => values.push(EnumValue {
+                value: value.clone(),
+                name: None,
+                description: None,
+            }),
             Node::Null => {}
             _ => diagnostics.push(Diagnostic::at(
                 item.place(),
@@ -139,7 +207,11 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
         }
     }
     let mark = reader.get("x-ms-enum");
-    let mut enumeration = Enumeration { name: None, open: false, values };
+    let mut enumeration = Enumeration {
+        name: None,
+        open: false,
+        values,
+    };
     if let Some(mark) = &mark {
         enumeration.name = mark.text("name", diagnostics);
         enumeration.open = mark.flag("modelAsString", diagnostics);
@@ -159,8 +231,17 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
         }
     }
     for (index, value) in enumeration.values.iter().enumerate() {
-        if enumeration.values.iter().take(index).any(|earlier| earlier.value == value.value) {
-            diagnostics.push(Diagnostic::at(&place.join(index.to_string()), format!("the value `{}` stands in this enum more than once", value.value), "keep one of them"));
+        if enumeration
+            .values
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.value == value.value)
+        {
+            diagnostics.push(Diagnostic::at(
+                &place.join(index.to_string()),
+                format!("the value `{}` stands in this enum more than once", value.value),
+                "keep one of them",
+            ));
         }
     }
     Some(enumeration)
@@ -169,10 +250,17 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
 fn discriminator(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
     let entry = reader.get("discriminator")?;
     if let Node::String(property) = entry.node() {
-        return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
+        return Some(Discriminator {
+            property: property.clone(),
+            mapping: Vec::new(),
+        });
     }
     let Some(property) = entry.text("propertyName", diagnostics) else {
-        diagnostics.push(Diagnostic::at(entry.place(), "the discriminator names no property", "add `propertyName`"));
+        diagnostics.push(Diagnostic::at(
+            entry.place(),
+            "the discriminator names no property",
+            "add `propertyName`",
+        ));
         return None;
     };
     let mapping = entry
@@ -181,8 +269,18 @@ fn discriminator(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<D
         .filter_map(|(value, target)| {
             let text = target.node().as_str()?;
             // A bare name is allowed here and means a schema of this file.
-            let target_text = if text.contains(['/', '#', '.']) { text.to_owned() } else { format!("#/components/schemas/{text}") };
-            Some((value.to_owned(), Reference { place: target.place().clone(), target: target_text }))
+            let target_text = if text.contains(['/', '#', '.']) {
+                text.to_owned()
+            } else {
+                format!("#/components/schemas/{text}")
+            };
+            Some((
+                value.to_owned(),
+                Reference {
+                    place: target.place().clone(),
+                    target: target_text,
+                },
+            ))
         })
         .collect();
     Some(Discriminator { property, mapping })

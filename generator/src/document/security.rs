@@ -8,13 +8,21 @@ use super::{SecurityScheme, read::Reader};
 pub(super) fn requirements(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
     let mut names = Vec::new();
     for alternative in reader.items_of("security", diagnostics) {
-        names.extend(alternative.entries(diagnostics).into_iter().map(|(name, _)| name.to_owned()));
+        names.extend(
+            alternative
+                .entries(diagnostics)
+                .into_iter()
+                .map(|(name, _)| name.to_owned()),
+        );
     }
     names
 }
 
 /// The schemes that a file declares.
-pub(super) fn schemes(entries: Vec<(&str, Reader<'_>)>, diagnostics: &mut Diagnostics) -> Vec<(String, SecurityScheme)> {
+pub(super) fn schemes(
+    entries: Vec<(&str, Reader<'_>)>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, SecurityScheme)> {
     entries
         .into_iter()
         .filter_map(|(name, reader)| Some((name.to_owned(), scheme(&reader, diagnostics)?)))
@@ -29,14 +37,26 @@ fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Security
             name: reader.text("name", diagnostics).unwrap_or_default(),
         }),
         "oauth2" => {
-            let mut scopes: Vec<String> = reader.entries_of("scopes", diagnostics).iter().map(|(scope, _)| (*scope).to_owned()).collect();
+            let mut scopes: Vec<String> = reader
+                .entries_of("scopes", diagnostics)
+                .iter()
+                .map(|(scope, _)| (*scope).to_owned())
+                .collect();
             for (_, flow) in reader.entries_of("flows", diagnostics) {
-                scopes.extend(flow.entries_of("scopes", diagnostics).iter().map(|(scope, _)| (*scope).to_owned()));
+                scopes.extend(
+                    flow.entries_of("scopes", diagnostics)
+                        .iter()
+                        .map(|(scope, _)| (*scope).to_owned()),
+                );
             }
             Some(SecurityScheme::OAuth2 { scopes })
         }
-        "http" => Some(SecurityScheme::Http { scheme: reader.text("scheme", diagnostics).unwrap_or_default() }),
-        "basic" => Some(SecurityScheme::Http { scheme: "basic".to_owned() }),
+        "http" => Some(SecurityScheme::Http {
+            scheme: reader.text("scheme", diagnostics).unwrap_or_default(),
+        }),
+        "basic" => Some(SecurityScheme::Http {
+            scheme: "basic".to_owned(),
+        }),
         other => {
             diagnostics.push(Diagnostic::at(
                 reader.place(),

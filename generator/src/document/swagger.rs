@@ -12,8 +12,17 @@ use super::{
 const ROOT: Keywords = Keywords {
     object: "a Swagger 2.0 file",
     read: &[
-        "swagger", "info", "host", "basePath", "paths", "definitions", "parameters", "responses", "securityDefinitions",
-        "security", "consumes",
+        "swagger",
+        "info",
+        "host",
+        "basePath",
+        "paths",
+        "definitions",
+        "parameters",
+        "responses",
+        "securityDefinitions",
+        "security",
+        "consumes",
     ],
     ignored: &["schemes", "produces", "tags", "externalDocs"],
     unsupported_marks: &["x-ms-paths"],
@@ -29,7 +38,11 @@ const RESPONSE: Keywords = Keywords {
 pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     let info = super::openapi::info(reader, diagnostics);
-    let parts = Parts { parameter, response, consumes: reader.texts("consumes", diagnostics) };
+    let parts = Parts {
+        parameter,
+        response,
+        consumes: reader.texts("consumes", diagnostics),
+    };
     Document {
         place: reader.place().clone(),
         title: info.title,
@@ -37,7 +50,10 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         version: info.version,
         host: host(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
-        security_schemes: security::schemes(reader.entries_of("securityDefinitions", diagnostics), diagnostics),
+        security_schemes: security::schemes(
+            reader.entries_of("securityDefinitions", diagnostics),
+            diagnostics,
+        ),
         operations: operation::operations(reader, &parts, diagnostics),
         schemas: reader
             .entries_of("definitions", diagnostics)
@@ -62,7 +78,9 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
 /// A parameter of `x-ms-parameterized-host` is declared as one of a path, but no path has it.
 fn is_host_parameter(reader: &Reader<'_>) -> bool {
     let text = |key: &str| reader.get(key).and_then(|entry| entry.node().as_str());
-    text("in") == Some("path") && text("x-ms-parameter-location") == Some("client") && reader.get("x-ms-skip-url-encoding").is_some()
+    text("in") == Some("path")
+        && text("x-ms-parameter-location") == Some("client")
+        && reader.get("x-ms-skip-url-encoding").is_some()
 }
 
 fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
@@ -72,18 +90,24 @@ fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
         return Some(super::openapi::host_of(template));
     }
     let host = reader.text("host", diagnostics)?;
-    Some(super::openapi::host_of(format!("https://{host}{}", base.trim_end_matches('/'))))
+    Some(super::openapi::host_of(format!(
+        "https://{host}{}",
+        base.trim_end_matches('/')
+    )))
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
     let location = operation::location(reader, diagnostics)?;
     let schema = if location == Location::Body {
-        match reader.get("schema") {
-            Some(entry) => schema::schema(&entry, diagnostics),
-            None => {
-                diagnostics.push(Diagnostic::at(reader.place(), "the body parameter has no schema", "add `schema`"));
-                return None;
-            }
+        if let Some(entry) = reader.get("schema") {
+            schema::schema(&entry, diagnostics)
+        } else {
+            diagnostics.push(Diagnostic::at(
+                reader.place(),
+                "the body parameter has no schema",
+                "add `schema`",
+            ));
+            return None;
         }
     } else {
         schema::of_parameter(reader, diagnostics)
@@ -107,8 +131,14 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     Response {
         place: reader.place().clone(),
         description: reader.text("description", diagnostics),
-        schema: reader.get("schema").map(|entry| schema::schema(&entry, diagnostics)),
-        headers: reader.entries_of("headers", diagnostics).iter().map(|(name, _)| (*name).to_owned()).collect(),
+        schema: reader
+            .get("schema")
+            .map(|entry| schema::schema(&entry, diagnostics)),
+        headers: reader
+            .entries_of("headers", diagnostics)
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect(),
         error: reader.flag("x-ms-error-response", diagnostics),
     }
 }

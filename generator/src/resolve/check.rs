@@ -10,10 +10,41 @@ use crate::{
 
 /// Names that generated files import or that Rust's prelude has and they use.
 const TAKEN: &[&str] = &[
-    "Box", "Clone", "ClientCore", "ClientMethodOptions", "ClientOptions", "Debug", "Default", "Deserialize", "Display",
-    "Err", "From", "HashMap", "Into", "IntoIterator", "Iterator", "Method", "None", "Ok", "OffsetDateTime", "Option",
-    "Page", "Pager", "PagerOptions", "PartialEq", "Patch", "Response", "Result", "SafeDebug", "Self_", "Serialize",
-    "Some", "String", "ToString", "Value", "Vec",
+    "Box",
+    "Clone",
+    "ClientCore",
+    "ClientMethodOptions",
+    "ClientOptions",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Err",
+    "From",
+    "HashMap",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Method",
+    "None",
+    "Ok",
+    "OffsetDateTime",
+    "Option",
+    "Page",
+    "Pager",
+    "PagerOptions",
+    "PartialEq",
+    "Patch",
+    "Response",
+    "Result",
+    "SafeDebug",
+    "Self_",
+    "Serialize",
+    "Some",
+    "String",
+    "ToString",
+    "Value",
+    "Vec",
 ];
 
 /// The name of the struct with the options of a client's constructor.
@@ -35,10 +66,16 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
     let mut made: BTreeMap<Ident, String> = BTreeMap::new();
     for client in &api.clients {
         made.insert(client.name.clone(), "a client".to_owned());
-        made.insert(client_options(&client.name), format!("the options of `{}`", client.name));
+        made.insert(
+            client_options(&client.name),
+            format!("the options of `{}`", client.name),
+        );
         for operation in &client.operations {
             let options = method_options(&client.name, &operation.name);
-            made.insert(options, format!("the options of `{}::{}`", client.name, operation.name));
+            made.insert(
+                options,
+                format!("the options of `{}::{}`", client.name, operation.name),
+            );
         }
     }
     for (name, definition) in &api.types {

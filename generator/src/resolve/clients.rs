@@ -41,7 +41,10 @@ pub(super) fn clients(
         };
         groups.entry(client).or_default().push(operation);
     }
-    let parents: BTreeSet<&String> = groups.keys().filter_map(|name| service.clients.get(name)?.parent.as_ref()).collect();
+    let parents: BTreeSet<&String> = groups
+        .keys()
+        .filter_map(|name| service.clients.get(name)?.parent.as_ref())
+        .collect();
     for parent in parents.into_iter().cloned().collect::<Vec<_>>() {
         // A client without operations in this version may still be the way to another one.
         groups.entry(parent).or_default();
@@ -56,7 +59,12 @@ pub(super) fn clients(
     (clients, diagnostics)
 }
 
-fn client(name: &str, mut operations: Vec<Operation>, service: &Service, entry: &Document) -> Result<Client, Diagnostics> {
+fn client(
+    name: &str,
+    mut operations: Vec<Operation>,
+    service: &Service,
+    entry: &Document,
+) -> Result<Client, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let listed = service.clients.get(name);
     let place = match listed {
@@ -90,17 +98,36 @@ fn client(name: &str, mut operations: Vec<Operation>, service: &Service, entry: 
         {
             diagnostics.push(Diagnostic::at(
                 second.docs.place.as_ref().unwrap_or(&entry.place),
-                format!("the operations `{}` and `{}` become one method `{}::{}`", first.id, second.id, ident, second.name),
+                format!(
+                    "the operations `{}` and `{}` become one method `{}::{}`",
+                    first.id, second.id, ident, second.name
+                ),
                 "give one of them another `method` under `operations` in the catalog",
             ));
         }
     }
     let made = match listed.and_then(|client| client.parent.as_deref()) {
-        None => Made::New { credential: service.credential.as_ref().map(|credential| credential.path.clone()) },
-        Some(parent) => {
-            Made::From { parent: Ident::new(parent, Case::Type, &place)?, method: ident.to_case(Case::Value) }
-        }
+        None => Made::New {
+            credential: service
+                .credential
+                .as_ref()
+                .map(|credential| credential.path.clone()),
+        },
+        Some(parent) => Made::From {
+            parent: Ident::new(parent, Case::Type, &place)?,
+            method: ident.to_case(Case::Value),
+        },
     };
-    let docs = Docs { summary: None, description: listed.map(|client| client.doc.clone()), place: None };
-    diagnostics.or(Client { name: ident, made, held, operations, docs })
+    let docs = Docs {
+        summary: None,
+        description: listed.map(|client| client.doc.clone()),
+        place: None,
+    };
+    diagnostics.or(Client {
+        name: ident,
+        made,
+        held,
+        operations,
+        docs,
+    })
 }

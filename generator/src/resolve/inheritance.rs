@@ -9,7 +9,10 @@ use crate::{
 };
 
 /// The schema at the end of a chain of references.
-pub(super) fn follow<'a>(bundle: &Bundle<'a>, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
+pub(super) fn follow<'a>(
+    bundle: &Bundle<'a>,
+    reference: &Reference,
+) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
     let mut seen = HashSet::new();
     let (mut key, mut schema) = bundle.schema(reference)?;
     while let Some(next) = &schema.reference {
@@ -51,7 +54,9 @@ pub(super) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
         }
     }
     for schema in order.iter().rev() {
-        collected.required.extend(schema.required.iter().map(String::as_str));
+        collected
+            .required
+            .extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
             match collected.properties.iter_mut().find(|(other, _)| other == name) {
                 Some(other) => other.1 = property,
@@ -72,7 +77,10 @@ pub(super) struct Descendant<'a> {
 impl<'a> Descendant<'a> {
     /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
     pub(super) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
-        let mapping = base.discriminator.iter().flat_map(|discriminator| &discriminator.mapping);
+        let mapping = base
+            .discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
         let mut mapped = None;
         for (value, reference) in mapping {
             if follow(bundle, reference)?.0 == self.key {
@@ -112,7 +120,11 @@ impl<'a> Descendants<'a> {
                 }
             }
         }
-        Self { children, parents, schemas }
+        Self {
+            children,
+            parents,
+            schemas,
+        }
     }
 
     /// Every schema below a discriminated base, in the order of files and names as written.
@@ -133,7 +145,10 @@ impl<'a> Descendants<'a> {
 
     /// The discriminated schema that this one is a variant of.
     pub(super) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
-        self.ancestors(key).into_iter().find(|base| self.is_discriminated(*base)).map(|(_, name)| name)
+        self.ancestors(key)
+            .into_iter()
+            .find(|base| self.is_discriminated(*base))
+            .map(|(_, name)| name)
     }
 
     /// The property that tells this schema from its siblings.
@@ -145,7 +160,9 @@ impl<'a> Descendants<'a> {
     }
 
     fn is_discriminated(&self, key: SchemaKey<'a>) -> bool {
-        self.schemas.get(&key).is_some_and(|schema| schema.discriminator.is_some())
+        self.schemas
+            .get(&key)
+            .is_some_and(|schema| schema.discriminator.is_some())
     }
 
     fn ancestors(&self, key: SchemaKey<'a>) -> Vec<SchemaKey<'a>> {

@@ -49,7 +49,11 @@ pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnosti
         .filter(|(name, _)| entry.security.contains(name))
         .cloned()
         .collect();
-    let docs = Docs { summary: None, description: entry.description.clone(), place: Some(entry.place.clone()) };
+    let docs = Docs {
+        summary: None,
+        description: entry.description.clone(),
+        place: Some(entry.place.clone()),
+    };
     let mut api = Api {
         title: entry.title.clone(),
         version: entry.version.clone(),
@@ -70,7 +74,10 @@ pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnosti
 pub fn unused(name: &str, service: &Service, used: &BTreeSet<(&'static str, String)>) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let place = crate::catalog::service_place(&FileId::new(crate::catalog::FILE), name);
-    let entries = service.operations.keys().map(|key| ("operations", key))
+    let entries = service
+        .operations
+        .keys()
+        .map(|key| ("operations", key))
         .chain(service.parameters.keys().map(|key| ("parameters", key)))
         .chain(service.schemas.keys().map(|key| ("schemas", key)))
         .chain(service.properties.keys().map(|key| ("properties", key)))

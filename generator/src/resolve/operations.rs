@@ -51,7 +51,10 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     let parameters = parameters::parameters(types, written, &hint);
     let body = body(types, written, parameters.body, &hint);
     let responses = responses(types, written, &hint);
-    let paging = written.pageable.as_ref().and_then(|pageable| paging(types, pageable, &responses));
+    let paging = written
+        .pageable
+        .as_ref()
+        .and_then(|pageable| paging(types, pageable, &responses));
     Operation {
         id: id.to_owned(),
         name,
@@ -81,8 +84,18 @@ fn body<'a>(
     hint: &Ident,
 ) -> Option<Body> {
     let (place, required, description, media_types, schema) = if let Some(parameter) = parameter {
-        let media_types = if written.consumes.is_empty() { vec!["application/json".to_owned()] } else { written.consumes.clone() };
-        (&parameter.place, parameter.required, &parameter.description, media_types, Some(&parameter.schema))
+        let media_types = if written.consumes.is_empty() {
+            vec!["application/json".to_owned()]
+        } else {
+            written.consumes.clone()
+        };
+        (
+            &parameter.place,
+            parameter.required,
+            &parameter.description,
+            media_types,
+            Some(&parameter.schema),
+        )
     } else {
         let body = match types.bundle.request_body(written.body.as_ref()?) {
             Ok(body) => body,
@@ -91,8 +104,16 @@ fn body<'a>(
                 return None;
             }
         };
-        let media_types = body.content.iter().map(|(media_type, _)| media_type.clone()).collect();
-        let schema = body.content.iter().find(|(media_type, _)| is_json(media_type)).and_then(|(_, schema)| schema.as_ref());
+        let media_types = body
+            .content
+            .iter()
+            .map(|(media_type, _)| media_type.clone())
+            .collect();
+        let schema = body
+            .content
+            .iter()
+            .find(|(media_type, _)| is_json(media_type))
+            .and_then(|(_, schema)| schema.as_ref());
         (&body.place, body.required, &body.description, media_types, schema)
     };
     let mut media_types: Vec<String> = media_types;
@@ -109,12 +130,23 @@ fn body<'a>(
         return None;
     }
     let Some(schema) = schema else {
-        types.diagnostics.push(Diagnostic::at(place, "the body has no schema", "add `schema`"));
+        types
+            .diagnostics
+            .push(Diagnostic::at(place, "the body has no schema", "add `schema`"));
         return None;
     };
     let ty = types.of(schema, &suffixed(hint, "Request"));
-    let docs = Docs { summary: None, description: description.clone(), place: Some(place.clone()) };
-    Some(Body { media_types, ty, required, docs })
+    let docs = Docs {
+        summary: None,
+        description: description.clone(),
+        place: Some(place.clone()),
+    };
+    Some(Body {
+        media_types,
+        ty,
+        required,
+        docs,
+    })
 }
 
 #[derive(Default)]
@@ -140,7 +172,10 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
             OrRef::Here(response) => &response.place,
             OrRef::Ref(reference) => &reference.place,
         };
-        let code = status.parse::<u16>().ok().filter(|code| (100..600).contains(code));
+        let code = status
+            .parse::<u16>()
+            .ok()
+            .filter(|code| (100..600).contains(code));
         if code.is_none() && status != "default" {
             types.diagnostics.push(Diagnostic::at(
                 place,
@@ -150,7 +185,10 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
         }
         match code {
             Some(code) if (200..300).contains(&code) && !resolved.error => {
-                let ty = resolved.schema.as_ref().map(|schema| types.of(schema, &suffixed(hint, "Result")));
+                let ty = resolved
+                    .schema
+                    .as_ref()
+                    .map(|schema| types.of(schema, &suffixed(hint, "Result")));
                 found.success.push(code);
                 match &first {
                     Some((other, earlier)) if *earlier != ty => types.diagnostics.push(Diagnostic::at(
@@ -167,8 +205,13 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
                 }
             }
             _ => {
-                let error = resolved.schema.as_ref().and_then(|schema| schema.reference.as_ref());
-                let name = error.and_then(|reference| types.follow(reference)).map(|((_, name), _)| name.to_owned());
+                let error = resolved
+                    .schema
+                    .as_ref()
+                    .and_then(|schema| schema.reference.as_ref());
+                let name = error
+                    .and_then(|reference| types.follow(reference))
+                    .map(|((_, name), _)| name.to_owned());
                 found.errors.insert(status.clone(), name);
             }
         }
@@ -185,7 +228,11 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
 }
 
 /// Finds the next link and the items in the page that a listing answers with.
-fn paging<'a>(types: &mut Types<'a>, pageable: &document::Pageable, responses: &Responses<'a>) -> Option<Paging> {
+fn paging<'a>(
+    types: &mut Types<'a>,
+    pageable: &document::Pageable,
+    responses: &Responses<'a>,
+) -> Option<Paging> {
     let page_schema = match responses.schema.map(|schema| (schema, schema.reference.as_ref())) {
         Some((_, Some(reference))) => types.follow(reference).map(|(_, schema)| schema),
         Some((schema, None)) => Some(schema),
@@ -206,9 +253,15 @@ fn paging<'a>(types: &mut Types<'a>, pageable: &document::Pageable, responses: &
             return None;
         }
     };
-    let find = |wire: &str| properties.properties.iter().find(|(name, _)| *name == wire).map(|(_, schema)| *schema);
+    let find = |wire: &str| {
+        properties
+            .properties
+            .iter()
+            .find(|(name, _)| *name == wire)
+            .map(|(_, schema)| *schema)
+    };
     if let Some(next_link) = &pageable.next_link
-        && !find(next_link).is_some_and(|schema| schema.kind.as_deref() == Some("string"))
+        && find(next_link).is_none_or(|schema| schema.kind.as_deref() != Some("string"))
     {
         types.diagnostics.push(Diagnostic::at(
             &pageable.place.join("nextLinkName"),
@@ -218,10 +271,14 @@ fn paging<'a>(types: &mut Types<'a>, pageable: &document::Pageable, responses: &
         return None;
     }
     let items = find(&pageable.items);
-    let Some((items_schema, item_schema)) = items.and_then(|schema| Some((schema, schema.items.as_deref()?))) else {
+    let Some((items_schema, item_schema)) = items.and_then(|schema| Some((schema, schema.items.as_deref()?)))
+    else {
         types.diagnostics.push(Diagnostic::at(
             &pageable.place.join("itemName"),
-            format!("the page `{page}` has no property `{}` that is a list", pageable.items),
+            format!(
+                "the page `{page}` has no property `{}` that is a list",
+                pageable.items
+            ),
             "name the property of the page that holds the items",
         ));
         return None;

@@ -16,6 +16,10 @@ const VERSION: &str = "api-version";
 
 /// What the parameters of an operation come to.
 #[derive(Default)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "there is no other word for those that are neither version nor body"
+)]
 pub(super) struct Parameters<'a> {
     pub parameters: Vec<Parameter>,
     pub version: Option<String>,
@@ -23,7 +27,11 @@ pub(super) struct Parameters<'a> {
     pub body: Option<&'a document::Parameter>,
 }
 
-pub(super) fn parameters<'a>(types: &mut Types<'a>, operation: &'a Operation, hint: &Ident) -> Parameters<'a> {
+pub(super) fn parameters<'a>(
+    types: &mut Types<'a>,
+    operation: &'a Operation,
+    hint: &Ident,
+) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
     for written in &operation.parameters {
@@ -43,10 +51,17 @@ pub(super) fn parameters<'a>(types: &mut Types<'a>, operation: &'a Operation, hi
             Location::Query if written.name == VERSION => result.version = Some(written.name.clone()),
             _ => {
                 let parameter = parameter(types, written, hint);
-                if let Some(other) = result.parameters.iter().find(|other| other.name == parameter.name) {
+                if let Some(other) = result
+                    .parameters
+                    .iter()
+                    .find(|other| other.name == parameter.name)
+                {
                     types.diagnostics.push(Diagnostic::at(
                         &written.place,
-                        format!("the parameters `{}` and `{}` become one argument `{}`", other.wire, parameter.wire, parameter.name),
+                        format!(
+                            "the parameters `{}` and `{}` become one argument `{}`",
+                            other.wire, parameter.wire, parameter.name
+                        ),
                         "rename one of them under `parameters` in the catalog",
                     ));
                 }
@@ -65,7 +80,10 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         types.used.insert(("parameters", key.to_owned()));
     }
     let entry = entry.map(|(_, entry)| entry);
-    let wanted = entry.and_then(|entry| entry.name.as_deref()).or(written.client_name.as_deref()).unwrap_or(&written.name);
+    let wanted = entry
+        .and_then(|entry| entry.name.as_deref())
+        .or(written.client_name.as_deref())
+        .unwrap_or(&written.name);
     let name = types.ident(wanted, Case::Value, &written.place);
     if matches!(name.bare(), "options" | "body" | "method_options") {
         types.diagnostics.push(Diagnostic::at(
@@ -78,10 +96,16 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
     if matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
         types.diagnostics.push(Diagnostic::at(
             &written.place,
-            format!("the parameter `{}` is a list or an object, which is not supported", written.name),
+            format!(
+                "the parameter `{}` is a list or an object, which is not supported",
+                written.name
+            ),
             match &written.collection {
-                Some(collection) => format!("lists joined by `collectionFormat: {collection}` are not built yet"),
-                None => "only text, numbers, booleans, dates and enums can stand in a path, query or header".to_owned(),
+                Some(collection) => {
+                    format!("lists joined by `collectionFormat: {collection}` are not built yet")
+                }
+                None => "only text, numbers, booleans, dates and enums can stand in a path, query or header"
+                    .to_owned(),
             },
         ));
     }
@@ -95,12 +119,16 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         fill: entry.and_then(|entry| entry.fill),
         constraints: written.schema.constraints.clone(),
         default: written.schema.default.clone(),
-        docs: Docs { summary: None, description: written.description.clone(), place: Some(written.place.clone()) },
+        docs: Docs {
+            summary: None,
+            description: written.description.clone(),
+            place: Some(written.place.clone()),
+        },
     }
 }
 
 /// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
-fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec<Parameter>) {
+fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter]) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {
         Ok(names) => names,
@@ -110,7 +138,10 @@ fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec
         }
     };
     for (index, name) in names.iter().enumerate() {
-        if !parameters.iter().any(|parameter| parameter.location == Location::Path && parameter.wire == *name) {
+        if !parameters
+            .iter()
+            .any(|parameter| parameter.location == Location::Path && parameter.wire == *name)
+        {
             types.diagnostics.push(Diagnostic::at(
                 place,
                 format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),
@@ -118,10 +149,17 @@ fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec
             ));
         }
         if names.iter().take(index).any(|earlier| earlier == name) {
-            types.diagnostics.push(Diagnostic::at(place, format!("the path has `{{{name}}}` twice"), "rename one of them"));
+            types.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the path has `{{{name}}}` twice"),
+                "rename one of them",
+            ));
         }
     }
-    for parameter in parameters.iter().filter(|parameter| parameter.location == Location::Path) {
+    for parameter in parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Path)
+    {
         if !names.contains(&parameter.wire.as_str()) {
             types.diagnostics.push(Diagnostic::at(
                 parameter.docs.place.as_ref().unwrap_or(place),
@@ -131,7 +169,10 @@ fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec
         }
     }
     let order = |parameter: &Parameter| match parameter.location {
-        Location::Path => names.iter().position(|name| *name == parameter.wire).unwrap_or(names.len()),
+        Location::Path => names
+            .iter()
+            .position(|name| *name == parameter.wire)
+            .unwrap_or(names.len()),
         _ => names.len() + 1,
     };
     parameters.sort_by_key(order);
@@ -144,12 +185,17 @@ fn template_names<'a>(path: &'a str, place: &Place) -> Result<Vec<&'a str>, Diag
         return Err(broken("a path begins with `/`"));
     }
     if path.contains(['?', '#']) {
-        return Err(broken("a path has no query; declare what is behind the `?` as query parameters"));
+        return Err(broken(
+            "a path has no query; declare what is behind the `?` as query parameters",
+        ));
     }
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(open) = rest.find(['{', '}']) {
-        let inner = rest.get(open..).and_then(|text| text.strip_prefix('{')).and_then(|text| text.split_once('}'));
+        let inner = rest
+            .get(open..)
+            .and_then(|text| text.strip_prefix('{'))
+            .and_then(|text| text.split_once('}'));
         match inner {
             Some((name, tail)) if !name.is_empty() && !name.contains('{') => {
                 names.push(name);

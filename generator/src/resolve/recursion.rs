@@ -18,16 +18,23 @@ pub(super) fn mark(api: &mut Api) {
         .types
         .values()
         .map(|definition| match &definition.kind {
-            TypeKind::Object(properties) => {
-                properties.iter().filter_map(|property| direct(&property.ty)).filter_map(|name| index.get(name).copied()).collect()
-            }
+            TypeKind::Object(properties) => properties
+                .iter()
+                .filter_map(|property| direct(&property.ty))
+                .filter_map(|name| index.get(name).copied())
+                .collect(),
             TypeKind::Enum { .. } => Vec::new(),
-            TypeKind::Union { variants, .. } => variants.iter().filter_map(|variant| index.get(&variant.ty).copied()).collect(),
+            TypeKind::Union { variants, .. } => variants
+                .iter()
+                .filter_map(|variant| index.get(&variant.ty).copied())
+                .collect(),
         })
         .collect();
     let component = components(&edges);
     for (at, definition) in api.types.values_mut().enumerate() {
-        let TypeKind::Object(properties) = &mut definition.kind else { continue };
+        let TypeKind::Object(properties) = &mut definition.kind else {
+            continue;
+        };
         for property in properties {
             let target = direct(&property.ty).and_then(|name| index.get(name).copied());
             property.recursive = target.is_some_and(|target| component.get(target) == component.get(at));
@@ -60,30 +67,27 @@ fn components(edges: &[Vec<usize>]) -> Vec<usize> {
                 next_order += 1;
                 stack.push(node);
             }
-            match edges.get(node).and_then(|edges| edges.get(edge)).copied() {
-                Some(target) => {
-                    work.push((node, edge + 1));
-                    if get(&order, target) == UNSEEN {
-                        work.push((target, 0));
-                    } else if get(&component, target) == UNSEEN {
-                        let reached = get(&order, target).min(get(&low, node));
-                        set(&mut low, node, reached);
-                    }
+            if let Some(target) = edges.get(node).and_then(|edges| edges.get(edge)).copied() {
+                work.push((node, edge + 1));
+                if get(&order, target) == UNSEEN {
+                    work.push((target, 0));
+                } else if get(&component, target) == UNSEEN {
+                    let reached = get(&order, target).min(get(&low, node));
+                    set(&mut low, node, reached);
                 }
-                None => {
-                    if get(&low, node) == get(&order, node) {
-                        while let Some(member) = stack.pop() {
-                            set(&mut component, member, next_component);
-                            if member == node {
-                                break;
-                            }
+            } else {
+                if get(&low, node) == get(&order, node) {
+                    while let Some(member) = stack.pop() {
+                        set(&mut component, member, next_component);
+                        if member == node {
+                            break;
                         }
-                        next_component += 1;
                     }
-                    if let Some((parent, _)) = work.last() {
-                        let reached = get(&low, *parent).min(get(&low, node));
-                        set(&mut low, *parent, reached);
-                    }
+                    next_component += 1;
+                }
+                if let Some((parent, _)) = work.last() {
+                    let reached = get(&low, *parent).min(get(&low, node));
+                    set(&mut low, *parent, reached);
                 }
             }
         }
@@ -116,7 +120,9 @@ mod tests {
 
     #[test]
     fn a_chain_of_a_million_nodes_does_not_overflow_the_stack() {
-        let edges: Vec<Vec<usize>> = (1..=1_000_000).map(|next| if next < 1_000_000 { vec![next] } else { vec![] }).collect();
+        let edges: Vec<Vec<usize>> = (1..=1_000_000)
+            .map(|next| if next < 1_000_000 { vec![next] } else { vec![] })
+            .collect();
         let component = components(&edges);
         assert_ne!(component[0], component[1]);
     }

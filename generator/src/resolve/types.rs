@@ -14,6 +14,10 @@ use crate::{
 use super::inheritance;
 
 /// The types that the operations lead to, found as they are asked for.
+#[expect(
+    clippy::struct_field_names,
+    reason = "what is found is the types; the rest is how"
+)]
 pub(super) struct Types<'a> {
     pub bundle: &'a Bundle<'a>,
     pub service: &'a Service,
@@ -47,7 +51,13 @@ impl<'a> Types<'a> {
     }
 
     /// Defines every type that was asked for, and those that these lead to.
-    pub(super) fn finish(mut self) -> (BTreeMap<Ident, TypeDef>, BTreeSet<(&'static str, String)>, Diagnostics) {
+    pub(super) fn finish(
+        mut self,
+    ) -> (
+        BTreeMap<Ident, TypeDef>,
+        BTreeSet<(&'static str, String)>,
+        Diagnostics,
+    ) {
         while let Some((name, pending)) = self.pending.pop_front() {
             let definition = match pending {
                 Pending::Named(key, schema) => self.define(&name, Some(key), schema),
@@ -71,7 +81,9 @@ impl<'a> Types<'a> {
         }
         self.plain(schema, hint).unwrap_or_else(|| {
             let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
-            let name = name.and_then(|name| Ident::parse(name, Case::Type)).unwrap_or_else(|| hint.clone());
+            let name = name
+                .and_then(|name| Ident::parse(name, Case::Type))
+                .unwrap_or_else(|| hint.clone());
             self.claim_inline(name, schema)
         })
     }
@@ -104,7 +116,11 @@ impl<'a> Types<'a> {
             },
             Some("array") => {
                 let Some(items) = &schema.items else {
-                    self.diagnostics.push(Diagnostic::at(&schema.place, "the list does not say what is in it", "add `items`"));
+                    self.diagnostics.push(Diagnostic::at(
+                        &schema.place,
+                        "the list does not say what is in it",
+                        "add `items`",
+                    ));
                     return Some(Type::Any);
                 };
                 Type::List(Box::new(self.of(items, hint)))
@@ -123,7 +139,8 @@ impl<'a> Types<'a> {
     }
 
     fn plain_object(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
-        let object = !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
+        let object =
+            !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
         match (&schema.additional, object) {
             (Additional::Schema(_), true) => {
                 self.diagnostics.push(Diagnostic::at(
@@ -133,20 +150,20 @@ impl<'a> Types<'a> {
                 ));
                 None
             }
-            (_, true) => None,
             (Additional::Schema(values), false) => Some(Type::Map(Box::new(self.of(values, hint)))),
             (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
             (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
-            (Additional::Unsaid | Additional::None, false) => None,
+            (_, true) | (Additional::Unsaid | Additional::None, false) => None,
         }
     }
 
     fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
         match format {
             Some("date-time") => Type::DateTime,
-            Some(format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary" | "base64url")) => {
-                self.unsupported_format(schema, format)
-            }
+            Some(
+                format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary"
+                | "base64url"),
+            ) => self.unsupported_format(schema, format),
             _ => Type::String,
         }
     }
@@ -162,7 +179,9 @@ impl<'a> Types<'a> {
 
     /// The type that a reference refers to.
     fn named(&mut self, reference: &Reference, hint: &Ident) -> Type {
-        let Some((key, schema)) = self.follow(reference) else { return Type::Any };
+        let Some((key, schema)) = self.follow(reference) else {
+            return Type::Any;
+        };
         if let Some(path) = self.overlay(key) {
             return Type::Overlay(path);
         }
@@ -173,7 +192,10 @@ impl<'a> Types<'a> {
             if let Some(base) = self.descendants.discriminated_base(key) {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
-                    format!("`{}` is a variant of `{base}` and is used by itself, which is not supported", key.1),
+                    format!(
+                        "`{}` is a variant of `{base}` and is used by itself, which is not supported",
+                        key.1
+                    ),
                     format!("refer to `{base}`"),
                 ));
             }
@@ -208,11 +230,15 @@ impl<'a> Types<'a> {
         if entry.is_some() {
             self.used.insert(("schemas", key.1.to_owned()));
         }
-        let wanted = entry.and_then(|entry| entry.name.as_deref()).or(schema.client_name.as_deref()).unwrap_or(key.1);
+        let wanted = entry
+            .and_then(|entry| entry.name.as_deref())
+            .or(schema.client_name.as_deref())
+            .unwrap_or(key.1);
         let name = self.ident(wanted, Case::Type, &schema.place);
         self.own(&name, &schema.place);
         self.names.insert(key, name.clone());
-        self.pending.push_back((name.clone(), Pending::Named(key, schema)));
+        self.pending
+            .push_back((name.clone(), Pending::Named(key, schema)));
         name
     }
 
@@ -228,7 +254,10 @@ impl<'a> Types<'a> {
         if let Some(first) = self.owners.get(name) {
             self.diagnostics.push(Diagnostic::at(
                 place,
-                format!("two schemas become the type `{name}`; the other one is #{} of {}", first.pointer, first.file),
+                format!(
+                    "two schemas become the type `{name}`; the other one is #{} of {}",
+                    first.pointer, first.file
+                ),
                 "rename one of them under `schemas` in the catalog",
             ));
         } else {
@@ -251,29 +280,53 @@ impl<'a> Types<'a> {
         let variants = key.map(|key| self.descendants.variants(key)).unwrap_or_default();
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => self.enumeration(schema, enumeration),
-            (None, Some(discriminator)) if !variants.is_empty() => {
-                TypeKind::Union { discriminator: discriminator.property.clone(), variants: self.variants(schema, variants) }
-            }
+            (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
+                discriminator: discriminator.property.clone(),
+                variants: self.variants(schema, variants),
+            },
             _ => TypeKind::Object(self.properties(name, key, schema)),
         };
-        TypeDef { name: name.clone(), kind, usage: Usage::default(), docs: docs(schema) }
+        TypeDef {
+            name: name.clone(),
+            kind,
+            usage: Usage::default(),
+            docs: docs(schema),
+        }
     }
 
     fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
         let mut values: Vec<Variant> = Vec::new();
         for value in &enumeration.values {
-            let name = self.ident(value.name.as_deref().unwrap_or(&value.value), Case::Type, &schema.place.join("enum"));
+            let name = self.ident(
+                value.name.as_deref().unwrap_or(&value.value),
+                Case::Type,
+                &schema.place.join("enum"),
+            );
             if let Some(other) = values.iter().find(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &schema.place.join("enum"),
-                    format!("the values `{}` and `{}` become one variant `{name}`", other.wire, value.value),
+                    format!(
+                        "the values `{}` and `{}` become one variant `{name}`",
+                        other.wire, value.value
+                    ),
                     "give one of them another `name` in `x-ms-enum.values`",
                 ));
             }
-            let docs = Docs { summary: value.description.clone(), description: None, place: Some(schema.place.clone()) };
-            values.push(Variant { wire: value.value.clone(), name, docs });
+            let docs = Docs {
+                summary: value.description.clone(),
+                description: None,
+                place: Some(schema.place.clone()),
+            };
+            values.push(Variant {
+                wire: value.value.clone(),
+                name,
+                docs,
+            });
         }
-        TypeKind::Enum { open: enumeration.open, values }
+        TypeKind::Enum {
+            open: enumeration.open,
+            values,
+        }
     }
 
     fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
@@ -295,7 +348,12 @@ impl<'a> Types<'a> {
                 ));
             }
             let ty = self.claim_named(descendant.key, descendant.schema);
-            variants.push(UnionVariant { wire, name, ty, docs: docs(descendant.schema) });
+            variants.push(UnionVariant {
+                wire,
+                name,
+                ty,
+                docs: docs(descendant.schema),
+            });
         }
         variants
     }
@@ -318,7 +376,10 @@ impl<'a> Types<'a> {
             if let Some(other) = properties.iter().find(|other| other.name == property.name) {
                 self.diagnostics.push(Diagnostic::at(
                     &written.place,
-                    format!("the properties `{}` and `{wire}` become one field `{}`", other.wire, property.name),
+                    format!(
+                        "the properties `{}` and `{wire}` become one field `{}`",
+                        other.wire, property.name
+                    ),
                     "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
                 ));
             }
@@ -335,17 +396,34 @@ impl<'a> Types<'a> {
             self.used.insert(("properties", used.clone()));
         }
         let entry = entry.map(|(_, entry)| entry);
-        let wanted = entry.and_then(|entry| entry.name.as_deref()).or(written.client_name.as_deref()).unwrap_or(wire);
-        (self.ident(wanted, Case::Value, &written.place), entry.and_then(|entry| entry.required))
+        let wanted = entry
+            .and_then(|entry| entry.name.as_deref())
+            .or(written.client_name.as_deref())
+            .unwrap_or(wire);
+        (
+            self.ident(wanted, Case::Value, &written.place),
+            entry.and_then(|entry| entry.required),
+        )
     }
 
     /// The field that the property `wire` of a type becomes.
     pub(super) fn property_name(&mut self, owner: &Ident, wire: &str, written: &Schema) -> Ident {
-        let schema = self.names.iter().find(|(_, name)| *name == owner).map_or(owner.bare(), |((_, schema), _)| schema);
+        let schema = self
+            .names
+            .iter()
+            .find(|(_, name)| *name == owner)
+            .map_or(owner.bare(), |((_, schema), _)| schema);
         self.field(schema, wire, written).0
     }
 
-    fn property(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, wire: &str, written: &'a Schema, required: bool) -> Property {
+    fn property(
+        &mut self,
+        owner: &Ident,
+        key: Option<SchemaKey<'a>>,
+        wire: &str,
+        written: &'a Schema,
+        required: bool,
+    ) -> Property {
         let (name, said) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
         let hint = owner.join(&name, Case::Type);
         Property {
@@ -369,9 +447,14 @@ fn is_item(schema: &Schema) -> bool {
         || !schema.properties.is_empty()
         || !schema.all_of.is_empty()
         || schema.discriminator.is_some()
-        || (schema.kind.as_deref() == Some("object") && matches!(schema.additional, Additional::Unsaid | Additional::None))
+        || (schema.kind.as_deref() == Some("object")
+            && matches!(schema.additional, Additional::Unsaid | Additional::None))
 }
 
 pub(super) fn docs(schema: &Schema) -> Docs {
-    Docs { summary: None, description: schema.description.clone(), place: Some(schema.place.clone()) }
+    Docs {
+        summary: None,
+        description: schema.description.clone(),
+        place: Some(schema.place.clone()),
+    }
 }

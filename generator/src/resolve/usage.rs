@@ -16,11 +16,20 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
     for operation in api.clients.iter().flat_map(|client| &client.operations) {
-        sent.extend(operation.parameters.iter().filter_map(|parameter| named(&parameter.ty)));
+        sent.extend(
+            operation
+                .parameters
+                .iter()
+                .filter_map(|parameter| named(&parameter.ty)),
+        );
         received.extend(operation.result.as_ref().and_then(named));
         let Some(body) = &operation.body else { continue };
         let Some(name) = named(&body.ty) else { continue };
-        if body.media_types.first().is_some_and(|media_type| media_type == MERGE_PATCH) {
+        if body
+            .media_types
+            .first()
+            .is_some_and(|media_type| media_type == MERGE_PATCH)
+        {
             patched.insert(name.clone());
         } else {
             sent.push(name);
@@ -36,7 +45,9 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
         {
             diagnostics.push(Diagnostic::at(
                 place,
-                format!("`{name}` is the body of a merge patch and is also used plainly, which is not supported"),
+                format!(
+                    "`{name}` is the body of a merge patch and is also used plainly, which is not supported"
+                ),
                 "describe the patch as a schema of its own",
             ));
         }
@@ -54,14 +65,20 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn reach(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
     let mut found = BTreeSet::new();
     while let Some(name) = pending.pop() {
-        let Some(definition) = api.types.get(&name) else { continue };
+        let Some(definition) = api.types.get(&name) else {
+            continue;
+        };
         if !found.insert(name) {
             continue;
         }
         match &definition.kind {
-            TypeKind::Object(properties) => pending.extend(properties.iter().filter_map(|property| named(&property.ty))),
+            TypeKind::Object(properties) => {
+                pending.extend(properties.iter().filter_map(|property| named(&property.ty)));
+            }
             TypeKind::Enum { .. } => {}
-            TypeKind::Union { variants, .. } => pending.extend(variants.iter().map(|variant| variant.ty.clone())),
+            TypeKind::Union { variants, .. } => {
+                pending.extend(variants.iter().map(|variant| variant.ty.clone()));
+            }
         }
     }
     found

@@ -17,19 +17,32 @@ pub(super) fn apply(api: &mut Api) {
     };
     reword(&mut api.docs);
     for client in &mut api.clients {
-        client.held.iter_mut().for_each(|parameter| reword(&mut parameter.docs));
+        client
+            .held
+            .iter_mut()
+            .for_each(|parameter| reword(&mut parameter.docs));
         for operation in &mut client.operations {
             reword(&mut operation.docs);
-            operation.parameters.iter_mut().chain(&mut operation.held).for_each(|parameter| reword(&mut parameter.docs));
+            operation
+                .parameters
+                .iter_mut()
+                .chain(&mut operation.held)
+                .for_each(|parameter| reword(&mut parameter.docs));
             operation.body.iter_mut().for_each(|body| reword(&mut body.docs));
         }
     }
     for definition in api.types.values_mut() {
         reword(&mut definition.docs);
         match &mut definition.kind {
-            TypeKind::Object(properties) => properties.iter_mut().for_each(|property| reword(&mut property.docs)),
+            TypeKind::Object(properties) => properties
+                .iter_mut()
+                .for_each(|property| reword(&mut property.docs)),
             TypeKind::Enum { values, .. } => values.iter_mut().for_each(|value| reword(&mut value.docs)),
-            TypeKind::Union { variants, .. } => variants.iter_mut().for_each(|variant| reword(&mut variant.docs)),
+            TypeKind::Union { variants, .. } => {
+                for variant in variants {
+                    reword(&mut variant.docs);
+                }
+            }
         }
     }
 }
@@ -38,17 +51,25 @@ pub(super) fn apply(api: &mut Api) {
 fn glossary(api: &Api) -> BTreeMap<String, Option<Ident>> {
     let mut glossary: BTreeMap<String, Option<Ident>> = BTreeMap::new();
     let mut add = |wire: &str, name: &Ident| {
-        let entry = glossary.entry(wire.to_owned()).or_insert_with(|| Some(name.clone()));
+        let entry = glossary
+            .entry(wire.to_owned())
+            .or_insert_with(|| Some(name.clone()));
         if entry.as_ref() != Some(name) {
             *entry = None;
         }
     };
     for operation in api.clients.iter().flat_map(|client| &client.operations) {
-        operation.parameters.iter().chain(&operation.held).for_each(|parameter| add(&parameter.wire, &parameter.name));
+        operation
+            .parameters
+            .iter()
+            .chain(&operation.held)
+            .for_each(|parameter| add(&parameter.wire, &parameter.name));
     }
     for definition in api.types.values() {
         if let TypeKind::Object(properties) = &definition.kind {
-            properties.iter().for_each(|property| add(&property.wire, &property.name));
+            for property in properties {
+                add(&property.wire, &property.name);
+            }
         }
     }
     glossary
@@ -57,12 +78,15 @@ fn glossary(api: &Api) -> BTreeMap<String, Option<Ident>> {
 fn reworded(text: &str, glossary: &BTreeMap<String, Option<Ident>>) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An even number of parts is an odd number of backticks: what is code is not known.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return text.to_owned();
     }
-    let words = parts.iter().enumerate().map(|(at, part)| match glossary.get(*part) {
-        Some(Some(name)) if at % 2 == 1 => name.bare(),
-        _ => part,
-    });
+    let words = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| match glossary.get(*part) {
+            Some(Some(name)) if at % 2 == 1 => name.bare(),
+            _ => part,
+        });
     words.collect::<Vec<_>>().join("`")
 }

@@ -38,13 +38,20 @@ pub(super) fn locate(text: &str, syntax: Syntax, tokens: &[String]) -> Position 
 }
 
 fn in_yaml(text: &str, path: &[String]) -> Option<Position> {
-    let error = Walk(path).deserialize(serde_yaml::Deserializer::from_str(text)).err()?;
+    let error = Walk(path)
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .err()?;
     let place = error.location()?;
-    error.to_string().contains(HERE).then_some(Position { line: place.line(), column: place.column() })
+    error.to_string().contains(HERE).then_some(Position {
+        line: place.line(),
+        column: place.column(),
+    })
 }
 
 fn in_json(text: &str, path: &[String]) -> Option<Position> {
-    let error = Walk(path).deserialize(&mut serde_json::Deserializer::from_str(text)).err()?;
+    let error = Walk(path)
+        .deserialize(&mut serde_json::Deserializer::from_str(text))
+        .err()?;
     if !error.to_string().starts_with(HERE) {
         return None;
     }
@@ -55,12 +62,18 @@ fn in_json(text: &str, path: &[String]) -> Option<Position> {
         Some(rest) => opening_quote(rest)?,
         None => before.len().saturating_sub(1),
     };
-    Some(Position { line: error.line(), column: before.get(..start)?.chars().count() + 1 })
+    Some(Position {
+        line: error.line(),
+        column: before.get(..start)?.chars().count() + 1,
+    })
 }
 
 fn opening_quote(text: &str) -> Option<usize> {
     let quotes = text.match_indices('"').map(|(at, _)| at);
-    quotes.rev().find(|at| text.get(..*at).is_some_and(|head| head.chars().rev().take_while(|c| *c == '\\').count() % 2 == 0))
+    quotes.rev().find(|at| {
+        text.get(..*at)
+            .is_some_and(|head| head.chars().rev().take_while(|c| *c == '\\').count() % 2 == 0)
+    })
 }
 
 const HERE: &str = "\u{1}here\u{1}";
@@ -72,7 +85,11 @@ impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.0.is_empty() { deserializer.deserialize_any(Stop) } else { deserializer.deserialize_any(self) }
+        if self.0.is_empty() {
+            deserializer.deserialize_any(Stop)
+        } else {
+            deserializer.deserialize_any(self)
+        }
     }
 }
 
@@ -84,8 +101,13 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let Some((wanted, rest)) = self.0.split_first() else { return Ok(()) };
-        while let Some(found) = access.next_key_seed(WantedKey { wanted, stop: rest.is_empty() })? {
+        let Some((wanted, rest)) = self.0.split_first() else {
+            return Ok(());
+        };
+        while let Some(found) = access.next_key_seed(WantedKey {
+            wanted,
+            stop: rest.is_empty(),
+        })? {
             if found {
                 return access.next_value_seed(Walk(rest));
             }
@@ -95,8 +117,12 @@ impl<'de> Visitor<'de> for Walk<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let Some((wanted, rest)) = self.0.split_first() else { return Ok(()) };
-        let Ok(index) = wanted.parse::<usize>() else { return Ok(()) };
+        let Some((wanted, rest)) = self.0.split_first() else {
+            return Ok(());
+        };
+        let Ok(index) = wanted.parse::<usize>() else {
+            return Ok(());
+        };
         for _ in 0..index {
             if access.next_element::<IgnoredAny>()?.is_none() {
                 return Ok(());
@@ -116,7 +142,11 @@ impl<'de> DeserializeSeed<'de> for WantedKey<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         let Key(key) = serde::Deserialize::deserialize(deserializer)?;
-        if key == self.wanted && self.stop { Err(D::Error::custom(HERE)) } else { Ok(key == self.wanted) }
+        if key == self.wanted && self.stop {
+            Err(D::Error::custom(HERE))
+        } else {
+            Ok(key == self.wanted)
+        }
     }
 }
 

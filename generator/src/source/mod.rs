@@ -72,12 +72,21 @@ impl Source {
     /// an attack and not a description.
     pub fn parse(name: &str, text: &str) -> Result<Self, SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let json = name.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
+        let json = name
+            .rsplit('.')
+            .next()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
             || text.trim_start().starts_with('{');
         let (syntax, node) = if json {
-            (Syntax::Json, serde_json::from_str(&text).map_err(|error| json_error(&error))?)
+            (
+                Syntax::Json,
+                serde_json::from_str(&text).map_err(|error| json_error(&error))?,
+            )
         } else {
-            (Syntax::Yaml, serde_yaml::from_str(&text).map_err(|error| yaml_error(&error))?)
+            (
+                Syntax::Yaml,
+                serde_yaml::from_str(&text).map_err(|error| yaml_error(&error))?,
+            )
         };
         Ok(Self { text, syntax, node })
     }
@@ -98,8 +107,10 @@ pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T,
 }
 
 fn yaml_error(error: &serde_yaml::Error) -> SyntaxError {
-    let position =
-        error.location().map_or(Position::START, |place| Position { line: place.line(), column: place.column() });
+    let position = error.location().map_or(Position::START, |place| Position {
+        line: place.line(),
+        column: place.column(),
+    });
     let mut message = error.to_string();
     if let Some(at) = message.rfind(" at line ") {
         message.truncate(at);
@@ -112,7 +123,13 @@ fn json_error(error: &serde_json::Error) -> SyntaxError {
     if let Some(at) = message.rfind(" at line ") {
         message.truncate(at);
     }
-    SyntaxError { message, position: Position { line: error.line().max(1), column: error.column().max(1) } }
+    SyntaxError {
+        message,
+        position: Position {
+            line: error.line().max(1),
+            column: error.column().max(1),
+        },
+    }
 }
 
 /// All files of one run.
@@ -126,7 +143,10 @@ pub struct Sources {
 impl Sources {
     /// No files yet, below `root`.
     pub fn new(root: impl Into<String>) -> Self {
-        Self { root: root.into(), files: BTreeMap::new() }
+        Self {
+            root: root.into(),
+            files: BTreeMap::new(),
+        }
     }
 
     /// Adds a file.
@@ -146,6 +166,10 @@ impl Sources {
 
     /// The name of a file as a person would type it.
     pub fn display(&self, id: &FileId) -> String {
-        if self.root.is_empty() { id.to_string() } else { format!("{}/{id}", self.root.trim_end_matches('/')) }
+        if self.root.is_empty() {
+            id.to_string()
+        } else {
+            format!("{}/{id}", self.root.trim_end_matches('/'))
+        }
     }
 }

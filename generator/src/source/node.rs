@@ -48,7 +48,11 @@ impl Node {
     /// The value of `key`, when this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Mapping(mapping) => mapping.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node),
+            Self::Mapping(mapping) => mapping
+                .entries
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, node)| node),
             _ => None,
         }
     }

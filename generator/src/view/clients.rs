@@ -134,7 +134,12 @@ pub struct PageView {
 /// The pages of all listings, each once.
 pub(super) fn pages(api: &Api) -> Vec<PageView> {
     let mut pages: Vec<PageView> = Vec::new();
-    for paging in api.clients.iter().flat_map(|client| &client.operations).filter_map(|operation| operation.paging.as_ref()) {
+    for paging in api
+        .clients
+        .iter()
+        .flat_map(|client| &client.operations)
+        .filter_map(|operation| operation.paging.as_ref())
+    {
         let page = PageView {
             page: paging.page.clone(),
             item: TypeRef::owned(&paging.item),
@@ -149,7 +154,10 @@ pub(super) fn pages(api: &Api) -> Vec<PageView> {
 }
 
 pub(super) fn clients(api: &Api, context: &Context<'_>) -> Vec<ClientView> {
-    api.clients.iter().map(|client| view(api, client, context)).collect()
+    api.clients
+        .iter()
+        .map(|client| view(api, client, context))
+        .collect()
 }
 
 fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
@@ -165,7 +173,10 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
             credential: credential.as_deref().and_then(Path::overlay),
         }),
     };
-    let children = api.clients.iter().filter(|other| matches!(&other.made, Made::From { parent, .. } if *parent == client.name));
+    let children = api
+        .clients
+        .iter()
+        .filter(|other| matches!(&other.made, Made::From { parent, .. } if *parent == client.name));
     ClientView {
         doc: Doc::new().text_or(client.docs.description.as_deref(), "A client for a group of operations.").paragraph(
             "It is cheap to clone: clones, and the clients reached through it, share one pipeline and its connections.",
@@ -180,21 +191,36 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
 
 fn held(parameter: &Parameter) -> HeldView {
     let fallback = format!("The `{}` that every call carries.", parameter.name.bare());
-    HeldView { name: parameter.name.clone(), doc: Doc::new().text_or(parameter.docs.description.as_deref(), &fallback) }
+    HeldView {
+        name: parameter.name.clone(),
+        doc: Doc::new().text_or(parameter.docs.description.as_deref(), &fallback),
+    }
 }
 
 fn child_view(client: &Client, child: &Client) -> ChildView {
-    let (shared, own): (Vec<&Parameter>, Vec<&Parameter>) =
-        child.held.iter().partition(|parameter| client.held.iter().any(|other| other.name == parameter.name));
+    let (shared, own): (Vec<&Parameter>, Vec<&Parameter>) = child
+        .held
+        .iter()
+        .partition(|parameter| client.held.iter().any(|other| other.name == parameter.name));
     let method = match &child.made {
         Made::From { method, .. } => method.clone(),
         Made::New { .. } => child.name.to_case(Case::Value),
     };
-    let names: Vec<String> = own.iter().map(|parameter| format!("`{}`", parameter.name.bare())).collect();
+    let names: Vec<String> = own
+        .iter()
+        .map(|parameter| format!("`{}`", parameter.name.bare()))
+        .collect();
     let doc = if names.is_empty() {
-        format!("Returns a [`{}`] over the same connections, without a call to the service.", child.name)
+        format!(
+            "Returns a [`{}`] over the same connections, without a call to the service.",
+            child.name
+        )
     } else {
-        format!("Returns a [`{}`] for one {}, over the same connections and without a call to the service.", child.name, names.join(", "))
+        format!(
+            "Returns a [`{}`] for one {}, over the same connections and without a call to the service.",
+            child.name,
+            names.join(", ")
+        )
     };
     ChildView {
         doc: Doc::new().paragraph(&doc),
@@ -212,8 +238,17 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
         span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
         name: operation.name.clone(),
         deprecated: operation.deprecated,
-        arguments: required().map(|parameter| Argument { name: parameter.name.clone(), ty: TypeRef::argument(&parameter.ty) }).collect(),
-        body: operation.body.as_ref().filter(|body| body.required).map(|body| TypeRef::owned(&body.ty)),
+        arguments: required()
+            .map(|parameter| Argument {
+                name: parameter.name.clone(),
+                ty: TypeRef::argument(&parameter.ty),
+            })
+            .collect(),
+        body: operation
+            .body
+            .as_ref()
+            .filter(|body| body.required)
+            .map(|body| TypeRef::owned(&body.ty)),
         options: resolve::method_options(&client.name, &operation.name),
         verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
@@ -221,17 +256,33 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
             .held
             .iter()
             .map(|parameter| value(api, parameter, true))
-            .chain(operation.parameters.iter().map(|parameter| value(api, parameter, false)))
+            .chain(
+                operation
+                    .parameters
+                    .iter()
+                    .map(|parameter| value(api, parameter, false)),
+            )
             .collect(),
         version: operation.version_parameter.as_deref().map(Literal::string),
-        media_type: operation.body.as_ref().and_then(|body| body.media_types.first()).map(|media_type| Literal::string(media_type)),
-        success: operation.success.iter().map(|code| Literal::status(*code)).collect(),
+        media_type: operation
+            .body
+            .as_ref()
+            .and_then(|body| body.media_types.first())
+            .map(|media_type| Literal::string(media_type)),
+        success: operation
+            .success
+            .iter()
+            .map(|code| Literal::status(*code))
+            .collect(),
         returns: match (&operation.paging, &operation.result) {
             (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
             (None, Some(ty)) => TypeRef::owned(ty).within("Response"),
             (None, None) => TypeRef::nothing(),
         },
-        next_link: operation.paging.as_ref().map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
+        next_link: operation
+            .paging
+            .as_ref()
+            .map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
     }
 }
 
@@ -243,13 +294,16 @@ fn own(name: &str, case: Case) -> Ident {
 fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
     let is_enum = matches!(&parameter.ty, Type::Named(name) if matches!(api.types.get(name).map(|definition| &definition.kind), Some(TypeKind::Enum { .. })));
     ArgumentValue {
-        step: own(match (parameter.fill, parameter.location) {
-            (Some(Fill::RepeatabilityId), _) => "repeatability",
-            (None, Location::Path) if parameter.skip_url_encoding => "raw_path",
-            (None, Location::Path) => "path",
-            (None, Location::Header) => "header",
-            (None, Location::Query | Location::Body) => "query",
-        }, Case::Value),
+        step: own(
+            match (parameter.fill, parameter.location) {
+                (Some(Fill::RepeatabilityId), _) => "repeatability",
+                (None, Location::Path) if parameter.skip_url_encoding => "raw_path",
+                (None, Location::Path) => "path",
+                (None, Location::Header) => "header",
+                (None, Location::Query | Location::Body) => "query",
+            },
+            Case::Value,
+        ),
         wire: Literal::string(&parameter.wire),
         value: ValueRef::new(parameter, held, is_enum),
     }
@@ -263,17 +317,33 @@ const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be
     leads to another origin or to the page it came from.";
 
 fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
-    let codes = operation.success.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ");
+    let codes = operation
+        .success
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" or ");
     let pages = if operation.paging.is_some() {
         "\n\nReturns at once; each page is fetched when its first item is asked for. A page may be empty and still not be the last."
     } else {
         ""
     };
     let mut doc = Doc::new()
-        .text_or(operation.docs.summary.as_deref(), &format!("Calls the operation `{}`.", operation.id.escape_debug()))
+        .text_or(
+            operation.docs.summary.as_deref(),
+            &format!("Calls the operation `{}`.", operation.id.escape_debug()),
+        )
         .text(operation.docs.description.as_deref().unwrap_or_default())
-        .paragraph(&format!("`{} {}`, which answers {codes} on success.{pages}", operation.method, code_text(&operation.path)))
-        .paragraph(if operation.paging.is_some() { PAGER_ERRORS } else { METHOD_ERRORS });
+        .paragraph(&format!(
+            "`{} {}`, which answers {codes} on success.{pages}",
+            operation.method,
+            code_text(&operation.path)
+        ))
+        .paragraph(if operation.paging.is_some() {
+            PAGER_ERRORS
+        } else {
+            METHOD_ERRORS
+        });
     if let Some(module) = context.examples {
         doc = doc.block(example::method(api, client, operation, module, context));
     }
@@ -295,23 +365,50 @@ pub(super) fn imports(api: &Api) -> Imports {
     let operations = || api.clients.iter().flat_map(|client| &client.operations);
     let types = || {
         operations().flat_map(|operation| {
-            let parameters = operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| &parameter.ty);
-            let body = operation.body.iter().filter(|body| body.required).map(|body| &body.ty);
+            let parameters = operation
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.required)
+                .map(|parameter| &parameter.ty);
+            let body = operation
+                .body
+                .iter()
+                .filter(|body| body.required)
+                .map(|body| &body.ty);
             parameters.chain(body).chain(&operation.result)
         })
     };
-    let items: Vec<Type> = operations().filter_map(|operation| operation.paging.as_ref()).map(|paging| paging.item.clone()).collect();
+    let items: Vec<Type> = operations()
+        .filter_map(|operation| operation.paging.as_ref())
+        .map(|paging| paging.item.clone())
+        .collect();
     let uses = |wanted: &dyn Fn(&Type) -> bool| types().chain(&items).any(|ty| anywhere(ty, wanted));
-    let constructed = api.clients.iter().any(|client| matches!(client.made, Made::New { .. }));
+    let constructed = api
+        .clients
+        .iter()
+        .any(|client| matches!(client.made, Made::New { .. }));
     let paged = operations().any(|operation| operation.paging.is_some());
     let plain = operations().any(|operation| operation.paging.is_none());
     let empty = operations().any(|operation| operation.paging.is_none() && operation.result.is_none());
-    let mut names: Vec<Ident> = types().filter_map(named).chain(items.iter().filter_map(named)).collect();
+    let mut names: Vec<Ident> = types()
+        .filter_map(named)
+        .chain(items.iter().filter_map(named))
+        .collect();
     for client in &api.clients {
-        names.extend(client.operations.iter().map(|operation| resolve::method_options(&client.name, &operation.name)));
+        names.extend(
+            client
+                .operations
+                .iter()
+                .map(|operation| resolve::method_options(&client.name, &operation.name)),
+        );
     }
     Imports::default()
-        .item(uses(&|ty| matches!(ty, Type::Map(_))), "std", "collections", "HashMap")
+        .item(
+            uses(&|ty| matches!(ty, Type::Map(_))),
+            "std",
+            "collections",
+            "HashMap",
+        )
         .item(uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
         .item(plain || paged || constructed, "azure_core", "", "Result")
         .item(true, "azure_core", "", "tracing")
@@ -322,7 +419,12 @@ pub(super) fn imports(api: &Api) -> Imports {
         .item(plain, "azure_core", "http", "Response")
         .item(true, "azure_core", "http", "Url")
         .item(paged, "azure_core", "http", "pager::Page")
-        .item(uses(&|ty| *ty == Type::DateTime), "azure_core", "time", "OffsetDateTime")
+        .item(
+            uses(&|ty| *ty == Type::DateTime),
+            "azure_core",
+            "time",
+            "OffsetDateTime",
+        )
         .item(true, "crate", "runtime", "ClientCore")
         .models(names)
 }

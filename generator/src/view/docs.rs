@@ -19,7 +19,11 @@ impl Doc {
     #[must_use]
     pub fn text(self, text: &str) -> Self {
         let escaped = escape(text);
-        if escaped.is_empty() { self } else { self.paragraph(&escaped) }
+        if escaped.is_empty() {
+            self
+        } else {
+            self.paragraph(&escaped)
+        }
     }
 
     /// Adds a paragraph from a description, or another one when there is none.
@@ -62,7 +66,11 @@ impl Doc {
 impl fmt::Display for Doc {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for line in &self.lines {
-            let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+            let text = if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            };
             let bang = if self.inner { "!" } else { "" };
             writeln!(f, "#{bang}[doc = {}]", super::Literal::string(&text))?;
         }
@@ -72,10 +80,14 @@ impl fmt::Display for Doc {
 
 /// The text with everything escaped that rustdoc would take for markup, except code in single backticks.
 fn escape(text: &str) -> String {
-    let plain: String = text.chars().filter(|c| !turns_text(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !turns_text(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
     let joined = words.join(" ");
-    let code = joined.matches('`').count() % 2 == 0 && !joined.contains("``");
+    let code = joined.matches('`').count().is_multiple_of(2) && !joined.contains("``");
     let mut out = String::with_capacity(joined.len());
     let mut in_code = false;
     for c in joined.chars() {
@@ -120,7 +132,8 @@ fn wrap(text: &str) -> Vec<String> {
                 continue;
             }
             // A line must not begin with what Markdown takes for a list, heading or quote.
-            let marker = matches!(word, "-" | "+" | "*" | "#" | ">" | "=") || word.ends_with('.') && word.trim_end_matches('.').parse::<u32>().is_ok();
+            let marker = matches!(word, "-" | "+" | "*" | "#" | ">" | "=")
+                || word.ends_with('.') && word.trim_end_matches('.').parse::<u32>().is_ok();
             if line.chars().count() + 1 + word.chars().count() <= WIDTH || marker {
                 line.push(' ');
                 line.push_str(word);
@@ -138,8 +151,14 @@ mod tests {
 
     #[test]
     fn text_cannot_become_markup_or_code() {
-        assert_eq!(escape("see [x](y) <b> */ `code[0]` "), "see \\[x\\](y) \\<b\\> \\*/ `code[0]`");
-        assert_eq!(escape("    indented\n```rust\nfn main() {}\n```"), "indented \\`\\`\\`rust fn main() {} \\`\\`\\`");
+        assert_eq!(
+            escape("see [x](y) <b> */ `code[0]` "),
+            "see \\[x\\](y) \\<b\\> \\*/ `code[0]`"
+        );
+        assert_eq!(
+            escape("    indented\n```rust\nfn main() {}\n```"),
+            "indented \\`\\`\\`rust fn main() {} \\`\\`\\`"
+        );
         assert_eq!(escape("at https://example.com"), "at https&#58;//example.com");
         assert_eq!(escape("right\u{202e}to left"), "rightto left");
     }
@@ -147,7 +166,10 @@ mod tests {
     #[test]
     fn docs_are_attributes_with_escaped_text() {
         let doc = Doc::new().text("a \"quote\" and \\ more");
-        assert_eq!(doc.to_string(), "#[doc = \" a \\\"quote\\\" and \\\\\\\\ more\"]\n");
+        assert_eq!(
+            doc.to_string(),
+            "#[doc = \" a \\\"quote\\\" and \\\\\\\\ more\"]\n"
+        );
     }
 
     #[test]

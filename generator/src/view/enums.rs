@@ -47,7 +47,10 @@ pub(super) fn enums(api: &Api) -> Vec<EnumView> {
                     .map(|value| {
                         let wire = Literal::string(&value.wire);
                         VariantView {
-                            doc: Doc::new().text_or(value.docs.summary.as_deref(), "A value that the description names."),
+                            doc: Doc::new().text_or(
+                                value.docs.summary.as_deref(),
+                                "A value that the description names.",
+                            ),
                             name: value.name.clone(),
                             wire,
                         }

@@ -11,8 +11,19 @@ use super::{Context, Literal, models::is_given};
 const DEPTH: usize = 4;
 
 /// The example as lines of rustdoc, with what is not the point of it hidden.
-pub(super) fn method(api: &Api, client: &Client, operation: &Operation, module: &str, context: &Context<'_>) -> Vec<String> {
-    let mut writer = Writer { api, context, used: Vec::new(), given: Vec::new() };
+pub(super) fn method(
+    api: &Api,
+    client: &Client,
+    operation: &Operation,
+    module: &str,
+    context: &Context<'_>,
+) -> Vec<String> {
+    let mut writer = Writer {
+        api,
+        context,
+        used: Vec::new(),
+        given: Vec::new(),
+    };
     let mut arguments: Vec<String> = operation
         .parameters
         .iter()
@@ -38,7 +49,10 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, module: 
             "    println!(\"{item:?}\");".to_owned(),
             "}".to_owned(),
         ],
-        (None, Some(_)) => vec![format!("let result = {call}.await?.into_model()?;"), "println!(\"{result:?}\");".to_owned()],
+        (None, Some(_)) => vec![
+            format!("let result = {call}.await?.into_model()?;"),
+            "println!(\"{result:?}\");".to_owned(),
+        ],
         (None, None) => vec![format!("{call}.await?;")],
     };
     let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
@@ -51,8 +65,13 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, module: 
         let names: Vec<String> = writer.used.iter().map(ToString::to_string).collect();
         lines.push(format!("use {module}::models::{};", braced(&names)));
     }
-    let given: String = writer.given.iter().map(|(name, ty)| format!(", {name}: {ty}")).collect();
-    lines.push(format!("# async fn example(client: {module}::{}{given}) -> azure_core::Result<()> {{", client.name));
+    let given = writer.given.iter().fold(String::new(), |given, (name, ty)| {
+        format!("{given}, {name}: {ty}")
+    });
+    lines.push(format!(
+        "# async fn example(client: {module}::{}{given}) -> azure_core::Result<()> {{",
+        client.name
+    ));
     lines.extend(crate::format::statements(&body.join("\n")));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
@@ -84,7 +103,9 @@ impl Writer<'_> {
             Type::Float32 | Type::Float64 => "1.0".to_owned(),
             Type::DateTime => "azure_core::time::OffsetDateTime::now_utc()".to_owned(),
             Type::Any => "azure_core::Value::Null".to_owned(),
-            Type::List(inner) if **inner == Type::String => format!("vec![{}.to_owned()]", self.value(inner, name, depth)?),
+            Type::List(inner) if **inner == Type::String => {
+                format!("vec![{}.to_owned()]", self.value(inner, name, depth)?)
+            }
             Type::List(inner) => format!("vec![{}]", self.value(inner, name, depth)?),
             Type::Map(_) => "std::collections::HashMap::new()".to_owned(),
             Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
@@ -103,7 +124,10 @@ impl Writer<'_> {
             }
             TypeKind::Object(properties) => {
                 let mut arguments = Vec::new();
-                for property in properties.iter().filter(|property| is_given(definition, property)) {
+                for property in properties
+                    .iter()
+                    .filter(|property| is_given(definition, property))
+                {
                     arguments.push(self.argument(property, depth)?);
                 }
                 format!("{name}::new({})", arguments.join(", "))
@@ -119,12 +143,11 @@ impl Writer<'_> {
 
     /// Takes a value as an argument of the example, for want of a short one.
     fn give(&mut self, name: &Ident, ty: &Type) -> String {
-        let ty = match ty {
-            Type::Overlay(path) => format!("{}::{path}", self.context.library),
-            _ => {
-                self.used.extend(super::options::named(ty));
-                super::TypeRef::owned(ty).to_string()
-            }
+        let ty = if let Type::Overlay(path) = ty {
+            format!("{}::{path}", self.context.library)
+        } else {
+            self.used.extend(super::options::named(ty));
+            super::TypeRef::owned(ty).to_string()
         };
         self.given.push((name.clone(), ty));
         name.to_string()

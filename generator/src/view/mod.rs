@@ -11,7 +11,9 @@ mod token;
 
 use std::collections::BTreeMap;
 
-pub use clients::{Argument, ArgumentValue, ChildView, ClientView, ConstructorView, HeldView, MethodView, PageView};
+pub use clients::{
+    Argument, ArgumentValue, ChildView, ClientView, ConstructorView, HeldView, MethodView, PageView,
+};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
 pub use models::{ConversionView, FieldView, ModelView, SetterView, UnionVariantView, UnionView};
@@ -69,7 +71,12 @@ pub fn of(api: &Api, context: &Context<'_>) -> View {
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
     View {
-        version: modules::version(api, !enums.is_empty(), !options.is_empty(), !(models.is_empty() && unions.is_empty())),
+        version: modules::version(
+            api,
+            !enums.is_empty(),
+            !options.is_empty(),
+            !(models.is_empty() && unions.is_empty()),
+        ),
         pages: clients::pages(api),
         client_imports: clients::imports(api),
         model_imports: models::imports(api),

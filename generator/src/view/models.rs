@@ -30,6 +30,10 @@ pub struct ModelView {
 
 /// One field.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks one question at a time"
+)]
 pub struct FieldView {
     /// Its docs.
     pub doc: Doc,
@@ -113,7 +117,8 @@ pub struct UnionVariantView {
 
 /// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
 pub(super) fn is_given(definition: &TypeDef, property: &Property) -> bool {
-    property.required && !property.nullable && !(property.read_only && definition.usage.input) && !definition.usage.merge_patch
+    let set_by_the_service = property.read_only && definition.usage.input;
+    property.required && !property.nullable && !set_by_the_service && !definition.usage.merge_patch
 }
 
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
@@ -127,26 +132,47 @@ pub(super) fn models(api: &Api) -> Vec<ModelView> {
 }
 
 fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView {
-    let (given, rest): (Vec<&Property>, Vec<&Property>) = properties.iter().partition(|property| is_given(definition, property));
+    let (given, rest): (Vec<&Property>, Vec<&Property>) = properties
+        .iter()
+        .partition(|property| is_given(definition, property));
     let conversions = match given.as_slice() {
         [only] if definition.usage.input => conversions(definition, only),
         _ => Vec::new(),
     };
     ModelView {
-        doc: Doc::new().text_or(definition.docs.description.as_deref(), "An object of the service."),
+        doc: Doc::new().text_or(
+            definition.docs.description.as_deref(),
+            "An object of the service.",
+        ),
         name: definition.name.clone(),
         default: given.is_empty(),
-        fields: properties.iter().map(|property| field(definition, property)).collect(),
-        arguments: given.iter().map(|property| setter(api, definition, property)).collect(),
-        setters: rest.iter().map(|property| setter(api, definition, property)).collect(),
+        fields: properties
+            .iter()
+            .map(|property| field(definition, property))
+            .collect(),
+        arguments: given
+            .iter()
+            .map(|property| setter(api, definition, property))
+            .collect(),
+        setters: rest
+            .iter()
+            .map(|property| setter(api, definition, property))
+            .collect(),
         conversions,
-        new_doc: Doc::new().paragraph(match given.len() {
-            0 => "Creates one with nothing set.".to_owned(),
-            _ => format!(
-                "Creates one with {}, and nothing else set.",
-                given.iter().map(|property| format!("`{}`", property.name.bare())).collect::<Vec<_>>().join(", ")
-            ),
-        }.as_str()),
+        new_doc: Doc::new().paragraph(
+            match given.len() {
+                0 => "Creates one with nothing set.".to_owned(),
+                _ => format!(
+                    "Creates one with {}, and nothing else set.",
+                    given
+                        .iter()
+                        .map(|property| format!("`{}`", property.name.bare()))
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            }
+            .as_str(),
+        ),
     }
 }
 
@@ -154,7 +180,11 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
     let required = is_given(definition, property);
     let patch = definition.usage.merge_patch;
     let date = property.ty == Type::DateTime;
-    let mut ty = if patch { TypeRef::patch_value(&property.ty) } else { TypeRef::owned(&property.ty) };
+    let mut ty = if patch {
+        TypeRef::patch_value(&property.ty)
+    } else {
+        TypeRef::owned(&property.ty)
+    };
     if property.recursive {
         ty = ty.within("Box");
     }
@@ -163,13 +193,17 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
     } else if !required {
         ty = ty.within("Option");
     }
+    let sent_as_null = property.required && property.nullable;
     FieldView {
-        doc: Doc::new().text_or(property.docs.description.as_deref(), &format!("The property `{}`.", property.name.bare())),
+        doc: Doc::new().text_or(
+            property.docs.description.as_deref(),
+            &format!("The property `{}`.", property.name.bare()),
+        ),
         name: property.name.clone(),
         wire: Literal::string(&property.wire),
         ty,
         required,
-        optional: !required && !patch && !(property.required && property.nullable),
+        optional: !required && !patch && !sent_as_null,
         patch,
         date: date && required,
         optional_date: date && !required && !patch,
@@ -186,7 +220,10 @@ fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
     } else {
         TypeRef::into(&property.ty, convertible)
     };
-    let name = |verb: &str| Ident::parse(&format!("{verb} {bare}"), crate::names::Case::Value).unwrap_or_else(|| property.name.clone());
+    let name = |verb: &str| {
+        Ident::parse(&format!("{verb} {bare}"), crate::names::Case::Value)
+            .unwrap_or_else(|| property.name.clone())
+    };
     SetterView {
         doc: Doc::new().paragraph(&format!("Sets `{bare}`.")),
         remove_doc: Doc::new().paragraph(&format!("Removes `{bare}`: sends it as `null`.")),
@@ -215,7 +252,13 @@ fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
     let owned = TypeRef::owned(&only.ty);
     match &only.ty {
         Type::String => vec![plain(TypeRef::argument(&only.ty)), plain(owned)],
-        Type::List(inner) => vec![plain(owned), ConversionView { from: TypeRef::owned(inner), array: true }],
+        Type::List(inner) => vec![
+            plain(owned),
+            ConversionView {
+                from: TypeRef::owned(inner),
+                array: true,
+            },
+        ],
         Type::Named(name) if *name == definition.name => Vec::new(),
         _ => vec![plain(owned)],
     }
@@ -225,14 +268,20 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
-            TypeKind::Union { discriminator, variants } => Some(UnionView {
+            TypeKind::Union {
+                discriminator,
+                variants,
+            } => Some(UnionView {
                 doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects."),
                 name: definition.name.clone(),
                 tag: Literal::string(discriminator),
                 variants: variants
                     .iter()
                     .map(|variant| UnionVariantView {
-                        doc: Doc::new().text_or(variant.docs.description.as_deref(), "A variant that the description names."),
+                        doc: Doc::new().text_or(
+                            variant.docs.description.as_deref(),
+                            "A variant that the description names.",
+                        ),
                         name: variant.name.clone(),
                         wire: Literal::string(&variant.wire),
                         ty: TypeRef::from(&variant.ty),
@@ -254,14 +303,33 @@ pub(super) fn imports(api: &Api) -> Imports {
             _ => None,
         })
         .collect();
-    let unions = api.types.values().any(|definition| matches!(definition.kind, TypeKind::Union { .. }));
-    let uses = |wanted: &dyn Fn(&Type) -> bool| objects.iter().any(|(_, properties)| properties.iter().any(|property| contains(&property.ty, wanted)));
-    let patches = objects.iter().any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
+    let unions = api
+        .types
+        .values()
+        .any(|definition| matches!(definition.kind, TypeKind::Union { .. }));
+    let uses = |wanted: &dyn Fn(&Type) -> bool| {
+        objects
+            .iter()
+            .any(|(_, properties)| properties.iter().any(|property| contains(&property.ty, wanted)))
+    };
+    let patches = objects
+        .iter()
+        .any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
     Imports::default()
-        .item(uses(&|ty| matches!(ty, Type::Map(_))), "std", "collections", "HashMap")
+        .item(
+            uses(&|ty| matches!(ty, Type::Map(_))),
+            "std",
+            "collections",
+            "HashMap",
+        )
         .item(unions || uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
         .item(true, "azure_core", "fmt", "SafeDebug")
-        .item(uses(&|ty| *ty == Type::DateTime), "azure_core", "time", "OffsetDateTime")
+        .item(
+            uses(&|ty| *ty == Type::DateTime),
+            "azure_core",
+            "time",
+            "OffsetDateTime",
+        )
         .item(true, "serde", "", "Deserialize")
         .item(true, "serde", "", "Serialize")
         .item(patches, "crate", "", "Patch")

@@ -10,6 +10,10 @@ use super::{Doc, Literal};
 
 /// The module of one version.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template asks one question at a time"
+)]
 pub struct VersionView {
     /// Its docs.
     pub doc: Doc,
@@ -62,26 +66,62 @@ pub struct ModuleView {
     pub doc: Doc,
     /// The services.
     pub services: Vec<ServiceView>,
+    /// What the compiler says when no version is turned on.
+    pub nothing: Literal,
 }
 
 pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> VersionView {
     let intro = format!("API version `{}`.", api.version.replace('`', ""));
-    let doc = Doc::new().paragraph(&intro).text(api.docs.description.as_deref().unwrap_or_default());
+    let doc = Doc::new()
+        .paragraph(&intro)
+        .text(api.docs.description.as_deref().unwrap_or_default());
     VersionView {
         doc: doc.of_module(),
-        models_doc: Doc::new().paragraph("What calls send and receive, and the options of methods.").of_module(),
+        models_doc: Doc::new()
+            .paragraph("What calls send and receive, and the options of methods.")
+            .of_module(),
         version: Literal::string(&api.version),
         enums,
         options,
         models,
-        carried: api.clients.iter().flat_map(|client| &client.operations).any(|operation| operation.version_parameter.is_some()),
+        carried: api
+            .clients
+            .iter()
+            .flat_map(|client| &client.operations)
+            .any(|operation| operation.version_parameter.is_some()),
     }
 }
 
 pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
-    let services: Vec<ServiceView> = catalog.services.iter().filter_map(|(name, entry)| service(name, entry)).collect();
-    let doc = Doc::new().paragraph("The generated clients, a module for each service.").of_module();
-    (ModuleView { doc, services: services.clone() }, services)
+    let services: Vec<ServiceView> = catalog
+        .services
+        .iter()
+        .filter_map(|(name, entry)| service(name, entry))
+        .collect();
+    let doc = Doc::new()
+        .paragraph("The generated clients, a module for each service.")
+        .of_module();
+    (
+        ModuleView {
+            doc,
+            services: services.clone(),
+            nothing: Literal::string(&nothing(catalog)),
+        },
+        services,
+    )
+}
+
+/// What the compiler says when no version is turned on.
+fn nothing(catalog: &Catalog) -> String {
+    let features: Vec<&str> = catalog
+        .services
+        .values()
+        .flat_map(|service| service.versions.values().map(|version| version.feature.as_str()))
+        .collect();
+    format!(
+        "no API version is turned on; enable one of the features {}",
+        features.join(", ")
+    )
 }
 
 fn service(name: &str, entry: &Service) -> Option<ServiceView> {
@@ -89,22 +129,42 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
         let listed = entry.versions.get(version)?;
         let doc = Doc::new().paragraph(&format!("API version `{}`.", version.replace('`', "")));
         let doc = doc.text(listed.note.as_deref().unwrap_or_default());
-        Some(ReexportView { doc, name: version_module(version)?, feature: Literal::string(&listed.feature) })
+        Some(ReexportView {
+            doc,
+            name: version_module(version)?,
+            feature: Literal::string(&listed.feature),
+        })
     };
     let default = reexport(&entry.default);
-    let intro = format!("{}, a module for each API version; the items of the default one, `{}`, stand here too.", entry.title, entry.default);
+    let intro = format!(
+        "{}, a module for each API version; the items of the default one, `{}`, stand here too.",
+        entry.title, entry.default
+    );
     Some(ServiceView {
         doc: Doc::new().paragraph(&intro).of_module(),
         name: Ident::parse(name, Case::Value)?,
         versions: entry.versions.keys().filter_map(reexport).collect(),
         default,
         root: entry.root,
-        features: entry.versions.values().map(|version| Literal::string(&version.feature)).collect(),
+        features: entry
+            .versions
+            .values()
+            .map(|version| Literal::string(&version.feature))
+            .collect(),
     })
 }
 
 /// The module of a version: `2025-03-15` is `v2025_03_15`.
 pub fn version_module(version: &str) -> Option<Ident> {
-    let words: String = version.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let words: String = version
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
     Ident::verbatim(&format!("v{words}"))
 }

@@ -33,7 +33,15 @@ pub struct OptionView {
 }
 
 pub(super) fn options(api: &Api) -> Vec<OptionsView> {
-    api.clients.iter().flat_map(|client| client.operations.iter().map(move |operation| of(client, operation))).collect()
+    api.clients
+        .iter()
+        .flat_map(|client| {
+            client
+                .operations
+                .iter()
+                .map(move |operation| of(client, operation))
+        })
+        .collect()
 }
 
 fn of(client: &Client, operation: &Operation) -> OptionsView {
@@ -42,7 +50,10 @@ fn of(client: &Client, operation: &Operation) -> OptionsView {
         .iter()
         .filter(|parameter| !parameter.required)
         .map(|parameter| OptionView {
-            doc: Doc::new().text_or(parameter.docs.description.as_deref(), &format!("The parameter `{}`.", parameter.name.bare())),
+            doc: Doc::new().text_or(
+                parameter.docs.description.as_deref(),
+                &format!("The parameter `{}`.", parameter.name.bare()),
+            ),
             name: parameter.name.clone(),
             ty: TypeRef::owned(&parameter.ty),
         })
@@ -72,18 +83,46 @@ pub(super) fn imports(api: &Api) -> Imports {
     let operations = || api.clients.iter().flat_map(|client| &client.operations);
     let types = || {
         operations().flat_map(|operation| {
-            let parameters = operation.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| &parameter.ty);
-            let body = operation.body.iter().filter(|body| !body.required).map(|body| &body.ty);
+            let parameters = operation
+                .parameters
+                .iter()
+                .filter(|parameter| !parameter.required)
+                .map(|parameter| &parameter.ty);
+            let body = operation
+                .body
+                .iter()
+                .filter(|body| !body.required)
+                .map(|body| &body.ty);
             parameters.chain(body)
         })
     };
     Imports::default()
-        .item(types().any(|ty| matches!(ty, Type::Map(_))), "std", "collections", "HashMap")
+        .item(
+            types().any(|ty| matches!(ty, Type::Map(_))),
+            "std",
+            "collections",
+            "HashMap",
+        )
         .item(types().any(|ty| *ty == Type::Any), "azure_core", "", "Value")
         .item(true, "azure_core", "fmt", "SafeDebug")
-        .item(operations().any(|operation| operation.paging.is_none()), "azure_core", "http", "ClientMethodOptions")
-        .item(operations().any(|operation| operation.paging.is_some()), "azure_core", "http", "pager::PagerOptions")
-        .item(types().any(|ty| *ty == Type::DateTime), "azure_core", "time", "OffsetDateTime")
+        .item(
+            operations().any(|operation| operation.paging.is_none()),
+            "azure_core",
+            "http",
+            "ClientMethodOptions",
+        )
+        .item(
+            operations().any(|operation| operation.paging.is_some()),
+            "azure_core",
+            "http",
+            "pager::PagerOptions",
+        )
+        .item(
+            types().any(|ty| *ty == Type::DateTime),
+            "azure_core",
+            "time",
+            "OffsetDateTime",
+        )
         .models(types().filter_map(named).collect())
 }
 

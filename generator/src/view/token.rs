@@ -17,7 +17,11 @@ impl Literal {
         let mut out = String::with_capacity(text.len() + 2);
         out.push('"');
         for c in text.chars() {
-            if c == '\'' { out.push(c) } else { out.extend(c.escape_debug()) }
+            if c == '\'' {
+                out.push(c);
+            } else {
+                out.extend(c.escape_debug());
+            }
         }
         out.push('"');
         Self(out)
@@ -79,7 +83,9 @@ impl TypeRef {
             Type::List(inner) => format!("Vec<{}>", Self::owned(inner)),
             Type::Map(inner) => format!("HashMap<String, {}>", Self::owned(inner)),
             Type::Named(name) => name.to_string(),
-            Type::Overlay(path) => Path::overlay(path).map_or_else(|| "Value".to_owned(), |path| path.to_string()),
+            Type::Overlay(path) => {
+                Path::overlay(path).map_or_else(|| "Value".to_owned(), |path| path.to_string())
+            }
         })
     }
 
@@ -96,7 +102,11 @@ impl TypeRef {
     pub fn into(ty: &Type, convertible: bool) -> Self {
         let owned = Self::owned(ty);
         let convertible = convertible || matches!(ty, Type::String | Type::List(_) | Type::Overlay(_));
-        if convertible { Self(format!("impl Into<{owned}>")) } else { owned }
+        if convertible {
+            Self(format!("impl Into<{owned}>"))
+        } else {
+            owned
+        }
     }
 
     /// The values of a map in a merge patch can be `null`, which removes the key.
@@ -117,7 +127,6 @@ impl TypeRef {
     pub fn within(&self, wrapper: &'static str) -> Self {
         Self(format!("{wrapper}<{self}>"))
     }
-
 }
 
 impl From<&Ident> for TypeRef {
@@ -152,7 +161,11 @@ impl ValueRef {
             Type::String => name.to_string(),
             _ => format!("&{name}"),
         };
-        Self(if parameter.location == Location::Path { argument } else { format!("Some({argument})") })
+        Self(if parameter.location == Location::Path {
+            argument
+        } else {
+            format!("Some({argument})")
+        })
     }
 }
 
@@ -172,12 +185,22 @@ pub struct Imports {
 impl Imports {
     /// Adds an item of a module (or of the crate itself, when `module` is empty), if it is wanted.
     #[must_use]
-    pub fn item(mut self, wanted: bool, root: &'static str, module: &'static str, item: &'static str) -> Self {
+    pub fn item(
+        mut self,
+        wanted: bool,
+        root: &'static str,
+        module: &'static str,
+        item: &'static str,
+    ) -> Self {
         if wanted {
-            let at = self.crates.iter().position(|(name, _)| *name == root).unwrap_or_else(|| {
-                self.crates.push((root, BTreeMap::new()));
-                self.crates.len() - 1
-            });
+            let at = self
+                .crates
+                .iter()
+                .position(|(name, _)| *name == root)
+                .unwrap_or_else(|| {
+                    self.crates.push((root, BTreeMap::new()));
+                    self.crates.len() - 1
+                });
             if let Some((_, modules)) = self.crates.get_mut(at) {
                 modules.entry(module).or_default().push(item);
             }

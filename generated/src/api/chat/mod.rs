@@ -2,6 +2,34 @@
 
 //! Chat, a module for each API version; the items of the default one, `2025-03-15`, stand here too.
 
+/// API version `2020-09-21-preview2`.
+#[cfg(feature = "chat-2020-09-21-preview2")]
+pub mod v2020_09_21_preview2;
+
+/// API version `2020-11-01-preview3`.
+#[cfg(feature = "chat-2020-11-01-preview3")]
+pub mod v2020_11_01_preview3;
+
+/// API version `2021-01-27-preview4`.
+#[cfg(feature = "chat-2021-01-27-preview4")]
+pub mod v2021_01_27_preview4;
+
+/// API version `2021-03-07`.
+#[cfg(feature = "chat-2021-03-07")]
+pub mod v2021_03_07;
+
+/// API version `2021-09-07`.
+#[cfg(feature = "chat-2021-09-07")]
+pub mod v2021_09_07;
+
+/// API version `2023-11-07`.
+#[cfg(feature = "chat-2023-11-07")]
+pub mod v2023_11_07;
+
+/// API version `2024-03-07`.
+#[cfg(feature = "chat-2024-03-07")]
+pub mod v2024_03_07;
+
 /// API version `2025-03-15`.
 #[cfg(feature = "chat-2025-03-15")]
 pub mod v2025_03_15;

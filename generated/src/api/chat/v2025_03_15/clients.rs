@@ -56,10 +56,11 @@ impl ChatClient {
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,
-        credential: crate::CommunicationTokenCredential,
+        credential: impl Into<crate::CommunicationTokenCredential>,
         options: Option<ChatClientOptions>,
     ) -> Result<Self> {
         let options = options.unwrap_or_default();
+        let credential: crate::CommunicationTokenCredential = credential.into();
         let core = ClientCore::new(
             endpoint,
             credential.into(),

@@ -5,6 +5,7 @@
 //! `Authorization` header and takes it out again: nothing in between ever sees it.
 
 use crate::{
+    clock::{self, Clock},
     credential::{CommunicationTokenCredential, Token},
     runtime::CallScope,
 };
@@ -13,7 +14,7 @@ use azure_core::{
     Error, Result,
     error::ErrorKind,
     http::{
-        Context, Request, Transport,
+        Context, Request, StatusCode, Transport,
         headers::AUTHORIZATION,
         policies::{Policy, PolicyResult},
     },
@@ -25,6 +26,23 @@ use std::sync::Arc;
 pub(crate) enum Credential {
     /// A user access token, sent as a bearer token.
     Token(CommunicationTokenCredential),
+    /// The access key of the resource; each request is signed with it.
+    #[cfg(feature = "access-key")]
+    Key(Arc<crate::AzureKeyCredential>),
+    /// Nothing: the service asks for none.
+    Anonymous,
+}
+
+impl Credential {
+    /// Says why the service was to be expected to reject this credential, if it was.
+    pub(crate) fn explain_rejection(&self) -> Option<String> {
+        match self {
+            Self::Token(credential) => credential.explain_rejection(),
+            #[cfg(feature = "access-key")]
+            Self::Key(_) => None,
+            Self::Anonymous => None,
+        }
+    }
 }
 
 impl From<CommunicationTokenCredential> for Credential {
@@ -33,10 +51,20 @@ impl From<CommunicationTokenCredential> for Credential {
     }
 }
 
+#[cfg(feature = "access-key")]
+impl From<crate::AzureKeyCredential> for Credential {
+    fn from(key: crate::AzureKeyCredential) -> Self {
+        Self::Key(Arc::new(key))
+    }
+}
+
 /// How one try is to be signed.
 #[derive(Clone, Debug)]
 enum Authorization {
     Bearer(Arc<Token>),
+    #[cfg(feature = "access-key")]
+    Key(Arc<crate::AzureKeyCredential>),
+    Nothing,
 }
 
 /// Obtains the token for each try.
@@ -50,14 +78,31 @@ impl Policy for Authenticate {
         scope.target().permit(request.url())?;
         let (next, rest) = next.split_first().ok_or_else(no_transport)?;
         match scope.credential() {
+            #[cfg(feature = "access-key")]
+            Credential::Key(key) => {
+                let signed = ctx.to_borrowed().with_value(Authorization::Key(Arc::clone(key)));
+                next.send(&signed, request, rest).await
+            }
             Credential::Token(credential) => {
                 let token = credential.token().await?;
-                next.send(
-                    &ctx.to_borrowed().with_value(Authorization::Bearer(token)),
-                    request,
-                    rest,
-                )
-                .await
+                let bearer = ctx
+                    .to_borrowed()
+                    .with_value(Authorization::Bearer(Arc::clone(&token)));
+                let response = next.send(&bearer, request, rest).await?;
+                if response.status() != StatusCode::Unauthorized {
+                    return Ok(response);
+                }
+                // Once: what is rejected again, with a token made just now, is not a matter of its age.
+                let Some(token) = credential.replace(&token).await else {
+                    return Ok(response);
+                };
+                request.body_mut().reset().await?;
+                let bearer = ctx.to_borrowed().with_value(Authorization::Bearer(token));
+                next.send(&bearer, request, rest).await
+            }
+            Credential::Anonymous => {
+                let unsigned = ctx.to_borrowed().with_value(Authorization::Nothing);
+                next.send(&unsigned, request, rest).await
             }
         }
     }
@@ -82,7 +127,7 @@ impl Policy for AuthorizingTransport {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
         scope(ctx)?.target().permit(request.url())?;
         let authorization = ctx.value::<Authorization>().ok_or_else(no_scope)?;
-        authorization.sign(request);
+        authorization.sign(request, clock::of(ctx))?;
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
         result
@@ -90,9 +135,20 @@ impl Policy for AuthorizingTransport {
 }
 
 impl Authorization {
-    fn sign(&self, request: &mut Request) {
+    #[allow(
+        unused_variables,
+        clippy::unnecessary_wraps,
+        reason = "only an access key looks at the clock and can fail"
+    )]
+    fn sign(&self, request: &mut Request, clock: &dyn Clock) -> Result<()> {
         match self {
-            Self::Bearer(token) => request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret())),
+            Self::Bearer(token) => {
+                request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret()));
+                Ok(())
+            }
+            #[cfg(feature = "access-key")]
+            Self::Key(key) => key.sign(request, clock.now()),
+            Self::Nothing => Ok(()),
         }
     }
 }
@@ -111,3 +167,6 @@ fn no_scope() -> Error {
 fn no_transport() -> Error {
     Error::with_message(ErrorKind::Other, "the pipeline ends without a transport")
 }
+
+#[cfg(test)]
+mod tests;

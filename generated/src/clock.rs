@@ -1,0 +1,49 @@
+//! Time, so that tests can bring their own.
+
+use azure_core::{
+    Uuid,
+    http::Context,
+    time::{Duration, OffsetDateTime},
+};
+use futures::future::BoxFuture;
+use std::{fmt, sync::Arc};
+
+/// What time it is, and waiting: the system's, unless a test brings its own.
+///
+/// Everything in this crate that looks at the time or waits does it through a clock: token refresh takes the one in
+/// [`TokenRefreshOptions::clock`](crate::TokenRefreshOptions::clock); retries take the one in the `Context` of the call,
+/// put there as an `Arc<dyn Clock>`.
+pub trait Clock: fmt::Debug + Send + Sync {
+    /// Returns the current time.
+    fn now(&self) -> OffsetDateTime;
+
+    /// Waits; called and polled on the async runtime that the call runs on.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+}
+
+/// The clock of the system, and the timer of `azure_core`'s async runtime.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> OffsetDateTime {
+        OffsetDateTime::now_utc()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        // Made when first polled: a timer of tokio can only be made on its runtime.
+        Box::pin(async move { azure_core::sleep::sleep(duration.max(Duration::ZERO)).await })
+    }
+}
+
+/// Returns the clock that the caller put into the context of a call, or the system's.
+pub(crate) fn of<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
+    ctx.value::<Arc<dyn Clock>>()
+        .map_or(&SystemClock, |clock| &**clock)
+}
+
+/// Returns a random number from 0 up to 1, for jitter.
+pub(crate) fn random() -> f64 {
+    let [.., a, b, c, d] = *Uuid::new_v4().as_bytes();
+    f64::from(u32::from_be_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
+}

@@ -1,0 +1,46 @@
+//! When a token is replaced, and how long a failing refresher is left alone.
+
+use super::token::Token;
+use crate::clock::random;
+use azure_core::time::{Duration, OffsetDateTime};
+
+/// When one token is to be replaced.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schedule {
+    /// From when on a caller sees to it.
+    pub(super) refresh_from: OffsetDateTime,
+    /// When it happens in the background: a random part of the window earlier, so that the tokens of many users, all
+    /// made at the same time, are not all replaced at the same time.
+    pub(super) due: OffsetDateTime,
+}
+
+impl Schedule {
+    /// Schedules a token of unknown age: the whole window before its expiry.
+    pub(super) fn of_initial(token: &Token, window: Duration) -> Self {
+        Self::before(token.expires_on(), window)
+    }
+
+    /// Schedules a token that was made just now: the window before its expiry, or half its life if that is less. Else a
+    /// token that lives shorter than the window would be replaced with every call.
+    pub(super) fn of_refreshed(token: &Token, now: OffsetDateTime, window: Duration) -> Self {
+        Self::before(token.expires_on(), window.min((token.expires_on() - now) / 2))
+    }
+
+    fn before(expires_on: OffsetDateTime, window: Duration) -> Self {
+        let refresh_from = expires_on
+            .checked_sub(window)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let due = refresh_from
+            .checked_sub(window * (random() / 10.0))
+            .unwrap_or(refresh_from);
+        Self { refresh_from, due }
+    }
+}
+
+/// Returns how long to wait after so many failures in a row: doubled each time, capped, and a random part of up to half
+/// taken off.
+pub(super) fn backoff(failures: u32, first: Duration, longest: Duration) -> Duration {
+    let doublings = failures.saturating_sub(1).min(30);
+    let delay = first.checked_mul(1 << doublings).unwrap_or(longest).min(longest);
+    delay * (1.0 - random() / 2.0)
+}

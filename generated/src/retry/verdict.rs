@@ -1,0 +1,63 @@
+//! What a failure says about the request: whether trying again can help, and whether the service may have acted.
+
+use crate::error::retry_after;
+use azure_core::{
+    error::ErrorKind,
+    http::{StatusCode, policies::PolicyResult},
+    time::{Duration, OffsetDateTime},
+};
+
+/// A failure that may pass.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Failure {
+    /// There was no connection: nothing was sent.
+    Unreachable,
+    /// The connection broke: the request may have arrived.
+    Broken,
+    /// The service answered that it could not, and perhaps how long to wait.
+    Status {
+        status: StatusCode,
+        asked: Option<Duration>,
+    },
+}
+
+impl Failure {
+    /// Tells whether the service cannot have acted on the request.
+    pub(super) fn is_untouched(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Broken => false,
+            Self::Status { status, asked } => match u16::from(*status) {
+                429 => true,
+                503 => asked.is_some(),
+                _ => false,
+            },
+        }
+    }
+
+    /// Returns how long the service asked to wait.
+    pub(super) fn asked(&self) -> Option<Duration> {
+        match self {
+            Self::Status { asked, .. } => *asked,
+            Self::Unreachable | Self::Broken => None,
+        }
+    }
+}
+
+/// Reads an outcome; `None` when it is a success or another try would end the same.
+pub(super) fn failure(result: &PolicyResult, now: OffsetDateTime) -> Option<Failure> {
+    match result {
+        Ok(response) => {
+            let status = response.status();
+            matches!(u16::from(status), 408 | 429 | 500 | 502 | 503 | 504).then(|| Failure::Status {
+                status,
+                asked: retry_after(response.headers(), now),
+            })
+        }
+        Err(error) => match error.kind() {
+            ErrorKind::Connection => Some(Failure::Unreachable),
+            ErrorKind::Io => Some(Failure::Broken),
+            _ => None,
+        },
+    }
+}
