@@ -20,10 +20,11 @@
 //!
 //! # What it does
 //!
-//! All operations of chat 2025-03-15, with several users, access rights, system messages, times of edits and deletions,
-//! pages, repeatability ids, metadata and retention policies. Where the service differs from its description it does as
-//! the service: an empty 401, undeclared 400s and 404s, messages that are missing from some errors, odd next links,
-//! pages that are empty before the end of the list.
+//! All operations of all versions of chat over one state, so that what was written through one is read through another,
+//! in its shape and with its status codes and error bodies; with several users, access rights, system messages, times
+//! of edits and deletions, pages, repeatability ids, metadata and retention policies. Where the service differs from
+//! its description it does as the service: an empty 401, undeclared 400s and 404s, messages that are missing from some
+//! errors, odd next links, pages that are empty before the end of the list.
 //!
 //! What it does not do: notify in real time, throttle, keep attachments.
 //!
@@ -40,6 +41,9 @@
 //! - A read receipt for an older message than the last changes nothing.
 //! - A merge patch cannot remove a topic or the content of a message: 400.
 //! - An unknown user of the resource becomes an `invalidParticipants` entry with code 404, anybody else one with 403.
+//! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
+//!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
+//!   and the targets.
 //! - A raw id and a part that contradict each other are a 400, and so are two parts.
 //!
 //! # The code
@@ -73,4 +77,4 @@ pub use emulator::{Emulator, User};
 pub use identifier::Identifier;
 pub use options::{Options, Paging};
 pub use record::Request;
-pub use state::{Content, Message, MessageKind, Metadata, Participant, Receipt, Retention, Thread};
+pub use state::{Content, Message, MessageKind, Metadata, Participant, Priority, Receipt, Retention, Thread};

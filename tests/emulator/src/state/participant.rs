@@ -41,6 +41,15 @@ pub(crate) struct Invalid {
     pub(crate) message: &'static str,
 }
 
+/// What became of the people whom a request named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Invited {
+    /// All of them, in the order of the request.
+    pub(crate) asked: Vec<Identifier>,
+    /// Those who could not join.
+    pub(crate) invalid: Vec<Invalid>,
+}
+
 impl NewParticipant {
     pub(crate) fn new(identifier: Identifier) -> Self {
         Self {

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
-use crate::support::Person;
+use crate::support::{NEWEST, Person};
 
 /// A running program that does not outlive its test.
 struct Program(Child);
@@ -43,6 +43,7 @@ async fn the_program_serves_two_people_who_can_talk() {
         id: printed[&format!("ACS_USER_ID{suffix}")].clone(),
         token: printed[&format!("ACS_TOKEN{suffix}")].clone(),
         endpoint: printed["ACS_ENDPOINT"].clone(),
+        version: NEWEST,
     };
     let (ada, bob) = (person(""), person("_2"));
     let thread = ada.thread(&[&bob]).await;

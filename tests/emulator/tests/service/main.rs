@@ -10,6 +10,7 @@
 mod binary;
 mod errors;
 mod lifetime;
+mod members;
 mod messages;
 mod paging;
 mod participants;
@@ -18,3 +19,4 @@ mod support;
 mod threads;
 mod tokens;
 mod validation;
+mod versions;

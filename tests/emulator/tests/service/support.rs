@@ -10,6 +10,9 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 
 /// The API version that the tests speak unless they say otherwise.
+pub const NEWEST: &str = "2025-03-15";
+
+/// The same as a query.
 pub const VERSION: &str = "api-version=2025-03-15";
 
 /// What came back.
@@ -85,6 +88,7 @@ pub struct Person {
     pub id: String,
     pub token: String,
     pub endpoint: String,
+    pub version: &'static str,
 }
 
 /// Starts an emulator without empty pages, and makes two people.
@@ -104,6 +108,7 @@ pub fn person(emulator: &Emulator) -> Person {
         token: emulator.token(&user),
         id: user.id,
         endpoint: emulator.endpoint(),
+        version: NEWEST,
     }
 }
 
@@ -116,10 +121,18 @@ impl Person {
         }
     }
 
+    /// The same user, who speaks another API version.
+    pub fn speaking(&self, version: &'static str) -> Self {
+        Self {
+            version,
+            ..self.clone()
+        }
+    }
+
     /// Sends a request with the API version added.
     pub async fn call(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Reply {
         let separator = if path.contains('?') { '&' } else { '?' };
-        let target = format!("{path}{separator}{VERSION}");
+        let target = format!("{path}{separator}api-version={}", self.version);
         let authorization = format!("Bearer {}", self.token);
         let mut headers = vec![("authorization", authorization.as_str())];
         if !content_type.is_empty() {

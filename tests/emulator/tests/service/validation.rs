@@ -141,7 +141,8 @@ async fn an_api_version_must_be_given_and_known() {
     let authorization = format!("Bearer {}", ada.token);
     let headers = [("authorization", authorization.as_str())];
     let missing = send(&ada.endpoint, "GET", "/chat/threads", &headers, b"").await;
-    assert_eq!(missing.header("api-supported-versions"), Some("2025-03-15"));
+    let served = missing.header("api-supported-versions").unwrap();
+    assert!(served.ends_with(", 2025-03-15"), "{served}");
     missing.refused(400, "MissingApiVersionParameter");
     for version in ["", "2019-01-01", "2025-03-15-preview", "2025-03-15%20"] {
         let target = format!("/chat/threads?api-version={version}");
