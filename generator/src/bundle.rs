@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     document::{Document, OrRef, Parameter, Reference, RequestBody, Response, Schema},
     pointer::Pointer,
+    resolve::inheritance::Descendants,
     source::{FileId, Node, Sources},
 };
 
@@ -18,6 +19,7 @@ pub struct Bundle<'a> {
     entry: &'a Document,
     documents: BTreeMap<&'a FileId, &'a Document>,
     schemas: HashMap<&'a FileId, HashMap<&'a str, &'a Schema>>,
+    descendants: Descendants<'a>,
 }
 
 /// Reads every file as a document, except the catalog.
@@ -78,16 +80,24 @@ impl<'a> Bundle<'a> {
                 )
             })
             .collect();
-        Some(Self {
+        let mut bundle = Self {
             entry,
             documents: reached,
             schemas,
-        })
+            descendants: Descendants::default(),
+        };
+        bundle.descendants = Descendants::of(&bundle);
+        Some(bundle)
     }
 
     /// The document that was asked for.
     pub fn entry(&self) -> &'a Document {
         self.entry
+    }
+
+    /// Who inherits from whom.
+    pub(crate) fn descendants(&self) -> &Descendants<'a> {
+        &self.descendants
     }
 
     /// Every named schema of every file, ordered by file and then as written.

@@ -36,6 +36,7 @@ pub mod bundle;
 pub mod catalog;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod format;
 pub mod load;
@@ -127,7 +128,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
     diagnostics.or(apis)
 }
 
-fn render_version(
+pub(crate) fn render_version(
     api: &Api,
     catalog: &Catalog,
     service: &Service,

@@ -35,6 +35,13 @@ impl Loader {
         }
     }
 
+    /// The same loader, whose root goes by another name in messages.
+    #[must_use]
+    pub fn shown_as(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.sources.root);
+        self
+    }
+
     /// Reads the catalog.
     ///
     /// # Errors
@@ -127,6 +134,15 @@ impl Loader {
         self.sources.insert(file.clone(), source);
         Ok(())
     }
+}
+
+/// The text of a file that is no description, such as a list of accepted findings.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not UTF-8.
+pub fn text(path: &Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
 }
 
 fn end_of(text: &str) -> crate::source::Position {

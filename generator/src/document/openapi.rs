@@ -153,12 +153,14 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
 fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
     let servers = reader.items_of("servers", diagnostics);
     if let Some(second) = servers.get(1) {
-        diagnostics.push(Diagnostic::at(
-            second.place(),
-            "several servers are not supported",
-            "keep one; callers give the endpoint themselves",
-        )
-        .unsupported());
+        diagnostics.push(
+            Diagnostic::at(
+                second.place(),
+                "several servers are not supported",
+                "keep one; callers give the endpoint themselves",
+            )
+            .unsupported(),
+        );
     }
     Some(host_of(
         servers
@@ -237,12 +239,14 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     let content = content(reader, diagnostics);
     if let Some((media_type, _)) = content.iter().find(|(media_type, _)| !is_json(media_type)) {
-        diagnostics.push(Diagnostic::at(
-            &reader.place().join("content").join(media_type.as_str()),
-            format!("responses of type `{media_type}` are not supported"),
-            "only JSON bodies are read; take it out, or teach the generator",
-        )
-        .unsupported());
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("content").join(media_type.as_str()),
+                format!("responses of type `{media_type}` are not supported"),
+                "only JSON bodies are read; take it out, or teach the generator",
+            )
+            .unsupported(),
+        );
     }
     Response {
         place: reader.place().clone(),

@@ -139,12 +139,14 @@ fn operation(
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
     let mark = reader.get("x-ms-pageable")?;
     if let Some(operation) = mark.get("operationName") {
-        diagnostics.push(Diagnostic::at(
-            operation.place(),
-            "a listing that goes on through another operation is not supported",
-            "take `operationName` out when the next link can be followed by a plain GET",
-        )
-        .unsupported());
+        diagnostics.push(
+            Diagnostic::at(
+                operation.place(),
+                "a listing that goes on through another operation is not supported",
+                "take `operationName` out when the next link can be followed by a plain GET",
+            )
+            .unsupported(),
+        );
     }
     Some(Pageable {
         place: mark.place().clone(),

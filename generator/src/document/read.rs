@@ -176,16 +176,18 @@ impl<'a> Reader<'a> {
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {
                 continue;
             }
-            diagnostics.push(Diagnostic::at(
-                &self.place.join(key),
-                format!("the keyword `{key}` of {} is not supported", keywords.object),
-                if mark {
-                    "the client would not do what it says; take it out, or teach the generator"
-                } else {
-                    "it may change what is sent or read; take it out, or teach the generator"
-                },
-            )
-            .unsupported());
+            diagnostics.push(
+                Diagnostic::at(
+                    &self.place.join(key),
+                    format!("the keyword `{key}` of {} is not supported", keywords.object),
+                    if mark {
+                        "the client would not do what it says; take it out, or teach the generator"
+                    } else {
+                        "it may change what is sent or read; take it out, or teach the generator"
+                    },
+                )
+                .unsupported(),
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The schema at the end of a chain of references.
-pub(super) fn follow<'a>(
+pub(crate) fn follow<'a>(
     bundle: &Bundle<'a>,
     reference: &Reference,
 ) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
@@ -29,14 +29,14 @@ pub(super) fn follow<'a>(
 }
 
 /// The properties of a schema and of all it inherits from, each name once.
-#[derive(Default)]
-pub(super) struct Collected<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Collected<'a> {
     pub properties: Vec<(&'a str, &'a Schema)>,
     pub required: HashSet<&'a str>,
 }
 
 /// Collects the properties of a schema: inherited ones first, overridden by its own.
-pub(super) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
+pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
     let mut order = Vec::new();
     let mut seen = HashSet::new();
@@ -68,15 +68,15 @@ pub(super) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
 }
 
 /// A schema that inherits from a discriminated one.
-#[derive(Clone, Copy)]
-pub(super) struct Descendant<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Descendant<'a> {
     pub key: SchemaKey<'a>,
     pub schema: &'a Schema,
 }
 
 impl<'a> Descendant<'a> {
     /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
-    pub(super) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
+    pub(crate) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
         let mapping = base
             .discriminator
             .iter()
@@ -100,14 +100,15 @@ impl<'a> Descendant<'a> {
 }
 
 /// Who inherits from whom.
-pub(super) struct Descendants<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Descendants<'a> {
     children: HashMap<SchemaKey<'a>, Vec<Descendant<'a>>>,
     parents: HashMap<SchemaKey<'a>, Vec<SchemaKey<'a>>>,
     schemas: HashMap<SchemaKey<'a>, &'a Schema>,
 }
 
 impl<'a> Descendants<'a> {
-    pub(super) fn of(bundle: &Bundle<'a>) -> Self {
+    pub(crate) fn of(bundle: &Bundle<'a>) -> Self {
         let mut children: HashMap<_, Vec<Descendant<'a>>> = HashMap::new();
         let mut parents: HashMap<_, Vec<_>> = HashMap::new();
         let schemas: HashMap<_, _> = bundle.schemas().collect();
@@ -128,7 +129,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// Every schema below a discriminated base, in the order of files and names as written.
-    pub(super) fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
+    pub(crate) fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
         let mut found: Vec<Descendant<'a>> = Vec::new();
         let mut seen = HashSet::from([base]);
         let mut pending = vec![base];
@@ -144,7 +145,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// The discriminated schema that this one is a variant of.
-    pub(super) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+    pub(crate) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
         self.ancestors(key)
             .into_iter()
             .find(|base| self.is_discriminated(*base))
@@ -152,7 +153,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// The property that tells this schema from its siblings.
-    pub(super) fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+    pub(crate) fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
         self.ancestors(key)
             .into_iter()
             .find_map(|base| self.schemas.get(&base)?.discriminator.as_ref())

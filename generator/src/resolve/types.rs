@@ -27,7 +27,6 @@ pub(super) struct Types<'a> {
     owners: BTreeMap<Ident, Place>,
     pending: VecDeque<(Ident, Pending<'a>)>,
     types: BTreeMap<Ident, TypeDef>,
-    descendants: inheritance::Descendants<'a>,
 }
 
 enum Pending<'a> {
@@ -46,7 +45,6 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
-            descendants: inheritance::Descendants::of(bundle),
         }
     }
 
@@ -189,7 +187,7 @@ impl<'a> Types<'a> {
             return Type::Named(name.clone());
         }
         if is_item(schema) {
-            if let Some(base) = self.descendants.discriminated_base(key) {
+            if let Some(base) = self.bundle.descendants().discriminated_base(key) {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
                     format!(
@@ -294,7 +292,9 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
-        let variants = key.map(|key| self.descendants.variants(key)).unwrap_or_default();
+        let variants = key
+            .map(|key| self.bundle.descendants().variants(key))
+            .unwrap_or_default();
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => self.enumeration(schema, enumeration),
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
@@ -313,7 +313,7 @@ impl<'a> Types<'a> {
 
     fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
         let mut values: Vec<Variant> = Vec::new();
-        for value in &enumeration.values {
+        for (index, value) in enumeration.values.iter().enumerate() {
             let name = self.ident(
                 value.name.as_deref().unwrap_or(&value.value),
                 Case::Type,
@@ -332,7 +332,7 @@ impl<'a> Types<'a> {
             let docs = Docs {
                 summary: value.description.clone(),
                 description: None,
-                place: Some(schema.place.clone()),
+                place: Some(schema.place.join("enum").join(index.to_string())),
             };
             values.push(Variant {
                 wire: value.value.clone(),
@@ -383,7 +383,7 @@ impl<'a> Types<'a> {
                 return Vec::new();
             }
         };
-        let discriminator = key.and_then(|key| self.descendants.discriminator_of(key));
+        let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
         let mut properties: Vec<Property> = Vec::new();
         for (wire, written) in &collected.properties {
             if Some(*wire) == discriminator {
