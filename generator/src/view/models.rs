@@ -18,6 +18,8 @@ pub struct ModelView {
     pub default: bool,
     /// All fields.
     pub fields: Vec<FieldView>,
+    /// Whether `new` has more arguments than lints like.
+    pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
     pub arguments: Vec<SetterView>,
     /// Setters of the other fields.
@@ -146,6 +148,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
         ),
         name: definition.name.clone(),
         default: given.is_empty(),
+        crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
             .iter()
             .map(|property| field(definition, property))
