@@ -2,7 +2,13 @@
 //!
 //! The published facts (Swagger 2.0 JSON without prose) are not part of this project. They are looked for in the folder
 //! that `ACS_FACTS` names, or else in `../shared/facts` beside the project; without them the tests count as ignored.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
 
 use std::path::{Path, PathBuf};
 

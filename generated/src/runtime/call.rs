@@ -101,7 +101,12 @@ impl<'a> Call<'a> {
     }
 
     /// Refuses a number of the body that the service would refuse; `None` is nothing to refuse.
-    pub(crate) fn range<N: Into<i64>>(mut self, name: &str, value: Option<N>, allowed: RangeInclusive<i64>) -> Self {
+    pub(crate) fn range<N: Into<i64>>(
+        mut self,
+        name: &str,
+        value: Option<N>,
+        allowed: RangeInclusive<i64>,
+    ) -> Self {
         if let Some(value) = value.map(Into::into).filter(|value| !allowed.contains(value)) {
             let (least, most) = (allowed.start(), allowed.end());
             let message = format!("`{name}` is {value}, and must lie between {least} and {most}");

@@ -156,11 +156,17 @@ impl Form {
 
     fn body(self, code: &str, message: Option<&str>, details: &[Problem]) -> Value {
         match self {
-            Self::Bare => object([
-                ("code", code.into()),
-                ("message", message.into()),
-                ("innerErrors", json!([])),
-            ]),
+            Self::Bare => {
+                let inner: Vec<_> = details
+                    .iter()
+                    .map(|problem| json!({ "code": code, "message": problem.message, "target": problem.target }))
+                    .collect();
+                object([
+                    ("code", code.into()),
+                    ("message", message.into()),
+                    ("innerErrors", inner.into()),
+                ])
+            }
             Self::Error => json!({ "Error": pascal(code, message, details) }),
             Self::CommunicationError => json!({ "CommunicationError": pascal(code, message, details) }),
             Self::Described => {

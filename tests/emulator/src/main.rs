@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use acs_emulator::{Emulator, Options, Paging};
 use clap::Parser;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Azure Communication Services Chat in memory, over real HTTP.
 ///
@@ -19,8 +21,8 @@ struct Arguments {
     #[arg(long, default_value_t = Paging::default().default_size, value_name = "ITEMS")]
     page_size: usize,
 
-    /// Send an empty page after every so many, although the list goes on, as the service does now and then; 0 for never.
-    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "PAGES")]
+    /// Make every Nth page of a list empty although the list goes on, as the service does now and then; 0 for never.
+    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
 }
 
@@ -33,7 +35,7 @@ What it prints:
                  a second user, to talk to
 
 Example: use it from a shell
-  $ acs-emulator --port 8080 > emulator.env &
+  $ acs-emulator --port 8080 | tee emulator.env    # and in another shell:
   $ set -a; . ./emulator.env; set +a
   $ curl \"$ACS_ENDPOINT/chat/threads?api-version=2025-03-15\" -H \"Authorization: Bearer $ACS_TOKEN\"
 
@@ -56,8 +58,9 @@ async fn main() -> io::Result<()> {
             format!("cannot serve on port {}: {error}", arguments.port),
         )
     })?;
+    let stop = Stop::listen()?;
     announce(&emulator)?;
-    stopped().await?;
+    stop.told().await;
     emulator.stop().await;
     Ok(())
 }
@@ -73,17 +76,41 @@ fn announce(emulator: &Emulator) -> io::Result<()> {
     out.flush()
 }
 
-/// Waits for Ctrl-C or, where there is such a thing, for the signal to terminate.
+/// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
 #[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+struct Stop {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    /// Listens from now on, so that a signal that comes while the program starts is not lost.
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn listen() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn told(mut self) {
+        self.0.recv().await;
+    }
 }

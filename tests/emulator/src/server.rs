@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
 /// How long requests that are under way may take to end once the emulator stops.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_millis(200);
 
 /// How long to wait before accepting again after that failed.
 const BREATH: Duration = Duration::from_millis(10);

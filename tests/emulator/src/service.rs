@@ -105,10 +105,11 @@ impl App {
         let answer = (route.handler)(&mut Call {
             world: &mut world,
             caller,
+            operation,
             path,
             incoming,
             body,
-            wire: wire::of(description.service, description.version).as_ref(),
+            wire: wire::of(description.version).as_ref(),
             links: self.links(incoming, description.version),
             options: &self.options,
         })?;

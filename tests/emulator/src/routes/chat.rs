@@ -6,25 +6,28 @@ use crate::auth::Access;
 use crate::errors::Failure;
 
 /// Returns what carries out an operation; `None` when the emulator has not learned it.
+///
+/// The ids have no group in 2020-09-21-preview2, two in later versions, and what they name has changed its name.
 pub(crate) fn route(operation: &str) -> Option<Route> {
     type Handler = fn(&mut Call<'_>) -> Result<Answer, Failure>;
-    let (access, handler): (Access, Handler) = match operation {
-        "Chat_CreateChatThread" => (Access::Threads, threads::create),
-        "Chat_ListChatThreads" => (Access::Talk, threads::list),
-        "Chat_DeleteChatThread" => (Access::Threads, threads::delete),
-        "ChatThread_GetChatThreadProperties" => (Access::Talk, threads::get),
-        "ChatThread_UpdateChatThreadProperties" => (Access::Threads, threads::update),
-        "ChatThread_SendChatMessage" => (Access::Talk, messages::send),
-        "ChatThread_ListChatMessages" => (Access::Talk, messages::list),
-        "ChatThread_GetChatMessage" => (Access::Talk, messages::get),
-        "ChatThread_UpdateChatMessage" => (Access::Talk, messages::update),
-        "ChatThread_DeleteChatMessage" => (Access::Talk, messages::delete),
-        "ChatThread_ListChatParticipants" => (Access::Talk, participants::list),
-        "ChatThread_AddChatParticipants" => (Access::People, participants::add),
-        "ChatThread_RemoveChatParticipant" => (Access::People, participants::remove),
-        "ChatThread_ListChatReadReceipts" => (Access::Talk, messages::list_receipts),
-        "ChatThread_SendChatReadReceipt" => (Access::Talk, messages::send_receipt),
-        "ChatThread_SendTypingNotification" => (Access::Talk, messages::typing),
+    let name = operation.split_once('_').map_or(operation, |(_, name)| name);
+    let (access, handler): (Access, Handler) = match name {
+        "CreateChatThread" => (Access::Threads, threads::create),
+        "ListChatThreads" => (Access::Talk, threads::list),
+        "DeleteChatThread" => (Access::Threads, threads::delete),
+        "GetChatThread" | "GetChatThreadProperties" => (Access::Talk, threads::get),
+        "UpdateChatThread" | "UpdateChatThreadProperties" => (Access::Threads, threads::update),
+        "SendChatMessage" => (Access::Talk, messages::send),
+        "ListChatMessages" => (Access::Talk, messages::list),
+        "GetChatMessage" => (Access::Talk, messages::get),
+        "UpdateChatMessage" => (Access::Talk, messages::update),
+        "DeleteChatMessage" => (Access::Talk, messages::delete),
+        "ListChatParticipants" | "ListChatThreadMembers" => (Access::Talk, participants::list),
+        "AddChatParticipants" | "AddChatThreadMembers" => (Access::People, participants::add),
+        "RemoveChatParticipant" | "RemoveChatThreadMember" => (Access::People, participants::remove),
+        "ListChatReadReceipts" => (Access::Talk, messages::list_receipts),
+        "SendChatReadReceipt" => (Access::Talk, messages::send_receipt),
+        "SendTypingNotification" => (Access::Talk, messages::typing),
         _ => return None,
     };
     Some(Route { access, handler })

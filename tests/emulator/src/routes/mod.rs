@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::auth::{Access, Caller};
-use crate::description::PathParameters;
+use crate::description::{Location, Operation, PathParameters};
 use crate::errors::Failure;
 use crate::incoming::Incoming;
 use crate::options::Options;
@@ -24,6 +24,7 @@ pub(crate) use chat::route as chat;
 pub(crate) struct Call<'c> {
     pub(crate) world: &'c mut World,
     pub(crate) caller: Caller,
+    pub(crate) operation: &'c Operation,
     pub(crate) path: PathParameters,
     pub(crate) incoming: &'c Incoming,
     pub(crate) body: Value,
@@ -43,6 +44,18 @@ impl Call<'_> {
     /// Returns a parameter of the path; the route's template has it.
     fn path(&self, name: &str) -> String {
         self.path.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Returns a query parameter, if the API version knows it; `syncState` is in no description, and yet in every link.
+    fn query(&self, name: &str) -> Option<&str> {
+        let known = name == "syncState" || self.operation.takes(Location::Query, name);
+        self.incoming.query(name).filter(|_| known)
+    }
+
+    /// Returns a header, if the API version knows it.
+    fn header(&self, name: &str) -> Option<&str> {
+        let known = self.operation.takes(Location::Header, name);
+        self.incoming.header(name).filter(|_| known)
     }
 
     fn thread_id(&self) -> String {

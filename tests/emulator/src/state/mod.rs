@@ -9,12 +9,12 @@ mod receipt;
 mod thread;
 mod world;
 
-pub use message::{Content, Message, MessageKind};
+pub use message::{Content, Message, MessageKind, Priority};
 pub(crate) use message::{MessagePatch, NewMessage};
 pub use metadata::Metadata;
 pub(crate) use metadata::{Change, MetadataPatch};
 pub use participant::Participant;
-pub(crate) use participant::{Invalid, NewParticipant};
+pub(crate) use participant::{Invalid, Invited, NewParticipant};
 pub use receipt::Receipt;
 pub(crate) use thread::{Created, NewThread, Room, ThreadPatch};
 pub use thread::{Retention, Thread};

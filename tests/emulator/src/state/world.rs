@@ -8,7 +8,8 @@ use uuid::Uuid;
 use super::message::Stamp;
 use super::thread::require_batch;
 use super::{
-    Content, Created, Invalid, Message, MessageKind, NewParticipant, NewThread, Refusal, Room, Thread,
+    Content, Created, Invalid, Invited, Message, MessageKind, NewParticipant, NewThread, Refusal, Room,
+    Thread,
 };
 use crate::clock::Clock;
 use crate::dates;
@@ -81,16 +82,16 @@ impl World {
         &mut self,
         caller: &Identifier,
         new: NewThread,
-        repeatability: Option<&str>,
+        repeatability: Option<String>,
     ) -> Result<Created, Refusal> {
         let key = repeatability
             .filter(|id| !id.is_empty())
-            .map(|id| (caller.clone(), id.to_owned()));
+            .map(|id| (caller.clone(), id));
         if let Some(created) = key.as_ref().and_then(|key| self.repeatable.get(key)) {
             return Ok(created.clone());
         }
         new.check()?;
-        let (mut people, invalid) = self.sort(new.participants);
+        let (mut people, invited) = self.sort(new.participants);
         if !people.iter().any(|person| person.identifier == *caller) {
             people.insert(0, NewParticipant::new(caller.clone()));
         }
@@ -125,7 +126,7 @@ impl World {
         self.threads_made += 1;
         let created = Created {
             thread: room.thread.clone(),
-            invalid,
+            invited,
         };
         self.rooms.insert(room.thread.id.clone(), room);
         if let Some(key) = key {
@@ -163,19 +164,19 @@ impl World {
         Ok((room.ok_or(Refusal::NoThread)?, stamp))
     }
 
-    /// Lets people join a thread and returns those who could not.
+    /// Lets people join a thread and returns what became of each.
     pub(crate) fn add(
         &mut self,
         caller: &Identifier,
         thread: &str,
         people: Vec<NewParticipant>,
-    ) -> Result<Vec<Invalid>, Refusal> {
+    ) -> Result<Invited, Refusal> {
         self.room(thread)?.require_participant(caller)?;
         require_batch(&people)?;
-        let (people, invalid) = self.sort(people);
+        let (people, invited) = self.sort(people);
         let (room, stamp) = self.room_mut(thread)?;
         room.join(caller, people, stamp)?;
-        Ok(invalid)
+        Ok(invited)
     }
 
     /// Deletes a thread; it is still listed, as deleted.
@@ -224,10 +225,11 @@ impl World {
     }
 
     /// Tells those who can join from those who cannot.
-    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Vec<Invalid>) {
+    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Invited) {
         let own = format!("8:acs:{}_", self.resource);
-        let (mut valid, mut invalid) = (Vec::new(), Vec::new());
+        let (mut valid, mut invited) = (Vec::new(), Invited::default());
         for person in people {
+            invited.asked.push(person.identifier.clone());
             if self.users.contains_key(&person.identifier) {
                 valid.push(person);
                 continue;
@@ -238,12 +240,12 @@ impl World {
             } else {
                 (404, "Not found")
             };
-            invalid.push(Invalid {
+            invited.invalid.push(Invalid {
                 identifier: person.identifier,
                 status,
                 message,
             });
         }
-        (valid, invalid)
+        (valid, invited)
     }
 }
