@@ -9,7 +9,7 @@ use azure_core::{fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions
 pub struct HouseClientOpenOptions<'a> {
     /// An id of this call.
     pub repeatability_request_id: Option<String>,
-    /// The color, `color` on the wire.
+    /// The color of the door.
     pub color: Option<String>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,

@@ -23,18 +23,21 @@ pub struct Calendar {
     pub ends: Option<OffsetDateTime>,
     /// Its days.
     #[serde(rename = "days")]
+    #[serde(with = "crate::runtime::dates")]
     pub days: Vec<OffsetDateTime>,
     /// Its days by weeks.
     #[serde(rename = "weeks")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::runtime::dates")]
     pub weeks: Option<Vec<Vec<OffsetDateTime>>>,
     /// Days by name.
     #[serde(rename = "feasts")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::runtime::dates")]
     pub feasts: Option<HashMap<String, OffsetDateTime>>,
     /// Days when nobody is there.
     #[serde(rename = "closed")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::runtime::dates")]
     #[serde(skip_serializing)]
     pub closed: Option<Vec<OffsetDateTime>>,
 }
@@ -72,13 +75,6 @@ impl Calendar {
         self.feasts = Some(feasts);
         self
     }
-
-    /// Sets `closed`.
-    #[must_use]
-    pub fn with_closed(mut self, closed: impl Into<Vec<OffsetDateTime>>) -> Self {
-        self.closed = Some(closed.into());
-        self
-    }
 }
 
 /// What changes.
@@ -88,14 +84,17 @@ pub struct CalendarUpdate {
     /// Its last moment.
     #[serde(rename = "ends")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    #[serde(with = "crate::runtime::dates")]
     pub ends: Patch<OffsetDateTime>,
     /// Its days.
     #[serde(rename = "days")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    #[serde(with = "crate::runtime::dates")]
     pub days: Patch<Vec<OffsetDateTime>>,
     /// Days by name.
     #[serde(rename = "feasts")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    #[serde(with = "crate::runtime::dates")]
     pub feasts: Patch<HashMap<String, Option<OffsetDateTime>>>,
 }
 

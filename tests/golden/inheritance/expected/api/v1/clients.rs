@@ -59,7 +59,7 @@ impl CarsClient {
     /// ```no_run
     /// use goldens::inheritance::api::models::Car;
     /// # async fn example(client: goldens::inheritance::api::CarsClient) -> azure_core::Result<()> {
-    /// let result = client.add(Car::new(1, "name"), None).await?.into_model()?;
+    /// let result = client.add(Car::new("name", 1), None).await?.into_model()?;
     /// println!("{result:?}");
     /// # Ok(())
     /// # }

@@ -10,28 +10,28 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Car {
-    /// How many people fit in.
-    #[serde(rename = "seats")]
-    pub seats: i32,
-    /// What to know of it.
-    #[serde(rename = "note")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
     /// Its name.
     #[serde(rename = "name")]
     pub name: String,
+    /// What to know of the car.
+    #[serde(rename = "note")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// How many wheels it has.
     #[serde(rename = "wheels")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheels: Option<i32>,
+    /// How many people fit in.
+    #[serde(rename = "seats")]
+    pub seats: i32,
 }
 
 impl Car {
-    /// Creates one with `seats`, `name`, and nothing else set.
-    pub fn new(seats: i32, name: impl Into<String>) -> Self {
+    /// Creates one with `name`, `seats`, and nothing else set.
+    pub fn new(name: impl Into<String>, seats: i32) -> Self {
         Self {
-            seats,
             name: name.into(),
+            seats,
             note: None,
             wheels: None,
         }
@@ -86,31 +86,31 @@ impl Named {
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SavedCar {
-    /// How many people fit in.
-    #[serde(rename = "seats")]
-    pub seats: i32,
-    /// What to know of it.
-    #[serde(rename = "note")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
     /// Its name.
     #[serde(rename = "name")]
     pub name: String,
+    /// What to know of the car.
+    #[serde(rename = "note")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// How many wheels it has.
     #[serde(rename = "wheels")]
     pub wheels: i32,
+    /// How many people fit in.
+    #[serde(rename = "seats")]
+    pub seats: i32,
     /// Who has it.
     #[serde(rename = "owner")]
     pub owner: Named,
 }
 
 impl SavedCar {
-    /// Creates one with `seats`, `name`, `wheels`, `owner`, and nothing else set.
-    pub fn new(seats: i32, name: impl Into<String>, wheels: i32, owner: Named) -> Self {
+    /// Creates one with `name`, `wheels`, `seats`, `owner`, and nothing else set.
+    pub fn new(name: impl Into<String>, wheels: i32, seats: i32, owner: Named) -> Self {
         Self {
-            seats,
             name: name.into(),
             wheels,
+            seats,
             owner,
             note: None,
         }

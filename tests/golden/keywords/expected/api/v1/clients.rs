@@ -62,7 +62,7 @@ impl LoopClient {
     /// use goldens::keywords::api::models::Enum;
     /// # async fn example(client: goldens::keywords::api::LoopClient) -> azure_core::Result<()> {
     /// let result = client
-    ///     .r#move("type", &Enum::Type, "crate ", "call", None)
+    ///     .r#move("type", &Enum::Type, "crate", "call", None)
     ///     .await?
     ///     .into_model()?;
     /// println!("{result:?}");
@@ -109,7 +109,7 @@ impl LoopClient {
     /// client
     ///     .self_(
     ///         "type",
-    ///         "self ",
+    ///         "self",
     ///         Struct::new("fn", azure_core::time::OffsetDateTime::now_utc()),
     ///         None,
     ///     )

@@ -52,6 +52,7 @@ pub struct ProfileUpdate {
     /// The moment of birth.
     #[serde(rename = "born")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    #[serde(with = "crate::runtime::dates")]
     pub born: Patch<OffsetDateTime>,
     /// The property `mood`.
     #[serde(rename = "mood")]

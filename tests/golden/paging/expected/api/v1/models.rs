@@ -107,6 +107,7 @@ pub struct Pages {
     /// When each was written.
     #[serde(rename = "pages")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "crate::runtime::dates")]
     pub pages: Option<Vec<OffsetDateTime>>,
     /// Where the next ones are.
     #[serde(rename = "@next")]

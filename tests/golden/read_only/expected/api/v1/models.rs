@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 pub struct File {
     /// Its id.
     #[serde(rename = "id")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(skip_serializing)]
     pub id: Option<String>,
     /// Its name.
@@ -20,13 +19,11 @@ pub struct File {
     pub name: String,
     /// When it was added.
     #[serde(rename = "addedAt")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(default, with = "azure_core::time::rfc3339::option")]
     #[serde(skip_serializing)]
     pub added_at: Option<OffsetDateTime>,
     /// Its size in bytes.
     #[serde(rename = "size")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[serde(skip_serializing)]
     pub size: Option<i64>,
 }
@@ -40,27 +37,6 @@ impl File {
             added_at: None,
             size: None,
         }
-    }
-
-    /// Sets `id`.
-    #[must_use]
-    pub fn with_id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `added_at`.
-    #[must_use]
-    pub fn with_added_at(mut self, added_at: OffsetDateTime) -> Self {
-        self.added_at = Some(added_at);
-        self
-    }
-
-    /// Sets `size`.
-    #[must_use]
-    pub fn with_size(mut self, size: i64) -> Self {
-        self.size = Some(size);
-        self
     }
 }
 
