@@ -7,7 +7,10 @@
 //! It is a package of its own, so that the test that compares the goldens can run, and update them, when what they hold
 //! does not compile.
 
-#![allow(unexpected_cfgs, reason = "the handwritten modules ask for features of the crate that they live in")]
+#![allow(
+    unexpected_cfgs,
+    reason = "the handwritten modules ask for features of the crate that they live in"
+)]
 
 macro_rules! handwritten {
     ($($path:literal $name:ident),* $(,)?) => {$(

@@ -37,14 +37,22 @@ fn every_golden_is_compiled() {
     for golden in Golden::all() {
         let folder = golden.folder.strip_prefix(root().join("tests/golden")).unwrap();
         let folder = folder.to_string_lossy().replace('\\', "/");
-        write!(wanted, "\n#[path = \"../{folder}/expected/mod.rs\"]\npub mod {};\n", golden.module).unwrap();
+        write!(
+            wanted,
+            "\n#[path = \"../{folder}/expected/mod.rs\"]\npub mod {};\n",
+            golden.module
+        )
+        .unwrap();
     }
     let list = root().join("tests/golden/src/list.rs");
     if update() {
         fs::write(&list, &wanted).unwrap();
     }
     let found = fs::read_to_string(&list).unwrap_or_default();
-    assert!(found == wanted, "tests/golden/src/list.rs is not up to date: {ACCEPT}");
+    assert!(
+        found == wanted,
+        "tests/golden/src/list.rs is not up to date: {ACCEPT}"
+    );
 }
 
 fn update() -> bool {
@@ -63,7 +71,12 @@ fn differences(folder: &Path, output: &Output) -> String {
         if change.kind != ChangeKind::Changed {
             continue;
         }
-        let name = change.path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+        let name = change
+            .path
+            .strip_prefix(folder)
+            .unwrap()
+            .to_string_lossy()
+            .replace('\\', "/");
         let expected = fs::read_to_string(&change.path).unwrap_or_default();
         text.push_str(&compared(&expected, output.get(&name).unwrap_or_default()));
     }
@@ -75,7 +88,13 @@ fn compared(expected: &str, found: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), found.lines().collect());
     let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let most = old.len().min(new.len()) - head;
-    let tail = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let tail = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take(most)
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut text = String::new();
     let mut part = |mark: &str, lines: &[&str]| {
         for line in lines.iter().take(60) {

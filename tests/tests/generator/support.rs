@@ -1,5 +1,8 @@
 //! Folders of the project, and descriptions on their way through the generator.
-#![expect(clippy::disallowed_methods, reason = "a test reads the files that it is about")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a test reads the files that it is about"
+)]
 
 use std::{
     fs,
@@ -91,7 +94,10 @@ impl Golden {
 
 fn specs(folder: &Path) -> Vec<String> {
     let files = entries(folder).into_iter().filter(|path| path.is_file());
-    files.map(|path| name(&path)).filter(|name| name.starts_with("spec.")).collect()
+    files
+        .map(|path| name(&path))
+        .filter(|name| name.starts_with("spec."))
+        .collect()
 }
 
 /// Generates from the descriptions in a folder with this text as the catalog; the findings as a person reads them.
