@@ -39,6 +39,7 @@ pub struct Diagnostic {
     place: Option<Place>,
     position: Option<Position>,
     help: String,
+    unsupported: bool,
 }
 
 impl Diagnostic {
@@ -49,6 +50,7 @@ impl Diagnostic {
             place: Some(place.clone()),
             position: None,
             help: help.into(),
+            unsupported: false,
         }
     }
 
@@ -64,6 +66,7 @@ impl Diagnostic {
             place: Some(Place::new(file, Pointer::root())),
             position: Some(position),
             help: help.into(),
+            unsupported: false,
         }
     }
 
@@ -74,7 +77,20 @@ impl Diagnostic {
             place: None,
             position: None,
             help: help.into(),
+            unsupported: false,
         }
+    }
+
+    /// Marks this as something that the description may say and we do not do: it stops the generator, not a comparison.
+    #[must_use]
+    pub fn unsupported(mut self) -> Self {
+        self.unsupported = true;
+        self
+    }
+
+    /// Whether this is something that the description may say and we do not do.
+    pub fn is_unsupported(&self) -> bool {
+        self.unsupported
     }
 
     /// What is wrong, without its place.

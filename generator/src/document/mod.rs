@@ -120,6 +120,10 @@ pub struct Operation {
     pub responses: Vec<(String, OrRef<Response>)>,
     /// How a listing goes on.
     pub pageable: Option<Pageable>,
+    /// Media types of the answers, in the form Swagger 2.0 has for them.
+    pub produces: Vec<String>,
+    /// `x-ms-long-running-operation`.
+    pub long_running: bool,
     /// Security schemes of this call alone.
     pub security: Option<Vec<String>>,
 }
@@ -193,6 +197,8 @@ pub struct Response {
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
+    /// Media types of its body, in the form `OpenAPI` 3 has for them.
+    pub media_types: Vec<String>,
     /// The schema of its body.
     pub schema: Option<Schema>,
     /// Names of declared headers.
@@ -303,12 +309,22 @@ pub struct Schema {
 }
 
 impl Document {
-    /// Reads the tree of one file as a description.
+    /// Reads the tree of one file as a description that clients can be generated from.
     ///
     /// # Errors
     ///
     /// A tree that is no description, or keywords in it that are wrong or not supported.
     pub fn read(file: &FileId, source: &Source) -> Result<Self, Diagnostics> {
+        let (document, unsupported) = Self::as_written(file, source)?;
+        unsupported.or(document)
+    }
+
+    /// Reads the tree of one file as a description, with what we do not support beside it.
+    ///
+    /// # Errors
+    ///
+    /// A tree that is no description, or keywords in it that are wrong.
+    pub fn as_written(file: &FileId, source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         let place = Place::new(file.clone(), Pointer::root());
         report_duplicates(&source.node, &place, &mut diagnostics);
@@ -325,7 +341,11 @@ impl Document {
                 }
             }
         };
-        diagnostics.or(document)
+        if diagnostics.iter().all(Diagnostic::is_unsupported) {
+            Ok((document, diagnostics))
+        } else {
+            Err(diagnostics)
+        }
     }
 }
 

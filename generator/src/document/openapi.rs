@@ -82,6 +82,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameter,
         response,
         consumes: Vec::new(),
+        produces: Vec::new(),
     };
     let components = reader.get("components");
     if let Some(components) = &components {
@@ -156,7 +157,8 @@ fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
             second.place(),
             "several servers are not supported",
             "keep one; callers give the endpoint themselves",
-        ));
+        )
+        .unsupported());
     }
     Some(host_of(
         servers
@@ -239,10 +241,12 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
             &reader.place().join("content").join(media_type.as_str()),
             format!("responses of type `{media_type}` are not supported"),
             "only JSON bodies are read; take it out, or teach the generator",
-        ));
+        )
+        .unsupported());
     }
     Response {
         place: reader.place().clone(),
+        media_types: content.iter().map(|(media_type, _)| media_type.clone()).collect(),
         description: reader.text("description", diagnostics),
         schema: content.into_iter().find_map(|(_, schema)| schema),
         headers: reader

@@ -184,7 +184,8 @@ impl<'a> Reader<'a> {
                 } else {
                     "it may change what is sent or read; take it out, or teach the generator"
                 },
-            ));
+            )
+            .unsupported());
         }
     }
 }

@@ -42,6 +42,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameter,
         response,
         consumes: reader.texts("consumes", diagnostics),
+        produces: reader.texts("produces", diagnostics),
     };
     Document {
         place: reader.place().clone(),
@@ -130,6 +131,7 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     Response {
         place: reader.place().clone(),
+        media_types: Vec::new(),
         description: reader.text("description", diagnostics),
         schema: reader
             .get("schema")
