@@ -139,12 +139,14 @@ fn operation(
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
     let mark = reader.get("x-ms-pageable")?;
     if let Some(operation) = mark.get("operationName") {
-        diagnostics.push(Diagnostic::at(
-            operation.place(),
-            "a listing that goes on through another operation is not supported",
-            "take `operationName` out when the next link can be followed by a plain GET",
-        )
-        .unsupported());
+        diagnostics.push(
+            Diagnostic::at(
+                operation.place(),
+                "a listing that goes on through another operation is not supported",
+                "take `operationName` out when the next link can be followed by a plain GET",
+            )
+            .unsupported(),
+        );
     }
     Some(Pageable {
         place: mark.place().clone(),
@@ -164,11 +166,14 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
         "header" => Location::Header,
         "body" => Location::Body,
         "" => {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the parameter does not say where it goes",
-                "add `in: path`, `query` or `header`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(
+                    reader.place(),
+                    "the parameter does not say where it goes",
+                    "add `in: path`, `query` or `header`",
+                )
+                .blinding(),
+            );
             return None;
         }
         other => {

@@ -1,5 +1,11 @@
 //! Tests of the generator: what comes out of small descriptions, and that it stays so.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
 
 mod goldens;
 mod support;

@@ -10,8 +10,7 @@ use std::{
 };
 
 use generator::{
-    catalog::{self, Catalog},
-    diagnostic::Diagnostics,
+    catalog,
     load::Loader,
     output::Output,
     source::{FileId, Source},
@@ -105,12 +104,8 @@ pub fn generate(folder: &Path, catalog: &str) -> Result<Output, String> {
     let mut loader = Loader::new(folder);
     let source = Source::parse(catalog::FILE, catalog).map_err(|error| error.message)?;
     loader.sources.insert(FileId::new(catalog::FILE), source);
-    let output = generate_with(&mut loader);
-    output.map_err(|found| found.render(&loader.sources))
-}
-
-fn generate_with(loader: &mut Loader) -> Result<Output, Diagnostics> {
-    let catalog = Catalog::read(&loader.sources)?;
-    loader.descriptions(&catalog)?;
-    generator::generate(&loader.sources, &catalog)
+    let output = generator::loaded(&mut loader, generator::generate);
+    output
+        .map(|(_, output)| output)
+        .map_err(|found| found.render(&loader.sources))
 }
