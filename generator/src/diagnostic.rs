@@ -40,6 +40,7 @@ pub struct Diagnostic {
     position: Option<Position>,
     help: String,
     unsupported: bool,
+    blinding: bool,
 }
 
 impl Diagnostic {
@@ -51,6 +52,7 @@ impl Diagnostic {
             position: None,
             help: help.into(),
             unsupported: false,
+            blinding: false,
         }
     }
 
@@ -67,6 +69,7 @@ impl Diagnostic {
             position: Some(position),
             help: help.into(),
             unsupported: false,
+            blinding: false,
         }
     }
 
@@ -78,6 +81,7 @@ impl Diagnostic {
             position: None,
             help: help.into(),
             unsupported: false,
+            blinding: false,
         }
     }
 
@@ -91,6 +95,13 @@ impl Diagnostic {
     /// Whether this is something that the description may say and we do not do.
     pub fn is_unsupported(&self) -> bool {
         self.unsupported
+    }
+
+    /// Marks this as something that could not be read at all, so that nothing can be said of what depends on it.
+    #[must_use]
+    pub fn blinding(mut self) -> Self {
+        self.blinding = true;
+        self
     }
 
     /// What is wrong, without its place.
@@ -156,6 +167,11 @@ impl Diagnostics {
     /// The findings.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    /// Whether something could not be read at all.
+    pub fn are_blinding(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.blinding)
     }
 
     /// `value` when nothing is wrong, otherwise the findings.

@@ -21,7 +21,7 @@ pub struct Loader {
     root: PathBuf,
     /// What has been read.
     pub sources: Sources,
-    failed: BTreeSet<FileId>,
+    tried: BTreeSet<FileId>,
 }
 
 impl Loader {
@@ -31,7 +31,7 @@ impl Loader {
         Self {
             root: root.to_owned(),
             sources: Sources::new(name),
-            failed: BTreeSet::new(),
+            tried: BTreeSet::new(),
         }
     }
 
@@ -83,10 +83,11 @@ impl Loader {
         let mut diagnostics = Diagnostics::default();
         let mut pending = vec![(entry.clone(), from.cloned())];
         while let Some((file, from)) = pending.pop() {
-            if self.sources.get(&file).is_some() || !self.failed.insert(file.clone()) {
+            if self.sources.get(&file).is_some() || !self.tried.insert(file.clone()) {
                 continue;
             }
             if let Err(diagnostic) = self.read(&file, from.as_ref()) {
+                self.sources.insert_broken(file);
                 diagnostics.push(diagnostic);
                 continue;
             }

@@ -309,14 +309,22 @@ pub struct Schema {
 }
 
 impl Document {
-    /// Reads the tree of one file as a description that clients can be generated from.
-    ///
-    /// # Errors
-    ///
-    /// A tree that is no description, or keywords in it that are wrong or not supported.
-    pub fn read(file: &FileId, source: &Source) -> Result<Self, Diagnostics> {
-        let (document, unsupported) = Self::as_written(file, source)?;
-        unsupported.or(document)
+    /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is no
+    /// description, or when some of it could not be read at all.
+    pub fn read(file: &FileId, source: &Source) -> (Option<Self>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let place = Place::new(file.clone(), Pointer::root());
+        report_duplicates(&source.node, &place, &mut diagnostics);
+        let reader = Reader::new(&source.node, place);
+        let document = match dialect(&reader) {
+            Ok(Dialect::Swagger) => Some(swagger::document(&reader, &mut diagnostics)),
+            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, &mut diagnostics)),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                None
+            }
+        };
+        (document.filter(|_| !diagnostics.are_blinding()), diagnostics)
     }
 
     /// Reads the tree of one file as a description, with what we do not support beside it.
@@ -325,26 +333,9 @@ impl Document {
     ///
     /// A tree that is no description, or keywords in it that are wrong.
     pub fn as_written(file: &FileId, source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
-        let mut diagnostics = Diagnostics::default();
-        let place = Place::new(file.clone(), Pointer::root());
-        report_duplicates(&source.node, &place, &mut diagnostics);
-        let document = {
-            let reader = Reader::new(&source.node, place.clone());
-            match dialect(&reader) {
-                Ok(Dialect::Swagger) => swagger::document(&reader, &mut diagnostics),
-                Ok(Dialect::OpenApi) => openapi::document(&reader, &mut diagnostics),
-                Err(diagnostic) => {
-                    return Err({
-                        diagnostics.push(diagnostic);
-                        diagnostics
-                    });
-                }
-            }
-        };
-        if diagnostics.iter().all(Diagnostic::is_unsupported) {
-            Ok((document, diagnostics))
-        } else {
-            Err(diagnostics)
+        match Self::read(file, source) {
+            (Some(document), found) if found.iter().all(Diagnostic::is_unsupported) => Ok((document, found)),
+            (_, found) => Err(found),
         }
     }
 }
@@ -391,7 +382,8 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     }
 }
 
-fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
+/// Reports every key that stands more than once in its mapping.
+pub(crate) fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
     match node {
         Node::Mapping(mapping) => {
             for key in &mapping.duplicates {

@@ -124,11 +124,14 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
 
 pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     let Some(info) = reader.get("info") else {
-        diagnostics.push(Diagnostic::at(
-            reader.place(),
-            "the description has no `info`",
-            "add `info` with `title` and `version`",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the description has no `info`",
+                "add `info` with `title` and `version`",
+            )
+            .blinding(),
+        );
         return Info {
             title: String::new(),
             description: None,
@@ -137,11 +140,14 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     };
     let version = info.text("version", diagnostics).unwrap_or_default();
     if version.is_empty() && info.get("version").is_none() {
-        diagnostics.push(Diagnostic::at(
-            info.place(),
-            "`info` has no `version`",
-            "add `version`, the API version that calls carry",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                info.place(),
+                "`info` has no `version`",
+                "add `version`, the API version that calls carry",
+            )
+            .blinding(),
+        );
     }
     Info {
         title: info.text("title", diagnostics).unwrap_or_default(),
@@ -185,11 +191,14 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     reader.check(&PARAMETER, diagnostics);
     let location = operation::location(reader, diagnostics)?;
     let Some(schema_reader) = reader.get("schema") else {
-        diagnostics.push(Diagnostic::at(
-            reader.place(),
-            "the parameter has no schema",
-            "add `schema` with its `type`",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the parameter has no schema",
+                "add `schema` with its `type`",
+            )
+            .blinding(),
+        );
         return None;
     };
     let style = reader.text("style", diagnostics);

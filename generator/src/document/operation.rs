@@ -166,11 +166,14 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
         "header" => Location::Header,
         "body" => Location::Body,
         "" => {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the parameter does not say where it goes",
-                "add `in: path`, `query` or `header`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(
+                    reader.place(),
+                    "the parameter does not say where it goes",
+                    "add `in: path`, `query` or `header`",
+                )
+                .blinding(),
+            );
             return None;
         }
         other => {

@@ -156,16 +156,19 @@ impl<'a> Reader<'a> {
 
     /// Reports that this is not what it must be.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        diagnostics.push(Diagnostic::at(
-            &self.place,
-            format!("expected {expected}, found {}", self.node.kind()),
-            match self.node {
-                Node::Integer(_) | Node::Float(_) if expected == "text" => {
-                    "put the number in quotes".to_owned()
-                }
-                _ => format!("write {expected} here"),
-            },
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                &self.place,
+                format!("expected {expected}, found {}", self.node.kind()),
+                match self.node {
+                    Node::Integer(_) | Node::Float(_) if expected == "text" => {
+                        "put the number in quotes".to_owned()
+                    }
+                    _ => format!("write {expected} here"),
+                },
+            )
+            .blinding(),
+        );
     }
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.

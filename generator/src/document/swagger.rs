@@ -103,11 +103,9 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         if let Some(entry) = reader.get("schema") {
             schema::schema(&entry, diagnostics)
         } else {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the body parameter has no schema",
-                "add `schema`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(reader.place(), "the body parameter has no schema", "add `schema`").blinding(),
+            );
             return None;
         }
     } else {

@@ -35,36 +35,39 @@ pub(crate) struct Collected<'a> {
     pub required: HashSet<&'a str>,
 }
 
-/// Collects the properties of a schema: inherited ones first, overridden by its own.
+/// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
 pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
-    let mut order = Vec::new();
     let mut seen = HashSet::new();
-    let mut pending = vec![schema];
-    while let Some(schema) = pending.pop() {
-        if !seen.insert(&schema.place) {
-            continue;
-        }
-        order.push(schema);
-        for part in schema.all_of.iter().rev() {
-            pending.push(match &part.reference {
-                Some(reference) => follow(bundle, reference)?.1,
-                None => part,
-            });
-        }
-    }
-    for schema in order.iter().rev() {
-        collected
-            .required
-            .extend(schema.required.iter().map(String::as_str));
-        for (name, property) in &schema.properties {
-            match collected.properties.iter_mut().find(|(other, _)| other == name) {
-                Some(other) => other.1 = property,
-                None => collected.properties.push((name, property)),
+    // A schema comes twice: to put what it is made of on top, and then, when all of that is done, for its own part.
+    let mut pending = vec![(schema, false)];
+    while let Some((schema, parts_are_done)) = pending.pop() {
+        if parts_are_done {
+            collected.add(schema);
+        } else if seen.insert(&schema.place) {
+            pending.push((schema, true));
+            for part in schema.all_of.iter().rev() {
+                let part = match &part.reference {
+                    Some(reference) => follow(bundle, reference)?.1,
+                    None => part,
+                };
+                pending.push((part, false));
             }
         }
     }
     Ok(collected)
+}
+
+impl<'a> Collected<'a> {
+    fn add(&mut self, schema: &'a Schema) {
+        self.required.extend(schema.required.iter().map(String::as_str));
+        for (name, property) in &schema.properties {
+            match self.properties.iter_mut().find(|(other, _)| other == name) {
+                Some(other) => other.1 = property,
+                None => self.properties.push((name, property)),
+            }
+        }
+    }
 }
 
 /// A schema that inherits from a discriminated one.

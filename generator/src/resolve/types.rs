@@ -121,6 +121,7 @@ impl<'a> Types<'a> {
                     ));
                     return Some(Type::Any);
                 };
+                self.check_inner(items, "the items of a list");
                 Type::List(Box::new(self.of(items, hint)))
             }
             Some("object") | None => return self.plain_object(schema, hint),
@@ -148,10 +149,23 @@ impl<'a> Types<'a> {
                 ));
                 None
             }
-            (Additional::Schema(values), false) => Some(Type::Map(Box::new(self.of(values, hint)))),
+            (Additional::Schema(values), false) => {
+                self.check_inner(values, "the values of a map");
+                Some(Type::Map(Box::new(self.of(values, hint))))
+            }
             (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
             (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
             (_, true) | (Additional::Unsaid | Additional::None, false) => None,
+        }
+    }
+
+    fn check_inner(&mut self, inner: &Schema, what: &str) {
+        if inner.nullable {
+            self.diagnostics.push(Diagnostic::at(
+                &inner.place,
+                format!("{what} may be `null`, which is not supported"),
+                "take `nullable` out when the service never sends `null` here, or teach the generator",
+            ));
         }
     }
 
@@ -319,6 +333,9 @@ impl<'a> Types<'a> {
                 Case::Type,
                 &schema.place.join("enum"),
             );
+            if enumeration.open {
+                self.check_variant(&value.value, &name, &schema.place.join("enum"));
+            }
             if let Some(other) = values.iter().find(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &schema.place.join("enum"),
@@ -346,6 +363,17 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Reports a variant with the name that stands for everything that is not known.
+    fn check_variant(&mut self, wire: &str, name: &Ident, place: &Place) {
+        if name.bare() == "UnknownValue" {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
+                "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
+            ));
+        }
+    }
+
     fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         for descendant in found {
@@ -357,6 +385,7 @@ impl<'a> Types<'a> {
                 }
             };
             let name = self.ident(&wire, Case::Type, &descendant.schema.place);
+            self.check_variant(&wire, &name, &descendant.schema.place);
             if variants.iter().any(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &descendant.schema.place,
