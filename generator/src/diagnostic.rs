@@ -154,6 +154,12 @@ impl Diagnostics {
         }
     }
 
+    /// The findings for which something holds, and the others.
+    pub fn partition(self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+        let (these, others) = self.0.into_iter().partition(holds);
+        (Self(these), Self(others))
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -6,7 +6,7 @@ use crate::{bundle::Bundle, diagnostic::Place, document::SecurityScheme};
 
 use super::{
     checks::{self, Check},
-    finding::{Direction, Finding, Rust},
+    finding::{Direction, Finding, Rust, Wire},
     graph::Graph,
     operations::{self, route},
     pairing,
@@ -17,6 +17,8 @@ use super::{
 pub(super) struct OperationPair {
     pub old: Place,
     pub new: Place,
+    /// The new method and path, as findings name the operation.
+    pub route: String,
 }
 
 /// What the comparison of two descriptions came to.
@@ -41,6 +43,7 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff {
         places.push(OperationPair {
             old: before.place.clone(),
             new: after.place.clone(),
+            route: route(after),
         });
         operations::compare(&mut graph, node, before, after, *how);
     }
@@ -105,6 +108,10 @@ fn collect(graph: &Graph<'_>, routes: &[String]) -> Vec<Finding> {
     for (node, reached) in graph.nodes.iter().zip(&reached) {
         for local in &node.found {
             let wire = reached.ways.and(local.ways).severity(local.check);
+            // What does not count on the ways that values go here is nothing, unless it never counts on the wire.
+            if wire == Wire::None && Direction::BOTH.severity(local.check) != Wire::None {
+                continue;
+            }
             // A header or a lost value shares its place with its siblings, and only the words tell them apart.
             let words = if node.operation.is_some() && !shared(local.old.as_ref()) {
                 local.message.as_str()

@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 pub use side::Side;
 pub use similar::THRESHOLD;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 use finding::{Finding, Rust, Wire};
 
 /// What a comparison came to.
@@ -66,14 +66,7 @@ impl Diff {
 ///
 /// A side without its entry document.
 pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
-    let gone = |side: &Side| {
-        Diagnostic::general(
-            format!("there is no description `{}`", side.entry),
-            "name a file, or a version of the catalog",
-        )
-    };
-    let old_bundle = old.bundle().ok_or_else(|| gone(old))?;
-    let new_bundle = new.bundle().ok_or_else(|| gone(new))?;
+    let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
     let wire = assemble::wire(&old_bundle, &new_bundle);
     let mut findings = wire.findings;
     let rust_unavailable = match (old.render(&old_bundle), new.render(&new_bundle)) {

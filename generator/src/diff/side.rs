@@ -1,13 +1,10 @@
 //! One side of a comparison: the description as written, and the crate that comes out of it.
 
-use std::collections::BTreeMap;
-
 use crate::{
     api::Api,
-    bundle::Bundle,
+    bundle::{self, Bundle, Documents},
     catalog::{Catalog, Service},
     diagnostic::{Diagnostic, Diagnostics},
-    document::Document,
     output::Output,
     resolve,
     source::{FileId, Sources},
@@ -26,7 +23,7 @@ pub struct Side {
     pub entry: FileId,
     /// The service of the catalog whose departures apply; the plain mapping without one.
     pub service: Option<(String, Service)>,
-    documents: BTreeMap<FileId, Document>,
+    documents: Documents,
     unsupported: Diagnostics,
 }
 
@@ -49,25 +46,10 @@ impl Side {
         entry: FileId,
         service: Option<(String, Service)>,
     ) -> Result<Self, (Diagnostics, Sources)> {
-        let (mut wrong, mut unsupported) = (Diagnostics::default(), Diagnostics::default());
-        let mut documents = BTreeMap::new();
-        for (file, source) in sources
-            .iter()
-            .filter(|(file, _)| file.as_str() != crate::catalog::FILE)
-        {
-            match Document::as_written(file, source) {
-                Ok((document, found)) => {
-                    unsupported.extend(found);
-                    documents.insert(file.clone(), document);
-                }
-                Err(found) => wrong.extend(found),
-            }
-        }
-        if !documents.contains_key(&entry) && wrong.is_empty() {
-            wrong.push(Diagnostic::general(
-                format!("there is no description `{entry}`"),
-                "name a file, or a version of the catalog",
-            ));
+        let documents = bundle::documents(&sources);
+        let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
+        if wrong.is_empty() && Bundle::new(&entry, &documents, &sources).is_none() {
+            wrong.push(gone(&entry));
         }
         if wrong.is_empty() {
             Ok(Self {
@@ -84,15 +66,18 @@ impl Side {
     }
 
     /// The documents as one description.
-    pub(super) fn bundle(&self) -> Option<Bundle<'_>> {
-        Bundle::new(&self.entry, &self.documents, &self.sources)
+    ///
+    /// # Errors
+    ///
+    /// A side without its entry document.
+    pub(super) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
+        Bundle::new(&self.entry, &self.documents, &self.sources).ok_or_else(|| gone(&self.entry))
     }
 
     /// The API version that the description says it is.
-    pub fn version(&self) -> &str {
-        self.documents
-            .get(&self.entry)
-            .map(|document| document.version.as_str())
+    pub fn version(&self) -> String {
+        self.bundle()
+            .map(|bundle| bundle.entry().version.clone())
             .unwrap_or_default()
     }
 
@@ -125,4 +110,11 @@ impl Side {
         let items = Items::of(&output)?;
         Ok(Rendered { api, items })
     }
+}
+
+fn gone(entry: &FileId) -> Diagnostic {
+    Diagnostic::general(
+        format!("there is no description `{entry}`"),
+        "name a file, or a version of the catalog",
+    )
 }

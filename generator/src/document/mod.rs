@@ -326,18 +326,6 @@ impl Document {
         };
         (document.filter(|_| !diagnostics.are_blinding()), diagnostics)
     }
-
-    /// Reads the tree of one file as a description, with what we do not support beside it.
-    ///
-    /// # Errors
-    ///
-    /// A tree that is no description, or keywords in it that are wrong.
-    pub fn as_written(file: &FileId, source: &Source) -> Result<(Self, Diagnostics), Diagnostics> {
-        match Self::read(file, source) {
-            (Some(document), found) if found.iter().all(Diagnostic::is_unsupported) => Ok((document, found)),
-            (_, found) => Err(found),
-        }
-    }
 }
 
 enum Dialect {

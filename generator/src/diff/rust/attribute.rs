@@ -11,6 +11,7 @@ use crate::{
         finding::{Finding, Wire},
         side::Rendered,
     },
+    names::{Case, Ident},
     resolve,
 };
 
@@ -197,22 +198,32 @@ fn causes(
     if !shape.is_empty() && !is_method(change) {
         return shape;
     }
-    // A method changes with its own parameters, bodies and answers.
+    // A method changes with its own parameters, bodies and answers, or with a type that these come to.
     let pair = pairs
         .iter()
         .position(|pair| Some(&pair.old) == places.old || Some(&pair.new) == places.new);
-    let direct = select(&|finding| {
-        pair.is_some() && finding.operation == pair && finding.check.id != "operation-deprecated"
-    });
-    let direct: Vec<usize> = direct
-        .into_iter()
-        .filter(|at| findings.get(*at).is_some_and(|finding| concerns(finding, change)))
-        .collect();
-    if !direct.is_empty() {
-        return direct;
+    if let Some(at) = pair {
+        let direct = select(&|finding| finding.operation == pair && concerns(finding, change));
+        if !direct.is_empty() {
+            return direct;
+        }
+        let route = pairs.get(at).map(|pair| &pair.route);
+        let types = select(&|finding| {
+            altered(finding) && route.is_some_and(|route| finding.operations.contains(route))
+        });
+        if is_method(change) && !types.is_empty() {
+            return types;
+        }
     }
     if !exact.is_empty() {
         return exact;
+    }
+    let patched = patched(change, old, new);
+    if !patched.is_empty() {
+        return select(&|finding| {
+            finding.check.id.starts_with("request-media-type")
+                && finding.operations.iter().any(|route| patched.contains(route))
+        });
     }
     // A type goes with the last thing that used it, and comes with the first.
     let lost = change
@@ -236,6 +247,49 @@ fn causes(
     })
 }
 
+/// The operations whose body became a merge patch, or is none any more, when the change is in the type of that body.
+fn patched(change: &Change, old: &Rendered, new: &Rendered) -> Vec<String> {
+    let path = change
+        .new_path
+        .as_deref()
+        .or(change.old_path.as_deref())
+        .unwrap_or_default();
+    let owner = change
+        .owner
+        .as_deref()
+        .unwrap_or(path)
+        .rsplit("::")
+        .next()
+        .unwrap_or_default();
+    let patch = |api: &Api| {
+        api.types
+            .values()
+            .find(|definition| definition.name.to_string() == owner)
+            .map(|definition| definition.usage.merge_patch)
+    };
+    if patch(&old.api) == patch(&new.api) {
+        return Vec::new();
+    }
+    let operations = new.api.clients.iter().flat_map(|client| &client.operations);
+    operations
+        .filter(|operation| {
+            operation
+                .body
+                .as_ref()
+                .is_some_and(|body| body.ty == Type::Named(named(owner, &body.ty)))
+        })
+        .map(|operation| format!("{} {}", operation.method, operation.path))
+        .collect()
+}
+
+/// The name in a type, when it is this one.
+fn named(owner: &str, ty: &Type) -> Ident {
+    match ty {
+        Type::Named(name) if name.to_string() == owner => name.clone(),
+        _ => Ident::placeholder(Case::Type),
+    }
+}
+
 /// Whether a change of a method or its options can come from a finding about its operation.
 fn concerns(finding: &Finding, change: &Change) -> bool {
     let id = finding.check.id;
@@ -244,15 +298,24 @@ fn concerns(finding: &Finding, change: &Change) -> bool {
     if renamed {
         return id == "operation-renamed";
     }
-    !matches!(
+    let required = matches!(
         id,
-        "operation-renamed"
-            | "operation-moved"
-            | "operation-path-case-changed"
-            | "request-media-type-added"
-            | "request-media-type-removed"
-    ) && !id.starts_with("error-status")
-        && !id.starts_with("success-status")
+        "required-parameter-added"
+            | "parameter-became-required"
+            | "parameter-became-optional"
+            | "parameter-location-changed"
+    ) || id.starts_with("required-request-body")
+        || id.starts_with("request-body-became");
+    if is_method(change) {
+        return required
+            || id.starts_with("response-body")
+            || id.starts_with("paging")
+            || matches!(
+                id,
+                "parameter-removed" | "request-body-removed" | "operation-moved"
+            );
+    }
+    required || id.starts_with("parameter") || id.starts_with("request-body")
 }
 
 fn is_method(change: &Change) -> bool {

@@ -49,6 +49,14 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<Change
             continue;
         }
         let (substituted, by) = substituted(&before.signature, renames);
+        // What only goes by the new name of its owner is said by the owner.
+        let owner_renamed = before
+            .owner
+            .as_ref()
+            .is_some_and(|owner| renames.contains_key(owner));
+        if owner_renamed && !renames.contains_key(path) && substituted == after.signature {
+            continue;
+        }
         changes.push(Change {
             old_path: Some(path.clone()),
             new_path: Some(wanted.clone()),

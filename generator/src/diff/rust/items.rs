@@ -135,7 +135,10 @@ impl Items {
     }
 
     fn implementation(&mut self, module: &str, item: &syn::ItemImpl) {
-        let owner = format!("{module}{}", plain(&item.self_ty));
+        let name = plain(&item.self_ty);
+        // Pages are implemented beside the clients, for types of the models.
+        let module = if item.trait_.is_some() { "models::" } else { module };
+        let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
             let generics = text(&item.generics);
             let signature = format!("impl{generics} {} for {owner}", text(path));
@@ -179,7 +182,7 @@ fn signature(function: &syn::Signature) -> String {
         .inputs
         .iter()
         .map(|argument| match argument {
-            FnArg::Receiver(receiver) => text(receiver),
+            FnArg::Receiver(receiver) => text(receiver).trim_start_matches("mut ").to_owned(),
             FnArg::Typed(argument) => text(&argument.ty),
         })
         .collect();
