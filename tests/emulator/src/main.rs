@@ -7,7 +7,7 @@ use clap::Parser;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Azure Communication Services Chat in memory, over real HTTP.
+/// Azure Communication Services Chat and Identity in memory, over real HTTP.
 ///
 /// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Everything it knows is gone then.
 #[derive(Parser, Debug)]
@@ -33,10 +33,12 @@ What it prints:
   ACS_USER_ID    whose token that is
   ACS_TOKEN_2, ACS_USER_ID_2
                  a second user, to talk to
+  ACS_CONNECTION_STRING, ACS_ACCESS_KEY
+                 for clients of identity, which make more users and tokens
 
 Example: use it from a shell
   $ acs-emulator --port 8080 | tee emulator.env    # and in another shell:
-  $ set -a; . ./emulator.env; set +a
+  $ export $(cat emulator.env)
   $ curl \"$ACS_ENDPOINT/chat/threads?api-version=2025-03-15\" -H \"Authorization: Bearer $ACS_TOKEN\"
 
 What differs from the service: no real-time notifications, no throttling, tokens come from this program. Every request
@@ -73,6 +75,8 @@ fn announce(emulator: &Emulator) -> io::Result<()> {
         writeln!(out, "ACS_TOKEN{suffix}={}", emulator.token(&user))?;
         writeln!(out, "ACS_USER_ID{suffix}={}", user.id)?;
     }
+    writeln!(out, "ACS_CONNECTION_STRING={}", emulator.connection_string())?;
+    writeln!(out, "ACS_ACCESS_KEY={}", emulator.access_key())?;
     out.flush()
 }
 

@@ -26,7 +26,7 @@ fn start() -> (Program, BTreeMap<String, String>) {
     let mut program = Program(command().current_dir("/").stdout(Stdio::piped()).spawn().unwrap());
     let lines = BufReader::new(program.0.stdout.take().unwrap()).lines();
     let printed: BTreeMap<_, _> = lines
-        .take(5)
+        .take(7)
         .map(|line| {
             let line = line.unwrap();
             let (key, value) = line.split_once('=').unwrap();

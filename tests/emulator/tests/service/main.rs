@@ -9,6 +9,7 @@
 
 mod binary;
 mod errors;
+mod identity;
 mod lifetime;
 mod members;
 mod messages;
