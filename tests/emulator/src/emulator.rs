@@ -13,6 +13,7 @@ use crate::record::Request;
 use crate::server::{self, Server};
 use crate::service::{self, App};
 use crate::state::{Message, Thread};
+use crate::tls::Tls;
 
 /// How long a token lasts when nothing else is said: a day, as the service has it.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
@@ -25,6 +26,7 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 pub struct Emulator {
     app: Arc<App>,
     server: Server,
+    ca_certificate: Option<String>,
 }
 
 /// A user of an emulator's resource.
@@ -53,14 +55,21 @@ impl Emulator {
     /// Starts an emulator as `options` say, in the tokio runtime of the caller.
     ///
     /// # Errors
-    /// When the port cannot be had.
+    /// When the port cannot be had, or no certificate made.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let descriptions = Descriptions::shared()?;
         let bound = server::bind(options.port).await?;
-        let endpoint = format!("http://{}", bound.address);
+        let tls = if options.tls { Some(Tls::make()?) } else { None };
+        let scheme = if options.tls { "https" } else { "http" };
+        let endpoint = format!("{scheme}://{}", bound.address);
         let app = Arc::new(App::new(options, descriptions, endpoint));
-        let server = bound.serve(service::router(app.clone()));
-        Ok(Self { app, server })
+        let (acceptor, ca_certificate) = tls.map(|tls| (tls.acceptor, tls.authority)).unzip();
+        let server = bound.serve(service::router(app.clone()), acceptor);
+        Ok(Self {
+            app,
+            server,
+            ca_certificate,
+        })
     }
 
     /// Stops the emulator and waits until its last connection has ended; to drop it stops it too, without waiting.
@@ -68,9 +77,14 @@ impl Emulator {
         self.server.stop().await;
     }
 
-    /// Returns the address to give to clients: `http://127.0.0.1:<port>`, without a trailing slash.
+    /// Returns the address to give to clients: `http://127.0.0.1:<port>`, or `https`, without a trailing slash.
     pub fn endpoint(&self) -> String {
         self.app.endpoint.clone()
+    }
+
+    /// Returns the certificate of the authority that a client must trust, as PEM; `None` without TLS.
+    pub fn ca_certificate(&self) -> Option<&str> {
+        self.ca_certificate.as_deref()
     }
 
     /// Returns the id of the resource that the emulator plays, which is part of its users' ids.

@@ -79,6 +79,7 @@ mod routes;
 mod server;
 mod service;
 mod state;
+mod tls;
 mod validate;
 mod wire;
 

@@ -18,6 +18,7 @@ mod participants;
 mod receipts;
 mod support;
 mod threads;
+mod tls;
 mod tokens;
 mod validation;
 mod versions;
