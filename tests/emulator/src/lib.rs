@@ -1,4 +1,5 @@
-//! Azure Communication Services Chat in memory, over real HTTP: for tests, and for anyone without an account.
+//! Azure Communication Services Chat and Identity in memory, over real HTTP: for tests, and for anyone without an
+//! account.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -26,6 +27,11 @@
 //! its description it does as the service: an empty 401, undeclared 400s and 404s, messages that are missing from some
 //! errors, odd next links, pages that are empty before the end of the list.
 //!
+//! All operations of all versions of identity: users, tokens with scopes and lifetimes, revocation, deletion, the
+//! exchange of Teams and Entra tokens, and the grants of Teams extensions. Callers sign with the access key, and every
+//! part of the signature counts, or bring a token of Entra, which the emulator makes. Then there is the exchange of Entra
+//! tokens that the newest SDKs use and nobody has described.
+//!
 //! What it does not do: notify in real time, throttle, keep attachments.
 //!
 //! # What is assumed
@@ -44,6 +50,11 @@
 //! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
 //!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
 //!   and the targets.
+//! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
+//!   for matters only when it is exchanged. An unknown user is a 404; an unknown scope a 400.
+//! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
+//! - A Teams user's token for another application or person is a 400, a bad one a 401. Teams extensions need a grant, else
+//!   403; the emulator's own principal has one.
 //! - A raw id and a part that contradict each other are a 400, and so are two parts.
 //!
 //! # The code
@@ -68,10 +79,11 @@ mod routes;
 mod server;
 mod service;
 mod state;
+mod tls;
 mod validate;
 mod wire;
 
-pub use auth::Scope;
+pub use auth::{Principal, Scope};
 pub use clock::Clock;
 pub use emulator::{Emulator, User};
 pub use identifier::Identifier;

@@ -24,8 +24,7 @@ pub(super) struct Key {
 
 impl Key {
     pub(super) fn random() -> Self {
-        let (one, two) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
-        Self::new(&[one.into_bytes(), two.into_bytes()].concat())
+        Self::new(&super::secret())
     }
 
     fn new(secret: &[u8]) -> Self {

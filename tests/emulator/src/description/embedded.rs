@@ -2,11 +2,17 @@
 
 use super::Service;
 
+/// The one that is not in `spec/`, because nobody has published it.
+const ENTRA: &str = "entra/2025-03-02-preview.yaml";
+
 /// Every file, by the name that references to it resolve to.
 pub(super) const FILES: &[(&str, &str)] = {
     macro_rules! spec {
         ($($name:literal),* $(,)?) => {
-            &[$(($name, include_str!(concat!("../../../../spec/", $name)))),*]
+            &[
+                $(($name, include_str!(concat!("../../../../spec/", $name))),)*
+                (ENTRA, include_str!("entra-2025-03-02-preview.yaml")),
+            ]
         };
     }
     spec![
@@ -23,6 +29,12 @@ pub(super) const FILES: &[(&str, &str)] = {
         "common/2022-07-13.yaml",
         "common/2023-11-15.yaml",
         "common/2025-06-30.yaml",
+        "identity/2021-03-07.yaml",
+        "identity/2022-06-01.yaml",
+        "identity/2022-10-01.yaml",
+        "identity/2023-10-01.yaml",
+        "identity/2025-06-30.yaml",
+        "identity/2026-09-23.yaml",
     ]
 };
 
@@ -30,7 +42,10 @@ pub(super) const FILES: &[(&str, &str)] = {
 pub(super) const VERSIONS: &[(Service, &str, &str)] = {
     macro_rules! versions {
         ($($service:ident $folder:literal $version:literal),* $(,)?) => {
-            &[$((Service::$service, $version, concat!($folder, "/", $version, ".yaml"))),*]
+            &[
+                $((Service::$service, $version, concat!($folder, "/", $version, ".yaml")),)*
+                (Service::Entra, "2025-03-02-preview", ENTRA),
+            ]
         };
     }
     versions![
@@ -42,5 +57,11 @@ pub(super) const VERSIONS: &[(Service, &str, &str)] = {
         Chat "chat" "2023-11-07",
         Chat "chat" "2024-03-07",
         Chat "chat" "2025-03-15",
+        Identity "identity" "2021-03-07",
+        Identity "identity" "2022-06-01",
+        Identity "identity" "2022-10-01",
+        Identity "identity" "2023-10-01",
+        Identity "identity" "2025-06-30",
+        Identity "identity" "2026-09-23",
     ]
 };

@@ -108,6 +108,16 @@ impl Message {
         self.content.as_ref()?.message.as_deref()
     }
 
+    /// Deletes it, which leaves it in its place without content; twice is as good as once.
+    fn delete(&mut self, stamp: Stamp) {
+        if self.deleted_on.is_none() {
+            self.content = None;
+            self.metadata = Metadata::new();
+            self.deleted_on = Some(stamp.now);
+            self.version = stamp.number.to_string();
+        }
+    }
+
     /// Tells whether a person sent it, not the service.
     pub(crate) fn is_from_a_person(&self) -> bool {
         matches!(self.kind, MessageKind::Text | MessageKind::Html)
@@ -185,13 +195,19 @@ impl Room {
         stamp: Stamp,
     ) -> Result<(), Refusal> {
         let message = self.own_message(caller, id)?;
-        if message.deleted_on.is_none() {
-            message.content = None;
-            message.metadata = Metadata::new();
-            message.deleted_on = Some(stamp.now);
-            message.version = stamp.number.to_string();
-        }
+        message.delete(stamp);
         Ok(())
+    }
+
+    /// Takes somebody out of the thread, unannounced, and deletes what they wrote.
+    pub(super) fn erase(&mut self, user: &Identifier, stamp: Stamp) {
+        self.thread.participants.retain(|one| one.identifier != *user);
+        self.thread.receipts.retain(|receipt| receipt.reader != *user);
+        let theirs = |message: &&mut Message| message.sender.as_ref() == Some(user);
+        self.messages
+            .iter_mut()
+            .filter(theirs)
+            .for_each(|message| message.delete(stamp));
     }
 
     /// Returns the place of the message that comes next.

@@ -1,6 +1,7 @@
 //! What the service knows: users, threads, messages. It has one state for all API versions, and no idea of the wire.
 
 mod access;
+mod account;
 mod limits;
 mod message;
 mod metadata;
@@ -9,6 +10,7 @@ mod receipt;
 mod thread;
 mod world;
 
+pub(crate) use account::Assignment;
 pub use message::{Content, Message, MessageKind, Priority};
 pub(crate) use message::{MessagePatch, NewMessage};
 pub use metadata::Metadata;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::account::Accounts;
 use super::message::Stamp;
 use super::thread::require_batch;
 use super::{
@@ -21,7 +22,7 @@ pub(crate) struct World {
     clock: Clock,
     /// The id of the Communication Services resource that the emulator plays.
     resource: String,
-    users: BTreeMap<Identifier, Account>,
+    pub(super) accounts: Accounts,
     rooms: BTreeMap<String, Room>,
     /// The threads that were made with a repeatability id, by caller and id.
     repeatable: BTreeMap<(Identifier, String), Created>,
@@ -29,18 +30,12 @@ pub(crate) struct World {
     threads_made: u64,
 }
 
-/// What is known of a user.
-#[derive(Debug, Default)]
-struct Account {
-    revocations: u32,
-}
-
 impl World {
     pub(crate) fn new(clock: Clock) -> Self {
         Self {
             clock,
             resource: Uuid::new_v4().to_string(),
-            users: BTreeMap::new(),
+            accounts: Accounts::default(),
             rooms: BTreeMap::new(),
             repeatable: BTreeMap::new(),
             last_stamp: 0,
@@ -50,31 +45,6 @@ impl World {
 
     pub(crate) fn resource(&self) -> &str {
         &self.resource
-    }
-
-    /// Makes a user of the resource.
-    pub(crate) fn create_user(&mut self) -> Identifier {
-        let user = Uuid::new_v4().simple().to_string();
-        let identifier = Identifier::new(format!("8:acs:{}_{user}", self.resource));
-        self.register(identifier.clone());
-        identifier
-    }
-
-    /// Makes somebody known who is not a user of the resource, such as a Teams user.
-    pub(crate) fn register(&mut self, identifier: Identifier) {
-        self.users.entry(identifier).or_default();
-    }
-
-    /// Makes every token of a user void that was issued so far.
-    pub(crate) fn revoke(&mut self, user: &Identifier) {
-        if let Some(account) = self.users.get_mut(user) {
-            account.revocations = account.revocations.wrapping_add(1);
-        }
-    }
-
-    /// Returns how often a user's tokens were revoked; `None` when there is no such user.
-    pub(crate) fn revocations(&self, user: &Identifier) -> Option<u32> {
-        self.users.get(user).map(|account| account.revocations)
     }
 
     /// Makes a thread, or returns the one that the same request made before.
@@ -187,6 +157,14 @@ impl World {
         Ok(())
     }
 
+    /// Takes somebody out of every thread, with what they wrote there.
+    pub(super) fn erase(&mut self, user: &Identifier) {
+        let stamp = self.stamp();
+        for room in self.rooms.values_mut() {
+            room.erase(user, stamp);
+        }
+    }
+
     /// Carries out what is due: retention policies.
     pub(crate) fn catch_up(&mut self) {
         let now = self.now();
@@ -230,7 +208,7 @@ impl World {
         let (mut valid, mut invited) = (Vec::new(), Invited::default());
         for person in people {
             invited.asked.push(person.identifier.clone());
-            if self.users.contains_key(&person.identifier) {
+            if self.knows(&person.identifier) {
                 valid.push(person);
                 continue;
             }

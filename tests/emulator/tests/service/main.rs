@@ -9,6 +9,7 @@
 
 mod binary;
 mod errors;
+mod identity;
 mod lifetime;
 mod members;
 mod messages;
@@ -17,6 +18,7 @@ mod participants;
 mod receipts;
 mod support;
 mod threads;
+mod tls;
 mod tokens;
 mod validation;
 mod versions;
