@@ -225,7 +225,7 @@ impl<'a> Bundle<'a> {
             (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, name.clone())),
             _ => Err(Diagnostic::at(
                 &reference.place,
-                format!("`{}` does not name a {what}", reference.target),
+                format!("`{}` does not lead to a named {what}", reference.target),
                 format!(
                     "refer to a named one: `#{}NAME`",
                     folders.last().copied().unwrap_or_default()

@@ -32,7 +32,10 @@ impl Ident {
         Self::parse(name, case).ok_or_else(|| {
             Diagnostic::at(
                 place,
-                format!("no Rust name can be made of `{}`", name.escape_debug()),
+                match name {
+                    "" => "no Rust name can be made of an empty text".to_owned(),
+                    name => format!("no Rust name can be made of `{}`", name.escape_debug()),
+                },
                 "give it a name of ASCII letters and digits with `x-ms-client-name`, `x-ms-enum` or the catalog",
             )
         })
@@ -69,9 +72,13 @@ impl Ident {
             .map(|_| Self(text.to_owned()))
     }
 
-    /// What stands for a name that cannot be made, so that one run can report everything else too.
-    pub(crate) fn placeholder(case: Case) -> Self {
-        Self(if case == Case::Type { "Unnamed" } else { "unnamed" }.to_owned())
+    /// What stands for a name that cannot be made, so that one run can report everything else too; numbered, lest two of
+    /// them seem to clash.
+    pub(crate) fn placeholder(case: Case, number: usize) -> Self {
+        Self(match case {
+            Case::Type => format!("Unnamed{number}"),
+            Case::Value => format!("unnamed_{number}"),
+        })
     }
 
     /// Two identifiers as one of the same case: `ChatClient` and `SendMessage` become `ChatClientSendMessage`.
