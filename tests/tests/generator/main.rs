@@ -8,4 +8,5 @@
 )]
 
 mod goldens;
+mod odd_files;
 mod support;

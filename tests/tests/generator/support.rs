@@ -77,18 +77,46 @@ impl Golden {
             let text = fs::read_to_string(own).unwrap();
             return vec![(catalog::FILE.to_owned(), generate(&self.folder, &text))];
         }
-        let text = |spec: &str| {
-            format!(
-                "crate: goldens::{}\nservices:\n  api: {{title: Api, tracing: Golden, namespace: Golden, \
-                 default: '1', versions: {{'1': {{file: {spec}, feature: golden}}}}}}\n",
-                self.module
-            )
-        };
         let specs = specs(&self.folder).into_iter();
         specs
-            .map(|spec| (spec.clone(), generate(&self.folder, &text(&spec))))
+            .map(|spec| {
+                (
+                    spec.clone(),
+                    generate(&self.folder, &plain_catalog(&self.module, &spec)),
+                )
+            })
             .collect()
     }
+}
+
+/// The catalog of a golden that has none: one service with one version and no departures.
+pub fn plain_catalog(module: &str, spec: &str) -> String {
+    format!(
+        "crate: goldens::{module}\nservices:\n  api: {{title: Api, tracing: Golden, namespace: Golden, default: '1', \
+         versions: {{'1': {{file: {spec}, feature: golden}}}}}}\n"
+    )
+}
+
+/// Every file below a folder: its path there, with `/` between the parts, and its whole path.
+pub fn files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(next) = pending.pop() {
+        for path in entries(&next) {
+            if path.is_dir() {
+                pending.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.push((name, path));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 fn specs(folder: &Path) -> Vec<String> {
