@@ -368,7 +368,7 @@ mod tests {
     use super::*;
 
     fn target(text: &str) -> Result<(String, String), String> {
-        let place = Place::new(FileId::new("chat/a.yaml"), Pointer::root());
+        let place = Place::new(FileId::new("pets/a.yaml"), Pointer::root());
         split(&Reference {
             place,
             target: text.to_owned(),
@@ -381,7 +381,7 @@ mod tests {
     fn a_reference_is_a_file_and_a_pointer() {
         assert_eq!(
             target("#/definitions/A"),
-            Ok(("chat/a.yaml".into(), "/definitions/A".into()))
+            Ok(("pets/a.yaml".into(), "/definitions/A".into()))
         );
         assert_eq!(
             target("../common/b%20c.json#/definitions/A%25"),

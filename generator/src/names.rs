@@ -81,7 +81,7 @@ impl Ident {
         })
     }
 
-    /// Two identifiers as one of the same case: `ChatClient` and `SendMessage` become `ChatClientSendMessage`.
+    /// Two identifiers as one of the same case: `PetClient` and `Feed` become `PetClientFeed`.
     #[must_use]
     pub fn join(&self, other: &Self, case: Case) -> Self {
         let text = format!("{} {}", self.bare(), other.bare());
@@ -111,7 +111,7 @@ fn is_keyword(text: &str) -> bool {
     text == "gen" || syn::parse_str::<syn::Ident>(text).is_err()
 }
 
-/// What an operation's name without its group is, and the group: `ChatThread_Send` is `Send` of `ChatThread`.
+/// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {
         Some((group, name)) if !group.is_empty() && !name.is_empty() => (Some(group), name),
@@ -134,8 +134,8 @@ mod tests {
             Some("sender_display_name")
         );
         assert_eq!(
-            name("chat.join.limited", Case::Type).as_deref(),
-            Some("ChatJoinLimited")
+            name("pets.walk.limited", Case::Type).as_deref(),
+            Some("PetsWalkLimited")
         );
         assert_eq!(
             name("repeatability-Request-ID", Case::Value).as_deref(),
