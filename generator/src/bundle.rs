@@ -387,7 +387,7 @@ mod tests {
             target("../common/b%20c.json#/definitions/A%25"),
             Ok(("common/b c.json".into(), "/definitions/A%".into()))
         );
-        assert_eq!(target("./b.yaml"), Ok(("chat/b.yaml".into(), String::new())));
+        assert_eq!(target("./b.yaml"), Ok(("pets/b.yaml".into(), String::new())));
     }
 
     #[test]

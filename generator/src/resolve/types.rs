@@ -27,6 +27,7 @@ pub(super) struct Types<'a> {
     owners: BTreeMap<Ident, Place>,
     pending: VecDeque<(Ident, Pending<'a>)>,
     types: BTreeMap<Ident, TypeDef>,
+    enums: BTreeMap<Ident, &'a Enumeration>,
     unnamed: usize,
 }
 
@@ -46,6 +47,7 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
+            enums: BTreeMap::new(),
             unnamed: 0,
         }
     }
@@ -261,9 +263,20 @@ impl<'a> Types<'a> {
         name
     }
 
+    /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.
     fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
-        if self.owners.get(&name) != Some(&schema.place) {
+        let again = self
+            .enums
+            .get(&name)
+            .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
+        if !again && self.owners.get(&name) != Some(&schema.place) {
             self.own(&name, &schema.place);
+            self.enums.extend(
+                schema
+                    .enumeration
+                    .as_ref()
+                    .map(|enumeration| (name.clone(), enumeration)),
+            );
             self.pending.push_back((name.clone(), Pending::Inline(schema)));
         }
         Type::Named(name)
@@ -446,6 +459,8 @@ impl<'a> Types<'a> {
                 docs: docs(descendant.schema),
             });
         }
+        // By name and not as written, so that the order of a file does not matter.
+        variants.sort_by(|a, b| a.name.cmp(&b.name));
         variants
     }
 
