@@ -10,15 +10,15 @@ use crate::runtime::ClientCore;
 use super::models::{
     Error, Everything, Fields, FieldsUpdate, OptionClientPutOptions,
     ResultClientAsRefOptions, ResultClientAwaitOptions, ResultClientBorrowOptions,
-    ResultClientCallOptions, ResultClientCmpOptions, ResultClientCoreOptions,
-    ResultClientDefaultOptions, ResultClientDerefOptions, ResultClientDropOptions,
-    ResultClientEqOptions, ResultClientFmtOptions, ResultClientFromOptions,
-    ResultClientHashOptions, ResultClientHeaderOptions, ResultClientIntoOptions,
-    ResultClientJsonOptions, ResultClientPagesOptions, ResultClientPathOptions,
-    ResultClientPutOptions, ResultClientQueryOptions, ResultClientSelfOptions,
-    ResultClientSendOptions, ResultClientStdOptions, ResultClientToStringOptions,
-    ResultClientTryFromOptions, ResultClientTypeIdOptions, ResultClientUpdateOptions,
-    VecClientIterOptions, VecIterResult,
+    ResultClientCallOptions, ResultClientClonedOptions, ResultClientCmpOptions,
+    ResultClientCoreOptions, ResultClientDefaultOptions, ResultClientDerefOptions,
+    ResultClientDropOptions, ResultClientEqOptions, ResultClientFmtOptions,
+    ResultClientFromOptions, ResultClientHashOptions, ResultClientHeaderOptions,
+    ResultClientIntoItOptions, ResultClientJsonOptions, ResultClientPagesOptions,
+    ResultClientPathOptions, ResultClientPutOptions, ResultClientQueryOptions,
+    ResultClientSelfOptions, ResultClientSendOptions, ResultClientStdOptions,
+    ResultClientToStringOptions, ResultClientTryFromOptions, ResultClientTypeIdOptions,
+    ResultClientUpdateOptions, VecClientIterOptions, VecIterResult,
 };
 
 /// A client for a group of operations.
@@ -215,6 +215,34 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/call");
+        let response = call.send(&options.method_options.context, &[204]).await?;
+        Ok(response.into())
+    }
+
+    /// Calls the operation `Result_cloned`.
+    ///
+    /// `GET /clone`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
+    /// client.cloned(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.cloned")]
+    pub async fn cloned(
+        &self,
+        options: Option<ResultClientClonedOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Get, "/clone");
         let response = call.send(&options.method_options.context, &[204]).await?;
         Ok(response.into())
     }
@@ -583,7 +611,7 @@ impl ResultClient {
         Ok(response.into())
     }
 
-    /// Calls the operation `Result_into`.
+    /// Calls the operation `Result_intoIt`.
     ///
     /// `GET /into`, which answers 204 on success.
     ///
@@ -597,7 +625,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client
-    ///     .into(
+    ///     .into_it(
     ///         "std",
     ///         "crate",
     ///         "context",
@@ -627,8 +655,8 @@ impl ResultClient {
     /// # }
     /// ```
     #[allow(clippy::too_many_arguments, reason = "the description requires them all")]
-    #[tracing::function("Golden.into")]
-    pub async fn into(
+    #[tracing::function("Golden.intoIt")]
+    pub async fn into_it(
         &self,
         std: &str,
         crate_: &str,
@@ -652,7 +680,7 @@ impl ResultClient {
         self_: &str,
         route: &str,
         value: &str,
-        options: Option<ResultClientIntoOptions<'_>>,
+        options: Option<ResultClientIntoItOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self

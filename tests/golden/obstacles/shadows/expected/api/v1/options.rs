@@ -32,6 +32,13 @@ pub struct ResultClientCallOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`ResultClient::cloned`](super::ResultClient::cloned).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ResultClientClonedOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`ResultClient::cmp`](super::ResultClient::cmp).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientCmpOptions<'a> {
@@ -124,9 +131,9 @@ pub struct ResultClientHeaderOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
-/// Options of [`ResultClient::into`](super::ResultClient::into).
+/// Options of [`ResultClient::into_it`](super::ResultClient::into_it).
 #[derive(Clone, Default, SafeDebug)]
-pub struct ResultClientIntoOptions<'a> {
+pub struct ResultClientIntoItOptions<'a> {
     /// Some text.
     pub core: Option<String>,
     /// Some text.
