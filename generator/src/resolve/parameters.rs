@@ -90,6 +90,13 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
             "give the parameter another `name` under `parameters` in the catalog",
         ));
     }
+    if written.location == Location::Header && !is_header_name(&written.name) {
+        types.diagnostics.push(Diagnostic::at(
+            &written.place.join("name"),
+            format!("no header can have the name `{}`", written.name),
+            "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
+        ));
+    }
     let ty = types.of(&written.schema, &hint.join(&name, Case::Type));
     if matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
         types.diagnostics.push(Diagnostic::at(
@@ -123,6 +130,12 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
             place: Some(written.place.clone()),
         },
     }
+}
+
+/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2).
+fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
 }
 
 /// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
