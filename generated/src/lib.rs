@@ -16,6 +16,12 @@ mod api;
 mod clock;
 #[cfg(feature = "access-key")]
 mod connection_string;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "which parts are used, depends on the API versions enabled"
+)]
+mod convenience;
 mod credential;
 mod error;
 #[cfg(feature = "access-key")]
