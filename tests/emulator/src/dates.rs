@@ -3,7 +3,7 @@
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
-use time::{OffsetDateTime, UtcOffset};
+use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 /// `2021-09-03T19:27:18Z`: whole seconds, which is what chat answers with.
 const SECONDS: &[BorrowedFormatItem<'_>] =
@@ -15,12 +15,32 @@ const IN_LINKS: &[BorrowedFormatItem<'_>] = format_description!(
      [offset_hour sign:mandatory]:[offset_minute]"
 );
 
-/// Writes a date for a body.
+/// `2021-09-03T19:27:18.1234567+00:00`: what identity answers with.
+const TICKS: &[BorrowedFormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:7]+00:00");
+
+/// `Tue, 09 Mar 2021 08:00:00 GMT`: the form of dates in headers.
+const IN_HEADERS: &[BorrowedFormatItem<'_>] =
+    format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+
+/// Writes a date for a body of chat.
 pub(crate) fn write(moment: OffsetDateTime) -> String {
     moment
         .to_offset(UtcOffset::UTC)
         .format(SECONDS)
         .unwrap_or_default()
+}
+
+/// Writes a date for a body of identity.
+pub(crate) fn write_precise(moment: OffsetDateTime) -> String {
+    moment.to_offset(UtcOffset::UTC).format(TICKS).unwrap_or_default()
+}
+
+/// Reads a date of a header.
+pub(crate) fn read_header(text: &str) -> Option<OffsetDateTime> {
+    PrimitiveDateTime::parse(text, IN_HEADERS)
+        .ok()
+        .map(PrimitiveDateTime::assume_utc)
 }
 
 /// Writes a date for the query of a next link.
@@ -67,6 +87,23 @@ mod tests {
         let evening = datetime!(2021-11-23 22:05:09 UTC);
         assert_eq!(write_in_link(evening), "11/23/2021 10:05:09 PM +00:00");
         assert_eq!(read_query("11/23/2021 10:05:09 PM +00:00"), Some(evening));
+    }
+
+    #[test]
+    fn bodies_of_identity_are_more_precise() {
+        assert_eq!(
+            write_precise(datetime!(2021-09-03 19:27:18.1234567 UTC)),
+            "2021-09-03T19:27:18.1234567+00:00"
+        );
+    }
+
+    #[test]
+    fn headers_hold_the_form_of_http() {
+        let moment = datetime!(2021-03-09 08:00 UTC);
+        assert_eq!(read_header("Tue, 09 Mar 2021 08:00:00 GMT"), Some(moment));
+        for bad in ["", "2021-03-09T08:00:00Z", "Tue, 09 Mar 2021 08:00:00 +0000"] {
+            assert_eq!(read_header(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::Scope;
+use crate::auth::{Principal, Scope, end};
 use crate::clock::Clock;
 use crate::description::Descriptions;
 use crate::identifier::Identifier;
@@ -13,15 +13,20 @@ use crate::record::Request;
 use crate::server::{self, Server};
 use crate::service::{self, App};
 use crate::state::{Message, Thread};
+use crate::tls::Tls;
 
 /// How long a token lasts when nothing else is said: a day, as the service has it.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long a token of Entra lasts when nothing else is said.
+const HOUR: Duration = Duration::from_secs(60 * 60);
 
 /// A chat service of its own, on 127.0.0.1; it stops when it is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     app: Arc<App>,
     server: Server,
+    ca_certificate: Option<String>,
 }
 
 /// A user of an emulator's resource.
@@ -50,14 +55,21 @@ impl Emulator {
     /// Starts an emulator as `options` say, in the tokio runtime of the caller.
     ///
     /// # Errors
-    /// When the port cannot be had.
+    /// When the port cannot be had, or no certificate made.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let descriptions = Descriptions::shared()?;
         let bound = server::bind(options.port).await?;
-        let endpoint = format!("http://{}", bound.address);
+        let tls = if options.tls { Some(Tls::make()?) } else { None };
+        let scheme = if options.tls { "https" } else { "http" };
+        let endpoint = format!("{scheme}://{}", bound.address);
         let app = Arc::new(App::new(options, descriptions, endpoint));
-        let server = bound.serve(service::router(app.clone()));
-        Ok(Self { app, server })
+        let (acceptor, ca_certificate) = tls.map(|tls| (tls.acceptor, tls.authority)).unzip();
+        let server = bound.serve(service::router(app.clone()), acceptor);
+        Ok(Self {
+            app,
+            server,
+            ca_certificate,
+        })
     }
 
     /// Stops the emulator and waits until its last connection has ended; to drop it stops it too, without waiting.
@@ -65,9 +77,14 @@ impl Emulator {
         self.server.stop().await;
     }
 
-    /// Returns the address to give to clients: `http://127.0.0.1:<port>`, without a trailing slash.
+    /// Returns the address to give to clients: `http://127.0.0.1:<port>`, or `https`, without a trailing slash.
     pub fn endpoint(&self) -> String {
         self.app.endpoint.clone()
+    }
+
+    /// Returns the certificate of the authority that a client must trust, as PEM; `None` without TLS.
+    pub fn ca_certificate(&self) -> Option<&str> {
+        self.ca_certificate.as_deref()
     }
 
     /// Returns the id of the resource that the emulator plays, which is part of its users' ids.
@@ -100,14 +117,57 @@ impl Emulator {
     /// expired. The service does not take a token of a user that it does not know, but it can be made.
     pub fn token_with(&self, user: impl AsRef<str>, scopes: &[Scope], lifetime: Duration) -> String {
         let user = Identifier::new(user.as_ref());
+        let now = self.app.clock.now();
         self.app
             .tokens
-            .issue(&self.app.world(), &user, scopes, self.app.clock.now(), lifetime)
+            .issue(&self.app.world(), &user, scopes, now, end(now, lifetime))
+            .token
+    }
+
+    /// Returns the access key of the resource, which signs requests to identity.
+    pub fn access_key(&self) -> String {
+        self.app.keys.access_key.base64()
+    }
+
+    /// Returns endpoint and access key in one, as identity clients take them.
+    pub fn connection_string(&self) -> String {
+        format!("endpoint={}/;accesskey={}", self.endpoint(), self.access_key())
+    }
+
+    /// Returns the principal of Microsoft Entra that the emulator knows from the start: [`entra_token`] is for it, and
+    /// it may exchange tokens of Teams.
+    ///
+    /// [`entra_token`]: Emulator::entra_token
+    pub fn principal(&self) -> Principal {
+        self.app.keys.entra.principal.clone()
+    }
+
+    /// Makes a token of Microsoft Entra that lasts an hour. It opens identity as the access key does, and can be
+    /// exchanged for a token of the service.
+    pub fn entra_token(&self) -> String {
+        self.entra_token_with(&self.app.keys.entra.principal, HOUR)
+    }
+
+    /// Makes a token of Microsoft Entra for somebody, which lasts for some time by the emulator's clock.
+    pub fn entra_token_with(&self, principal: &Principal, lifetime: Duration) -> String {
+        self.app
+            .keys
+            .entra
+            .issue(principal, self.app.clock.now(), lifetime)
     }
 
     /// Makes every token void that the user has been given so far.
     pub fn revoke_tokens(&self, user: impl AsRef<str>) {
         self.app.world().revoke(&Identifier::new(user.as_ref()));
+    }
+
+    /// Returns all users, and those who were registered, in the order of their ids.
+    pub fn users(&self) -> Vec<User> {
+        let world = self.app.world();
+        let users = world.users().map(|user| User {
+            id: user.raw_id().to_owned(),
+        });
+        users.collect()
     }
 
     /// Returns the clock by which the emulator lives.

@@ -37,7 +37,7 @@ impl fmt::Display for Problem {
 /// Why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The caller is not known: an empty body, and the reason in a header that only the emulator has.
+    /// The caller is not known: the reason stands in a header that only the emulator has.
     Unauthorized(&'static str),
     /// Anything else.
     Error {
@@ -103,7 +103,7 @@ impl Failure {
     /// Writes the failure as `version` of `service` does; without a version, as the newest.
     pub(crate) fn answer(&self, form: Form) -> Answer {
         match self {
-            Self::Unauthorized(reason) => Answer::empty(401).with_header("x-acs-emulator-reason", *reason),
+            Self::Unauthorized(reason) => form.unauthorized().with_header("x-acs-emulator-reason", *reason),
             Self::Error {
                 status,
                 code,
@@ -141,6 +141,8 @@ pub(crate) enum Form {
     /// `{"error":{"code","message","details":[]}}`: as described. What the service sends in 2023-11-07 and later was
     /// not recorded; we assume that it came to follow its description.
     Described,
+    /// As described, and so for a 401, which has no body anywhere else: identity.
+    Declared,
 }
 
 impl Form {
@@ -151,19 +153,37 @@ impl Form {
             Service::Chat if version.since("2021-03-07") => Self::CommunicationError,
             Service::Chat if version.since("2020-11-01") => Self::Error,
             Service::Chat => Self::Bare,
+            Service::Identity | Service::Entra => Self::Declared,
+        }
+    }
+
+    /// Answers somebody who is not known.
+    fn unauthorized(self) -> Answer {
+        match self {
+            Self::Declared => {
+                let body = self.body("Denied", Some("Denied by the resource provider."), &[]);
+                Answer::json(401, body)
+            }
+            _ => Answer::empty(401),
         }
     }
 
     fn body(self, code: &str, message: Option<&str>, details: &[Problem]) -> Value {
         match self {
-            Self::Bare => object([
-                ("code", code.into()),
-                ("message", message.into()),
-                ("innerErrors", json!([])),
-            ]),
+            Self::Bare => {
+                let inner: Vec<_> = details
+                    .iter()
+                    .map(|problem| json!({ "code": code, "message": problem.message, "target": problem.target }))
+                    .collect();
+                object([
+                    ("code", code.into()),
+                    ("message", message.into()),
+                    ("innerErrors", inner.into()),
+                ])
+            }
             Self::Error => json!({ "Error": pascal(code, message, details) }),
             Self::CommunicationError => json!({ "CommunicationError": pascal(code, message, details) }),
-            Self::Described => {
+            Self::Described | Self::Declared => {
                 let details: Vec<_> = details
                     .iter()
                     .map(|problem| json!({ "code": code, "message": problem.message, "target": problem.target }))
@@ -254,8 +274,11 @@ mod tests {
     }
 
     #[test]
-    fn a_stranger_gets_an_empty_body() {
+    fn a_stranger_gets_an_empty_body_from_chat() {
         let answer = Failure::Unauthorized("expired").answer(Form::Described);
         assert_eq!((answer.status, answer.body), (401, None));
+        let identity = Form::of(Service::Identity, Version("2023-10-01"));
+        let body = Failure::Unauthorized("expired").answer(identity).body.unwrap();
+        assert_eq!(body["error"]["code"], "Denied");
     }
 }

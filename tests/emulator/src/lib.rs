@@ -1,4 +1,5 @@
-//! Azure Communication Services Chat in memory, over real HTTP: for tests, and for anyone without an account.
+//! Azure Communication Services Chat and Identity in memory, over real HTTP: for tests, and for anyone without an
+//! account.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -17,6 +18,44 @@
 //!
 //! It reads the wire from the descriptions in `spec/`, checks every request against them, and its own answers too. It
 //! does not use the generated crate: two readings of the wire keep each other honest.
+//!
+//! # What it does
+//!
+//! All operations of all versions of chat over one state, so that what was written through one is read through another,
+//! in its shape and with its status codes and error bodies; with several users, access rights, system messages, times
+//! of edits and deletions, pages, repeatability ids, metadata and retention policies. Where the service differs from
+//! its description it does as the service: an empty 401, undeclared 400s and 404s, messages that are missing from some
+//! errors, odd next links, pages that are empty before the end of the list.
+//!
+//! All operations of all versions of identity: users, tokens with scopes and lifetimes, revocation, deletion, the
+//! exchange of Teams and Entra tokens, and the grants of Teams extensions. Callers sign with the access key, and every
+//! part of the signature counts, or bring a token of Entra, which the emulator makes. Then there is the exchange of Entra
+//! tokens that the newest SDKs use and nobody has described.
+//!
+//! What it does not do: notify in real time, throttle, keep attachments.
+//!
+//! # What is assumed
+//!
+//! Nobody has recorded these, or not in this version; the emulator decides as follows.
+//!
+//! - Error bodies from 2023-11-07 on have the form that the description declares; before, the recorded ones.
+//! - A path, method or API version is judged first, then the token, its scope, the request, and last the state.
+//! - A deleted thread is listed with its `deletedOn`; every other use of it is a 404.
+//! - A newcomer without `shareHistoryTime` reads what is written from the moment of joining.
+//! - Threads are listed newest first; `startTime` leaves out those in which nothing has happened since.
+//! - To remove somebody who is not there is a 404; to delete a message twice is a 204; to edit a deleted one is a 404.
+//! - A read receipt for an older message than the last changes nothing.
+//! - A merge patch cannot remove a topic or the content of a message: 400.
+//! - An unknown user of the resource becomes an `invalidParticipants` entry with code 404, anybody else one with 403.
+//! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
+//!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
+//!   and the targets.
+//! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
+//!   for matters only when it is exchanged. An unknown user is a 404; an unknown scope a 400.
+//! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
+//! - A Teams user's token for another application or person is a 400, a bad one a 401. Teams extensions need a grant, else
+//!   403; the emulator's own principal has one.
+//! - A raw id and a part that contradict each other are a 400, and so are two parts.
 //!
 //! # The code
 //!
@@ -40,13 +79,14 @@ mod routes;
 mod server;
 mod service;
 mod state;
+mod tls;
 mod validate;
 mod wire;
 
-pub use auth::Scope;
+pub use auth::{Principal, Scope};
 pub use clock::Clock;
 pub use emulator::{Emulator, User};
 pub use identifier::Identifier;
 pub use options::{Options, Paging};
 pub use record::Request;
-pub use state::{Content, Message, MessageKind, Metadata, Participant, Receipt, Retention, Thread};
+pub use state::{Content, Message, MessageKind, Metadata, Participant, Priority, Receipt, Retention, Thread};

@@ -1,11 +1,16 @@
 //! The emulator as a program: prints where it is and whom to be, and serves until it is stopped.
 
+use std::env;
+use std::fs::{self, File};
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use acs_emulator::{Emulator, Options, Paging};
 use clap::Parser;
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// Azure Communication Services Chat in memory, over real HTTP.
+/// Azure Communication Services Chat and Identity in memory, over real HTTP.
 ///
 /// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Everything it knows is gone then.
 #[derive(Parser, Debug)]
@@ -15,12 +20,16 @@ struct Arguments {
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
     port: u16,
 
+    /// Serve HTTPS, with a certificate made at start; a file with the one to trust is printed.
+    #[arg(long)]
+    tls: bool,
+
     /// Items on a page of a list when the caller does not say.
     #[arg(long, default_value_t = Paging::default().default_size, value_name = "ITEMS")]
     page_size: usize,
 
-    /// Send an empty page after every so many, although the list goes on, as the service does now and then; 0 for never.
-    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "PAGES")]
+    /// Make every Nth page of a list empty although the list goes on, as the service does now and then; 0 for never.
+    #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
 }
 
@@ -31,11 +40,20 @@ What it prints:
   ACS_USER_ID    whose token that is
   ACS_TOKEN_2, ACS_USER_ID_2
                  a second user, to talk to
+  ACS_CONNECTION_STRING, ACS_ACCESS_KEY
+                 for clients of identity, which make more users and tokens
+  ACS_ENTRA_TOKEN
+                 a token of Microsoft Entra, good for an hour, which opens identity and can be exchanged
+  ACS_CA_CERT    with --tls: a file that holds the certificate to trust (PEM); it is removed at the end
 
 Example: use it from a shell
-  $ acs-emulator --port 8080 > emulator.env &
-  $ set -a; . ./emulator.env; set +a
+  $ acs-emulator --port 8080 | tee emulator.env    # and in another shell:
+  $ export $(cat emulator.env)
   $ curl \"$ACS_ENDPOINT/chat/threads?api-version=2025-03-15\" -H \"Authorization: Bearer $ACS_TOKEN\"
+
+Example: official SDKs, which insist on HTTPS
+  $ acs-emulator --tls | tee emulator.env
+  $ export $(cat emulator.env) && export REQUESTS_CA_BUNDLE=$ACS_CA_CERT NODE_EXTRA_CA_CERTS=$ACS_CA_CERT
 
 What differs from the service: no real-time notifications, no throttling, tokens come from this program. Every request
 is checked against the API description, and the answer to one that does not fit says why. A 401 has an empty body, as
@@ -50,19 +68,29 @@ async fn main() -> io::Result<()> {
         pages => paging.with_empty_every(pages),
     };
     let options = Options::default().with_port(arguments.port).with_paging(paging);
+    let options = if arguments.tls {
+        options.with_tls()
+    } else {
+        options
+    };
     let emulator = Emulator::start_with(options).await.map_err(|error| {
         io::Error::new(
             error.kind(),
             format!("cannot serve on port {}: {error}", arguments.port),
         )
     })?;
-    announce(&emulator)?;
-    stopped().await?;
+    let stop = Stop::listen()?;
+    let certificate = emulator
+        .ca_certificate()
+        .map(CertificateFile::write)
+        .transpose()?;
+    announce(&emulator, certificate.as_ref())?;
+    stop.told().await;
     emulator.stop().await;
     Ok(())
 }
 
-fn announce(emulator: &Emulator) -> io::Result<()> {
+fn announce(emulator: &Emulator, certificate: Option<&CertificateFile>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "ACS_ENDPOINT={}", emulator.endpoint())?;
     for suffix in ["", "_2"] {
@@ -70,20 +98,74 @@ fn announce(emulator: &Emulator) -> io::Result<()> {
         writeln!(out, "ACS_TOKEN{suffix}={}", emulator.token(&user))?;
         writeln!(out, "ACS_USER_ID{suffix}={}", user.id)?;
     }
+    writeln!(out, "ACS_CONNECTION_STRING={}", emulator.connection_string())?;
+    writeln!(out, "ACS_ACCESS_KEY={}", emulator.access_key())?;
+    writeln!(out, "ACS_ENTRA_TOKEN={}", emulator.entra_token())?;
+    if let Some(certificate) = certificate {
+        writeln!(out, "ACS_CA_CERT={}", certificate.path().display())?;
+    }
     out.flush()
 }
 
-/// Waits for Ctrl-C or, where there is such a thing, for the signal to terminate.
-#[cfg(unix)]
-async fn stopped() -> io::Result<()> {
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-        _ = terminate.recv() => Ok(()),
+/// The certificate to trust, in a file that is there for as long as the program runs.
+struct CertificateFile(PathBuf);
+
+impl CertificateFile {
+    fn write(pem: &str) -> io::Result<Self> {
+        let path = env::temp_dir().join(format!("acs-emulator-{}.pem", uuid::Uuid::new_v4().simple()));
+        // A file of that name must not be there, so that nobody can lay us a trap with a link.
+        File::create_new(&path)?.write_all(pem.as_bytes())?;
+        Ok(Self(path))
+    }
+
+    fn path(&self) -> &Path {
+        &self.0
     }
 }
 
-#[cfg(not(unix))]
-async fn stopped() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+impl Drop for CertificateFile {
+    #[expect(clippy::disallowed_methods, reason = "the file is the program's own")]
+    fn drop(&mut self) {
+        // What cannot be removed is left to the system, as temporary files are.
+        let _left = fs::remove_file(&self.0);
+    }
+}
+
+/// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
+#[cfg(unix)]
+struct Stop {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    /// Listens from now on, so that a signal that comes while the program starts is not lost.
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn told(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+#[cfg(windows)]
+struct Stop(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Stop {
+    fn listen() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn told(mut self) {
+        self.0.recv().await;
+    }
 }

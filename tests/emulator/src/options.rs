@@ -6,6 +6,8 @@
 pub struct Options {
     /// The port on 127.0.0.1; 0 takes any free one.
     pub port: u16,
+    /// Whether to serve HTTPS instead of HTTP, with a certificate made at start.
+    pub tls: bool,
     /// How lists are cut into pages.
     pub paging: Paging,
     /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers; older ones are forgotten.
@@ -29,6 +31,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             port: 0,
+            tls: false,
             paging: Paging::default(),
             remembered_requests: 10_000,
         }
@@ -50,6 +53,14 @@ impl Options {
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Serves HTTPS instead of HTTP, with a certificate made at start, by an authority made at start:
+    /// [`Emulator::ca_certificate`](crate::Emulator::ca_certificate) is what a client must trust.
+    #[must_use]
+    pub fn with_tls(mut self) -> Self {
+        self.tls = true;
         self
     }
 

@@ -8,7 +8,6 @@ use time::OffsetDateTime;
 
 use crate::dates;
 use crate::errors::Failure;
-use crate::incoming::Incoming;
 use crate::options::Paging;
 
 /// Encodes all but the unreserved characters of RFC 3986.
@@ -66,12 +65,16 @@ pub(crate) struct Next {
 }
 
 impl Ask {
-    /// Reads what a request asks of `list`.
+    /// Reads what a request asks of `list`; `given` returns its query parameters.
     ///
     /// # Errors
     /// 400 for a page size below 1 or a `syncState` that is not ours.
-    pub(crate) fn read(list: &str, incoming: &Incoming, paging: Paging) -> Result<Self, Failure> {
-        let max_page_size = match incoming.query("maxPageSize") {
+    pub(crate) fn read<'q>(
+        list: &str,
+        given: impl Fn(&str) -> Option<&'q str>,
+        paging: Paging,
+    ) -> Result<Self, Failure> {
+        let max_page_size = match given("maxPageSize") {
             None => None,
             Some(text) => {
                 let size = text.parse().ok().filter(|size| *size > 0);
@@ -82,13 +85,13 @@ impl Ask {
             .unwrap_or(paging.default_size)
             .min(paging.largest_size)
             .max(1);
-        let given = incoming.query("startTime").and_then(dates::read_query);
-        let cursor = match incoming.query("syncState") {
+        let start = given("startTime").and_then(dates::read_query);
+        let cursor = match given("syncState") {
             None => Cursor {
                 list: list.to_owned(),
                 page: 1,
                 after: None,
-                start: given.and_then(nanoseconds),
+                start: start.and_then(nanoseconds),
             },
             Some(text) => Cursor::decode(text)
                 .filter(|cursor| cursor.list == list)
@@ -96,7 +99,7 @@ impl Ask {
         };
         let start = match cursor.start {
             Some(start) => OffsetDateTime::from_unix_timestamp_nanos(start.into()).ok(),
-            None => given,
+            None => start,
         };
         Ok(Self {
             list: list.to_owned(),
@@ -186,7 +189,7 @@ pub(crate) struct Links {
 
 impl Links {
     /// Returns the link to a page; `bound` is the query parameter that the list has of its own.
-    pub(crate) fn next(&self, path: &[&str], bound: (&str, String), next: &Next) -> String {
+    pub(crate) fn next(&self, path: &[impl AsRef<str>], bound: (&str, String), next: &Next) -> String {
         let (name, value) = bound;
         let mut query = vec![(name, value)];
         query.extend(next.max_page_size.map(|size| ("maxPageSize", size.to_string())));
@@ -200,15 +203,15 @@ impl Links {
     }
 
     /// Returns the value of a `Location` header.
-    pub(crate) fn location(&self, path: &[&str]) -> String {
+    pub(crate) fn location(&self, path: &[impl AsRef<str>]) -> String {
         self.to(path, LOCATION_PATH)
     }
 
-    fn to(&self, path: &[&str], encode: &'static AsciiSet) -> String {
+    fn to(&self, path: &[impl AsRef<str>], encode: &'static AsciiSet) -> String {
         let mut link = self.origin.clone();
         for segment in path {
             link.push('/');
-            link.extend(utf8_percent_encode(segment, encode));
+            link.extend(utf8_percent_encode(segment.as_ref(), encode));
         }
         link
     }

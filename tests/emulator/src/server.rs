@@ -13,12 +13,14 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
+use tokio_rustls::TlsAcceptor;
 
 /// How long requests that are under way may take to end once the emulator stops.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_millis(200);
 
 /// How long to wait before accepting again after that failed.
 const BREATH: Duration = Duration::from_millis(10);
@@ -46,9 +48,9 @@ pub(crate) async fn bind(port: u16) -> io::Result<Bound> {
 
 impl Bound {
     /// Begins to serve.
-    pub(crate) fn serve(self, router: Router) -> Server {
+    pub(crate) fn serve(self, router: Router, tls: Option<TlsAcceptor>) -> Server {
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(accept(self.listener, router, stopped));
+        let task = tokio::spawn(accept(self.listener, router, tls, stopped));
         Server { stop, task }
     }
 }
@@ -68,14 +70,19 @@ impl Drop for Server {
     }
 }
 
-async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn accept(
+    listener: TcpListener,
+    router: Router,
+    tls: Option<TlsAcceptor>,
+    mut stopped: watch::Receiver<bool>,
+) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             _ = stopped.changed() => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone(), stopped.clone()));
+                    connections.spawn(connection(stream, router.clone(), tls.clone(), stopped.clone()));
                 }
                 // The caller went away before it was let in, or this process has no file handle left: try again.
                 Err(_) => tokio::time::sleep(BREATH).await,
@@ -89,7 +96,29 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
     let _cut_off = tokio::time::timeout(GRACE, ended).await;
 }
 
-async fn connection(stream: TcpStream, router: Router, mut stopped: watch::Receiver<bool>) {
+async fn connection(
+    stream: TcpStream,
+    router: Router,
+    tls: Option<TlsAcceptor>,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let Some(tls) = tls else {
+        return http(stream, router, stopped).await;
+    };
+    tokio::select! {
+        // A handshake fails when the caller does not trust us, which they will say themselves.
+        shaken = tls.accept(stream) => if let Ok(stream) = shaken {
+            http(stream, router, stopped).await;
+        },
+        _ = stopped.changed() => {}
+    }
+}
+
+async fn http(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) {
     let service = TowerToHyperService::new(router);
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let service = service.clone();

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, Request, Response, StatusCode, header};
 
 use crate::answer::Answer;
-use crate::auth::Tokens;
+use crate::auth::{Keys, Tokens};
 use crate::clock::Clock;
 use crate::description::{Description, Descriptions, Operation, PathParameters, Route, Service, Version};
 use crate::errors::{Failure, Form};
@@ -19,8 +19,9 @@ use crate::incoming::Incoming;
 use crate::options::Options;
 use crate::paging::Links;
 use crate::record::Record;
-use crate::routes::{self, Call};
-use crate::state::World;
+use crate::routes::chat;
+use crate::routes::identity::{self, By};
+use crate::state::{Assignment, World};
 use crate::{validate, wire};
 
 /// Bodies larger than this are refused unread.
@@ -32,6 +33,7 @@ pub(crate) struct App {
     pub(crate) options: Options,
     pub(crate) clock: Clock,
     pub(crate) tokens: Tokens,
+    pub(crate) keys: Keys,
     descriptions: &'static Descriptions,
     /// Scheme and address, for callers that do not say by which name they know the emulator.
     pub(crate) endpoint: String,
@@ -42,10 +44,15 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(options: Options, descriptions: &'static Descriptions, endpoint: String) -> Self {
         let clock = Clock::default();
+        let keys = Keys::default();
+        let mut world = World::new(clock.clone());
+        let known = &keys.entra.principal;
+        world.assign(&known.tenant_id, &known.object_id, Assignment::to_user());
         Self {
-            world: Mutex::new(World::new(clock.clone())),
+            world: Mutex::new(world),
             record: Mutex::new(Record::new(options.remembered_requests)),
             tokens: Tokens::new(),
+            keys,
             options,
             clock,
             descriptions,
@@ -93,27 +100,64 @@ impl App {
         path: PathParameters,
         incoming: &Incoming,
     ) -> Result<Answer, Failure> {
-        let route = match description.service {
-            Service::Chat => routes::chat(&operation.id),
-        };
-        let route = route.ok_or_else(|| Failure::defect(format!("{} has no route", operation.id)))?;
         let library = &self.descriptions.library;
+        let answer = match description.service {
+            Service::Chat => self.chat(description, operation, path, incoming),
+            Service::Identity | Service::Entra => self.identity(description, operation, path, incoming),
+        }?;
+        validate::answer(library, operation, &answer).map_err(Failure::defect)?;
+        Ok(answer)
+    }
+
+    fn chat(
+        &self,
+        description: &Description,
+        operation: &Operation,
+        path: PathParameters,
+        incoming: &Incoming,
+    ) -> Result<Answer, Failure> {
+        let route = chat::route(&operation.id).ok_or_else(|| no_route(operation))?;
         let mut world = self.world();
         let caller = self.tokens.caller(&world, incoming, self.clock.now())?;
         caller.require(route.access)?;
-        let body = validate::request(library, operation, incoming)?;
-        let answer = (route.handler)(&mut Call {
+        let body = validate::request(&self.descriptions.library, operation, incoming)?;
+        (route.handler)(&mut chat::Call {
             world: &mut world,
             caller,
+            operation,
             path,
             incoming,
             body,
-            wire: wire::of(description.service, description.version).as_ref(),
+            wire: wire::of(description.version).as_ref(),
             links: self.links(incoming, description.version),
             options: &self.options,
-        })?;
-        validate::answer(library, operation, &answer).map_err(Failure::defect)?;
-        Ok(answer)
+        })
+    }
+
+    fn identity(
+        &self,
+        description: &Description,
+        operation: &Operation,
+        path: PathParameters,
+        incoming: &Incoming,
+    ) -> Result<Answer, Failure> {
+        let route = identity::route(&operation.id).ok_or_else(|| no_route(operation))?;
+        let now = self.clock.now();
+        match route.by {
+            By::Owner => self.keys.require_owner(incoming, now)?,
+            By::Visitor => drop(self.keys.visitor(incoming, now)?),
+        }
+        let body = validate::request(&self.descriptions.library, operation, incoming)?;
+        (route.handler)(&mut identity::Call {
+            world: &mut self.world(),
+            tokens: &self.tokens,
+            keys: &self.keys,
+            now,
+            version: description.version,
+            path,
+            incoming,
+            body,
+        })
     }
 
     fn unsupported_version(&self, service: Service, incoming: &Incoming) -> Answer {
@@ -158,6 +202,10 @@ impl App {
             version: version.as_str(),
         }
     }
+}
+
+fn no_route(operation: &Operation) -> Failure {
+    Failure::defect(format!("{} has no route", operation.id))
 }
 
 /// Returns the service over an emulator, ready for a server.

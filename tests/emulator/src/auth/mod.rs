@@ -1,124 +1,73 @@
-//! Who calls, and what their token lets them do.
+//! Who calls, and what they may do: users by a token of the service, the resource's owner by its access key, and those
+//! whom Microsoft Entra knows by a token of theirs.
 
+mod access_key;
+mod entra;
 mod jwt;
 mod scope;
+mod tokens;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use crate::errors::Failure;
-use crate::identifier::Identifier;
 use crate::incoming::Incoming;
-use crate::state::World;
-use jwt::Key;
 
+pub(crate) use access_key::AccessKey;
+pub use entra::Principal;
+pub(crate) use entra::{Entra, Visitor};
 pub(crate) use scope::Access;
 pub use scope::Scope;
+pub(crate) use tokens::{Caller, Issued, Tokens};
 
-/// Makes user access tokens and reads them back; each emulator has its own key.
-#[derive(Debug)]
-pub(crate) struct Tokens {
-    key: Key,
+/// What identifies callers that are not users of chat.
+#[derive(Debug, Default)]
+pub(crate) struct Keys {
+    pub(crate) access_key: AccessKey,
+    pub(crate) entra: Entra,
 }
 
-/// Who calls.
-#[derive(Clone, Debug)]
-pub(crate) struct Caller {
-    pub(crate) identifier: Identifier,
-    pub(crate) scopes: Vec<Scope>,
-}
-
-/// What a token of the service holds; the names are the service's own.
-#[derive(Debug, Serialize, Deserialize)]
-struct Claims {
-    /// The user id without its leading `8:`.
-    skypeid: String,
-    exp: i64,
-    iat: i64,
-    /// The scopes, with commas between them.
-    #[serde(rename = "acsScope")]
-    scope: String,
-    #[serde(rename = "resourceId")]
-    resource: String,
-    /// How often the user's tokens had been revoked when this one was made.
-    revocations: u32,
-}
-
-impl Tokens {
-    pub(crate) fn new() -> Self {
-        Self { key: Key::random() }
-    }
-
-    /// Makes a token. One for a user that does not exist can be made too: the service will not take it.
-    pub(crate) fn issue(
-        &self,
-        world: &World,
-        user: &Identifier,
-        scopes: &[Scope],
-        now: OffsetDateTime,
-        lifetime: Duration,
-    ) -> String {
-        let lifetime = i64::try_from(lifetime.as_secs()).unwrap_or(i64::MAX);
-        let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
-        self.key.sign(&Claims {
-            skypeid: user
-                .raw_id()
-                .strip_prefix("8:")
-                .unwrap_or(user.raw_id())
-                .to_owned(),
-            exp: now.unix_timestamp().saturating_add(lifetime),
-            iat: now.unix_timestamp(),
-            scope: scopes.join(","),
-            resource: world.resource().to_owned(),
-            revocations: world.revocations(user).unwrap_or_default(),
-        })
-    }
-
-    /// Finds out who sent a request.
-    pub(crate) fn caller(
-        &self,
-        world: &World,
-        incoming: &Incoming,
-        now: OffsetDateTime,
-    ) -> Result<Caller, Failure> {
-        let header = incoming
-            .header("authorization")
-            .ok_or(Failure::Unauthorized("no authorization header"))?;
-        let token = match header.split_once(' ') {
-            Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
-            _ => {
-                return Err(Failure::Unauthorized(
-                    "the authorization is not of the form `Bearer <token>`",
-                ));
-            }
-        };
-        let claims: Claims = self.key.verify(token).map_err(Failure::Unauthorized)?;
-        if claims.exp <= now.unix_timestamp() {
-            return Err(Failure::Unauthorized("the token has expired"));
+impl Keys {
+    /// Makes sure that a request comes from the owner of the resource: signed with the access key, or with a token of
+    /// Entra.
+    pub(crate) fn require_owner(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<(), Failure> {
+        let header = authorization(incoming)?;
+        let scheme = header.split(' ').next().unwrap_or_default();
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return self.entra.visitor(bearer(incoming)?, now).map(drop);
         }
-        let identifier = Identifier::new(format!("8:{}", claims.skypeid));
-        match world.revocations(&identifier) {
-            None => Err(Failure::Unauthorized("the user does not exist")),
-            Some(count) if count != claims.revocations => Err(Failure::Unauthorized("the token was revoked")),
-            Some(_) => {
-                let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
-                Ok(Caller { identifier, scopes })
-            }
-        }
+        self.access_key.require_signature(incoming, header, now)
+    }
+
+    /// Finds out on whose behalf a request comes with a token of Entra.
+    pub(crate) fn visitor(&self, incoming: &Incoming, now: OffsetDateTime) -> Result<Visitor, Failure> {
+        self.entra.visitor(bearer(incoming)?, now)
     }
 }
 
-impl Caller {
-    /// Refuses a caller whose token does not allow an operation.
-    pub(crate) fn require(&self, access: Access) -> Result<(), Failure> {
-        if self.scopes.iter().any(|scope| scope.allows(access)) {
-            Ok(())
-        } else {
-            Err(Failure::forbidden(
-                "The token's scopes do not allow this operation.",
-            ))
-        }
+fn authorization(incoming: &Incoming) -> Result<&str, Failure> {
+    incoming
+        .header("authorization")
+        .ok_or(Failure::Unauthorized("no authorization header"))
+}
+
+/// Returns the token of a request that carries one.
+fn bearer(incoming: &Incoming) -> Result<&str, Failure> {
+    match authorization(incoming)?.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Ok(token.trim()),
+        _ => Err(Failure::Unauthorized(
+            "the authorization is not of the form `Bearer <token>`",
+        )),
     }
+}
+
+/// Returns when something ends that lasts for some time from now; at the end of time at the latest.
+pub(crate) fn end(now: OffsetDateTime, lifetime: Duration) -> OffsetDateTime {
+    now.saturating_add(time::Duration::try_from(lifetime).unwrap_or(time::Duration::MAX))
+}
+
+/// Makes 64 bytes that nobody can guess.
+fn secret() -> Vec<u8> {
+    (0..4).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect()
 }

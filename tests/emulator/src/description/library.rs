@@ -31,7 +31,7 @@ pub(crate) struct Place<'l> {
 }
 
 impl Library {
-    pub(super) fn read(files: &[(&'static str, &str)]) -> Result<Self, String> {
+    pub(crate) fn read(files: &[(&'static str, &str)]) -> Result<Self, String> {
         let files = files
             .iter()
             .map(|&(name, text)| {

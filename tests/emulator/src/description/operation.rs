@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::library::{Library, Place};
 use super::openapi::{
-    Document, Media, OrReference, Parameter, RawOperation, RequestBody, Response, Schema, Status,
+    Document, Location, Media, OrReference, Parameter, RawOperation, RequestBody, Response, Schema, Status,
 };
 
 /// The values that a request's path holds, by the names of the template.
@@ -188,6 +188,13 @@ impl Operation {
             }
         }
         Some(found)
+    }
+
+    /// Tells whether the operation has a parameter of this name, which for headers is the same in any case.
+    pub(crate) fn takes(&self, location: Location, name: &str) -> bool {
+        self.parameters
+            .iter()
+            .any(|one| one.location == location && one.name.eq_ignore_ascii_case(name))
     }
 
     /// Places a schema of this operation, so that its references can be followed.

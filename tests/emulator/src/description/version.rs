@@ -5,7 +5,12 @@ use std::fmt;
 /// A service of the emulator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Service {
+    /// Threads and what is in them.
     Chat,
+    /// Users and their tokens.
+    Identity,
+    /// The exchange of Microsoft Entra tokens, which is in no published description.
+    Entra,
 }
 
 /// An API version such as `2025-03-15`; ordered by age.

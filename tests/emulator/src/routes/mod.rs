@@ -1,55 +1,23 @@
 //! From an operation of a description to the code that carries it out.
 
-mod chat;
-mod lists;
-mod messages;
-mod participants;
-mod threads;
+pub(crate) mod chat;
+pub(crate) mod identity;
 
-use serde_json::Value;
+#[cfg(test)]
+mod tests {
+    use super::{chat, identity};
+    use crate::description::{Descriptions, Service};
 
-use crate::answer::Answer;
-use crate::auth::{Access, Caller};
-use crate::description::PathParameters;
-use crate::errors::Failure;
-use crate::incoming::Incoming;
-use crate::options::Options;
-use crate::paging::Links;
-use crate::state::World;
-use crate::wire::Wire;
-
-pub(crate) use chat::route as chat;
-
-/// A request that has passed every check, with all that is needed to carry it out.
-pub(crate) struct Call<'c> {
-    pub(crate) world: &'c mut World,
-    pub(crate) caller: Caller,
-    pub(crate) path: PathParameters,
-    pub(crate) incoming: &'c Incoming,
-    pub(crate) body: Value,
-    pub(crate) wire: &'c dyn Wire,
-    pub(crate) links: Links,
-    pub(crate) options: &'c Options,
-}
-
-/// What carries out an operation, and what it asks of the caller's token.
-#[derive(Clone, Copy)]
-pub(crate) struct Route {
-    pub(crate) access: Access,
-    pub(crate) handler: fn(&mut Call<'_>) -> Result<Answer, Failure>,
-}
-
-impl Call<'_> {
-    /// Returns a parameter of the path; the route's template has it.
-    fn path(&self, name: &str) -> String {
-        self.path.get(name).cloned().unwrap_or_default()
-    }
-
-    fn thread_id(&self) -> String {
-        self.path("chatThreadId")
-    }
-
-    fn message_id(&self) -> String {
-        self.path("chatMessageId")
+    #[test]
+    fn every_described_operation_has_a_route() {
+        for description in Descriptions::shared().unwrap().all() {
+            for operation in &description.operations {
+                let known = match description.service {
+                    Service::Chat => chat::route(&operation.id).is_some(),
+                    Service::Identity | Service::Entra => identity::route(&operation.id).is_some(),
+                };
+                assert!(known, "{} {}", description.version, operation.id);
+            }
+        }
     }
 }

@@ -18,11 +18,8 @@ impl Room {
         &self,
         caller: &Identifier,
     ) -> Result<impl DoubleEndedIterator<Item = &Message>, Refusal> {
-        let from = self.require_participant(caller)?.reads_from();
-        Ok(self
-            .messages
-            .iter()
-            .filter(move |message| message.created_on >= from))
+        let reader = self.require_participant(caller)?;
+        Ok(self.messages.iter().filter(|message| reader.reads(message)))
     }
 
     /// Returns a message that the caller may read.

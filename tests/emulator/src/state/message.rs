@@ -32,6 +32,19 @@ pub struct Message {
     pub deleted_on: Option<OffsetDateTime>,
     /// What its sender attached to it.
     pub metadata: Metadata,
+    /// How urgent it is, which only 2020-09-21-preview2 can say.
+    pub priority: Priority,
+}
+
+/// How urgent a message is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Priority {
+    /// As usual.
+    #[default]
+    Normal,
+    /// Urgent.
+    High,
 }
 
 /// A sort of message.
@@ -71,6 +84,7 @@ pub(crate) struct NewMessage {
     pub(crate) content: String,
     pub(crate) sender_display_name: Option<String>,
     pub(crate) metadata: Metadata,
+    pub(crate) priority: Priority,
 }
 
 /// What somebody wants to change in a message.
@@ -78,6 +92,7 @@ pub(crate) struct NewMessage {
 pub(crate) struct MessagePatch {
     pub(crate) content: Option<String>,
     pub(crate) metadata: MetadataPatch,
+    pub(crate) priority: Option<Priority>,
 }
 
 /// The moment of a change, and the number that stands for it in ids and versions.
@@ -91,6 +106,16 @@ impl Message {
     /// Returns what a person wrote.
     pub fn text(&self) -> Option<&str> {
         self.content.as_ref()?.message.as_deref()
+    }
+
+    /// Deletes it, which leaves it in its place without content; twice is as good as once.
+    fn delete(&mut self, stamp: Stamp) {
+        if self.deleted_on.is_none() {
+            self.content = None;
+            self.metadata = Metadata::new();
+            self.deleted_on = Some(stamp.now);
+            self.version = stamp.number.to_string();
+        }
     }
 
     /// Tells whether a person sent it, not the service.
@@ -118,6 +143,7 @@ impl Room {
             sender: Some(caller.clone()),
             sender_display_name: new.sender_display_name,
             metadata: new.metadata,
+            priority: new.priority,
             ..self.next(new.kind, content, stamp)
         };
         let id = message.id.clone();
@@ -149,6 +175,7 @@ impl Room {
             require_short(content)?;
         }
         message.metadata = metadata;
+        message.priority = patch.priority.unwrap_or(message.priority);
         if let Some(text) = patch.content {
             message.content = Some(Content {
                 message: Some(text),
@@ -168,18 +195,29 @@ impl Room {
         stamp: Stamp,
     ) -> Result<(), Refusal> {
         let message = self.own_message(caller, id)?;
-        if message.deleted_on.is_none() {
-            message.content = None;
-            message.metadata = Metadata::new();
-            message.deleted_on = Some(stamp.now);
-            message.version = stamp.number.to_string();
-        }
+        message.delete(stamp);
         Ok(())
+    }
+
+    /// Takes somebody out of the thread, unannounced, and deletes what they wrote.
+    pub(super) fn erase(&mut self, user: &Identifier, stamp: Stamp) {
+        self.thread.participants.retain(|one| one.identifier != *user);
+        self.thread.receipts.retain(|receipt| receipt.reader != *user);
+        let theirs = |message: &&mut Message| message.sender.as_ref() == Some(user);
+        self.messages
+            .iter_mut()
+            .filter(theirs)
+            .for_each(|message| message.delete(stamp));
+    }
+
+    /// Returns the place of the message that comes next.
+    pub(super) fn next_sequence(&self) -> u64 {
+        self.messages.last().map_or(1, |last| last.sequence + 1)
     }
 
     /// Makes the message that comes next, without a sender.
     fn next(&self, kind: MessageKind, content: Content, stamp: Stamp) -> Message {
-        let sequence = self.messages.last().map_or(1, |last| last.sequence + 1);
+        let sequence = self.next_sequence();
         let id = stamp.number.to_string();
         Message {
             version: id.clone(),
@@ -193,6 +231,7 @@ impl Room {
             edited_on: None,
             deleted_on: None,
             metadata: Metadata::new(),
+            priority: Priority::Normal,
         }
     }
 }

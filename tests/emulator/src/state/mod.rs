@@ -1,6 +1,7 @@
 //! What the service knows: users, threads, messages. It has one state for all API versions, and no idea of the wire.
 
 mod access;
+mod account;
 mod limits;
 mod message;
 mod metadata;
@@ -9,12 +10,13 @@ mod receipt;
 mod thread;
 mod world;
 
-pub use message::{Content, Message, MessageKind};
+pub(crate) use account::Assignment;
+pub use message::{Content, Message, MessageKind, Priority};
 pub(crate) use message::{MessagePatch, NewMessage};
 pub use metadata::Metadata;
 pub(crate) use metadata::{Change, MetadataPatch};
 pub use participant::Participant;
-pub(crate) use participant::{Invalid, NewParticipant};
+pub(crate) use participant::{Invalid, Invited, NewParticipant};
 pub use receipt::Receipt;
 pub(crate) use thread::{Created, NewThread, Room, ThreadPatch};
 pub use thread::{Retention, Thread};

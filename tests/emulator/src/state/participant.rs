@@ -2,7 +2,7 @@
 
 use time::OffsetDateTime;
 
-use super::Metadata;
+use super::{Message, Metadata};
 use crate::identifier::Identifier;
 
 /// Somebody in a thread.
@@ -19,6 +19,8 @@ pub struct Participant {
     pub metadata: Metadata,
     /// When they joined.
     pub joined_on: OffsetDateTime,
+    /// The sequence of the message that says so: a place in the thread, which no clock can shift.
+    pub(super) joined_at: u64,
 }
 
 /// Somebody who shall join a thread.
@@ -39,6 +41,15 @@ pub(crate) struct Invalid {
     pub(crate) message: &'static str,
 }
 
+/// What became of the people whom a request named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Invited {
+    /// All of them, in the order of the request.
+    pub(crate) asked: Vec<Identifier>,
+    /// Those who could not join.
+    pub(crate) invalid: Vec<Invalid>,
+}
+
 impl NewParticipant {
     pub(crate) fn new(identifier: Identifier) -> Self {
         Self {
@@ -49,21 +60,24 @@ impl NewParticipant {
         }
     }
 
-    pub(super) fn join(self, now: OffsetDateTime) -> Participant {
+    pub(super) fn join(self, now: OffsetDateTime, at: u64) -> Participant {
         Participant {
             identifier: self.identifier,
             display_name: self.display_name,
             share_history_time: self.share_history_time,
             metadata: self.metadata,
             joined_on: now,
+            joined_at: at,
         }
     }
 }
 
 impl Participant {
-    /// Returns the moment from which on this person may read.
-    pub(super) fn reads_from(&self) -> OffsetDateTime {
-        self.share_history_time
-            .map_or(self.joined_on, |shared| shared.min(self.joined_on))
+    /// Tells whether this person may read a message: one since they joined, or of the history shared with them.
+    pub(super) fn reads(&self, message: &Message) -> bool {
+        let shared = self
+            .share_history_time
+            .is_some_and(|from| message.created_on >= from);
+        shared || message.sequence >= self.joined_at
     }
 }

@@ -5,7 +5,7 @@ use time::{Duration, OffsetDateTime};
 use super::message::Stamp;
 use super::metadata::{self, Change, MetadataPatch};
 use super::{
-    Content, Invalid, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal, limits,
+    Content, Invited, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal, limits,
 };
 use crate::identifier::Identifier;
 
@@ -70,11 +70,11 @@ pub(crate) struct ThreadPatch {
     pub(crate) retention: Change<Retention>,
 }
 
-/// A thread that was made, and those who could not join it.
+/// A thread that was made, and what became of those invited.
 #[derive(Clone, Debug)]
 pub(crate) struct Created {
     pub(crate) thread: Thread,
-    pub(crate) invalid: Vec<Invalid>,
+    pub(crate) invited: Invited,
 }
 
 impl NewThread {
@@ -145,7 +145,7 @@ impl Room {
         for person in people {
             let known = |one: &Participant| one.identifier == person.identifier;
             if !self.thread.participants.iter().any(known) && !joined.iter().any(known) {
-                joined.push(person.join(stamp.now));
+                joined.push(person.join(stamp.now, self.next_sequence()));
             }
         }
         if self.thread.participants.len() + joined.len() > limits::PARTICIPANTS {

@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::account::Accounts;
 use super::message::Stamp;
 use super::thread::require_batch;
 use super::{
-    Content, Created, Invalid, Message, MessageKind, NewParticipant, NewThread, Refusal, Room, Thread,
+    Content, Created, Invalid, Invited, Message, MessageKind, NewParticipant, NewThread, Refusal, Room,
+    Thread,
 };
 use crate::clock::Clock;
 use crate::dates;
@@ -20,7 +22,7 @@ pub(crate) struct World {
     clock: Clock,
     /// The id of the Communication Services resource that the emulator plays.
     resource: String,
-    users: BTreeMap<Identifier, Account>,
+    pub(super) accounts: Accounts,
     rooms: BTreeMap<String, Room>,
     /// The threads that were made with a repeatability id, by caller and id.
     repeatable: BTreeMap<(Identifier, String), Created>,
@@ -28,18 +30,12 @@ pub(crate) struct World {
     threads_made: u64,
 }
 
-/// What is known of a user.
-#[derive(Debug, Default)]
-struct Account {
-    revocations: u32,
-}
-
 impl World {
     pub(crate) fn new(clock: Clock) -> Self {
         Self {
             clock,
             resource: Uuid::new_v4().to_string(),
-            users: BTreeMap::new(),
+            accounts: Accounts::default(),
             rooms: BTreeMap::new(),
             repeatable: BTreeMap::new(),
             last_stamp: 0,
@@ -51,46 +47,21 @@ impl World {
         &self.resource
     }
 
-    /// Makes a user of the resource.
-    pub(crate) fn create_user(&mut self) -> Identifier {
-        let user = Uuid::new_v4().simple().to_string();
-        let identifier = Identifier::new(format!("8:acs:{}_{user}", self.resource));
-        self.register(identifier.clone());
-        identifier
-    }
-
-    /// Makes somebody known who is not a user of the resource, such as a Teams user.
-    pub(crate) fn register(&mut self, identifier: Identifier) {
-        self.users.entry(identifier).or_default();
-    }
-
-    /// Makes every token of a user void that was issued so far.
-    pub(crate) fn revoke(&mut self, user: &Identifier) {
-        if let Some(account) = self.users.get_mut(user) {
-            account.revocations = account.revocations.wrapping_add(1);
-        }
-    }
-
-    /// Returns how often a user's tokens were revoked; `None` when there is no such user.
-    pub(crate) fn revocations(&self, user: &Identifier) -> Option<u32> {
-        self.users.get(user).map(|account| account.revocations)
-    }
-
     /// Makes a thread, or returns the one that the same request made before.
     pub(crate) fn create_thread(
         &mut self,
         caller: &Identifier,
         new: NewThread,
-        repeatability: Option<&str>,
+        repeatability: Option<String>,
     ) -> Result<Created, Refusal> {
         let key = repeatability
             .filter(|id| !id.is_empty())
-            .map(|id| (caller.clone(), id.to_owned()));
+            .map(|id| (caller.clone(), id));
         if let Some(created) = key.as_ref().and_then(|key| self.repeatable.get(key)) {
             return Ok(created.clone());
         }
         new.check()?;
-        let (mut people, invalid) = self.sort(new.participants);
+        let (mut people, invited) = self.sort(new.participants);
         if !people.iter().any(|person| person.identifier == *caller) {
             people.insert(0, NewParticipant::new(caller.clone()));
         }
@@ -125,7 +96,7 @@ impl World {
         self.threads_made += 1;
         let created = Created {
             thread: room.thread.clone(),
-            invalid,
+            invited,
         };
         self.rooms.insert(room.thread.id.clone(), room);
         if let Some(key) = key {
@@ -163,19 +134,19 @@ impl World {
         Ok((room.ok_or(Refusal::NoThread)?, stamp))
     }
 
-    /// Lets people join a thread and returns those who could not.
+    /// Lets people join a thread and returns what became of each.
     pub(crate) fn add(
         &mut self,
         caller: &Identifier,
         thread: &str,
         people: Vec<NewParticipant>,
-    ) -> Result<Vec<Invalid>, Refusal> {
+    ) -> Result<Invited, Refusal> {
         self.room(thread)?.require_participant(caller)?;
         require_batch(&people)?;
-        let (people, invalid) = self.sort(people);
+        let (people, invited) = self.sort(people);
         let (room, stamp) = self.room_mut(thread)?;
         room.join(caller, people, stamp)?;
-        Ok(invalid)
+        Ok(invited)
     }
 
     /// Deletes a thread; it is still listed, as deleted.
@@ -184,6 +155,14 @@ impl World {
         room.require_participant(caller)?;
         room.thread.deleted_on = Some(stamp.now);
         Ok(())
+    }
+
+    /// Takes somebody out of every thread, with what they wrote there.
+    pub(super) fn erase(&mut self, user: &Identifier) {
+        let stamp = self.stamp();
+        for room in self.rooms.values_mut() {
+            room.erase(user, stamp);
+        }
     }
 
     /// Carries out what is due: retention policies.
@@ -224,11 +203,12 @@ impl World {
     }
 
     /// Tells those who can join from those who cannot.
-    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Vec<Invalid>) {
+    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Invited) {
         let own = format!("8:acs:{}_", self.resource);
-        let (mut valid, mut invalid) = (Vec::new(), Vec::new());
+        let (mut valid, mut invited) = (Vec::new(), Invited::default());
         for person in people {
-            if self.users.contains_key(&person.identifier) {
+            invited.asked.push(person.identifier.clone());
+            if self.knows(&person.identifier) {
                 valid.push(person);
                 continue;
             }
@@ -238,12 +218,12 @@ impl World {
             } else {
                 (404, "Not found")
             };
-            invalid.push(Invalid {
+            invited.invalid.push(Invalid {
                 identifier: person.identifier,
                 status,
                 message,
             });
         }
-        (valid, invalid)
+        (valid, invited)
     }
 }

@@ -1,4 +1,9 @@
-//! Checks a JSON value against a schema.
+//! Checks a JSON value against a schema, as far as our descriptions go.
+//!
+//! It is our own because `jsonschema` 0.60, without default features, would add 41 crates to the 208 of the workspace,
+//! `regex` and its family among them and three (`bit-set`, `bit-vec`, `getrandom`) in a second version. And it knows
+//! JSON Schema, not `OpenAPI` 3.0: `nullable`, `readOnly`, discriminators, open enums and merge patches would have to be
+//! put on top.
 
 use serde_json::{Map, Value};
 
@@ -232,3 +237,6 @@ fn name(kind: Type) -> &'static str {
         Type::Array => "an array",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,18 +1,20 @@
 //! The shapes in which the API versions carry the one state: requests are read into it, answers written from it.
 //!
-//! Versions come in families that share a vocabulary; a family is a module that implements [`Wire`]. So far there is
-//! the one of 2021-01-27-preview4 and later, which calls people participants and names them by identifier objects.
+//! Versions come in families that share a vocabulary; a family is a module that implements [`Wire`]: that of
+//! 2020-09-21-preview2, which calls people members, and that of all later versions, which call them participants.
 
-mod identifiers;
+mod json;
+mod members;
+mod participants;
 
 use serde_json::Value;
 
 use crate::answer::Answer;
-use crate::description::{PathParameters, Service, Version};
+use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invalid, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
+    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
     Room, Thread, ThreadPatch,
 };
 
@@ -36,7 +38,7 @@ pub(crate) trait Wire {
     /// Answers create thread.
     fn thread_created(&self, created: &Created) -> Answer;
     /// Answers add participants.
-    fn participants_added(&self, invalid: &[Invalid]) -> Answer;
+    fn participants_added(&self, invited: &Invited) -> Answer;
     /// Answers a change that has nothing to say.
     fn changed(&self) -> Answer;
     /// Answers send read receipt.
@@ -53,9 +55,11 @@ pub(crate) trait Wire {
     fn receipt(&self, receipt: &Receipt) -> Value;
 }
 
-/// Returns the wire of an API version.
-pub(crate) fn of(service: Service, version: Version) -> Box<dyn Wire> {
-    match service {
-        Service::Chat => Box::new(identifiers::Identifiers::new(version)),
+/// Returns the wire of an API version of chat.
+pub(crate) fn of(version: Version) -> Box<dyn Wire> {
+    if version.since("2020-11-01") {
+        Box::new(participants::Participants::new(version))
+    } else {
+        Box::new(members::Members)
     }
 }

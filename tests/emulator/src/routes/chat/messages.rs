@@ -20,8 +20,7 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Failure> {
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
-    let path = ["chat", "threads", &thread, "messages"];
-    let ask = lists::ask(call, &path)?;
+    let ask = lists::ask(call)?;
     let items = call
         .world
         .room(&thread)?
@@ -29,7 +28,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
         .rev()
         .filter(|message| ask.start().is_none_or(|start| message.created_on >= start))
         .map(|message| (message.sequence, message));
-    Ok(lists::backwards(call, &path, &ask, items, |message| {
+    Ok(lists::backwards(call, &ask, items, |message| {
         call.wire.message(message)
     }))
 }
@@ -73,8 +72,7 @@ pub(super) fn send_receipt(call: &mut Call<'_>) -> Result<Answer, Failure> {
 pub(super) fn list_receipts(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let receipts = call.world.room(&thread)?.receipts(&call.caller.identifier)?;
-    let path = ["chat", "threads", &thread, "readReceipts"];
-    lists::skipping(call, &path, receipts, |receipt| call.wire.receipt(receipt))
+    lists::skipping(call, receipts, |receipt| call.wire.receipt(receipt))
 }
 
 /// Typing leaves no trace in the state; it is there for the others, whom the emulator does not notify.

@@ -6,7 +6,7 @@ use crate::errors::Failure;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let new = call.wire.read_new_thread(&call.body)?;
-    let repeatability = call.incoming.header("repeatability-request-id");
+    let repeatability = call.header("repeatability-request-id").map(str::to_owned);
     let created = call
         .world
         .create_thread(&call.caller.identifier, new, repeatability)?;
@@ -18,15 +18,14 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let path = ["chat", "threads"];
-    let ask = lists::ask(call, &path)?;
+    let ask = lists::ask(call)?;
     let items = call
         .world
         .threads_of(&call.caller.identifier)
         .into_iter()
         .filter(|room| ask.start().is_none_or(|start| room.last_active_on() >= start))
         .map(|room| (room.number, room));
-    Ok(lists::backwards(call, &path, &ask, items, |room| {
+    Ok(lists::backwards(call, &ask, items, |room| {
         call.wire.thread_item(room)
     }))
 }

@@ -7,16 +7,24 @@ use crate::answer::Answer;
 use crate::errors::Failure;
 use crate::paging::{Ask, start_time};
 
-/// Reads what a request asks of the list at `path`.
-pub(super) fn ask(call: &Call<'_>, path: &[&str]) -> Result<Ask, Failure> {
-    Ask::read(&path.join("/"), call.incoming, call.options.paging)
+/// Reads what a request asks of the list at its path.
+pub(super) fn ask(call: &Call<'_>) -> Result<Ask, Failure> {
+    Ask::read(
+        &path(call).join("/"),
+        |name| call.query(name),
+        call.options.paging,
+    )
+}
+
+/// Returns the list's path, which its links lead to as well: API versions spell it differently.
+fn path(call: &Call<'_>) -> Vec<String> {
+    call.incoming.segments().unwrap_or_default()
 }
 
 /// Answers with a page of a list that goes back in time. Items come newest first, each with a position that falls, so
 /// that what is added meanwhile does not shift the pages.
 pub(super) fn backwards<T>(
     call: &Call<'_>,
-    path: &[&str],
     ask: &Ask,
     items: impl Iterator<Item = (u64, T)>,
     write: impl Fn(T) -> Value,
@@ -27,36 +35,32 @@ pub(super) fn backwards<T>(
     let page = ask.cut(rest, call.options.paging);
     let link = page
         .next
-        .map(|next| call.links.next(path, start_time(ask.start()), &next));
+        .map(|next| call.links.next(&path(call), start_time(ask.start()), &next));
     answer(page.items, link)
 }
 
 /// Answers with a page of a list of which the caller may skip some.
 pub(super) fn skipping<T>(
     call: &Call<'_>,
-    path: &[&str],
     items: impl IntoIterator<Item = T>,
     write: impl Fn(T) -> Value,
 ) -> Result<Answer, Failure> {
-    let ask = ask(call, path)?;
-    let skip = match call.incoming.query("skip") {
+    let ask = ask(call)?;
+    let skip = match call.query("skip") {
         None => 0,
         Some(text) => text
             .parse::<u64>()
             .map_err(|_| Failure::bad_request("skip must be 0 or more."))?,
     };
-    let rest = (0..).zip(items).filter(|(position, _)| *position >= skip);
+    let begin = ask.after().map_or(skip, |after| after + 1);
+    let rest = (0..).zip(items).filter(|(position, _)| *position >= begin);
     let page = ask.cut(
         rest.map(|(position, item)| (position, write(item))),
         call.options.paging,
     );
     let link = page.next.map(|next| {
-        let skip = if page.items.is_empty() {
-            skip
-        } else {
-            next.after.map_or(skip, |after| after + 1)
-        };
-        call.links.next(path, ("skip", skip.to_string()), &next)
+        let skip = next.after.map_or(skip, |after| after + 1);
+        call.links.next(&path(call), ("skip", skip.to_string()), &next)
     });
     Ok(answer(page.items, link))
 }

@@ -1,6 +1,7 @@
-//! 2021-01-27-preview4 and later: participants, named by identifier objects; later versions only add to it.
+//! 2020-09-21-preview2: members, named by raw ids; urgent messages; XML from the service itself; one status for each
+//! person of a request.
 
-mod identifier;
+mod activity;
 mod read;
 mod write;
 
@@ -8,27 +9,20 @@ use serde_json::Value;
 
 use super::Wire;
 use crate::answer::Answer;
-use crate::description::{PathParameters, Version};
+use crate::description::PathParameters;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invalid, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
+    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
     Room, Thread, ThreadPatch,
 };
+use crate::wire::participants::checked;
 
-/// The family, at one of its versions.
+/// The family, which has one version.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Identifiers {
-    version: Version,
-}
+pub(super) struct Members;
 
-impl Identifiers {
-    pub(super) fn new(version: Version) -> Self {
-        Self { version }
-    }
-}
-
-impl Wire for Identifiers {
+impl Wire for Members {
     fn read_new_thread(&self, body: &Value) -> Result<NewThread, Failure> {
         read::new_thread(body)
     }
@@ -46,31 +40,31 @@ impl Wire for Identifiers {
     }
 
     fn read_new_participants(&self, body: &Value) -> Result<Vec<NewParticipant>, Failure> {
-        read::participants(body)
+        read::members(body)
     }
 
-    fn read_removed(&self, _: &PathParameters, body: &Value) -> Result<Identifier, Failure> {
-        identifier::read(body)
+    fn read_removed(&self, path: &PathParameters, _: &Value) -> Result<Identifier, Failure> {
+        checked(path.get("chatMemberId").map_or("", String::as_str))
     }
 
     fn thread_created(&self, created: &Created) -> Answer {
-        self.write_created(created)
+        write::created(created)
     }
 
-    fn participants_added(&self, invalid: &[Invalid]) -> Answer {
-        write::added(invalid)
+    fn participants_added(&self, invited: &Invited) -> Answer {
+        write::added(invited)
     }
 
     fn changed(&self) -> Answer {
-        Answer::empty(204)
-    }
-
-    fn receipt_sent(&self) -> Answer {
         Answer::empty(200)
     }
 
+    fn receipt_sent(&self) -> Answer {
+        Answer::empty(201)
+    }
+
     fn thread(&self, thread: &Thread) -> Value {
-        self.write_thread(thread)
+        write::thread(thread)
     }
 
     fn thread_item(&self, room: &Room) -> Value {
@@ -78,14 +72,14 @@ impl Wire for Identifiers {
     }
 
     fn message(&self, message: &Message) -> Value {
-        self.write_message(message)
+        write::message(message)
     }
 
     fn participant(&self, participant: &Participant) -> Value {
-        self.write_participant(participant)
+        write::member(participant)
     }
 
     fn receipt(&self, receipt: &Receipt) -> Value {
-        self.write_receipt(receipt)
+        write::receipt(receipt)
     }
 }

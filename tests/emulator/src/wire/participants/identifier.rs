@@ -1,4 +1,4 @@
-//! Identifier objects, both ways.
+//! Identifiers, both ways: raw ids in 2020-11-01-preview3, objects in later versions.
 
 use serde_json::{Value, json};
 
@@ -6,8 +6,28 @@ use crate::description::Version;
 use crate::errors::Failure;
 use crate::identifier::{Identifier, Kind};
 
-/// Reads an identifier that is given by its raw id, by the part for its kind, or by both.
+/// Tells whether a version names people by objects; earlier ones do by raw ids.
+pub(super) fn is_object(version: Version) -> bool {
+    version.since("2021-01-27")
+}
+
+/// Takes a raw id if it is one.
+pub(in crate::wire) fn check(raw_id: &str) -> Result<Identifier, Failure> {
+    let identifier = Identifier::new(raw_id);
+    if identifier.is_well_formed() {
+        Ok(identifier)
+    } else {
+        Err(Failure::bad_request(format!(
+            "`{identifier}` is not an identifier."
+        )))
+    }
+}
+
+/// Reads an identifier that is a raw id, or an object that is given by its raw id, by the part for its kind, or by both.
 pub(super) fn read(value: &Value) -> Result<Identifier, Failure> {
+    if let Some(raw_id) = value.as_str() {
+        return check(raw_id);
+    }
     let raw = value.get("rawId").and_then(Value::as_str).map(str::to_owned);
     let mut parts = PARTS.iter().filter_map(|&(name, read)| {
         value
@@ -36,14 +56,7 @@ pub(super) fn read(value: &Value) -> Result<Identifier, Failure> {
             )));
         }
     };
-    let identifier = Identifier::new(identifier);
-    if identifier.is_well_formed() {
-        Ok(identifier)
-    } else {
-        Err(Failure::bad_request(format!(
-            "`{identifier}` is not an identifier."
-        )))
-    }
+    check(&identifier)
 }
 
 type ReadPart = fn(&Value) -> String;
@@ -87,8 +100,12 @@ fn text<'v>(part: &'v Value, name: &str) -> &'v str {
     part.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// Writes an identifier as `version` does: older versions know fewer kinds, and before 2023-11-07 do not name them.
+/// Writes an identifier as `version` does: older versions know fewer kinds, do not name them before 2023-11-07, and have
+/// raw ids instead of objects at first.
 pub(super) fn write(version: Version, identifier: &Identifier) -> Value {
+    if !is_object(version) {
+        return identifier.raw_id().into();
+    }
     let (kind, part) = match identifier.kind() {
         Kind::TeamsExtension {
             resource,

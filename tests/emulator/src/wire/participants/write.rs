@@ -1,22 +1,15 @@
 //! Answers, written from the state. What is not set is left out, never null.
 
-use serde_json::{Map, Value, json};
-use time::OffsetDateTime;
+use serde_json::{Value, json};
 
-use super::{Identifiers, identifier};
+use super::{Participants, identifier};
 use crate::answer::Answer;
 use crate::dates;
 use crate::identifier::Identifier;
 use crate::state::{
     Content, Created, Invalid, Message, MessageKind, Metadata, Participant, Receipt, Retention, Room, Thread,
 };
-
-/// Answers add participants.
-pub(super) fn added(invalid: &[Invalid]) -> Answer {
-    let mut body = Object::default();
-    body.set("invalidParticipants", invalid_participants(invalid));
-    Answer::json(201, body.into())
-}
+use crate::wire::json::{Object, date};
 
 pub(super) fn thread_item(room: &Room) -> Value {
     let mut item = Object::default();
@@ -27,12 +20,30 @@ pub(super) fn thread_item(room: &Room) -> Value {
     item.into()
 }
 
-impl Identifiers {
+impl Participants {
     pub(super) fn write_created(&self, created: &Created) -> Answer {
         let mut body = Object::default();
         body.set("chatThread", self.write_thread(&created.thread));
-        body.set("invalidParticipants", invalid_participants(&created.invalid));
+        self.set_invalid(&mut body, &created.invited.invalid);
         Answer::json(201, body.into())
+    }
+
+    pub(super) fn write_added(&self, invalid: &[Invalid]) -> Answer {
+        let mut body = Object::default();
+        self.set_invalid(&mut body, invalid);
+        Answer::json(201, body.into())
+    }
+
+    /// Sets who could not join, which the previews wrap in `errors`.
+    fn set_invalid(&self, body: &mut Object, invalid: &[Invalid]) {
+        let Some(people) = invalid_participants(invalid) else {
+            return;
+        };
+        if self.version.since("2021-03-07") {
+            body.set("invalidParticipants", people);
+        } else {
+            body.set("errors", json!({ "invalidParticipants": people }));
+        }
     }
 
     pub(super) fn write_thread(&self, thread: &Thread) -> Value {
@@ -40,12 +51,9 @@ impl Identifiers {
         object.set("id", thread.id.as_str());
         object.set("topic", thread.topic.as_str());
         object.set("createdOn", dates::write(thread.created_on));
-        object.set(
-            "createdByCommunicationIdentifier",
-            self.identifier(&thread.created_by),
-        );
+        object.set(self.names.creator, self.identifier(&thread.created_by));
         object.set("deletedOn", date(thread.deleted_on));
-        if self.version.since("2025-03-15") {
+        if self.has_thread_metadata() {
             object.set("metadata", metadata(&thread.metadata));
             object.set("retentionPolicy", retention(thread.retention));
         }
@@ -71,9 +79,9 @@ impl Identifiers {
                 "senderDisplayName",
                 message.sender_display_name.as_deref().unwrap_or_default(),
             );
-            object.set("senderCommunicationIdentifier", self.identifier(sender));
+            object.set(self.names.sender, self.identifier(sender));
         }
-        if self.version.since("2021-09-07") {
+        if self.has_message_metadata() {
             object.set("metadata", metadata(&message.metadata));
         }
         object.into()
@@ -81,24 +89,21 @@ impl Identifiers {
 
     pub(super) fn write_participant(&self, participant: &Participant) -> Value {
         let mut object = Object::default();
-        object.set(
-            "communicationIdentifier",
-            self.identifier(&participant.identifier),
-        );
+        object.set(self.names.participant, self.identifier(&participant.identifier));
         object.set("displayName", participant.display_name.as_deref());
         object.set("shareHistoryTime", date(participant.share_history_time));
-        if self.version.since("2025-03-15") {
+        if self.has_thread_metadata() {
             object.set("metadata", metadata(&participant.metadata));
         }
         object.into()
     }
 
     pub(super) fn write_receipt(&self, receipt: &Receipt) -> Value {
-        json!({
-            "senderCommunicationIdentifier": self.identifier(&receipt.reader),
-            "chatMessageId": receipt.message_id,
-            "readOn": dates::write(receipt.read_on),
-        })
+        let mut object = Object::default();
+        object.set(self.names.sender, self.identifier(&receipt.reader));
+        object.set("chatMessageId", receipt.message_id.as_str());
+        object.set("readOn", dates::write(receipt.read_on));
+        object.into()
     }
 
     fn content(&self, content: &Content) -> Value {
@@ -114,7 +119,7 @@ impl Identifiers {
             object.set("participants", people);
         }
         object.set(
-            "initiatorCommunicationIdentifier",
+            self.names.initiator,
             content
                 .initiator
                 .as_ref()
@@ -128,25 +133,6 @@ impl Identifiers {
     }
 }
 
-/// A JSON object under construction that leaves out what is not set.
-#[derive(Default)]
-struct Object(Map<String, Value>);
-
-impl Object {
-    fn set(&mut self, name: &str, value: impl Into<Value>) {
-        let value = value.into();
-        if !value.is_null() {
-            self.0.insert(name.to_owned(), value);
-        }
-    }
-}
-
-impl From<Object> for Value {
-    fn from(object: Object) -> Self {
-        Self::Object(object.0)
-    }
-}
-
 fn kind(kind: MessageKind) -> &'static str {
     match kind {
         MessageKind::Text => "text",
@@ -155,10 +141,6 @@ fn kind(kind: MessageKind) -> &'static str {
         MessageKind::ParticipantAdded => "participantAdded",
         MessageKind::ParticipantRemoved => "participantRemoved",
     }
-}
-
-fn date(moment: Option<OffsetDateTime>) -> Option<String> {
-    moment.map(dates::write)
 }
 
 fn metadata(pairs: &Metadata) -> Option<Value> {

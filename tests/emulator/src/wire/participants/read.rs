@@ -4,35 +4,37 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::identifier;
-use crate::dates;
+use super::{Participants, identifier};
 use crate::errors::Failure;
 use crate::state::{
     Change, MessageKind, MessagePatch, Metadata, MetadataPatch, NewMessage, NewParticipant, NewThread,
-    Retention, ThreadPatch,
+    Priority, Retention, ThreadPatch,
 };
+use crate::wire::json::{moment, patched_text, text};
 
-pub(super) fn new_thread(body: &Value) -> Result<NewThread, Failure> {
+pub(super) fn new_thread(wire: Participants, body: &Value) -> Result<NewThread, Failure> {
+    let extras = wire.has_thread_metadata();
     Ok(NewThread {
         topic: text(body, "topic").unwrap_or_default(),
-        participants: participants(body)?,
-        metadata: metadata(body),
-        retention: match retention(body)? {
+        participants: participants(wire, body)?,
+        metadata: metadata(extras, body),
+        retention: match retention(extras, body)? {
             Change::Set(retention) => Some(retention),
             Change::Keep | Change::Remove => None,
         },
     })
 }
 
-pub(super) fn thread_patch(body: &Value) -> Result<ThreadPatch, Failure> {
+pub(super) fn thread_patch(wire: Participants, body: &Value) -> Result<ThreadPatch, Failure> {
+    let extras = wire.has_thread_metadata();
     Ok(ThreadPatch {
         topic: patched_text(body, "topic")?,
-        metadata: metadata_patch(body),
-        retention: retention(body)?,
+        metadata: metadata_patch(extras, body),
+        retention: retention(extras, body)?,
     })
 }
 
-pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
+pub(super) fn new_message(wire: Participants, body: &Value) -> Result<NewMessage, Failure> {
     let kind = match body.get("type").and_then(Value::as_str) {
         None | Some("text") => MessageKind::Text,
         Some("html") => MessageKind::Html,
@@ -46,33 +48,39 @@ pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
         kind,
         content: text(body, "content").unwrap_or_default(),
         sender_display_name: text(body, "senderDisplayName"),
-        metadata: metadata(body),
+        metadata: metadata(wire.has_message_metadata(), body),
+        priority: Priority::Normal,
     })
 }
 
-pub(super) fn message_patch(body: &Value) -> Result<MessagePatch, Failure> {
+pub(super) fn message_patch(wire: Participants, body: &Value) -> Result<MessagePatch, Failure> {
     Ok(MessagePatch {
         content: patched_text(body, "content")?,
-        metadata: metadata_patch(body),
+        metadata: metadata_patch(wire.has_message_metadata(), body),
+        priority: None,
     })
 }
 
-pub(super) fn participants(body: &Value) -> Result<Vec<NewParticipant>, Failure> {
+pub(super) fn participants(wire: Participants, body: &Value) -> Result<Vec<NewParticipant>, Failure> {
     let list = body.get("participants").and_then(Value::as_array);
-    list.into_iter().flatten().map(participant).collect()
+    list.into_iter()
+        .flatten()
+        .map(|value| participant(wire, value))
+        .collect()
 }
 
-fn participant(value: &Value) -> Result<NewParticipant, Failure> {
+fn participant(wire: Participants, value: &Value) -> Result<NewParticipant, Failure> {
     Ok(NewParticipant {
-        identifier: identifier::read(value.get("communicationIdentifier").unwrap_or(&Value::Null))?,
+        identifier: identifier::read(value.get(wire.names.participant).unwrap_or(&Value::Null))?,
         display_name: text(value, "displayName"),
-        share_history_time: text(value, "shareHistoryTime").as_deref().and_then(dates::read),
-        metadata: metadata(value),
+        share_history_time: moment(value, "shareHistoryTime"),
+        metadata: metadata(wire.has_thread_metadata(), value),
     })
 }
 
-fn retention(body: &Value) -> Result<Change<Retention>, Failure> {
-    let Some(policy) = body.get("retentionPolicy") else {
+/// Reads a retention policy; a version that does not know it passes it over.
+fn retention(known: bool, body: &Value) -> Result<Change<Retention>, Failure> {
+    let Some(policy) = body.get("retentionPolicy").filter(|_| known) else {
         return Ok(Change::Keep);
     };
     if policy.is_null() {
@@ -93,8 +101,8 @@ fn retention(body: &Value) -> Result<Change<Retention>, Failure> {
     }
 }
 
-fn metadata(body: &Value) -> Metadata {
-    match metadata_patch(body) {
+fn metadata(known: bool, body: &Value) -> Metadata {
+    match metadata_patch(known, body) {
         Change::Set(pairs) => pairs
             .into_iter()
             .filter_map(|(key, value)| Some((key, value?)))
@@ -103,25 +111,14 @@ fn metadata(body: &Value) -> Metadata {
     }
 }
 
-fn metadata_patch(body: &Value) -> MetadataPatch {
-    match body.get("metadata") {
+/// Reads metadata; a version that does not know it passes it over.
+fn metadata_patch(known: bool, body: &Value) -> MetadataPatch {
+    match body.get("metadata").filter(|_| known) {
         None => Change::Keep,
         Some(Value::Object(pairs)) => {
             let pair = |(key, value): (&String, &Value)| (key.clone(), value.as_str().map(str::to_owned));
             Change::Set(pairs.iter().map(pair).collect::<BTreeMap<_, _>>())
         }
         Some(_) => Change::Remove,
-    }
-}
-
-fn text(body: &Value, name: &str) -> Option<String> {
-    body.get(name).and_then(Value::as_str).map(str::to_owned)
-}
-
-/// Reads a text that a patch may set but not remove, because there is no thread or message without it.
-fn patched_text(body: &Value, name: &str) -> Result<Option<String>, Failure> {
-    match body.get(name) {
-        Some(Value::Null) => Err(Failure::bad_request(format!("The {name} cannot be removed."))),
-        _ => Ok(text(body, name)),
     }
 }

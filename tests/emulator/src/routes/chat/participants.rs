@@ -8,18 +8,15 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let room = call.world.room(&thread)?;
     room.require_participant(&call.caller.identifier)?;
-    let path = ["chat", "threads", &thread, "participants"];
-    lists::skipping(call, &path, &room.thread.participants, |one| {
-        call.wire.participant(one)
-    })
+    lists::skipping(call, &room.thread.participants, |one| call.wire.participant(one))
 }
 
 pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let people = call.wire.read_new_participants(&call.body)?;
-    let invalid = call
+    let invited = call
         .world
         .add(&call.caller.identifier, &call.thread_id(), people)?;
-    Ok(call.wire.participants_added(&invalid))
+    Ok(call.wire.participants_added(&invited))
 }
 
 pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Failure> {

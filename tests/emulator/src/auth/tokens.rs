@@ -1,0 +1,116 @@
+//! User access tokens: who calls, and what their token lets them do.
+
+use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
+
+use super::jwt::Key;
+use super::{Access, Scope};
+use crate::errors::Failure;
+use crate::identifier::Identifier;
+use crate::incoming::Incoming;
+use crate::state::World;
+
+/// Makes user access tokens and reads them back; each emulator has its own key.
+#[derive(Debug)]
+pub(crate) struct Tokens {
+    key: Key,
+}
+
+/// A token that was made, and until when it is good.
+#[derive(Clone, Debug)]
+pub(crate) struct Issued {
+    pub(crate) token: String,
+    pub(crate) expires_on: OffsetDateTime,
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Caller {
+    pub(crate) identifier: Identifier,
+    pub(crate) scopes: Vec<Scope>,
+}
+
+/// What a token of the service holds; the names are the service's own.
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    /// The user id without its leading `8:`.
+    skypeid: String,
+    exp: i64,
+    iat: i64,
+    /// The scopes, with commas between them.
+    #[serde(rename = "acsScope")]
+    scope: String,
+    #[serde(rename = "resourceId")]
+    resource: String,
+    /// How often the user's tokens had been revoked when this one was made.
+    revocations: u32,
+}
+
+impl Tokens {
+    pub(crate) fn new() -> Self {
+        Self { key: Key::random() }
+    }
+
+    /// Makes a token. One for a user that does not exist can be made too: the service will not take it.
+    pub(crate) fn issue(
+        &self,
+        world: &World,
+        user: &Identifier,
+        scopes: &[Scope],
+        now: OffsetDateTime,
+        expires_on: OffsetDateTime,
+    ) -> Issued {
+        // A token holds whole seconds.
+        let expires_on = expires_on.replace_nanosecond(0).unwrap_or(expires_on);
+        let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
+        let token = self.key.sign(&Claims {
+            skypeid: user
+                .raw_id()
+                .strip_prefix("8:")
+                .unwrap_or(user.raw_id())
+                .to_owned(),
+            exp: expires_on.unix_timestamp(),
+            iat: now.unix_timestamp(),
+            scope: scopes.join(","),
+            resource: world.resource().to_owned(),
+            revocations: world.revocations(user).unwrap_or_default(),
+        });
+        Issued { token, expires_on }
+    }
+
+    /// Finds out who sent a request.
+    pub(crate) fn caller(
+        &self,
+        world: &World,
+        incoming: &Incoming,
+        now: OffsetDateTime,
+    ) -> Result<Caller, Failure> {
+        let token = super::bearer(incoming)?;
+        let claims: Claims = self.key.verify(token).map_err(Failure::Unauthorized)?;
+        if claims.exp <= now.unix_timestamp() {
+            return Err(Failure::Unauthorized("the token has expired"));
+        }
+        let identifier = Identifier::new(format!("8:{}", claims.skypeid));
+        match world.revocations(&identifier) {
+            None => Err(Failure::Unauthorized("the user does not exist")),
+            Some(count) if count != claims.revocations => Err(Failure::Unauthorized("the token was revoked")),
+            Some(_) => {
+                let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
+                Ok(Caller { identifier, scopes })
+            }
+        }
+    }
+}
+
+impl Caller {
+    /// Refuses a caller whose token does not allow an operation.
+    pub(crate) fn require(&self, access: Access) -> Result<(), Failure> {
+        if self.scopes.iter().any(|scope| scope.allows(access)) {
+            Ok(())
+        } else {
+            Err(Failure::forbidden(
+                "The token's scopes do not allow this operation.",
+            ))
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Users: create, delete, give tokens to and take them back.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::{Call, access_token};
+use crate::answer::Answer;
+use crate::auth::{Issued, Scope, end};
+use crate::errors::Failure;
+use crate::identifier::Identifier;
+
+/// How long a token lasts when the request does not say.
+const DAY: u64 = 24 * 60;
+
+pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let scopes = scopes(call, "createTokenWithScopes")?;
+    let user = call.world.create_user();
+    let mut result = json!({ "identity": { "id": user.raw_id() } });
+    if !scopes.is_empty()
+        && let Some(members) = result.as_object_mut()
+    {
+        let issued = issue_to(call, &user, &scopes);
+        members.insert("accessToken".to_owned(), access_token(&issued));
+    }
+    Ok(Answer::json(201, result))
+}
+
+pub(super) fn issue(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let user = user(call)?;
+    let scopes = scopes(call, "scopes")?;
+    if scopes.is_empty() {
+        return Err(Failure::bad_request("A token needs a scope."));
+    }
+    Ok(Answer::json(200, access_token(&issue_to(call, &user, &scopes))))
+}
+
+pub(super) fn revoke(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let user = user(call)?;
+    call.world.revoke(&user);
+    Ok(Answer::empty(204))
+}
+
+pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let user = user(call)?;
+    call.world.delete_user(&user);
+    Ok(Answer::empty(204))
+}
+
+/// Returns the user that the path names, who must be one of the resource.
+fn user(call: &Call<'_>) -> Result<Identifier, Failure> {
+    let user = Identifier::new(call.path("id"));
+    if !user.is_well_formed() {
+        return Err(Failure::bad_request(format!("`{user}` is not the id of a user.")));
+    }
+    if call.world.knows(&user) {
+        Ok(user)
+    } else {
+        Err(Failure::not_found("The user does not exist."))
+    }
+}
+
+fn issue_to(call: &Call<'_>, user: &Identifier, scopes: &[Scope]) -> Issued {
+    // The description holds it between an hour and a day; versions that do not know it pass it over.
+    let minutes = call
+        .body
+        .get("expiresInMinutes")
+        .filter(|_| call.version.since("2022-10-01"))
+        .and_then(Value::as_u64)
+        .unwrap_or(DAY);
+    let until = end(call.now, Duration::from_secs(minutes * 60));
+    call.tokens.issue(call.world, user, scopes, call.now, until)
+}
+
+/// Reads scopes; one that the version does not know is refused, although the description leaves their list open.
+fn scopes(call: &Call<'_>, name: &str) -> Result<Vec<Scope>, Failure> {
+    let list = call.body.get(name).and_then(Value::as_array);
+    let texts = list.into_iter().flatten().filter_map(Value::as_str);
+    let known =
+        |scope: &Scope| matches!(scope, Scope::Chat | Scope::Voip) || call.version.since("2023-10-01");
+    texts
+        .map(|text| {
+            Scope::read(text)
+                .filter(known)
+                .ok_or_else(|| Failure::bad_request(format!("There is no scope `{text}`.")))
+        })
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! What the families have in common when they read and write JSON.
+
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use crate::dates;
+use crate::errors::Failure;
+
+/// A JSON object under construction that leaves out what is not set.
+#[derive(Default)]
+pub(super) struct Object(Map<String, Value>);
+
+impl Object {
+    pub(super) fn set(&mut self, name: &str, value: impl Into<Value>) {
+        let value = value.into();
+        if !value.is_null() {
+            self.0.insert(name.to_owned(), value);
+        }
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        Self::Object(object.0)
+    }
+}
+
+/// Writes a date, if there is one.
+pub(super) fn date(moment: Option<OffsetDateTime>) -> Option<String> {
+    moment.map(dates::write)
+}
+
+/// Reads a text.
+pub(super) fn text(body: &Value, name: &str) -> Option<String> {
+    body.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// Reads a date.
+pub(super) fn moment(body: &Value, name: &str) -> Option<OffsetDateTime> {
+    text(body, name).as_deref().and_then(dates::read)
+}
+
+/// Reads a text that a patch may set but not remove, because there is no thread or message without it.
+pub(super) fn patched_text(body: &Value, name: &str) -> Result<Option<String>, Failure> {
+    match body.get(name) {
+        Some(Value::Null) => Err(Failure::bad_request(format!("The {name} cannot be removed."))),
+        _ => Ok(text(body, name)),
+    }
+}

@@ -1,0 +1,108 @@
+//! Answers, written from the state. What is not set is left out, never null.
+
+use serde_json::{Value, json};
+
+use super::activity;
+use crate::answer::Answer;
+use crate::dates;
+use crate::state::{Created, Invited, Message, MessageKind, Participant, Priority, Receipt, Room, Thread};
+use crate::wire::json::{Object, date};
+
+/// Answers create thread: the status of the thread, and that of each member.
+pub(super) fn created(created: &Created) -> Answer {
+    let mut statuses = vec![json!({ "id": created.thread.id, "statusCode": 201, "type": "Thread" })];
+    statuses.extend(people(&created.invited, Some("ThreadMember")));
+    Answer::json(207, json!({ "multipleStatus": statuses }))
+}
+
+/// Answers add members. Here the statuses do not say what they are about, which the service leaves out now and then.
+pub(super) fn added(invited: &Invited) -> Answer {
+    let statuses: Vec<_> = people(invited, None).collect();
+    Answer::json(207, json!({ "multipleStatus": statuses }))
+}
+
+fn people<'i>(invited: &'i Invited, kind: Option<&'static str>) -> impl Iterator<Item = Value> + 'i {
+    invited.asked.iter().map(move |who| {
+        let failed = invited.invalid.iter().find(|one| one.identifier == *who);
+        let mut status = Object::default();
+        status.set("id", who.raw_id());
+        status.set("statusCode", failed.map_or(201, |one| one.status));
+        status.set("message", failed.map(|one| one.message));
+        status.set("type", kind);
+        status.into()
+    })
+}
+
+pub(super) fn thread(thread: &Thread) -> Value {
+    let members: Vec<_> = thread.participants.iter().map(member).collect();
+    json!({
+        "id": thread.id,
+        "topic": thread.topic,
+        "createdOn": dates::write(thread.created_on),
+        "createdBy": thread.created_by.raw_id(),
+        "members": members,
+    })
+}
+
+pub(super) fn thread_item(room: &Room) -> Value {
+    let mut item = Object::default();
+    item.set("id", room.thread.id.as_str());
+    item.set("topic", room.thread.topic.as_str());
+    item.set("isDeleted", room.thread.deleted_on.is_some());
+    item.set("lastMessageReceivedOn", date(room.last_message_on()));
+    item.into()
+}
+
+pub(super) fn message(message: &Message) -> Value {
+    let mut object = Object::default();
+    object.set("id", message.id.as_str());
+    object.set("type", kind(message.kind));
+    object.set("version", message.version.as_str());
+    object.set("content", activity::content(message));
+    object.set("createdOn", dates::write(message.created_on));
+    object.set("deletedOn", date(message.deleted_on));
+    object.set("editedOn", date(message.edited_on));
+    if let Some(sender) = &message.sender {
+        object.set("priority", priority(message.priority));
+        // The service sends an empty name rather than none.
+        object.set(
+            "senderDisplayName",
+            message.sender_display_name.as_deref().unwrap_or_default(),
+        );
+        object.set("senderId", sender.raw_id());
+    }
+    object.into()
+}
+
+pub(super) fn member(participant: &Participant) -> Value {
+    let mut object = Object::default();
+    object.set("id", participant.identifier.raw_id());
+    object.set("displayName", participant.display_name.as_deref());
+    object.set("shareHistoryTime", date(participant.share_history_time));
+    object.into()
+}
+
+pub(super) fn receipt(receipt: &Receipt) -> Value {
+    json!({
+        "senderId": receipt.reader.raw_id(),
+        "chatMessageId": receipt.message_id,
+        "readOn": dates::write(receipt.read_on),
+    })
+}
+
+fn kind(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Text => "Text",
+        MessageKind::Html => "RichText/HTML",
+        MessageKind::TopicUpdated => "ThreadActivity/TopicUpdate",
+        MessageKind::ParticipantAdded => "ThreadActivity/AddMember",
+        MessageKind::ParticipantRemoved => "ThreadActivity/DeleteMember",
+    }
+}
+
+fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Normal => "Normal",
+        Priority::High => "High",
+    }
+}

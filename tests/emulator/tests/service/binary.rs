@@ -1,0 +1,117 @@
+//! The program: what it prints, that it serves, and that it stops.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::json;
+
+use crate::support::{NEWEST, Person};
+
+/// A running program that does not outlive its test.
+struct Program(Child);
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _gone = self.0.kill();
+        let _gone = self.0.wait();
+    }
+}
+
+fn command() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_acs-emulator"))
+}
+
+fn start() -> (Program, BTreeMap<String, String>) {
+    start_with(&[], 8)
+}
+
+/// Starts the program and reads so many lines of what it prints.
+fn start_with(arguments: &[&str], lines: usize) -> (Program, BTreeMap<String, String>) {
+    let command = command()
+        .args(arguments)
+        .current_dir("/")
+        .stdout(Stdio::piped())
+        .spawn();
+    let mut program = Program(command.unwrap());
+    let printed = BufReader::new(program.0.stdout.take().unwrap()).lines();
+    let printed: BTreeMap<_, _> = printed
+        .take(lines)
+        .map(|line| {
+            let line = line.unwrap();
+            let (key, value) = line.split_once('=').unwrap();
+            (key.to_owned(), value.to_owned())
+        })
+        .collect();
+    (program, printed)
+}
+
+#[tokio::test]
+async fn the_program_serves_two_people_who_can_talk() {
+    let (_program, printed) = start();
+    let person = |suffix: &str| Person {
+        id: printed[&format!("ACS_USER_ID{suffix}")].clone(),
+        token: printed[&format!("ACS_TOKEN{suffix}")].clone(),
+        endpoint: printed["ACS_ENDPOINT"].clone(),
+        version: NEWEST,
+    };
+    let (ada, bob) = (person(""), person("_2"));
+    let thread = ada.thread(&[&bob]).await;
+    ada.say(&thread, "hi").await;
+    let page = bob.get(&format!("{thread}/messages")).await.expect(200).json();
+    assert_eq!(page["value"][0]["content"], json!({ "message": "hi" }));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_with_the_certificate_is_there_while_the_program_is() {
+    let (mut program, printed) = start_with(&["--tls"], 9);
+    let path = std::path::Path::new(&printed["ACS_CA_CERT"]);
+    assert!(printed["ACS_ENDPOINT"].starts_with("https://127.0.0.1:"));
+    assert!(printed["ACS_CONNECTION_STRING"].starts_with("endpoint=https://127.0.0.1:"));
+    let mut pem = String::new();
+    File::open(path).unwrap().read_to_string(&mut pem).unwrap();
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"), "{pem}");
+    terminate("-INT", &program);
+    assert!(program.0.wait().unwrap().success());
+    assert!(!path.exists());
+}
+
+#[cfg(unix)]
+fn terminate(signal: &str, program: &Program) {
+    let status = Command::new("kill")
+        .args([signal, &program.0.id().to_string()])
+        .status();
+    assert!(status.unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_program_ends_well_when_it_is_told_to() {
+    for signal in ["-INT", "-TERM"] {
+        let (mut program, _) = start();
+        terminate(signal, &program);
+        assert!(program.0.wait().unwrap().success());
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_an_error_that_names_it() {
+    let (_program, printed) = start();
+    let port = printed["ACS_ENDPOINT"].rsplit(':').next().unwrap().to_owned();
+    let output = command().args(["--port", &port]).output().unwrap();
+    assert!(!output.status.success());
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains(&format!("port {port}")), "{message}");
+}
+
+#[test]
+fn the_help_names_every_line_that_is_printed() {
+    let output = command().arg("--help").output().unwrap();
+    let help = String::from_utf8(output.stdout).unwrap();
+    let (_program, printed) = start_with(&["--tls"], 9);
+    for key in printed.keys() {
+        assert!(help.contains(key.as_str()), "{key}");
+    }
+}
