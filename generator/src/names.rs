@@ -56,7 +56,7 @@ impl Ident {
         }
         if matches!(text.as_str(), "self" | "Self" | "super" | "crate") {
             text.push('_');
-        } else if syn::parse_str::<syn::Ident>(&text).is_err() {
+        } else if is_keyword(&text) {
             text.insert_str(0, "r#");
         }
         Some(Self(text))
@@ -99,6 +99,11 @@ impl fmt::Display for Ident {
     }
 }
 
+/// Whether Rust keeps a word for itself; `syn` does not know yet that edition 2024 does so with `gen`.
+fn is_keyword(text: &str) -> bool {
+    text == "gen" || syn::parse_str::<syn::Ident>(text).is_err()
+}
+
 /// What an operation's name without its group is, and the group: `ChatThread_Send` is `Send` of `ChatThread`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {
@@ -135,6 +140,7 @@ mod tests {
     fn keywords_are_written_raw_or_with_an_underscore() {
         assert_eq!(name("type", Case::Value).as_deref(), Some("r#type"));
         assert_eq!(name("async", Case::Value).as_deref(), Some("r#async"));
+        assert_eq!(name("gen", Case::Value).as_deref(), Some("r#gen"));
         assert_eq!(name("self", Case::Value).as_deref(), Some("self_"));
         assert_eq!(name("Self", Case::Type).as_deref(), Some("Self_"));
     }

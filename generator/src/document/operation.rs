@@ -46,6 +46,8 @@ pub(super) struct Parts {
     pub response: fn(&Reader<'_>, &mut Diagnostics) -> Response,
     /// Media types of bodies that hold for the whole file.
     pub consumes: Vec<String>,
+    /// Media types of answers that hold for the whole file.
+    pub produces: Vec<String>,
 }
 
 /// All operations below `key` (`paths`, or `x-ms-paths` for those that differ only in the query).
@@ -122,6 +124,12 @@ fn operation(
             .map(|(status, entry)| (status.to_owned(), entry.or_reference(diagnostics, parts.response)))
             .collect(),
         pageable: pageable(reader, diagnostics),
+        produces: if reader.get("produces").is_some() {
+            reader.texts("produces", diagnostics)
+        } else {
+            parts.produces.clone()
+        },
+        long_running: reader.flag("x-ms-long-running-operation", diagnostics),
         security: reader
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),
@@ -131,11 +139,14 @@ fn operation(
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
     let mark = reader.get("x-ms-pageable")?;
     if let Some(operation) = mark.get("operationName") {
-        diagnostics.push(Diagnostic::at(
-            operation.place(),
-            "a listing that goes on through another operation is not supported",
-            "take `operationName` out when the next link can be followed by a plain GET",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                operation.place(),
+                "a listing that goes on through another operation is not supported",
+                "take `operationName` out when the next link can be followed by a plain GET",
+            )
+            .unsupported(),
+        );
     }
     Some(Pageable {
         place: mark.place().clone(),
@@ -155,11 +166,14 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
         "header" => Location::Header,
         "body" => Location::Body,
         "" => {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the parameter does not say where it goes",
-                "add `in: path`, `query` or `header`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(
+                    reader.place(),
+                    "the parameter does not say where it goes",
+                    "add `in: path`, `query` or `header`",
+                )
+                .blinding(),
+            );
             return None;
         }
         other => {

@@ -156,16 +156,19 @@ impl<'a> Reader<'a> {
 
     /// Reports that this is not what it must be.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        diagnostics.push(Diagnostic::at(
-            &self.place,
-            format!("expected {expected}, found {}", self.node.kind()),
-            match self.node {
-                Node::Integer(_) | Node::Float(_) if expected == "text" => {
-                    "put the number in quotes".to_owned()
-                }
-                _ => format!("write {expected} here"),
-            },
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                &self.place,
+                format!("expected {expected}, found {}", self.node.kind()),
+                match self.node {
+                    Node::Integer(_) | Node::Float(_) if expected == "text" => {
+                        "put the number in quotes".to_owned()
+                    }
+                    _ => format!("write {expected} here"),
+                },
+            )
+            .blinding(),
+        );
     }
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.
@@ -176,15 +179,18 @@ impl<'a> Reader<'a> {
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {
                 continue;
             }
-            diagnostics.push(Diagnostic::at(
-                &self.place.join(key),
-                format!("the keyword `{key}` of {} is not supported", keywords.object),
-                if mark {
-                    "the client would not do what it says; take it out, or teach the generator"
-                } else {
-                    "it may change what is sent or read; take it out, or teach the generator"
-                },
-            ));
+            diagnostics.push(
+                Diagnostic::at(
+                    &self.place.join(key),
+                    format!("the keyword `{key}` of {} is not supported", keywords.object),
+                    if mark {
+                        "the client would not do what it says; take it out, or teach the generator"
+                    } else {
+                        "it may change what is sent or read; take it out, or teach the generator"
+                    },
+                )
+                .unsupported(),
+            );
         }
     }
 }

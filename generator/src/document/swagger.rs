@@ -42,6 +42,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameter,
         response,
         consumes: reader.texts("consumes", diagnostics),
+        produces: reader.texts("produces", diagnostics),
     };
     Document {
         place: reader.place().clone(),
@@ -102,11 +103,9 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         if let Some(entry) = reader.get("schema") {
             schema::schema(&entry, diagnostics)
         } else {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the body parameter has no schema",
-                "add `schema`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(reader.place(), "the body parameter has no schema", "add `schema`").blinding(),
+            );
             return None;
         }
     } else {
@@ -130,6 +129,7 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     Response {
         place: reader.place().clone(),
+        media_types: Vec::new(),
         description: reader.text("description", diagnostics),
         schema: reader
             .get("schema")

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    api::{Client, Docs, Made, Operation},
+    api::{Client, Docs, Made, Operation, Type},
     catalog::{self, Service},
     diagnostic::{Diagnostic, Diagnostics, Place},
     document::Document,
@@ -86,6 +86,18 @@ fn client(
                     operation.docs.place.as_ref().unwrap_or(&entry.place),
                     format!("the client `{name}` holds `{wire}`, but `{}` has no such path parameter", operation.id),
                     "give the operation to another client in the catalog, or take the parameter out of `holds`",
+                ));
+            }
+        }
+        for parameter in &operation.held {
+            if parameter.ty != Type::String {
+                diagnostics.push(Diagnostic::at(
+                    parameter.docs.place.as_ref().unwrap_or(&entry.place),
+                    format!(
+                        "the client `{name}` holds `{}`, which is not plain text",
+                        parameter.wire
+                    ),
+                    "take the parameter out of `holds` in the catalog: only text can be held",
                 ));
             }
         }

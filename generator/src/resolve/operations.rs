@@ -143,6 +143,7 @@ fn body<'a>(
         return None;
     };
     let ty = types.of(schema, &suffixed(hint, "Request"));
+    check_whole(types, &ty, schema);
     let docs = Docs {
         summary: None,
         description: description.clone(),
@@ -154,6 +155,28 @@ fn body<'a>(
         required,
         docs,
     })
+}
+
+/// Reports a whole body that generated code would not write or read as the service does.
+fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
+    let mut inner = ty;
+    while let Type::List(ty) | Type::Map(ty) = inner {
+        inner = ty;
+    }
+    if *inner == Type::DateTime {
+        types.diagnostics.push(Diagnostic::at(
+            &schema.place,
+            "a body that is only a date, or a list or map of dates, is not supported",
+            "put it into a property of an object, or take the format out to have it as text",
+        ));
+    }
+    if schema.nullable {
+        types.diagnostics.push(Diagnostic::at(
+            &schema.place,
+            "a body that may be `null` as a whole is not supported",
+            "take `nullable` out when `null` is never sent here, or teach the generator",
+        ));
+    }
 }
 
 #[derive(Default)]
@@ -192,10 +215,11 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
         }
         match code {
             Some(code) if (200..300).contains(&code) && !resolved.error => {
-                let ty = resolved
-                    .schema
-                    .as_ref()
-                    .map(|schema| types.of(schema, &suffixed(hint, "Result")));
+                let ty = resolved.schema.as_ref().map(|schema| {
+                    let ty = types.of(schema, &suffixed(hint, "Result"));
+                    check_whole(types, &ty, schema);
+                    ty
+                });
                 found.success.push(code);
                 match &first {
                     Some((other, earlier)) if *earlier != ty => types.diagnostics.push(Diagnostic::at(

@@ -27,7 +27,6 @@ pub(super) struct Types<'a> {
     owners: BTreeMap<Ident, Place>,
     pending: VecDeque<(Ident, Pending<'a>)>,
     types: BTreeMap<Ident, TypeDef>,
-    descendants: inheritance::Descendants<'a>,
 }
 
 enum Pending<'a> {
@@ -46,7 +45,6 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
-            descendants: inheritance::Descendants::of(bundle),
         }
     }
 
@@ -123,6 +121,7 @@ impl<'a> Types<'a> {
                     ));
                     return Some(Type::Any);
                 };
+                self.check_inner(items, "the items of a list");
                 Type::List(Box::new(self.of(items, hint)))
             }
             Some("object") | None => return self.plain_object(schema, hint),
@@ -150,10 +149,23 @@ impl<'a> Types<'a> {
                 ));
                 None
             }
-            (Additional::Schema(values), false) => Some(Type::Map(Box::new(self.of(values, hint)))),
+            (Additional::Schema(values), false) => {
+                self.check_inner(values, "the values of a map");
+                Some(Type::Map(Box::new(self.of(values, hint))))
+            }
             (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
             (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
             (_, true) | (Additional::Unsaid | Additional::None, false) => None,
+        }
+    }
+
+    fn check_inner(&mut self, inner: &Schema, what: &str) {
+        if inner.nullable {
+            self.diagnostics.push(Diagnostic::at(
+                &inner.place,
+                format!("{what} may be `null`, which is not supported"),
+                "take `nullable` out when the service never sends `null` here, or teach the generator",
+            ));
         }
     }
 
@@ -189,7 +201,7 @@ impl<'a> Types<'a> {
             return Type::Named(name.clone());
         }
         if is_item(schema) {
-            if let Some(base) = self.descendants.discriminated_base(key) {
+            if let Some(base) = self.bundle.descendants().discriminated_base(key) {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
                     format!(
@@ -294,7 +306,9 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
-        let variants = key.map(|key| self.descendants.variants(key)).unwrap_or_default();
+        let variants = key
+            .map(|key| self.bundle.descendants().variants(key))
+            .unwrap_or_default();
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => self.enumeration(schema, enumeration),
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
@@ -313,12 +327,15 @@ impl<'a> Types<'a> {
 
     fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
         let mut values: Vec<Variant> = Vec::new();
-        for value in &enumeration.values {
+        for (index, value) in enumeration.values.iter().enumerate() {
             let name = self.ident(
                 value.name.as_deref().unwrap_or(&value.value),
                 Case::Type,
                 &schema.place.join("enum"),
             );
+            if enumeration.open {
+                self.check_variant(&value.value, &name, &schema.place.join("enum"));
+            }
             if let Some(other) = values.iter().find(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &schema.place.join("enum"),
@@ -332,7 +349,7 @@ impl<'a> Types<'a> {
             let docs = Docs {
                 summary: value.description.clone(),
                 description: None,
-                place: Some(schema.place.clone()),
+                place: Some(schema.place.join("enum").join(index.to_string())),
             };
             values.push(Variant {
                 wire: value.value.clone(),
@@ -343,6 +360,17 @@ impl<'a> Types<'a> {
         TypeKind::Enum {
             open: enumeration.open,
             values,
+        }
+    }
+
+    /// Reports a variant with the name that stands for everything that is not known.
+    fn check_variant(&mut self, wire: &str, name: &Ident, place: &Place) {
+        if name.bare() == "UnknownValue" {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
+                "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
+            ));
         }
     }
 
@@ -357,6 +385,7 @@ impl<'a> Types<'a> {
                 }
             };
             let name = self.ident(&wire, Case::Type, &descendant.schema.place);
+            self.check_variant(&wire, &name, &descendant.schema.place);
             if variants.iter().any(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &descendant.schema.place,
@@ -383,7 +412,7 @@ impl<'a> Types<'a> {
                 return Vec::new();
             }
         };
-        let discriminator = key.and_then(|key| self.descendants.discriminator_of(key));
+        let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
         let mut properties: Vec<Property> = Vec::new();
         for (wire, written) in &collected.properties {
             if Some(*wire) == discriminator {

@@ -5,7 +5,11 @@
 mod locate;
 mod node;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 pub use locate::Position;
 pub use node::{Mapping, Node};
@@ -64,7 +68,8 @@ pub struct SyntaxError {
 }
 
 impl Source {
-    /// Parses a text; a name that ends in `.json`, or a text that begins with `{`, is JSON, anything else YAML.
+    /// Parses a text: as JSON when its name ends in `.json`, otherwise as YAML. What begins with `{` may be JSON under any
+    /// name, and is tried as that first, because JSON may have tabs where YAML may not.
     ///
     /// # Errors
     ///
@@ -72,21 +77,17 @@ impl Source {
     /// an attack and not a description.
     pub fn parse(name: &str, text: &str) -> Result<Self, SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let json = name
-            .rsplit('.')
-            .next()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-            || text.trim_start().starts_with('{');
-        let (syntax, node) = if json {
-            (
-                Syntax::Json,
-                serde_json::from_str(&text).map_err(|error| json_error(&error))?,
-            )
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        let json = || serde_json::from_str(&text).map_err(|error| json_error(&error));
+        let yaml = || serde_yaml::from_str(&text).map_err(|error| yaml_error(&error));
+        let (syntax, node) = if extension.eq_ignore_ascii_case("json") {
+            (Syntax::Json, json()?)
         } else {
-            (
-                Syntax::Yaml,
-                serde_yaml::from_str(&text).map_err(|error| yaml_error(&error))?,
-            )
+            let begun = text.trim_start().starts_with('{').then(json);
+            match begun {
+                Some(Ok(node)) => (Syntax::Json, node),
+                _ => (Syntax::Yaml, yaml()?),
+            }
         };
         Ok(Self { text, syntax, node })
     }
@@ -138,6 +139,7 @@ pub struct Sources {
     /// The root folder as the user named it, for messages.
     pub root: String,
     files: BTreeMap<FileId, Source>,
+    broken: BTreeSet<FileId>,
 }
 
 impl Sources {
@@ -146,12 +148,23 @@ impl Sources {
         Self {
             root: root.into(),
             files: BTreeMap::new(),
+            broken: BTreeSet::new(),
         }
     }
 
     /// Adds a file.
     pub fn insert(&mut self, id: FileId, source: Source) {
         self.files.insert(id, source);
+    }
+
+    /// Notes that a file could not be read, which is reported where that was tried.
+    pub fn insert_broken(&mut self, id: FileId) {
+        self.broken.insert(id);
+    }
+
+    /// The files that could not be read, ordered by name.
+    pub fn broken(&self) -> impl Iterator<Item = &FileId> {
+        self.broken.iter()
     }
 
     /// The file of that name.

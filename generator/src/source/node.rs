@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 /// A mapping's key; YAML allows `200:` and `true:` where JSON has only text.
-pub(super) struct Key(pub(super) String);
+struct Key(String);
 
 impl<'de> Deserialize<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -74,6 +74,8 @@ pub struct MethodView {
     pub name: Ident,
     /// Whether the service advises against it.
     pub deprecated: bool,
+    /// Whether it has more arguments than lints like.
+    pub crowded: bool,
     /// The arguments before the body.
     pub arguments: Vec<Argument>,
     /// The type of a required body.
@@ -280,6 +282,11 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
         span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
         name: operation.name.clone(),
         deprecated: operation.deprecated,
+        // `self` and the options are two more.
+        crowded: required().count()
+            + usize::from(operation.body.as_ref().is_some_and(|body| body.required))
+            + 2
+            > super::MOST_ARGUMENTS,
         arguments: required()
             .map(|parameter| Argument {
                 name: parameter.name.clone(),

@@ -24,6 +24,9 @@ pub use token::{Imports, Literal, Path, TypeRef, ValueRef};
 
 use crate::{api::Api, catalog::Catalog};
 
+/// How many arguments a function may have before clippy complains.
+const MOST_ARGUMENTS: usize = 7;
+
 /// Everything that one version's files print.
 #[derive(Clone, Debug)]
 pub struct View {

@@ -1139,6 +1139,7 @@ impl UpdateChatThreadRequest {
 #[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
 pub enum ChatRetentionPolicy {
     /// A policy that deletes a thread some days after its creation.
     #[serde(rename = "threadCreationDate")]

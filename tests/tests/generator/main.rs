@@ -1,0 +1,11 @@
+//! Tests of the generator: what comes out of small descriptions, and that it stays so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
+
+mod goldens;
+mod support;
