@@ -19,7 +19,10 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // One place prints what went wrong: the service's own code and message, where it gave one.
-            match error.downcast_ref::<azure_core::Error>().and_then(ServiceError::from_error) {
+            match error
+                .downcast_ref::<azure_core::Error>()
+                .and_then(ServiceError::from_error)
+            {
                 Some(service) => println!("The service refused: {service}"),
                 None => println!("Error: {error}"),
             }
@@ -36,7 +39,10 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let chat = ChatClient::new(&service.endpoint, credential, None)?;
 
     let created = chat.create_chat_thread("test topic", None).await?.into_model()?;
-    println!("Created thread {} about {:?}", created.chat_thread.id, created.chat_thread.topic);
+    println!(
+        "Created thread {} about {:?}",
+        created.chat_thread.id, created.chat_thread.topic
+    );
     let thread = chat.chat_thread_client(created.chat_thread.id);
 
     let message = SendChatMessageRequest::new("hello world").with_sender_display_name("Ada");
@@ -65,7 +71,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 /// What a message says; a system message, and one that was deleted, says nothing.
 fn text_of(message: &ChatMessage) -> &str {
-    message.content.as_ref().and_then(|content| content.message.as_deref()).unwrap_or_default()
+    message
+        .content
+        .as_ref()
+        .and_then(|content| content.message.as_deref())
+        .unwrap_or_default()
 }
 
 /// Where to talk to, and as whom.
@@ -79,11 +89,22 @@ struct Service {
 impl Service {
     async fn find() -> std::io::Result<Self> {
         if let (Ok(endpoint), Ok(token)) = (std::env::var("ACS_ENDPOINT"), std::env::var("ACS_TOKEN")) {
-            return Ok(Self { endpoint, token, _emulator: None });
+            return Ok(Self {
+                endpoint,
+                token,
+                _emulator: None,
+            });
         }
         let emulator = Emulator::start().await?;
         let token = emulator.token(emulator.create_user());
-        println!("No ACS_ENDPOINT and ACS_TOKEN: using an emulator at {}", emulator.endpoint());
-        Ok(Self { endpoint: emulator.endpoint(), token, _emulator: Some(emulator) })
+        println!(
+            "No ACS_ENDPOINT and ACS_TOKEN: using an emulator at {}",
+            emulator.endpoint()
+        );
+        Ok(Self {
+            endpoint: emulator.endpoint(),
+            token,
+            _emulator: Some(emulator),
+        })
     }
 }

@@ -16,6 +16,13 @@ mod api;
 mod clock;
 #[cfg(feature = "access-key")]
 mod connection_string;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "which parts are used, depends on the API versions enabled"
+)]
+#[macro_use]
+mod convenience;
 mod credential;
 mod error;
 #[cfg(feature = "access-key")]
@@ -24,6 +31,12 @@ mod identifier;
 #[cfg(feature = "access-key")]
 mod identity_credential;
 mod policy;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "which parts are used, depends on the API versions enabled"
+)]
+mod polling;
 mod retry;
 #[allow(
     dead_code,
@@ -37,7 +50,9 @@ pub use api::*;
 pub use clock::Clock;
 #[cfg(feature = "access-key")]
 pub use connection_string::ConnectionString;
-pub use credential::{CommunicationTokenCredential, RefreshedToken, TokenRefreshOptions, TokenRefresher};
+pub use credential::{
+    CommunicationTokenCredential, EntraExchangeOptions, RefreshedToken, TokenRefreshOptions, TokenRefresher,
+};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;
@@ -48,5 +63,6 @@ pub use identifier::{
 };
 #[cfg(feature = "access-key")]
 pub use identity_credential::IdentityCredential;
+pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
 pub use retry::Resend;
 pub use runtime::Patch;

@@ -18,6 +18,8 @@ use std::{
 pub(crate) enum Reply {
     Answer(u16, Vec<(&'static str, String)>, String),
     Fail(ErrorKind, &'static str),
+    /// Not at the first poll.
+    Slow(Box<Reply>),
 }
 
 impl Reply {
@@ -91,7 +93,13 @@ impl HttpClient for Script {
             headers: request.headers().clone(),
             body,
         });
-        match self.replies.lock().unwrap().pop_front() {
+        let mut reply = self.replies.lock().unwrap().pop_front();
+        if let Some(Reply::Slow(later)) = reply {
+            tokio::task::yield_now().await;
+            reply = Some(*later);
+        }
+        match reply {
+            Some(Reply::Slow(_)) => Err(Error::with_message(ErrorKind::Other, "slow once is enough")),
             Some(Reply::Answer(status, pairs, body)) => {
                 let mut headers = Headers::new();
                 for (name, value) in pairs {
@@ -165,6 +173,7 @@ impl FakeClock {
     }
 
     /// How many sleepers are waiting for the clock to move.
+    #[cfg(feature = "tokio")]
     pub(crate) fn asleep(&self) -> usize {
         let mut sleepers = self.sleepers.lock().unwrap();
         sleepers.retain(|(_, wake)| !wake.is_canceled());

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     document::{Document, OrRef, Parameter, Reference, RequestBody, Response, Schema},
     pointer::Pointer,
+    resolve::inheritance::Descendants,
     source::{FileId, Node, Sources},
 };
 
@@ -18,38 +19,54 @@ pub struct Bundle<'a> {
     entry: &'a Document,
     documents: BTreeMap<&'a FileId, &'a Document>,
     schemas: HashMap<&'a FileId, HashMap<&'a str, &'a Schema>>,
+    descendants: Descendants<'a>,
+}
+
+/// Every file as a document, and what is wrong in any of them.
+#[derive(Debug, Default)]
+pub struct Documents {
+    whole: BTreeMap<FileId, Document>,
+    broken: BTreeSet<FileId>,
+    /// What is wrong in the files by themselves.
+    pub findings: Diagnostics,
+}
+
+impl Documents {
+    /// Whether a file is there but could not be read, which is reported where that was tried.
+    pub fn is_broken(&self, file: &FileId) -> bool {
+        self.broken.contains(file)
+    }
 }
 
 /// Reads every file as a document, except the catalog.
-///
-/// # Errors
-///
-/// Everything that is wrong in any of them.
-pub fn documents(sources: &Sources) -> Result<BTreeMap<FileId, Document>, Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
-    let mut documents = BTreeMap::new();
-    for (file, source) in sources
+pub fn documents(sources: &Sources) -> Documents {
+    let mut documents = Documents {
+        broken: sources.broken().cloned().collect(),
+        ..Documents::default()
+    };
+    let files = sources
         .iter()
-        .filter(|(file, _)| file.as_str() != crate::catalog::FILE)
-    {
-        match Document::read(file, source) {
-            Ok(document) => {
-                documents.insert(file.clone(), document);
-            }
-            Err(found) => diagnostics.extend(found),
+        .filter(|(file, _)| file.as_str() != crate::catalog::FILE);
+    for (file, source) in files {
+        let (document, found) = Document::read(file, source);
+        documents.findings.extend(found);
+        match document {
+            Some(document) => drop(documents.whole.insert(file.clone(), document)),
+            None => drop(documents.broken.insert(file.clone())),
         }
     }
-    diagnostics.or(documents)
+    documents
 }
 
 impl<'a> Bundle<'a> {
-    /// The description in the file `entry`; `None` when there is no such file.
-    pub fn new(entry: &FileId, documents: &'a BTreeMap<FileId, Document>, sources: &Sources) -> Option<Self> {
-        let entry = documents.get(entry)?;
+    /// The description in the file `entry`; `None` when there is no such file, or when it or a file that it leads to is
+    /// broken, so that nothing more can be said of it.
+    pub fn new(entry: &FileId, documents: &'a Documents, sources: &Sources) -> Option<Self> {
+        let entry = documents.whole.get(entry)?;
         let mut reached = BTreeMap::new();
         let mut pending = vec![&entry.place.file];
         while let Some(file) = pending.pop() {
-            let Some((file, document)) = documents.get_key_value(file) else {
+            let Some((file, document)) = documents.whole.get_key_value(file) else {
                 continue;
             };
             if reached.insert(file, document).is_some() {
@@ -60,7 +77,10 @@ impl<'a> Bundle<'a> {
                 let Ok((target, _)) = split(&reference) else {
                     continue;
                 };
-                if let Some((target, _)) = documents.get_key_value(&target) {
+                if documents.is_broken(&target) {
+                    return None;
+                }
+                if let Some((target, _)) = documents.whole.get_key_value(&target) {
                     pending.push(target);
                 }
             }
@@ -78,16 +98,24 @@ impl<'a> Bundle<'a> {
                 )
             })
             .collect();
-        Some(Self {
+        let mut bundle = Self {
             entry,
             documents: reached,
             schemas,
-        })
+            descendants: Descendants::default(),
+        };
+        bundle.descendants = Descendants::of(&bundle);
+        Some(bundle)
     }
 
     /// The document that was asked for.
     pub fn entry(&self) -> &'a Document {
         self.entry
+    }
+
+    /// Who inherits from whom.
+    pub(crate) fn descendants(&self) -> &Descendants<'a> {
+        &self.descendants
     }
 
     /// Every named schema of every file, ordered by file and then as written.
@@ -197,7 +225,7 @@ impl<'a> Bundle<'a> {
             (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, name.clone())),
             _ => Err(Diagnostic::at(
                 &reference.place,
-                format!("`{}` does not name a {what}", reference.target),
+                format!("`{}` does not lead to a named {what}", reference.target),
                 format!(
                     "refer to a named one: `#{}NAME`",
                     folders.last().copied().unwrap_or_default()
@@ -340,7 +368,7 @@ mod tests {
     use super::*;
 
     fn target(text: &str) -> Result<(String, String), String> {
-        let place = Place::new(FileId::new("chat/a.yaml"), Pointer::root());
+        let place = Place::new(FileId::new("pets/a.yaml"), Pointer::root());
         split(&Reference {
             place,
             target: text.to_owned(),
@@ -353,13 +381,13 @@ mod tests {
     fn a_reference_is_a_file_and_a_pointer() {
         assert_eq!(
             target("#/definitions/A"),
-            Ok(("chat/a.yaml".into(), "/definitions/A".into()))
+            Ok(("pets/a.yaml".into(), "/definitions/A".into()))
         );
         assert_eq!(
             target("../common/b%20c.json#/definitions/A%25"),
             Ok(("common/b c.json".into(), "/definitions/A%".into()))
         );
-        assert_eq!(target("./b.yaml"), Ok(("chat/b.yaml".into(), String::new())));
+        assert_eq!(target("./b.yaml"), Ok(("pets/b.yaml".into(), String::new())));
     }
 
     #[test]

@@ -39,6 +39,8 @@ pub struct Diagnostic {
     place: Option<Place>,
     position: Option<Position>,
     help: String,
+    unsupported: bool,
+    blinding: bool,
 }
 
 impl Diagnostic {
@@ -49,6 +51,8 @@ impl Diagnostic {
             place: Some(place.clone()),
             position: None,
             help: help.into(),
+            unsupported: false,
+            blinding: false,
         }
     }
 
@@ -64,6 +68,8 @@ impl Diagnostic {
             place: Some(Place::new(file, Pointer::root())),
             position: Some(position),
             help: help.into(),
+            unsupported: false,
+            blinding: false,
         }
     }
 
@@ -74,7 +80,28 @@ impl Diagnostic {
             place: None,
             position: None,
             help: help.into(),
+            unsupported: false,
+            blinding: false,
         }
+    }
+
+    /// Marks this as something that the description may say and we do not do: it stops the generator, not a comparison.
+    #[must_use]
+    pub fn unsupported(mut self) -> Self {
+        self.unsupported = true;
+        self
+    }
+
+    /// Whether this is something that the description may say and we do not do.
+    pub fn is_unsupported(&self) -> bool {
+        self.unsupported
+    }
+
+    /// Marks this as something that could not be read at all, so that nothing can be said of what depends on it.
+    #[must_use]
+    pub fn blinding(mut self) -> Self {
+        self.blinding = true;
+        self
     }
 
     /// What is wrong, without its place.
@@ -127,6 +154,12 @@ impl Diagnostics {
         }
     }
 
+    /// The findings for which something holds, and the others.
+    pub fn partition(self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+        let (these, others) = self.0.into_iter().partition(holds);
+        (Self(these), Self(others))
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -140,6 +173,11 @@ impl Diagnostics {
     /// The findings.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+
+    /// Whether something could not be read at all.
+    pub fn are_blinding(&self) -> bool {
+        self.0.iter().any(|diagnostic| diagnostic.blinding)
     }
 
     /// `value` when nothing is wrong, otherwise the findings.

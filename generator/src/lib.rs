@@ -36,6 +36,7 @@ pub mod bundle;
 pub mod catalog;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 pub mod format;
 pub mod load;
@@ -52,8 +53,29 @@ use std::collections::BTreeMap;
 use api::Api;
 use catalog::{Catalog, Service};
 use diagnostic::{Diagnostic, Diagnostics};
+use load::Loader;
 use output::Output;
 use source::{FileId, Sources};
+
+/// Loads what the catalog lists and passes it on to a stage; what both find is reported together.
+///
+/// # Errors
+///
+/// Everything that is wrong with the files and in them.
+pub fn loaded<T>(
+    loader: &mut Loader,
+    stage: impl FnOnce(&Sources, &Catalog) -> Result<T, Diagnostics>,
+) -> Result<(Catalog, T), Diagnostics> {
+    let catalog = loader.catalog()?;
+    let mut diagnostics = loader.descriptions(&catalog).err().unwrap_or_default();
+    match stage(&loader.sources, &catalog) {
+        Ok(value) => diagnostics.or((catalog, value)),
+        Err(found) => {
+            diagnostics.extend(found);
+            Err(diagnostics)
+        }
+    }
+}
 
 /// Renders every version that the catalog lists.
 ///
@@ -83,51 +105,60 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 ///
 /// Everything that is wrong with the descriptions and the catalog.
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
-    let documents = bundle::documents(sources)?;
-    let mut diagnostics = Diagnostics::default();
+    let documents = bundle::documents(sources);
+    let mut diagnostics = catalog.check(sources);
+    let sound = diagnostics.is_empty();
+    diagnostics.extend(documents.findings.clone());
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
         let mut used = std::collections::BTreeSet::new();
-        let before = diagnostics.len();
+        let mut whole = true;
         for (version, entry) in &service.versions {
             let place = catalog::service_place(&FileId::new(catalog::FILE), name)
                 .join("versions")
                 .join(version);
-            let Some(bundle) = bundle::Bundle::new(&FileId::new(&entry.file), &documents, sources) else {
-                diagnostics.push(Diagnostic::at(
-                    &place.join("file"),
-                    format!("there is no description `{}`", entry.file),
-                    "mend the path, which begins at the folder of the catalog",
-                ));
+            let file = FileId::new(&entry.file);
+            let Some(bundle) = bundle::Bundle::new(&file, &documents, sources) else {
+                whole = false;
+                if sources.get(&file).is_none() && !documents.is_broken(&file) {
+                    diagnostics.push(Diagnostic::at(
+                        &place.join("file"),
+                        format!("there is no description `{}`", entry.file),
+                        "mend the path, which begins at the folder of the catalog",
+                    ));
+                }
                 continue;
             };
+            if bundle.entry().version != *version {
+                diagnostics.push(Diagnostic::at(
+                    &bundle.entry().place.join("info").join("version"),
+                    format!(
+                        "the catalog lists this file as version `{version}`, and it says `{}`",
+                        bundle.entry().version
+                    ),
+                    "make the two agree",
+                ));
+            }
             match resolve::api(&bundle, service) {
                 Ok(resolved) => {
-                    if resolved.api.version != *version {
-                        diagnostics.push(Diagnostic::at(
-                            &bundle.entry().place.join("info").join("version"),
-                            format!(
-                                "the catalog lists this file as version `{version}`, and it says `{}`",
-                                resolved.api.version
-                            ),
-                            "make the two agree",
-                        ));
-                    }
                     used.extend(resolved.used);
                     apis.insert((name.clone(), version.clone()), resolved.api);
                 }
-                Err(found) => diagnostics.extend(found),
+                Err(found) => {
+                    whole = false;
+                    diagnostics.extend(found);
+                }
             }
         }
-        // What a broken version would have used is not known.
-        if diagnostics.len() == before {
+        // What a broken version or catalog would have used is not known.
+        if whole && sound {
             diagnostics.extend(resolve::unused(name, service, &used));
         }
     }
     diagnostics.or(apis)
 }
 
-fn render_version(
+pub(crate) fn render_version(
     api: &Api,
     catalog: &Catalog,
     service: &Service,

@@ -21,7 +21,7 @@ pub struct Loader {
     root: PathBuf,
     /// What has been read.
     pub sources: Sources,
-    failed: BTreeSet<FileId>,
+    tried: BTreeSet<FileId>,
 }
 
 impl Loader {
@@ -31,8 +31,15 @@ impl Loader {
         Self {
             root: root.to_owned(),
             sources: Sources::new(name),
-            failed: BTreeSet::new(),
+            tried: BTreeSet::new(),
         }
+    }
+
+    /// The same loader, whose root goes by another name in messages.
+    #[must_use]
+    pub fn shown_as(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.sources.root);
+        self
     }
 
     /// Reads the catalog.
@@ -76,10 +83,11 @@ impl Loader {
         let mut diagnostics = Diagnostics::default();
         let mut pending = vec![(entry.clone(), from.cloned())];
         while let Some((file, from)) = pending.pop() {
-            if self.sources.get(&file).is_some() || !self.failed.insert(file.clone()) {
+            if self.sources.get(&file).is_some() || !self.tried.insert(file.clone()) {
                 continue;
             }
             if let Err(diagnostic) = self.read(&file, from.as_ref()) {
+                self.sources.insert_broken(file);
                 diagnostics.push(diagnostic);
                 continue;
             }
@@ -103,7 +111,10 @@ impl Loader {
             None => Diagnostic::general(message, help),
         };
         let bytes = std::fs::read(self.root.join(file.as_str())).map_err(|cause| {
-            let message = format!("cannot read `{display}`: {cause}");
+            let message = match cause.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file `{display}`"),
+                _ => format!("cannot read `{display}`: {cause}"),
+            };
             error(message, "mend the path that leads to it, or add the file")
         })?;
         let text = String::from_utf8(bytes).map_err(|cause| {
@@ -121,12 +132,21 @@ impl Loader {
                 file.clone(),
                 cause.position,
                 format!("the file is not well-formed: {}", cause.message),
-                "descriptions are YAML or JSON, at most 128 levels deep",
+                cause.help(),
             )
         })?;
         self.sources.insert(file.clone(), source);
         Ok(())
     }
+}
+
+/// The text of a file that is no description, such as a list of accepted findings.
+///
+/// # Errors
+///
+/// A file that cannot be read or is not UTF-8.
+pub fn text(path: &Path) -> std::io::Result<String> {
+    std::fs::read_to_string(path)
 }
 
 fn end_of(text: &str) -> crate::source::Position {

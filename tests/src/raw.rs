@@ -65,11 +65,12 @@ impl Answer {
     }
 
     fn to_bytes(&self) -> Vec<u8> {
-        let headers: String = self
+        let headers: Vec<String> = self
             .headers
             .iter()
             .map(|(name, value)| format!("{name}: {value}\r\n"))
             .collect();
+        let headers = headers.concat();
         let (status, length) = (self.status, self.body.len());
         let head =
             format!("HTTP/1.1 {status} X\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n");

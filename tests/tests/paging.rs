@@ -33,14 +33,14 @@ async fn server(pages: impl IntoIterator<Item = Answer>) -> (RawServer, ChatThre
     (server, thread)
 }
 
-fn resume(continuation: PagerContinuation) -> Option<ChatThreadClientListMessagesOptions<'static>> {
-    Some(ChatThreadClientListMessagesOptions {
+fn resume(continuation: PagerContinuation) -> ChatThreadClientListMessagesOptions<'static> {
+    ChatThreadClientListMessagesOptions {
         method_options: PagerOptions {
             continuation: Some(continuation),
             ..Default::default()
         },
         ..Default::default()
-    })
+    }
 }
 
 const TARGET: &str = "/chat/threads/19:a@thread.v2/messages?startTime=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00&syncState=YQ%3D%3D&api-version=2025-03-15";
@@ -106,7 +106,7 @@ async fn a_listing_resumes_from_a_saved_continuation() {
     let saved: String = pages.into_continuation().unwrap().into();
 
     let resumed = thread
-        .list_messages(resume(PagerContinuation::Token(saved)))
+        .list_messages(Some(resume(PagerContinuation::Token(saved))))
         .unwrap();
     let messages: Vec<_> = resumed.try_collect().await.unwrap();
     assert_eq!(messages[0].id, "2");
@@ -123,10 +123,10 @@ async fn a_bad_continuation_is_an_error_before_anything_is_sent() {
         "http://example.com/x",
         "//x",
     ] {
-        let listing = thread.list_messages(resume(PagerContinuation::Token(bad.to_owned())));
+        let listing = thread.list_messages(Some(resume(PagerContinuation::Token(bad.to_owned()))));
         assert!(listing.is_err(), "{bad:?}");
     }
     let foreign = PagerContinuation::Link("https://example.com/x".parse().unwrap());
-    assert!(thread.list_messages(resume(foreign)).is_err());
+    assert!(thread.list_messages(Some(resume(foreign))).is_err());
     assert_eq!(server.requests(), []);
 }

@@ -1,5 +1,6 @@
 //! Signing in as a user: a token, and how to come by the next one.
 
+mod entra;
 mod jwt;
 mod options;
 mod proactive;
@@ -11,6 +12,7 @@ mod token;
 #[cfg(test)]
 mod tests;
 
+pub use entra::EntraExchangeOptions;
 pub use options::TokenRefreshOptions;
 pub use refresher::{RefreshedToken, TokenRefresher};
 pub(crate) use token::Token;
@@ -21,6 +23,7 @@ use azure_core::{
     credentials::{AccessToken, Secret, TokenCredential},
     time::OffsetDateTime,
 };
+use entra::Account;
 use proactive::Background;
 use refresher::AzureCredential;
 use refreshing::Refreshing;
@@ -31,6 +34,7 @@ use std::sync::Arc;
 /// - [`new`](Self::new): a token, used as it is.
 /// - [`from_refresher`](Self::from_refresher): a closure that fetches a token, called when the current one is about to
 ///   expire or the service has rejected it.
+/// - [`from_entra`](Self::from_entra): an Entra account, whose token the resource exchanges for its own.
 /// - [`from_token_credential`](Self::from_token_credential): any credential of the Azure SDK.
 ///
 /// Cloning is cheap, and the clones share the token and its refresh. `{:?}` never shows a token.
@@ -45,6 +49,8 @@ enum Source {
     Refreshing(Arc<Refreshing>),
     /// Refreshing in the background as long as there is a clone.
     Proactive(Arc<Refreshing>, Arc<Background>),
+    /// Refreshing by exchange of an Entra account's token, which may change at any time.
+    Entra(Arc<Refreshing>, Arc<Account>),
 }
 
 impl CommunicationTokenCredential {
@@ -140,6 +146,7 @@ impl CommunicationTokenCredential {
         match &self.source {
             Source::Fixed(token) => Ok(Arc::clone(token)),
             Source::Refreshing(refreshing) => refreshing.token().await,
+            Source::Entra(refreshing, account) => account.token(refreshing).await,
             Source::Proactive(refreshing, background) => {
                 let token = refreshing.token().await?;
                 background.start(refreshing);
@@ -153,7 +160,9 @@ impl CommunicationTokenCredential {
     pub(crate) async fn replace(&self, rejected: &Token) -> Option<Arc<Token>> {
         let refreshing = match &self.source {
             Source::Fixed(_) => return None,
-            Source::Refreshing(refreshing) | Source::Proactive(refreshing, _) => refreshing,
+            Source::Refreshing(refreshing)
+            | Source::Proactive(refreshing, _)
+            | Source::Entra(refreshing, _) => refreshing,
         };
         let token = refreshing.replace(rejected).await.ok()?;
         (token.secret() != rejected.secret()).then_some(token)

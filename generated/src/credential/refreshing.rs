@@ -90,7 +90,7 @@ impl Refreshing {
                 Some((token, schedule)) if now < schedule.refresh_from => return Ok(Arc::clone(token)),
                 Some((token, _)) if now < token.expires_on() => {
                     let token = Arc::clone(token);
-                    if state.under_way().is_some() || state.rest_until.is_some_and(|until| now < until) {
+                    if state.under_way().is_some() || state.is_resting(now) {
                         return Ok(token);
                     }
                     (Some(token), self.begin(&mut state))
@@ -119,6 +119,22 @@ impl Refreshing {
             }
         };
         flight.await.map_err(RefreshError::wrap)
+    }
+
+    /// Returns a token other than `outdated`; or `outdated` itself, if it is good and there is no other for now.
+    ///
+    /// # Errors
+    ///
+    /// When `outdated` is expired and the refresher does not bring another.
+    pub(super) async fn renew(self: &Arc<Self>, outdated: Arc<Token>) -> Result<Arc<Token>> {
+        let is_good = |now| now < outdated.expires_on();
+        if self.state().is_resting(self.now()) && is_good(self.now()) {
+            return Ok(outdated);
+        }
+        match self.replace(&outdated).await {
+            Err(_) if is_good(self.now()) => Ok(outdated),
+            result => result,
+        }
     }
 
     /// Returns how long until the token should be replaced in the background, a second at least; `None` while there is
@@ -224,6 +240,10 @@ impl Refreshing {
 impl State {
     fn under_way(&self) -> Option<Flight> {
         self.flight.as_ref().and_then(WeakShared::upgrade)
+    }
+
+    fn is_resting(&self, now: OffsetDateTime) -> bool {
+        self.rest_until.is_some_and(|until| now < until)
     }
 }
 

@@ -231,12 +231,19 @@ async fn with_an_access_key_every_try_is_signed_anew_and_nothing_shows_the_key()
     let core = ClientCore::new("https://a.example", key.into(), &script.options()).unwrap();
     let clock: Arc<dyn Clock> = FakeClock::hurried();
     let context = Context::new().with_value(clock);
-    core.call(Method::Post, "/x").send(&context, &[200]).await.unwrap();
+    core.call(Method::Post, "/x")
+        .send(&context, &[200])
+        .await
+        .unwrap();
     let seen = script.seen();
     assert_eq!(seen[0].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:40 GMT"));
     assert_eq!(seen[1].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:45 GMT"));
     assert_ne!(seen[0].header("authorization"), seen[1].header("authorization"));
-    let error = core.call(Method::Post, "/x").send(&context, &[200]).await.unwrap_err();
+    let error = core
+        .call(Method::Post, "/x")
+        .send(&context, &[200])
+        .await
+        .unwrap_err();
     assert_eq!(script.seen().len(), 3, "a key has nothing to refresh");
     assert!(!format!("{error:?} {core:?}").contains("czNjcmV0"));
 }

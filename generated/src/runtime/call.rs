@@ -13,6 +13,7 @@ use azure_core::{
     json::to_json,
 };
 use serde::Serialize;
+use std::ops::RangeInclusive;
 
 /// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
 /// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
@@ -96,6 +97,21 @@ impl<'a> Call<'a> {
         let id = id.map_or_else(|| Uuid::new_v4().to_string(), |id| id.wire().into_owned());
         self.insert_header(name, id);
         self.idempotent = true;
+        self
+    }
+
+    /// Refuses a number of the body that the service would refuse; `None` is nothing to refuse.
+    pub(crate) fn range<N: Into<i64>>(
+        mut self,
+        name: &str,
+        value: Option<N>,
+        allowed: RangeInclusive<i64>,
+    ) -> Self {
+        if let Some(value) = value.map(Into::into).filter(|value| !allowed.contains(value)) {
+            let (least, most) = (allowed.start(), allowed.end());
+            let message = format!("`{name}` is {value}, and must lie between {least} and {most}");
+            self.fail(Error::with_message(ErrorKind::Other, message));
+        }
         self
     }
 

@@ -3,6 +3,7 @@
 //! Generated methods are thin: they name a route, hand over their arguments and leave the rest to [`Call`].
 
 mod call;
+pub(crate) mod dates;
 mod encode;
 mod endpoint;
 mod next_link;

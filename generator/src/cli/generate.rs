@@ -1,12 +1,14 @@
 //! `generate` and `generate --check`: one way to the output, and then one of two things done with it.
 
-use crate::{load::Loader, output::Output};
+use std::path::Path;
+
+use crate::{diagnostic::Diagnostics, load::Loader, output::Output};
 
 use super::{Failure, GenerateArgs, Outcome};
 
 pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec.spec);
-    let output = match rendered(&mut loader) {
+    let output = match rendered(&mut loader, &arguments.out) {
         Ok(output) => output,
         Err(diagnostics) => {
             return Err(Failure {
@@ -46,8 +48,13 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn rendered(loader: &mut Loader) -> Result<Output, crate::diagnostic::Diagnostics> {
-    let catalog = loader.catalog()?;
-    loader.descriptions(&catalog)?;
-    crate::generate(&loader.sources, &catalog)
+fn rendered(loader: &mut Loader, out: &Path) -> Result<Output, Diagnostics> {
+    match crate::loaded(loader, crate::generate) {
+        Ok((_, output)) => Ok(output),
+        Err(mut found) => {
+            // What is wrong with the folder is worth knowing in the same run.
+            found.extend(Output::default().changes(out).err().unwrap_or_default());
+            Err(found)
+        }
+    }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{api::Api, catalog::Catalog, diagnostic::Diagnostics, load::Loader};
+use crate::{api::Api, catalog::Catalog, load::Loader};
 
 use super::{Failure, Outcome, SpecArgs};
 
 pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec);
-    match read(&mut loader) {
+    match crate::loaded(&mut loader, crate::apis) {
         Ok((catalog, apis)) => {
             print!("{}", table(&catalog, &apis));
             Ok(Outcome::Clean)
@@ -21,13 +21,6 @@ pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
 }
 
 type Apis = BTreeMap<(String, String), Api>;
-
-fn read(loader: &mut Loader) -> Result<(Catalog, Apis), Diagnostics> {
-    let catalog = loader.catalog()?;
-    loader.descriptions(&catalog)?;
-    let apis = crate::apis(&loader.sources, &catalog)?;
-    Ok((catalog, apis))
-}
 
 fn table(catalog: &Catalog, apis: &Apis) -> String {
     let mut rows = vec![

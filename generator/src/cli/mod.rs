@@ -5,6 +5,7 @@
     reason = "this is the command line"
 )]
 
+mod diff;
 mod generate;
 mod list;
 
@@ -30,11 +31,17 @@ struct Cli {
 const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
     nothing was written.";
 
+const DIFF_EXIT_CODES: &str =
+    "Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Renders the clients; with `--check` says what is out of date and writes nothing.
     #[command(after_long_help = EXIT_CODES)]
     Generate(GenerateArgs),
+    /// Says what a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
+    #[command(after_long_help = DIFF_EXIT_CODES)]
+    Diff(diff::DiffArgs),
     /// Prints the catalog as a table: services, versions, files, operations, models, features.
     List(SpecArgs),
 }
@@ -81,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match cli.command {
+        Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::List(arguments)) => list::run(&arguments),
         Some(Command::Generate(arguments)) => generate::run(&arguments),
         None => generate::run(&cli.generate),

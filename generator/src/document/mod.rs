@@ -120,6 +120,10 @@ pub struct Operation {
     pub responses: Vec<(String, OrRef<Response>)>,
     /// How a listing goes on.
     pub pageable: Option<Pageable>,
+    /// Media types of the answers, in the form Swagger 2.0 has for them.
+    pub produces: Vec<String>,
+    /// `x-ms-long-running-operation`.
+    pub long_running: bool,
     /// Security schemes of this call alone.
     pub security: Option<Vec<String>>,
 }
@@ -193,6 +197,8 @@ pub struct Response {
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
+    /// Media types of its body, in the form `OpenAPI` 3 has for them.
+    pub media_types: Vec<String>,
     /// The schema of its body.
     pub schema: Option<Schema>,
     /// Names of declared headers.
@@ -249,6 +255,16 @@ pub struct Discriminator {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints(pub Vec<(String, Node)>);
 
+impl Constraints {
+    /// The whole number that a limit such as `minimum` is.
+    pub fn integer(&self, name: &str) -> Option<i128> {
+        match self.0.iter().find(|(key, _)| key == name)? {
+            (_, Node::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// A schema as written.
 #[derive(Clone, Debug)]
 pub struct Schema {
@@ -293,29 +309,22 @@ pub struct Schema {
 }
 
 impl Document {
-    /// Reads the tree of one file as a description.
-    ///
-    /// # Errors
-    ///
-    /// A tree that is no description, or keywords in it that are wrong or not supported.
-    pub fn read(file: &FileId, source: &Source) -> Result<Self, Diagnostics> {
+    /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is no
+    /// description, or when some of it could not be read at all.
+    pub fn read(file: &FileId, source: &Source) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let place = Place::new(file.clone(), Pointer::root());
         report_duplicates(&source.node, &place, &mut diagnostics);
-        let document = {
-            let reader = Reader::new(&source.node, place.clone());
-            match dialect(&reader) {
-                Ok(Dialect::Swagger) => swagger::document(&reader, &mut diagnostics),
-                Ok(Dialect::OpenApi) => openapi::document(&reader, &mut diagnostics),
-                Err(diagnostic) => {
-                    return Err({
-                        diagnostics.push(diagnostic);
-                        diagnostics
-                    });
-                }
+        let reader = Reader::new(&source.node, place);
+        let document = match dialect(&reader) {
+            Ok(Dialect::Swagger) => Some(swagger::document(&reader, &mut diagnostics)),
+            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, &mut diagnostics)),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                None
             }
         };
-        diagnostics.or(document)
+        (document.filter(|_| !diagnostics.are_blinding()), diagnostics)
     }
 }
 
@@ -336,13 +345,13 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     let text = |key: &str| {
         reader.node().get(key).map(|node| match node {
             Node::String(text) => text.clone(),
-            Node::Float(number) => number.to_string(),
+            Node::Float(number) => format!("{number:?}"),
             Node::Integer(number) => format!("{number}.0"),
             _ => String::new(),
         })
     };
     match (text("swagger"), text("openapi")) {
-        (Some(version), None) if version == "2.0" || version == "2" => Ok(Dialect::Swagger),
+        (Some(version), None) if version == "2.0" => Ok(Dialect::Swagger),
         (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => {
             Ok(Dialect::OpenApi)
         }
@@ -361,7 +370,8 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     }
 }
 
-fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
+/// Reports every key that stands more than once in its mapping.
+pub(crate) fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
     match node {
         Node::Mapping(mapping) => {
             for key in &mapping.duplicates {

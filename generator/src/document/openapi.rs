@@ -44,7 +44,7 @@ const PARAMETER: Keywords = Keywords {
         "explode",
     ],
     ignored: &["example", "examples", "deprecated", "allowEmptyValue"],
-    unsupported_marks: &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"],
+    unsupported_marks: operation::PARAMETER_MARKS,
 };
 
 const BODY: Keywords = Keywords {
@@ -82,6 +82,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameter,
         response,
         consumes: Vec::new(),
+        produces: Vec::new(),
     };
     let components = reader.get("components");
     if let Some(components) = &components {
@@ -123,11 +124,14 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
 
 pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     let Some(info) = reader.get("info") else {
-        diagnostics.push(Diagnostic::at(
-            reader.place(),
-            "the description has no `info`",
-            "add `info` with `title` and `version`",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the description has no `info`",
+                "add `info` with `title` and `version`",
+            )
+            .blinding(),
+        );
         return Info {
             title: String::new(),
             description: None,
@@ -136,11 +140,14 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     };
     let version = info.text("version", diagnostics).unwrap_or_default();
     if version.is_empty() && info.get("version").is_none() {
-        diagnostics.push(Diagnostic::at(
-            info.place(),
-            "`info` has no `version`",
-            "add `version`, the API version that calls carry",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                info.place(),
+                "`info` has no `version`",
+                "add `version`, the API version that calls carry",
+            )
+            .blinding(),
+        );
     }
     Info {
         title: info.text("title", diagnostics).unwrap_or_default(),
@@ -152,11 +159,14 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
 fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
     let servers = reader.items_of("servers", diagnostics);
     if let Some(second) = servers.get(1) {
-        diagnostics.push(Diagnostic::at(
-            second.place(),
-            "several servers are not supported",
-            "keep one; callers give the endpoint themselves",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                second.place(),
+                "several servers are not supported",
+                "keep one; callers give the endpoint themselves",
+            )
+            .unsupported(),
+        );
     }
     Some(host_of(
         servers
@@ -180,12 +190,19 @@ pub(super) fn host_of(template: String) -> Host {
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
     reader.check(&PARAMETER, diagnostics);
     let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
     let Some(schema_reader) = reader.get("schema") else {
-        diagnostics.push(Diagnostic::at(
-            reader.place(),
-            "the parameter has no schema",
-            "add `schema` with its `type`",
-        ));
+        if reader.get("content").is_some() {
+            return None; // reported as a keyword that is not supported
+        }
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the parameter has no schema",
+                "add `schema` with its `type`",
+            )
+            .blinding(),
+        );
         return None;
     };
     let style = reader.text("style", diagnostics);
@@ -197,7 +214,7 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
     Some(Parameter {
         place: reader.place().clone(),
-        name: reader.text("name", diagnostics).unwrap_or_default(),
+        name,
         location,
         required: reader.flag("required", diagnostics),
         description: reader.text("description", diagnostics),
@@ -235,14 +252,18 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     let content = content(reader, diagnostics);
     if let Some((media_type, _)) = content.iter().find(|(media_type, _)| !is_json(media_type)) {
-        diagnostics.push(Diagnostic::at(
-            &reader.place().join("content").join(media_type.as_str()),
-            format!("responses of type `{media_type}` are not supported"),
-            "only JSON bodies are read; take it out, or teach the generator",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("content").join(media_type.as_str()),
+                format!("responses of type `{media_type}` are not supported"),
+                "only JSON bodies are read; take it out, or teach the generator",
+            )
+            .unsupported(),
+        );
     }
     Response {
         place: reader.place().clone(),
+        media_types: content.iter().map(|(media_type, _)| media_type.clone()).collect(),
         description: reader.text("description", diagnostics),
         schema: content.into_iter().find_map(|(_, schema)| schema),
         headers: reader

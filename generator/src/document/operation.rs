@@ -40,12 +40,17 @@ const OPERATION: Keywords = Keywords {
     ],
 };
 
+/// Vendor extensions of a parameter that are not built yet.
+pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"];
+
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts {
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
     pub response: fn(&Reader<'_>, &mut Diagnostics) -> Response,
     /// Media types of bodies that hold for the whole file.
     pub consumes: Vec<String>,
+    /// Media types of answers that hold for the whole file.
+    pub produces: Vec<String>,
 }
 
 /// All operations below `key` (`paths`, or `x-ms-paths` for those that differ only in the query).
@@ -78,6 +83,10 @@ pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Dia
 fn parameters(reader: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<OrRef<Parameter>> {
     let mut parameters = Vec::new();
     for item in reader.items_of("parameters", diagnostics) {
+        if !matches!(item.node(), Node::Mapping(_)) {
+            item.wrong("a mapping", diagnostics);
+            continue;
+        }
         match item.reference(diagnostics) {
             Some(reference) => parameters.push(OrRef::Ref(reference)),
             None => parameters.extend((parts.parameter)(&item, diagnostics).map(OrRef::Here)),
@@ -122,6 +131,12 @@ fn operation(
             .map(|(status, entry)| (status.to_owned(), entry.or_reference(diagnostics, parts.response)))
             .collect(),
         pageable: pageable(reader, diagnostics),
+        produces: if reader.get("produces").is_some() {
+            reader.texts("produces", diagnostics)
+        } else {
+            parts.produces.clone()
+        },
+        long_running: reader.flag("x-ms-long-running-operation", diagnostics),
         security: reader
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),
@@ -131,11 +146,14 @@ fn operation(
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
     let mark = reader.get("x-ms-pageable")?;
     if let Some(operation) = mark.get("operationName") {
-        diagnostics.push(Diagnostic::at(
-            operation.place(),
-            "a listing that goes on through another operation is not supported",
-            "take `operationName` out when the next link can be followed by a plain GET",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                operation.place(),
+                "a listing that goes on through another operation is not supported",
+                "take `operationName` out when the next link can be followed by a plain GET",
+            )
+            .unsupported(),
+        );
     }
     Some(Pageable {
         place: mark.place().clone(),
@@ -144,6 +162,22 @@ fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageab
             .text("itemName", diagnostics)
             .unwrap_or_else(|| "value".to_owned()),
     })
+}
+
+/// `name`.
+pub(super) fn name(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = reader.text("name", diagnostics);
+    if reader.get("name").is_none() {
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the parameter has no name",
+                "add `name`, as it is on the wire",
+            )
+            .blinding(),
+        );
+    }
+    name
 }
 
 /// `in`, when it is one of the places that are supported.
@@ -155,11 +189,14 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
         "header" => Location::Header,
         "body" => Location::Body,
         "" => {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the parameter does not say where it goes",
-                "add `in: path`, `query` or `header`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(
+                    reader.place(),
+                    "the parameter does not say where it goes",
+                    "add `in: path`, `query` or `header`",
+                )
+                .blinding(),
+            );
             return None;
         }
         other => {

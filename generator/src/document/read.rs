@@ -156,16 +156,19 @@ impl<'a> Reader<'a> {
 
     /// Reports that this is not what it must be.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        diagnostics.push(Diagnostic::at(
-            &self.place,
-            format!("expected {expected}, found {}", self.node.kind()),
-            match self.node {
-                Node::Integer(_) | Node::Float(_) if expected == "text" => {
-                    "put the number in quotes".to_owned()
-                }
-                _ => format!("write {expected} here"),
-            },
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                &self.place,
+                format!("expected {expected}, found {}", self.node.kind()),
+                match self.node {
+                    Node::Integer(_) | Node::Float(_) if expected == "text" => {
+                        "put the number in quotes".to_owned()
+                    }
+                    _ => format!("write {expected} here"),
+                },
+            )
+            .blinding(),
+        );
     }
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.
@@ -176,15 +179,24 @@ impl<'a> Reader<'a> {
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {
                 continue;
             }
-            diagnostics.push(Diagnostic::at(
-                &self.place.join(key),
-                format!("the keyword `{key}` of {} is not supported", keywords.object),
-                if mark {
-                    "the client would not do what it says; take it out, or teach the generator"
-                } else {
-                    "it may change what is sent or read; take it out, or teach the generator"
-                },
-            ));
+            self.unsupported(key, keywords.object, diagnostics);
         }
+    }
+
+    /// Reports those of these vendor extensions that this object has.
+    pub(super) fn check_marks(&self, object: &str, marks: &[&str], diagnostics: &mut Diagnostics) {
+        for mark in marks.iter().filter(|mark| self.node.get(mark).is_some()) {
+            self.unsupported(mark, object, diagnostics);
+        }
+    }
+
+    fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
+        let help = if key.starts_with("x-") {
+            "the client would not do what it says; take it out, or teach the generator"
+        } else {
+            "it may change what is sent or read; take it out, or teach the generator"
+        };
+        let message = format!("the keyword `{key}` of {object} is not supported");
+        diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).unsupported());
     }
 }

@@ -256,11 +256,14 @@ fn discriminator(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<D
         });
     }
     let Some(property) = entry.text("propertyName", diagnostics) else {
-        diagnostics.push(Diagnostic::at(
-            entry.place(),
-            "the discriminator names no property",
-            "add `propertyName`",
-        ));
+        diagnostics.push(
+            Diagnostic::at(
+                entry.place(),
+                "the discriminator names no property",
+                "add `propertyName`",
+            )
+            .blinding(),
+        );
         return None;
     };
     let mapping = entry

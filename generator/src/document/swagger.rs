@@ -42,6 +42,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameter,
         response,
         consumes: reader.texts("consumes", diagnostics),
+        produces: reader.texts("produces", diagnostics),
     };
     Document {
         place: reader.place().clone(),
@@ -97,16 +98,16 @@ fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
     let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
     let schema = if location == Location::Body {
         if let Some(entry) = reader.get("schema") {
             schema::schema(&entry, diagnostics)
         } else {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                "the body parameter has no schema",
-                "add `schema`",
-            ));
+            diagnostics.push(
+                Diagnostic::at(reader.place(), "the body parameter has no schema", "add `schema`").blinding(),
+            );
             return None;
         }
     } else {
@@ -114,7 +115,7 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     };
     Some(Parameter {
         place: reader.place().clone(),
-        name: reader.text("name", diagnostics).unwrap_or_default(),
+        name,
         location,
         required: reader.flag("required", diagnostics),
         description: reader.text("description", diagnostics),
@@ -130,6 +131,7 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     Response {
         place: reader.place().clone(),
+        media_types: Vec::new(),
         description: reader.text("description", diagnostics),
         schema: reader
             .get("schema")

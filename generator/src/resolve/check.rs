@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    api::Api,
-    diagnostic::{Diagnostic, Diagnostics},
+    api::{Api, Client, Made, Operation},
+    diagnostic::{Diagnostic, Diagnostics, Place},
     names::{Case, Ident},
 };
 
@@ -18,6 +18,7 @@ const TAKEN: &[&str] = &[
     "Debug",
     "Default",
     "Deserialize",
+    "Deserializer",
     "Display",
     "Err",
     "From",
@@ -26,6 +27,7 @@ const TAKEN: &[&str] = &[
     "IntoIterator",
     "Iterator",
     "Method",
+    "NoFormat",
     "None",
     "Ok",
     "OffsetDateTime",
@@ -38,11 +40,12 @@ const TAKEN: &[&str] = &[
     "Response",
     "Result",
     "SafeDebug",
-    "Self_",
     "Serialize",
+    "Serializer",
     "Some",
     "String",
     "ToString",
+    "Url",
     "Value",
     "Vec",
 ];
@@ -61,23 +64,9 @@ fn suffixed(name: &Ident, suffix: &str) -> Ident {
     Ident::parse(&format!("{} {suffix}", name.bare()), Case::Type).unwrap_or_else(|| name.clone())
 }
 
-/// Reports types whose name something else has.
+/// Reports what has the name of something else: types, clients and their options, and the members of each client.
 pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut made: BTreeMap<Ident, String> = BTreeMap::new();
-    for client in &api.clients {
-        made.insert(client.name.clone(), "a client".to_owned());
-        made.insert(
-            client_options(&client.name),
-            format!("the options of `{}`", client.name),
-        );
-        for operation in &client.operations {
-            let options = method_options(&client.name, &operation.name);
-            made.insert(
-                options,
-                format!("the options of `{}::{}`", client.name, operation.name),
-            );
-        }
-    }
+    let made = made(api, diagnostics);
     for (name, definition) in &api.types {
         let other = match made.get(name) {
             Some(other) => other.as_str(),
@@ -89,6 +78,130 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
                 place,
                 format!("the schema becomes the type `{name}`, which is also the name of {other}"),
                 "give the schema another `name` under `schemas` in the catalog",
+            ));
+        }
+    }
+    for client in &api.clients {
+        members(api, client, diagnostics);
+    }
+    pages(api, diagnostics);
+}
+
+/// The structs that are made for clients and their methods, and what each is.
+fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
+    let mut made: BTreeMap<Ident, String> = BTreeMap::new();
+    for client in &api.clients {
+        let place = place(api, client.operations.first());
+        let mut structs = vec![
+            (client.name.clone(), "a client".to_owned(), place),
+            (
+                client_options(&client.name),
+                format!("the options of `{}`", client.name),
+                place,
+            ),
+        ];
+        structs.extend(client.operations.iter().map(|operation| {
+            let what = format!("the options of `{}::{}`", client.name, operation.name);
+            (
+                method_options(&client.name, &operation.name),
+                what,
+                operation.docs.place.as_ref(),
+            )
+        }));
+        for (name, what, place) in structs {
+            let taken = TAKEN
+                .contains(&name.bare())
+                .then(|| "something that generated code uses".to_owned());
+            // The options of two methods of one name are a matter of the methods.
+            let other = made
+                .insert(name.clone(), what.clone())
+                .filter(|other| *other != what);
+            if let (Some(other), Some(place)) = (other.or(taken), place) {
+                diagnostics.push(Diagnostic::at(
+                    place,
+                    format!("`{name}` would be the name of {what} and of {other}"),
+                    "name one of them otherwise under `clients` or `operations` in the catalog",
+                ));
+            }
+        }
+    }
+    made
+}
+
+fn place<'a>(api: &'a Api, operation: Option<&'a Operation>) -> Option<&'a Place> {
+    operation
+        .and_then(|operation| operation.docs.place.as_ref())
+        .or(api.docs.place.as_ref())
+}
+
+/// Reports methods of a client with the name of another method.
+fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics) {
+    let mut members: BTreeMap<&str, String> = BTreeMap::new();
+    for name in ["new", "endpoint", "with_credential", "clone"] {
+        members.insert(name, "a method that every client has".to_owned());
+    }
+    let held = client.held.iter().map(|parameter| {
+        (
+            &parameter.name,
+            parameter.docs.place.as_ref(),
+            "the parameter that it holds",
+        )
+    });
+    let children = api.clients.iter().filter_map(|other| match &other.made {
+        Made::From { parent, method } if *parent == client.name => Some((
+            method,
+            place(api, other.operations.first()),
+            "the way to another client",
+        )),
+        _ => None,
+    });
+    let operations = client
+        .operations
+        .iter()
+        .map(|operation| (&operation.name, operation.docs.place.as_ref(), "an operation"));
+    for (name, place, what) in held.chain(children).chain(operations) {
+        // Two operations of one name are reported where they are dealt out.
+        match (members.insert(name.bare(), what.to_owned()), place) {
+            (Some(other), Some(place)) if other != what => diagnostics.push(Diagnostic::at(
+                place,
+                format!("the method `{}::{name}` would be {what} and {other}", client.name),
+                "give it another name under `operations` or `parameters` in the catalog",
+            )),
+            _ => {}
+        }
+    }
+    for parameter in client
+        .held
+        .iter()
+        .filter(|parameter| parameter.name.bare() == "core")
+    {
+        if let Some(place) = &parameter.docs.place {
+            diagnostics.push(Diagnostic::at(
+                place,
+                format!(
+                    "`{}` holds the parameter `core`, which is the name of a field that every client has",
+                    client.name
+                ),
+                "give it another `name` under `parameters` in the catalog",
+            ));
+        }
+    }
+}
+
+/// Reports listings that answer with the same page and find different items in it.
+fn pages(api: &Api, diagnostics: &mut Diagnostics) {
+    let mut known: BTreeMap<&Ident, &Ident> = BTreeMap::new();
+    for operation in api.clients.iter().flat_map(|client| &client.operations) {
+        let Some(paging) = &operation.paging else { continue };
+        let items = *known.entry(&paging.page).or_insert(&paging.items);
+        if let (true, Some(place)) = (*items != paging.items, &operation.docs.place) {
+            diagnostics.push(Diagnostic::at(
+                &place.join("x-ms-pageable"),
+                format!(
+                    "the items of a `{}` are in `{}` here and in `{items}` elsewhere",
+                    paging.page, paging.items
+                ),
+                "let both listings name the same `itemName`, or answer with schemas of their own",
             ));
         }
     }

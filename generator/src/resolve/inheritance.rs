@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The schema at the end of a chain of references.
-pub(super) fn follow<'a>(
+pub(crate) fn follow<'a>(
     bundle: &Bundle<'a>,
     reference: &Reference,
 ) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
@@ -29,61 +29,68 @@ pub(super) fn follow<'a>(
 }
 
 /// The properties of a schema and of all it inherits from, each name once.
-#[derive(Default)]
-pub(super) struct Collected<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Collected<'a> {
     pub properties: Vec<(&'a str, &'a Schema)>,
     pub required: HashSet<&'a str>,
+    /// The schema and all that it inherits from.
+    pub parts: Vec<&'a Schema>,
 }
 
-/// Collects the properties of a schema: inherited ones first, overridden by its own.
-pub(super) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
+/// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
+pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
-    let mut order = Vec::new();
     let mut seen = HashSet::new();
-    let mut pending = vec![schema];
-    while let Some(schema) = pending.pop() {
-        if !seen.insert(&schema.place) {
-            continue;
-        }
-        order.push(schema);
-        for part in schema.all_of.iter().rev() {
-            pending.push(match &part.reference {
-                Some(reference) => follow(bundle, reference)?.1,
-                None => part,
-            });
-        }
-    }
-    for schema in order.iter().rev() {
-        collected
-            .required
-            .extend(schema.required.iter().map(String::as_str));
-        for (name, property) in &schema.properties {
-            match collected.properties.iter_mut().find(|(other, _)| other == name) {
-                Some(other) => other.1 = property,
-                None => collected.properties.push((name, property)),
+    // A schema comes twice: to put what it is made of on top, and then, when all of that is done, for its own part.
+    let mut pending = vec![(schema, false)];
+    while let Some((schema, parts_are_done)) = pending.pop() {
+        if parts_are_done {
+            collected.add(schema);
+        } else if seen.insert(&schema.place) {
+            pending.push((schema, true));
+            for part in schema.all_of.iter().rev() {
+                let part = match &part.reference {
+                    Some(reference) => follow(bundle, reference)?.1,
+                    None => part,
+                };
+                pending.push((part, false));
             }
         }
     }
     Ok(collected)
 }
 
+impl<'a> Collected<'a> {
+    fn add(&mut self, schema: &'a Schema) {
+        self.parts.push(schema);
+        self.required.extend(schema.required.iter().map(String::as_str));
+        for (name, property) in &schema.properties {
+            match self.properties.iter_mut().find(|(other, _)| other == name) {
+                Some(other) => other.1 = property,
+                None => self.properties.push((name, property)),
+            }
+        }
+    }
+}
+
 /// A schema that inherits from a discriminated one.
-#[derive(Clone, Copy)]
-pub(super) struct Descendant<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Descendant<'a> {
     pub key: SchemaKey<'a>,
     pub schema: &'a Schema,
 }
 
 impl<'a> Descendant<'a> {
     /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
-    pub(super) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
+    pub(crate) fn value(&self, base: &Schema, bundle: &Bundle<'a>) -> Result<String, Diagnostic> {
         let mapping = base
             .discriminator
             .iter()
             .flat_map(|discriminator| &discriminator.mapping);
         let mut mapped = None;
         for (value, reference) in mapping {
-            if follow(bundle, reference)?.0 == self.key {
+            // A broken reference is reported where the mapping is checked.
+            if follow(bundle, reference).is_ok_and(|(key, _)| key == self.key) {
                 mapped = Some(value);
             }
         }
@@ -100,14 +107,15 @@ impl<'a> Descendant<'a> {
 }
 
 /// Who inherits from whom.
-pub(super) struct Descendants<'a> {
+#[derive(Debug, Default)]
+pub(crate) struct Descendants<'a> {
     children: HashMap<SchemaKey<'a>, Vec<Descendant<'a>>>,
     parents: HashMap<SchemaKey<'a>, Vec<SchemaKey<'a>>>,
     schemas: HashMap<SchemaKey<'a>, &'a Schema>,
 }
 
 impl<'a> Descendants<'a> {
-    pub(super) fn of(bundle: &Bundle<'a>) -> Self {
+    pub(crate) fn of(bundle: &Bundle<'a>) -> Self {
         let mut children: HashMap<_, Vec<Descendant<'a>>> = HashMap::new();
         let mut parents: HashMap<_, Vec<_>> = HashMap::new();
         let schemas: HashMap<_, _> = bundle.schemas().collect();
@@ -128,7 +136,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// Every schema below a discriminated base, in the order of files and names as written.
-    pub(super) fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
+    pub(crate) fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
         let mut found: Vec<Descendant<'a>> = Vec::new();
         let mut seen = HashSet::from([base]);
         let mut pending = vec![base];
@@ -144,7 +152,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// The discriminated schema that this one is a variant of.
-    pub(super) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+    pub(crate) fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
         self.ancestors(key)
             .into_iter()
             .find(|base| self.is_discriminated(*base))
@@ -152,7 +160,7 @@ impl<'a> Descendants<'a> {
     }
 
     /// The property that tells this schema from its siblings.
-    pub(super) fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+    pub(crate) fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
         self.ancestors(key)
             .into_iter()
             .find_map(|base| self.schemas.get(&base)?.discriminator.as_ref())

@@ -2,7 +2,7 @@
 
 mod check;
 mod clients;
-mod inheritance;
+pub(crate) mod inheritance;
 mod operations;
 mod parameters;
 mod recursion;

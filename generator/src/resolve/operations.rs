@@ -38,19 +38,19 @@ pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
 
 fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
     let (_, plain) = split_operation_id(id);
-    let hint = types.ident(id, Case::Type, &written.place.join("operationId"));
-    let service = types.service;
-    let wanted = match service.operations.get(id) {
-        Some(entry) => {
-            types.used.insert(("operations", id.to_owned()));
-            entry.method.as_deref().unwrap_or(plain)
-        }
-        None => plain,
-    };
-    let name = types.ident(wanted, Case::Value, &written.place.join("operationId"));
+    let entry = types.service.operations.get(id);
+    if entry.is_some() {
+        types.used.insert(("operations", id.to_owned()));
+    }
+    let given = entry.and_then(|entry| entry.method.as_deref());
+    let name = types.ident_or(given, plain, Case::Value, &written.place.join("operationId"));
+    let hint = Ident::parse(id, Case::Type).unwrap_or_else(|| name.to_case(Case::Type));
     let parameters = parameters::parameters(types, written, &hint);
     let body = body(types, written, parameters.body, &hint);
-    let responses = responses(types, written, &hint);
+    let mut responses = responses(types, written, &hint);
+    if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
+        responses.result = types.named_in_entry(schema, &written.place);
+    }
     let paging = written
         .pageable
         .as_ref()
@@ -136,6 +136,7 @@ fn body<'a>(
         return None;
     };
     let ty = types.of(schema, &suffixed(hint, "Request"));
+    check_whole(types, &ty, schema);
     let docs = Docs {
         summary: None,
         description: description.clone(),
@@ -147,6 +148,28 @@ fn body<'a>(
         required,
         docs,
     })
+}
+
+/// Reports a whole body that generated code would not write or read as the service does.
+fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
+    let mut inner = ty;
+    while let Type::List(ty) | Type::Map(ty) = inner {
+        inner = ty;
+    }
+    if *inner == Type::DateTime {
+        types.diagnostics.push(Diagnostic::at(
+            &schema.place,
+            "a body that is only a date, or a list or map of dates, is not supported",
+            "put it into a property of an object, or take the format out to have it as text",
+        ));
+    }
+    if schema.nullable {
+        types.diagnostics.push(Diagnostic::at(
+            &schema.place,
+            "a body that may be `null` as a whole is not supported",
+            "take `nullable` out when `null` is never sent here, or teach the generator",
+        ));
+    }
 }
 
 #[derive(Default)]
@@ -185,10 +208,11 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
         }
         match code {
             Some(code) if (200..300).contains(&code) && !resolved.error => {
-                let ty = resolved
-                    .schema
-                    .as_ref()
-                    .map(|schema| types.of(schema, &suffixed(hint, "Result")));
+                let ty = resolved.schema.as_ref().map(|schema| {
+                    let ty = types.of(schema, &suffixed(hint, "Result"));
+                    check_whole(types, &ty, schema);
+                    ty
+                });
                 found.success.push(code);
                 match &first {
                     Some((other, earlier)) if *earlier != ty => types.diagnostics.push(Diagnostic::at(

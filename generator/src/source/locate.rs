@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Syntax, node::Key};
+use super::Syntax;
 
 /// A place in a text; both count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,16 +137,49 @@ struct WantedKey<'a> {
     stop: bool,
 }
 
+impl WantedKey<'_> {
+    /// Compares, and fails here and now: only an error raised while the key is visited has the key's place.
+    fn compare<E: Error>(&self, key: &str) -> Result<bool, E> {
+        match key == self.wanted {
+            true if self.stop => Err(E::custom(HERE)),
+            found => Ok(found),
+        }
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for WantedKey<'_> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let Key(key) = serde::Deserialize::deserialize(deserializer)?;
-        if key == self.wanted && self.stop {
-            Err(D::Error::custom(HERE))
-        } else {
-            Ok(key == self.wanted)
-        }
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for WantedKey<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
+        self.compare(value)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.compare(&value.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.compare(&value.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        self.compare(&value.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        self.compare(&value.to_string())
     }
 }
 
@@ -211,7 +244,7 @@ mod tests {
         assert_eq!(at(text, Syntax::Yaml, &["a", "b", "0"]), (3, 7));
         assert_eq!(at(text, Syntax::Yaml, &["a", "b", "0", "d", "1"]), (4, 14));
         assert_eq!(at(text, Syntax::Yaml, &["a", "200"]), (5, 3));
-        assert_eq!(at(text, Syntax::Yaml, &["a", "200", "q", "w"]), (6, 19));
+        assert_eq!(at(text, Syntax::Yaml, &["a", "200", "q", "w"]), (6, 20));
     }
 
     #[test]

@@ -5,7 +5,11 @@
 mod locate;
 mod node;
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 pub use locate::Position;
 pub use node::{Mapping, Node};
@@ -64,7 +68,8 @@ pub struct SyntaxError {
 }
 
 impl Source {
-    /// Parses a text; a name that ends in `.json`, or a text that begins with `{`, is JSON, anything else YAML.
+    /// Parses a text: as JSON when its name ends in `.json`, otherwise as YAML. What begins with `{` may be JSON under any
+    /// name, and is tried as that first, because JSON may have tabs where YAML may not.
     ///
     /// # Errors
     ///
@@ -72,21 +77,17 @@ impl Source {
     /// an attack and not a description.
     pub fn parse(name: &str, text: &str) -> Result<Self, SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-        let json = name
-            .rsplit('.')
-            .next()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
-            || text.trim_start().starts_with('{');
-        let (syntax, node) = if json {
-            (
-                Syntax::Json,
-                serde_json::from_str(&text).map_err(|error| json_error(&error))?,
-            )
+        let extension = name.rsplit('.').next().unwrap_or_default();
+        let json = || serde_json::from_str(&text).map_err(|error| json_error(&error));
+        let yaml = || serde_yaml::from_str(&text).map_err(|error| yaml_error(&error));
+        let (syntax, node) = if extension.eq_ignore_ascii_case("json") {
+            (Syntax::Json, json()?)
         } else {
-            (
-                Syntax::Yaml,
-                serde_yaml::from_str(&text).map_err(|error| yaml_error(&error))?,
-            )
+            let begun = text.trim_start().starts_with('{').then(json);
+            match begun {
+                Some(Ok(node)) => (Syntax::Json, node),
+                _ => (Syntax::Yaml, yaml()?),
+            }
         };
         Ok(Self { text, syntax, node })
     }
@@ -106,28 +107,40 @@ pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T,
     serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| yaml_error(&error))
 }
 
+impl SyntaxError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self.message.as_str() {
+            message if message.contains("recursion limit") => "nest it less deep; 128 levels are read",
+            message if message.contains("repetition limit") => {
+                "write out what its aliases (`*name`) repeat: as it is, it would grow without measure"
+            }
+            message if message.contains("tags") => "take the tag out; only what JSON has too is read",
+            _ => "mend it where the reader stopped, or a little before",
+        }
+    }
+}
+
 fn yaml_error(error: &serde_yaml::Error) -> SyntaxError {
     let position = error.location().map_or(Position::START, |place| Position {
         line: place.line(),
         column: place.column(),
     });
-    let mut message = error.to_string();
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
+    // The message may name a second place, such as where a text begins that does not end: that one stays.
+    let here = format!(" at line {} column {}", position.line, position.column);
+    let message = error.to_string().replace(&here, "");
     SyntaxError { message, position }
 }
 
 fn json_error(error: &serde_json::Error) -> SyntaxError {
-    let mut message = error.to_string();
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
+    let (line, column) = (error.line(), error.column());
     SyntaxError {
-        message,
+        message: error
+            .to_string()
+            .replace(&format!(" at line {line} column {column}"), ""),
         position: Position {
-            line: error.line().max(1),
-            column: error.column().max(1),
+            line: line.max(1),
+            column: column.max(1),
         },
     }
 }
@@ -138,6 +151,7 @@ pub struct Sources {
     /// The root folder as the user named it, for messages.
     pub root: String,
     files: BTreeMap<FileId, Source>,
+    broken: BTreeSet<FileId>,
 }
 
 impl Sources {
@@ -146,12 +160,23 @@ impl Sources {
         Self {
             root: root.into(),
             files: BTreeMap::new(),
+            broken: BTreeSet::new(),
         }
     }
 
     /// Adds a file.
     pub fn insert(&mut self, id: FileId, source: Source) {
         self.files.insert(id, source);
+    }
+
+    /// Notes that a file could not be read, which is reported where that was tried.
+    pub fn insert_broken(&mut self, id: FileId) {
+        self.broken.insert(id);
+    }
+
+    /// The files that could not be read, ordered by name.
+    pub fn broken(&self) -> impl Iterator<Item = &FileId> {
+        self.broken.iter()
     }
 
     /// The file of that name.

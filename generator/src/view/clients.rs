@@ -1,7 +1,7 @@
 //! Clients and their methods.
 
 use crate::{
-    api::{Api, Client, Location, Made, Operation, Parameter, Type, TypeKind},
+    api::{Api, Body, Client, Location, Made, Operation, Parameter, Type, TypeDef, TypeKind},
     catalog::Fill,
     names::{Case, Ident},
     resolve,
@@ -74,6 +74,8 @@ pub struct MethodView {
     pub name: Ident,
     /// Whether the service advises against it.
     pub deprecated: bool,
+    /// Whether it has more arguments than lints like.
+    pub crowded: bool,
     /// The arguments before the body.
     pub arguments: Vec<Argument>,
     /// The type of a required body.
@@ -90,6 +92,8 @@ pub struct MethodView {
     pub version: Option<Literal>,
     /// The media type of the body, when there is one.
     pub media_type: Option<Literal>,
+    /// The properties of the body that must lie in a range.
+    pub ranges: Vec<RangeView>,
     /// The status codes that mean success.
     pub success: Vec<Literal>,
     /// What it returns on success.
@@ -116,6 +120,46 @@ pub struct ArgumentValue {
     pub wire: Literal,
     /// Where it comes from.
     pub value: ValueRef,
+}
+
+/// A property of the body that must lie in a range, or the service would refuse the call.
+#[derive(Clone, Debug)]
+pub struct RangeView {
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Its value.
+    pub value: ValueRef,
+    /// The smallest value that is allowed.
+    pub minimum: Literal,
+    /// The largest value that is allowed.
+    pub maximum: Literal,
+}
+
+/// The whole numbers of a body for which the description gives both bounds.
+fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
+    let Type::Named(name) = &body.ty else {
+        return Vec::new();
+    };
+    let Some(TypeDef {
+        kind: TypeKind::Object(properties),
+        usage,
+        ..
+    }) = api.types.get(name)
+    else {
+        return Vec::new();
+    };
+    properties
+        .iter()
+        .filter(|property| matches!(property.ty, Type::Int32 | Type::Int64) && !usage.merge_patch)
+        .filter_map(|property| {
+            Some(RangeView {
+                wire: Literal::string(&property.wire),
+                value: ValueRef::of_body(property, body.required),
+                minimum: Literal::integer(property.constraints.integer("minimum")?),
+                maximum: Literal::integer(property.constraints.integer("maximum")?),
+            })
+        })
+        .collect()
 }
 
 /// A page of a listing.
@@ -238,6 +282,11 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
         span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
         name: operation.name.clone(),
         deprecated: operation.deprecated,
+        // `self` and the options are two more.
+        crowded: required().count()
+            + usize::from(operation.body.as_ref().is_some_and(|body| body.required))
+            + 2
+            > super::MOST_ARGUMENTS,
         arguments: required()
             .map(|parameter| Argument {
                 name: parameter.name.clone(),
@@ -269,6 +318,11 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
             .as_ref()
             .and_then(|body| body.media_types.first())
             .map(|media_type| Literal::string(media_type)),
+        ranges: operation
+            .body
+            .as_ref()
+            .map(|body| ranges(api, body))
+            .unwrap_or_default(),
         success: operation
             .success
             .iter()
@@ -288,7 +342,7 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
 
 /// An identifier that we choose ourselves.
 fn own(name: &str, case: Case) -> Ident {
-    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case))
+    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
 }
 
 fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {

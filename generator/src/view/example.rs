@@ -97,7 +97,7 @@ impl Writer<'_> {
     /// An expression for a value; `None` when there is no short one.
     fn value(&mut self, ty: &Type, name: &str, depth: usize) -> Option<String> {
         Some(match ty {
-            Type::String => Literal::string(&name.replace('_', " ")).to_string(),
+            Type::String => Literal::string(name.replace('_', " ").trim()).to_string(),
             Type::Boolean => "true".to_owned(),
             Type::Int32 | Type::Int64 => "1".to_owned(),
             Type::Float32 | Type::Float64 => "1.0".to_owned(),

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 
 pub use clients::{
     Argument, ArgumentValue, ChildView, ClientView, ConstructorView, HeldView, MethodView, PageView,
+    RangeView,
 };
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
@@ -22,6 +23,9 @@ pub use options::{OptionView, OptionsView};
 pub use token::{Imports, Literal, Path, TypeRef, ValueRef};
 
 use crate::{api::Api, catalog::Catalog};
+
+/// How many arguments a function may have before clippy complains.
+const MOST_ARGUMENTS: usize = 7;
 
 /// Everything that one version's files print.
 #[derive(Clone, Debug)]

@@ -18,10 +18,14 @@ pub struct ModelView {
     pub default: bool,
     /// All fields.
     pub fields: Vec<FieldView>,
+    /// Whether `new` has more arguments than lints like.
+    pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
     pub arguments: Vec<SetterView>,
     /// Setters of the other fields.
     pub setters: Vec<SetterView>,
+    /// The fields that have no setter, because only the service sets them.
+    pub unset: Vec<Ident>,
     /// What turns into the object, when it has exactly one field that is always there.
     pub conversions: Vec<ConversionView>,
     /// The docs of `new`.
@@ -53,6 +57,10 @@ pub struct FieldView {
     pub date: bool,
     /// Whether it is a date that may be absent.
     pub optional_date: bool,
+    /// Whether it has dates in a list, a map or a patch, and is always there or has a default anyway.
+    pub dates: bool,
+    /// Whether it has dates in a list or map that may be absent.
+    pub optional_dates: bool,
     /// Whether it is read but never sent.
     pub read_only: bool,
 }
@@ -117,8 +125,12 @@ pub struct UnionVariantView {
 
 /// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
 pub(super) fn is_given(definition: &TypeDef, property: &Property) -> bool {
-    let set_by_the_service = property.read_only && definition.usage.input;
-    property.required && !property.nullable && !set_by_the_service && !definition.usage.merge_patch
+    property.required && !property.nullable && is_set(definition, property) && !definition.usage.merge_patch
+}
+
+/// Whether a caller can set a field: not when only the service does, in something that is sent.
+fn is_set(definition: &TypeDef, property: &Property) -> bool {
+    !(property.read_only && definition.usage.input)
 }
 
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
@@ -146,6 +158,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
         ),
         name: definition.name.clone(),
         default: given.is_empty(),
+        crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
             .iter()
             .map(|property| field(definition, property))
@@ -154,8 +167,14 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .iter()
             .map(|property| setter(api, definition, property))
             .collect(),
+        unset: rest
+            .iter()
+            .filter(|property| !is_set(definition, property))
+            .map(|property| property.name.clone())
+            .collect(),
         setters: rest
             .iter()
+            .filter(|property| is_set(definition, property))
             .map(|property| setter(api, definition, property))
             .collect(),
         conversions,
@@ -180,6 +199,7 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
     let required = is_given(definition, property);
     let patch = definition.usage.merge_patch;
     let date = property.ty == Type::DateTime;
+    let dates = contains(&property.ty, &|ty| *ty == Type::DateTime) && (patch || !date);
     let mut ty = if patch {
         TypeRef::patch_value(&property.ty)
     } else {
@@ -193,6 +213,7 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
     } else if !required {
         ty = ty.within("Option");
     }
+    let read_only = !is_set(definition, property);
     let sent_as_null = property.required && property.nullable;
     FieldView {
         doc: Doc::new().text_or(
@@ -203,11 +224,13 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
         wire: Literal::string(&property.wire),
         ty,
         required,
-        optional: !required && !patch && !sent_as_null,
+        optional: !required && !patch && !sent_as_null && !read_only,
         patch,
         date: date && required,
+        dates: dates && (required || patch),
+        optional_dates: dates && !required && !patch,
         optional_date: date && !required && !patch,
-        read_only: property.read_only && definition.usage.input,
+        read_only,
     }
 }
 

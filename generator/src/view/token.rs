@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use crate::{
-    api::{Location, Parameter, Type},
+    api::{Location, Parameter, Property, Type},
     names::Ident,
 };
 
@@ -30,6 +30,11 @@ impl Literal {
     /// A status code.
     pub fn status(code: u16) -> Self {
         Self(code.to_string())
+    }
+
+    /// A whole number.
+    pub fn integer(number: i128) -> Self {
+        Self(number.to_string())
     }
 
     /// An expression from the catalog; `None` when it does not parse as one.
@@ -165,6 +170,19 @@ impl ValueRef {
             argument
         } else {
             format!("Some({argument})")
+        })
+    }
+}
+
+impl ValueRef {
+    /// The value of a property of the body, as an `Option`.
+    pub fn of_body(property: &Property, required: bool) -> Self {
+        let name = &property.name;
+        Self(match (required, property.required) {
+            (true, true) => format!("Some(body.{name})"),
+            (true, false) => format!("body.{name}"),
+            (false, true) => format!("options.body.as_ref().map(|body| body.{name})"),
+            (false, false) => format!("options.body.as_ref().and_then(|body| body.{name})"),
         })
     }
 }

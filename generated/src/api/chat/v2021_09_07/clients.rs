@@ -69,6 +69,22 @@ impl ChatClient {
         Ok(Self { core })
     }
 
+    /// Returns a client that signs with another credential, over the same connections and without a call to the
+    /// service.
+    #[tracing::subclient()]
+    pub fn with_credential(
+        &self,
+        credential: impl Into<crate::CommunicationTokenCredential>,
+    ) -> ChatClient {
+        ChatClient {
+            core: self
+                .core
+                .with_credential(
+                    Into::<crate::CommunicationTokenCredential>::into(credential).into(),
+                ),
+        }
+    }
+
     /// Returns the address of the service.
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()

@@ -53,7 +53,7 @@ impl From<String> for ChatAttachmentType {
 impl std::str::FromStr for ChatAttachmentType {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }
@@ -145,7 +145,7 @@ impl From<String> for ChatMessageType {
 impl std::str::FromStr for ChatMessageType {
     type Err = std::convert::Infallible;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
+    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
         Ok(Self::from(value))
     }
 }

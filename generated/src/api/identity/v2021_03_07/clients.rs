@@ -58,6 +58,22 @@ impl CommunicationIdentityClient {
         Ok(Self { core })
     }
 
+    /// Returns a client that signs with another credential, over the same connections and without a call to the
+    /// service.
+    #[tracing::subclient()]
+    pub fn with_credential(
+        &self,
+        credential: impl Into<crate::IdentityCredential>,
+    ) -> CommunicationIdentityClient {
+        CommunicationIdentityClient {
+            core: self
+                .core
+                .with_credential(
+                    Into::<crate::IdentityCredential>::into(credential).into(),
+                ),
+        }
+    }
+
     /// Returns the address of the service.
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()

@@ -65,6 +65,22 @@ impl CommunicationIdentityClient {
         Ok(Self { core })
     }
 
+    /// Returns a client that signs with another credential, over the same connections and without a call to the
+    /// service.
+    #[tracing::subclient()]
+    pub fn with_credential(
+        &self,
+        credential: impl Into<crate::IdentityCredential>,
+    ) -> CommunicationIdentityClient {
+        CommunicationIdentityClient {
+            core: self
+                .core
+                .with_credential(
+                    Into::<crate::IdentityCredential>::into(credential).into(),
+                ),
+        }
+    }
+
     /// Returns the address of the service.
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
@@ -101,6 +117,11 @@ impl CommunicationIdentityClient {
             .core
             .call(Method::Post, "/identities")
             .query("api-version", Some(API_VERSION))
+            .range(
+                "expiresInMinutes",
+                options.body.as_ref().and_then(|body| body.expires_in_minutes),
+                60..=1440,
+            )
             .json("application/json", options.body.as_ref());
         let response = call.send(&options.method_options.context, &[201]).await?;
         Ok(response.into())
@@ -321,6 +342,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:issueAccessToken")
             .path("id", id)
             .query("api-version", Some(API_VERSION))
+            .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
         let response = call.send(&options.method_options.context, &[200]).await?;
         Ok(response.into())

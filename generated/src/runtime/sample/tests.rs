@@ -1,149 +1,15 @@
-//! A client in the shape of the generated ones, written by hand: what the generator relies on compiles and works.
+//! What a generated client does, shown on the sample.
 
-use super::ClientCore;
+use super::*;
 use crate::{
-    CommunicationTokenCredential, ServiceError,
+    ServiceError,
     testing::{Reply, Script},
 };
-use async_trait::async_trait;
-use azure_core::{
-    Result,
-    http::{
-        ClientMethodOptions, ClientOptions, Method, Pager, Response,
-        pager::{Page, PagerContinuation, PagerOptions},
-    },
-    time::OffsetDateTime,
-    tracing,
-};
-use futures::TryStreamExt;
-use serde::{Deserialize, Serialize};
+use azure_core::http::pager::PagerContinuation;
+use futures::{TryStreamExt, future::poll_immediate};
+use std::sync::Arc;
 
-const API_VERSION: &str = "2025-03-15";
-
-#[tracing::client]
-#[derive(Clone, Debug)]
-pub struct SampleClient {
-    core: ClientCore,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct SampleClientOptions {
-    pub client_options: ClientOptions,
-}
-
-#[tracing::client]
-#[derive(Clone, Debug)]
-pub struct SampleThreadClient {
-    core: ClientCore,
-    thread_id: String,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct SampleThreadClientSendOptions<'a> {
-    pub start_time: Option<OffsetDateTime>,
-    pub x_some: Option<String>,
-    pub repeatability_request_id: Option<String>,
-    pub method_options: ClientMethodOptions<'a>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct SampleThreadClientListOptions<'a> {
-    pub max_page_size: Option<i32>,
-    pub method_options: PagerOptions<'a>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct SendRequest {
-    pub content: String,
-}
-
-impl From<&str> for SendRequest {
-    fn from(content: &str) -> Self {
-        Self {
-            content: content.to_owned(),
-        }
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub struct SendResult {
-    pub id: String,
-}
-
-#[derive(Debug, Deserialize)]
-pub struct Items {
-    pub value: Vec<i32>,
-}
-
-#[async_trait]
-impl Page for Items {
-    type Item = i32;
-    type IntoIter = std::vec::IntoIter<i32>;
-
-    async fn into_items(self) -> Result<Self::IntoIter> {
-        Ok(self.value.into_iter())
-    }
-}
-
-impl SampleClient {
-    #[tracing::new("Azure.Communication.Chat")]
-    pub fn new(
-        endpoint: &str,
-        credential: CommunicationTokenCredential,
-        options: Option<SampleClientOptions>,
-    ) -> Result<Self> {
-        let options = options.unwrap_or_default();
-        let core = ClientCore::new(endpoint, credential.into(), &options.client_options)?;
-        Ok(Self { core })
-    }
-
-    #[tracing::subclient()]
-    pub fn thread_client(&self, thread_id: impl Into<String>) -> SampleThreadClient {
-        SampleThreadClient {
-            core: self.core.clone(),
-            thread_id: thread_id.into(),
-        }
-    }
-}
-
-impl SampleThreadClient {
-    #[tracing::function("Communication.Chat.send")]
-    pub async fn send(
-        &self,
-        body: impl Into<SendRequest>,
-        options: Option<SampleThreadClientSendOptions<'_>>,
-    ) -> Result<Response<SendResult>> {
-        let options = options.unwrap_or_default();
-        let response = self
-            .core
-            .call(Method::Post, "/chat/threads/{chatThreadId}/messages")
-            .path("chatThreadId", &self.thread_id)
-            .query("api-version", Some(API_VERSION))
-            .query("startTime", options.start_time.as_ref())
-            .header("x-some", options.x_some.as_ref())
-            .repeatability(
-                "Repeatability-Request-ID",
-                options.repeatability_request_id.as_ref(),
-            )
-            .json::<SendRequest>("application/json", Some(&body.into()))
-            .send(&options.method_options.context, &[201])
-            .await?;
-        Ok(response.into())
-    }
-
-    #[tracing::function("Communication.Chat.list")]
-    pub fn list(&self, options: Option<SampleThreadClientListOptions<'_>>) -> Result<Pager<Items>> {
-        let options = options.unwrap_or_default();
-        self.core
-            .call(Method::Get, "/chat/threads/{chatThreadId}/messages")
-            .path("chatThreadId", &self.thread_id)
-            .query("api-version", Some(API_VERSION))
-            .query("maxPageSize", options.max_page_size.as_ref())
-            .pages("nextLink", options.method_options, &[200])
-    }
-}
-
-fn client(script: &std::sync::Arc<Script>) -> SampleThreadClient {
+fn client(script: &Arc<Script>) -> SampleThreadClient {
     let credential = CommunicationTokenCredential::with_expiry("t0ken", OffsetDateTime::now_utc()).unwrap();
     let options = SampleClientOptions {
         client_options: script.options(),
@@ -348,4 +214,88 @@ fn an_application_id_that_would_panic_is_an_error() {
         let options = SampleClientOptions { client_options };
         assert!(SampleClient::new("https://a.example", credential, Some(options)).is_err());
     }
+}
+
+#[tokio::test]
+async fn a_call_that_is_dropped_leaves_the_client_usable() {
+    let slow = Reply::Slow(Box::new(Reply::new(201, r#"{"id":"1"}"#)));
+    let script = Script::new([slow, Reply::new(201, r#"{"id":"2"}"#)]);
+    let client = client(&script);
+    assert!(poll_immediate(Box::pin(client.send("a", None))).await.is_none());
+    assert_eq!(
+        client.send("b", None).await.unwrap().into_model().unwrap().id,
+        "2"
+    );
+}
+
+#[tokio::test]
+async fn a_list_whose_next_item_was_not_waited_for_loses_nothing() {
+    let slow = |reply| Reply::Slow(Box::new(reply));
+    let script = Script::new([
+        slow(page("1", "\"https://a.example/2\"")),
+        slow(page("2", "null")),
+    ]);
+    let mut items = client(&script).list(None).unwrap();
+    assert!(poll_immediate(items.try_next()).await.is_none());
+    assert_eq!(items.try_next().await.unwrap(), Some(1));
+    assert!(poll_immediate(items.try_next()).await.is_none());
+    assert_eq!(items.try_next().await.unwrap(), Some(2));
+    assert_eq!(items.try_next().await.unwrap(), None);
+    assert_eq!(script.lines().len(), 2);
+}
+
+#[tokio::test]
+async fn a_list_is_resumed_from_a_saved_continuation() {
+    let script = Script::new([page("1", "\"https://a.example/2\""), page("2", "null")]);
+    let mut pages = client(&script).list(None).unwrap().into_pages();
+    pages.try_next().await.unwrap();
+    let saved = String::from(pages.into_continuation().unwrap());
+    let method_options = PagerOptions {
+        continuation: Some(PagerContinuation::Token(saved)),
+        ..Default::default()
+    };
+    let options = SampleThreadClientListOptions {
+        method_options,
+        ..Default::default()
+    };
+    let rest: Vec<i32> = client(&script)
+        .list(Some(options))
+        .unwrap()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(rest, [2]);
+}
+
+#[tokio::test]
+async fn another_users_client_shares_the_pipeline() {
+    let script = Script::new([Reply::new(201, "{}"), Reply::new(201, "{}")]);
+    let credential =
+        |token| CommunicationTokenCredential::with_expiry(token, OffsetDateTime::now_utc()).unwrap();
+    let options = SampleClientOptions {
+        client_options: script.options(),
+    };
+    let ada = SampleClient::new("a.example", credential("ada"), Some(options)).unwrap();
+    let bob = ada.with_credential(credential("bob"));
+    assert_eq!(bob.endpoint().as_str(), "https://a.example/");
+    for client in [ada, bob] {
+        client.thread_client("t").send("hi", None).await.unwrap();
+    }
+    let tokens: Vec<_> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.header("authorization").unwrap().to_owned())
+        .collect();
+    assert_eq!(tokens, ["Bearer ada", "Bearer bob"]);
+}
+
+#[test]
+fn clients_and_their_calls_can_move_between_threads() {
+    fn is_send<T: Send>(_: &T) {}
+    fn is_shareable<T: Clone + Send + Sync + 'static>(_: &T) {}
+
+    let client = client(&Script::new([]));
+    is_shareable(&client);
+    is_send(&client.send("a", None));
+    is_send(&client.list(None).unwrap());
 }

@@ -1,0 +1,196 @@
+//! What must hold in a catalog by itself, whatever the descriptions say.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    document,
+    names::{Case, Ident},
+    source::{FileId, Sources},
+    view::{self, Literal},
+};
+
+use super::{Catalog, FILE, Service, service_place};
+
+impl Catalog {
+    /// What is wrong with the catalog by itself.
+    pub fn check(&self, sources: &Sources) -> Diagnostics {
+        let file = FileId::new(FILE);
+        let mut found = Diagnostics::default();
+        let root = Place::new(file.clone(), crate::pointer::Pointer::root());
+        if let Some(source) = sources.get(&file) {
+            document::report_duplicates(&source.node, &root, &mut found);
+        }
+        if syn::parse_str::<syn::Path>(&self.library).is_err() {
+            found.push(Diagnostic::at(
+                &root.join("crate"),
+                format!("`{}` is not the name of a library", self.library),
+                "write it as in a `use`, such as `my_library`",
+            ));
+        }
+        for (name, service) in &self.services {
+            let place = service_place(&file, name);
+            if Ident::parse(name, Case::Value).is_none_or(|ident| ident.to_string() != *name) {
+                found.push(Diagnostic::at(
+                    &place,
+                    format!("no module can have the name `{name}`"),
+                    "write the service's name as a module is named, such as `my_service`",
+                ));
+            }
+            versions(service, &place, &mut found);
+            clients(service, &place, &mut found);
+            paths(service, &place, &mut found);
+            names(service, &place, &mut found);
+        }
+        found
+    }
+}
+
+fn versions(service: &Service, place: &Place, found: &mut Diagnostics) {
+    if !service.versions.contains_key(&service.default) {
+        let known: Vec<&str> = service.versions.keys().map(String::as_str).collect();
+        found.push(Diagnostic::at(
+            &place.join("default"),
+            format!(
+                "the default version `{}` is not among the versions",
+                service.default
+            ),
+            format!("choose one of: {}", known.join(", ")),
+        ));
+    }
+    let mut modules = BTreeMap::new();
+    for version in service.versions.keys() {
+        let place = place.join("versions").join(version);
+        let Some(module) = view::version_module(version) else {
+            found.push(Diagnostic::at(
+                &place,
+                format!("no module can be named after the version `{version}`"),
+                "use letters, digits, `-` and `.`",
+            ));
+            continue;
+        };
+        if let Some(other) = modules.insert(module.clone(), version) {
+            found.push(Diagnostic::at(
+                &place,
+                format!("the versions `{other}` and `{version}` become one module `{module}`"),
+                "keep one of them",
+            ));
+        }
+    }
+}
+
+fn clients(service: &Service, place: &Place, found: &mut Diagnostics) {
+    let mut groups: BTreeMap<&str, &str> = BTreeMap::new();
+    for (client, entry) in &service.clients {
+        let place = place.join("clients").join(client);
+        for (index, group) in entry.groups.iter().enumerate() {
+            if let Some(other) = groups.insert(group, client) {
+                found.push(Diagnostic::at(
+                    &place.join("groups").join(index.to_string()),
+                    format!("the group `{group}` is also given to the client `{other}`"),
+                    "give it to one of them; single operations can be moved under `operations`",
+                ));
+            }
+        }
+        let mut seen = vec![client];
+        let mut parent = entry.parent.as_ref();
+        while let Some(name) = parent {
+            let Some(next) = service.clients.get(name) else {
+                found.push(missing_client(&place.join("parent"), name));
+                break;
+            };
+            if seen.contains(&name) {
+                found.push(Diagnostic::at(
+                    &place.join("parent"),
+                    format!("the client `{client}` is only reached through itself"),
+                    "let one client of the circle have no `parent`",
+                ));
+                break;
+            }
+            seen.push(name);
+            parent = next.parent.as_ref();
+        }
+    }
+    for (id, entry) in &service.operations {
+        if let Some(client) = entry
+            .client
+            .as_ref()
+            .filter(|client| !service.clients.contains_key(*client))
+        {
+            found.push(missing_client(
+                &place.join("operations").join(id).join("client"),
+                client,
+            ));
+        }
+    }
+}
+
+fn missing_client(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        format!("the client `{name}` is not in the catalog"),
+        "name one that stands under `clients` of this service",
+    )
+}
+
+/// What is printed as Rust must be Rust.
+fn paths(service: &Service, place: &Place, found: &mut Diagnostics) {
+    let mut path = |place: &Place, path: &str| {
+        if view::Path::overlay(path).is_none() {
+            found.push(Diagnostic::at(
+                place,
+                format!("`{path}` is not a path to a type"),
+                "write it as behind `crate::`, such as `MyType` or `my_module::MyType`",
+            ));
+        }
+    };
+    if let Some(credential) = &service.credential {
+        path(&place.join("credential").join("type"), &credential.path);
+    }
+    for (name, schema) in &service.schemas {
+        if let Some(overlay) = &schema.overlay {
+            path(&place.join("schemas").join(name).join("overlay"), overlay);
+        }
+    }
+    for (name, schema) in &service.schemas {
+        if let Some(sample) = schema
+            .sample
+            .as_ref()
+            .filter(|sample| Literal::expression(sample).is_none())
+        {
+            found.push(Diagnostic::at(
+                &place.join("schemas").join(name).join("sample"),
+                format!("`{sample}` is not an expression"),
+                "write Rust, in quotes of YAML around those of Rust: '\"text\"'",
+            ));
+        }
+    }
+}
+
+/// Names that are given must be names.
+fn names(service: &Service, place: &Place, found: &mut Diagnostics) {
+    let mut name = |part: &str, key: &str, field: &str, name: &Option<String>, case: Case| {
+        let mut place = place.join(part).join(key);
+        if !field.is_empty() {
+            place = place.join(field);
+        }
+        if let Some(Err(diagnostic)) = name.as_ref().map(|name| Ident::new(name, case, &place)) {
+            found.push(diagnostic);
+        }
+    };
+    for client in service.clients.keys() {
+        name("clients", client, "", &Some(client.clone()), Case::Type);
+    }
+    for (key, entry) in &service.operations {
+        name("operations", key, "method", &entry.method, Case::Value);
+    }
+    for (key, entry) in &service.parameters {
+        name("parameters", key, "name", &entry.name, Case::Value);
+    }
+    for (key, entry) in &service.schemas {
+        name("schemas", key, "name", &entry.name, Case::Type);
+    }
+    for (key, entry) in &service.properties {
+        name("properties", key, "name", &entry.name, Case::Value);
+    }
+}

@@ -1,0 +1,326 @@
+//! `diff`: finds the two sides, compares them, prints a report, and decides the exit code.
+
+use std::{
+    collections::BTreeMap,
+    io::{IsTerminal as _, Read as _},
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    catalog::Catalog,
+    diagnostic::Diagnostic,
+    diff::{
+        self, Diff, Severities, Side,
+        accept::{self, Acceptance},
+        checks::{self, CHECKS},
+        finding::{Rust, Wire},
+        report::{self, Subject},
+    },
+    load::Loader,
+    source::{FileId, Source, Sources},
+};
+
+use super::{Failure, Outcome, SpecArgs};
+
+/// The command's arguments.
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The old description: `service/version` of the catalog, a file, or `-` for standard input.
+    #[arg(required_unless_present_any = ["explain", "list_checks", "schema"])]
+    old: Option<String>,
+    /// The new description, in the same ways.
+    #[arg(required_unless_present_any = ["explain", "list_checks", "schema"])]
+    new: Option<String>,
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Exits with 1 when something breaks: on the wire, in Rust, or either.
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::None)]
+    fail_on: FailOn,
+    /// A YAML list of findings that are accepted: `id`, `pointer` and `reason` of each.
+    #[arg(long, value_name = "FILE")]
+    accept: Option<PathBuf>,
+    /// Another severity on the wire for a check, such as `property-removed=info`; may be repeated.
+    #[arg(long, value_name = "ID=LEVEL")]
+    severity: Vec<String>,
+    /// Says what a check means and how grave it is.
+    #[arg(long, value_name = "ID")]
+    explain: Option<String>,
+    /// Prints the table of all checks.
+    #[arg(long)]
+    list_checks: bool,
+    /// Prints the JSON Schema of `--format json`.
+    #[arg(long)]
+    schema: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people, in colour on a terminal.
+    Text,
+    /// For machines; `--schema` prints its JSON Schema.
+    Json,
+    /// A section of a changelog, with a hint for each break in Rust.
+    Markdown,
+    /// One page for a browser.
+    Html,
+    /// Annotations for GitHub's CI.
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    Wire,
+    Rust,
+    Any,
+    None,
+}
+
+pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
+    let fail = |diagnostic: Diagnostic| Failure {
+        diagnostics: diagnostic.into(),
+        sources: Sources::default(),
+    };
+    if arguments.list_checks {
+        print!("{}", check_table());
+        return Ok(Outcome::Clean);
+    }
+    if arguments.schema {
+        print!("{}", report::json::SCHEMA);
+        return Ok(Outcome::Clean);
+    }
+    if let Some(id) = &arguments.explain {
+        print!("{}", explanation(id).map_err(fail)?);
+        return Ok(Outcome::Clean);
+    }
+    let severities = severities(&arguments.severity).map_err(fail)?;
+    let acceptances = acceptances(arguments.accept.as_deref()).map_err(fail)?;
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        return Ok(Outcome::Clean);
+    };
+    if old == "-" && new == "-" {
+        return Err(fail(Diagnostic::general(
+            "both sides are standard input",
+            "name a file or a version for one of them",
+        )));
+    }
+    let (old, new) = (side(old, &arguments.spec.spec)?, side(new, &arguments.spec.spec)?);
+    let mut found = diff::diff(&old, &new, &severities).map_err(|diagnostics| Failure {
+        diagnostics,
+        sources: Sources::default(),
+    })?;
+    let accepted = accept::apply(&mut found, &acceptances);
+    print!(
+        "{}",
+        written(
+            &Subject {
+                old: &old,
+                new: &new,
+                diff: &found,
+                accepted: &accepted
+            },
+            arguments.format
+        )
+        .map_err(fail)?
+    );
+    Ok(outcome(&found, arguments.fail_on))
+}
+
+fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> {
+    Ok(match format {
+        Format::Text => {
+            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            report::text::text(
+                subject,
+                if colour {
+                    report::text::Style::COLOUR
+                } else {
+                    report::text::Style::default()
+                },
+            )
+        }
+        Format::Json => report::json::json(subject),
+        Format::Markdown => report::markdown::markdown(subject),
+        Format::Html => report::html::html(subject).map_err(|error| {
+            Diagnostic::general(
+                format!("the page cannot be printed: {error}"),
+                "this is a fault of the generator; please report it",
+            )
+        })?,
+        Format::Github => report::github::github(subject),
+    })
+}
+
+fn outcome(diff: &Diff, fail_on: FailOn) -> Outcome {
+    let (wire, rust) = (diff.wire(Wire::Error) > 0, diff.rust(Rust::Breaking) > 0);
+    let reached = match fail_on {
+        FailOn::Wire => wire,
+        FailOn::Rust => rust,
+        FailOn::Any => wire || rust,
+        FailOn::None => false,
+    };
+    if reached { Outcome::Drift } else { Outcome::Clean }
+}
+
+/// Finds a side: a version of the catalog, standard input, or a file.
+pub(super) fn side(name: &str, spec: &Path) -> Result<Side, Failure> {
+    let mut loader = Loader::new(spec);
+    if let Some((service, version)) = name.split_once('/').filter(|_| !Path::new(name).exists())
+        && let Ok(catalog) = loader.catalog()
+        && let Some(side) = listed(&catalog, service, version, name, spec)
+    {
+        return side;
+    }
+    if name == "-" {
+        return standard_input();
+    }
+    let path = Path::new(name);
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // Descriptions of Azure refer to `../common/…`, so the folder above the file's own is the root.
+    let folder = absolute.parent().unwrap_or(&absolute);
+    let root = folder.parent().unwrap_or(folder);
+    let entry = absolute
+        .strip_prefix(root)
+        .unwrap_or(&absolute)
+        .to_string_lossy()
+        .replace('\\', "/");
+    let shown = path
+        .parent()
+        .map_or_else(PathBuf::new, |folder| folder.join(".."));
+    load(
+        name,
+        Loader::new(root).shown_as(&shown.to_string_lossy()),
+        &FileId::new(&entry),
+        None,
+    )
+}
+
+fn listed(
+    catalog: &Catalog,
+    name: &str,
+    version: &str,
+    label: &str,
+    spec: &Path,
+) -> Option<Result<Side, Failure>> {
+    let service = catalog.services.get(name)?;
+    let entry = service.versions.get(version)?;
+    Some(load(
+        label,
+        Loader::new(spec),
+        &FileId::new(&entry.file),
+        Some((name.to_owned(), service.clone())),
+    ))
+}
+
+fn load(
+    label: &str,
+    mut loader: Loader,
+    entry: &FileId,
+    service: Option<(String, crate::catalog::Service)>,
+) -> Result<Side, Failure> {
+    if let Err(diagnostics) = loader.tree(entry, None) {
+        return Err(Failure {
+            diagnostics,
+            sources: loader.sources,
+        });
+    }
+    Side::new(label.to_owned(), loader.sources, entry.clone(), service)
+        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
+}
+
+fn standard_input() -> Result<Side, Failure> {
+    let entry = FileId::new("standard input");
+    let fail = |diagnostic: Diagnostic| Failure {
+        diagnostics: diagnostic.into(),
+        sources: Sources::default(),
+    };
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).map_err(|error| {
+        fail(Diagnostic::general(
+            format!("cannot read standard input: {error}"),
+            "pipe a description in, as UTF-8",
+        ))
+    })?;
+    let source = Source::parse("-", &text).map_err(|error| {
+        fail(Diagnostic::at_position(
+            entry.clone(),
+            error.position,
+            format!("the input is not well-formed: {}", error.message),
+            "pipe YAML or JSON in",
+        ))
+    })?;
+    let mut sources = Sources::new("");
+    sources.insert(entry.clone(), source);
+    Side::new("-".to_owned(), sources, entry, None)
+        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
+}
+
+fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
+    let mut severities = BTreeMap::new();
+    for text in texts {
+        let parsed = text.split_once('=').and_then(|(id, level)| {
+            Some((
+                checks::find(id)?.id,
+                Wire::ALL.into_iter().find(|wire| wire.as_str() == level)?,
+            ))
+        });
+        let Some((id, level)) = parsed else {
+            return Err(Diagnostic::general(
+                format!("`{text}` is no severity"),
+                "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning or error",
+            ));
+        };
+        severities.insert(id, level);
+    }
+    Ok(severities)
+}
+
+fn acceptances(path: Option<&Path>) -> Result<Vec<Acceptance>, Diagnostic> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let help = "the file is a YAML list; each entry has `id`, `pointer` and `reason`";
+    let text = crate::load::text(path)
+        .map_err(|error| Diagnostic::general(format!("cannot read `{}`: {error}", path.display()), help))?;
+    accept::read(&text).map_err(|error| {
+        let file = FileId::new(&path.to_string_lossy());
+        Diagnostic::at_position(
+            file,
+            error.position,
+            format!("the acceptances are not of their form: {}", error.message),
+            help,
+        )
+    })
+}
+
+fn explanation(id: &str) -> Result<String, Diagnostic> {
+    let check = checks::find(id).ok_or_else(|| {
+        Diagnostic::general(
+            format!("there is no check `{id}`"),
+            "`diff --list-checks` prints all of them",
+        )
+    })?;
+    Ok(format!(
+        "{}\n  sent: {}, received: {}\n  {}\n",
+        check.id, check.request, check.response, check.explanation
+    ))
+}
+
+fn check_table() -> String {
+    let mut out = format!(
+        "{:<32} {:<8} {:<8} {}\n",
+        "check", "sent", "received", "what it means"
+    );
+    for check in CHECKS {
+        out.push_str(&format!(
+            "{:<32} {:<8} {:<8} {}\n",
+            check.id,
+            check.request.as_str(),
+            check.response.as_str(),
+            check.explanation
+        ));
+    }
+    out
+}

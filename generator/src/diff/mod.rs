@@ -1,0 +1,106 @@
+//! What a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
+//!
+//! The wire verdict comes from the two descriptions as written, pair by pair of operations and schemas. The Rust verdict
+//! comes from the two crates that the generator makes of them, item by item. Both meet in one list of findings, one for
+//! each cause.
+
+pub mod accept;
+mod assemble;
+mod bodies;
+pub mod checks;
+pub mod finding;
+mod flat;
+mod graph;
+mod operations;
+mod pairing;
+pub mod report;
+mod rust;
+mod schema;
+mod side;
+mod similar;
+mod site;
+
+use std::collections::BTreeMap;
+
+pub use side::Side;
+pub use similar::THRESHOLD;
+
+use crate::diagnostic::Diagnostics;
+use finding::{Finding, Rust, Wire};
+
+/// What a comparison came to.
+#[derive(Debug)]
+pub struct Diff {
+    /// The findings, the gravest first.
+    pub findings: Vec<Finding>,
+    /// How many sentences differ.
+    pub docs_only: usize,
+    /// Why there is no Rust verdict, when there is none: a side that the generator does not support.
+    pub rust_unavailable: Option<Diagnostics>,
+}
+
+/// Other severities than the default ones, by the id of the check.
+pub type Severities = BTreeMap<&'static str, Wire>;
+
+impl Diff {
+    /// How many findings have this severity on the wire.
+    pub fn wire(&self, level: Wire) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.wire == level)
+            .count()
+    }
+
+    /// How many findings have this verdict in Rust.
+    pub fn rust(&self, verdict: Rust) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.rust == verdict)
+            .count()
+    }
+}
+
+/// Compares two descriptions.
+///
+/// # Errors
+///
+/// A side without its entry document.
+pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
+    let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
+    let wire = assemble::wire(&old_bundle, &new_bundle);
+    let mut findings = wire.findings;
+    let rust_unavailable = match (old.render(&old_bundle), new.render(&new_bundle)) {
+        (Ok(before), Ok(after)) => {
+            rust::attribute::apply(&mut findings, &before, &after, &wire.pairs);
+            None
+        }
+        (before, after) => {
+            let mut found = Diagnostics::default();
+            [before.err(), after.err()]
+                .into_iter()
+                .flatten()
+                .for_each(|why| found.extend(why));
+            Some(found)
+        }
+    };
+    for finding in &mut findings {
+        if let Some(level) = severities.get(finding.check.id) {
+            finding.wire = *level;
+        }
+    }
+    findings.retain(|finding| {
+        finding.wire != Wire::None
+            || finding.rust != Rust::None
+            || !finding.rust_items.is_empty()
+            || rust_unavailable.is_some()
+    });
+    findings.sort_by(|a, b| {
+        (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
+            .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
+    });
+    Ok(Diff {
+        findings,
+        docs_only: wire.docs_only,
+        rust_unavailable,
+    })
+}

@@ -1,0 +1,65 @@
+//! The report for machines; `schema.json` beside this file is its published JSON Schema.
+
+use serde_json::{Value, json};
+
+use crate::{
+    diagnostic::Place,
+    diff::{
+        Side,
+        finding::{Finding, Rust, Wire},
+    },
+};
+
+use super::Subject;
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("schema.json");
+
+/// Prints the report.
+pub fn json(subject: &Subject<'_>) -> String {
+    let diff = subject.diff;
+    let rust = match &diff.rust_unavailable {
+        Some(_) => Value::Null,
+        None => json!({"breaking": diff.rust(Rust::Breaking), "additive": diff.rust(Rust::Additive)}),
+    };
+    let value = json!({
+        "schema_version": 1,
+        "old": side(subject.old),
+        "new": side(subject.new),
+        "findings": diff.findings.iter().map(finding).collect::<Vec<_>>(),
+        "accepted": subject.accepted.matched.iter().map(finding).collect::<Vec<_>>(),
+        "unmatched_acceptances": subject.accepted.unmatched,
+        "summary": {
+            "wire": {"error": diff.wire(Wire::Error), "warning": diff.wire(Wire::Warning), "info": diff.wire(Wire::Info)},
+            "rust": rust,
+            "docs_only": diff.docs_only,
+        },
+    });
+    format!("{value:#}\n")
+}
+
+fn side(side: &Side) -> Value {
+    json!({"source": side.label, "api_version": side.version()})
+}
+
+fn finding(finding: &Finding) -> Value {
+    let file = |place: &Option<Place>| place.as_ref().map(|place| place.file.to_string());
+    let pointer = |place: &Option<Place>| place.as_ref().map(|place| place.pointer.to_string());
+    let items: Vec<Value> = finding
+        .rust_items
+        .iter()
+        .map(|item| json!({"old": item.old, "new": item.new}))
+        .collect();
+    json!({
+        "id": finding.check.id,
+        "wire": finding.wire.as_str(),
+        "rust": finding.rust.as_str(),
+        "old_file": file(&finding.old),
+        "old_pointer": pointer(&finding.old),
+        "new_file": file(&finding.new),
+        "new_pointer": pointer(&finding.new),
+        "operations": finding.operations,
+        "rust_items": items,
+        "message": finding.message,
+    })
+}

@@ -1,0 +1,26 @@
+//! The reports: for people, machines, changelogs, browsers and CI.
+
+pub mod github;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod snippet;
+pub mod text;
+mod words;
+
+pub use words::verdict;
+
+use super::{Diff, Side, accept::Accepted};
+
+/// What a report is about.
+#[derive(Debug)]
+pub struct Subject<'a> {
+    /// The old side.
+    pub old: &'a Side,
+    /// The new side.
+    pub new: &'a Side,
+    /// What was found.
+    pub diff: &'a Diff,
+    /// What was found and is accepted.
+    pub accepted: &'a Accepted,
+}

@@ -1,0 +1,243 @@
+//! The public items of a rendered version, read back from its text, so that the verdict is about what users compile.
+
+use std::collections::BTreeMap;
+
+use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    output::Output,
+};
+
+/// The items by path, such as `models::Pet.name` for a field.
+#[derive(Clone, Debug, Default)]
+pub(in crate::diff) struct Items(pub BTreeMap<String, PublicItem>);
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::diff) struct PublicItem {
+    /// What a caller sees of it, without the names of arguments.
+    pub signature: String,
+    /// The item it belongs to.
+    pub owner: Option<String>,
+    /// Whether something new beside it in its owner is a break: a field of a struct that callers build or take apart
+    /// in full, or a variant of an enum that they match in full.
+    pub exhaustive: bool,
+}
+
+impl Items {
+    /// Reads the items of a rendered version.
+    pub(in crate::diff) fn of(output: &Output) -> Result<Self, Diagnostics> {
+        let mut items = Self::default();
+        for (path, text) in output.iter() {
+            let file = syn::parse_file(text).map_err(|error| {
+                Diagnostic::general(
+                    format!("`{path}` is not Rust: {error}"),
+                    "this is a fault of the generator; please report it",
+                )
+            })?;
+            let module = if path.ends_with("models.rs")
+                || path.ends_with("enums.rs")
+                || path.ends_with("options.rs")
+            {
+                "models::"
+            } else {
+                ""
+            };
+            let options = path.ends_with("options.rs");
+            file.items
+                .iter()
+                .for_each(|item| items.item(module, options, item));
+        }
+        Ok(items)
+    }
+
+    fn add(&mut self, path: String, signature: String, owner: Option<&str>, exhaustive: bool) {
+        self.0.insert(
+            path,
+            PublicItem {
+                signature,
+                owner: owner.map(str::to_owned),
+                exhaustive,
+            },
+        );
+    }
+
+    fn item(&mut self, module: &str, options: bool, item: &Item) {
+        match item {
+            Item::Struct(item) if public(&item.vis) => {
+                let path = format!("{module}{}", item.ident);
+                // Options are built with `..Default::default()`, so a new field is no break.
+                let exhaustive = !options && !has(&item.attrs, "non_exhaustive");
+                self.add(path.clone(), format!("pub struct {}", item.ident), None, false);
+                self.derives(&path, &item.attrs);
+                if let Fields::Named(fields) = &item.fields {
+                    for field in fields.named.iter().filter(|field| public(&field.vis)) {
+                        let Some(name) = &field.ident else { continue };
+                        self.add(
+                            format!("{path}.{name}"),
+                            format!("pub {name}: {}", text(&field.ty)),
+                            Some(&path),
+                            exhaustive,
+                        );
+                    }
+                }
+            }
+            Item::Enum(item) if public(&item.vis) => {
+                let path = format!("{module}{}", item.ident);
+                let exhaustive = !has(&item.attrs, "non_exhaustive");
+                let kind = if exhaustive {
+                    "pub enum"
+                } else {
+                    "#[non_exhaustive] pub enum"
+                };
+                self.add(path.clone(), format!("{kind} {}", item.ident), None, false);
+                self.derives(&path, &item.attrs);
+                for variant in &item.variants {
+                    let signature = format!("{}{}", variant.ident, text(&variant.fields));
+                    self.add(
+                        format!("{path}::{}", variant.ident),
+                        signature,
+                        Some(&path),
+                        exhaustive,
+                    );
+                }
+            }
+            Item::Const(item) if public(&item.vis) => {
+                self.add(
+                    format!("{module}{}", item.ident),
+                    format!("pub const {}: {}", item.ident, text(&item.ty)),
+                    None,
+                    false,
+                );
+            }
+            Item::Impl(item) => self.implementation(module, item),
+            _ => {}
+        }
+    }
+
+    fn derives(&mut self, path: &str, attributes: &[syn::Attribute]) {
+        for attribute in attributes
+            .iter()
+            .filter(|attribute| attribute.path().is_ident("derive"))
+        {
+            let _ = attribute.parse_nested_meta(|meta| {
+                let name = text(&meta.path);
+                self.add(
+                    format!("impl {name} for {path}"),
+                    format!("impl {name} for {path}"),
+                    Some(path),
+                    false,
+                );
+                Ok(())
+            });
+        }
+    }
+
+    fn implementation(&mut self, module: &str, item: &syn::ItemImpl) {
+        let name = plain(&item.self_ty);
+        // Pages are implemented beside the clients, for types of the models.
+        let module = if item.trait_.is_some() { "models::" } else { module };
+        let owner = format!("{module}{name}");
+        if let Some((path, _)) = &item.trait_ {
+            let generics = text(&item.generics);
+            let signature = format!("impl{generics} {} for {owner}", text(path));
+            let types: Vec<String> = item
+                .items
+                .iter()
+                .filter_map(|item| match item {
+                    ImplItem::Type(item) => Some(format!("type {} = {}", item.ident, text(&item.ty))),
+                    _ => None,
+                })
+                .collect();
+            self.add(
+                signature.clone(),
+                [signature.as_str(), types.join(", ").as_str()]
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
+                Some(&owner),
+                false,
+            );
+            return;
+        }
+        for item in &item.items {
+            let ImplItem::Fn(function) = item else { continue };
+            if public(&function.vis) {
+                let name = &function.sig.ident;
+                self.add(
+                    format!("{owner}::{name}"),
+                    signature(&function.sig),
+                    Some(&owner),
+                    false,
+                );
+            }
+        }
+    }
+}
+
+/// A function as callers see it: the names of its arguments are not part of it.
+fn signature(function: &syn::Signature) -> String {
+    let arguments: Vec<String> = function
+        .inputs
+        .iter()
+        .map(|argument| match argument {
+            FnArg::Receiver(receiver) => text(receiver).trim_start_matches("mut ").to_owned(),
+            FnArg::Typed(argument) => text(&argument.ty),
+        })
+        .collect();
+    let output = match &function.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
+    };
+    let kind = if function.asyncness.is_some() {
+        "pub async fn"
+    } else {
+        "pub fn"
+    };
+    format!("{kind} {}({}){output}", function.ident, arguments.join(", "))
+}
+
+fn public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn has(attributes: &[syn::Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
+}
+
+/// A type without its lifetimes.
+fn plain(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+            .unwrap_or_default(),
+        _ => text(ty),
+    }
+}
+
+/// Tokens as a person writes them.
+fn text(tokens: &impl quote::ToTokens) -> String {
+    let mut text = tokens.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (" < ", "<"),
+        (" >", ">"),
+        ("< ", "<"),
+        (" ,", ","),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        ("' _", "'_"),
+        (" ;", ";"),
+        ("[ ", "["),
+        (" ]", "]"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}

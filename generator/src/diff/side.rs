@@ -1,0 +1,120 @@
+//! One side of a comparison: the description as written, and the crate that comes out of it.
+
+use crate::{
+    api::Api,
+    bundle::{self, Bundle, Documents},
+    catalog::{Catalog, Service},
+    diagnostic::{Diagnostic, Diagnostics},
+    output::Output,
+    resolve,
+    source::{FileId, Sources},
+};
+
+use super::rust::items::Items;
+
+/// A description to compare.
+#[derive(Debug)]
+pub struct Side {
+    /// What the user named.
+    pub label: String,
+    /// The files.
+    pub sources: Sources,
+    /// The file of the operations.
+    pub entry: FileId,
+    /// The service of the catalog whose departures apply; the plain mapping without one.
+    pub service: Option<(String, Service)>,
+    documents: Documents,
+    unsupported: Diagnostics,
+}
+
+/// The crate that comes out of a side.
+#[derive(Debug)]
+pub(super) struct Rendered {
+    pub api: Api,
+    pub items: Items,
+}
+
+impl Side {
+    /// Reads every file of the sources as part of a description.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a file. What is only not supported is no error here.
+    pub fn new(
+        label: String,
+        sources: Sources,
+        entry: FileId,
+        service: Option<(String, Service)>,
+    ) -> Result<Self, (Diagnostics, Sources)> {
+        let documents = bundle::documents(&sources);
+        let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
+        if wrong.is_empty() && Bundle::new(&entry, &documents, &sources).is_none() {
+            wrong.push(gone(&entry));
+        }
+        if wrong.is_empty() {
+            Ok(Self {
+                label,
+                sources,
+                entry,
+                service,
+                documents,
+                unsupported,
+            })
+        } else {
+            Err((wrong, sources))
+        }
+    }
+
+    /// The documents as one description.
+    ///
+    /// # Errors
+    ///
+    /// A side without its entry document.
+    pub(super) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
+        Bundle::new(&self.entry, &self.documents, &self.sources).ok_or_else(|| gone(&self.entry))
+    }
+
+    /// The API version that the description says it is.
+    pub fn version(&self) -> String {
+        self.bundle()
+            .map(|bundle| bundle.entry().version.clone())
+            .unwrap_or_default()
+    }
+
+    /// Renders the crate that comes out of the description.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none: what is not supported, and what the generator would refuse.
+    pub(super) fn render(&self, bundle: &Bundle<'_>) -> Result<Rendered, Diagnostics> {
+        if !self.unsupported.is_empty() {
+            return Err(self.unsupported.clone());
+        }
+        let (name, service) = match &self.service {
+            Some((name, service)) => (name.clone(), service.clone()),
+            None => (
+                "api".to_owned(),
+                Service {
+                    title: bundle.entry().title.clone(),
+                    ..Service::default()
+                },
+            ),
+        };
+        let api = resolve::api(bundle, &service)?.api;
+        let catalog = Catalog {
+            library: "generated".to_owned(),
+            ..Catalog::default()
+        };
+        let mut output = Output::default();
+        crate::render_version(&api, &catalog, &service, (&name, "0"), &mut output)?;
+        let items = Items::of(&output)?;
+        Ok(Rendered { api, items })
+    }
+}
+
+fn gone(entry: &FileId) -> Diagnostic {
+    Diagnostic::general(
+        format!("there is no description `{entry}`"),
+        "name a file, or a version of the catalog",
+    )
+}

@@ -1,0 +1,70 @@
+//! Every golden as a module, written by the test that compares them.
+
+#[path = "../bodies/expected/mod.rs"]
+pub mod bodies;
+
+#[path = "../clients/expected/mod.rs"]
+pub mod clients;
+
+#[path = "../dates/expected/mod.rs"]
+pub mod dates;
+
+#[path = "../deprecated/expected/mod.rs"]
+pub mod deprecated;
+
+#[path = "../dialects/expected/mod.rs"]
+pub mod dialects;
+
+#[path = "../enums/expected/mod.rs"]
+pub mod enums;
+
+#[path = "../files/expected/mod.rs"]
+pub mod files;
+
+#[path = "../inheritance/expected/mod.rs"]
+pub mod inheritance;
+
+#[path = "../inline/expected/mod.rs"]
+pub mod inline;
+
+#[path = "../keywords/expected/mod.rs"]
+pub mod keywords;
+
+#[path = "../many/expected/mod.rs"]
+pub mod many;
+
+#[path = "../maps/expected/mod.rs"]
+pub mod maps;
+
+#[path = "../merge_patch/expected/mod.rs"]
+pub mod merge_patch;
+
+#[path = "../nullable/expected/mod.rs"]
+pub mod nullable;
+
+#[path = "../paging/expected/mod.rs"]
+pub mod paging;
+
+#[path = "../parameters/expected/mod.rs"]
+pub mod parameters;
+
+#[path = "../paths/expected/mod.rs"]
+pub mod paths;
+
+#[path = "../plain/expected/mod.rs"]
+pub mod plain;
+
+#[path = "../read_only/expected/mod.rs"]
+pub mod read_only;
+
+#[path = "../recursion/expected/mod.rs"]
+pub mod recursion;
+
+#[path = "../responses/expected/mod.rs"]
+pub mod responses;
+
+#[path = "../unions/expected/mod.rs"]
+pub mod unions;
+
+#[path = "../unions_mapped/expected/mod.rs"]
+pub mod unions_mapped;

@@ -1,0 +1,6 @@
+//! What the goldens' code does when it runs: reading and writing JSON, and the requests that go out.
+#![allow(missing_docs, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
+
+mod json;
+mod requests;

@@ -1,0 +1,15 @@
+//! Tests of the generator: what comes out of small descriptions, and that it stays so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
+
+mod format;
+mod goldens;
+mod neutral;
+mod odd_files;
+mod same_bytes;
+mod support;
