@@ -52,6 +52,7 @@
 //! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
 //!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
 //!   and the targets.
+//! - A signature is good for 15 minutes on either side of its date, by the emulator's clock.
 //! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
 //!   for matters only when it is exchanged. An unknown user is a 404; an unknown scope a 400.
 //! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
