@@ -225,7 +225,7 @@ impl<'a> Bundle<'a> {
             (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, name.clone())),
             _ => Err(Diagnostic::at(
                 &reference.place,
-                format!("`{}` does not name a {what}", reference.target),
+                format!("`{}` does not lead to a named {what}", reference.target),
                 format!(
                     "refer to a named one: `#{}NAME`",
                     folders.last().copied().unwrap_or_default()
@@ -368,7 +368,7 @@ mod tests {
     use super::*;
 
     fn target(text: &str) -> Result<(String, String), String> {
-        let place = Place::new(FileId::new("chat/a.yaml"), Pointer::root());
+        let place = Place::new(FileId::new("pets/a.yaml"), Pointer::root());
         split(&Reference {
             place,
             target: text.to_owned(),
@@ -381,13 +381,13 @@ mod tests {
     fn a_reference_is_a_file_and_a_pointer() {
         assert_eq!(
             target("#/definitions/A"),
-            Ok(("chat/a.yaml".into(), "/definitions/A".into()))
+            Ok(("pets/a.yaml".into(), "/definitions/A".into()))
         );
         assert_eq!(
             target("../common/b%20c.json#/definitions/A%25"),
             Ok(("common/b c.json".into(), "/definitions/A%".into()))
         );
-        assert_eq!(target("./b.yaml"), Ok(("chat/b.yaml".into(), String::new())));
+        assert_eq!(target("./b.yaml"), Ok(("pets/b.yaml".into(), String::new())));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Catalog {
 pub struct Service {
     /// The name for people.
     pub title: String,
-    /// The first part of the names in traces, such as `Communication.Chat`.
+    /// The first part of the names in traces, such as `Storage.Blobs`.
     pub tracing: String,
     /// The resource provider's namespace in traces, such as `Microsoft.Communication`.
     pub namespace: String,

@@ -107,6 +107,7 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
     let documents = bundle::documents(sources);
     let mut diagnostics = catalog.check(sources);
+    let sound = diagnostics.is_empty();
     diagnostics.extend(documents.findings.clone());
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
@@ -128,18 +129,18 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                 }
                 continue;
             };
+            if bundle.entry().version != *version {
+                diagnostics.push(Diagnostic::at(
+                    &bundle.entry().place.join("info").join("version"),
+                    format!(
+                        "the catalog lists this file as version `{version}`, and it says `{}`",
+                        bundle.entry().version
+                    ),
+                    "make the two agree",
+                ));
+            }
             match resolve::api(&bundle, service) {
                 Ok(resolved) => {
-                    if resolved.api.version != *version {
-                        diagnostics.push(Diagnostic::at(
-                            &bundle.entry().place.join("info").join("version"),
-                            format!(
-                                "the catalog lists this file as version `{version}`, and it says `{}`",
-                                resolved.api.version
-                            ),
-                            "make the two agree",
-                        ));
-                    }
                     used.extend(resolved.used);
                     apis.insert((name.clone(), version.clone()), resolved.api);
                 }
@@ -149,8 +150,8 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                 }
             }
         }
-        // What a broken version would have used is not known.
-        if whole {
+        // What a broken version or catalog would have used is not known.
+        if whole && sound {
             diagnostics.extend(resolve::unused(name, service, &used));
         }
     }

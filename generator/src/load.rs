@@ -111,7 +111,10 @@ impl Loader {
             None => Diagnostic::general(message, help),
         };
         let bytes = std::fs::read(self.root.join(file.as_str())).map_err(|cause| {
-            let message = format!("cannot read `{display}`: {cause}");
+            let message = match cause.kind() {
+                std::io::ErrorKind::NotFound => format!("there is no file `{display}`"),
+                _ => format!("cannot read `{display}`: {cause}"),
+            };
             error(message, "mend the path that leads to it, or add the file")
         })?;
         let text = String::from_utf8(bytes).map_err(|cause| {
@@ -129,7 +132,7 @@ impl Loader {
                 file.clone(),
                 cause.position,
                 format!("the file is not well-formed: {}", cause.message),
-                "descriptions are YAML or JSON, at most 128 levels deep",
+                cause.help(),
             )
         })?;
         self.sources.insert(file.clone(), source);

@@ -32,7 +32,10 @@ impl Ident {
         Self::parse(name, case).ok_or_else(|| {
             Diagnostic::at(
                 place,
-                format!("no Rust name can be made of `{}`", name.escape_debug()),
+                match name {
+                    "" => "no Rust name can be made of an empty text".to_owned(),
+                    name => format!("no Rust name can be made of `{}`", name.escape_debug()),
+                },
                 "give it a name of ASCII letters and digits with `x-ms-client-name`, `x-ms-enum` or the catalog",
             )
         })
@@ -69,12 +72,16 @@ impl Ident {
             .map(|_| Self(text.to_owned()))
     }
 
-    /// What stands for a name that cannot be made, so that one run can report everything else too.
-    pub(crate) fn placeholder(case: Case) -> Self {
-        Self(if case == Case::Type { "Unnamed" } else { "unnamed" }.to_owned())
+    /// What stands for a name that cannot be made, so that one run can report everything else too; numbered, lest two of
+    /// them seem to clash.
+    pub(crate) fn placeholder(case: Case, number: usize) -> Self {
+        Self(match case {
+            Case::Type => format!("Unnamed{number}"),
+            Case::Value => format!("unnamed_{number}"),
+        })
     }
 
-    /// Two identifiers as one of the same case: `ChatClient` and `SendMessage` become `ChatClientSendMessage`.
+    /// Two identifiers as one of the same case: `PetClient` and `Feed` become `PetClientFeed`.
     #[must_use]
     pub fn join(&self, other: &Self, case: Case) -> Self {
         let text = format!("{} {}", self.bare(), other.bare());
@@ -104,7 +111,7 @@ fn is_keyword(text: &str) -> bool {
     text == "gen" || syn::parse_str::<syn::Ident>(text).is_err()
 }
 
-/// What an operation's name without its group is, and the group: `ChatThread_Send` is `Send` of `ChatThread`.
+/// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {
         Some((group, name)) if !group.is_empty() && !name.is_empty() => (Some(group), name),
@@ -127,8 +134,8 @@ mod tests {
             Some("sender_display_name")
         );
         assert_eq!(
-            name("chat.join.limited", Case::Type).as_deref(),
-            Some("ChatJoinLimited")
+            name("pets.walk.limited", Case::Type).as_deref(),
+            Some("PetsWalkLimited")
         );
         assert_eq!(
             name("repeatability-Request-ID", Case::Value).as_deref(),

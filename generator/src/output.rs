@@ -81,6 +81,9 @@ impl Output {
         }
         let mut changes = Vec::new();
         for (name, path) in &found {
+            if is_temporary(path) {
+                continue;
+            }
             let text = match fs::read(path) {
                 Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
                 Err(error) => {
@@ -133,6 +136,7 @@ impl Output {
     /// A folder or file that cannot be written, and what [`Output::changes`] says.
     pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Diagnostics> {
         let changes = self.changes(folder)?;
+        sweep(folder).map_err(|failure| cannot("write", &failure))?;
         for change in &changes {
             let name = change
                 .path
@@ -182,12 +186,11 @@ fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Re
         entries => entries.map_err(failure)?,
     };
     for entry in entries {
-        let path = entry.map_err(failure)?.path();
-        if path.is_dir() {
+        let entry = entry.map_err(failure)?;
+        let path = entry.path();
+        // Not through links: they could lead anywhere, or round in a circle.
+        if entry.file_type().map_err(failure)?.is_dir() {
             list(&path, root, found)?;
-        } else if path.extension().is_some_and(|extension| extension == TEMPORARY) {
-            // Left by a run that was killed; a later write to the same file takes its place.
-            remove(&path, root).map_err(failure)?;
         } else {
             let name = path
                 .strip_prefix(root)
@@ -201,6 +204,20 @@ fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Re
 }
 
 const TEMPORARY: &str = "generator-tmp";
+
+fn is_temporary(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == TEMPORARY)
+}
+
+/// Removes what a run left that was killed.
+fn sweep(folder: &Path) -> Result<(), Failure> {
+    let mut found = BTreeMap::new();
+    list(folder, folder, &mut found)?;
+    for path in found.into_values().filter(|path| is_temporary(path)) {
+        remove(&path, folder).map_err(|error| Failure { path, error })?;
+    }
+    Ok(())
+}
 
 fn replace(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent() {

@@ -345,13 +345,13 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     let text = |key: &str| {
         reader.node().get(key).map(|node| match node {
             Node::String(text) => text.clone(),
-            Node::Float(number) => number.to_string(),
+            Node::Float(number) => format!("{number:?}"),
             Node::Integer(number) => format!("{number}.0"),
             _ => String::new(),
         })
     };
     match (text("swagger"), text("openapi")) {
-        (Some(version), None) if version == "2.0" || version == "2" => Ok(Dialect::Swagger),
+        (Some(version), None) if version == "2.0" => Ok(Dialect::Swagger),
         (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => {
             Ok(Dialect::OpenApi)
         }

@@ -44,7 +44,7 @@ const PARAMETER: Keywords = Keywords {
         "explode",
     ],
     ignored: &["example", "examples", "deprecated", "allowEmptyValue"],
-    unsupported_marks: &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"],
+    unsupported_marks: operation::PARAMETER_MARKS,
 };
 
 const BODY: Keywords = Keywords {
@@ -190,7 +190,11 @@ pub(super) fn host_of(template: String) -> Host {
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
     reader.check(&PARAMETER, diagnostics);
     let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
     let Some(schema_reader) = reader.get("schema") else {
+        if reader.get("content").is_some() {
+            return None; // reported as a keyword that is not supported
+        }
         diagnostics.push(
             Diagnostic::at(
                 reader.place(),
@@ -210,7 +214,7 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
     Some(Parameter {
         place: reader.place().clone(),
-        name: reader.text("name", diagnostics).unwrap_or_default(),
+        name,
         location,
         required: reader.flag("required", diagnostics),
         description: reader.text("description", diagnostics),

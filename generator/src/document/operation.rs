@@ -40,6 +40,9 @@ const OPERATION: Keywords = Keywords {
     ],
 };
 
+/// Vendor extensions of a parameter that are not built yet.
+pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"];
+
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts {
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
@@ -80,6 +83,10 @@ pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Dia
 fn parameters(reader: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<OrRef<Parameter>> {
     let mut parameters = Vec::new();
     for item in reader.items_of("parameters", diagnostics) {
+        if !matches!(item.node(), Node::Mapping(_)) {
+            item.wrong("a mapping", diagnostics);
+            continue;
+        }
         match item.reference(diagnostics) {
             Some(reference) => parameters.push(OrRef::Ref(reference)),
             None => parameters.extend((parts.parameter)(&item, diagnostics).map(OrRef::Here)),
@@ -155,6 +162,22 @@ fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageab
             .text("itemName", diagnostics)
             .unwrap_or_else(|| "value".to_owned()),
     })
+}
+
+/// `name`.
+pub(super) fn name(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let name = reader.text("name", diagnostics);
+    if reader.get("name").is_none() {
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the parameter has no name",
+                "add `name`, as it is on the wire",
+            )
+            .blinding(),
+        );
+    }
+    name
 }
 
 /// `in`, when it is one of the places that are supported.

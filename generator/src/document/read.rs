@@ -179,18 +179,24 @@ impl<'a> Reader<'a> {
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {
                 continue;
             }
-            diagnostics.push(
-                Diagnostic::at(
-                    &self.place.join(key),
-                    format!("the keyword `{key}` of {} is not supported", keywords.object),
-                    if mark {
-                        "the client would not do what it says; take it out, or teach the generator"
-                    } else {
-                        "it may change what is sent or read; take it out, or teach the generator"
-                    },
-                )
-                .unsupported(),
-            );
+            self.unsupported(key, keywords.object, diagnostics);
         }
+    }
+
+    /// Reports those of these vendor extensions that this object has.
+    pub(super) fn check_marks(&self, object: &str, marks: &[&str], diagnostics: &mut Diagnostics) {
+        for mark in marks.iter().filter(|mark| self.node.get(mark).is_some()) {
+            self.unsupported(mark, object, diagnostics);
+        }
+    }
+
+    fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
+        let help = if key.starts_with("x-") {
+            "the client would not do what it says; take it out, or teach the generator"
+        } else {
+            "it may change what is sent or read; take it out, or teach the generator"
+        };
+        let message = format!("the keyword `{key}` of {object} is not supported");
+        diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).unsupported());
     }
 }

@@ -98,7 +98,9 @@ fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
     let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
     let schema = if location == Location::Body {
         if let Some(entry) = reader.get("schema") {
             schema::schema(&entry, diagnostics)
@@ -113,7 +115,7 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     };
     Some(Parameter {
         place: reader.place().clone(),
-        name: reader.text("name", diagnostics).unwrap_or_default(),
+        name,
         location,
         required: reader.flag("required", diagnostics),
         description: reader.text("description", diagnostics),

@@ -112,7 +112,11 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
             let taken = TAKEN
                 .contains(&name.bare())
                 .then(|| "something that generated code uses".to_owned());
-            if let (Some(other), Some(place)) = (made.insert(name.clone(), what.clone()).or(taken), place) {
+            // The options of two methods of one name are a matter of the methods.
+            let other = made
+                .insert(name.clone(), what.clone())
+                .filter(|other| *other != what);
+            if let (Some(other), Some(place)) = (other.or(taken), place) {
                 diagnostics.push(Diagnostic::at(
                     place,
                     format!("`{name}` would be the name of {what} and of {other}"),

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     api::{Client, Docs, Made, Operation, Type},
-    catalog::{self, Service},
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    catalog::Service,
+    diagnostic::{Diagnostic, Diagnostics},
     document::Document,
     names::{Case, Ident, split_operation_id},
-    source::FileId,
 };
 
 use super::operations::in_path;
@@ -41,21 +40,25 @@ pub(super) fn clients(
         };
         groups.entry(client).or_default().push(operation);
     }
-    let parents: BTreeSet<&String> = groups
-        .keys()
-        .filter_map(|name| service.clients.get(name)?.parent.as_ref())
-        .collect();
-    for parent in parents.into_iter().cloned().collect::<Vec<_>>() {
+    let mut pending: Vec<String> = groups.keys().cloned().collect();
+    while let Some(name) = pending.pop() {
         // A client without operations in this version may still be the way to another one.
-        groups.entry(parent).or_default();
-    }
-    let mut clients = Vec::new();
-    for (name, operations) in groups {
-        match client(&name, operations, service, entry) {
-            Ok(client) => clients.push(client),
-            Err(found) => diagnostics.extend(found),
+        if let Some(parent) = service
+            .clients
+            .get(&name)
+            .and_then(|client| client.parent.as_ref())
+        {
+            used.insert(("clients", parent.clone()));
+            if !groups.contains_key(parent) {
+                groups.insert(parent.clone(), Vec::new());
+                pending.push(parent.clone());
+            }
         }
     }
+    let clients = groups
+        .into_iter()
+        .filter_map(|(name, operations)| client(&name, operations, service, entry, &mut diagnostics))
+        .collect();
     (clients, diagnostics)
 }
 
@@ -64,14 +67,19 @@ fn client(
     mut operations: Vec<Operation>,
     service: &Service,
     entry: &Document,
-) -> Result<Client, Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
+    diagnostics: &mut Diagnostics,
+) -> Option<Client> {
     let listed = service.clients.get(name);
-    let place = match listed {
-        Some(_) => Place::new(FileId::new(catalog::FILE), crate::pointer::Pointer::root()),
-        None => entry.place.clone(),
+    let ident = match Ident::new(name, Case::Type, &entry.place) {
+        Ok(ident) => ident,
+        Err(diagnostic) => {
+            // A name in the catalog that cannot be one is reported there.
+            if listed.is_none() {
+                diagnostics.push(diagnostic);
+            }
+            return None;
+        }
     };
-    let ident = Ident::new(name, Case::Type, &place)?;
     let holds = listed.map(|client| client.holds.as_slice()).unwrap_or_default();
     let mut held = Vec::new();
     for operation in &mut operations {
@@ -126,7 +134,7 @@ fn client(
                 .map(|credential| credential.path.clone()),
         },
         Some(parent) => Made::From {
-            parent: Ident::new(parent, Case::Type, &place)?,
+            parent: Ident::parse(parent, Case::Type)?,
             method: ident.to_case(Case::Value),
         },
     };
@@ -135,7 +143,7 @@ fn client(
         description: listed.map(|client| client.doc.clone()),
         place: None,
     };
-    diagnostics.or(Client {
+    Some(Client {
         name: ident,
         made,
         held,

@@ -33,6 +33,8 @@ pub(crate) fn follow<'a>(
 pub(crate) struct Collected<'a> {
     pub properties: Vec<(&'a str, &'a Schema)>,
     pub required: HashSet<&'a str>,
+    /// The schema and all that it inherits from.
+    pub parts: Vec<&'a Schema>,
 }
 
 /// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
@@ -60,6 +62,7 @@ pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
 
 impl<'a> Collected<'a> {
     fn add(&mut self, schema: &'a Schema) {
+        self.parts.push(schema);
         self.required.extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
             match self.properties.iter_mut().find(|(other, _)| other == name) {
@@ -86,7 +89,8 @@ impl<'a> Descendant<'a> {
             .flat_map(|discriminator| &discriminator.mapping);
         let mut mapped = None;
         for (value, reference) in mapping {
-            if follow(bundle, reference)?.0 == self.key {
+            // A broken reference is reported where the mapping is checked.
+            if follow(bundle, reference).is_ok_and(|(key, _)| key == self.key) {
                 mapped = Some(value);
             }
         }

@@ -38,24 +38,17 @@ pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
 
 fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
     let (_, plain) = split_operation_id(id);
-    let hint = types.ident(id, Case::Type, &written.place.join("operationId"));
-    let service = types.service;
-    let wanted = match service.operations.get(id) {
-        Some(entry) => {
-            types.used.insert(("operations", id.to_owned()));
-            entry.method.as_deref().unwrap_or(plain)
-        }
-        None => plain,
-    };
-    let name = types.ident(wanted, Case::Value, &written.place.join("operationId"));
+    let entry = types.service.operations.get(id);
+    if entry.is_some() {
+        types.used.insert(("operations", id.to_owned()));
+    }
+    let given = entry.and_then(|entry| entry.method.as_deref());
+    let name = types.ident_or(given, plain, Case::Value, &written.place.join("operationId"));
+    let hint = Ident::parse(id, Case::Type).unwrap_or_else(|| name.to_case(Case::Type));
     let parameters = parameters::parameters(types, written, &hint);
     let body = body(types, written, parameters.body, &hint);
     let mut responses = responses(types, written, &hint);
-    if let Some(schema) = service
-        .operations
-        .get(id)
-        .and_then(|entry| entry.result.as_deref())
-    {
+    if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.result = types.named_in_entry(schema, &written.place);
     }
     let paging = written

@@ -80,15 +80,13 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         types.used.insert(("parameters", key.to_owned()));
     }
     let entry = entry.map(|(_, entry)| entry);
-    let wanted = entry
-        .and_then(|entry| entry.name.as_deref())
-        .or(written.client_name.as_deref())
-        .unwrap_or(&written.name);
-    let name = types.ident(wanted, Case::Value, &written.place);
+    let given = entry.and_then(|entry| entry.name.as_deref());
+    let wanted = written.client_name.as_deref().unwrap_or(&written.name);
+    let name = types.ident_or(given, wanted, Case::Value, &written.place);
     if matches!(name.bare(), "options" | "body" | "method_options") {
         types.diagnostics.push(Diagnostic::at(
             &written.place,
-            format!("the name `{name}` is taken in every method"),
+            format!("the parameter would be called `{name}`, as something that every method has already"),
             "give the parameter another `name` under `parameters` in the catalog",
         ));
     }

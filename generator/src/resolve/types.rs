@@ -27,6 +27,8 @@ pub(super) struct Types<'a> {
     owners: BTreeMap<Ident, Place>,
     pending: VecDeque<(Ident, Pending<'a>)>,
     types: BTreeMap<Ident, TypeDef>,
+    enums: BTreeMap<Ident, &'a Enumeration>,
+    unnamed: usize,
 }
 
 enum Pending<'a> {
@@ -45,6 +47,8 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            unnamed: 0,
         }
     }
 
@@ -73,6 +77,8 @@ impl<'a> Types<'a> {
         }
         if let [only] = schema.all_of.as_slice()
             && schema.properties.is_empty()
+            && schema.required.is_empty()
+            && schema.discriminator.is_none()
         {
             // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
             return self.of(only, hint);
@@ -92,11 +98,7 @@ impl<'a> Types<'a> {
             return None;
         }
         if !schema.one_of.is_empty() {
-            self.diagnostics.push(Diagnostic::at(
-                &schema.place,
-                "`oneOf` and `anyOf` are not supported",
-                "describe the base with a `discriminator`, and the variants with `allOf`",
-            ));
+            self.diagnostics.push(alternatives(schema));
             return Some(Type::Any);
         }
         let format = schema.format.as_deref();
@@ -141,14 +143,6 @@ impl<'a> Types<'a> {
         let object =
             !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
         match (&schema.additional, object) {
-            (Additional::Schema(_), true) => {
-                self.diagnostics.push(Diagnostic::at(
-                    &schema.place.join("additionalProperties"),
-                    "declared and additional properties in one object are not supported",
-                    "keep one of them; unknown properties are ignored when they are read",
-                ));
-                None
-            }
             (Additional::Schema(values), false) => {
                 self.check_inner(values, "the values of a map");
                 Some(Type::Map(Box::new(self.of(values, hint))))
@@ -259,11 +253,9 @@ impl<'a> Types<'a> {
         if entry.is_some() {
             self.used.insert(("schemas", key.1.to_owned()));
         }
-        let wanted = entry
-            .and_then(|entry| entry.name.as_deref())
-            .or(schema.client_name.as_deref())
-            .unwrap_or(key.1);
-        let name = self.ident(wanted, Case::Type, &schema.place);
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let wanted = schema.client_name.as_deref().unwrap_or(key.1);
+        let name = self.ident_or(given, wanted, Case::Type, &schema.place);
         self.own(&name, &schema.place);
         self.names.insert(key, name.clone());
         self.pending
@@ -271,9 +263,20 @@ impl<'a> Types<'a> {
         name
     }
 
+    /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.
     fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
-        if self.owners.get(&name) != Some(&schema.place) {
+        let again = self
+            .enums
+            .get(&name)
+            .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
+        if !again && self.owners.get(&name) != Some(&schema.place) {
             self.own(&name, &schema.place);
+            self.enums.extend(
+                schema
+                    .enumeration
+                    .as_ref()
+                    .map(|enumeration| (name.clone(), enumeration)),
+            );
             self.pending.push_back((name.clone(), Pending::Inline(schema)));
         }
         Type::Named(name)
@@ -300,9 +303,23 @@ impl<'a> Types<'a> {
             Ok(ident) => ident,
             Err(diagnostic) => {
                 self.diagnostics.push(diagnostic);
-                Ident::placeholder(case)
+                self.placeholder(case)
             }
         }
+    }
+
+    /// The identifier that the catalog gives, or else one made of a name.
+    pub(super) fn ident_or(&mut self, given: Option<&str>, name: &str, case: Case, place: &Place) -> Ident {
+        match given {
+            // A name in the catalog that cannot be one is reported there.
+            Some(given) => Ident::parse(given, case).unwrap_or_else(|| self.placeholder(case)),
+            None => self.ident(name, case, place),
+        }
+    }
+
+    fn placeholder(&mut self, case: Case) -> Ident {
+        self.unnamed += 1;
+        Ident::placeholder(case, self.unnamed)
     }
 
     fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
@@ -336,7 +353,8 @@ impl<'a> Types<'a> {
             if enumeration.open {
                 self.check_variant(&value.value, &name, &schema.place.join("enum"));
             }
-            if let Some(other) = values.iter().find(|other| other.name == name) {
+            let clash = |other: &&Variant| other.name == name && other.wire != value.value;
+            if let Some(other) = values.iter().find(clash) {
                 self.diagnostics.push(Diagnostic::at(
                     &schema.place.join("enum"),
                     format!(
@@ -374,8 +392,32 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Reports entries of a discriminator's mapping that lead to nothing, or to what is no variant.
+    fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
+        let mapping = base
+            .discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
+        for (value, reference) in mapping {
+            let Some((key, schema)) = self.follow(reference) else {
+                continue;
+            };
+            if schema.place != base.place && found.iter().all(|descendant| descendant.key != key) {
+                self.diagnostics.push(Diagnostic::at(
+                    &reference.place,
+                    format!(
+                        "`{value}` leads to `{}`, which is no variant: it does not inherit from the base",
+                        key.1
+                    ),
+                    "add an `allOf` with a reference to the base there, or take it out here",
+                ));
+            }
+        }
+    }
+
     fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
         let mut variants: Vec<UnionVariant> = Vec::new();
+        self.check_mapping(schema, &found);
         for descendant in found {
             let wire = match descendant.value(schema, self.bundle) {
                 Ok(wire) => wire,
@@ -386,11 +428,27 @@ impl<'a> Types<'a> {
             };
             let name = self.ident(&wire, Case::Type, &descendant.schema.place);
             self.check_variant(&wire, &name, &descendant.schema.place);
-            if variants.iter().any(|other| other.name == name) {
+            if let Some(other) = variants.iter().find(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &descendant.schema.place,
-                    format!("two variants have the value `{wire}`"),
+                    match other.wire == wire {
+                        true => format!("two variants have the value `{wire}`"),
+                        false => format!(
+                            "the values `{}` and `{wire}` become one variant `{name}`",
+                            other.wire
+                        ),
+                    },
                     "give one of them another `x-ms-discriminator-value`",
+                ));
+            }
+            if let Some(discriminator) = &descendant.schema.discriminator {
+                self.diagnostics.push(Diagnostic::at(
+                    &descendant.schema.place.join("discriminator"),
+                    format!(
+                        "a variant that has variants by `{}` is not supported",
+                        discriminator.property
+                    ),
+                    "let all variants have the discriminator of the base they share, or teach the generator",
                 ));
             }
             let ty = self.claim_named(descendant.key, descendant.schema);
@@ -401,7 +459,31 @@ impl<'a> Types<'a> {
                 docs: docs(descendant.schema),
             });
         }
+        // By name and not as written, so that the order of a file does not matter.
+        variants.sort_by(|a, b| a.name.cmp(&b.name));
         variants
+    }
+
+    /// Reports what an object is made of and cannot show.
+    fn check_part(&mut self, part: &Schema) {
+        if !part.one_of.is_empty() {
+            self.diagnostics.push(alternatives(part));
+        }
+        if let Additional::Schema(_) = part.additional {
+            self.diagnostics.push(Diagnostic::at(
+                &part.place.join("additionalProperties"),
+                "declared and additional properties in one object are not supported",
+                "keep one of them; unknown properties are ignored when they are read",
+            ));
+        }
+        let kind = part.kind.as_deref().filter(|kind| *kind != "object");
+        if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
+            self.diagnostics.push(Diagnostic::at(
+                &part.place,
+                format!("an object is made of this, which is no object but of type `{kind}`"),
+                "only objects can be put together with `allOf`",
+            ));
+        }
     }
 
     fn properties(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> Vec<Property> {
@@ -412,6 +494,9 @@ impl<'a> Types<'a> {
                 return Vec::new();
             }
         };
+        for part in &collected.parts {
+            self.check_part(part);
+        }
         let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
         let mut properties: Vec<Property> = Vec::new();
         for (wire, written) in &collected.properties {
@@ -442,12 +527,10 @@ impl<'a> Types<'a> {
             self.used.insert(("properties", used.clone()));
         }
         let entry = entry.map(|(_, entry)| entry);
-        let wanted = entry
-            .and_then(|entry| entry.name.as_deref())
-            .or(written.client_name.as_deref())
-            .unwrap_or(wire);
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let wanted = written.client_name.as_deref().unwrap_or(wire);
         (
-            self.ident(wanted, Case::Value, &written.place),
+            self.ident_or(given, wanted, Case::Value, &written.place),
             entry.and_then(|entry| entry.required),
         )
     }
@@ -485,6 +568,14 @@ impl<'a> Types<'a> {
             docs: docs(written),
         }
     }
+}
+
+fn alternatives(schema: &Schema) -> Diagnostic {
+    Diagnostic::at(
+        &schema.place,
+        "`oneOf` and `anyOf` are not supported",
+        "describe the base with a `discriminator`, and the variants with `allOf`",
+    )
 }
 
 /// Whether a named schema becomes an item, or is only another name for a list, map or text.

@@ -107,28 +107,40 @@ pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T,
     serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| yaml_error(&error))
 }
 
+impl SyntaxError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self.message.as_str() {
+            message if message.contains("recursion limit") => "nest it less deep; 128 levels are read",
+            message if message.contains("repetition limit") => {
+                "write out what its aliases (`*name`) repeat: as it is, it would grow without measure"
+            }
+            message if message.contains("tags") => "take the tag out; only what JSON has too is read",
+            _ => "mend it where the reader stopped, or a little before",
+        }
+    }
+}
+
 fn yaml_error(error: &serde_yaml::Error) -> SyntaxError {
     let position = error.location().map_or(Position::START, |place| Position {
         line: place.line(),
         column: place.column(),
     });
-    let mut message = error.to_string();
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
+    // The message may name a second place, such as where a text begins that does not end: that one stays.
+    let here = format!(" at line {} column {}", position.line, position.column);
+    let message = error.to_string().replace(&here, "");
     SyntaxError { message, position }
 }
 
 fn json_error(error: &serde_json::Error) -> SyntaxError {
-    let mut message = error.to_string();
-    if let Some(at) = message.rfind(" at line ") {
-        message.truncate(at);
-    }
+    let (line, column) = (error.line(), error.column());
     SyntaxError {
-        message,
+        message: error
+            .to_string()
+            .replace(&format!(" at line {line} column {column}"), ""),
         position: Position {
-            line: error.line().max(1),
-            column: error.column().max(1),
+            line: line.max(1),
+            column: column.max(1),
         },
     }
 }

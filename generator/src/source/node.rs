@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 
 /// One value of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,11 +78,22 @@ impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a plain value (no YAML tags)")
+        f.write_str("a value of JSON")
     }
 
     fn visit_unit<E>(self) -> Result<Node, E> {
         Ok(Node::Null)
+    }
+
+    /// What an empty file is to the YAML reader.
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
+        Err(serde::de::Error::custom(
+            "YAML tags such as `!Thing` are not supported",
+        ))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {

@@ -342,7 +342,7 @@ fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'
 
 /// An identifier that we choose ourselves.
 fn own(name: &str, case: Case) -> Ident {
-    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case))
+    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
 }
 
 fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {

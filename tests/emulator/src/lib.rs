@@ -64,12 +64,14 @@
 //! `wire` of the API version. All versions share one state.
 
 mod answer;
+mod app;
 mod auth;
 mod clock;
 mod dates;
 mod description;
 mod emulator;
 mod errors;
+mod fault;
 mod identifier;
 mod incoming;
 mod options;
@@ -86,6 +88,7 @@ mod wire;
 pub use auth::{Principal, Scope};
 pub use clock::Clock;
 pub use emulator::{Emulator, User};
+pub use fault::{Fault, FaultHandle, ParseFaultError, RetryAfter};
 pub use identifier::Identifier;
 pub use options::{Options, Paging};
 pub use record::Request;

@@ -7,5 +7,9 @@
     reason = "a test"
 )]
 
+mod format;
 mod goldens;
+mod neutral;
+mod odd_files;
+mod same_bytes;
 mod support;

@@ -13,7 +13,7 @@ use generator::{
     catalog,
     load::Loader,
     output::Output,
-    source::{FileId, Source},
+    source::{FileId, Source, Sources},
 };
 
 /// The folder of the workspace.
@@ -72,23 +72,72 @@ impl Golden {
 
     /// What comes out, once for each description in the folder: they say the same in different dialects.
     pub fn outputs(&self) -> Vec<(String, Result<Output, String>)> {
-        let own = self.folder.join(catalog::FILE);
-        if own.exists() {
-            let text = fs::read_to_string(own).unwrap();
-            return vec![(catalog::FILE.to_owned(), generate(&self.folder, &text))];
-        }
-        let text = |spec: &str| {
-            format!(
-                "crate: goldens::{}\nservices:\n  api: {{title: Api, tracing: Golden, namespace: Golden, \
-                 default: '1', versions: {{'1': {{file: {spec}, feature: golden}}}}}}\n",
-                self.module
-            )
-        };
-        let specs = specs(&self.folder).into_iter();
-        specs
-            .map(|spec| (spec.clone(), generate(&self.folder, &text(&spec))))
+        let loaders = self.loaders().into_iter();
+        loaders
+            .map(|(spec, mut loader)| {
+                let output = generator::loaded(&mut loader, generator::generate);
+                let output = output.map(|(_, output)| output);
+                (spec, output.map_err(|found| found.render(&loader.sources)))
+            })
             .collect()
     }
+
+    /// The files that it is made of, once for each description in the folder.
+    pub fn sources(&self) -> Vec<Sources> {
+        let loaders = self.loaders().into_iter();
+        loaders
+            .map(|(_, mut loader)| {
+                generator::loaded(&mut loader, |_, _| Ok(())).unwrap();
+                loader.sources
+            })
+            .collect()
+    }
+
+    fn loaders(&self) -> Vec<(String, Loader)> {
+        if self.folder.join(catalog::FILE).exists() {
+            return vec![(catalog::FILE.to_owned(), Loader::new(&self.folder))];
+        }
+        let specs = specs(&self.folder).into_iter();
+        specs
+            .map(|spec| {
+                let mut loader = Loader::new(&self.folder);
+                let catalog = plain_catalog(&self.module, &spec);
+                let source = Source::parse(catalog::FILE, &catalog).unwrap();
+                loader.sources.insert(FileId::new(catalog::FILE), source);
+                (spec, loader)
+            })
+            .collect()
+    }
+}
+
+/// The catalog of a golden that has none: one service with one version and no departures.
+pub fn plain_catalog(module: &str, spec: &str) -> String {
+    format!(
+        "crate: goldens::{module}\nservices:\n  api: {{title: Api, tracing: Golden, namespace: Golden, default: '1', \
+         versions: {{'1': {{file: {spec}, feature: golden}}}}}}\n"
+    )
+}
+
+/// Every file below a folder: its path there, with `/` between the parts, and its whole path.
+pub fn files(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(next) = pending.pop() {
+        for path in entries(&next) {
+            if path.is_dir() {
+                pending.push(path);
+            } else {
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                found.push((name, path));
+            }
+        }
+    }
+    found.sort();
+    found
 }
 
 fn specs(folder: &Path) -> Vec<String> {
@@ -97,15 +146,4 @@ fn specs(folder: &Path) -> Vec<String> {
         .map(|path| name(&path))
         .filter(|name| name.starts_with("spec."))
         .collect()
-}
-
-/// Generates from the descriptions in a folder with this text as the catalog; the findings as a person reads them.
-pub fn generate(folder: &Path, catalog: &str) -> Result<Output, String> {
-    let mut loader = Loader::new(folder);
-    let source = Source::parse(catalog::FILE, catalog).map_err(|error| error.message)?;
-    loader.sources.insert(FileId::new(catalog::FILE), source);
-    let output = generator::loaded(&mut loader, generator::generate);
-    output
-        .map(|(_, output)| output)
-        .map_err(|found| found.render(&loader.sources))
 }

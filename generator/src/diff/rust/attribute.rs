@@ -286,7 +286,7 @@ fn patched(change: &Change, old: &Rendered, new: &Rendered) -> Vec<String> {
 fn named(owner: &str, ty: &Type) -> Ident {
     match ty {
         Type::Named(name) if name.to_string() == owner => name.clone(),
-        _ => Ident::placeholder(Case::Type),
+        _ => Ident::placeholder(Case::Type, 0),
     }
 }
 

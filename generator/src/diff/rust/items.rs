@@ -9,7 +9,7 @@ use crate::{
     output::Output,
 };
 
-/// The items by path, such as `models::ChatMessage.content` for a field.
+/// The items by path, such as `models::Pet.name` for a field.
 #[derive(Clone, Debug, Default)]
 pub(in crate::diff) struct Items(pub BTreeMap<String, PublicItem>);
 

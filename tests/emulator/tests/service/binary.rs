@@ -106,6 +106,33 @@ fn a_port_that_is_taken_is_an_error_that_names_it() {
     assert!(message.contains(&format!("port {port}")), "{message}");
 }
 
+#[tokio::test]
+async fn the_program_makes_the_faults_that_it_is_told_to_make() {
+    let faults = [
+        "--fault",
+        "status=503,once",
+        "--fault",
+        "status=429,path=/chat/threads,once",
+    ];
+    let (_program, printed) = start_with(&faults, 8);
+    let ada = Person {
+        id: printed["ACS_USER_ID"].clone(),
+        token: printed["ACS_TOKEN"].clone(),
+        endpoint: printed["ACS_ENDPOINT"].clone(),
+        version: NEWEST,
+    };
+    for status in [503, 429, 200] {
+        ada.get("/chat/threads").await.expect(status);
+    }
+    let output = command().args(["--fault", "sloww"]).output().unwrap();
+    assert!(!output.status.success());
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        message.contains("`sloww` is nothing that a fault has"),
+        "{message}"
+    );
+}
+
 #[test]
 fn the_help_names_every_line_that_is_printed() {
     let output = command().arg("--help").output().unwrap();

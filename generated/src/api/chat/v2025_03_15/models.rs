@@ -1141,12 +1141,12 @@ impl UpdateChatThreadRequest {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
 pub enum ChatRetentionPolicy {
-    /// A policy that deletes a thread some days after its creation.
-    #[serde(rename = "threadCreationDate")]
-    ThreadCreationDate(ThreadCreationDateRetentionPolicy),
     /// A policy that never deletes a thread.
     #[serde(rename = "none")]
     None(NoneRetentionPolicy),
+    /// A policy that deletes a thread some days after its creation.
+    #[serde(rename = "threadCreationDate")]
+    ThreadCreationDate(ThreadCreationDateRetentionPolicy),
     /// A variant that this version of the crate does not know.
     #[serde(untagged)]
     UnknownValue(Value),
@@ -1158,14 +1158,14 @@ impl<'de> Deserialize<'de> for ChatRetentionPolicy {
     ) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match value.get("kind").and_then(Value::as_str) {
-            Some("threadCreationDate") => {
-                ThreadCreationDateRetentionPolicy::deserialize(value)
-                    .map(Self::ThreadCreationDate)
-                    .map_err(serde::de::Error::custom)
-            }
             Some("none") => {
                 NoneRetentionPolicy::deserialize(value)
                     .map(Self::None)
+                    .map_err(serde::de::Error::custom)
+            }
+            Some("threadCreationDate") => {
+                ThreadCreationDateRetentionPolicy::deserialize(value)
+                    .map(Self::ThreadCreationDate)
                     .map_err(serde::de::Error::custom)
             }
             _ => Ok(Self::UnknownValue(value)),
@@ -1173,14 +1173,14 @@ impl<'de> Deserialize<'de> for ChatRetentionPolicy {
     }
 }
 
-impl From<ThreadCreationDateRetentionPolicy> for ChatRetentionPolicy {
-    fn from(value: ThreadCreationDateRetentionPolicy) -> Self {
-        Self::ThreadCreationDate(value)
-    }
-}
-
 impl From<NoneRetentionPolicy> for ChatRetentionPolicy {
     fn from(value: NoneRetentionPolicy) -> Self {
         Self::None(value)
+    }
+}
+
+impl From<ThreadCreationDateRetentionPolicy> for ChatRetentionPolicy {
+    fn from(value: ThreadCreationDateRetentionPolicy) -> Self {
+        Self::ThreadCreationDate(value)
     }
 }

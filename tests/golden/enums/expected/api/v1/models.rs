@@ -17,6 +17,10 @@ pub struct Shape {
     /// The property `corner`.
     #[serde(rename = "corner")]
     pub corner: Corner,
+    /// The unit of its lengths; the same enum once more.
+    #[serde(rename = "unit")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<LengthUnit>,
     /// What its edges are like.
     #[serde(rename = "edge")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,9 +37,17 @@ impl Shape {
         Self {
             kind: kind.into(),
             corner,
+            unit: None,
             edge: None,
             sides: None,
         }
+    }
+
+    /// Sets `unit`.
+    #[must_use]
+    pub fn with_unit(mut self, unit: impl Into<LengthUnit>) -> Self {
+        self.unit = Some(unit.into());
+        self
     }
 
     /// Sets `edge`.

@@ -96,12 +96,12 @@ impl Small {
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
 pub enum Base {
-    /// Hardly anything.
-    #[serde(rename = "Small")]
-    Small(Small),
     /// A lot.
     #[serde(rename = "Large")]
     Large(Large),
+    /// Hardly anything.
+    #[serde(rename = "Small")]
+    Small(Small),
     /// A variant that this version of the crate does not know.
     #[serde(untagged)]
     UnknownValue(Value),
@@ -113,14 +113,14 @@ impl<'de> Deserialize<'de> for Base {
     ) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match value.get("kind").and_then(Value::as_str) {
-            Some("Small") => {
-                Small::deserialize(value)
-                    .map(Self::Small)
-                    .map_err(serde::de::Error::custom)
-            }
             Some("Large") => {
                 Large::deserialize(value)
                     .map(Self::Large)
+                    .map_err(serde::de::Error::custom)
+            }
+            Some("Small") => {
+                Small::deserialize(value)
+                    .map(Self::Small)
                     .map_err(serde::de::Error::custom)
             }
             _ => Ok(Self::UnknownValue(value)),
@@ -128,14 +128,14 @@ impl<'de> Deserialize<'de> for Base {
     }
 }
 
-impl From<Small> for Base {
-    fn from(value: Small) -> Self {
-        Self::Small(value)
-    }
-}
-
 impl From<Large> for Base {
     fn from(value: Large) -> Self {
         Self::Large(value)
+    }
+}
+
+impl From<Small> for Base {
+    fn from(value: Small) -> Self {
+        Self::Small(value)
     }
 }
