@@ -1,110 +1,105 @@
-//! Creates a thread, sends, lists, edits and deletes a message, and deletes the thread.
+//! The default version at its best: create a thread, send, list, edit, follow, delete.
 //!
-//! Set `ACS_ENDPOINT` and `ACS_TOKEN` to run it against a real resource; without them it starts the emulator.
-#![allow(clippy::print_stdout, reason = "an example shows what it does")]
+//!     cargo run -p acs-chat --example quickstart
+//!
+//! Set `ACS_ENDPOINT` and `ACS_TOKEN` to run it against a real resource; without them it starts an emulator.
+#![allow(
+    missing_docs,
+    clippy::missing_errors_doc,
+    clippy::print_stdout,
+    reason = "an example shows what it does, and nobody depends on it"
+)]
 
-use std::{error::Error, process::ExitCode};
+mod support;
 
-use acs_chat::{
-    ChatClient, CommunicationTokenCredential, ServiceError,
-    models::{ChatMessage, SendChatMessageRequest, UpdateChatMessageRequest},
-};
-use acs_emulator::Emulator;
+use acs_chat::{ChatClient, CommunicationTokenCredential, ServiceError, models::SendChatMessageRequest};
 use futures::TryStreamExt as _;
+use support::{Exception, Service};
 
 #[tokio::main]
-async fn main() -> ExitCode {
+async fn main() -> Result<(), Exception> {
     println!("Azure Communication Services - Chat Quickstart");
-    match run().await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // One place prints what went wrong: the service's own code and message, where it gave one.
-            match error
-                .downcast_ref::<azure_core::Error>()
-                .and_then(ServiceError::from_error)
-            {
-                Some(service) => println!("The service refused: {service}"),
-                None => println!("Error: {error}"),
-            }
-            ExitCode::FAILURE
-        }
-    }
+    let service = Service::find(false).await?;
+    run(&service.endpoint, &service.token).await?;
+    Ok(())
 }
 
-async fn run() -> Result<(), Box<dyn Error>> {
-    let service = Service::find().await?;
+/// What came of it, for the test of this example.
+#[derive(Debug)]
+pub struct Outcome {
+    pub thread_id: String,
+    pub message_id: String,
+    pub listed: Vec<String>,
+    pub followed: Vec<String>,
+}
 
-    // A user access token signs every call; a thread belongs to the user who creates it.
-    let credential = CommunicationTokenCredential::new(service.token)?;
-    let chat = ChatClient::new(&service.endpoint, credential, None)?;
+/// Walks through the steps as the user of the token.
+pub async fn run(endpoint: &str, token: &str) -> Result<Outcome, Exception> {
+    // A user access token signs every call; what the call does, it does in the name of that user.
+    let credential = CommunicationTokenCredential::new(token)?;
+    let chat = ChatClient::new(endpoint, credential, None)?;
 
     let created = chat.create_chat_thread("test topic", None).await?.into_model()?;
-    println!(
-        "Created thread {} about {:?}",
-        created.chat_thread.id, created.chat_thread.topic
-    );
-    let thread = chat.chat_thread_client(created.chat_thread.id);
+    let thread = created.thread_client(&chat);
+    println!("Created thread {}", thread.chat_thread_id());
 
     let message = SendChatMessageRequest::new("hello world").with_sender_display_name("Ada");
     let sent = thread.send_message(message, None).await?.into_model()?;
     println!("Sent message {}", sent.id);
 
-    println!("The thread now has:");
+    // The list has what people wrote and what the service recorded; pages are fetched as they are needed.
+    let mut listed = Vec::new();
     let mut messages = thread.list_messages(None)?;
     while let Some(message) = messages.try_next().await? {
-        println!("  {}: {}", message.message_type, text_of(&message));
+        println!(
+            "Listed {}: {}",
+            message.message_type,
+            message.text().unwrap_or("-")
+        );
+        listed.push(message.message_type.to_string());
     }
 
-    let edit = UpdateChatMessageRequest::new().with_content("hello, edited world");
-    thread.update_message(&sent.id, edit, None).await?;
-    let edited = thread.get_message(&sent.id, None).await?.into_model()?;
-    println!("Edited it: {:?}, at {:?}", text_of(&edited), edited.edited_on);
+    thread.update_topic("a better topic", None).await?;
+    thread
+        .update_message(&sent.id, "hello, edited world", None)
+        .await?;
+    thread.send_read_receipt(&sent.id, None).await?;
+    println!("Changed the topic, edited the message and marked it as read");
+
+    // Follows the thread: first what there is, then what comes, as long as it is asked for more.
+    let mut followed = Vec::new();
+    let mut messages = thread.poll_messages(None);
+    while let Some(message) = messages.try_next().await? {
+        println!(
+            "Followed {}: {}",
+            message.message_type,
+            message.text().unwrap_or("-")
+        );
+        followed.push(message.message_type.to_string());
+        if message
+            .content
+            .is_some_and(|content| content.topic.as_deref() == Some("a better topic"))
+        {
+            break;
+        }
+    }
 
     thread.delete_message(&sent.id, None).await?;
     let deleted = thread.get_message(&sent.id, None).await?.into_model()?;
-    println!("Deleted it, at {:?}", deleted.deleted_on);
+    println!("Deleted the message, at {:?}", deleted.deleted_on);
 
     chat.delete_chat_thread(thread.chat_thread_id(), None).await?;
-    println!("Deleted the thread");
-    Ok(())
-}
-
-/// What a message says; a system message, and one that was deleted, says nothing.
-fn text_of(message: &ChatMessage) -> &str {
-    message
-        .content
-        .as_ref()
-        .and_then(|content| content.message.as_deref())
-        .unwrap_or_default()
-}
-
-/// Where to talk to, and as whom.
-struct Service {
-    endpoint: String,
-    token: String,
-    /// Serves until it is dropped.
-    _emulator: Option<Emulator>,
-}
-
-impl Service {
-    async fn find() -> std::io::Result<Self> {
-        if let (Ok(endpoint), Ok(token)) = (std::env::var("ACS_ENDPOINT"), std::env::var("ACS_TOKEN")) {
-            return Ok(Self {
-                endpoint,
-                token,
-                _emulator: None,
-            });
+    match thread.get_properties(None).await {
+        Err(error) if ServiceError::from_error(&error).is_some_and(|refusal| refusal.is_not_found()) => {
+            println!("Deleted the thread");
         }
-        let emulator = Emulator::start().await?;
-        let token = emulator.token(emulator.create_user());
-        println!(
-            "No ACS_ENDPOINT and ACS_TOKEN: using an emulator at {}",
-            emulator.endpoint()
-        );
-        Ok(Self {
-            endpoint: emulator.endpoint(),
-            token,
-            _emulator: Some(emulator),
-        })
+        Err(error) => return Err(error.into()),
+        Ok(_) => println!("The thread is still there"),
     }
+    Ok(Outcome {
+        thread_id: thread.chat_thread_id().to_owned(),
+        message_id: sent.id,
+        listed,
+        followed,
+    })
 }

@@ -42,6 +42,12 @@ pub(crate) fn of<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
         .map_or(&SystemClock, |clock| &**clock)
 }
 
+/// As [`of`], to keep.
+pub(crate) fn shared(ctx: &Context<'_>) -> Arc<dyn Clock> {
+    ctx.value::<Arc<dyn Clock>>()
+        .map_or_else(|| Arc::new(SystemClock) as Arc<dyn Clock>, Arc::clone)
+}
+
 /// Returns a random number from 0 up to 1, for jitter.
 pub(crate) fn random() -> f64 {
     let [.., a, b, c, d] = *Uuid::new_v4().as_bytes();

@@ -16,6 +16,13 @@ mod api;
 mod clock;
 #[cfg(feature = "access-key")]
 mod connection_string;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "which parts are used, depends on the API versions enabled"
+)]
+#[macro_use]
+mod convenience;
 mod credential;
 mod error;
 #[cfg(feature = "access-key")]
@@ -24,6 +31,12 @@ mod identifier;
 #[cfg(feature = "access-key")]
 mod identity_credential;
 mod policy;
+#[allow(
+    dead_code,
+    unused_macros,
+    reason = "which parts are used, depends on the API versions enabled"
+)]
+mod polling;
 mod retry;
 #[allow(
     dead_code,
@@ -50,5 +63,6 @@ pub use identifier::{
 };
 #[cfg(feature = "access-key")]
 pub use identity_credential::IdentityCredential;
+pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
 pub use retry::Resend;
 pub use runtime::Patch;

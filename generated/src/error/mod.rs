@@ -8,7 +8,10 @@ pub(crate) use retry_after::retry_after;
 use azure_core::{
     Error,
     error::ErrorKind,
-    http::{RawResponse, StatusCode, headers::ERROR_CODE},
+    http::{
+        RawResponse, StatusCode,
+        headers::{ERROR_CODE, Headers},
+    },
     time::{Duration, OffsetDateTime},
 };
 use std::fmt;
@@ -234,6 +237,25 @@ impl fmt::Display for Excerpt<'_> {
             None => f.write_str(self.0),
         }
     }
+}
+
+/// Makes an error of a refusal that came inside of an answer that was a success as a whole, so that it can be read as
+/// one. The status is the code if that is one, as it is where people could not be added, and 400 if not.
+pub(crate) fn refusal(what: &str, code: &str, message: Option<&str>, target: Option<&str>) -> Error {
+    let status = code.parse().ok().filter(|status| (400..600).contains(status));
+    let status = StatusCode::from(status.unwrap_or(400));
+    let body = serde_json::json!({ "error": { "code": code, "message": message, "target": target } });
+    let response = RawResponse::from_bytes(status, Headers::new(), body.to_string());
+    let kind = ErrorKind::HttpResponse {
+        status,
+        error_code: Some(code.to_owned()),
+        raw_response: Some(Box::new(response)),
+    };
+    let message = match message {
+        Some(message) => format!("{what}: {code}: {}", Excerpt(message)),
+        None => format!("{what}: {code}"),
+    };
+    Error::with_message(kind, message)
 }
 
 #[cfg(test)]

@@ -124,6 +124,20 @@ impl FromStr for CommunicationIdentifier {
     }
 }
 
+/// Returns the raw id, where people are known by it.
+impl From<CommunicationIdentifier> for String {
+    fn from(identifier: CommunicationIdentifier) -> Self {
+        identifier.raw_id().to_owned()
+    }
+}
+
+/// Returns the raw id, where people are known by it.
+impl From<CommunicationUserIdentifier> for String {
+    fn from(user: CommunicationUserIdentifier) -> Self {
+        user.raw_id().to_owned()
+    }
+}
+
 macro_rules! from_kind {
     ($($kind:ident($of:ty)),* $(,)?) => {$(
         impl From<$of> for CommunicationIdentifier {

@@ -36,6 +36,14 @@ pub(crate) fn write_precise(moment: OffsetDateTime) -> String {
     moment.to_offset(UtcOffset::UTC).format(TICKS).unwrap_or_default()
 }
 
+/// Writes a date for a header.
+pub(crate) fn write_header(moment: OffsetDateTime) -> String {
+    moment
+        .to_offset(UtcOffset::UTC)
+        .format(IN_HEADERS)
+        .unwrap_or_default()
+}
+
 /// Reads a date of a header.
 pub(crate) fn read_header(text: &str) -> Option<OffsetDateTime> {
     PrimitiveDateTime::parse(text, IN_HEADERS)
@@ -100,7 +108,9 @@ mod tests {
     #[test]
     fn headers_hold_the_form_of_http() {
         let moment = datetime!(2021-03-09 08:00 UTC);
-        assert_eq!(read_header("Tue, 09 Mar 2021 08:00:00 GMT"), Some(moment));
+        let text = write_header(moment);
+        assert_eq!(text, "Tue, 09 Mar 2021 08:00:00 GMT");
+        assert_eq!(read_header(&text), Some(moment));
         for bad in ["", "2021-03-09T08:00:00Z", "Tue, 09 Mar 2021 08:00:00 +0000"] {
             assert_eq!(read_header(bad), None, "{bad}");
         }

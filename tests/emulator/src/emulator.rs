@@ -4,14 +4,16 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::app::App;
 use crate::auth::{Principal, Scope, end};
 use crate::clock::Clock;
 use crate::description::Descriptions;
+use crate::fault::{Fault, FaultHandle};
 use crate::identifier::Identifier;
 use crate::options::Options;
 use crate::record::Request;
 use crate::server::{self, Server};
-use crate::service::{self, App};
+use crate::service;
 use crate::state::{Message, Thread};
 use crate::tls::Tls;
 
@@ -168,6 +170,16 @@ impl Emulator {
             id: user.raw_id().to_owned(),
         });
         users.collect()
+    }
+
+    /// Lets something go wrong from now on; the handle tells how often it did, and ends it.
+    pub fn fault(&self, fault: Fault) -> FaultHandle {
+        self.app.faults.add(fault)
+    }
+
+    /// Removes all faults; what they hold up goes on.
+    pub fn clear_faults(&self) {
+        self.app.faults.clear();
     }
 
     /// Returns the clock by which the emulator lives.

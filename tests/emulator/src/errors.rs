@@ -1,5 +1,6 @@
 //! Failures, and the bodies that the service gives them: not quite what its descriptions say.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -42,17 +43,17 @@ pub(crate) enum Failure {
     /// Anything else.
     Error {
         status: u16,
-        code: &'static str,
+        code: Cow<'static, str>,
         message: Option<String>,
         details: Vec<Problem>,
     },
 }
 
 impl Failure {
-    pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(status: u16, code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
         Self::Error {
             status,
-            code,
+            code: code.into(),
             message: Some(message.into()),
             details: Vec::new(),
         }
@@ -81,7 +82,7 @@ impl Failure {
         let message = Some(format!("The request is not valid: {}.", list.join("; ")));
         Self::Error {
             status: 400,
-            code: "BadRequest",
+            code: "BadRequest".into(),
             message,
             details: problems,
         }

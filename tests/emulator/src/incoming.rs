@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode_str;
 
-/// One request, whole.
+/// One request; its body is empty until it has been read.
 #[derive(Debug)]
 pub(crate) struct Incoming {
     pub(crate) method: String,
@@ -21,7 +21,7 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(parts: Parts, body: Bytes) -> Self {
+    pub(crate) fn new(parts: Parts) -> Self {
         let raw_query = parts.uri.query().map(str::to_owned);
         let query = form_urlencoded::parse(raw_query.as_deref().unwrap_or_default().as_bytes())
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
@@ -31,8 +31,16 @@ impl Incoming {
             path: parts.uri.path().to_owned(),
             raw_query,
             headers: parts.headers,
-            body,
+            body: Bytes::new(),
             query,
+        }
+    }
+
+    /// Returns path and query byte for byte as they were sent.
+    pub(crate) fn target(&self) -> String {
+        match &self.raw_query {
+            Some(query) => format!("{}?{query}", self.path),
+            None => self.path.clone(),
         }
     }
 

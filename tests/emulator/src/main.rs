@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use acs_emulator::{Emulator, Options, Paging};
+use acs_emulator::{Emulator, Fault, Options, Paging};
 use clap::Parser;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -31,6 +31,10 @@ struct Arguments {
     /// Make every Nth page of a list empty although the list goes on, as the service does now and then; 0 for never.
     #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
+
+    /// Let something go wrong; several happen one after the other. See below.
+    #[arg(long = "fault", value_name = "FAULT")]
+    faults: Vec<Fault>,
 }
 
 const AFTER_HELP: &str = "\
@@ -55,9 +59,25 @@ Example: official SDKs, which insist on HTTPS
   $ acs-emulator --tls | tee emulator.env
   $ export $(cat emulator.env) && export REQUESTS_CA_BUNDLE=$ACS_CA_CERT NODE_EXTRA_CA_CERTS=$ACS_CA_CERT
 
-What differs from the service: no real-time notifications, no throttling, tokens come from this program. Every request
-is checked against the API description, and the answer to one that does not fit says why. A 401 has an empty body, as
-with the service; the reason is in the header x-acs-emulator-reason.";
+Faults:
+  A fault is a list with commas of what goes wrong, for which requests, and how often.
+  What    status=503, with retry-after=SECONDS, retry-after-date=2100-01-01T00:00:00Z, retry-after-ms=MS,
+          x-ms-retry-after-ms=MS, header=NAME:VALUE
+          empty-body, malformed-body, truncated-body, content-type=TYPE, large-body[=BYTES], chunked, gzip
+          slow-headers[=2s], slow-body[=500ms] (for ever, without a time)
+          drop-unread, drop-unanswered; carried-out lets it or a status come after the work is done
+          foreign-next-link=ORIGIN, looping-next-link, next-link=TEXT
+          expired-token, revoked-token, clock-skew=SECONDS
+  Which   method=POST, path=/chat/threads/*/messages (* in a segment, ** for any segments), version=2021-03-07
+  Often   once, times=N, after=N (the first N are spared); else every time
+
+Example: the first two messages are refused, the third is sent but its answer lost
+  $ acs-emulator --fault 'status=429,retry-after=1,method=POST,path=/chat/threads/*/messages,times=2' \\
+                 --fault 'drop-unanswered,carried-out,method=POST,path=/chat/threads/*/messages,once'
+
+What differs from the service: no real-time notifications, no throttling unless by a fault, tokens come from this
+program. Every request is checked against the API description, and the answer to one that does not fit says why. With a
+401 the reason is in the header x-acs-emulator-reason; its body is empty from chat, as with the service.";
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
@@ -84,6 +104,9 @@ async fn main() -> io::Result<()> {
         .ca_certificate()
         .map(CertificateFile::write)
         .transpose()?;
+    for fault in arguments.faults {
+        emulator.fault(fault);
+    }
     announce(&emulator, certificate.as_ref())?;
     stop.told().await;
     emulator.stop().await;

@@ -18,7 +18,7 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
-    /// The status that was answered; absent while the request is handled.
+    /// The status that was answered; absent while the request is handled, and when a fault has cut the connection.
     pub status: Option<u16>,
 }
 

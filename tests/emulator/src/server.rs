@@ -19,6 +19,8 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
+use crate::fault::CutOff;
+
 /// How long requests that are under way may take to end once the emulator stops.
 const GRACE: Duration = Duration::from_millis(200);
 
@@ -125,7 +127,12 @@ async fn http(
         async move {
             let answered: Result<_, Infallible> =
                 hyper::service::Service::call(&service, request.map(Body::new)).await;
-            answered
+            let Ok(response) = answered;
+            match response.extensions().get::<CutOff>() {
+                // With an error the connection ends, and nothing is sent.
+                Some(_) => Err(io::Error::from(io::ErrorKind::ConnectionAborted)),
+                None => Ok(response),
+            }
         }
     });
     let mut serving = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));

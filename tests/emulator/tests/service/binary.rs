@@ -13,7 +13,12 @@ use crate::support::{NEWEST, Person};
 struct Program(Child);
 
 impl Drop for Program {
+    /// Lets the program end by itself where that can be asked for, so that it takes its files along.
     fn drop(&mut self) {
+        let Ok(None) = self.0.try_wait() else { return };
+        #[cfg(unix)]
+        terminate("-TERM", self);
+        #[cfg(not(unix))]
         let _gone = self.0.kill();
         let _gone = self.0.wait();
     }
@@ -104,6 +109,33 @@ fn a_port_that_is_taken_is_an_error_that_names_it() {
     assert!(!output.status.success());
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains(&format!("port {port}")), "{message}");
+}
+
+#[tokio::test]
+async fn the_program_makes_the_faults_that_it_is_told_to_make() {
+    let faults = [
+        "--fault",
+        "status=503,once",
+        "--fault",
+        "status=429,path=/chat/threads,once",
+    ];
+    let (_program, printed) = start_with(&faults, 8);
+    let ada = Person {
+        id: printed["ACS_USER_ID"].clone(),
+        token: printed["ACS_TOKEN"].clone(),
+        endpoint: printed["ACS_ENDPOINT"].clone(),
+        version: NEWEST,
+    };
+    for status in [503, 429, 200] {
+        ada.get("/chat/threads").await.expect(status);
+    }
+    let output = command().args(["--fault", "sloww"]).output().unwrap();
+    assert!(!output.status.success());
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        message.contains("`sloww` is nothing that a fault has"),
+        "{message}"
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@
 
 mod binary;
 mod errors;
+mod faults;
 mod identity;
 mod lifetime;
 mod members;

@@ -3,11 +3,13 @@
 use acs_emulator::{Emulator, Message, Options};
 use axum::body::Bytes;
 use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
 use hyper::client::conn::http1;
-use hyper::{HeaderMap, Request};
+use hyper::{HeaderMap, Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 /// The API version that the tests speak unless they say otherwise.
 pub const NEWEST: &str = "2025-03-15";
@@ -58,10 +60,26 @@ pub async fn send(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> Reply {
+    let (response, connection) = open(endpoint, method, target, headers, body).await.unwrap();
+    let reply = read(response).await.unwrap();
+    connection.await.unwrap();
+    reply
+}
+
+/// Sends one request over a connection of its own and returns the response as soon as it begins, with the task that
+/// keeps the connection going.
+pub async fn open(
+    endpoint: &str,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Result<(Response<Incoming>, JoinHandle<()>), hyper::Error> {
     let authority = endpoint.strip_prefix("http://").unwrap();
     let stream = TcpStream::connect(authority).await.unwrap();
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    let connection = tokio::spawn(connection);
+    // How a connection ends, its request learns as well.
+    let connection = tokio::spawn(async { drop(connection.await) });
     let mut request = Request::builder().method(method).uri(target);
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
         request = request.header("host", authority);
@@ -70,16 +88,18 @@ pub async fn send(
         request = request.header(*name, *value);
     }
     let request = request.body(Full::new(Bytes::copy_from_slice(body))).unwrap();
-    let response = sender.send_request(request).await.unwrap();
+    let response = sender.send_request(request).await?;
+    Ok((response, connection))
+}
+
+/// Reads a response to its end.
+pub async fn read(response: Response<Incoming>) -> Result<Reply, hyper::Error> {
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.unwrap().to_bytes();
-    drop(sender);
-    connection.await.unwrap().unwrap();
-    Reply {
+    Ok(Reply {
         status: parts.status.as_u16(),
         headers: parts.headers,
-        body,
-    }
+        body: body.collect().await?.to_bytes(),
+    })
 }
 
 /// A user with a token.
@@ -131,6 +151,20 @@ impl Person {
 
     /// Sends a request with the API version added.
     pub async fn call(&self, method: &str, path: &str, content_type: &str, body: &[u8]) -> Reply {
+        let (response, connection) = self.open(method, path, content_type, body).await.unwrap();
+        let reply = read(response).await.unwrap();
+        connection.await.unwrap();
+        reply
+    }
+
+    /// As [`call`](Person::call), but may fail, and returns as soon as the response begins.
+    pub async fn open(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: &str,
+        body: &[u8],
+    ) -> Result<(Response<Incoming>, JoinHandle<()>), hyper::Error> {
         let separator = if path.contains('?') { '&' } else { '?' };
         let target = format!("{path}{separator}api-version={}", self.version);
         let authorization = format!("Bearer {}", self.token);
@@ -138,7 +172,7 @@ impl Person {
         if !content_type.is_empty() {
             headers.push(("content-type", content_type));
         }
-        send(&self.endpoint, method, &target, &headers, body).await
+        open(&self.endpoint, method, &target, &headers, body).await
     }
 
     pub async fn get(&self, path: &str) -> Reply {

@@ -503,7 +503,7 @@ pub struct IndividualStatusResponse {
     /// What the outcome is for, `Thread` or `ThreadMember`; it may be absent.
     #[serde(rename = "type")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub message_type: Option<String>,
+    pub resource_type: Option<String>,
 }
 
 impl IndividualStatusResponse {
@@ -533,10 +533,10 @@ impl IndividualStatusResponse {
         self
     }
 
-    /// Sets `message_type`.
+    /// Sets `resource_type`.
     #[must_use]
-    pub fn with_message_type(mut self, message_type: impl Into<String>) -> Self {
-        self.message_type = Some(message_type.into());
+    pub fn with_resource_type(mut self, resource_type: impl Into<String>) -> Self {
+        self.resource_type = Some(resource_type.into());
         self
     }
 }

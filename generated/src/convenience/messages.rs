@@ -1,0 +1,65 @@
+//! Reading and writing messages without going through their parts.
+
+/// Where the content of a message has parts.
+macro_rules! structured {
+    ($version:ident) => {
+        impl crate::chat::$version::models::ChatMessage {
+            /// Returns what was written, plain text or HTML; `None` for a message by which the service records a
+            /// change of the thread, and for one that was deleted.
+            pub fn text(&self) -> Option<&str> {
+                self.content.as_ref()?.message.as_deref()
+            }
+        }
+    };
+}
+
+/// Where the content of a message is one string.
+macro_rules! plain {
+    ($version:ident) => {
+        impl crate::chat::$version::models::ChatMessage {
+            /// Returns what was written; `None` for a message by which the service records a change of the thread,
+            /// whose content is XML, and for one that was deleted.
+            pub fn text(&self) -> Option<&str> {
+                let kind = self.message_type.as_deref().unwrap_or_default();
+                self.content
+                    .as_deref()
+                    .filter(|_| !kind.starts_with("ThreadActivity/") && self.deleted_on.is_none())
+            }
+        }
+    };
+}
+
+macro_rules! requests {
+    ($version:ident) => {
+        /// Takes the new text of the message.
+        impl From<&str> for crate::chat::$version::models::UpdateChatMessageRequest {
+            fn from(content: &str) -> Self {
+                Self::new().with_content(content)
+            }
+        }
+
+        /// Takes the new text of the message.
+        impl From<String> for crate::chat::$version::models::UpdateChatMessageRequest {
+            fn from(content: String) -> Self {
+                Self::new().with_content(content)
+            }
+        }
+
+        /// Takes the id of the newest message that the caller has read.
+        impl From<&String> for crate::chat::$version::models::SendReadReceiptRequest {
+            fn from(chat_message_id: &String) -> Self {
+                Self::new(chat_message_id)
+            }
+        }
+    };
+}
+
+in_preview2!(plain);
+in_preview3!(structured);
+in_preview4!(structured);
+since_2021_03_07!(structured);
+
+in_preview2!(requests);
+in_preview3!(requests);
+in_preview4!(requests);
+since_2021_03_07!(requests);

@@ -1,0 +1,16 @@
+//! What clients and models can do besides: written once, for every API version in which it makes sense.
+//!
+//! The generated types differ by version, so each topic is a macro over the versions, which [`versions`] lists. A test
+//! in `tests/tests/conveniences.rs` calls all of it in all of them.
+
+#[macro_use]
+mod versions;
+
+mod identity;
+mod messages;
+mod participants;
+mod people;
+#[cfg(feature = "chat-2020-09-21-preview2")]
+mod status;
+mod threads;
+mod topic;

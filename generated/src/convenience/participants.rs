@@ -1,0 +1,119 @@
+//! Adding one participant, and who of several could not be added and why.
+
+use super::people::Person;
+use azure_core::Error;
+
+/// Pairs each error with the person whom it names. One that names nobody belongs to the only person asked for, if there
+/// is just one; one that names somebody not asked for gets a person made from the name.
+pub(super) fn pair<P: Person, E: Clone>(
+    people: &[P],
+    errors: &[E],
+    target: impl Fn(&E) -> Option<&str>,
+) -> Vec<(P, E)> {
+    let named = |raw_id: &str| {
+        people
+            .iter()
+            .find(|person| person.raw_id() == raw_id)
+            .or_else(|| {
+                people
+                    .iter()
+                    .find(|person| person.raw_id().eq_ignore_ascii_case(raw_id))
+            })
+            .cloned()
+            .unwrap_or_else(|| P::from_raw_id(raw_id))
+    };
+    let person = |error: &E| match (target(error).filter(|name| !name.is_empty()), people) {
+        (Some(name), _) => Some(named(name)),
+        (None, [only]) => Some(only.clone()),
+        (None, _) => None,
+    };
+    errors
+        .iter()
+        .filter_map(|error| Some((person(error)?, error.clone())))
+        .collect()
+}
+
+/// Makes the error of a call that succeeded without adding the one person it was about.
+fn not_added(code: &str, message: Option<&str>, target: Option<&str>) -> Error {
+    crate::error::refusal("the participant was not added", code, message, target)
+}
+
+macro_rules! failures {
+    ($version:ident, $result:ident, $of:ident => $errors:expr) => {
+        impl crate::chat::$version::models::$result {
+            /// Returns who of the `participants` asked for could not be added, each with the reason; empty when all
+            /// were.
+            ///
+            /// They can be handed in again as they are. A reason that names nobody is left out, unless there was just
+            /// one participant.
+            pub fn failures(
+                &self,
+                participants: &[crate::chat::$version::models::ChatParticipant],
+            ) -> Vec<(
+                crate::chat::$version::models::ChatParticipant,
+                crate::chat::$version::models::CommunicationError,
+            )> {
+                let $of = self;
+                pair(participants, $errors, |error| error.target.as_deref())
+            }
+        }
+    };
+}
+
+macro_rules! add_participant {
+    ($version:ident) => {
+        impl crate::chat::$version::ChatThreadClient {
+            /// Adds one participant to the thread.
+            ///
+            /// # Errors
+            ///
+            /// As [`add_participants`](Self::add_participants), and also when the service answers that this
+            /// participant could not be added; [`ServiceError`](crate::ServiceError) then has the reason.
+            pub async fn add_participant(
+                &self,
+                participant: impl Into<crate::chat::$version::models::ChatParticipant>,
+                options: Option<crate::chat::$version::models::ChatThreadClientAddParticipantsOptions<'_>>,
+            ) -> azure_core::Result<()> {
+                let participants = vec![participant.into()];
+                let answer = self.add_participants(participants.clone(), options).await?;
+                match answer.into_model()?.failures(&participants).first() {
+                    None => Ok(()),
+                    Some((_, error)) => Err(not_added(
+                        &error.code,
+                        Some(&error.message),
+                        error.target.as_deref(),
+                    )),
+                }
+            }
+        }
+    };
+}
+
+macro_rules! nested {
+    ($version:ident) => {
+        add_participant!($version);
+        failures!($version, AddChatParticipantsResult, result => {
+            result.errors.as_ref().map_or(&[], |errors| &errors.invalid_participants)
+        });
+        failures!($version, CreateChatThreadResult, result => {
+            let errors = result.errors.as_ref();
+            errors.and_then(|errors| errors.invalid_participants.as_deref()).unwrap_or_default()
+        });
+    };
+}
+
+macro_rules! flat {
+    ($version:ident) => {
+        add_participant!($version);
+        failures!($version, AddChatParticipantsResult, result => {
+            result.invalid_participants.as_deref().unwrap_or_default()
+        });
+        failures!($version, CreateChatThreadResult, result => {
+            result.invalid_participants.as_deref().unwrap_or_default()
+        });
+    };
+}
+
+in_preview3!(nested);
+in_preview4!(nested);
+since_2021_03_07!(flat);

@@ -1,0 +1,96 @@
+//! The 207 of `2020-09-21-preview2`, which tells for a thread and for each member what became of it.
+
+use super::participants::pair;
+use crate::chat::v2020_09_21_preview2::{
+    ChatClient, ChatThreadClient,
+    models::{
+        ChatThreadClientAddMembersOptions, ChatThreadMember, IndividualStatusResponse, MultiStatusResponse,
+    },
+};
+use azure_core::{Error, Result, error::ErrorKind};
+
+impl MultiStatusResponse {
+    /// Returns the id of the thread that was created; `None` when none was, and in the answer to
+    /// [`add_members`](ChatThreadClient::add_members).
+    pub fn thread_id(&self) -> Option<&str> {
+        let thread = self.statuses().find(|status| status.is_of_thread())?;
+        thread.id.as_deref().filter(|_| thread.is_success())
+    }
+
+    /// Returns a client for the thread that was created, over the connections of `chat` and without a call to
+    /// the service.
+    ///
+    /// # Errors
+    ///
+    /// When no thread was created; the error has what the service says about it.
+    pub fn thread_client(&self, chat: &ChatClient) -> Result<ChatThreadClient> {
+        if let Some(id) = self.thread_id() {
+            return Ok(chat.chat_thread_client(id));
+        }
+        Err(match self.statuses().find(|status| status.is_of_thread()) {
+            Some(status) => status.to_error("the thread was not created"),
+            None => Error::with_message(ErrorKind::Other, "the answer names no thread"),
+        })
+    }
+
+    /// Returns who of the `members` asked for could not be added, each with what the service says about it;
+    /// empty when all were.
+    ///
+    /// They can be handed in again as they are. The status of the thread itself is not among them.
+    pub fn failures(
+        &self,
+        members: &[ChatThreadMember],
+    ) -> Vec<(ChatThreadMember, IndividualStatusResponse)> {
+        let failed: Vec<_> = self
+            .statuses()
+            .filter(|status| !status.is_of_thread() && !status.is_success())
+            .cloned()
+            .collect();
+        pair(members, &failed, |status| status.id.as_deref())
+    }
+
+    fn statuses(&self) -> impl Iterator<Item = &IndividualStatusResponse> {
+        self.multiple_status.iter().flatten()
+    }
+}
+
+impl IndividualStatusResponse {
+    /// Tells whether it went well: a status from 200 to 299.
+    pub fn is_success(&self) -> bool {
+        self.status_code.is_some_and(|code| (200..300).contains(&code))
+    }
+
+    /// Tells whether this is about the thread and not about a member; the ids of threads begin with `19:`.
+    fn is_of_thread(&self) -> bool {
+        match self.resource_type.as_deref() {
+            Some(what) => what.eq_ignore_ascii_case("Thread"),
+            None => self.id.as_deref().is_some_and(|id| id.starts_with("19:")),
+        }
+    }
+
+    fn to_error(&self, what: &str) -> Error {
+        let code = self.status_code.map(|code| code.to_string()).unwrap_or_default();
+        crate::error::refusal(what, &code, self.message.as_deref(), self.id.as_deref())
+    }
+}
+
+impl ChatThreadClient {
+    /// Adds one member to the thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`add_members`](Self::add_members), and also when the service answers that this member could not be
+    /// added; [`ServiceError`](crate::ServiceError) then has the reason.
+    pub async fn add_member(
+        &self,
+        member: impl Into<ChatThreadMember>,
+        options: Option<ChatThreadClientAddMembersOptions<'_>>,
+    ) -> Result<()> {
+        let members = vec![member.into()];
+        let answer = self.add_members(members.clone(), options).await?.into_model()?;
+        match answer.failures(&members).first() {
+            None => Ok(()),
+            Some((_, status)) => Err(status.to_error("the member was not added")),
+        }
+    }
+}

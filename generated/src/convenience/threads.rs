@@ -1,0 +1,20 @@
+//! From a thread that was just created to its client.
+
+macro_rules! created {
+    ($version:ident) => {
+        impl crate::chat::$version::models::CreateChatThreadResult {
+            /// Returns a client for the thread that was created, over the connections of `chat` and without a call to
+            /// the service.
+            pub fn thread_client(
+                &self,
+                chat: &crate::chat::$version::ChatClient,
+            ) -> crate::chat::$version::ChatThreadClient {
+                chat.chat_thread_client(&self.chat_thread.id)
+            }
+        }
+    };
+}
+
+in_preview3!(created);
+in_preview4!(created);
+since_2021_03_07!(created);

@@ -1,0 +1,66 @@
+//! The new messages of one listing.
+
+use super::listed::{Listed, Position};
+use azure_core::time::OffsetDateTime;
+use std::collections::BTreeMap;
+
+/// New messages, by when they last changed, and not more than a certain number of them.
+#[derive(Debug)]
+pub(super) struct Batch<M> {
+    messages: BTreeMap<(OffsetDateTime, Position, Box<str>), Listed<M>>,
+    most: usize,
+    keep: Keep,
+    is_cut: bool,
+}
+
+/// Which messages to keep of too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Those that changed first; the others are still new the next time.
+    First,
+    /// Those that changed last; the others are not needed.
+    Last,
+}
+
+impl<M> Batch<M> {
+    pub(super) fn new(most: usize, keep: Keep) -> Self {
+        Self {
+            messages: BTreeMap::new(),
+            most: most.max(1),
+            keep,
+            is_cut: false,
+        }
+    }
+
+    pub(super) fn add(&mut self, listed: Listed<M>) {
+        let facts = &listed.facts;
+        let key = (facts.changed_on, facts.position, facts.id.clone());
+        self.messages.insert(key, listed);
+        if self.messages.len() > self.most {
+            self.is_cut = true;
+            match self.keep {
+                Keep::First => self.messages.pop_last(),
+                Keep::Last => self.messages.pop_first(),
+            };
+        }
+    }
+
+    /// Tells whether there were more.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// Returns when the last of them changed.
+    pub(super) fn last_changed_on(&self) -> Option<OffsetDateTime> {
+        self.messages
+            .last_key_value()
+            .map(|((changed_on, ..), _)| *changed_on)
+    }
+
+    /// Returns the messages in the order of the thread.
+    pub(super) fn into_messages(self) -> Vec<Listed<M>> {
+        let mut messages: Vec<_> = self.messages.into_values().collect();
+        messages.sort_by_key(|listed| (listed.facts.position, listed.facts.changed_on));
+        messages
+    }
+}

@@ -1,0 +1,56 @@
+//! A message as a listing shows it, and what tells it from others.
+
+use azure_core::time::OffsetDateTime;
+
+/// A message, and what polling needs to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Listed<M> {
+    pub(super) facts: Facts,
+    pub(super) message: M,
+}
+
+/// What polling needs to know of a message, whatever the API version.
+#[derive(Clone, Debug)]
+pub(super) struct Facts {
+    pub(super) id: Box<str>,
+    pub(super) version: Box<str>,
+    pub(super) position: Position,
+    pub(super) created_on: OffsetDateTime,
+    /// When it was created, edited or deleted, whichever is latest.
+    pub(super) changed_on: OffsetDateTime,
+}
+
+/// The place of a message in its thread: by its sequence id, and where there is none, by when it was created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Position {
+    sequence: Option<u64>,
+    created_on: OffsetDateTime,
+    /// Ids are numbers, and grow, as far as anybody has seen.
+    id: Option<u64>,
+}
+
+impl Facts {
+    pub(super) fn new(
+        id: &str,
+        version: &str,
+        sequence_id: Option<&str>,
+        created_on: OffsetDateTime,
+        changes: [Option<OffsetDateTime>; 2],
+    ) -> Self {
+        let position = Position {
+            sequence: sequence_id.and_then(|sequence| sequence.parse().ok()),
+            created_on,
+            id: id.parse().ok(),
+        };
+        Self {
+            id: id.into(),
+            version: version.into(),
+            position,
+            created_on,
+            changed_on: changes
+                .into_iter()
+                .flatten()
+                .fold(created_on, OffsetDateTime::max),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Following a thread that lives in memory, by a clock that does not wait.
+
+mod failing;
+mod following;
+mod resuming;
+
+use super::{
+    MessagePoint, MessagePollingOptions, MessageStream,
+    listed::{Facts, Listed},
+    stream::Ask,
+};
+use crate::testing::FakeClock;
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    http::StatusCode,
+    time::{Duration, OffsetDateTime},
+};
+use futures::{
+    FutureExt, StreamExt,
+    stream::{self, BoxStream},
+};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex},
+};
+
+/// The beginning of time in these tests, in seconds since 1970; a message's times count from it.
+const EPOCH: i64 = 1_700_000_000;
+
+fn at(seconds: i64) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(EPOCH + seconds).unwrap()
+}
+
+#[derive(Clone, Debug)]
+struct Message {
+    sequence: i64,
+    created: i64,
+    edits: Vec<i64>,
+}
+
+type Action = Box<dyn FnOnce(&mut Vec<Message>) -> Option<Error> + Send>;
+
+/// A thread, and what happens to it before each listing; a listing for which nothing is written never answers.
+#[derive(Clone, Default)]
+struct World {
+    messages: Arc<Mutex<Vec<Message>>>,
+    script: Arc<Mutex<VecDeque<Action>>>,
+    asked: Arc<Mutex<Vec<Option<i64>>>>,
+}
+
+impl World {
+    fn then(self, action: impl FnOnce(&mut Vec<Message>) + Send + 'static) -> Self {
+        self.push(|messages| {
+            action(messages);
+            None
+        })
+    }
+
+    fn then_fail(self, error: impl FnOnce() -> Error + Send + 'static) -> Self {
+        self.push(|_| Some(error()))
+    }
+
+    fn idle(self, times: usize) -> Self {
+        (0..times).fold(self, |world, _| world.then(|_| ()))
+    }
+
+    fn push(self, action: impl FnOnce(&mut Vec<Message>) -> Option<Error> + Send + 'static) -> Self {
+        self.script.lock().unwrap().push_back(Box::new(action));
+        self
+    }
+
+    fn list(&self, ask: &Ask) -> BoxStream<'static, azure_core::Result<Listed<String>>> {
+        let mut messages = self.messages.lock().unwrap();
+        let start = ask.start_time.map(|time| (time - at(0)).whole_seconds());
+        let Some(action) = self.script.lock().unwrap().pop_front() else {
+            return stream::pending().boxed();
+        };
+        self.asked.lock().unwrap().push(start);
+        if let Some(error) = action(&mut messages) {
+            return stream::iter([Err(error)]).boxed();
+        }
+        let mut listed: Vec<_> = messages
+            .iter()
+            .filter(|message| start.is_none_or(|start| message.created >= start))
+            .map(Message::listed)
+            .collect();
+        listed.reverse();
+        stream::iter(listed.into_iter().map(Ok)).boxed()
+    }
+
+    fn follow(&self, clock: &Arc<FakeClock>, options: MessagePollingOptions) -> MessageStream<String> {
+        let world = self.clone();
+        let options = MessagePollingOptions {
+            clock: Some(Arc::clone(clock) as _),
+            ..options
+        };
+        MessageStream::new(options, Box::new(move |ask| Ok(world.list(&ask))))
+    }
+
+    /// Everything that comes out until a listing does not answer; errors as `!`.
+    fn run(&self, options: MessagePollingOptions) -> Vec<String> {
+        drain(&mut self.follow(&FakeClock::hurried(), options))
+    }
+
+    fn asked(&self) -> Vec<Option<i64>> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn drain(stream: &mut MessageStream<String>) -> Vec<String> {
+    std::iter::from_fn(|| stream.next().now_or_never().flatten())
+        .map(|message| message.unwrap_or_else(|_| "!".to_owned()))
+        .collect()
+}
+
+impl Message {
+    fn listed(&self) -> Listed<String> {
+        let changed = self.edits.last().map(|edit| at(*edit));
+        let version = (self.sequence * 1_000 + i64::try_from(self.edits.len()).unwrap()).to_string();
+        let facts = Facts::new(
+            &format!("id{}", self.sequence),
+            &version,
+            Some(&self.sequence.to_string()),
+            at(self.created),
+            [changed, None],
+        );
+        let message = format!("{}{}", self.sequence, "'".repeat(self.edits.len()));
+        Listed { facts, message }
+    }
+}
+
+fn send(sequence: i64, created: i64) -> impl Fn(&mut Vec<Message>) + Send + Copy {
+    move |messages| {
+        messages.push(Message {
+            sequence,
+            created,
+            edits: Vec::new(),
+        });
+    }
+}
+
+fn edit(sequence: i64, on: i64) -> impl Fn(&mut Vec<Message>) + Send + Copy {
+    move |messages| {
+        let message = messages.iter_mut().find(|message| message.sequence == sequence);
+        message.unwrap().edits.push(on);
+    }
+}
+
+fn throttled() -> Error {
+    Error::with_message(
+        ErrorKind::HttpResponse {
+            status: StatusCode::TooManyRequests,
+            error_code: None,
+            raw_response: None,
+        },
+        "429",
+    )
+}
+
+fn usual() -> MessagePollingOptions {
+    MessagePollingOptions::default()
+}
+
+fn from(point: MessagePoint) -> MessagePollingOptions {
+    MessagePollingOptions::from_point(point)
+}
+
+/// As by default, but every poll looks at all messages.
+fn eager() -> MessagePollingOptions {
+    MessagePollingOptions {
+        edit_interval: Duration::ZERO,
+        ..Default::default()
+    }
+}

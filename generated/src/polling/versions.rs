@@ -1,0 +1,110 @@
+//! `poll_messages`, for each chat version.
+
+#[allow(unused_imports, reason = "used if there is a chat version")]
+use super::{
+    MessagePollingOptions, MessageStream,
+    listed::{Facts, Listed},
+};
+
+macro_rules! poll_messages {
+    ($version:ident, |$message:ident| $facts:expr) => {
+        impl crate::chat::$version::ChatThreadClient {
+            /// Follows the thread: hands out each message when it is new, and again when it was edited or deleted.
+            ///
+            /// It asks the service again and again, every 5 seconds unless the options say otherwise, from when the
+            /// stream is first polled until it is dropped. By default it begins with the first message of the thread;
+            /// [`MessagePoint`](crate::MessagePoint) has other places to begin, such as now. See
+            /// [`MessageStream`](crate::MessageStream) on order, failures and memory.
+            ///
+            /// ```no_run
+            /// use acs_chat::{MessagePoint, MessagePollingOptions};
+            /// use futures::TryStreamExt as _;
+            ///
+            #[doc = concat!(
+                "# async fn example(thread: acs_chat::chat::", stringify!($version), "::ChatThreadClient)"
+            )]
+            /// # -> azure_core::Result<()> {
+            /// let options = MessagePollingOptions::from_point(MessagePoint::now());
+            /// let mut messages = thread.poll_messages(Some(options));
+            /// while let Some(message) = messages.try_next().await? {
+            ///     println!("{:?} {:?}", message.id, message.text());
+            ///     let bookmark = messages.point().to_string(); // to go on from, after a restart
+            /// #   drop(bookmark);
+            /// }
+            /// # Ok(())
+            /// # }
+            /// ```
+            pub fn poll_messages(
+                &self,
+                options: Option<MessagePollingOptions>,
+            ) -> MessageStream<crate::chat::$version::models::ChatMessage> {
+                use crate::chat::$version::models::{ChatMessage, ChatThreadClientListMessagesOptions};
+                use futures::{StreamExt, TryStreamExt, future};
+
+                let facts = |$message: &ChatMessage| -> Option<Facts> { $facts };
+                let thread = self.clone();
+                let list = move |ask: super::stream::Ask| {
+                    let options = ChatThreadClientListMessagesOptions {
+                        max_page_size: ask.max_page_size,
+                        start_time: ask.start_time,
+                        method_options: azure_core::http::pager::PagerOptions {
+                            context: ask.context,
+                            ..Default::default()
+                        },
+                    };
+                    let messages = thread.list_messages(Some(options))?;
+                    let listed = messages.try_filter_map(move |message| {
+                        let facts = facts(&message);
+                        future::ready(Ok(facts.map(|facts| Listed { facts, message })))
+                    });
+                    Ok(listed.boxed())
+                };
+                MessageStream::new(options.unwrap_or_default(), Box::new(list))
+            }
+        }
+    };
+}
+
+/// Where messages have no sequence id, and every part of them may be missing. One without an id cannot be followed.
+macro_rules! loose {
+    ($version:ident) => {
+        poll_messages!($version, |message| {
+            let version = message.version.as_deref().unwrap_or_default();
+            let created_on = message.created_on.unwrap_or(time_unknown());
+            let changes = [message.edited_on, message.deleted_on];
+            Some(Facts::new(
+                message.id.as_deref()?,
+                version,
+                None,
+                created_on,
+                changes,
+            ))
+        });
+    };
+}
+
+macro_rules! strict {
+    ($version:ident) => {
+        poll_messages!($version, |message| {
+            let changes = [message.edited_on, message.deleted_on];
+            let sequence_id = Some(message.sequence_id.as_str());
+            Some(Facts::new(
+                &message.id,
+                &message.version,
+                sequence_id,
+                message.created_on,
+                changes,
+            ))
+        });
+    };
+}
+
+/// Stands for the time of creation of a message that has none.
+fn time_unknown() -> azure_core::time::OffsetDateTime {
+    azure_core::time::OffsetDateTime::UNIX_EPOCH
+}
+
+in_preview2!(loose);
+in_preview3!(strict);
+in_preview4!(strict);
+since_2021_03_07!(strict);
