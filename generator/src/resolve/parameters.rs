@@ -34,11 +34,14 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
+    // What a broken reference would have been is not known.
+    let mut whole = true;
     for written in &operation.parameters {
         let written = match types.bundle.parameter(written) {
             Ok(written) => written,
             Err(diagnostic) => {
                 types.diagnostics.push(diagnostic);
+                whole = false;
                 continue;
             }
         };
@@ -69,7 +72,7 @@ pub(super) fn parameters<'a>(
             }
         }
     }
-    check_path(types, operation, &mut result.parameters);
+    check_path(types, operation, &mut result.parameters, whole);
     result
 }
 
@@ -139,7 +142,7 @@ fn is_header_name(text: &str) -> bool {
 }
 
 /// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
-fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter]) {
+fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter], whole: bool) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {
         Ok(names) => names,
@@ -149,10 +152,9 @@ fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Pa
         }
     };
     for (index, name) in names.iter().enumerate() {
-        if !parameters
-            .iter()
-            .any(|parameter| parameter.location == Location::Path && parameter.wire == *name)
-        {
+        let declared =
+            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
+        if whole && !parameters.iter().any(declared) {
             types.diagnostics.push(Diagnostic::at(
                 place,
                 format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),
