@@ -431,12 +431,13 @@ impl<'a> Types<'a> {
             if let Some(other) = variants.iter().find(|other| other.name == name) {
                 self.diagnostics.push(Diagnostic::at(
                     &descendant.schema.place,
-                    match other.wire == wire {
-                        true => format!("two variants have the value `{wire}`"),
-                        false => format!(
+                    if other.wire == wire {
+                        format!("two variants have the value `{wire}`")
+                    } else {
+                        format!(
                             "the values `{}` and `{wire}` become one variant `{name}`",
                             other.wire
-                        ),
+                        )
                     },
                     "give one of them another `x-ms-discriminator-value`",
                 ));
