@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::{
+    names::turns_text,
     pointer::Pointer,
     source::{FileId, Position, Sources},
 };
@@ -111,28 +112,44 @@ impl Diagnostic {
 
     fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
         use fmt::Write as _;
-        writeln!(out, "error: {}", self.message)?;
-        if let Some(place) = &self.place {
-            let position = self.position.unwrap_or_else(|| {
-                sources
-                    .get(&place.file)
-                    .map_or(Position::START, |source| source.position(&place.pointer))
-            });
-            write!(
-                out,
-                "  --> {}:{}:{}",
-                sources.display(&place.file),
-                position.line,
-                position.column
-            )?;
-            if self.position.is_some() {
-                writeln!(out)
-            } else {
-                writeln!(out, "  #{}", place.pointer)
-            }?;
-        }
-        writeln!(out, "  help: {}", self.help)
+        let Some(place) = &self.place else {
+            writeln!(out, "error: {}", self.message)?;
+            return writeln!(out, "  help: {}", self.help);
+        };
+        let position = self.position.unwrap_or_else(|| {
+            let source = sources.get(&place.file);
+            source.map_or(Position::START, |source| source.position(&place.pointer))
+        });
+        let file = sources.display(&place.file);
+        let pointer = match self.position {
+            Some(_) => String::new(),
+            None => format!("  #{}", place.pointer),
+        };
+        writeln!(out, "error: {}", visible(&self.message))?;
+        writeln!(
+            out,
+            "  --> {}:{}:{}{}",
+            visible(&file),
+            position.line,
+            position.column,
+            visible(&pointer)
+        )?;
+        writeln!(out, "  help: {}", visible(&self.help))
     }
+}
+
+/// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
+/// a file has, and a file may have anything.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || turns_text(c) {
+            out.extend(c.escape_debug());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Everything that is wrong, in the order of files and places.

@@ -111,6 +111,11 @@ fn is_keyword(text: &str) -> bool {
     text == "gen" || syn::parse_str::<syn::Ident>(text).is_err()
 }
 
+/// Whether a character turns the direction of the text around it.
+pub(crate) fn turns_text(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {

@@ -92,6 +92,15 @@ fn clients(service: &Service, place: &Place, found: &mut Diagnostics) {
                 ));
             }
         }
+        if entry.parent.is_none() && !entry.holds.is_empty() {
+            found.push(Diagnostic::at(
+                &place.join("holds"),
+                format!(
+                    "the client `{client}` holds path parameters and is not reached through another client"
+                ),
+                "give it a `parent`: what a client holds is given to the method that leads to it",
+            ));
+        }
         let mut seen = vec![client];
         let mut parent = entry.parent.as_ref();
         while let Some(name) = parent {

@@ -50,6 +50,9 @@ const TAKEN: &[&str] = &[
     "Vec",
 ];
 
+/// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
+const INHERENT: &[&str] = &["new", "endpoint", "with_credential", "clone", "into", "try_into"];
+
 /// The name of the struct with the options of a client's constructor.
 pub fn client_options(client: &Ident) -> Ident {
     suffixed(client, "Options")
@@ -137,8 +140,8 @@ fn place<'a>(api: &'a Api, operation: Option<&'a Operation>) -> Option<&'a Place
 /// Reports methods of a client with the name of another method.
 fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics) {
     let mut members: BTreeMap<&str, String> = BTreeMap::new();
-    for name in ["new", "endpoint", "with_credential", "clone"] {
-        members.insert(name, "a method that every client has".to_owned());
+    for name in INHERENT {
+        members.insert(*name, "a method that every client has".to_owned());
     }
     let held = client.held.iter().map(|parameter| {
         (

@@ -7,7 +7,7 @@ use crate::{
     resolve,
 };
 
-use super::{Context, Doc, Imports, Literal, Path, TypeRef, ValueRef, example, options::named};
+use super::{Context, Doc, Imports, Literal, Path, TypeRef, ValueRef, docs, example, options::named};
 
 /// One client.
 #[derive(Clone, Debug)]
@@ -385,13 +385,12 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     let mut doc = Doc::new()
         .text_or(
             operation.docs.summary.as_deref(),
-            &format!("Calls the operation `{}`.", operation.id.escape_debug()),
+            &format!("Calls the operation {}.", docs::code(&operation.id)),
         )
         .text(operation.docs.description.as_deref().unwrap_or_default())
         .paragraph(&format!(
-            "`{} {}`, which answers {codes} on success.{pages}",
-            operation.method,
-            code_text(&operation.path)
+            "{}, which answers {codes} on success.{pages}",
+            docs::code(&format!("{} {}", operation.method, operation.path))
         ))
         .paragraph(if operation.paging.is_some() {
             PAGER_ERRORS
@@ -402,11 +401,6 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
         doc = doc.block(example::method(api, client, operation, module, context));
     }
     doc
-}
-
-/// A path within backticks.
-fn code_text(path: &str) -> String {
-    path.chars().filter(|c| !c.is_control() && *c != '`').collect()
 }
 
 fn lower_camel(name: &Ident) -> String {

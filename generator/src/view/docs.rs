@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::names::turns_text;
+
 /// Doc comments: lines of text that cannot end the comment, turn the direction of text, or become markup by accident.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doc {
@@ -78,8 +80,16 @@ impl fmt::Display for Doc {
     }
 }
 
+/// The text as code within backticks: on one line, without what would end the code or turn the direction of text.
+pub(super) fn code(text: &str) -> String {
+    let kept = text
+        .chars()
+        .filter(|c| !c.is_control() && !turns_text(*c) && *c != '`');
+    format!("`{}`", kept.collect::<String>().trim())
+}
+
 /// The text with everything escaped that rustdoc would take for markup, except code in single backticks.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let plain: String = text
         .chars()
         .filter(|c| !turns_text(*c))
@@ -97,7 +107,7 @@ fn escape(text: &str) -> String {
                 out.push(c);
             }
             '_' if out.ends_with(char::is_alphanumeric) => out.push(c),
-            '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\' if !in_code => {
+            '[' | ']' | '<' | '>' | '*' | '_' | '~' | '`' | '\\' if !in_code => {
                 out.push('\\');
                 out.push(c);
             }
@@ -116,11 +126,6 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// Whether a character turns the direction of the text around it.
-fn turns_text(c: char) -> bool {
-    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 /// Lines of at most 100 characters, parted at spaces.
 fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 100;
@@ -131,10 +136,7 @@ fn wrap(text: &str) -> Vec<String> {
                 line.push_str(word);
                 continue;
             }
-            // A line must not begin with what Markdown takes for a list, heading or quote.
-            let marker = matches!(word, "-" | "+" | "*" | "#" | ">" | "=")
-                || word.ends_with('.') && word.trim_end_matches('.').parse::<u32>().is_ok();
-            if line.chars().count() + 1 + word.chars().count() <= WIDTH || marker {
+            if line.chars().count() + 1 + word.chars().count() <= WIDTH || is_marker(word) {
                 line.push(' ');
                 line.push_str(word);
                 continue;
@@ -143,6 +145,13 @@ fn wrap(text: &str) -> Vec<String> {
         lines.push(word.to_owned());
     }
     lines
+}
+
+/// Whether Markdown could take a word at the beginning of a line for a list, heading, rule, quote or table.
+fn is_marker(word: &str) -> bool {
+    let unnumbered = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = unnumbered.len() < word.len() && matches!(unnumbered, "." | ")");
+    numbered || (!word.is_empty() && word.chars().all(|c| "-+=#|:>*".contains(c)))
 }
 
 #[cfg(test)]
@@ -161,6 +170,7 @@ mod tests {
         );
         assert_eq!(escape("at https://example.com"), "at https&#58;//example.com");
         assert_eq!(escape("right\u{202e}to left"), "rightto left");
+        assert_eq!(escape("~~~rust"), "\\~\\~\\~rust");
     }
 
     #[test]
@@ -170,6 +180,17 @@ mod tests {
             doc.to_string(),
             "#[doc = \" a \\\"quote\\\" and \\\\\\\\ more\"]\n"
         );
+    }
+
+    #[test]
+    fn no_line_begins_with_what_would_be_markup() {
+        for marker in ["---", "===", "1.", "23)", "#", "|", "|---|", "+", "- -"] {
+            let text = format!("{} {marker} rest", "word ".repeat(20).trim());
+            assert!(
+                wrap(&text).iter().all(|line| !line.starts_with(marker)),
+                "{marker}"
+            );
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     names::{Case, Ident},
 };
 
-use super::{Doc, Literal};
+use super::{Doc, Literal, docs};
 
 /// The module of one version.
 #[derive(Clone, Debug)]
@@ -71,7 +71,7 @@ pub struct ModuleView {
 }
 
 pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> VersionView {
-    let intro = format!("API version `{}`.", api.version.replace('`', ""));
+    let intro = format!("API version {}.", docs::code(&api.version));
     let doc = Doc::new()
         .paragraph(&intro)
         .text(api.docs.description.as_deref().unwrap_or_default());
@@ -127,7 +127,7 @@ fn nothing(catalog: &Catalog) -> String {
 fn service(name: &str, entry: &Service) -> Option<ServiceView> {
     let reexport = |version: &String| {
         let listed = entry.versions.get(version)?;
-        let doc = Doc::new().paragraph(&format!("API version `{}`.", version.replace('`', "")));
+        let doc = Doc::new().paragraph(&format!("API version {}.", docs::code(version)));
         let doc = doc.text(listed.note.as_deref().unwrap_or_default());
         Some(ReexportView {
             doc,
@@ -137,8 +137,9 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
     };
     let default = reexport(&entry.default);
     let intro = format!(
-        "{}, a module for each API version; the items of the default one, `{}`, stand here too.",
-        entry.title, entry.default
+        "{}, a module for each API version; the items of the default one, {}, stand here too.",
+        docs::escape(&entry.title),
+        docs::code(&entry.default)
     );
     Some(ServiceView {
         doc: Doc::new().paragraph(&intro).of_module(),

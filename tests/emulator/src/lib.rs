@@ -32,7 +32,9 @@
 //! part of the signature counts, or bring a token of Entra, which the emulator makes. Then there is the exchange of Entra
 //! tokens that the newest SDKs use and nobody has described.
 //!
-//! What it does not do: notify in real time, throttle, keep attachments.
+//! On demand it serves HTTPS ([`Options::with_tls`]), and makes [faults](Fault). Its [`Clock`] can be set.
+//!
+//! What it does not do: notify in real time, throttle by itself, keep attachments.
 //!
 //! # What is assumed
 //!
@@ -50,6 +52,7 @@
 //! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
 //!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
 //!   and the targets.
+//! - A signature is good for 15 minutes on either side of its date, by the emulator's clock.
 //! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
 //!   for matters only when it is exchanged. An unknown user is a 404; an unknown scope a 400.
 //! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
@@ -59,9 +62,10 @@
 //!
 //! # The code
 //!
-//! `server` (the socket) -> `service` (the steps of a request) -> `description` (which operation is meant) -> `auth`
-//! (who calls) -> `validate` (does it fit) -> `routes` (what to do), which reads and writes the `state` through the
-//! `wire` of the API version. All versions share one state.
+//! `server` (the socket, with `tls` if wanted) -> `service` (bytes in, bytes out) -> `app` (the steps between) ->
+//! `description` (which operation is meant) -> `auth` (who calls) -> `validate` (does it fit) -> `routes` (what to do),
+//! which read and write the `state`; those of chat through the `wire` of the API version. A `fault` can meddle at each
+//! step. All versions share one state.
 
 mod answer;
 mod app;

@@ -42,6 +42,15 @@ pub mod merge_patch;
 #[path = "../nullable/expected/mod.rs"]
 pub mod nullable;
 
+#[path = "../obstacles/names/expected/mod.rs"]
+pub mod obstacles_names;
+
+#[path = "../obstacles/shadows/expected/mod.rs"]
+pub mod obstacles_shadows;
+
+#[path = "../obstacles/texts/expected/mod.rs"]
+pub mod obstacles_texts;
+
 #[path = "../paging/expected/mod.rs"]
 pub mod paging;
 

@@ -13,7 +13,12 @@ use crate::support::{NEWEST, Person};
 struct Program(Child);
 
 impl Drop for Program {
+    /// Lets the program end by itself where that can be asked for, so that it takes its files along.
     fn drop(&mut self) {
+        let Ok(None) = self.0.try_wait() else { return };
+        #[cfg(unix)]
+        terminate("-TERM", self);
+        #[cfg(not(unix))]
         let _gone = self.0.kill();
         let _gone = self.0.wait();
     }

@@ -239,3 +239,17 @@ async fn sizes_offsets_and_states_that_make_no_sense_are_refused() {
         .replace("/messages?", "/participants?");
     ada.follow(&of_another_list).await.refused(400, "BadRequest");
 }
+
+#[tokio::test]
+async fn a_position_at_the_end_of_all_numbers_is_the_end_of_the_list() {
+    use base64::Engine as _;
+    let (_emulator, ada, _) = two_people().await;
+    let thread = ada.thread(&[]).await;
+    let list = thread.strip_prefix('/').unwrap();
+    let state = json!({ "l": format!("{list}/participants"), "p": 1, "a": u64::MAX }).to_string();
+    let state = base64::engine::general_purpose::STANDARD.encode(state);
+    let state = state.replace('+', "%2B").replace('/', "%2F").replace('=', "%3D");
+    let path = format!("{thread}/participants?syncState={state}");
+    let page = ada.get(&path).await.expect(200).json();
+    assert_eq!(page["value"], json!([]));
+}

@@ -52,14 +52,14 @@ pub(super) fn skipping<T>(
             .parse::<u64>()
             .map_err(|_| Failure::bad_request("skip must be 0 or more."))?,
     };
-    let begin = ask.after().map_or(skip, |after| after + 1);
+    let begin = ask.after().map_or(skip, |after| after.saturating_add(1));
     let rest = (0..).zip(items).filter(|(position, _)| *position >= begin);
     let page = ask.cut(
         rest.map(|(position, item)| (position, write(item))),
         call.options.paging,
     );
     let link = page.next.map(|next| {
-        let skip = next.after.map_or(skip, |after| after + 1);
+        let skip = next.after.map_or(skip, |after| after.saturating_add(1));
         call.links.next(&path(call), ("skip", skip.to_string()), &next)
     });
     Ok(answer(page.items, link))
