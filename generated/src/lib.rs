@@ -14,6 +14,8 @@
 #[rustfmt::skip] // the generator formats it
 mod api;
 mod clock;
+#[cfg(feature = "all-versions")] // its links lead to most of them
+pub mod coming_from_python;
 #[cfg(feature = "access-key")]
 mod connection_string;
 #[allow(
