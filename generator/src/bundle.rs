@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Diagnostic, Diagnostics},
     document::{Document, OrRef, Parameter, Reference, RequestBody, Response, Schema},
     reference::{references, split},
     resolve::inheritance::Descendants,
