@@ -191,19 +191,30 @@ impl<'a> Bundle<'a> {
         item: &'a OrRef<T>,
         what: &str,
         folders: &[&str],
-        list: impl Fn(&'a Document) -> &'a Vec<(String, T)>,
+        list: impl Fn(&'a Document) -> &'a Vec<(String, OrRef<T>)>,
     ) -> Result<&'a T, Diagnostic> {
-        let reference = match item {
-            OrRef::Here(item) => return Ok(item),
-            OrRef::Ref(reference) => reference,
-        };
-        let (file, name) = self.find(reference, what, folders)?;
-        let document = self.documents.get(file).ok_or_else(|| missing(reference))?;
-        let found = list(document)
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, item)| item);
-        found.ok_or_else(|| missing(reference))
+        let mut seen = BTreeSet::new();
+        let mut item = item;
+        loop {
+            let reference = match item {
+                OrRef::Here(item) => return Ok(item),
+                OrRef::Ref(reference) => reference,
+            };
+            if !seen.insert(&reference.place) {
+                return Err(Diagnostic::at(
+                    &reference.place,
+                    format!("`{}` is only another name for itself", reference.target),
+                    format!("write one {what} of the circle out"),
+                ));
+            }
+            let (file, name) = self.find(reference, what, folders)?;
+            let document = self.documents.get(file).ok_or_else(|| missing(reference))?;
+            let mut found = list(document).iter().filter(|(key, _)| *key == name);
+            item = found
+                .next()
+                .map(|(_, item)| item)
+                .ok_or_else(|| missing(reference))?;
+        }
     }
 
     fn find(

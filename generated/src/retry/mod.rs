@@ -4,6 +4,7 @@
 //! got lost. This policy takes its place: it stands last among the policies that run once per call, so that everything
 //! after it runs once per try, and `azure_core`'s is off.
 
+mod gone;
 mod resend;
 mod settings;
 mod verdict;
@@ -28,6 +29,7 @@ use azure_core::{
     },
     time::{Duration, OffsetDateTime},
 };
+use gone::Gone;
 use std::{fmt::Write, sync::Arc};
 use verdict::{Failure, failure};
 
@@ -57,14 +59,17 @@ impl Policy for Retry {
         };
         let clock = clock::of(ctx);
         let resend = ctx.value::<Resend>().copied().unwrap_or_default();
-        let may_repeat = ctx.value::<CallScope>().is_some_and(CallScope::is_idempotent);
+        let scope = ctx.value::<CallScope>();
+        let may_repeat = scope.is_some_and(CallScope::is_idempotent);
+        let mut gone = Gone::new(scope.is_some_and(CallScope::deletes));
         let mut tries = Tries::new(clock);
         loop {
             tries.begin(clock);
             let result = next.send(ctx, request, rest).await;
             let Some(failure) = failure(&result, clock.now()) else {
-                return result;
+                return gone.settle(result);
             };
+            gone.note(&failure);
             let delay = self.settings.delay(tries.count, failure.asked());
             let again = resend.allows(&failure, may_repeat)
                 && self.settings.allow(tries.count, tries.elapsed(clock))

@@ -34,6 +34,8 @@ pub(crate) struct Call<'a> {
 pub(crate) struct CallScope {
     core: ClientCore,
     idempotent: bool,
+    /// Whether the call is done once its object is gone, and an empty answer says so.
+    deletes: bool,
 }
 
 /// A call put together: the request and what the policies need to know of it.
@@ -176,6 +178,7 @@ impl<'a> Call<'a> {
             scope: CallScope {
                 core: self.core.clone(),
                 idempotent: self.idempotent,
+                deletes: self.method == Method::Delete,
             },
         })
     }
@@ -208,6 +211,7 @@ impl Prepared {
     pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let mut context = context.to_borrowed();
         let core = self.scope.core.clone();
+        self.scope.deletes &= success.contains(&204);
         context.insert(self.scope);
         // Our own check: `azure_core` loses the error code when the message has an escape in it.
         let options = PipelineSendOptions {
@@ -236,5 +240,10 @@ impl CallScope {
     /// Tells whether sending the call twice has the same effect as sending it once.
     pub(crate) fn is_idempotent(&self) -> bool {
         self.idempotent
+    }
+
+    /// Tells whether the call wants something to be gone, so that to find it gone is a success.
+    pub(crate) fn deletes(&self) -> bool {
+        self.deletes
     }
 }

@@ -37,11 +37,11 @@ pub struct Document {
     /// Named schemas in order.
     pub schemas: Vec<(String, Schema)>,
     /// Named parameters.
-    pub parameters: Vec<(String, Parameter)>,
+    pub parameters: Vec<(String, OrRef<Parameter>)>,
     /// Named responses.
-    pub responses: Vec<(String, Response)>,
+    pub responses: Vec<(String, OrRef<Response>)>,
     /// Named request bodies.
-    pub request_bodies: Vec<(String, RequestBody)>,
+    pub request_bodies: Vec<(String, OrRef<RequestBody>)>,
 }
 
 /// A reference as written, such as `../common/a.yaml#/components/schemas/X`.

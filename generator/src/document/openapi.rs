@@ -28,7 +28,7 @@ const COMPONENTS: Keywords = Keywords {
         "requestBodies",
         "securitySchemes",
     ],
-    ignored: &["examples"],
+    ignored: &["examples", "headers", "links"],
     unsupported_marks: &[],
 };
 
@@ -109,15 +109,20 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
             .collect(),
         parameters: entries("parameters", diagnostics)
             .iter()
-            .filter_map(|(name, entry)| Some(((*name).to_owned(), parameter(entry, diagnostics)?)))
+            .filter_map(|(name, entry)| {
+                Some((
+                    (*name).to_owned(),
+                    operation::parameter(entry, parameter, diagnostics)?,
+                ))
+            })
             .collect(),
         responses: entries("responses", diagnostics)
             .iter()
-            .map(|(name, entry)| ((*name).to_owned(), response(entry, diagnostics)))
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, response)))
             .collect(),
         request_bodies: entries("requestBodies", diagnostics)
             .iter()
-            .map(|(name, entry)| ((*name).to_owned(), request_body(entry, diagnostics)))
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, request_body)))
             .collect(),
     }
 }

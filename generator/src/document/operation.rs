@@ -83,16 +83,25 @@ pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Dia
 fn parameters(reader: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<OrRef<Parameter>> {
     let mut parameters = Vec::new();
     for item in reader.items_of("parameters", diagnostics) {
-        if !matches!(item.node(), Node::Mapping(_)) {
-            item.wrong("a mapping", diagnostics);
-            continue;
-        }
-        match item.reference(diagnostics) {
-            Some(reference) => parameters.push(OrRef::Ref(reference)),
-            None => parameters.extend((parts.parameter)(&item, diagnostics).map(OrRef::Here)),
-        }
+        parameters.extend(parameter(&item, parts.parameter, diagnostics));
     }
     parameters
+}
+
+/// A parameter, or a reference to one.
+pub(super) fn parameter(
+    reader: &Reader<'_>,
+    read: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
+    diagnostics: &mut Diagnostics,
+) -> Option<OrRef<Parameter>> {
+    if !matches!(reader.node(), Node::Mapping(_)) {
+        reader.wrong("a mapping", diagnostics);
+        return None;
+    }
+    match reader.reference(diagnostics) {
+        Some(reference) => Some(OrRef::Ref(reference)),
+        None => read(reader, diagnostics).map(OrRef::Here),
+    }
 }
 
 fn operation(

@@ -65,12 +65,17 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
             .entries_of("parameters", diagnostics)
             .iter()
             .filter(|(_, entry)| !is_host_parameter(entry))
-            .filter_map(|(name, entry)| Some(((*name).to_owned(), parameter(entry, diagnostics)?)))
+            .filter_map(|(name, entry)| {
+                Some((
+                    (*name).to_owned(),
+                    operation::parameter(entry, parameter, diagnostics)?,
+                ))
+            })
             .collect(),
         responses: reader
             .entries_of("responses", diagnostics)
             .iter()
-            .map(|(name, entry)| ((*name).to_owned(), response(entry, diagnostics)))
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, response)))
             .collect(),
         request_bodies: Vec::new(),
     }

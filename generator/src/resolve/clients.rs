@@ -81,7 +81,6 @@ fn client(
         }
     };
     let holds = listed.map(|client| client.holds.as_slice()).unwrap_or_default();
-    let mut held = Vec::new();
     for operation in &mut operations {
         let (kept, free) = std::mem::take(&mut operation.parameters)
             .into_iter()
@@ -109,9 +108,13 @@ fn client(
                 ));
             }
         }
-        held.clone_from(&operation.held);
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
+    // What is said of a held parameter is what the first method says, so that the order of a file does not matter.
+    let held = operations
+        .first()
+        .map(|operation| operation.held.clone())
+        .unwrap_or_default();
     for pair in operations.windows(2) {
         if let [first, second] = pair
             && first.name == second.name

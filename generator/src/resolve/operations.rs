@@ -183,11 +183,14 @@ struct Responses<'a> {
 fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: &Ident) -> Responses<'a> {
     let mut found = Responses::default();
     let mut first: Option<(&str, Option<Type>)> = None;
+    // What a broken reference would have been is not known.
+    let mut whole = true;
     for (status, response) in &written.responses {
         let resolved = match types.bundle.response(response) {
             Ok(response) => response,
             Err(diagnostic) => {
                 types.diagnostics.push(diagnostic);
+                whole = false;
                 continue;
             }
         };
@@ -240,7 +243,7 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
             }
         }
     }
-    if found.success.is_empty() {
+    if found.success.is_empty() && whole {
         types.diagnostics.push(Diagnostic::at(
             &written.place,
             "the operation has no response that means success",

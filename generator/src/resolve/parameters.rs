@@ -34,11 +34,14 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
+    // What a broken reference would have been is not known.
+    let mut whole = true;
     for written in &operation.parameters {
         let written = match types.bundle.parameter(written) {
             Ok(written) => written,
             Err(diagnostic) => {
                 types.diagnostics.push(diagnostic);
+                whole = false;
                 continue;
             }
         };
@@ -69,7 +72,7 @@ pub(super) fn parameters<'a>(
             }
         }
     }
-    check_path(types, operation, &mut result.parameters);
+    check_path(types, operation, &mut result.parameters, whole);
     result
 }
 
@@ -88,6 +91,13 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
             &written.place,
             format!("the parameter would be called `{name}`, as something that every method has already"),
             "give the parameter another `name` under `parameters` in the catalog",
+        ));
+    }
+    if written.location == Location::Header && !is_header_name(&written.name) {
+        types.diagnostics.push(Diagnostic::at(
+            &written.place.join("name"),
+            format!("no header can have the name `{}`", written.name),
+            "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
         ));
     }
     let ty = types.of(&written.schema, &hint.join(&name, Case::Type));
@@ -125,8 +135,14 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
     }
 }
 
+/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2).
+fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
+}
+
 /// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
-fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter]) {
+fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter], whole: bool) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {
         Ok(names) => names,
@@ -136,10 +152,9 @@ fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Pa
         }
     };
     for (index, name) in names.iter().enumerate() {
-        if !parameters
-            .iter()
-            .any(|parameter| parameter.location == Location::Path && parameter.wire == *name)
-        {
+        let declared =
+            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
+        if whole && !parameters.iter().any(declared) {
             types.diagnostics.push(Diagnostic::at(
                 place,
                 format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),

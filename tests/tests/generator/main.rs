@@ -10,6 +10,7 @@
 mod format;
 mod goldens;
 mod neutral;
+mod obstacles;
 mod odd_files;
 mod same_bytes;
 mod support;

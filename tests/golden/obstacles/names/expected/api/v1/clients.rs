@@ -80,7 +80,7 @@ impl N1NamesClient {
             .path("x", x)
             .query("2nd\n", Some(n2nd))
             .query("r#type", options.r_type.as_ref())
-            .header("x-\"quoted\"", options.x_quoted.as_ref())
+            .header("x-h'!#$%&*+.^_`|~", options.x_h.as_ref())
             .query(
                 "\u{202e}right to left\u{202c}",
                 options.right_to_left.as_ref().map(AsRef::as_ref),

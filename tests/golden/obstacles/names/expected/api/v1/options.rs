@@ -10,8 +10,8 @@ use super::models::N2FastStructEvil;
 pub struct N1NamesClientGetFnEvilOptions<'a> {
     /// The parameter `r_type`.
     pub r_type: Option<bool>,
-    /// The parameter `x_quoted`.
-    pub x_quoted: Option<String>,
+    /// The parameter `x_h`.
+    pub x_h: Option<String>,
     /// The parameter `right_to_left`.
     pub right_to_left: Option<N2FastStructEvil>,
     /// What every call takes: its context.

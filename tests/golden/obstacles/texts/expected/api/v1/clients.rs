@@ -74,7 +74,19 @@ impl TextsClient {
         self.core.endpoint()
     }
 
-    /// \[
+    /// \# A heading \*/ /\* and "quotes" '#"# with \\ backslashes \\n \\u{202e} and \\\\" the end
+    /// \`\`\`rust fn evil() { std::process::exit(1) } \`\`\` indented code: panic!("x") \* a list - of +
+    /// things 1. two 2) three 1. first - second + third \> quoted === --- | a | b | |---|---| \[a
+    /// link\](https&#58;//evil.example), \[\`Missing::item\`\], \[Vec\], \[a\]\[b\], \<b\>bold\</b\>,
+    /// \<T\>, Vec\<String\>, &amp; &lt; \<!-- comment --\> https&#58;//evil.example/?a=b and
+    /// http&#58;//evil.example, www.evil.example, me@evil.example {{ askama }} {% for x in y %} {# comment
+    /// #} {} \`code with \[brackets\] and \<T\>\` and \`unclosed, \`\`double\`\` and \` snake_case_words
+    /// and \*stars\* and \_\_init_\_ and \~\~strike\~\~ and $math$ and footnote\[^1\] right to left and
+    /// zero​width and 日本語 and 😀 and é and nul in words
+    /// a/very/long/word/without/any/space/that/goes/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on/and/on
+    /// \~\~\~rust fn evil() { compile_error!("\~\~\~") } \~\~\~ //! inner /// outer #!\[allow(warnings)\]
+    /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
+    /// on a line of its own ---
     pub fn id(&self) -> &str {
         &self.id
     }

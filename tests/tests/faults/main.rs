@@ -1,0 +1,18 @@
+//! What the client does on a bad day, against an emulator that makes one: every operation with every fault, and the
+//! promises about retries, tokens and cancelled calls that a user of the crate can notice.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
+
+mod cancelled;
+mod operations;
+mod support;
+mod table;
+mod tokens;
+mod traces;
+mod troubles;
+mod twice;
