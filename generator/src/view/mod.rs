@@ -17,6 +17,7 @@ pub use clients::{
 };
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
+pub(crate) use models::is_given;
 pub use models::{ConversionView, FieldView, ModelView, SetterView, UnionVariantView, UnionView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};
