@@ -16,6 +16,7 @@ pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
 pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
+pub(crate) use models::is_given;
 pub use models::{ConversionView, FieldView, ModelView, SetterView, UnionVariantView, UnionView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};
