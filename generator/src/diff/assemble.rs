@@ -46,7 +46,7 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a>
     );
     let mut routes: Vec<Arc<str>> = Vec::new();
     let mut places = Vec::new();
-    for (index, (before, after, how)) in pairs.pairs.iter().enumerate() {
+    for (index, (before, after, how)) in pairs.both.iter().enumerate() {
         let node = graph.root(index);
         routes.push(route(after).into());
         places.push(OperationPair {

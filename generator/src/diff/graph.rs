@@ -209,22 +209,21 @@ impl<'a> Graph<'a> {
             return;
         }
         let key = (old.place(), new.place());
-        let to = match self.index.get(&key) {
-            Some(to) => *to,
-            None => {
-                self.nodes.push(Node {
-                    places: Some(key),
-                    ..Node::default()
-                });
-                let to = self.nodes.len() - 1;
-                self.index.insert(key, to);
-                let named = new
-                    .name()
-                    .or(old.name())
-                    .map_or_else(|| named.clone(), Named::schema);
-                self.pending.push((to, old, new, named));
-                to
-            }
+        let to = if let Some(to) = self.index.get(&key) {
+            *to
+        } else {
+            self.nodes.push(Node {
+                places: Some(key),
+                ..Node::default()
+            });
+            let to = self.nodes.len() - 1;
+            self.index.insert(key, to);
+            let named = new
+                .name()
+                .or(old.name())
+                .map_or_else(|| named.clone(), Named::schema);
+            self.pending.push((to, old, new, named));
+            to
         };
         if let Some(node) = self.nodes.get_mut(from) {
             node.edges.push((to, ways));

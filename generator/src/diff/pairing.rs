@@ -20,7 +20,7 @@ pub(super) enum How {
 /// The pairs, and what is left over on each side.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<'a> {
-    pub pairs: Vec<(&'a Operation, &'a Operation, How)>,
+    pub both: Vec<(&'a Operation, &'a Operation, How)>,
     pub removed: Vec<&'a Operation>,
     pub added: Vec<&'a Operation>,
 }
@@ -57,7 +57,7 @@ pub(super) fn pair<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     });
     for (a, b) in &alike {
         if let (Some(old), Some(new)) = (result.removed.get(*a), result.added.get(*b)) {
-            result.pairs.push((old, new, How::Moved));
+            result.both.push((old, new, How::Moved));
         }
     }
     result.removed = left(&result.removed, |at| alike.iter().any(|(a, _)| *a == at));
@@ -86,7 +86,7 @@ impl<'a> Pairs<'a> {
                 continue;
             }
             if let (Some(Some(before)), Some(Some(after))) = (old.get(&wanted), new.get(&wanted)) {
-                self.pairs.push((before, after, how));
+                self.both.push((before, after, how));
                 taken.insert(std::ptr::from_ref(*before));
                 taken.insert(std::ptr::from_ref(*after));
             }

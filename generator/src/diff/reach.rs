@@ -125,7 +125,9 @@ mod tests {
     fn a_set_of_bits_gives_back_what_was_put_in() {
         let mut bits = Bits::default();
         let mut other = Bits::default();
-        [3, 64, 200].into_iter().for_each(|at| bits.set(at));
+        for at in [3, 64, 200] {
+            bits.set(at);
+        }
         other.set(5);
         bits.add(&other);
         assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 5, 64, 200]);

@@ -137,7 +137,7 @@ mod tests {
     fn what_everything_has_in_common_pairs_nothing() {
         let many: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_x"))).collect();
         let other: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_y"))).collect();
-        let likeness = |a: usize, b: usize| super::sets(&many[a], &other[b]);
+        let likeness = |a: usize, b: usize| sets(&many[a], &other[b]);
         let found = pairs(&many, &other, likeness);
         assert_eq!(found.len(), 100, "the number tells them apart");
     }

@@ -72,7 +72,7 @@ struct Site<'s, 'a> {
     named: &'s Named,
 }
 
-impl<'a> Site<'_, 'a> {
+impl Site<'_, '_> {
     /// Reports at the definitions when these say it themselves, and otherwise at the places of use.
     fn report(
         &self,

@@ -228,7 +228,7 @@ impl<'a, 'f> Context<'a, 'f> {
             .flatten()
             .copied()
             .collect();
-        if !(change.only_renamed && !causes.is_empty()) {
+        if !change.only_renamed || causes.is_empty() {
             causes.extend(self.other_causes(change));
         }
         causes
