@@ -43,6 +43,7 @@ pub mod load;
 pub mod names;
 pub mod output;
 pub mod pointer;
+pub mod reference;
 pub mod render;
 pub mod resolve;
 pub mod source;

@@ -8,10 +8,10 @@ use std::{
 };
 
 use crate::{
-    bundle,
     catalog::{self, Catalog},
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
+    reference,
     source::{FileId, Source, Sources},
 };
 
@@ -94,8 +94,8 @@ impl Loader {
             let Some(source) = self.sources.get(&file) else {
                 continue;
             };
-            for reference in bundle::references(&source.node, &Place::new(file.clone(), Pointer::root())) {
-                match bundle::split(&reference) {
+            for reference in reference::references(&source.node, &Place::new(file.clone(), Pointer::root())) {
+                match reference::split(&reference) {
                     Ok((target, _)) => pending.push((target, Some(reference.place))),
                     Err(diagnostic) => diagnostics.push(diagnostic),
                 }

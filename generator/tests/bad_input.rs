@@ -10,6 +10,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -46,7 +47,7 @@ fn bad_input_is_explained_and_nothing_is_written() {
             fs::write(&expected, &stderr).unwrap();
         }
         if fs::read_to_string(&expected).unwrap_or_default() != stderr {
-            report += &format!("\n== {name}\n{stderr}");
+            write!(report, "\n== {name}\n{stderr}").unwrap();
         }
     }
     assert!(

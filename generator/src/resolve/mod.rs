@@ -4,6 +4,7 @@ mod check;
 mod clients;
 pub(crate) mod inheritance;
 mod operations;
+mod paging;
 mod parameters;
 mod recursion;
 mod types;

@@ -10,6 +10,7 @@
 
 mod cancelled;
 mod operations;
+mod reach;
 mod support;
 mod table;
 mod tokens;

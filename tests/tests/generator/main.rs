@@ -9,6 +9,7 @@
 
 mod format;
 mod goldens;
+mod mutations;
 mod neutral;
 mod obstacles;
 mod odd_files;

@@ -58,7 +58,9 @@ fn means_the_same(change: impl Fn(&str, String) -> String) {
 }
 
 fn is_json(name: &str) -> bool {
-    name.ends_with(".json")
+    std::path::Path::new(name)
+        .extension()
+        .is_some_and(|extension| extension == "json")
 }
 
 #[test]

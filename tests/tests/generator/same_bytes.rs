@@ -10,8 +10,8 @@ use crate::support::{Golden, root};
 
 fn load(folder: &std::path::Path) -> Sources {
     let mut loader = Loader::new(folder);
-    let loaded = generator::loaded(&mut loader, |_, _| Ok(()));
-    loaded.unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
+    let files = generator::loaded(&mut loader, |_, _| Ok(()));
+    files.unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
     loader.sources
 }
 

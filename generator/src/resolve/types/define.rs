@@ -1,0 +1,270 @@
+//! Items: what an enum, a union or an object is made of.
+
+use crate::{
+    api::{Docs, Property, TypeDef, TypeKind, UnionVariant, Usage, Variant},
+    bundle::SchemaKey,
+    diagnostic::{Diagnostic, Place},
+    document::{Additional, Enumeration, Schema},
+    names::{Case, Ident},
+};
+
+use super::{Types, plain::alternatives};
+use crate::resolve::inheritance;
+
+impl<'a> Types<'a> {
+    pub(super) fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
+        let variants = key
+            .map(|key| self.bundle.descendants().variants(key))
+            .unwrap_or_default();
+        let kind = match (&schema.enumeration, &schema.discriminator) {
+            (Some(enumeration), _) => self.enumeration(schema, enumeration),
+            (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
+                discriminator: discriminator.property.clone(),
+                variants: self.variants(schema, variants),
+            },
+            _ => TypeKind::Object(self.properties(name, key, schema)),
+        };
+        TypeDef {
+            name: name.clone(),
+            kind,
+            usage: Usage::default(),
+            docs: docs(schema),
+        }
+    }
+
+    fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
+        let mut values: Vec<Variant> = Vec::new();
+        for (index, value) in enumeration.values.iter().enumerate() {
+            let name = self.ident(
+                value.name.as_deref().unwrap_or(&value.value),
+                Case::Type,
+                &schema.place.join("enum"),
+            );
+            if enumeration.open {
+                self.check_variant(&value.value, &name, &schema.place.join("enum"));
+            }
+            let clash = |other: &&Variant| other.name == name && other.wire != value.value;
+            if let Some(other) = values.iter().find(clash) {
+                self.diagnostics.push(Diagnostic::at(
+                    &schema.place.join("enum"),
+                    format!(
+                        "the values `{}` and `{}` become one variant `{name}`",
+                        other.wire, value.value
+                    ),
+                    "give one of them another `name` in `x-ms-enum.values`",
+                ));
+            }
+            let docs = Docs {
+                summary: value.description.clone(),
+                description: None,
+                place: Some(schema.place.join("enum").join(index.to_string())),
+            };
+            values.push(Variant {
+                wire: value.value.clone(),
+                name,
+                docs,
+            });
+        }
+        TypeKind::Enum {
+            open: enumeration.open,
+            values,
+        }
+    }
+
+    /// Reports a variant with the name that stands for everything that is not known.
+    fn check_variant(&mut self, wire: &str, name: &Ident, place: &Place) {
+        if name.bare() == "UnknownValue" {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
+                "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
+            ));
+        }
+    }
+
+    /// Reports entries of a discriminator's mapping that lead to nothing, or to what is no variant.
+    fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
+        let mapping = base
+            .discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
+        for (value, reference) in mapping {
+            let Some((key, schema)) = self.follow(reference) else {
+                continue;
+            };
+            if schema.place != base.place && found.iter().all(|descendant| descendant.key != key) {
+                self.diagnostics.push(Diagnostic::at(
+                    &reference.place,
+                    format!(
+                        "`{value}` leads to `{}`, which is no variant: it does not inherit from the base",
+                        key.1
+                    ),
+                    "add an `allOf` with a reference to the base there, or take it out here",
+                ));
+            }
+        }
+    }
+
+    fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        self.check_mapping(schema, &found);
+        for descendant in found {
+            let wire = match descendant.value(schema, self.bundle) {
+                Ok(wire) => wire,
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic);
+                    continue;
+                }
+            };
+            let name = self.ident(&wire, Case::Type, &descendant.schema.place);
+            self.check_variant(&wire, &name, &descendant.schema.place);
+            if let Some(other) = variants.iter().find(|other| other.name == name) {
+                self.diagnostics.push(Diagnostic::at(
+                    &descendant.schema.place,
+                    if other.wire == wire {
+                        format!("two variants have the value `{wire}`")
+                    } else {
+                        format!(
+                            "the values `{}` and `{wire}` become one variant `{name}`",
+                            other.wire
+                        )
+                    },
+                    "give one of them another `x-ms-discriminator-value`",
+                ));
+            }
+            if let Some(discriminator) = &descendant.schema.discriminator {
+                self.diagnostics.push(Diagnostic::at(
+                    &descendant.schema.place.join("discriminator"),
+                    format!(
+                        "a variant that has variants by `{}` is not supported",
+                        discriminator.property
+                    ),
+                    "let all variants have the discriminator of the base they share, or teach the generator",
+                ));
+            }
+            let ty = self.claim_named(descendant.key, descendant.schema);
+            variants.push(UnionVariant {
+                wire,
+                name,
+                ty,
+                docs: docs(descendant.schema),
+            });
+        }
+        // By name and not as written, so that the order of a file does not matter.
+        variants.sort_by(|a, b| a.name.cmp(&b.name));
+        variants
+    }
+
+    /// Reports what an object is made of and cannot show.
+    fn check_part(&mut self, part: &Schema) {
+        if !part.one_of.is_empty() {
+            self.diagnostics.push(alternatives(part));
+        }
+        if let Additional::Schema(_) = part.additional {
+            self.diagnostics.push(Diagnostic::at(
+                &part.place.join("additionalProperties"),
+                "declared and additional properties in one object are not supported",
+                "keep one of them; unknown properties are ignored when they are read",
+            ));
+        }
+        let kind = part.kind.as_deref().filter(|kind| *kind != "object");
+        if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
+            self.diagnostics.push(Diagnostic::at(
+                &part.place,
+                format!("an object is made of this, which is no object but of type `{kind}`"),
+                "only objects can be put together with `allOf`",
+            ));
+        }
+    }
+
+    fn properties(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> Vec<Property> {
+        let collected = match inheritance::properties(self.bundle, schema) {
+            Ok(collected) => collected,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                return Vec::new();
+            }
+        };
+        for part in &collected.parts {
+            self.check_part(part);
+        }
+        let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
+        let mut properties: Vec<Property> = Vec::new();
+        for (wire, written) in &collected.properties {
+            if Some(*wire) == discriminator {
+                continue;
+            }
+            let property = self.property(owner, key, wire, written, collected.required.contains(wire));
+            if let Some(other) = properties.iter().find(|other| other.name == property.name) {
+                self.diagnostics.push(Diagnostic::at(
+                    &written.place,
+                    format!(
+                        "the properties `{}` and `{wire}` become one field `{}`",
+                        other.wire, property.name
+                    ),
+                    "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
+                ));
+            }
+            properties.push(property);
+        }
+        properties
+    }
+
+    /// The field that a property becomes, and whether the catalog says something of its presence.
+    fn field(&mut self, schema: &str, wire: &str, written: &Schema) -> (Ident, Option<bool>) {
+        let service = self.service;
+        let entry = service.property(schema, wire);
+        if let Some((used, _)) = &entry {
+            self.used.insert(("properties", used.clone()));
+        }
+        let entry = entry.map(|(_, entry)| entry);
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let wanted = written.client_name.as_deref().unwrap_or(wire);
+        (
+            self.ident_or(given, wanted, Case::Value, &written.place),
+            entry.and_then(|entry| entry.required),
+        )
+    }
+
+    /// The field that the property `wire` of a type becomes.
+    pub(in crate::resolve) fn property_name(&mut self, owner: &Ident, wire: &str, written: &Schema) -> Ident {
+        let schema = self
+            .names
+            .iter()
+            .find(|(_, name)| *name == owner)
+            .map_or(owner.bare(), |((_, schema), _)| schema);
+        self.field(schema, wire, written).0
+    }
+
+    fn property(
+        &mut self,
+        owner: &Ident,
+        key: Option<SchemaKey<'a>>,
+        wire: &str,
+        written: &'a Schema,
+        required: bool,
+    ) -> Property {
+        let (name, said) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
+        let hint = owner.join(&name, Case::Type);
+        Property {
+            wire: wire.to_owned(),
+            ty: self.of(written, &hint),
+            name,
+            required: said.unwrap_or(required),
+            nullable: written.nullable,
+            read_only: written.read_only,
+            recursive: false,
+            constraints: written.constraints.clone(),
+            default: written.default.clone(),
+            docs: docs(written),
+        }
+    }
+}
+
+fn docs(schema: &Schema) -> Docs {
+    Docs {
+        summary: None,
+        description: schema.description.clone(),
+        place: Some(schema.place.clone()),
+    }
+}

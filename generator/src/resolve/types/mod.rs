@@ -1,0 +1,256 @@
+//! From schemas to types: which ones become items of the crate, and what a property's type is.
+
+mod define;
+mod plain;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use crate::{
+    api::{Type, TypeDef},
+    bundle::{Bundle, SchemaKey},
+    catalog::Service,
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    document::{Enumeration, Reference, Schema},
+    names::{Case, Ident},
+};
+
+use super::inheritance;
+
+/// The types that the operations lead to, found as they are asked for.
+#[expect(
+    clippy::struct_field_names,
+    reason = "what is found is the types; the rest is how"
+)]
+pub(super) struct Types<'a> {
+    pub bundle: &'a Bundle<'a>,
+    pub service: &'a Service,
+    pub diagnostics: Diagnostics,
+    pub used: BTreeSet<(&'static str, String)>,
+    names: HashMap<SchemaKey<'a>, Ident>,
+    owners: BTreeMap<Ident, Place>,
+    pending: VecDeque<(Ident, Pending<'a>)>,
+    types: BTreeMap<Ident, TypeDef>,
+    enums: BTreeMap<Ident, &'a Enumeration>,
+    unnamed: usize,
+    /// The named lists and maps that are being read, each in the one before.
+    within: Vec<SchemaKey<'a>>,
+}
+
+/// How many named lists and maps may stand in each other.
+const DEPTH: usize = 32;
+
+enum Pending<'a> {
+    Named(SchemaKey<'a>, &'a Schema),
+    Inline(&'a Schema),
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service) -> Self {
+        Self {
+            bundle,
+            service,
+            diagnostics: Diagnostics::default(),
+            used: BTreeSet::new(),
+            names: HashMap::new(),
+            owners: BTreeMap::new(),
+            pending: VecDeque::new(),
+            types: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            unnamed: 0,
+            within: Vec::new(),
+        }
+    }
+
+    /// Defines every type that was asked for, and those that these lead to.
+    pub(super) fn finish(
+        mut self,
+    ) -> (
+        BTreeMap<Ident, TypeDef>,
+        BTreeSet<(&'static str, String)>,
+        Diagnostics,
+    ) {
+        while let Some((name, pending)) = self.pending.pop_front() {
+            let definition = match pending {
+                Pending::Named(key, schema) => self.define(&name, Some(key), schema),
+                Pending::Inline(schema) => self.define(&name, None, schema),
+            };
+            self.types.insert(name, definition);
+        }
+        (self.types, self.used, self.diagnostics)
+    }
+
+    /// The type of a schema; `hint` names it when it is written in place and must become an item.
+    pub(super) fn of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
+        if let Some(reference) = &schema.reference {
+            return self.named(reference, hint);
+        }
+        if let [only] = schema.all_of.as_slice()
+            && schema.properties.is_empty()
+            && schema.required.is_empty()
+            && schema.discriminator.is_none()
+        {
+            // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
+            return self.of(only, hint);
+        }
+        self.plain(schema, hint).unwrap_or_else(|| {
+            let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
+            let name = name
+                .and_then(|name| Ident::parse(name, Case::Type))
+                .unwrap_or_else(|| hint.clone());
+            self.claim_inline(name, schema)
+        })
+    }
+
+    /// The type that a reference refers to.
+    fn named(&mut self, reference: &Reference, hint: &Ident) -> Type {
+        let Some((key, schema)) = self.follow(reference) else {
+            return Type::Any;
+        };
+        if let Some(path) = self.overlay(key) {
+            return Type::Overlay(path);
+        }
+        if let Some(name) = self.names.get(&key) {
+            return Type::Named(name.clone());
+        }
+        if plain::is_item(schema) {
+            if let Some(base) = self.bundle.descendants().discriminated_base(key) {
+                self.diagnostics.push(Diagnostic::at(
+                    &reference.place,
+                    format!(
+                        "`{}` is a variant of `{base}` and is used by itself, which is not supported",
+                        key.1
+                    ),
+                    format!("refer to `{base}`"),
+                ));
+            }
+            return Type::Named(self.claim_named(key, schema));
+        }
+        if self.within.contains(&key) || self.within.len() == DEPTH {
+            self.diagnostics.push(Diagnostic::at(
+                &reference.place,
+                format!(
+                    "`{}` is a list or map of itself, or of too many of others in each other",
+                    key.1
+                ),
+                "put an object in between, with the list or map as a property",
+            ));
+            return Type::Any;
+        }
+        self.within.push(key);
+        let ty = self.plain(schema, hint).unwrap_or(Type::Any);
+        self.within.pop();
+        ty
+    }
+
+    /// The type of a schema that the catalog names, in the file of the operations.
+    pub(super) fn named_in_entry(&mut self, name: &str, place: &Place) -> Option<Type> {
+        let entry = self.bundle.entry();
+        let found = entry.schemas.iter().find(|(other, _)| other == name);
+        let Some((name, schema)) = found else {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!(
+                    "the catalog says that this operation answers with `{name}`, and there is no such schema"
+                ),
+                "name a schema of this file as `result`, or take it out of the catalog",
+            ));
+            return None;
+        };
+        Some(Type::Named(self.claim_named((&entry.place.file, name), schema)))
+    }
+
+    /// The schema at the end of a chain of references.
+    pub(super) fn follow(&mut self, reference: &Reference) -> Option<(SchemaKey<'a>, &'a Schema)> {
+        match inheritance::follow(self.bundle, reference) {
+            Ok(found) => Some(found),
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn overlay(&mut self, (_, name): SchemaKey<'a>) -> Option<String> {
+        let entry = self.service.schemas.get(name)?;
+        self.used.insert(("schemas", name.to_owned()));
+        entry.overlay.clone()
+    }
+
+    /// The item for a named schema; it is defined later.
+    pub(super) fn claim_named(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        if let Some(name) = self.names.get(&key) {
+            return name.clone();
+        }
+        let entry = self.service.schemas.get(key.1);
+        if entry.is_some() {
+            self.used.insert(("schemas", key.1.to_owned()));
+        }
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let wanted = schema.client_name.as_deref().unwrap_or(key.1);
+        let name = self.ident_or(given, wanted, Case::Type, &schema.place);
+        self.own(&name, &schema.place);
+        self.names.insert(key, name.clone());
+        self.pending
+            .push_back((name.clone(), Pending::Named(key, schema)));
+        name
+    }
+
+    /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.
+    fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
+        let again = self
+            .enums
+            .get(&name)
+            .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
+        if !again && self.owners.get(&name) != Some(&schema.place) {
+            self.own(&name, &schema.place);
+            self.enums.extend(
+                schema
+                    .enumeration
+                    .as_ref()
+                    .map(|enumeration| (name.clone(), enumeration)),
+            );
+            self.pending.push_back((name.clone(), Pending::Inline(schema)));
+        }
+        Type::Named(name)
+    }
+
+    fn own(&mut self, name: &Ident, place: &Place) {
+        if let Some(first) = self.owners.get(name) {
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!(
+                    "two schemas become the type `{name}`; the other one is #{} of {}",
+                    first.pointer, first.file
+                ),
+                "rename one of them under `schemas` in the catalog",
+            ));
+        } else {
+            self.owners.insert(name.clone(), place.clone());
+        }
+    }
+
+    /// An identifier, or a finding and something that stands for it.
+    pub(super) fn ident(&mut self, name: &str, case: Case, place: &Place) -> Ident {
+        match Ident::new(name, case, place) {
+            Ok(ident) => ident,
+            Err(diagnostic) => {
+                self.diagnostics.push(diagnostic);
+                self.placeholder(case)
+            }
+        }
+    }
+
+    /// The identifier that the catalog gives, or else one made of a name.
+    pub(super) fn ident_or(&mut self, given: Option<&str>, name: &str, case: Case, place: &Place) -> Ident {
+        match given {
+            // A name in the catalog that cannot be one is reported there.
+            Some(given) => Ident::parse(given, case).unwrap_or_else(|| self.placeholder(case)),
+            None => self.ident(name, case, place),
+        }
+    }
+
+    fn placeholder(&mut self, case: Case) -> Ident {
+        self.unnamed += 1;
+        Ident::placeholder(case, self.unnamed)
+    }
+}

@@ -1,0 +1,122 @@
+//! Types that need no item of their own: values, lists, maps, anything.
+
+use crate::{
+    api::Type,
+    diagnostic::Diagnostic,
+    document::{Additional, Schema},
+    names::Ident,
+};
+
+use super::Types;
+
+impl<'a> Types<'a> {
+    /// The type of a schema that needs no item of its own, and `None` for one that does.
+    pub(super) fn plain(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
+        if schema.enumeration.is_some() {
+            return None;
+        }
+        if !schema.one_of.is_empty() {
+            self.diagnostics.push(alternatives(schema));
+            return Some(Type::Any);
+        }
+        let format = schema.format.as_deref();
+        let ty = match schema.kind.as_deref() {
+            Some("string") => self.string(schema, format),
+            Some("boolean") => Type::Boolean,
+            Some("integer") => match format {
+                Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Int32,
+                _ => Type::Int64,
+            },
+            Some("number") => match format {
+                Some("float") => Type::Float32,
+                Some("decimal") => self.unsupported_format(schema, "decimal"),
+                _ => Type::Float64,
+            },
+            Some("array") => {
+                let Some(items) = &schema.items else {
+                    self.diagnostics.push(Diagnostic::at(
+                        &schema.place,
+                        "the list does not say what is in it",
+                        "add `items`",
+                    ));
+                    return Some(Type::Any);
+                };
+                self.check_inner(items, "the items of a list");
+                Type::List(Box::new(self.of(items, hint)))
+            }
+            Some("object") | None => return self.plain_object(schema, hint),
+            Some(other) => {
+                self.diagnostics.push(Diagnostic::at(
+                    &schema.place.join("type"),
+                    format!("the type `{other}` is not supported"),
+                    "use string, boolean, integer, number, array or object",
+                ));
+                Type::Any
+            }
+        };
+        Some(ty)
+    }
+
+    fn plain_object(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
+        let object =
+            !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
+        match (&schema.additional, object) {
+            (Additional::Schema(values), false) => {
+                self.check_inner(values, "the values of a map");
+                Some(Type::Map(Box::new(self.of(values, hint))))
+            }
+            (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
+            (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
+            (_, true) | (Additional::Unsaid | Additional::None, false) => None,
+        }
+    }
+
+    fn check_inner(&mut self, inner: &Schema, what: &str) {
+        if inner.nullable {
+            self.diagnostics.push(Diagnostic::at(
+                &inner.place,
+                format!("{what} may be `null`, which is not supported"),
+                "take `nullable` out when the service never sends `null` here, or teach the generator",
+            ));
+        }
+    }
+
+    fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
+        match format {
+            Some("date-time") => Type::DateTime,
+            Some(
+                format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary"
+                | "base64url"),
+            ) => self.unsupported_format(schema, format),
+            _ => Type::String,
+        }
+    }
+
+    fn unsupported_format(&mut self, schema: &Schema, format: &str) -> Type {
+        self.diagnostics.push(Diagnostic::at(
+            &schema.place.join("format"),
+            format!("the format `{format}` is not supported"),
+            "take the format out to have it as text or number, or teach the generator",
+        ));
+        Type::Any
+    }
+}
+
+/// The finding that a schema is one of several.
+pub(super) fn alternatives(schema: &Schema) -> Diagnostic {
+    Diagnostic::at(
+        &schema.place,
+        "`oneOf` and `anyOf` are not supported",
+        "describe the base with a `discriminator`, and the variants with `allOf`",
+    )
+}
+
+/// Whether a named schema becomes an item, or is only another name for a list, map or text.
+pub(super) fn is_item(schema: &Schema) -> bool {
+    schema.enumeration.is_some()
+        || !schema.properties.is_empty()
+        || !schema.all_of.is_empty()
+        || schema.discriminator.is_some()
+        || (schema.kind.as_deref() == Some("object")
+            && matches!(schema.additional, Additional::Unsaid | Additional::None))
+}
