@@ -4,7 +4,7 @@ use crate::{
     api::Api,
     bundle::{self, Bundle, Documents},
     catalog::{Catalog, Service},
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Place},
     output::Output,
     resolve,
     source::{FileId, Sources},
@@ -72,6 +72,15 @@ impl Side {
     /// A side without its entry document.
     pub(super) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
         Bundle::new(&self.entry, &self.documents, &self.sources).ok_or_else(|| gone(&self.entry))
+    }
+
+    /// Makes a place one that exists: what is said nowhere stands at what it would be a part of.
+    pub(super) fn settle(&self, place: Option<&mut Place>) {
+        if let Some(place) = place
+            && let Some(source) = self.sources.get(&place.file)
+        {
+            place.pointer = source.nearest(&place.pointer);
+        }
     }
 
     /// The API version that the description says it is.

@@ -95,6 +95,14 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
     schema
 }
 
+/// The schema of a response header. No code is made of it, so what we do not support in it is no finding.
+pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
+    let mut schema = unchecked(reader, &mut Diagnostics::default());
+    schema.description = None;
+    schema.required = Vec::new();
+    schema
+}
+
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     let entries = reader.entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);

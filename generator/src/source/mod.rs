@@ -2,13 +2,14 @@
 //!
 //! This is the only module that knows `serde_yaml`, so that a successor can take its place in one line.
 
+mod lines;
 mod locate;
 mod node;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 pub use locate::Position;
@@ -56,6 +57,8 @@ pub struct Source {
     pub syntax: Syntax,
     /// The tree in it.
     pub node: Node,
+    /// Where its keys and items stand, once that was asked for; `None` for a text that must be read anew each time.
+    lines: OnceLock<Option<lines::Lines>>,
 }
 
 /// Why a text is no tree.
@@ -89,12 +92,39 @@ impl Source {
                 _ => (Syntax::Yaml, yaml()?),
             }
         };
-        Ok(Self { text, syntax, node })
+        Ok(Self {
+            text,
+            syntax,
+            node,
+            lines: OnceLock::new(),
+        })
     }
 
     /// Where `pointer` stands in the text.
     pub fn position(&self, pointer: &Pointer) -> Position {
-        locate::locate(&self.text, self.syntax, pointer.tokens())
+        let lines = self
+            .lines
+            .get_or_init(|| lines::Lines::of(&self.text, self.syntax, &self.node));
+        match lines {
+            Some(lines) => lines.position(pointer.tokens()),
+            None => locate::locate(&self.text, self.syntax, pointer.tokens()),
+        }
+    }
+
+    /// The pointer itself when it leads to something, or else the longest part of it that does.
+    pub fn nearest(&self, pointer: &Pointer) -> Pointer {
+        let mut node = &self.node;
+        let mut found = Pointer::root();
+        for token in pointer.tokens() {
+            let next = match node {
+                Node::Sequence(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+                _ => node.get(token),
+            };
+            let Some(next) = next else { break };
+            node = next;
+            found = found.join(token);
+        }
+        found
     }
 }
 

@@ -58,7 +58,7 @@ fn finding(finding: &Finding) -> Value {
         "old_pointer": pointer(&finding.old),
         "new_file": file(&finding.new),
         "new_pointer": pointer(&finding.new),
-        "operations": finding.operations,
+        "operations": finding.operations.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         "rust_items": items,
         "message": finding.message,
     })
