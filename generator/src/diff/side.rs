@@ -10,7 +10,7 @@ use crate::{
     source::{FileId, Sources},
 };
 
-use super::rust::items::Items;
+use super::{rust::items::Items, walk};
 
 /// A description to compare.
 #[derive(Debug)]
@@ -48,8 +48,11 @@ impl Side {
     ) -> Result<Self, (Diagnostics, Sources)> {
         let documents = bundle::documents(&sources);
         let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
-        if wrong.is_empty() && Bundle::new(&entry, &documents, &sources).is_none() {
-            wrong.push(gone(&entry));
+        if wrong.is_empty() {
+            match Bundle::new(&entry, &documents, &sources) {
+                Some(bundle) => wrong.extend(walk::dangling(&bundle)),
+                None => wrong.push(gone(&entry)),
+            }
         }
         if wrong.is_empty() {
             Ok(Self {

@@ -2,7 +2,9 @@
 
 use crate::{
     bundle::Bundle,
-    document::{Additional, Document, OrRef, Parameter, RequestBody, Response, Schema},
+    diagnostic::{Diagnostic, Diagnostics},
+    document::{Additional, Document, Header, OrRef, Parameter, RequestBody, Response, Schema},
+    resolve::inheritance,
 };
 
 /// Every schema of every file.
@@ -16,6 +18,45 @@ pub(super) fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
         pending.extend(schema.all_of.iter().chain(&schema.one_of));
         if let Additional::Schema(values) = &schema.additional {
             pending.push(values);
+        }
+    }
+    found
+}
+
+/// Every reference that leads to nothing. What cannot be followed cannot be compared, and must not pass for unchanged.
+pub(super) fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    let mut note = |result: Result<(), Diagnostic>| {
+        if let Err(diagnostic) = result {
+            found.push(diagnostic);
+        }
+    };
+    for schema in schemas(bundle) {
+        if let Some(reference) = &schema.reference {
+            note(inheritance::follow(bundle, reference).map(drop));
+        }
+        for (_, reference) in schema.discriminator.iter().flat_map(|found| &found.mapping) {
+            note(bundle.schema(reference).map(drop));
+        }
+    }
+    for document in bundle.documents() {
+        for operation in &document.operations {
+            for parameter in &operation.parameters {
+                note(bundle.parameter(parameter).map(drop));
+            }
+            if let Some(body) = &operation.body {
+                note(bundle.request_body(body).map(drop));
+            }
+            for (_, response) in &operation.responses {
+                match bundle.response(response) {
+                    Ok(response) => {
+                        for (_, header) in &response.headers {
+                            note(bundle.header(header).map(drop));
+                        }
+                    }
+                    Err(diagnostic) => note(Err(diagnostic)),
+                }
+            }
         }
     }
     found
@@ -37,6 +78,11 @@ fn outermost(document: &Document) -> Vec<&Schema> {
             .filter_map(|(_, response)| here(response))
             .flat_map(answer),
     );
+    let headers = document
+        .headers
+        .iter()
+        .filter_map(|(_, header)| header.schema.as_ref());
+    found.extend(headers);
     found.extend(
         document
             .request_bodies
@@ -73,5 +119,7 @@ fn content(body: &RequestBody) -> Vec<&Schema> {
 }
 
 fn answer(response: &Response) -> Vec<&Schema> {
-    response.schema.iter().collect()
+    let headers = response.headers.iter().filter_map(|(_, header)| here(header));
+    let headers = headers.filter_map(|header: &Header| header.schema.as_ref());
+    response.schema.iter().chain(headers).collect()
 }

@@ -180,6 +180,8 @@ fn json_error(error: &serde_json::Error) -> SyntaxError {
 pub struct Sources {
     /// The root folder as the user named it, for messages.
     pub root: String,
+    /// A folder below the root that goes by a name of its own in messages: both with a `/` at the end, if anything.
+    pub folder: Option<(String, String)>,
     files: BTreeMap<FileId, Source>,
     broken: BTreeSet<FileId>,
 }
@@ -189,6 +191,7 @@ impl Sources {
     pub fn new(root: impl Into<String>) -> Self {
         Self {
             root: root.into(),
+            folder: None,
             files: BTreeMap::new(),
             broken: BTreeSet::new(),
         }
@@ -221,7 +224,11 @@ impl Sources {
 
     /// The name of a file as a person would type it.
     pub fn display(&self, id: &FileId) -> String {
-        if self.root.is_empty() {
+        if let Some((folder, name)) = &self.folder
+            && let Some(rest) = id.as_str().strip_prefix(folder.as_str())
+        {
+            format!("{name}{rest}")
+        } else if self.root.is_empty() {
             id.to_string()
         } else {
             format!("{}/{id}", self.root.trim_end_matches('/'))

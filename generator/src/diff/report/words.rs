@@ -16,28 +16,13 @@ pub fn verdict(diff: &Diff) -> String {
         count => format!("{count} breaking"),
     };
     let (errors, breaks) = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
-    let version = if errors + breaks > 0 {
-        "a major version"
-    } else if diff.findings.is_empty() {
-        "a patch version"
-    } else {
-        "a minor version"
+    let (rust, version) = match &diff.rust_unavailable {
+        Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
+        Some(_) => ("not known".to_owned(), "a major version"),
+        None if errors + breaks > 0 => (breaking(breaks), "a major version"),
+        None if diff.findings.is_empty() => (breaking(0), "a patch version"),
+        None => (breaking(0), "a minor version"),
     };
-    let rust = match &diff.rust_unavailable {
-        Some(_) if errors > 0 => {
-            return format!("wire: {}, rust: not known: this is {version}", breaking(errors));
-        }
-        Some(_) => "not known".to_owned(),
-        None => breaking(breaks),
-    };
-    let version = if diff.rust_unavailable.is_some() {
-        "not known what this is"
-    } else {
-        version
-    };
-    if version.starts_with("not") {
-        return format!("wire: {}, rust: {rust}: {version}", breaking(errors));
-    }
     format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
 }
 

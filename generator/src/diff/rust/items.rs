@@ -20,7 +20,7 @@ pub(in crate::diff) struct PublicItem {
     pub signature: String,
     /// The names of the arguments of a function, which tell whether only their order is another one.
     pub arguments: Vec<String>,
-    /// Whether it is marked as one that may grow: callers cannot build it or match it in full.
+    /// Whether it is a struct marked as one that may grow: callers cannot build it or take it apart in full.
     pub open: bool,
     /// The item it belongs to.
     pub owner: Option<String>,
@@ -69,8 +69,8 @@ impl Items {
         );
     }
 
-    /// Adds a struct or enum, which may be marked as one that may grow.
-    fn add_type(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
+    /// Adds a struct, which may be marked as one that may grow.
+    fn add_struct(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
         self.add(path.to_owned(), signature, None, false);
         if let Some(item) = self.0.get_mut(path) {
             item.open = has(attributes, "non_exhaustive");
@@ -84,7 +84,7 @@ impl Items {
                 let path = format!("{module}{}", item.ident);
                 // Options are built with `..Default::default()`, so a new field is no break.
                 let exhaustive = !options && !has(&item.attrs, "non_exhaustive");
-                self.add_type(&path, format!("pub struct {}", item.ident), &item.attrs);
+                self.add_struct(&path, format!("pub struct {}", item.ident), &item.attrs);
                 if let Fields::Named(fields) = &item.fields {
                     for field in fields.named.iter().filter(|field| public(&field.vis)) {
                         let Some(name) = &field.ident else { continue };
@@ -101,7 +101,13 @@ impl Items {
                 let path = format!("{module}{}", item.ident);
                 let exhaustive = !has(&item.attrs, "non_exhaustive");
                 let mark = if exhaustive { "" } else { "#[non_exhaustive] " };
-                self.add_type(&path, format!("{mark}pub enum {}", item.ident), &item.attrs);
+                self.add(
+                    path.clone(),
+                    format!("{mark}pub enum {}", item.ident),
+                    None,
+                    false,
+                );
+                self.derives(&path, &item.attrs);
                 for variant in &item.variants {
                     let signature = format!("{}{}", variant.ident, text(&variant.fields));
                     self.add(

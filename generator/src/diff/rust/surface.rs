@@ -54,6 +54,8 @@ pub(super) struct Surface<'a> {
     operations: HashMap<&'a Place, &'a document::Operation>,
     /// The types by where they are defined.
     types: HashMap<&'a Place, &'a TypeDef>,
+    /// Where the unions are defined that a type is a variant of.
+    unions: HashMap<&'a Ident, Vec<&'a Place>>,
     items: HashMap<String, Origin<'a>>,
 }
 
@@ -74,6 +76,7 @@ impl<'a> Surface<'a> {
             types: types
                 .filter_map(|definition| Some((definition.docs.place.as_ref()?, definition)))
                 .collect(),
+            unions: HashMap::new(),
             items: HashMap::new(),
         };
         surface.schemas = walk::schemas(bundle)
@@ -138,6 +141,8 @@ impl<'a> Surface<'a> {
             }
             TypeKind::Union { variants, .. } => {
                 for variant in variants {
+                    let unions = self.unions.entry(&variant.ty).or_default();
+                    unions.extend(definition.docs.place.as_ref());
                     if let Some(place) = &variant.docs.place {
                         self.add(
                             format!("{path}::{}", variant.name),
@@ -163,6 +168,12 @@ impl<'a> Surface<'a> {
     /// What has exactly this path.
     pub(super) fn item(&self, path: &str) -> Option<Origin<'a>> {
         self.items.get(path).copied()
+    }
+
+    /// Where a type is defined, and the unions that it is a variant of.
+    pub(super) fn defined_by(&self, definition: &'a TypeDef) -> Vec<&'a Place> {
+        let unions = self.unions.get(&definition.name).into_iter().flatten().copied();
+        definition.docs.place.iter().chain(unions).collect()
     }
 
     /// The type that is defined at a place.

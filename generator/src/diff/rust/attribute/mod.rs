@@ -303,6 +303,7 @@ impl<'a, 'f> Context<'a, 'f> {
         let (before, after) = (definition(old), definition(new));
         if before.is_none() && after.is_none() {
             return match (old, new) {
+                (Some(Origin::Options(was)), Some(Origin::Options(is))) => self.method(Some(was), Some(is)),
                 (Some(Origin::Options(was)), _) => self.presence(Some(was), None),
                 (_, Some(Origin::Options(is))) => self.presence(None, Some(is)),
                 _ => self.around(),

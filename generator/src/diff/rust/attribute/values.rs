@@ -134,11 +134,13 @@ impl<'a> Context<'a, '_> {
         new: Option<&'a TypeDef>,
         wanted: impl Fn(&str) -> bool + Copy,
     ) -> Causes {
-        let place = |definition: Option<&'a TypeDef>| {
-            definition.and_then(|definition| definition.docs.place.as_ref())
+        let places = |surface: &Surface<'a>, definition: Option<&'a TypeDef>| -> Vec<&'a Place> {
+            definition
+                .map(|definition| surface.defined_by(definition))
+                .unwrap_or_default()
         };
-        let mut found = self.at(When::Before, place(old), wanted);
-        found.extend(self.at(When::After, place(new), wanted));
+        let mut found = self.at(When::Before, places(&self.old, old), wanted);
+        found.extend(self.at(When::After, places(&self.new, new), wanted));
         found
     }
 
