@@ -81,7 +81,7 @@ fn outermost(document: &Document) -> Vec<&Schema> {
     let headers = document
         .headers
         .iter()
-        .filter_map(|(_, header)| header.schema.as_ref());
+        .filter_map(|(_, header)| here(header)?.schema.as_ref());
     found.extend(headers);
     found.extend(
         document
