@@ -44,15 +44,14 @@ impl Loader {
         let own = path.parent().unwrap_or(Path::new(""));
         let file = absolute(path);
         let folder = file.parent().unwrap_or(&file);
-        let (root, shown) = match root {
-            Some(root) => (absolute(root), text(root)),
-            None => {
-                let shown = match own.file_name() {
-                    Some(_) => own.parent().map_or_else(String::new, text),
-                    None => text(&own.join("..")),
-                };
-                (folder.parent().unwrap_or(folder).to_owned(), shown)
-            }
+        let (root, shown) = if let Some(root) = root {
+            (absolute(root), text(root))
+        } else {
+            let shown = match own.file_name() {
+                Some(_) => own.parent().map_or_else(String::new, text),
+                None => text(&own.join("..")),
+            };
+            (folder.parent().unwrap_or(folder).to_owned(), shown)
         };
         let entry = text(file.strip_prefix(&root).ok()?);
         let with_slash = |path: String| {

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     io::IsTerminal as _,
     path::{Path, PathBuf},
 };
@@ -218,13 +219,15 @@ fn check_table() -> String {
         "check", "sent", "received", "what it means"
     );
     for check in CHECKS {
-        out.push_str(&format!(
-            "{:<32} {:<8} {:<8} {}\n",
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "{:<32} {:<8} {:<8} {}",
             check.id,
             check.request.as_str(),
             check.response.as_str(),
             check.explanation
-        ));
+        );
     }
     out
 }

@@ -56,7 +56,7 @@ impl Visit for Fields {
     }
 }
 
-fn note(metadata: &Metadata<'_>, fields: Fields) {
+fn note(metadata: &Metadata<'_>, fields: &Fields) {
     collected().push(Line {
         shown: *metadata.level() <= tracing::Level::INFO,
         target: metadata.target().to_owned(),
@@ -72,7 +72,7 @@ impl Subscriber for Collector {
     fn new_span(&self, span: &Attributes<'_>) -> Id {
         let mut fields = Fields(String::new());
         span.record(&mut fields);
-        note(span.metadata(), fields);
+        note(span.metadata(), &fields);
         Id::from_u64(self.0.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
@@ -91,7 +91,7 @@ impl Subscriber for Collector {
     fn event(&self, event: &Event<'_>) {
         let mut fields = Fields(String::new());
         event.record(&mut fields);
-        note(event.metadata(), fields);
+        note(event.metadata(), &fields);
     }
 
     fn enter(&self, _: &Id) {}
