@@ -9,7 +9,10 @@
 )]
 
 mod cancelled;
+mod errors;
+mod identity;
 mod operations;
+mod promises;
 mod reach;
 mod support;
 mod table;
