@@ -22,7 +22,7 @@ fn cases(file: &str) -> BTreeMap<String, Node> {
 
 /// Which way the schema of a case goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Way {
+pub enum Way {
     Sent,
     Received,
     /// The case is not about a schema.
@@ -30,7 +30,7 @@ enum Way {
 }
 
 /// One of the descriptions of a case.
-fn description(base: &Node, part: &Node, way: Way) -> String {
+pub fn description(base: &Node, part: &Node, way: Way) -> String {
     let mut whole = base.clone();
     let schemas = ["components", "schemas"];
     let without = match way {
@@ -69,7 +69,7 @@ fn description(base: &Node, part: &Node, way: Way) -> String {
     json(&whole)
 }
 
-fn text<'n>(case: &'n Node, key: &str) -> Option<&'n str> {
+pub fn text<'n>(case: &'n Node, key: &str) -> Option<&'n str> {
     case.get(key).and_then(Node::as_str)
 }
 

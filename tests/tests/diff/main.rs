@@ -9,5 +9,7 @@
     reason = "a test"
 )]
 
+mod causes;
 mod checks;
+mod compiler;
 mod support;
