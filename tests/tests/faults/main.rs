@@ -2,6 +2,7 @@
 //! promises about retries, tokens and cancelled calls that a user of the crate can notice.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
