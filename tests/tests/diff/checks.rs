@@ -112,9 +112,11 @@ impl Case<'_> {
         };
         // On a way on which it is nothing, there is no finding.
         if expected == "none" && rust == "none" && !unknown {
-            return match diff.findings.iter().any(|finding| finding.check.id == id) {
-                true => fail("must be nothing".to_owned()),
-                false => Ok(()),
+            let found = diff.findings.iter().any(|finding| finding.check.id == id);
+            return if found {
+                fail("must be nothing".to_owned())
+            } else {
+                Ok(())
             };
         }
         if ids(&diff) != wanted {
@@ -176,19 +178,16 @@ fn run(file: &str) {
             case: &case,
             base: &base,
         };
-        let results = match text(case.case, "wire") {
-            Some(wire) => {
-                let worst = check.request.max(check.response);
-                assert_eq!(wire, worst.as_str(), "`{id}` in the table");
-                vec![case.run(Way::Whole, wire)]
-            }
-            None => {
-                let (sent, received) = (text(case.case, "sent"), text(case.case, "received"));
-                let (sent, received) = (sent.unwrap_or_default(), received.unwrap_or_default());
-                assert_eq!(sent, check.request.as_str(), "`{id}` sent, in the table");
-                assert_eq!(received, check.response.as_str(), "`{id}` received, in the table");
-                vec![case.run(Way::Sent, sent), case.run(Way::Received, received)]
-            }
+        let results = if let Some(wire) = text(case.case, "wire") {
+            let worst = check.request.max(check.response);
+            assert_eq!(wire, worst.as_str(), "`{id}` in the table");
+            vec![case.run(Way::Whole, wire)]
+        } else {
+            let (sent, received) = (text(case.case, "sent"), text(case.case, "received"));
+            let (sent, received) = (sent.unwrap_or_default(), received.unwrap_or_default());
+            assert_eq!(sent, check.request.as_str(), "`{id}` sent, in the table");
+            assert_eq!(received, check.response.as_str(), "`{id}` received, in the table");
+            vec![case.run(Way::Sent, sent), case.run(Way::Received, received)]
         };
         wrong.extend(results.into_iter().filter_map(Result::err));
     }

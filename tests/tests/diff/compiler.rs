@@ -2,6 +2,7 @@
 //! "breaking" means. The output is compiled as it is, over stubs of the crates that it names, so that this takes seconds.
 
 use std::{
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -127,7 +128,7 @@ fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
         for (when, text) in [("old", &case.old), ("new", &case.new)] {
             let module = format!("{}_{when}", case.name);
             render(&folder.join(&module), text);
-            lib += &format!("#[path = \"{module}/mod.rs\"]\npub mod {module};\n");
+            writeln!(lib, "#[path = \"{module}/mod.rs\"]\npub mod {module};").unwrap();
         }
     }
     let file = folder.join("cases.rs");

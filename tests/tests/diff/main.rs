@@ -6,10 +6,13 @@
     clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::print_stdout,
+    clippy::struct_field_names,
+    clippy::case_sensitive_file_extension_comparisons,
     reason = "a test"
 )]
 
 mod causes;
 mod checks;
 mod compiler;
+#[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;

@@ -47,7 +47,7 @@ pub fn version(service: &str, version: &str) -> Side {
     loader
         .tree(&file, None)
         .unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
-    loader.sources.root = "spec".to_owned();
+    "spec".clone_into(&mut loader.sources.root);
     let label = format!("{service}/{version}");
     Side::new(label, loader.sources, file, Some((service.to_owned(), entry)))
         .unwrap_or_else(|(found, sources)| panic!("{}", found.render(&sources)))

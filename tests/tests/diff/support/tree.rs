@@ -19,7 +19,7 @@ fn expanded(node: &Node) -> Node {
             for (key, value) in &mapping.entries {
                 match (key.as_str(), expanded(value)) {
                     ("<<", Node::Mapping(more)) => {
-                        more.entries.into_iter().for_each(|(key, value)| put(&key, value))
+                        more.entries.into_iter().for_each(|(key, value)| put(&key, value));
                     }
                     (key, value) => put(key, value),
                 }
