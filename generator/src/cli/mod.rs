@@ -16,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{diagnostic::Diagnostics, source::Sources};
 
-/// Reads `OpenAPI` descriptions of Azure services and renders typed Rust clients from them.
+/// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
 ///
 /// Without a command it generates: it reads the catalog and the descriptions below `spec/`, and makes
 /// `generated/src/api/` be what they describe.

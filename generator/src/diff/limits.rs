@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{document::Schema, source::Node};
 
-/// The limits by keyword. What limits nothing is not in it, and an exclusive bound is one with its value, as `OpenAPI` 3.1
+/// The limits by keyword. What limits nothing is not in it, and an exclusive bound is one with its value, as OpenAPI 3.1
 /// writes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Limits<'a>(BTreeMap<&'a str, &'a Node>);

@@ -1,4 +1,4 @@
-//! The description as written: one form for Swagger 2.0, `OpenAPI` 3.0 and 3.1, references not yet followed.
+//! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
 
 mod openapi;
 mod operation;
@@ -134,7 +134,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// The parameters: the operation's own first, then those of the path.
     pub parameters: Vec<OrRef<Parameter>>,
-    /// The body, in the form `OpenAPI` 3 has for it.
+    /// The body, in the form OpenAPI 3 has for it.
     pub body: Option<OrRef<RequestBody>>,
     /// Media types of the body, in the form Swagger 2.0 has for them.
     pub consumes: Vec<String>,
@@ -199,7 +199,7 @@ pub struct Parameter {
     pub collection: Option<String>,
 }
 
-/// The body of a request in `OpenAPI` 3.
+/// The body of a request in OpenAPI 3.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
     /// Where it stands.
@@ -219,7 +219,7 @@ pub struct Response {
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
-    /// Media types of its body, in the form `OpenAPI` 3 has for them.
+    /// Media types of its body, in the form OpenAPI 3 has for them.
     pub media_types: Vec<String>,
     /// The schema of its body.
     pub schema: Option<Schema>,

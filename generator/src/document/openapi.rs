@@ -1,4 +1,4 @@
-//! Reads `OpenAPI` 3.0 and 3.1.
+//! Reads OpenAPI 3.0 and 3.1.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},

@@ -1,4 +1,4 @@
-//! What operations of Swagger 2.0 and `OpenAPI` 3 have in common.
+//! What operations of Swagger 2.0 and OpenAPI 3 have in common.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},

@@ -1,4 +1,4 @@
-//! Reads schemas, which Swagger 2.0 and `OpenAPI` 3 write nearly alike.
+//! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -155,7 +155,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     }
 }
 
-/// `type`, which `OpenAPI` 3.1 also writes as a list with `null` in it.
+/// `type`, which OpenAPI 3.1 also writes as a list with `null` in it.
 fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, bool) {
     let Some(entry) = reader.get("type") else {
         return (None, false);
