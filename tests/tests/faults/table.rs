@@ -9,7 +9,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use acs_chat::{CommunicationTokenCredential, ServiceError};
@@ -54,7 +54,6 @@ struct Outcome {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_with_every_fault_ends_well_or_with_a_clear_error() {
     let troubles: Arc<Vec<Trouble>> = Arc::new(troubles::all());
-    let began = Instant::now();
     let rows: Vec<_> = Operation::all()
         .map(|operation| tokio::spawn(row(operation, Arc::clone(&troubles))))
         .collect();
@@ -67,7 +66,6 @@ async fn every_operation_with_every_fault_ends_well_or_with_a_clear_error() {
             }
         }
     }
-    assert!(began.elapsed() < BOUND, "{:?}", began.elapsed());
     golden("docs/faults.md", &markdown(&troubles, &table));
 }
 

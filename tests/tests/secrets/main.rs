@@ -8,27 +8,25 @@
 )]
 
 mod collector;
+mod watch;
 
-use std::{
-    error::Error as _,
-    fmt::{Debug, Display},
-    sync::{Arc, Mutex},
-};
+use std::sync::{Arc, Mutex};
 
 use acs_chat::{
     AzureKeyCredential, ChatClient, Clock, CommunicationTokenCredential, ConnectionString,
-    EntraExchangeOptions, IdentityCredential, RefreshedToken, Resend, ServiceError, TokenRefreshOptions,
+    EntraExchangeOptions, IdentityCredential, RefreshedToken, Resend, TokenRefreshOptions,
     identity::{CommunicationIdentityClient, models::CommunicationIdentityTokenScope as Scope},
 };
 use acs_emulator::{Emulator, Fault};
 use async_trait::async_trait;
 use azure_core::{
-    Error,
     credentials::{AccessToken, Secret, TokenCredential, TokenRequestOptions},
     http::{ClientMethodOptions, Context, pager::PagerOptions},
     time::{Duration, OffsetDateTime},
 };
 use futures::{FutureExt as _, TryStreamExt as _, future::BoxFuture};
+
+use watch::Watch;
 
 /// A clock that jumps instead of waiting.
 #[derive(Debug)]
@@ -42,56 +40,6 @@ impl Clock for Jumping {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         *self.0.lock().unwrap() += duration;
         futures::future::ready(()).boxed()
-    }
-}
-
-/// What must not be seen, and all that was shown.
-struct Watch {
-    emulator: Emulator,
-    secrets: Vec<String>,
-    shown: Vec<String>,
-}
-
-impl Watch {
-    /// Keeps a token in mind: as a whole, and the parts that nobody could guess.
-    fn secret(&mut self, token: &str) -> String {
-        self.secrets.push(token.to_owned());
-        self.secrets.extend(token.split('.').skip(1).map(str::to_owned));
-        token.to_owned()
-    }
-
-    fn token(&mut self, user: &acs_emulator::User) -> String {
-        let token = self.emulator.token(user);
-        self.secret(&token)
-    }
-
-    fn debug(&mut self, value: &impl Debug) {
-        self.shown.push(format!("{value:?} {value:#?}"));
-    }
-
-    fn display(&mut self, value: &(impl Debug + Display)) {
-        self.debug(value);
-        self.shown.push(format!("{value} {value:#}"));
-    }
-
-    /// An error with all that is behind it.
-    fn error(&mut self, error: &Error) {
-        self.display(error);
-        if let Some(refusal) = ServiceError::from_error(error) {
-            self.display(&refusal);
-        }
-        let mut source = error.source();
-        while let Some(cause) = source {
-            self.display(&cause);
-            source = cause.source();
-        }
-    }
-
-    fn outcome<T: Debug>(&mut self, result: Result<T, Error>) {
-        match result {
-            Ok(value) => self.debug(&value),
-            Err(error) => self.error(&error),
-        }
     }
 }
 
