@@ -3,12 +3,45 @@
 //! Start with a user access token and the endpoint of your resource. A [`CommunicationTokenCredential`] holds the token,
 //! or a closure that fetches a new one before it expires, and is what a client signs its requests with.
 //!
+#![cfg_attr(feature = "chat-2025-03-15", doc = "```no_run")]
+#![cfg_attr(not(feature = "chat-2025-03-15"), doc = "```ignore")]
+//! use acs_chat::{ChatClient, CommunicationTokenCredential, models::SendChatMessageRequest};
+//! use futures::TryStreamExt as _;
+//!
+//! # async fn example(endpoint: &str, token: &str) -> azure_core::Result<()> {
+//! let chat = ChatClient::new(endpoint, CommunicationTokenCredential::new(token)?, None)?;
+//! let created = chat.create_chat_thread("test topic", None).await?.into_model()?;
+//! let thread = created.thread_client(&chat);
+//!
+//! let message = SendChatMessageRequest::new("hello world").with_sender_display_name("Ada");
+//! let sent = thread.send_message(message, None).await?.into_model()?;
+//! thread.update_message(&sent.id, "hello, edited world", None).await?;
+//!
+//! let mut messages = thread.list_messages(None)?;
+//! while let Some(message) = messages.try_next().await? {
+//!     println!("{}: {}", message.message_type, message.text().unwrap_or("-"));
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! Built on [`azure_core`]: its `ClientOptions`, `Response`, `Pager`, `Error` and `Context` are the ones used here.
 //!
 //! - Who takes part: [`CommunicationIdentifier`], made from a raw id such as `8:acs:…` or from its parts.
 //! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
 //! - What changes in an update: [`Patch`], which tells "leave as it is" from "remove".
-
+//! - What is new in a thread: [`MessageStream`], by `poll_messages` of a thread client.
+//!
+//! # API versions
+//!
+//! Each version of [Chat](crate::chat) and [Identity](crate::identity) has a module and a cargo feature of its own; what is
+//! off is not compiled. The default version of Chat also stands at the root of the crate. The feature `identity` turns on
+//! the Identity service, which makes users and issues their tokens, and `all-versions` everything.
+#![cfg_attr(feature = "all-versions", doc = "")]
+#![cfg_attr(
+    feature = "all-versions",
+    doc = "Names of the Python packages are looked up in [`coming_from_python`]."
+)]
 #![warn(missing_docs)]
 
 #[rustfmt::skip] // the generator formats it
@@ -68,3 +101,8 @@ pub use identity_credential::IdentityCredential;
 pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
 pub use retry::Resend;
 pub use runtime::Patch;
+
+/// Its examples are doc tests.
+#[cfg(all(doctest, feature = "chat-2025-03-15"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    document::{Document, OrRef, Parameter, Reference, RequestBody, Response, Schema},
+    document::{Document, Header, OrRef, Parameter, Reference, RequestBody, Response, Schema},
     reference::{references, split},
     resolve::inheritance::Descendants,
     source::{FileId, Sources},
@@ -19,6 +19,8 @@ pub struct Bundle<'a> {
     entry: &'a Document,
     documents: BTreeMap<&'a FileId, &'a Document>,
     schemas: HashMap<&'a FileId, HashMap<&'a str, &'a Schema>>,
+    /// What each schema that is only a reference comes to; a chain that leads nowhere is not in it.
+    ends: HashMap<SchemaKey<'a>, (SchemaKey<'a>, &'a Schema)>,
     descendants: Descendants<'a>,
 }
 
@@ -102,10 +104,44 @@ impl<'a> Bundle<'a> {
             entry,
             documents: reached,
             schemas,
+            ends: HashMap::new(),
             descendants: Descendants::default(),
         };
+        bundle.ends = bundle.find_ends();
         bundle.descendants = Descendants::of(&bundle);
         Some(bundle)
+    }
+
+    /// Follows every chain of references once, so that a long one costs its length and not its square.
+    fn find_ends(&self) -> HashMap<SchemaKey<'a>, (SchemaKey<'a>, &'a Schema)> {
+        let mut ends = HashMap::new();
+        for (start, schema) in self.schemas() {
+            let (mut key, mut schema) = (start, schema);
+            let mut chain = Vec::new();
+            let mut seen = BTreeSet::new();
+            let end = loop {
+                if let Some(end) = ends.get(&key) {
+                    break Some(*end);
+                }
+                let Some(reference) = &schema.reference else {
+                    break Some((key, schema));
+                };
+                chain.push(key);
+                match self.schema(reference) {
+                    Ok(next) if seen.insert(key) => (key, schema) = next,
+                    _ => break None,
+                }
+            };
+            if let Some(end) = end {
+                ends.extend(chain.into_iter().map(|key| (key, end)));
+            }
+        }
+        ends
+    }
+
+    /// What a schema that is only a reference comes to, when that is known.
+    pub(crate) fn end(&self, key: SchemaKey<'a>) -> Option<(SchemaKey<'a>, &'a Schema)> {
+        self.ends.get(&key).copied()
     }
 
     /// The document that was asked for.
@@ -116,6 +152,11 @@ impl<'a> Bundle<'a> {
     /// Who inherits from whom.
     pub(crate) fn descendants(&self) -> &Descendants<'a> {
         &self.descendants
+    }
+
+    /// Every file, in the order of their names.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = &'a Document> {
+        self.documents.values().copied()
     }
 
     /// Every named schema of every file, ordered by file and then as written.
@@ -184,6 +225,17 @@ impl<'a> Bundle<'a> {
             &["/components/requestBodies/"],
             |document| &document.request_bodies,
         )
+    }
+
+    /// The header itself, or the one that the reference refers to.
+    ///
+    /// # Errors
+    ///
+    /// A reference to nothing, or to something that is no header.
+    pub fn header(&self, header: &'a OrRef<Header>) -> Result<&'a Header, Diagnostic> {
+        self.component(header, "header", &["/components/headers/"], |document| {
+            &document.headers
+        })
     }
 
     fn component<T>(

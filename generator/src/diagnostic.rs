@@ -23,6 +23,14 @@ impl Place {
         Self { file, pointer }
     }
 
+    /// The place that this one is in; `None` for a whole file.
+    pub fn parent(&self) -> Option<Self> {
+        Some(Self {
+            file: self.file.clone(),
+            pointer: self.pointer.parent()?,
+        })
+    }
+
     /// The place of `token` below this one.
     #[must_use]
     pub fn join(&self, token: impl Into<String>) -> Self {

@@ -1,4 +1,4 @@
-//! Reads `OpenAPI` descriptions of Azure services and renders typed Rust clients from them.
+//! Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
 //!
 //! The stages, each a function from one type to the next:
 //!

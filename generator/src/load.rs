@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeSet,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use crate::{
@@ -35,11 +35,37 @@ impl Loader {
         }
     }
 
-    /// The same loader, whose root goes by another name in messages.
-    #[must_use]
-    pub fn shown_as(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.sources.root);
-        self
+    /// A loader for one file and what it refers to, and the file's name below the root. Without a `root`, that is the folder
+    /// above the file's own, because descriptions of Azure refer to `../common/…`. Files are shown as the user named this
+    /// one; `None` for a file that is not below the root.
+    pub fn of_file(path: &Path, root: Option<&Path>) -> Option<(Self, FileId)> {
+        let absolute = |path: &Path| plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let text = |path: &Path| path.to_string_lossy().replace('\\', "/");
+        let own = path.parent().unwrap_or(Path::new(""));
+        let file = absolute(path);
+        let folder = file.parent().unwrap_or(&file);
+        let (root, shown) = if let Some(root) = root {
+            (absolute(root), text(root))
+        } else {
+            let shown = match own.file_name() {
+                Some(_) => own.parent().map_or_else(String::new, text),
+                None => text(&own.join("..")),
+            };
+            (folder.parent().unwrap_or(folder).to_owned(), shown)
+        };
+        let entry = text(file.strip_prefix(&root).ok()?);
+        let with_slash = |path: String| {
+            if path.is_empty() || path.ends_with('/') {
+                path
+            } else {
+                path + "/"
+            }
+        };
+        let below = text(folder.strip_prefix(&root).ok()?);
+        let mut loader = Self::new(&root);
+        loader.sources.root = shown;
+        loader.sources.folder = Some((with_slash(below), with_slash(text(own))));
+        Some((loader, FileId::new(&entry)))
     }
 
     /// Reads the catalog.
@@ -147,6 +173,19 @@ impl Loader {
 /// A file that cannot be read or is not UTF-8.
 pub fn text(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
+}
+
+/// A path without `.` and `..`, as text: what a link of the file system leads to is not looked at.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 fn end_of(text: &str) -> crate::source::Position {

@@ -34,6 +34,12 @@ impl Pointer {
         Self(tokens)
     }
 
+    /// The pointer to what this leads into; `None` for the whole file.
+    pub fn parent(&self) -> Option<Self> {
+        let (_, rest) = self.0.split_last()?;
+        Some(Self(rest.to_vec()))
+    }
+
     /// The unescaped reference tokens, outermost first.
     pub fn tokens(&self) -> &[String] {
         &self.0

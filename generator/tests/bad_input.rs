@@ -3,8 +3,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::print_stderr,
     reason = "a test"
 )]
 
@@ -65,8 +65,7 @@ fn check_form(case: &str, text: &str) {
     assert_eq!(
         count,
         format!("{} {noun}; nothing was written", findings.len()),
-        "{}",
-        case
+        "{case}"
     );
     for finding in findings {
         let lines: Vec<&str> = finding.lines().collect();

@@ -11,8 +11,9 @@ pub struct TokenRefreshOptions {
     /// A token to begin with, so that the first call need not wait for one.
     pub initial_token: Option<RefreshedToken>,
 
-    /// How long before its expiry a token is replaced: by default 2 minutes, or 10 when `proactive`. A token that lives
-    /// less than twice as long is replaced after half its life.
+    /// How long before its expiry a token is replaced: by default 2 minutes, or 10 when `proactive`, and up to a tenth
+    /// of that earlier, at random, lest the tokens of many users are all replaced at once. A token that lives less than
+    /// twice as long is replaced after half its life.
     pub refresh_before_expiry: Option<Duration>,
 
     /// Whether to replace the token in the background, before anybody asks for it. It begins with the first call and

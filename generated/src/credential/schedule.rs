@@ -4,13 +4,13 @@ use super::token::Token;
 use crate::clock::random;
 use azure_core::time::{Duration, OffsetDateTime};
 
-/// When one token is to be replaced.
+/// When one token is to be replaced: the window before its expiry, and up to a tenth of the window earlier, at random,
+/// so that the tokens of many users, all made at the same time, are not all replaced at the same time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Schedule {
     /// From when on a caller sees to it.
     pub(super) refresh_from: OffsetDateTime,
-    /// When it happens in the background: a random part of the window earlier, so that the tokens of many users, all
-    /// made at the same time, are not all replaced at the same time.
+    /// When it happens in the background, which is no later.
     pub(super) due: OffsetDateTime,
 }
 
@@ -27,13 +27,15 @@ impl Schedule {
     }
 
     fn before(expires_on: OffsetDateTime, window: Duration) -> Self {
-        let refresh_from = expires_on
+        let latest = expires_on
             .checked_sub(window)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        let due = refresh_from
-            .checked_sub(window * (random() / 10.0))
-            .unwrap_or(refresh_from);
-        Self { refresh_from, due }
+        let earlier = |part: f64| latest.checked_sub(window * (part / 10.0)).unwrap_or(latest);
+        let (one, other) = (random(), random());
+        Self {
+            refresh_from: earlier(one.min(other)),
+            due: earlier(one.max(other)),
+        }
     }
 }
 

@@ -118,17 +118,18 @@ impl Schedule {
             now,
             asked.map_or(pause, |asked| pause.max(asked.min(LONGEST_ASKED))),
         );
+        let status = refusal.map(|refusal| u16::from(refusal.status));
         let may_pass = match error.kind() {
             ErrorKind::Connection | ErrorKind::Io => true,
-            _ => refusal.is_some_and(|refusal| {
-                matches!(u16::from(refusal.status), 408 | 429 | 500 | 502 | 503 | 504)
-            }),
+            _ => matches!(status, Some(408 | 429 | 500 | 502 | 503 | 504)),
         };
         let is_borne = may_pass && self.succeeded.is_some_and(|last| now - last < self.patience);
         if !is_borne {
             return Some(error);
         }
-        tracing::warn!(failures = self.failures, "messages cannot be listed: {error}");
+        // What the service says may name a thread or a user.
+        tracing::warn!(failures = self.failures, status, "messages cannot be listed");
+        tracing::debug!("messages cannot be listed: {error}");
         None
     }
 }

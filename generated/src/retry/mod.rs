@@ -34,7 +34,7 @@ use std::{fmt::Write, sync::Arc};
 use verdict::{Failure, failure};
 
 /// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
-const UNREACHABLE: Duration = Duration::seconds(5);
+pub(crate) const UNREACHABLE: Duration = Duration::seconds(5);
 
 /// Sends a request again as often as its nature and the settings allow.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod transport;
 mod wire;
 
 #[cfg(test)]
@@ -27,9 +28,10 @@ use crate::{
 use azure_core::{
     Error, Result,
     error::ErrorKind,
-    http::{ClientOptions, Method, Pipeline, RetryOptions, Transport, Url, policies::Policy},
+    http::{ClientOptions, Method, Pipeline, RetryOptions, Url, policies::Policy},
 };
 use std::sync::Arc;
+use transport::transport;
 
 /// What every client holds: the endpoint and pipeline, shared, and the credential of one user.
 ///
@@ -127,20 +129,6 @@ pub(crate) fn unknown_value(type_name: &str, value: &str) -> Error {
         ErrorKind::DataConversion,
         format!("{value:?} is not a value of `{type_name}`"),
     )
-}
-
-/// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.
-fn transport(options: &ClientOptions) -> Result<Transport> {
-    if let Some(transport) = &options.transport {
-        return Ok(transport.clone());
-    }
-    if cfg!(feature = "reqwest") {
-        return Ok(Transport::default());
-    }
-    Err(Error::with_message(
-        ErrorKind::Other,
-        "there is no HTTP client: enable the feature `reqwest` of `acs-chat` or set `ClientOptions::transport`",
-    ))
 }
 
 /// Refuses an application id that `azure_core` would panic on (more than 24 characters, or not RFC 9110 `tchar`s).

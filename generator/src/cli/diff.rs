@@ -2,27 +2,29 @@
 
 use std::{
     collections::BTreeMap,
-    io::{IsTerminal as _, Read as _},
+    fmt::Write as _,
+    io::IsTerminal as _,
     path::{Path, PathBuf},
 };
 
 use clap::{Args, ValueEnum};
 
 use crate::{
-    catalog::Catalog,
     diagnostic::Diagnostic,
     diff::{
-        self, Diff, Severities, Side,
+        self, Diff, Severities,
         accept::{self, Acceptance},
         checks::{self, CHECKS},
         finding::{Rust, Wire},
         report::{self, Subject},
     },
-    load::Loader,
-    source::{FileId, Source, Sources},
+    source::{FileId, Sources},
 };
 
-use super::{Failure, Outcome, SpecArgs};
+use super::{
+    Failure, Outcome,
+    side::{self, SideArgs, failure},
+};
 
 /// The command's arguments.
 #[derive(Debug, Args)]
@@ -34,7 +36,7 @@ pub(super) struct DiffArgs {
     #[arg(required_unless_present_any = ["explain", "list_checks", "schema"])]
     new: Option<String>,
     #[command(flatten)]
-    spec: SpecArgs,
+    places: SideArgs,
     /// How the report is written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -81,10 +83,6 @@ enum FailOn {
 }
 
 pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
-    let fail = |diagnostic: Diagnostic| Failure {
-        diagnostics: diagnostic.into(),
-        sources: Sources::default(),
-    };
     if arguments.list_checks {
         print!("{}", check_table());
         return Ok(Outcome::Clean);
@@ -94,40 +92,28 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     }
     if let Some(id) = &arguments.explain {
-        print!("{}", explanation(id).map_err(fail)?);
+        print!("{}", explanation(id).map_err(failure)?);
         return Ok(Outcome::Clean);
     }
-    let severities = severities(&arguments.severity).map_err(fail)?;
-    let acceptances = acceptances(arguments.accept.as_deref()).map_err(fail)?;
+    let severities = severities(&arguments.severity).map_err(failure)?;
+    let acceptances = acceptances(arguments.accept.as_deref()).map_err(failure)?;
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         return Ok(Outcome::Clean);
     };
-    if old == "-" && new == "-" {
-        return Err(fail(Diagnostic::general(
-            "both sides are standard input",
-            "name a file or a version for one of them",
-        )));
-    }
-    let (old, new) = (side(old, &arguments.spec.spec)?, side(new, &arguments.spec.spec)?);
+    let (old, new) = side::pair(old, new, &arguments.places)?;
     let mut found = diff::diff(&old, &new, &severities).map_err(|diagnostics| Failure {
         diagnostics,
         sources: Sources::default(),
     })?;
     let accepted = accept::apply(&mut found, &acceptances);
-    print!(
-        "{}",
-        written(
-            &Subject {
-                old: &old,
-                new: &new,
-                diff: &found,
-                accepted: &accepted
-            },
-            arguments.format
-        )
-        .map_err(fail)?
-    );
-    Ok(outcome(&found, arguments.fail_on))
+    let subject = Subject {
+        old: &old,
+        new: &new,
+        diff: &found,
+        accepted: &accepted,
+    };
+    print!("{}", written(&subject, arguments.format).map_err(failure)?);
+    outcome(&found, arguments.fail_on)
 }
 
 fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> {
@@ -155,7 +141,7 @@ fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> 
     })
 }
 
-fn outcome(diff: &Diff, fail_on: FailOn) -> Outcome {
+fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
     let (wire, rust) = (diff.wire(Wire::Error) > 0, diff.rust(Rust::Breaking) > 0);
     let reached = match fail_on {
         FailOn::Wire => wire,
@@ -163,100 +149,19 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Outcome {
         FailOn::Any => wire || rust,
         FailOn::None => false,
     };
-    if reached { Outcome::Drift } else { Outcome::Clean }
-}
-
-/// Finds a side: a version of the catalog, standard input, or a file.
-pub(super) fn side(name: &str, spec: &Path) -> Result<Side, Failure> {
-    let mut loader = Loader::new(spec);
-    if let Some((service, version)) = name.split_once('/').filter(|_| !Path::new(name).exists())
-        && let Ok(catalog) = loader.catalog()
-        && let Some(side) = listed(&catalog, service, version, name, spec)
-    {
-        return side;
-    }
-    if name == "-" {
-        return standard_input();
-    }
-    let path = Path::new(name);
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    // Descriptions of Azure refer to `../common/…`, so the folder above the file's own is the root.
-    let folder = absolute.parent().unwrap_or(&absolute);
-    let root = folder.parent().unwrap_or(folder);
-    let entry = absolute
-        .strip_prefix(root)
-        .unwrap_or(&absolute)
-        .to_string_lossy()
-        .replace('\\', "/");
-    let shown = path
-        .parent()
-        .map_or_else(PathBuf::new, |folder| folder.join(".."));
-    load(
-        name,
-        Loader::new(root).shown_as(&shown.to_string_lossy()),
-        &FileId::new(&entry),
-        None,
-    )
-}
-
-fn listed(
-    catalog: &Catalog,
-    name: &str,
-    version: &str,
-    label: &str,
-    spec: &Path,
-) -> Option<Result<Side, Failure>> {
-    let service = catalog.services.get(name)?;
-    let entry = service.versions.get(version)?;
-    Some(load(
-        label,
-        Loader::new(spec),
-        &FileId::new(&entry.file),
-        Some((name.to_owned(), service.clone())),
-    ))
-}
-
-fn load(
-    label: &str,
-    mut loader: Loader,
-    entry: &FileId,
-    service: Option<(String, crate::catalog::Service)>,
-) -> Result<Side, Failure> {
-    if let Err(diagnostics) = loader.tree(entry, None) {
+    // What is not known is not passed off as nothing.
+    if let (FailOn::Rust | FailOn::Any, Some(why), false) = (fail_on, &diff.rust_unavailable, reached) {
+        let mut diagnostics = why.clone();
+        diagnostics.push(Diagnostic::general(
+            "there is no Rust verdict, and `--fail-on` asks for one",
+            "mend what the generator does not support, or ask only for `--fail-on wire`",
+        ));
         return Err(Failure {
             diagnostics,
-            sources: loader.sources,
+            sources: Sources::default(),
         });
     }
-    Side::new(label.to_owned(), loader.sources, entry.clone(), service)
-        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
-}
-
-fn standard_input() -> Result<Side, Failure> {
-    let entry = FileId::new("standard input");
-    let fail = |diagnostic: Diagnostic| Failure {
-        diagnostics: diagnostic.into(),
-        sources: Sources::default(),
-    };
-    let mut text = String::new();
-    std::io::stdin().read_to_string(&mut text).map_err(|error| {
-        fail(Diagnostic::general(
-            format!("cannot read standard input: {error}"),
-            "pipe a description in, as UTF-8",
-        ))
-    })?;
-    let source = Source::parse("-", &text).map_err(|error| {
-        fail(Diagnostic::at_position(
-            entry.clone(),
-            error.position,
-            format!("the input is not well-formed: {}", error.message),
-            "pipe YAML or JSON in",
-        ))
-    })?;
-    let mut sources = Sources::new("");
-    sources.insert(entry.clone(), source);
-    Side::new("-".to_owned(), sources, entry, None)
-        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
+    Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }
 
 fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
@@ -314,13 +219,15 @@ fn check_table() -> String {
         "check", "sent", "received", "what it means"
     );
     for check in CHECKS {
-        out.push_str(&format!(
-            "{:<32} {:<8} {:<8} {}\n",
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            out,
+            "{:<32} {:<8} {:<8} {}",
             check.id,
             check.request.as_str(),
             check.response.as_str(),
             check.explanation
-        ));
+        );
     }
     out
 }

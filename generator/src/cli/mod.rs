@@ -8,6 +8,7 @@
 mod diff;
 mod generate;
 mod list;
+mod side;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
@@ -15,7 +16,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{diagnostic::Diagnostics, source::Sources};
 
-/// Reads `OpenAPI` descriptions of Azure services and renders typed Rust clients from them.
+/// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
 ///
 /// Without a command it generates: it reads the catalog and the descriptions below `spec/`, and makes
 /// `generated/src/api/` be what they describe.
@@ -87,6 +88,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    let writes = matches!(cli.command, None | Some(Command::Generate(_)));
     let outcome = match cli.command {
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::List(arguments)) => list::run(&arguments),
@@ -100,8 +102,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             let count = failure.diagnostics.len();
             eprint!("{}", failure.diagnostics.render(&failure.sources));
             eprintln!(
-                "\n{count} {}; nothing was written",
-                if count == 1 { "error" } else { "errors" }
+                "\n{count} {}{}",
+                if count == 1 { "error" } else { "errors" },
+                if writes { "; nothing was written" } else { "" }
             );
             ExitCode::from(2)
         }

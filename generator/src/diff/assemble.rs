@@ -1,15 +1,21 @@
 //! Puts the findings on the wire together: pairs the operations, walks what they lead to, and says how grave it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use crate::{bundle::Bundle, diagnostic::Place, document::SecurityScheme};
+use crate::{bundle::Bundle, diagnostic::Place, document::Document};
 
 use super::{
+    Work,
     checks::{self, Check},
     finding::{Direction, Finding, Rust, Wire},
-    graph::Graph,
-    operations::{self, route},
+    graph::{Anchor, Graph, Local},
+    operations::{self, route, shared},
     pairing,
+    reach::{self, Bits},
+    security,
 };
 
 /// A pair of operations, by the places where they stand.
@@ -17,94 +23,101 @@ use super::{
 pub(super) struct OperationPair {
     pub old: Place,
     pub new: Place,
-    /// The new method and path, as findings name the operation.
-    pub route: String,
 }
 
 /// What the comparison of two descriptions came to.
-pub(super) struct WireDiff {
+pub(super) struct WireDiff<'a> {
     pub findings: Vec<Finding>,
     pub docs_only: usize,
     pub pairs: Vec<OperationPair>,
+    /// Where the schemas of each pair are defined.
+    pub schemas: Vec<(&'a Place, &'a Place)>,
+    pub work: Work,
 }
 
-pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff {
+pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a> {
     let mut graph = Graph::new(old, new);
     let pairs = pairing::pair(&graph);
+    let (before, after) = (old.entry(), new.entry());
     graph.docs(
-        old.entry().description.as_deref(),
-        new.entry().description.as_deref(),
+        (&before.place, &after.place),
+        "description",
+        (before.description.as_deref(), after.description.as_deref()),
     );
-    let mut routes = Vec::new();
+    let mut routes: Vec<Arc<str>> = Vec::new();
     let mut places = Vec::new();
-    for (index, (before, after, how)) in pairs.pairs.iter().enumerate() {
+    for (index, (before, after, how)) in pairs.both.iter().enumerate() {
         let node = graph.root(index);
-        routes.push(route(after));
+        routes.push(route(after).into());
         places.push(OperationPair {
             old: before.place.clone(),
             new: after.place.clone(),
-            route: route(after),
         });
         operations::compare(&mut graph, node, before, after, *how);
     }
     graph.run();
     let mut findings = collect(&graph, &routes);
     for operation in &pairs.removed {
-        let places = (Some(operation.place.clone()), None);
-        findings.push(finding(
-            &checks::OPERATION_REMOVED,
-            places,
-            format!("{} is gone", route(operation)),
-            route(operation),
-        ));
+        let message = format!("{} is gone", route(operation));
+        let mut found = finding(&checks::OPERATION_REMOVED, &route(operation), message);
+        found.old = Some(operation.place.clone());
+        found.operations = vec![route(operation).into()];
+        findings.push(found);
     }
     for operation in &pairs.added {
-        let places = (None, Some(operation.place.clone()));
-        findings.push(finding(
-            &checks::OPERATION_ADDED,
-            places,
-            format!("{} is new", route(operation)),
-            route(operation),
-        ));
+        let message = format!("{} is new", route(operation));
+        let mut found = finding(&checks::OPERATION_ADDED, &route(operation), message);
+        found.new = Some(operation.place.clone());
+        found.operations = vec![route(operation).into()];
+        findings.push(found);
     }
-    around(old, new, &mut findings);
+    around(before, after, &mut findings);
     WireDiff {
         findings,
-        docs_only: graph.docs_only,
+        docs_only: graph.docs_only(),
         pairs: places,
+        schemas: graph.nodes.iter().filter_map(|node| node.places).collect(),
+        work: Work {
+            pairs: graph.nodes.len(),
+            uses: graph.nodes.iter().map(|node| node.edges.len()).sum(),
+        },
     }
 }
 
 /// A finding about the whole, or about one operation that has no partner.
-fn finding(
-    check: &'static Check,
-    (old, new): (Option<Place>, Option<Place>),
-    message: String,
-    subject: String,
-) -> Finding {
-    let operations = if subject.contains(' ') {
-        vec![subject.clone()]
-    } else {
-        Vec::new()
-    };
+fn finding(check: &'static Check, subject: &str, message: String) -> Finding {
     Finding {
         check,
         wire: Direction::BOTH.severity(check),
         rust: Rust::None,
-        old,
-        new,
-        operations,
+        old: None,
+        new: None,
+        operations: Vec::new(),
         rust_items: Vec::new(),
         message,
-        subject,
-        operation: None,
+        subject: subject.to_owned(),
+        direct: BTreeSet::new(),
+        detail: String::new(),
     }
 }
 
-/// The findings of all nodes, one for each cause: the same thing at the same places is one.
-fn collect(graph: &Graph<'_>, routes: &[String]) -> Vec<Finding> {
-    let reached = graph.reached();
-    let mut merged: BTreeMap<(&str, Option<&Place>, Option<&Place>, &str), Finding> = BTreeMap::new();
+/// What makes two findings one: the check, the places, and what they are about.
+type Cause<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
+
+fn cause(local: &Local) -> Cause<'_> {
+    // A component that is gone or has come is one cause, wherever it is missing.
+    let (old, new) = match local.anchor {
+        Anchor::Old if shared(&local.old).is_some() => (Some(&local.old), None),
+        Anchor::New if shared(&local.new).is_some() => (None, Some(&local.new)),
+        _ => (Some(&local.old), Some(&local.new)),
+    };
+    (local.check.id, old, new, &local.detail)
+}
+
+/// The findings of all nodes, one for each cause.
+fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
+    let reached = reach::reached(graph);
+    let mut merged: BTreeMap<Cause<'_>, (Finding, Bits)> = BTreeMap::new();
     for (node, reached) in graph.nodes.iter().zip(&reached) {
         for local in &node.found {
             let wire = reached.ways.and(local.ways).severity(local.check);
@@ -112,98 +125,72 @@ fn collect(graph: &Graph<'_>, routes: &[String]) -> Vec<Finding> {
             if wire == Wire::None && Direction::BOTH.severity(local.check) != Wire::None {
                 continue;
             }
-            // A header or a lost value shares its place with its siblings, and only the words tell them apart.
-            let words = if node.operation.is_some() && !shared(local.old.as_ref()) {
-                local.message.as_str()
-            } else {
-                detail(&local.message)
-            };
-            let key = (local.check.id, local.old.as_ref(), local.new.as_ref(), words);
-            let entry = merged.entry(key).or_insert_with(|| Finding {
-                check: local.check,
-                wire,
-                rust: Rust::None,
-                old: local.old.clone(),
-                new: local.new.clone(),
-                operations: Vec::new(),
-                rust_items: Vec::new(),
-                message: local.message.clone(),
-                subject: local.subject.clone(),
-                operation: node.operation,
+            let (entry, operations) = merged.entry(cause(local)).or_insert_with(|| {
+                let mut found = finding(local.check, &local.group, local.message.clone());
+                found.old = Some(local.old.clone());
+                found.new = Some(local.new.clone());
+                found.detail.clone_from(&local.detail);
+                found.wire = wire;
+                (found, Bits::default())
             });
             entry.wire = entry.wire.max(wire);
-            entry.operations.extend(
-                reached
-                    .operations
-                    .iter()
-                    .filter_map(|at| routes.get(*at))
-                    .cloned(),
-            );
+            entry.direct.extend(node.operation);
+            // Where it is missing is said only when that is one place.
+            if entry.old.as_ref().is_some_and(|place| *place != local.old) {
+                entry.old = None;
+            }
+            if entry.new.as_ref().is_some_and(|place| *place != local.new) {
+                entry.new = None;
+            }
+            operations.add(&reached.operations);
         }
     }
     merged
         .into_values()
-        .map(|mut finding| {
-            let unique: BTreeSet<String> = finding.operations.into_iter().collect();
-            finding.operations = unique.into_iter().collect();
+        .map(|(mut finding, operations)| {
+            let routes: BTreeSet<Arc<str>> = operations
+                .iter()
+                .filter_map(|at| routes.get(at).cloned())
+                .collect();
+            finding.operations = routes.into_iter().collect();
             finding
         })
         .collect()
 }
 
-/// Whether a place is a named component, which several operations share.
-fn shared(place: Option<&Place>) -> bool {
-    place.is_some_and(|place| {
-        let first = place.pointer.tokens().first().map(String::as_str);
-        matches!(
-            first,
-            Some("components" | "parameters" | "responses" | "definitions")
-        )
-    })
-}
-
-/// The last thing in backticks, which is what siblings at one place differ in.
-fn detail(message: &str) -> &str {
-    message.rsplit('`').nth(1).unwrap_or_default()
-}
-
 /// What stands around the operations: address and security schemes.
-fn around(old: &Bundle<'_>, new: &Bundle<'_>, findings: &mut Vec<Finding>) {
-    let (old, new) = (old.entry(), new.entry());
-    let address = |document: &crate::document::Document| {
-        document.host.as_ref().map(|host| pairing::shape(&host.template))
-    };
+fn around(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
+    let address = |document: &Document| document.host.as_ref().map(|host| host.template.clone());
     let (was, is) = (address(old), address(new));
-    // An address that callers give themselves is not one of the description's.
-    let given = |address: &Option<String>| address.as_deref().is_none_or(|address| address.contains('{'));
-    if was != is && !(given(&was) && given(&is)) {
+    if told_apart(was.as_deref()) != told_apart(is.as_deref()) {
         let words = |address: Option<String>| {
             address.map_or_else(|| "not said".to_owned(), |address| format!("`{address}`"))
         };
         let message = format!("the address was {} and is {}", words(was), words(is));
-        let places = (Some(old.place.clone()), Some(new.place.clone()));
-        findings.push(finding(
-            &checks::SERVER_CHANGED,
-            places,
-            message,
-            "service".to_owned(),
-        ));
+        let mut found = finding(&checks::SERVER_CHANGED, "service", message);
+        found.old = Some(old.place.clone());
+        found.new = Some(new.place.clone());
+        findings.push(found);
     }
-    for (name, scheme) in &old.security_schemes {
-        let used = old.security.contains(name) && new.security.contains(name);
-        let other: Option<&SecurityScheme> = new
-            .security_schemes
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, scheme)| scheme);
-        if used && other.is_some_and(|other| other != scheme) {
-            let places = (Some(old.place.clone()), Some(new.place.clone()));
-            findings.push(finding(
-                &checks::SECURITY_CHANGED,
-                places,
-                format!("the security scheme `{name}` is another one"),
-                "service".to_owned(),
-            ));
-        }
+    for (check, message) in security::schemes(old, new) {
+        let mut found = finding(check, "service", message);
+        found.old = Some(old.place.join("security"));
+        found.new = Some(new.place.join("security"));
+        findings.push(found);
+    }
+}
+
+/// What of an address the description decides: all of it, or only the path behind a host that callers give themselves.
+fn told_apart(address: Option<&str>) -> String {
+    let Some(address) = address else {
+        return String::new();
+    };
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = pairing::shape(path.trim_end_matches('/'));
+    if host.contains('{') {
+        path
+    } else {
+        format!("{address}/{path}")
     }
 }

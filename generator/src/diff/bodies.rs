@@ -1,41 +1,39 @@
-//! Compares what a pair of operations sends and receives: bodies, media types, statuses, headers.
+//! Compares what a pair of operations sends: whether there is a body, its media types, its schema.
 
 use std::collections::BTreeSet;
 
 use crate::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Location, Operation, Response, Schema},
+    document::{Location, Operation, Schema},
 };
 
 use super::{
-    checks,
+    checks::{self, Check},
     finding::Direction,
-    graph::Graph,
-    operations::{Pair, media_types},
+    graph::{Graph, Local},
+    operations::Pair,
 };
 
 /// The body of a request, in whichever form the description has it.
 pub(super) struct Body<'a> {
     pub place: &'a Place,
     pub required: bool,
-    pub media_types: Vec<&'a str>,
-    pub schema: Option<&'a Schema>,
+    /// Media type and schema.
+    pub content: Vec<(&'a str, Option<&'a Schema>)>,
     pub description: Option<&'a str>,
 }
 
 pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<Body<'a>> {
     if let Some(body) = &operation.body {
         let body = bundle.request_body(body).ok()?;
+        let content = body.content.iter();
         return Some(Body {
             place: &body.place,
             required: body.required,
-            media_types: body
-                .content
-                .iter()
-                .map(|(media_type, _)| media_type.as_str())
+            content: content
+                .map(|(media_type, schema)| (media_type.as_str(), schema.as_ref()))
                 .collect(),
-            schema: body.content.iter().find_map(|(_, schema)| schema.as_ref()),
             description: body.description.as_deref(),
         });
     }
@@ -51,28 +49,29 @@ pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<
     } else {
         operation.consumes.iter().map(String::as_str).collect()
     };
+    let schema = Some(&parameter.schema);
     Some(Body {
         place: &parameter.place,
         required: parameter.required,
-        media_types: consumes,
-        schema: Some(&parameter.schema),
+        content: consumes
+            .into_iter()
+            .map(|media_type| (media_type, schema))
+            .collect(),
         description: parameter.description.as_deref(),
     })
 }
 
-pub(super) fn request<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let subject = &pair.subject;
+pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
+    let report = |check: &'static Check, (old, new): (&Place, &Place), words: &str| {
+        let message = format!("{} {words}", pair.route);
+        Local::new(check, old, new, &pair.route, message).on(Direction::REQUEST)
+    };
     match (body(graph.old, pair.old), body(graph.new, pair.new)) {
         (None, None) => {}
         (Some(old), None) => {
-            let message = format!("{subject} takes no body any more");
-            pair.report_at(
-                graph,
-                &checks::BODY_REMOVED,
-                Direction::REQUEST,
-                (old.place, &pair.new.place),
-                message,
-            );
+            let places = (old.place, &pair.new.place);
+            let local = report(&checks::BODY_REMOVED, places, "takes no body any more");
+            graph.found(pair.node, local.gone());
         }
         (None, Some(new)) => {
             let check = if new.required {
@@ -80,242 +79,71 @@ pub(super) fn request<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
             } else {
                 &checks::BODY_ADDED
             };
-            pair.report_at(
-                graph,
-                check,
-                Direction::REQUEST,
-                (&pair.old.place, new.place),
-                format!("{subject} takes a body"),
-            );
+            let local = report(check, (&pair.old.place, new.place), "takes a body");
+            graph.found(pair.node, local.come());
         }
-        (Some(old), Some(new)) => {
-            graph.docs(old.description, new.description);
-            let places = (old.place, new.place);
-            match (old.required, new.required) {
-                (false, true) => pair.report_at(
-                    graph,
-                    &checks::BODY_BECAME_REQUIRED,
-                    Direction::REQUEST,
-                    places,
-                    format!("the body of {subject} is required"),
-                ),
-                (true, false) => pair.report_at(
-                    graph,
-                    &checks::BODY_BECAME_OPTIONAL,
-                    Direction::REQUEST,
-                    places,
-                    format!("the body of {subject} may be left out"),
-                ),
-                _ => {}
-            }
-            for media_type in old
-                .media_types
-                .iter()
-                .filter(|media_type| !new.media_types.contains(media_type))
-            {
-                pair.report_at(
-                    graph,
-                    &checks::REQUEST_MEDIA_REMOVED,
-                    Direction::REQUEST,
-                    places,
-                    format!("{subject} takes no `{media_type}` any more"),
-                );
-            }
-            for media_type in new
-                .media_types
-                .iter()
-                .filter(|media_type| !old.media_types.contains(media_type))
-            {
-                pair.report_at(
-                    graph,
-                    &checks::REQUEST_MEDIA_ADDED,
-                    Direction::REQUEST,
-                    places,
-                    format!("{subject} takes `{media_type}`"),
-                );
-            }
-            if let (Some(before), Some(after)) = (old.schema, new.schema) {
-                graph.lead(
-                    pair.node,
-                    before,
-                    after,
-                    Direction::REQUEST,
-                    &format!("the body of {subject}"),
-                );
-            }
-        }
+        (Some(old), Some(new)) => both(graph, pair, &old, &new),
     }
 }
 
-type Answers<'a> = Vec<(&'a str, &'a Response)>;
-
-/// The declared answers: those that mean success, and the others.
-fn answers<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Answers<'a>, Answers<'a>) {
-    operation
-        .responses
-        .iter()
-        .filter_map(|(status, response)| Some((status.as_str(), bundle.response(response).ok()?)))
-        .partition(|(status, response)| status.starts_with('2') && !response.error)
-}
-
-pub(super) fn responses<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let (old_success, old_errors) = answers(graph.old, pair.old);
-    let (new_success, new_errors) = answers(graph.new, pair.new);
-    let same = |list: &Answers<'a>, status: &str| {
-        list.iter()
-            .find(|(other, _)| *other == status)
-            .map(|(_, response)| *response)
+fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'a>) {
+    let places = (old.place, new.place);
+    graph.docs(places, "body", (old.description, new.description));
+    let named = pair.named(places, "the body", "body");
+    let mut report = |check: &'static Check, detail: &str, message: String| {
+        let local = Local::new(check, old.place, new.place, &named.group, message);
+        graph.found(pair.node, local.on(Direction::REQUEST).about(detail));
     };
-    let gone: Answers<'a> = old_success
-        .iter()
-        .filter(|(status, _)| same(&new_success, status).is_none())
-        .copied()
-        .collect();
-    let come: Answers<'a> = new_success
-        .iter()
-        .filter(|(status, _)| same(&old_success, status).is_none())
-        .copied()
-        .collect();
-    let subject = &pair.subject;
-    for (status, old) in &old_success {
-        if let Some(new) = same(&new_success, status) {
-            answer(graph, pair, old, new, &format!("the answer of {subject}"));
-        }
+    match (old.required, new.required) {
+        (false, true) => report(
+            &checks::BODY_BECAME_REQUIRED,
+            "",
+            format!("{} is required", named.phrase),
+        ),
+        (true, false) => report(
+            &checks::BODY_BECAME_OPTIONAL,
+            "",
+            format!("{} may be left out", named.phrase),
+        ),
+        _ => {}
     }
-    if let ([(before, old)], [(after, new)]) = (gone.as_slice(), come.as_slice()) {
-        let message = format!("{subject} answered {before} and answers {after}");
-        pair.report_at(
-            graph,
-            &checks::SUCCESS_CHANGED,
-            Direction::RESPONSE,
-            (&old.place, &new.place),
-            message,
-        );
-        answer(graph, pair, old, new, &format!("the answer of {subject}"));
+    let types = |body: &Body<'a>| -> BTreeSet<&'a str> {
+        body.content.iter().map(|(media_type, _)| *media_type).collect()
+    };
+    let (was, is) = (types(old), types(new));
+    let (gone, come): (Vec<&str>, Vec<&str>) = (
+        was.difference(&is).copied().collect(),
+        is.difference(&was).copied().collect(),
+    );
+    if let ([before], [after]) = (gone.as_slice(), come.as_slice()) {
+        let message = format!("{} was `{before}` and is `{after}`", named.phrase);
+        report(&checks::REQUEST_MEDIA_CHANGED, after, message);
     } else {
-        for (status, old) in &gone {
-            let message = format!("{subject} does not answer {status} any more");
-            pair.report_at(
-                graph,
-                &checks::SUCCESS_REMOVED,
-                Direction::RESPONSE,
-                (&old.place, &pair.new.place),
-                message,
-            );
+        for media_type in gone {
+            let message = format!("{} may not be `{media_type}` any more", named.phrase);
+            report(&checks::REQUEST_MEDIA_REMOVED, media_type, message);
         }
-        for (status, new) in &come {
-            let message = format!("{subject} may answer {status}");
-            pair.report_at(
-                graph,
-                &checks::SUCCESS_ADDED,
-                Direction::RESPONSE,
-                (&pair.old.place, &new.place),
-                message,
-            );
+        for media_type in come {
+            let message = format!("{} may be `{media_type}`", named.phrase);
+            report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
         }
     }
-    for (status, old) in &old_errors {
-        match same(&new_errors, status) {
-            Some(new) => answer(
-                graph,
-                pair,
-                old,
-                new,
-                &format!("the failure {status} of {subject}"),
-            ),
-            None => {
-                let message = format!("{subject} does not declare the failure {status} any more");
-                pair.report_at(
-                    graph,
-                    &checks::ERROR_STATUS_REMOVED,
-                    Direction::RESPONSE,
-                    (&old.place, &pair.new.place),
-                    message,
-                );
-            }
-        }
+    // What is sent as the same media type is compared; when none is the same, what comes first.
+    let mut schemas: Vec<(&Schema, &Schema)> = old
+        .content
+        .iter()
+        .filter_map(|(media_type, before)| {
+            let (_, after) = new.content.iter().find(|(other, _)| other == media_type)?;
+            Some(((*before)?, (*after)?))
+        })
+        .collect();
+    if was.is_disjoint(&is) {
+        let first = |body: &Body<'a>| body.content.iter().find_map(|(_, schema)| *schema);
+        schemas.extend(first(old).zip(first(new)));
     }
-    for (status, new) in &new_errors {
-        if same(&old_errors, status).is_none() {
-            let message = format!("{subject} declares the failure {status}");
-            pair.report_at(
-                graph,
-                &checks::ERROR_STATUS_ADDED,
-                Direction::RESPONSE,
-                (&pair.old.place, &new.place),
-                message,
-            );
-        }
-    }
-}
-
-fn answer<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Response, new: &'a Response, subject: &str) {
-    graph.docs(old.description.as_deref(), new.description.as_deref());
-    let places = (&old.place, &new.place);
-    let ways = Direction::RESPONSE;
-    match (&old.schema, &new.schema) {
-        (None, None) => {}
-        (Some(_), None) => pair.report_at(
-            graph,
-            &checks::RESPONSE_BODY_REMOVED,
-            ways,
-            places,
-            format!("{subject} has no body any more"),
-        ),
-        (None, Some(_)) => pair.report_at(
-            graph,
-            &checks::RESPONSE_BODY_ADDED,
-            ways,
-            places,
-            format!("{subject} has a body"),
-        ),
-        (Some(before), Some(after)) => {
-            let (was, is) = (media_types(pair.old, old), media_types(pair.new, new));
-            for media_type in was.difference(&is) {
-                pair.report_at(
-                    graph,
-                    &checks::RESPONSE_MEDIA_REMOVED,
-                    ways,
-                    places,
-                    format!("{subject} does not come as `{media_type}` any more"),
-                );
-            }
-            for media_type in is.difference(&was) {
-                pair.report_at(
-                    graph,
-                    &checks::RESPONSE_MEDIA_ADDED,
-                    ways,
-                    places,
-                    format!("{subject} may come as `{media_type}`"),
-                );
-            }
-            graph.lead(pair.node, before, after, ways, subject);
-        }
-    }
-    let names = |response: &Response| -> BTreeSet<String> {
-        response
-            .headers
-            .iter()
-            .map(|name| name.to_ascii_lowercase())
-            .collect()
-    };
-    let (was, is) = (names(old), names(new));
-    for name in was.difference(&is) {
-        pair.report_at(
-            graph,
-            &checks::HEADER_REMOVED,
-            ways,
-            places,
-            format!("{subject} does not carry the header `{name}` any more"),
-        );
-    }
-    for name in is.difference(&was) {
-        pair.report_at(
-            graph,
-            &checks::HEADER_ADDED,
-            ways,
-            places,
-            format!("{subject} carries the header `{name}`"),
-        );
+    let mut seen = BTreeSet::new();
+    schemas.retain(|(before, after)| seen.insert((&before.place, &after.place)));
+    for (before, after) in schemas {
+        graph.lead(pair.node, before, after, Direction::REQUEST, &named);
     }
 }

@@ -1,6 +1,6 @@
 //! What a comparison finds: one finding for each cause, with two verdicts.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use crate::diagnostic::Place;
 
@@ -137,13 +137,15 @@ pub struct Finding {
     /// Where it stands in the new description.
     pub new: Option<Place>,
     /// The operations that it reaches, as `GET /path`.
-    pub operations: Vec<String>,
+    pub operations: Vec<Arc<str>>,
     /// The items of the crate that it changes.
     pub rust_items: Vec<RustItem>,
     /// What was found, in a sentence.
     pub message: String,
     /// The type or operation that it is about, for grouping.
     pub subject: String,
-    /// Which operation pair it stands in directly, rather than in a schema that operations lead to.
-    pub(super) operation: Option<usize>,
+    /// The pairs of operations that it stands in directly, rather than in a schema that they lead to.
+    pub(super) direct: BTreeSet<usize>,
+    /// What it is about where more than one thing stands at its places, such as the media type.
+    pub(super) detail: String,
 }

@@ -1,12 +1,14 @@
 //! A schema with everything followed that is only a detour: references, aliases, and `allOf` around one reference.
 
 use crate::{
-    bundle::Bundle,
+    bundle::{Bundle, SchemaKey},
     diagnostic::Place,
     document::{Additional, Schema},
     resolve::inheritance,
     source::Node,
 };
+
+use super::limits::Limits;
 
 /// A schema where it is used, and the one that it comes to.
 #[derive(Clone, Debug)]
@@ -16,7 +18,7 @@ pub(super) struct Flat<'a> {
     /// The definition.
     pub schema: &'a Schema,
     /// Its file and name, when it has one.
-    pub key: Option<crate::bundle::SchemaKey<'a>>,
+    pub key: Option<SchemaKey<'a>>,
 }
 
 impl<'a> Flat<'a> {
@@ -25,23 +27,31 @@ impl<'a> Flat<'a> {
         let mut chain = vec![site];
         let mut schema = site;
         let mut key = None;
-        for _ in 0..64 {
+        // A wrapper stands inside of another one, so their number is bounded by the depth of the file.
+        loop {
             if let Some(reference) = &schema.reference {
-                let Ok((found, target)) = inheritance::follow(bundle, reference) else {
-                    break;
-                };
-                (key, schema) = (Some(found), target);
-                chain.push(target);
+                if let Ok((found, target)) = inheritance::follow(bundle, reference) {
+                    (key, schema) = (Some(found), target);
+                    chain.push(target);
+                }
                 break;
             }
-            let [only] = schema.all_of.as_slice() else { break };
-            if key.is_some() || !schema.properties.is_empty() {
-                break;
+            match schema.all_of.as_slice() {
+                [only] if is_wrapper(schema) => schema = only,
+                _ => break,
             }
-            schema = only;
-            chain.push(only);
+            chain.push(schema);
         }
         Self { chain, schema, key }
+    }
+
+    /// A schema that is known by its name, with nothing on the way to it.
+    pub(super) fn named(key: SchemaKey<'a>, schema: &'a Schema) -> Self {
+        Self {
+            chain: vec![schema],
+            schema,
+            key: Some(key),
+        }
     }
 
     /// Where it is used.
@@ -72,18 +82,20 @@ impl<'a> Flat<'a> {
     }
 
     /// The limits, those nearest to the place of use first.
-    pub(super) fn constraints(&self) -> Vec<(&'a str, &'a Node)> {
-        let mut found: Vec<(&str, &Node)> = Vec::new();
-        for (name, value) in self.chain.iter().flat_map(|schema| &schema.constraints.0) {
-            if !found.iter().any(|(other, _)| other == name) {
-                found.push((name, value));
-            }
-        }
-        found
+    pub(super) fn limits(&self) -> Limits<'a> {
+        Limits::of(self.chain.iter().copied())
     }
 
+    /// What is said where it is used, which is not what the definition says of itself.
     pub(super) fn description(&self) -> Option<&'a str> {
-        self.chain.iter().find_map(|schema| schema.description.as_deref())
+        let site = self.chain.split_last().map_or(&[][..], |(definition, site)| {
+            if self.key.is_some() {
+                site
+            } else {
+                std::slice::from_ref(definition)
+            }
+        });
+        site.iter().find_map(|schema| schema.description.as_deref())
     }
 
     /// The JSON type, said or to be guessed from what else is said.
@@ -107,7 +119,26 @@ impl<'a> Flat<'a> {
         match (self.name(), self.schema.format.as_deref()) {
             (Some(name), _) => format!("`{name}`"),
             (None, Some(format)) => format!("{} ({format})", self.kind()),
-            (None, None) => self.kind().to_owned(),
+            (None, None) => match self.kind() {
+                "any" => "any JSON".to_owned(),
+                kind => kind.to_owned(),
+            },
+        }
+    }
+
+    /// Whether it becomes a type of its own: an object with properties, or a set of values.
+    pub(super) fn is_type(&self) -> bool {
+        self.schema.enumeration.is_some()
+            || !self.schema.properties.is_empty()
+            || !self.schema.all_of.is_empty()
+            || self.schema.discriminator.is_some()
+    }
+
+    /// The JSON type and, when it is not what is spoken of, the name.
+    pub(super) fn kind_words(&self, of: &super::graph::Named) -> String {
+        match self.name() {
+            Some(name) if of.phrase == format!("`{name}`") => self.kind().to_owned(),
+            _ => self.words(),
         }
     }
 
@@ -115,4 +146,13 @@ impl<'a> Flat<'a> {
     pub(super) fn properties(&self, bundle: &Bundle<'a>) -> inheritance::Collected<'a> {
         inheritance::properties(bundle, self.schema).unwrap_or_default()
     }
+}
+
+/// Whether a schema is nothing but an `allOf` around another one, which is how a description is put beside a reference.
+fn is_wrapper(schema: &Schema) -> bool {
+    schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.discriminator.is_none()
+        && schema.enumeration.is_none()
+        && matches!(schema.additional, Additional::Unsaid)
 }

@@ -11,14 +11,20 @@ pub mod checks;
 pub mod finding;
 mod flat;
 mod graph;
+mod limits;
 mod operations;
 mod pairing;
+mod parameters;
+mod reach;
 pub mod report;
+mod responses;
 mod rust;
 mod schema;
+mod security;
 mod side;
 mod similar;
 mod site;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -35,8 +41,21 @@ pub struct Diff {
     pub findings: Vec<Finding>,
     /// How many sentences differ.
     pub docs_only: usize,
+    /// How many names differ that neither the wire nor the crate shows.
+    pub unseen: usize,
+    /// How much there was to compare.
+    pub work: Work,
     /// Why there is no Rust verdict, when there is none: a side that the generator does not support.
     pub rust_unavailable: Option<Diagnostics>,
+}
+
+/// How much there was to compare; it grows with the size of the descriptions and no faster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    /// The pairs of operations and schemas that were compared, each once.
+    pub pairs: usize,
+    /// The uses of one in another.
+    pub uses: usize,
 }
 
 /// Other severities than the default ones, by the id of the check.
@@ -71,7 +90,8 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
     let mut findings = wire.findings;
     let rust_unavailable = match (old.render(&old_bundle), new.render(&new_bundle)) {
         (Ok(before), Ok(after)) => {
-            rust::attribute::apply(&mut findings, &before, &after, &wire.pairs);
+            let sides = ((&before, &old_bundle), (&after, &new_bundle));
+            rust::attribute::apply(&mut findings, sides, &wire.pairs, &wire.schemas);
             None
         }
         (before, after) => {
@@ -84,16 +104,22 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
         }
     };
     for finding in &mut findings {
+        old.settle(finding.old.as_mut());
+        new.settle(finding.new.as_mut());
+    }
+    // What shows nowhere is no finding; without a Rust verdict that cannot be told.
+    let shows = |finding: &Finding| {
+        finding.wire != Wire::None || finding.rust != Rust::None || rust_unavailable.is_some()
+    };
+    let all = findings.len();
+    findings.retain(shows);
+    let unseen = all - findings.len();
+    for finding in &mut findings {
         if let Some(level) = severities.get(finding.check.id) {
             finding.wire = *level;
         }
     }
-    findings.retain(|finding| {
-        finding.wire != Wire::None
-            || finding.rust != Rust::None
-            || !finding.rust_items.is_empty()
-            || rust_unavailable.is_some()
-    });
+    findings.retain(shows);
     findings.sort_by(|a, b| {
         (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
             .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
@@ -101,6 +127,8 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
     Ok(Diff {
         findings,
         docs_only: wire.docs_only,
+        unseen,
+        work: wire.work,
         rust_unavailable,
     })
 }

@@ -1,22 +1,19 @@
-//! Compares a pair of operations: parameters, bodies, statuses, headers, paging, security.
-
-use std::collections::BTreeSet;
+//! Compares a pair of operations: what stands on them directly. Parameters, bodies and answers have files of their own.
 
 use crate::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Location, Operation, Parameter, Response, Schema},
+    document::{Operation, Schema},
 };
 
 use super::{
+    bodies,
     checks::{self, Check},
     finding::Direction,
-    graph::{Graph, Local},
+    graph::{Graph, Local, Named},
     pairing::{How, shape},
+    parameters, responses, security,
 };
-
-/// The query parameter whose value is the API version itself.
-const VERSION: &str = "api-version";
 
 /// Compares a pair; `node` is the node that stands for it.
 pub(super) fn compare<'a>(
@@ -30,58 +27,37 @@ pub(super) fn compare<'a>(
         node,
         old,
         new,
-        subject: route(new),
+        route: route(new),
     };
-    graph.docs(old.summary.as_deref(), new.summary.as_deref());
-    graph.docs(old.description.as_deref(), new.description.as_deref());
-    match how {
-        How::Same => {}
-        How::Case => pair.report(
-            graph,
-            &checks::OPERATION_PATH_CASE,
-            format!("{} is called {}", route(old), route(new)),
-        ),
-        How::Moved if shape(&old.path) == shape(&new.path) && old.method == new.method => {}
-        How::Moved => pair.report(
-            graph,
-            &checks::OPERATION_MOVED,
-            format!("{} moved to {}", route(old), route(new)),
-        ),
-    }
-    if let (Some(before), Some(after)) = (&old.id, &new.id)
-        && before != after
-    {
-        pair.report(
-            graph,
-            &checks::OPERATION_RENAMED,
-            format!("`{before}` is called `{after}`"),
-        );
-    }
+    let places = (&old.place, &new.place);
+    graph.docs(
+        places,
+        "summary",
+        (old.summary.as_deref(), new.summary.as_deref()),
+    );
+    graph.docs(
+        places,
+        "description",
+        (old.description.as_deref(), new.description.as_deref()),
+    );
+    names(graph, &pair, how);
     if new.deprecated && !old.deprecated {
-        pair.report(
-            graph,
-            &checks::OPERATION_DEPRECATED,
-            format!("{} is deprecated", pair.subject),
-        );
+        pair.report(graph, &checks::OPERATION_DEPRECATED, "is deprecated");
     }
     match (old.long_running, new.long_running) {
-        (false, true) => pair.report(
-            graph,
-            &checks::LONG_RUNNING_ADDED,
-            format!("{} is long-running", pair.subject),
-        ),
+        (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
         (true, false) => pair.report(
             graph,
             &checks::LONG_RUNNING_REMOVED,
-            format!("{} is not long-running any more", pair.subject),
+            "is not long-running any more",
         ),
         _ => {}
     }
-    parameters(graph, &pair);
-    super::bodies::request(graph, &pair);
-    super::bodies::responses(graph, &pair);
+    parameters::compare(graph, &pair);
+    bodies::compare(graph, &pair);
+    responses::compare(graph, &pair);
     paging(graph, &pair);
-    security(graph, &pair);
+    security::compare(graph, &pair);
 }
 
 /// A call as a person names it.
@@ -94,249 +70,113 @@ pub(super) struct Pair<'a> {
     pub node: usize,
     pub old: &'a Operation,
     pub new: &'a Operation,
-    pub subject: String,
+    /// The new one as a person names it.
+    pub route: String,
 }
 
 impl Pair<'_> {
-    pub(super) fn report(&self, graph: &mut Graph<'_>, check: &'static Check, message: String) {
-        self.report_at(
-            graph,
-            check,
-            Direction::BOTH,
-            (&self.old.place, &self.new.place),
-            message,
-        );
-    }
-
-    pub(super) fn report_at(
-        &self,
-        graph: &mut Graph<'_>,
-        check: &'static Check,
-        ways: Direction,
-        (old, new): (&Place, &Place),
-        message: String,
-    ) {
-        let local = Local {
-            check,
-            ways,
-            old: Some(old.clone()),
-            new: Some(new.clone()),
-            message,
-            subject: self.subject.clone(),
-        };
+    fn report(&self, graph: &mut Graph<'_>, check: &'static Check, words: &str) {
+        let message = format!("{} {words}", self.route);
+        let local = Local::new(check, &self.old.place, &self.new.place, &self.route, message);
         graph.found(self.node, local);
     }
+
+    /// What a part of the operation is called: by the component that it is, when operations share it.
+    pub(super) fn named(&self, (old, new): (&Place, &Place), own: &str, component: &str) -> Named {
+        match (shared(old), shared(new)) {
+            (Some(_), Some(name)) => {
+                Named::new(format!("the {component} `{name}`"), format!("{component} {name}"))
+            }
+            _ => Named::new(format!("{own} of {}", self.route), self.route.clone()),
+        }
+    }
 }
 
-/// The parameters of an operation, its own before those of its path, each once.
-fn resolved<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<&'a Parameter> {
-    let mut seen = BTreeSet::new();
-    operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| bundle.parameter(parameter).ok())
-        .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
-        .collect()
+/// The name of the component that stands at a place, unless it is part of one operation alone.
+pub(super) fn shared(place: &Place) -> Option<&str> {
+    match place.pointer.tokens() {
+        [first, ..] if first == "paths" => None,
+        [first, name] if first != "components" => Some(name),
+        [_, _, name, ..] => Some(name),
+        _ => None,
+    }
 }
 
-/// The schemas of everything that a call sends and receives on success.
-pub(super) fn schemas<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<&'a Schema> {
-    let body = super::bodies::body(bundle, operation).and_then(|body| body.schema);
+fn names(graph: &mut Graph<'_>, pair: &Pair<'_>, how: How) {
+    let (old, new) = (pair.old, pair.new);
+    let same = shape(&old.path) == shape(&new.path) && old.method == new.method;
+    match how {
+        How::Same => {}
+        How::Case => pair.report(
+            graph,
+            &checks::OPERATION_PATH_CASE,
+            &format!("was {}", route(old)),
+        ),
+        How::Moved if same => {}
+        How::Moved => pair.report(graph, &checks::OPERATION_MOVED, &format!("was {}", route(old))),
+    }
+    if let (Some(before), Some(after)) = (&old.id, &new.id)
+        && before != after
+    {
+        let message = format!("`{before}` is called `{after}`");
+        let local = Local::new(
+            &checks::OPERATION_RENAMED,
+            &old.place,
+            &new.place,
+            &pair.route,
+            message,
+        );
+        graph.found(pair.node, local);
+    }
+}
+
+/// The schemas of everything that a call sends, and of what it receives on success.
+pub(super) fn schemas<'a>(
+    bundle: &Bundle<'a>,
+    operation: &'a Operation,
+) -> (Vec<&'a Schema>, Vec<&'a Schema>) {
+    let bodies = bodies::body(bundle, operation)
+        .map(|body| body.content)
+        .unwrap_or_default();
     let results = operation
         .responses
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| bundle.response(response).ok()?.schema.as_ref());
-    body.into_iter().chain(results).collect()
-}
-
-/// What a parameter is called on the wire: headers in any case, path parameters by their place in the path.
-fn wire_name(parameter: &Parameter, path: &str) -> String {
-    match parameter.location {
-        Location::Header => parameter.name.to_ascii_lowercase(),
-        Location::Path => {
-            let at = path
-                .split('{')
-                .skip(1)
-                .position(|part| part.split('}').next() == Some(parameter.name.as_str()));
-            at.map_or_else(|| parameter.name.clone(), |at| format!("{{{at}}}"))
-        }
-        Location::Query | Location::Body => parameter.name.clone(),
-    }
-}
-
-fn parameters<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let list = |bundle: &Bundle<'a>, operation: &'a Operation| -> Vec<(String, &'a Parameter)> {
-        resolved(bundle, operation)
-            .into_iter()
-            .filter(|parameter| parameter.location != Location::Body && parameter.name != VERSION)
-            .map(|parameter| (wire_name(parameter, &operation.path), parameter))
-            .collect()
-    };
-    let (before, after) = (list(graph.old, pair.old), list(graph.new, pair.new));
-    // Another path has other parameters; that it moved says it all.
-    let moved = shape(&pair.old.path) != shape(&pair.new.path);
-    for (name, old) in &before {
-        if let Some((_, new)) = after
-            .iter()
-            .find(|(other, new)| other == name && new.location == old.location)
-        {
-            kept(graph, pair, old, new);
-        } else if let Some((_, new)) = after
-            .iter()
-            .find(|(_, new)| new.name.eq_ignore_ascii_case(&old.name))
-        {
-            let message = format!("`{}` of {} goes elsewhere", old.name, pair.subject);
-            pair.report_at(
-                graph,
-                &checks::PARAMETER_LOCATION,
-                Direction::REQUEST,
-                (&old.place, &new.place),
-                message,
-            );
-        } else if !(moved && old.location == Location::Path) {
-            let message = format!("{} lost the parameter `{}`", pair.subject, old.name);
-            pair.report_at(
-                graph,
-                &checks::PARAMETER_REMOVED,
-                Direction::REQUEST,
-                (&old.place, &pair.new.place),
-                message,
-            );
-        }
-    }
-    for (name, new) in &after {
-        let known = before
-            .iter()
-            .any(|(other, old)| other == name || old.name.eq_ignore_ascii_case(&new.name));
-        if known || (moved && new.location == Location::Path) {
-            continue;
-        }
-        let check = if new.required {
-            &checks::REQUIRED_PARAMETER_ADDED
-        } else {
-            &checks::PARAMETER_ADDED
-        };
-        let message = format!("{} gained the parameter `{}`", pair.subject, new.name);
-        pair.report_at(
-            graph,
-            check,
-            Direction::REQUEST,
-            (&pair.old.place, &new.place),
-            message,
-        );
-    }
-}
-
-fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a Parameter) {
-    graph.docs(old.description.as_deref(), new.description.as_deref());
-    let subject = format!("the parameter `{}`", new.name);
-    let places = (&old.place, &new.place);
-    let path = new.location == Location::Path;
-    match (old.required || path, new.required || path) {
-        (false, true) => pair.report_at(
-            graph,
-            &checks::PARAMETER_BECAME_REQUIRED,
-            Direction::REQUEST,
-            places,
-            format!("{subject} is required"),
-        ),
-        (true, false) => pair.report_at(
-            graph,
-            &checks::PARAMETER_BECAME_OPTIONAL,
-            Direction::REQUEST,
-            places,
-            format!("{subject} may be left out"),
-        ),
-        _ => {}
-    }
-    let list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
-    let joined = |parameter: &Parameter| parameter.collection.clone().unwrap_or_else(|| "csv".to_owned());
-    if list(old) && list(new) && joined(old) != joined(new) {
-        let message = format!(
-            "the items of {subject} were joined as `{}`, and are as `{}`",
-            joined(old),
-            joined(new)
-        );
-        pair.report_at(
-            graph,
-            &checks::COLLECTION_FORMAT,
-            Direction::REQUEST,
-            places,
-            message,
-        );
-    }
-    graph.lead(pair.node, &old.schema, &new.schema, Direction::REQUEST, &subject);
+    let bodies = bodies.into_iter().filter_map(|(_, schema)| schema);
+    (bodies.collect(), results.collect())
 }
 
 fn paging(graph: &mut Graph<'_>, pair: &Pair<'_>) {
+    let mut report = |check, old: &Place, new: &Place, words: &str| {
+        let message = format!("{} {words}", pair.route);
+        let local = Local::new(check, old, new, &pair.route, message);
+        graph.found(pair.node, local.on(Direction::RESPONSE));
+    };
     match (&pair.old.pageable, &pair.new.pageable) {
-        (None, Some(new)) => {
-            pair.report_at(
-                graph,
-                &checks::PAGING_ADDED,
-                Direction::RESPONSE,
-                (&pair.old.place, &new.place),
-                format!("{} comes in pages", pair.subject),
-            );
-        }
-        (Some(old), None) => {
-            pair.report_at(
-                graph,
-                &checks::PAGING_REMOVED,
-                Direction::RESPONSE,
-                (&old.place, &pair.new.place),
-                format!("{} does not come in pages any more", pair.subject),
-            );
-        }
+        (None, Some(new)) => report(
+            &checks::PAGING_ADDED,
+            &pair.old.place,
+            &new.place,
+            "comes in pages",
+        ),
+        (Some(old), None) => report(
+            &checks::PAGING_REMOVED,
+            &old.place,
+            &pair.new.place,
+            "does not come in pages any more",
+        ),
         (Some(old), Some(new)) if (&old.next_link, &old.items) != (&new.next_link, &new.items) => {
-            pair.report_at(
-                graph,
-                &checks::PAGING_CHANGED,
-                Direction::RESPONSE,
-                (&old.place, &new.place),
-                format!("{} names its next link or its items otherwise", pair.subject),
+            let name = |link: &Option<String>| link.clone().unwrap_or_else(|| "nothing".to_owned());
+            let words = format!(
+                "had its next link in `{}` and its items in `{}`, and has them in `{}` and `{}`",
+                name(&old.next_link),
+                old.items,
+                name(&new.next_link),
+                new.items
             );
+            report(&checks::PAGING_CHANGED, &old.place, &new.place, &words);
         }
         _ => {}
     }
-}
-
-fn security(graph: &mut Graph<'_>, pair: &Pair<'_>) {
-    let needed = |bundle: &Bundle<'_>, operation: &Operation| -> BTreeSet<String> {
-        operation
-            .security
-            .clone()
-            .unwrap_or_else(|| bundle.entry().security.clone())
-            .into_iter()
-            .collect()
-    };
-    let (before, after) = (needed(graph.old, pair.old), needed(graph.new, pair.new));
-    for name in after.difference(&before) {
-        pair.report(
-            graph,
-            &checks::SECURITY_ADDED,
-            format!("{} must be authorised by `{name}`", pair.subject),
-        );
-    }
-    for name in before.difference(&after) {
-        pair.report(
-            graph,
-            &checks::SECURITY_REMOVED,
-            format!("{} need not be authorised by `{name}` any more", pair.subject),
-        );
-    }
-}
-
-/// The media types of a response, in whichever form the description has them.
-pub(super) fn media_types<'a>(operation: &'a Operation, response: &'a Response) -> BTreeSet<&'a str> {
-    let list = if response.media_types.is_empty() {
-        &operation.produces
-    } else {
-        &response.media_types
-    };
-    if list.is_empty() && response.schema.is_some() {
-        return BTreeSet::from(["application/json"]);
-    }
-    list.iter().map(String::as_str).collect()
 }

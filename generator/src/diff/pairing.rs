@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{document::Operation, names::split_operation_id};
+use crate::{bundle::Bundle, document::Operation, names::split_operation_id};
 
 use super::{flat::Flat, graph::Graph, similar};
 
@@ -20,7 +20,7 @@ pub(super) enum How {
 /// The pairs, and what is left over on each side.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<'a> {
-    pub pairs: Vec<(&'a Operation, &'a Operation, How)>,
+    pub both: Vec<(&'a Operation, &'a Operation, How)>,
     pub removed: Vec<&'a Operation>,
     pub added: Vec<&'a Operation>,
 }
@@ -41,15 +41,23 @@ pub(super) fn pair<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     result.take(How::Moved, |operation| {
         (operation.id.clone().unwrap_or_default(), String::new())
     });
-    let alike = similar::pairs(result.removed.len(), result.added.len(), |a, b| {
-        match (result.removed.get(a), result.added.get(b)) {
-            (Some(old), Some(new)) => likeness(graph, old, new),
+    let traits = |bundle: &Bundle<'a>, list: &[&'a Operation]| -> Vec<Traits<'a>> {
+        list.iter()
+            .map(|operation| Traits::of(bundle, operation))
+            .collect()
+    };
+    let before = traits(graph.old, &result.removed);
+    let after = traits(graph.new, &result.added);
+    let words = |list: &[Traits<'a>]| -> Vec<BTreeSet<String>> { list.iter().map(Traits::words).collect() };
+    let alike = similar::pairs(&words(&before), &words(&after), |a, b| {
+        match (before.get(a), after.get(b)) {
+            (Some(old), Some(new)) => old.likeness(new),
             _ => 0.0,
         }
     });
     for (a, b) in &alike {
         if let (Some(old), Some(new)) = (result.removed.get(*a), result.added.get(*b)) {
-            result.pairs.push((old, new, How::Moved));
+            result.both.push((old, new, How::Moved));
         }
     }
     result.removed = left(&result.removed, |at| alike.iter().any(|(a, _)| *a == at));
@@ -78,7 +86,7 @@ impl<'a> Pairs<'a> {
                 continue;
             }
             if let (Some(Some(before)), Some(Some(after))) = (old.get(&wanted), new.get(&wanted)) {
-                self.pairs.push((before, after, how));
+                self.both.push((before, after, how));
                 taken.insert(std::ptr::from_ref(*before));
                 taken.insert(std::ptr::from_ref(*after));
             }
@@ -119,36 +127,51 @@ pub(super) fn shape(path: &str) -> String {
     out
 }
 
-/// The mean of how alike name, path and properties of the bodies are; 0 where the method differs.
-fn likeness<'a>(graph: &Graph<'a>, old: &'a Operation, new: &'a Operation) -> f64 {
-    if old.method != new.method {
-        return 0.0;
-    }
-    let plain = |operation: &Operation| {
-        split_operation_id(operation.id.as_deref().unwrap_or_default())
-            .1
-            .to_owned()
-    };
-    let segments = |operation: &Operation| -> BTreeSet<(usize, String)> {
-        shape(&operation.path)
-            .split('/')
-            .map(str::to_owned)
-            .enumerate()
-            .collect()
-    };
-    let name = similar::names(&plain(old), &plain(new));
-    let path = similar::sets(&segments(old), &segments(new));
-    let bodies = similar::sets(&body_properties(graph.old, old), &body_properties(graph.new, new));
-    (name + path + bodies) / 3.0
+/// What an operation is known by when its path and its id are other ones.
+struct Traits<'a> {
+    method: &'a str,
+    name: BTreeSet<String>,
+    segments: BTreeSet<(usize, String)>,
+    /// The names of the properties of what it sends and receives.
+    properties: BTreeSet<&'a str>,
 }
 
-/// The names of the properties of what a call sends and receives.
-fn body_properties<'a>(bundle: &crate::bundle::Bundle<'a>, operation: &'a Operation) -> BTreeSet<&'a str> {
-    super::operations::schemas(bundle, operation)
-        .into_iter()
-        .flat_map(|schema| Flat::of(bundle, schema).properties(bundle).properties)
-        .map(|(name, _)| name)
-        .collect()
+impl<'a> Traits<'a> {
+    fn of(bundle: &Bundle<'a>, operation: &'a Operation) -> Self {
+        let id = operation.id.as_deref().unwrap_or_default();
+        let segments = shape(&operation.path);
+        let (sent, received) = super::operations::schemas(bundle, operation);
+        Self {
+            method: &operation.method,
+            name: similar::words(split_operation_id(id).1),
+            segments: segments.split('/').map(str::to_owned).enumerate().collect(),
+            properties: sent
+                .into_iter()
+                .chain(received)
+                .flat_map(|schema| Flat::of(bundle, schema).properties(bundle).properties)
+                .map(|(name, _)| name)
+                .collect(),
+        }
+    }
+
+    fn words(&self) -> BTreeSet<String> {
+        let segments = self
+            .segments
+            .iter()
+            .map(|(at, segment)| format!("{at}/{segment}"));
+        self.name.iter().cloned().chain(segments).collect()
+    }
+
+    /// The mean of how alike name, path and properties are; 0 where the method differs.
+    fn likeness(&self, other: &Self) -> f64 {
+        if self.method != other.method {
+            return 0.0;
+        }
+        let name = similar::sets(&self.name, &other.name);
+        let path = similar::sets(&self.segments, &other.segments);
+        let bodies = similar::sets(&self.properties, &other.properties);
+        (name + path + bodies) / 3.0
+    }
 }
 
 #[cfg(test)]

@@ -4,13 +4,13 @@ use crate::{
     api::Api,
     bundle::{self, Bundle, Documents},
     catalog::{Catalog, Service},
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Place},
     output::Output,
     resolve,
     source::{FileId, Sources},
 };
 
-use super::rust::items::Items;
+use super::{rust::items::Items, walk};
 
 /// A description to compare.
 #[derive(Debug)]
@@ -48,8 +48,11 @@ impl Side {
     ) -> Result<Self, (Diagnostics, Sources)> {
         let documents = bundle::documents(&sources);
         let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
-        if wrong.is_empty() && Bundle::new(&entry, &documents, &sources).is_none() {
-            wrong.push(gone(&entry));
+        if wrong.is_empty() {
+            match Bundle::new(&entry, &documents, &sources) {
+                Some(bundle) => wrong.extend(walk::dangling(&bundle)),
+                None => wrong.push(gone(&entry)),
+            }
         }
         if wrong.is_empty() {
             Ok(Self {
@@ -72,6 +75,15 @@ impl Side {
     /// A side without its entry document.
     pub(super) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
         Bundle::new(&self.entry, &self.documents, &self.sources).ok_or_else(|| gone(&self.entry))
+    }
+
+    /// Makes a place one that exists: what is said nowhere stands at what it would be a part of.
+    pub(super) fn settle(&self, place: Option<&mut Place>) {
+        if let Some(place) = place
+            && let Some(source) = self.sources.get(&place.file)
+        {
+            place.pointer = source.nearest(&place.pointer);
+        }
     }
 
     /// The API version that the description says it is.

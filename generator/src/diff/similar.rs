@@ -1,17 +1,24 @@
 //! How alike two names or sets are: for pairing what was renamed. From 0, nothing in common, to 1, the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use heck::ToSnakeCase as _;
 
 /// From which likeness on two things count as one that was renamed. Below it they stay removed and added.
 pub const THRESHOLD: f64 = 0.5;
 
-/// The share of words that two names have in common.
-pub(super) fn names(a: &str, b: &str) -> f64 {
-    let words =
-        |name: &str| -> BTreeSet<String> { name.to_snake_case().split('_').map(str::to_owned).collect() };
-    sets(&words(a), &words(b))
+/// A word that more of them have than this tells none of them apart, and leads to no candidates. It keeps the work
+/// linear in how many there are.
+const COMMON: usize = 24;
+
+/// The words of a name.
+pub(super) fn words(name: &str) -> BTreeSet<String> {
+    let snake = name.to_snake_case();
+    snake
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The share of members that two sets have in common; two empty sets are the same.
@@ -25,41 +32,84 @@ pub(super) fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     share
 }
 
-/// Pairs the members of two lists, the most alike first, each at most once and only at or above the threshold.
+/// Pairs the members of two lists, given as the words of each, the most alike first: each at most once, only at or above
+/// the threshold, and not at all what is as alike to one as to another, because that is doubtful.
 pub(super) fn pairs(
-    left: usize,
-    right: usize,
+    left: &[BTreeSet<String>],
+    right: &[BTreeSet<String>],
     likeness: impl Fn(usize, usize) -> f64,
 ) -> Vec<(usize, usize)> {
-    let mut candidates: Vec<(f64, usize, usize)> = (0..left)
-        .flat_map(|a| (0..right).map(move |b| (a, b)))
-        .map(|(a, b)| (likeness(a, b), a, b))
-        .filter(|(likeness, _, _)| *likeness >= THRESHOLD)
-        .collect();
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut used_left, mut used_right) = (BTreeSet::new(), BTreeSet::new());
+    // By likeness in thousandths, the greatest first.
+    let mut levels: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
+    for (a, b) in candidates(left, right) {
+        let alike = likeness(a, b);
+        if alike >= THRESHOLD {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a likeness is from 0 to 1"
+            )]
+            let level = (alike * 1000.0).round() as u32;
+            levels.entry(level).or_default().push((a, b));
+        }
+    }
+    let (mut done_left, mut done_right) = (HashSet::new(), HashSet::new());
     let mut pairs = Vec::new();
-    for (likeness, a, b) in &candidates {
-        // As alike to another one as to this: doubtful, so it stays unpaired.
-        let rivals = candidates.iter().filter(|other| {
-            (other.1 == *a) != (other.2 == *b)
-                && (other.0 - likeness).abs() < f64::EPSILON
-                && !used_left.contains(&other.1)
-                && !used_right.contains(&other.2)
-        });
-        if !used_left.contains(a) && !used_right.contains(b) && rivals.count() == 0 {
-            used_left.insert(*a);
-            used_right.insert(*b);
-            pairs.push((*a, *b));
+    for level in levels.into_values().rev() {
+        let open: Vec<(usize, usize)> = level
+            .into_iter()
+            .filter(|(a, b)| !done_left.contains(a) && !done_right.contains(b))
+            .collect();
+        let (mut of_left, mut of_right) = (HashMap::new(), HashMap::new());
+        for (a, b) in &open {
+            *of_left.entry(*a).or_insert(0_usize) += 1;
+            *of_right.entry(*b).or_insert(0_usize) += 1;
+        }
+        for (a, b) in open {
+            if of_left.get(&a) == Some(&1) && of_right.get(&b) == Some(&1) {
+                pairs.push((a, b));
+            }
+            done_left.insert(a);
+            done_right.insert(b);
         }
     }
     pairs.sort_unstable();
     pairs
 }
 
+/// The pairs that share a word which is not common.
+fn candidates(left: &[BTreeSet<String>], right: &[BTreeSet<String>]) -> BTreeSet<(usize, usize)> {
+    let index = |list: &'_ [BTreeSet<String>]| {
+        let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, words) in list.iter().enumerate() {
+            for word in words {
+                index.entry(word.clone()).or_default().push(at);
+            }
+        }
+        index
+    };
+    let right = index(right);
+    let mut found = BTreeSet::new();
+    for (word, of_left) in index(left) {
+        let Some(of_right) = right.get(&word) else {
+            continue;
+        };
+        if of_left.len() <= COMMON && of_right.len() <= COMMON {
+            for a in &of_left {
+                found.extend(of_right.iter().map(|b| (*a, *b)));
+            }
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{names, pairs};
+    use super::{pairs, sets, words};
+
+    fn names(a: &str, b: &str) -> f64 {
+        sets(&words(a), &words(b))
+    }
 
     #[test]
     fn names_are_as_alike_as_the_words_they_share() {
@@ -70,10 +120,25 @@ mod tests {
 
     #[test]
     fn a_doubtful_pair_stays_apart() {
-        assert_eq!(pairs(1, 2, |_, _| 0.8), []);
+        let same = |count: usize| vec![words("pet"); count];
+        assert_eq!(pairs(&same(1), &same(2), |_, _| 0.8), []);
         assert_eq!(
-            pairs(2, 2, |a, b| if a == b { 0.9 } else { 0.6 }),
+            pairs(&same(2), &same(2), |a, b| if a == b { 0.9 } else { 0.6 }),
             [(0, 0), (1, 1)]
         );
+        // What is doubtful is not paired with what is less alike.
+        assert_eq!(
+            pairs(&same(1), &same(3), |_, b| if b == 2 { 0.6 } else { 0.9 }),
+            []
+        );
+    }
+
+    #[test]
+    fn what_everything_has_in_common_pairs_nothing() {
+        let many: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_x"))).collect();
+        let other: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_y"))).collect();
+        let likeness = |a: usize, b: usize| sets(&many[a], &other[b]);
+        let found = pairs(&many, &other, likeness);
+        assert_eq!(found.len(), 100, "the number tells them apart");
     }
 }

@@ -1,4 +1,4 @@
-//! The description as written: one form for Swagger 2.0, `OpenAPI` 3.0 and 3.1, references not yet followed.
+//! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
 
 mod openapi;
 mod operation;
@@ -28,8 +28,8 @@ pub struct Document {
     pub version: String,
     /// The address the operations are at.
     pub host: Option<Host>,
-    /// The security schemes that calls need, by name.
-    pub security: Vec<String>,
+    /// What calls need to be authorised.
+    pub security: Security,
     /// The security schemes declared, in order.
     pub security_schemes: Vec<(String, SecurityScheme)>,
     /// The operations in order.
@@ -42,6 +42,8 @@ pub struct Document {
     pub responses: Vec<(String, OrRef<Response>)>,
     /// Named request bodies.
     pub request_bodies: Vec<(String, OrRef<RequestBody>)>,
+    /// Named response headers.
+    pub headers: Vec<(String, OrRef<Header>)>,
 }
 
 /// A reference as written, such as `../common/a.yaml#/components/schemas/X`.
@@ -69,6 +71,26 @@ pub struct Host {
     pub template: String,
     /// The names in it.
     pub parameters: Vec<String>,
+}
+
+/// What a call needs to be authorised: one of several alternatives. Without an alternative it needs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Security(pub Vec<Vec<Requirement>>);
+
+/// A security scheme that is asked for, and the scopes of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: String,
+    /// The scopes, none for a scheme that has none.
+    pub scopes: Vec<String>,
+}
+
+impl Security {
+    /// Whether any alternative asks for this scheme.
+    pub fn names(&self, scheme: &str) -> bool {
+        self.0.iter().flatten().any(|asked| asked.scheme == scheme)
+    }
 }
 
 /// How calls are authorised.
@@ -112,7 +134,7 @@ pub struct Operation {
     pub deprecated: bool,
     /// The parameters: the operation's own first, then those of the path.
     pub parameters: Vec<OrRef<Parameter>>,
-    /// The body, in the form `OpenAPI` 3 has for it.
+    /// The body, in the form OpenAPI 3 has for it.
     pub body: Option<OrRef<RequestBody>>,
     /// Media types of the body, in the form Swagger 2.0 has for them.
     pub consumes: Vec<String>,
@@ -124,8 +146,8 @@ pub struct Operation {
     pub produces: Vec<String>,
     /// `x-ms-long-running-operation`.
     pub long_running: bool,
-    /// Security schemes of this call alone.
-    pub security: Option<Vec<String>>,
+    /// What this call alone needs to be authorised.
+    pub security: Option<Security>,
 }
 
 /// `x-ms-pageable`.
@@ -177,7 +199,7 @@ pub struct Parameter {
     pub collection: Option<String>,
 }
 
-/// The body of a request in `OpenAPI` 3.
+/// The body of a request in OpenAPI 3.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
     /// Where it stands.
@@ -197,14 +219,27 @@ pub struct Response {
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
-    /// Media types of its body, in the form `OpenAPI` 3 has for them.
+    /// Media types of its body, in the form OpenAPI 3 has for them.
     pub media_types: Vec<String>,
     /// The schema of its body.
     pub schema: Option<Schema>,
-    /// Names of declared headers.
-    pub headers: Vec<String>,
+    /// The declared headers by name.
+    pub headers: Vec<(String, OrRef<Header>)>,
     /// `x-ms-error-response`.
     pub error: bool,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether every answer has it.
+    pub required: bool,
+    /// Its type.
+    pub schema: Option<Schema>,
 }
 
 /// `additionalProperties`.

@@ -1,4 +1,4 @@
-//! Reads `OpenAPI` 3.0 and 3.1.
+//! Reads OpenAPI 3.0 and 3.1.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Host, Parameter, RequestBody, Response, Schema,
+    Document, Header, Host, Parameter, RequestBody, Response, Schema,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -26,9 +26,10 @@ const COMPONENTS: Keywords = Keywords {
         "parameters",
         "responses",
         "requestBodies",
+        "headers",
         "securitySchemes",
     ],
-    ignored: &["examples", "headers", "links"],
+    ignored: &["examples", "links"],
     unsupported_marks: &[],
 };
 
@@ -123,6 +124,10 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         request_bodies: entries("requestBodies", diagnostics)
             .iter()
             .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, request_body)))
+            .collect(),
+        headers: entries("headers", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, header)))
             .collect(),
     }
 }
@@ -271,12 +276,17 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
         media_types: content.iter().map(|(media_type, _)| media_type.clone()).collect(),
         description: reader.text("description", diagnostics),
         schema: content.into_iter().find_map(|(_, schema)| schema),
-        headers: reader
-            .entries_of("headers", diagnostics)
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect(),
+        headers: operation::headers(reader, header, diagnostics),
         error: reader.flag("x-ms-error-response", diagnostics),
+    }
+}
+
+fn header(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Header {
+    Header {
+        place: reader.place().clone(),
+        description: reader.text("description", diagnostics),
+        required: reader.flag("required", diagnostics),
+        schema: reader.get("schema").map(|entry| schema::of_header(&entry)),
     }
 }
 

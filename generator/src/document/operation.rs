@@ -1,4 +1,4 @@
-//! What operations of Swagger 2.0 and `OpenAPI` 3 have in common.
+//! What operations of Swagger 2.0 and OpenAPI 3 have in common.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Location, Operation, OrRef, Pageable, Parameter, Response,
+    Header, Location, Operation, OrRef, Pageable, Parameter, Response,
     read::{Keywords, Reader},
 };
 
@@ -150,6 +150,19 @@ fn operation(
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),
     }
+}
+
+/// The declared headers of a response; their names are all that the client needs of them.
+pub(super) fn headers(
+    reader: &Reader<'_>,
+    header: fn(&Reader<'_>, &mut Diagnostics) -> Header,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, OrRef<Header>)> {
+    let mut headers = Vec::new();
+    for (name, entry) in reader.entries_of("headers", diagnostics) {
+        headers.push((name.to_owned(), entry.or_reference(diagnostics, header)));
+    }
+    headers
 }
 
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {

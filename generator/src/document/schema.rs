@@ -1,4 +1,4 @@
-//! Reads schemas, which Swagger 2.0 and `OpenAPI` 3 write nearly alike.
+//! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -95,6 +95,14 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
     schema
 }
 
+/// The schema of a response header. No code is made of it, so what we do not support in it is no finding.
+pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
+    let mut schema = unchecked(reader, &mut Diagnostics::default());
+    schema.description = None;
+    schema.required = Vec::new();
+    schema
+}
+
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     let entries = reader.entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);
@@ -147,7 +155,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     }
 }
 
-/// `type`, which `OpenAPI` 3.1 also writes as a list with `null` in it.
+/// `type`, which OpenAPI 3.1 also writes as a list with `null` in it.
 fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, bool) {
     let Some(entry) = reader.get("type") else {
         return (None, false);

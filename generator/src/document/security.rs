@@ -2,20 +2,22 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-use super::{SecurityScheme, read::Reader};
+use super::{Requirement, Security, SecurityScheme, read::Reader};
 
-/// The names of the schemes in a `security` list.
-pub(super) fn requirements(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let mut names = Vec::new();
+/// The alternatives in a `security` list.
+pub(super) fn requirements(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Security {
+    let mut alternatives = Vec::new();
     for alternative in reader.items_of("security", diagnostics) {
-        names.extend(
-            alternative
-                .entries(diagnostics)
-                .into_iter()
-                .map(|(name, _)| name.to_owned()),
-        );
+        let mut asked = Vec::new();
+        for (scheme, _) in alternative.entries(diagnostics) {
+            asked.push(Requirement {
+                scheme: scheme.to_owned(),
+                scopes: alternative.texts(scheme, diagnostics),
+            });
+        }
+        alternatives.push(asked);
     }
-    names
+    Security(alternatives)
 }
 
 /// The schemes that a file declares.

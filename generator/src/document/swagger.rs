@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Document, Host, Location, Parameter, Response,
+    Document, Header, Host, Location, Parameter, Response,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -78,6 +78,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
             .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, response)))
             .collect(),
         request_bodies: Vec::new(),
+        headers: Vec::new(),
     }
 }
 
@@ -132,6 +133,16 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     })
 }
 
+/// A header is a schema at the same time.
+fn header(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Header {
+    Header {
+        place: reader.place().clone(),
+        description: reader.text("description", diagnostics),
+        required: false,
+        schema: Some(schema::of_header(reader)),
+    }
+}
+
 fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     Response {
@@ -141,11 +152,7 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
         schema: reader
             .get("schema")
             .map(|entry| schema::schema(&entry, diagnostics)),
-        headers: reader
-            .entries_of("headers", diagnostics)
-            .iter()
-            .map(|(name, _)| (*name).to_owned())
-            .collect(),
+        headers: operation::headers(reader, header, diagnostics),
         error: reader.flag("x-ms-error-response", diagnostics),
     }
 }

@@ -15,6 +15,9 @@ pub(crate) fn follow<'a>(
 ) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
     let mut seen = HashSet::new();
     let (mut key, mut schema) = bundle.schema(reference)?;
+    if let Some(end) = bundle.end(key) {
+        return Ok(end);
+    }
     while let Some(next) = &schema.reference {
         if !seen.insert(key) {
             return Err(Diagnostic::at(
@@ -35,6 +38,7 @@ pub(crate) struct Collected<'a> {
     pub required: HashSet<&'a str>,
     /// The schema and all that it inherits from.
     pub parts: Vec<&'a Schema>,
+    index: HashMap<&'a str, usize>,
 }
 
 /// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
@@ -65,11 +69,19 @@ impl<'a> Collected<'a> {
         self.parts.push(schema);
         self.required.extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
-            match self.properties.iter_mut().find(|(other, _)| other == name) {
+            let at = *self.index.entry(name).or_insert(self.properties.len());
+            match self.properties.get_mut(at) {
                 Some(other) => other.1 = property,
                 None => self.properties.push((name, property)),
             }
         }
+    }
+
+    /// The property of that name.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a Schema> {
+        self.properties
+            .get(*self.index.get(name)?)
+            .map(|(_, schema)| *schema)
     }
 }
 

@@ -6,7 +6,7 @@ pub(crate) mod inheritance;
 mod operations;
 mod paging;
 mod parameters;
-mod recursion;
+pub(crate) mod recursion;
 mod types;
 mod usage;
 mod wording;
@@ -47,7 +47,7 @@ pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnosti
     let security = entry
         .security_schemes
         .iter()
-        .filter(|(name, _)| entry.security.contains(name))
+        .filter(|(name, _)| entry.security.names(name))
         .cloned()
         .collect();
     let docs = Docs {

@@ -49,8 +49,8 @@ fn direct(ty: &Type) -> Option<&Ident> {
     }
 }
 
-/// For each node the number of its strongly connected component.
-fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+/// For each node the number of its strongly connected component: what a component leads to has lower numbers.
+pub(crate) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let count = edges.len();
     let (mut order, mut low, mut component) = (vec![UNSEEN; count], vec![0; count], vec![UNSEEN; count]);

@@ -2,13 +2,14 @@
 //!
 //! This is the only module that knows `serde_yaml`, so that a successor can take its place in one line.
 
+mod lines;
 mod locate;
 mod node;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 pub use locate::Position;
@@ -56,6 +57,8 @@ pub struct Source {
     pub syntax: Syntax,
     /// The tree in it.
     pub node: Node,
+    /// Where its keys and items stand, once that was asked for; `None` for a text that must be read anew each time.
+    lines: OnceLock<Option<lines::Lines>>,
 }
 
 /// Why a text is no tree.
@@ -89,12 +92,39 @@ impl Source {
                 _ => (Syntax::Yaml, yaml()?),
             }
         };
-        Ok(Self { text, syntax, node })
+        Ok(Self {
+            text,
+            syntax,
+            node,
+            lines: OnceLock::new(),
+        })
     }
 
     /// Where `pointer` stands in the text.
     pub fn position(&self, pointer: &Pointer) -> Position {
-        locate::locate(&self.text, self.syntax, pointer.tokens())
+        let lines = self
+            .lines
+            .get_or_init(|| lines::Lines::of(&self.text, self.syntax, &self.node));
+        match lines {
+            Some(lines) => lines.position(pointer.tokens()),
+            None => locate::locate(&self.text, self.syntax, pointer.tokens()),
+        }
+    }
+
+    /// The pointer itself when it leads to something, or else the longest part of it that does.
+    pub fn nearest(&self, pointer: &Pointer) -> Pointer {
+        let mut node = &self.node;
+        let mut found = Pointer::root();
+        for token in pointer.tokens() {
+            let next = match node {
+                Node::Sequence(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+                _ => node.get(token),
+            };
+            let Some(next) = next else { break };
+            node = next;
+            found = found.join(token);
+        }
+        found
     }
 }
 
@@ -150,6 +180,8 @@ fn json_error(error: &serde_json::Error) -> SyntaxError {
 pub struct Sources {
     /// The root folder as the user named it, for messages.
     pub root: String,
+    /// A folder below the root that goes by a name of its own in messages: both with a `/` at the end, if anything.
+    pub folder: Option<(String, String)>,
     files: BTreeMap<FileId, Source>,
     broken: BTreeSet<FileId>,
 }
@@ -159,6 +191,7 @@ impl Sources {
     pub fn new(root: impl Into<String>) -> Self {
         Self {
             root: root.into(),
+            folder: None,
             files: BTreeMap::new(),
             broken: BTreeSet::new(),
         }
@@ -191,7 +224,11 @@ impl Sources {
 
     /// The name of a file as a person would type it.
     pub fn display(&self, id: &FileId) -> String {
-        if self.root.is_empty() {
+        if let Some((folder, name)) = &self.folder
+            && let Some(rest) = id.as_str().strip_prefix(folder.as_str())
+        {
+            format!("{name}{rest}")
+        } else if self.root.is_empty() {
             id.to_string()
         } else {
             format!("{}/{id}", self.root.trim_end_matches('/'))

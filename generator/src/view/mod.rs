@@ -4,6 +4,7 @@ mod clients;
 mod docs;
 mod enums;
 mod example;
+mod methods;
 mod models;
 mod modules;
 mod options;
@@ -11,12 +12,11 @@ mod token;
 
 use std::collections::BTreeMap;
 
-pub use clients::{
-    Argument, ArgumentValue, ChildView, ClientView, ConstructorView, HeldView, MethodView, PageView,
-    RangeView,
-};
+pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
+pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
+pub(crate) use models::is_given;
 pub use models::{ConversionView, FieldView, ModelView, SetterView, UnionVariantView, UnionView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};

@@ -124,7 +124,7 @@ pub struct UnionVariantView {
 }
 
 /// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
-pub(super) fn is_given(definition: &TypeDef, property: &Property) -> bool {
+pub(crate) fn is_given(definition: &TypeDef, property: &Property) -> bool {
     property.required && !property.nullable && is_set(definition, property) && !definition.usage.merge_patch
 }
 

@@ -2,6 +2,7 @@
 //! promises about retries, tokens and cancelled calls that a user of the crate can notice.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
@@ -9,7 +10,11 @@
 )]
 
 mod cancelled;
+mod errors;
+mod identity;
 mod operations;
+mod promises;
+mod reach;
 mod support;
 mod table;
 mod tokens;

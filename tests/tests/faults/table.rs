@@ -183,10 +183,13 @@ fn said(error: &Error) -> String {
 /// What one fault comes to.
 type Lines = BTreeMap<Outcome, Vec<Operation>>;
 
+/// Lines, and the faults that come to them.
+type Alike<'a> = (&'a Lines, Vec<&'a str>);
+
 /// Writes the table; faults that come to the same share their lines.
 fn markdown(troubles: &[Trouble], table: &[Lines]) -> String {
     let mut text = HEAD.to_owned();
-    let mut parts: Vec<(&str, Vec<(&Lines, Vec<&str>)>)> = Vec::new();
+    let mut parts: Vec<(&str, Vec<Alike<'_>>)> = Vec::new();
     for (trouble, lines) in troubles.iter().zip(table) {
         if parts.last().is_none_or(|(part, _)| *part != trouble.part) {
             parts.push((trouble.part, Vec::new()));

@@ -5,6 +5,7 @@ use azure_core::time::{Duration, OffsetDateTime};
 
 /// A fault and what it takes to try it.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct Trouble {
     /// The part of the table it stands in.
     pub part: &'static str,

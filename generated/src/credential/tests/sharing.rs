@@ -111,6 +111,24 @@ async fn a_thousand_tasks_with_a_rejected_token_make_one_refresh() {
     assert_eq!(server.asked(), 2);
 }
 
+#[tokio::test]
+async fn the_tokens_of_many_users_made_at_once_are_not_replaced_at_once() {
+    let clock = FakeClock::still();
+    let server = Server::new(&clock);
+    let users: Vec<_> = (0..500).map(|_| server.credential()).collect();
+    join_all(users.iter().map(name)).await;
+    clock.advance(Duration::minutes(58) - Duration::seconds(13));
+    let mut most = 0;
+    for _ in 0..13 {
+        let before = server.asked();
+        clock.advance(Duration::SECOND);
+        join_all(users.iter().map(name)).await;
+        most = most.max(server.asked() - before);
+    }
+    assert_eq!(server.asked(), 1_000);
+    assert!(most < 150, "{most} in one second");
+}
+
 #[test]
 fn a_credential_costs_less_than_512_bytes_besides_its_token_and_refresher() {
     let inside = size_of::<Refreshing>() + size_of::<Token>();

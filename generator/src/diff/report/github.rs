@@ -1,5 +1,7 @@
 //! Annotations for GitHub's CI: workflow commands that show a finding at its line.
 
+use std::fmt::Write as _;
+
 use crate::diff::finding::{Rust, Wire};
 
 use super::Subject;
@@ -33,11 +35,9 @@ pub fn github(subject: &Subject<'_>) -> String {
             finding.check.id, finding.wire, finding.rust
         );
         let message = data(&finding.message);
-        out.push_str(&format!(
-            "::{command} {}title={}::{message}\n",
-            place.unwrap_or_default(),
-            property(&title)
-        ));
+        let place = place.unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "::{command} {place}title={}::{message}", property(&title));
     }
     out
 }

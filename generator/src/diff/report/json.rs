@@ -18,6 +18,9 @@ pub const SCHEMA: &str = include_str!("schema.json");
 /// Prints the report.
 pub fn json(subject: &Subject<'_>) -> String {
     let diff = subject.diff;
+    let list = |findings: &[Finding]| -> Vec<Value> {
+        findings.iter().map(|found| finding(subject, found)).collect()
+    };
     let rust = match &diff.rust_unavailable {
         Some(_) => Value::Null,
         None => json!({"breaking": diff.rust(Rust::Breaking), "additive": diff.rust(Rust::Additive)}),
@@ -26,8 +29,8 @@ pub fn json(subject: &Subject<'_>) -> String {
         "schema_version": 1,
         "old": side(subject.old),
         "new": side(subject.new),
-        "findings": diff.findings.iter().map(finding).collect::<Vec<_>>(),
-        "accepted": subject.accepted.matched.iter().map(finding).collect::<Vec<_>>(),
+        "findings": list(&diff.findings),
+        "accepted": list(&subject.accepted.matched),
         "unmatched_acceptances": subject.accepted.unmatched,
         "summary": {
             "wire": {"error": diff.wire(Wire::Error), "warning": diff.wire(Wire::Warning), "info": diff.wire(Wire::Info)},
@@ -42,8 +45,9 @@ fn side(side: &Side) -> Value {
     json!({"source": side.label, "api_version": side.version()})
 }
 
-fn finding(finding: &Finding) -> Value {
-    let file = |place: &Option<Place>| place.as_ref().map(|place| place.file.to_string());
+fn finding(subject: &Subject<'_>, finding: &Finding) -> Value {
+    let file =
+        |side: &Side, place: &Option<Place>| place.as_ref().map(|place| side.sources.display(&place.file));
     let pointer = |place: &Option<Place>| place.as_ref().map(|place| place.pointer.to_string());
     let items: Vec<Value> = finding
         .rust_items
@@ -54,11 +58,11 @@ fn finding(finding: &Finding) -> Value {
         "id": finding.check.id,
         "wire": finding.wire.as_str(),
         "rust": finding.rust.as_str(),
-        "old_file": file(&finding.old),
+        "old_file": file(subject.old, &finding.old),
         "old_pointer": pointer(&finding.old),
-        "new_file": file(&finding.new),
+        "new_file": file(subject.new, &finding.new),
         "new_pointer": pointer(&finding.new),
-        "operations": finding.operations,
+        "operations": finding.operations.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         "rust_items": items,
         "message": finding.message,
     })

@@ -1,18 +1,18 @@
 //! The report for people in a terminal.
 
-use std::fmt::Write as _;
+use std::{borrow::Cow, collections::HashMap, fmt::Write as _};
 
 use crate::{
     diagnostic::Place,
     diff::{
-        Side,
+        Diff, Side,
         finding::{Finding, Rust, Wire},
     },
 };
 
 use super::{
     Subject,
-    words::{count, operations, verdict},
+    words::{counts, notes, operations, verdict},
 };
 
 /// How parts of the text look; without colour all of them are empty.
@@ -48,57 +48,50 @@ impl Style {
 pub fn text(subject: &Subject<'_>, style: Style) -> String {
     let diff = subject.diff;
     let mut out = String::new();
-    let names = (subject.old.label.as_str(), subject.new.label.as_str());
-    let _ = writeln!(out, "{}{} -> {}{}", style.bold, names.0, names.1, style.reset);
-    let _ = writeln!(out, "{}{}{}", style.bold, verdict(diff), style.reset);
-    let mut subjects: Vec<&str> = Vec::new();
-    for finding in &diff.findings {
-        if !subjects.contains(&finding.subject.as_str()) {
-            subjects.push(&finding.subject);
-        }
+    let (bold, dim, warn, reset) = (style.bold, style.dim, style.warn, style.reset);
+    let names = (plain(&subject.old.label), plain(&subject.new.label));
+    let _ = writeln!(out, "{bold}{} -> {}{reset}", names.0, names.1);
+    let _ = writeln!(out, "{bold}{}{reset}", verdict(diff));
+    if let Some(counts) = counts(diff) {
+        let _ = writeln!(out, "{dim}{counts}{reset}");
     }
-    for name in subjects {
-        let _ = writeln!(out, "\n{}{}{}", style.bold, name.replace('`', ""), style.reset);
-        for found in diff.findings.iter().filter(|found| found.subject == name) {
+    for (name, findings) in groups(diff) {
+        let _ = writeln!(out, "\n{bold}{}{reset}", plain(name));
+        for found in findings {
             finding(&mut out, subject, found, style);
         }
     }
     if let Some(why) = &diff.rust_unavailable {
-        let _ = writeln!(out, "\n{}no Rust verdict:{}", style.warn, style.reset);
+        let _ = writeln!(out, "\n{warn}no Rust verdict:{reset}");
         for diagnostic in why.iter() {
-            let _ = writeln!(out, "  {}", diagnostic.message());
+            let _ = writeln!(out, "  {}", plain(diagnostic.message()));
         }
     }
-    if diff.docs_only > 0 {
-        let _ = writeln!(
-            out,
-            "\n{}{} in the descriptions, which are no findings{}",
-            style.dim,
-            count(diff.docs_only, "sentence differs", "sentences differ"),
-            style.reset
-        );
+    let notes = notes(subject);
+    if !notes.is_empty() {
+        out.push('\n');
     }
-    if !subject.accepted.matched.is_empty() {
-        let _ = writeln!(
-            out,
-            "{}{}{}",
-            style.dim,
-            count(
-                subject.accepted.matched.len(),
-                "finding is accepted",
-                "findings are accepted"
-            ),
-            style.reset
-        );
+    for note in notes {
+        let _ = writeln!(out, "{dim}{note}{reset}");
     }
     for unmatched in &subject.accepted.unmatched {
-        let _ = writeln!(
-            out,
-            "{}accepted but not found: {unmatched}{}",
-            style.warn, style.reset
-        );
+        let _ = writeln!(out, "{warn}accepted but not found: {}{reset}", plain(unmatched));
     }
     out
+}
+
+/// The findings by what they are about, in the order of the gravest of each.
+fn groups(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
+    let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
+    let mut index = HashMap::new();
+    for finding in &diff.findings {
+        let at = *index.entry(finding.subject.as_str()).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some((_, findings)) => findings.push(finding),
+            None => groups.push((&finding.subject, vec![finding])),
+        }
+    }
+    groups
 }
 
 fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: Style) {
@@ -112,29 +105,30 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
         Rust::Additive => style.good,
         Rust::None => style.dim,
     };
-    let (level, verdict, reset) = (finding.wire.as_str(), finding.rust.as_str(), style.reset);
+    let (level, verdict, reset, dim) = (
+        finding.wire.as_str(),
+        finding.rust.as_str(),
+        style.reset,
+        style.dim,
+    );
     let _ = writeln!(
         out,
-        "  {wire}{level:<8}{reset}{rust}{verdict:<9}{reset} {}  {}[{}]{reset}",
-        finding.message, style.dim, finding.check.id
+        "  {wire}{level:<8}{reset}{rust}{verdict:<9}{reset} {}  {dim}[{}]{reset}",
+        plain(&short(&finding.message, &finding.subject)),
+        finding.check.id
     );
-    for (sign, side, place) in [("-", subject.old, &finding.old), ("+", subject.new, &finding.new)] {
-        if let Some(place) = place {
-            let _ = writeln!(out, "      {}{sign} {}{reset}", style.dim, at(side, place));
-        }
+    let places = match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) => format!("{} -> {}", at(subject.old, old), at(subject.new, new)),
+        (Some(old), None) => format!("{} -> gone", at(subject.old, old)),
+        (None, Some(new)) => format!("new -> {}", at(subject.new, new)),
+        (None, None) => String::new(),
+    };
+    if !places.is_empty() {
+        let _ = writeln!(out, "      {dim}{}{reset}", plain(&places));
     }
-    if finding.operations.len() > 1
-        || finding
-            .operations
-            .first()
-            .is_some_and(|route| *route != finding.subject)
-    {
-        let _ = writeln!(
-            out,
-            "      {}reaches {}{reset}",
-            style.dim,
-            operations(&finding.operations)
-        );
+    let reaches = finding.operations.as_slice();
+    if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {
+        let _ = writeln!(out, "      {dim}reaches {}{reset}", plain(&operations(reaches)));
     }
     for item in &finding.rust_items {
         if let Some(old) = &item.old {
@@ -144,6 +138,33 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
             let _ = writeln!(out, "      {}+ {new}{reset}", style.good);
         }
     }
+}
+
+/// A message under the heading of what it is about, which need not be named again.
+fn short(message: &str, subject: &str) -> String {
+    for name in [format!("`{subject}`"), subject.to_owned()] {
+        if let Some(rest) = message.strip_prefix(&format!("{name} ")) {
+            return rest.to_owned();
+        }
+        let of = format!(" of {name}");
+        if message.contains(&of) {
+            return message.replacen(&of, "", 1);
+        }
+    }
+    message.to_owned()
+}
+
+/// Text of a description for a terminal: what would move the cursor or colour the screen is written out.
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = text.chars().flat_map(|c| {
+        let written = c.is_control().then(|| c.escape_default());
+        let itself = written.is_none().then_some(c);
+        written.into_iter().flatten().chain(itself)
+    });
+    Cow::Owned(escaped.collect())
 }
 
 /// A place with its line, as an editor takes it.

@@ -1,40 +1,75 @@
 //! Words that several reports have in common.
 
+use std::sync::Arc;
+
 use crate::diff::{
     Diff,
     finding::{Rust, Wire},
 };
 
+use super::Subject;
+
 /// The two verdicts in a line, and what they mean for the next version number.
 pub fn verdict(diff: &Diff) -> String {
-    let (errors, warnings, infos) = (
-        diff.wire(Wire::Error),
+    let breaking = |count: usize| match count {
+        0 => "nothing breaking".to_owned(),
+        count => format!("{count} breaking"),
+    };
+    let (errors, breaks) = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
+    let (rust, version) = match &diff.rust_unavailable {
+        Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
+        Some(_) => ("not known".to_owned(), "a major version"),
+        None if errors + breaks > 0 => (breaking(breaks), "a major version"),
+        None if diff.findings.is_empty() => (breaking(0), "a patch version"),
+        None => (breaking(0), "a minor version"),
+    };
+    format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
+}
+
+/// How many findings there are besides those that break.
+pub(super) fn counts(diff: &Diff) -> Option<String> {
+    let mut parts = Vec::new();
+    let (warnings, infos, additive) = (
         diff.wire(Wire::Warning),
         diff.wire(Wire::Info),
+        diff.rust(Rust::Additive),
     );
-    let wire = match (errors, warnings, infos) {
-        (0, 0, 0) => "nothing".to_owned(),
-        (0, 0, infos) => format!("nothing breaking, {infos} to know"),
-        (0, warnings, _) => format!("nothing breaking, {}", count(warnings, "warning", "warnings")),
-        (errors, 0, _) => format!("{errors} breaking"),
-        (errors, warnings, _) => format!("{errors} breaking, {}", count(warnings, "warning", "warnings")),
-    };
-    if diff.rust_unavailable.is_some() {
-        return format!(
-            "wire: {wire}; rust: not known, because the generator does not support one of the sides"
-        );
+    if warnings > 0 {
+        parts.push(format!("{} on the wire", count(warnings, "warning", "warnings")));
     }
-    let (breaking, additive) = (diff.rust(Rust::Breaking), diff.rust(Rust::Additive));
-    let (rust, version) = match (breaking, additive) {
-        (0, 0) => ("nothing".to_owned(), "a patch version"),
-        (0, additive) => (format!("{additive} additive"), "a minor version"),
-        (breaking, 0) => (format!("{breaking} breaking"), "a major version"),
-        (breaking, additive) => (
-            format!("{breaking} breaking, {additive} additive"),
-            "a major version",
-        ),
-    };
-    format!("wire: {wire}; rust: {rust}: this is {version}")
+    if infos > 0 {
+        parts.push(format!("{infos} to know on the wire"));
+    }
+    if additive > 0 {
+        parts.push(format!("{additive} additive in Rust"));
+    }
+    (!parts.is_empty()).then(|| format!("besides: {}", parts.join(", ")))
+}
+
+/// What differs and is no finding.
+pub(super) fn notes(subject: &Subject<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (docs, unseen, accepted) = (
+        subject.diff.docs_only,
+        subject.diff.unseen,
+        subject.accepted.matched.len(),
+    );
+    if docs > 0 {
+        notes.push(format!(
+            "{} in the descriptions, which are no findings",
+            count(docs, "sentence differs", "sentences differ")
+        ));
+    }
+    if unseen > 0 {
+        notes.push(format!(
+            "{} that neither the wire nor the crate shows",
+            count(unseen, "name differs", "names differ")
+        ));
+    }
+    if accepted > 0 {
+        notes.push(count(accepted, "finding is accepted", "findings are accepted"));
+    }
+    notes
 }
 
 /// A number with the word for what is counted.
@@ -43,9 +78,9 @@ pub(super) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// Operations in a line: the first few, and how many more.
-pub(super) fn operations(list: &[String]) -> String {
+pub(super) fn operations(list: &[Arc<str>]) -> String {
     const SHOWN: usize = 3;
-    let shown: Vec<&str> = list.iter().take(SHOWN).map(String::as_str).collect();
+    let shown: Vec<&str> = list.iter().take(SHOWN).map(AsRef::as_ref).collect();
     match list.len().checked_sub(SHOWN) {
         None | Some(0) => shown.join(", "),
         Some(more) => format!("{} and {more} more", shown.join(", ")),

@@ -18,6 +18,10 @@ pub(in crate::diff) struct Items(pub BTreeMap<String, PublicItem>);
 pub(in crate::diff) struct PublicItem {
     /// What a caller sees of it, without the names of arguments.
     pub signature: String,
+    /// The names of the arguments of a function, which tell whether only their order is another one.
+    pub arguments: Vec<String>,
+    /// Whether it is a struct marked as one that may grow: callers cannot build it or take it apart in full.
+    pub open: bool,
     /// The item it belongs to.
     pub owner: Option<String>,
     /// Whether something new beside it in its owner is a break: a field of a struct that callers build or take apart
@@ -57,10 +61,21 @@ impl Items {
             path,
             PublicItem {
                 signature,
+                arguments: Vec::new(),
+                open: false,
                 owner: owner.map(str::to_owned),
                 exhaustive,
             },
         );
+    }
+
+    /// Adds a struct, which may be marked as one that may grow.
+    fn add_struct(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
+        self.add(path.to_owned(), signature, None, false);
+        if let Some(item) = self.0.get_mut(path) {
+            item.open = has(attributes, "non_exhaustive");
+        }
+        self.derives(path, attributes);
     }
 
     fn item(&mut self, module: &str, options: bool, item: &Item) {
@@ -69,8 +84,7 @@ impl Items {
                 let path = format!("{module}{}", item.ident);
                 // Options are built with `..Default::default()`, so a new field is no break.
                 let exhaustive = !options && !has(&item.attrs, "non_exhaustive");
-                self.add(path.clone(), format!("pub struct {}", item.ident), None, false);
-                self.derives(&path, &item.attrs);
+                self.add_struct(&path, format!("pub struct {}", item.ident), &item.attrs);
                 if let Fields::Named(fields) = &item.fields {
                     for field in fields.named.iter().filter(|field| public(&field.vis)) {
                         let Some(name) = &field.ident else { continue };
@@ -86,12 +100,13 @@ impl Items {
             Item::Enum(item) if public(&item.vis) => {
                 let path = format!("{module}{}", item.ident);
                 let exhaustive = !has(&item.attrs, "non_exhaustive");
-                let kind = if exhaustive {
-                    "pub enum"
-                } else {
-                    "#[non_exhaustive] pub enum"
-                };
-                self.add(path.clone(), format!("{kind} {}", item.ident), None, false);
+                let mark = if exhaustive { "" } else { "#[non_exhaustive] " };
+                self.add(
+                    path.clone(),
+                    format!("{mark}pub enum {}", item.ident),
+                    None,
+                    false,
+                );
                 self.derives(&path, &item.attrs);
                 for variant in &item.variants {
                     let signature = format!("{}{}", variant.ident, text(&variant.fields));
@@ -165,12 +180,11 @@ impl Items {
             let ImplItem::Fn(function) = item else { continue };
             if public(&function.vis) {
                 let name = &function.sig.ident;
-                self.add(
-                    format!("{owner}::{name}"),
-                    signature(&function.sig),
-                    Some(&owner),
-                    false,
-                );
+                let path = format!("{owner}::{name}");
+                self.add(path.clone(), signature(&function.sig), Some(&owner), false);
+                if let Some(item) = self.0.get_mut(&path) {
+                    item.arguments = arguments(&function.sig);
+                }
             }
         }
     }
@@ -196,6 +210,15 @@ fn signature(function: &syn::Signature) -> String {
         "pub fn"
     };
     format!("{kind} {}({}){output}", function.ident, arguments.join(", "))
+}
+
+/// The names of the arguments.
+fn arguments(function: &syn::Signature) -> Vec<String> {
+    let arguments = function.inputs.iter().filter_map(|argument| match argument {
+        FnArg::Typed(argument) => Some(text(&argument.pat)),
+        FnArg::Receiver(_) => None,
+    });
+    arguments.collect()
 }
 
 fn public(visibility: &Visibility) -> bool {
@@ -239,5 +262,6 @@ fn text(tokens: &impl quote::ToTokens) -> String {
     ] {
         text = text.replace(spaced, tight);
     }
-    text
+    // What was broken over lines ends in a comma.
+    text.replace(",>", ">").replace(",)", ")")
 }

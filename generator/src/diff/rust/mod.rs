@@ -3,4 +3,4 @@
 pub(super) mod attribute;
 mod compare;
 pub(super) mod items;
-mod origins;
+mod surface;

@@ -1,4 +1,4 @@
-//! The part of `OpenAPI` 3.0 that our descriptions use, as it stands in the files.
+//! The part of OpenAPI 3.0 that our descriptions use, as it stands in the files.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -2,7 +2,7 @@
 //!
 //! It is our own because `jsonschema` 0.60, without default features, would add 41 crates to the 208 of the workspace,
 //! `regex` and its family among them and three (`bit-set`, `bit-vec`, `getrandom`) in a second version. And it knows
-//! JSON Schema, not `OpenAPI` 3.0: `nullable`, `readOnly`, discriminators, open enums and merge patches would have to be
+//! JSON Schema, not OpenAPI 3.0: `nullable`, `readOnly`, discriminators, open enums and merge patches would have to be
 //! put on top.
 
 use serde_json::{Map, Value};

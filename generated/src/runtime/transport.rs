@@ -1,0 +1,41 @@
+//! Which HTTP client sends: the caller's, or the built-in one, which does not wait long for a host that is not there.
+
+use azure_core::{
+    Result,
+    http::{ClientOptions, Transport},
+};
+
+/// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.
+pub(super) fn transport(options: &ClientOptions) -> Result<Transport> {
+    match &options.transport {
+        Some(transport) => Ok(transport.clone()),
+        None => built_in(),
+    }
+}
+
+/// Makes an HTTP client as `azure_core` does, but for the time it takes to give a connection up: 5 seconds instead of
+/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent.
+#[cfg(feature = "reqwest")]
+fn built_in() -> Result<Transport> {
+    use crate::retry::UNREACHABLE;
+    use azure_core::{Error, error::ErrorKind};
+    use std::{sync::Arc, time::Duration};
+
+    let client = reqwest::Client::builder()
+        .connect_timeout(UNREACHABLE.unsigned_abs())
+        .read_timeout(Duration::from_secs(60))
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .map_err(|why| Error::with_error(ErrorKind::Other, why, "there is no HTTP client"))?;
+    Ok(Transport::new(Arc::new(client)))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn built_in() -> Result<Transport> {
+    use azure_core::{Error, error::ErrorKind};
+
+    Err(Error::with_message(
+        ErrorKind::Other,
+        "there is no HTTP client: enable the feature `reqwest` of `acs-chat` or set `ClientOptions::transport`",
+    ))
+}

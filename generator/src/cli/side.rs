@@ -1,0 +1,165 @@
+//! Finds a side of a comparison: a version of the catalog, standard input, or a file.
+
+use std::{
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+
+use crate::{
+    catalog::{Catalog, Service},
+    diagnostic::Diagnostic,
+    diff::Side,
+    load::Loader,
+    source::{FileId, Source, Sources},
+};
+
+use super::{Failure, SpecArgs};
+
+/// Where descriptions are looked for.
+#[derive(Debug, Args)]
+pub(super) struct SideArgs {
+    #[command(flatten)]
+    pub spec: SpecArgs,
+    /// The folder that files may refer to others in; without it, the one above the folder of each file.
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
+
+/// Reads both sides. Names of the catalog apply to a side that is in it, and then to the other one too: what a draft
+/// breaks is asked of the crate that would be made of it.
+pub(super) fn pair(old: &str, new: &str, places: &SideArgs) -> Result<(Side, Side), Failure> {
+    if old == "-" && new == "-" {
+        return Err(failure(Diagnostic::general(
+            "both sides are standard input",
+            "name a file or a version for one of them",
+        )));
+    }
+    let (mut old, mut new) = (side(old, places)?, side(new, places)?);
+    match (&old.service, &new.service) {
+        (Some(service), None) => new.service = Some(service.clone()),
+        (None, Some(service)) => old.service = Some(service.clone()),
+        _ => {}
+    }
+    Ok((old, new))
+}
+
+/// Reads a side: a version of the catalog, standard input, or a file.
+fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
+    if name == "-" {
+        return standard_input();
+    }
+    let mut unknown = None;
+    if let Some((service, version)) = name.split_once('/').filter(|_| !Path::new(name).exists()) {
+        let mut loader = Loader::new(&places.spec.spec);
+        let found = loader.catalog().map_err(|diagnostics| Failure {
+            diagnostics,
+            sources: std::mem::take(&mut loader.sources),
+        });
+        match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
+            Ok((Some((file, listed)), _)) => {
+                return load(name, loader, &file, Some((service.to_owned(), listed)));
+            }
+            Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
+            // A name that looks like a file's is one.
+            Err(failure) if Path::new(version).extension().is_none() => return Err(failure),
+            Err(_) => {}
+        }
+    }
+    if let (Some(known), false) = (unknown, Path::new(name).exists()) {
+        return Err(failure(Diagnostic::general(
+            format!("there is no version or file `{name}`"),
+            format!("name a file, or a version of the catalog: {known}"),
+        )));
+    }
+    match Loader::of_file(Path::new(name), places.root.as_deref()) {
+        Some((loader, entry)) => load(name, loader, &entry, None),
+        None => Err(failure(Diagnostic::general(
+            format!("`{name}` is not below the root folder"),
+            "name a folder with `--root` that holds both files and all that they refer to",
+        ))),
+    }
+}
+
+pub(super) fn failure(diagnostic: Diagnostic) -> Failure {
+    Failure {
+        diagnostics: diagnostic.into(),
+        sources: Sources::default(),
+    }
+}
+
+/// The file of a version that the catalog lists, and its service.
+fn listed(catalog: &Catalog, service: &str, version: &str) -> Option<(FileId, Service)> {
+    let service = catalog.services.get(service)?;
+    let entry = service.versions.get(version)?;
+    Some((FileId::new(&entry.file), service.clone()))
+}
+
+/// What the catalog has, for somebody who asked for something else.
+fn known(catalog: &Catalog, service: &str) -> String {
+    let names: Vec<String> = match catalog.services.get(service) {
+        Some(found) => found
+            .versions
+            .keys()
+            .map(|version| format!("`{service}/{version}`"))
+            .collect(),
+        None => catalog
+            .services
+            .keys()
+            .map(|service| format!("`{service}/…`"))
+            .collect(),
+    };
+    names.join(", ")
+}
+
+/// Reads a description from a file and what it refers to.
+pub(super) fn load(
+    label: &str,
+    mut loader: Loader,
+    entry: &FileId,
+    service: Option<(String, Service)>,
+) -> Result<Side, Failure> {
+    if let Err(diagnostics) = loader.tree(entry, None) {
+        return Err(Failure {
+            diagnostics,
+            sources: loader.sources,
+        });
+    }
+    made(label, loader.sources, entry, service)
+}
+
+fn made(
+    label: &str,
+    sources: Sources,
+    entry: &FileId,
+    service: Option<(String, Service)>,
+) -> Result<Side, Failure> {
+    // The catalog is no description.
+    Side::new(label.to_owned(), sources, entry.clone(), service)
+        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
+}
+
+fn standard_input() -> Result<Side, Failure> {
+    let entry = FileId::new("standard input");
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().read_to_end(&mut bytes);
+    let text = read.and_then(|_| String::from_utf8(bytes).map_err(std::io::Error::other));
+    let text = text.map_err(|error| {
+        failure(Diagnostic::general(
+            format!("cannot read standard input: {error}"),
+            "pipe a description in, as UTF-8",
+        ))
+    })?;
+    let source = Source::parse("-", &text).map_err(|error| {
+        failure(Diagnostic::at_position(
+            entry.clone(),
+            error.position,
+            format!("the input is not well-formed: {}", error.message),
+            "pipe YAML or JSON in",
+        ))
+    })?;
+    let mut sources = Sources::new("");
+    sources.insert(entry.clone(), source);
+    made("-", sources, &entry, None)
+}

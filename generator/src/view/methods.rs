@@ -1,0 +1,244 @@
+//! The methods of a client: what each takes, sends and returns, and what its docs say.
+
+use crate::{
+    api::{Api, Body, Client, Location, Operation, Parameter, Type, TypeDef, TypeKind},
+    catalog::Fill,
+    names::{Case, Ident},
+    resolve,
+};
+
+use super::{Context, Doc, Literal, TypeRef, ValueRef, docs, example};
+
+/// One method.
+#[derive(Clone, Debug)]
+pub struct MethodView {
+    /// Its docs.
+    pub doc: Doc,
+    /// Its name in traces.
+    pub span: Literal,
+    /// Its name.
+    pub name: Ident,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
+    /// Whether it has more arguments than lints like.
+    pub crowded: bool,
+    /// The arguments before the body.
+    pub arguments: Vec<Argument>,
+    /// The type of a required body.
+    pub body: Option<TypeRef>,
+    /// The struct with its options.
+    pub options: Ident,
+    /// The variant of `Method`.
+    pub verb: Ident,
+    /// The path template.
+    pub path: Literal,
+    /// What goes into path, query and headers, in order.
+    pub values: Vec<ArgumentValue>,
+    /// The query parameter with the API version.
+    pub version: Option<Literal>,
+    /// The media type of the body, when there is one.
+    pub media_type: Option<Literal>,
+    /// The properties of the body that must lie in a range.
+    pub ranges: Vec<RangeView>,
+    /// The status codes that mean success.
+    pub success: Vec<Literal>,
+    /// What it returns on success.
+    pub returns: TypeRef,
+    /// The property with the next link, for a listing.
+    pub next_link: Option<Literal>,
+}
+
+/// An argument of a method.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// Its name.
+    pub name: Ident,
+    /// Its type.
+    pub ty: TypeRef,
+}
+
+/// A value in path, query or headers.
+#[derive(Clone, Debug)]
+pub struct ArgumentValue {
+    /// The step of the call that takes it.
+    pub step: Ident,
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Where it comes from.
+    pub value: ValueRef,
+}
+
+/// A property of the body that must lie in a range, or the service would refuse the call.
+#[derive(Clone, Debug)]
+pub struct RangeView {
+    /// Its name on the wire.
+    pub wire: Literal,
+    /// Its value.
+    pub value: ValueRef,
+    /// The smallest value that is allowed.
+    pub minimum: Literal,
+    /// The largest value that is allowed.
+    pub maximum: Literal,
+}
+
+/// The whole numbers of a body for which the description gives both bounds.
+fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
+    let Type::Named(name) = &body.ty else {
+        return Vec::new();
+    };
+    let Some(TypeDef {
+        kind: TypeKind::Object(properties),
+        usage,
+        ..
+    }) = api.types.get(name)
+    else {
+        return Vec::new();
+    };
+    properties
+        .iter()
+        .filter(|property| matches!(property.ty, Type::Int32 | Type::Int64) && !usage.merge_patch)
+        .filter_map(|property| {
+            Some(RangeView {
+                wire: Literal::string(&property.wire),
+                value: ValueRef::of_body(property, body.required),
+                minimum: Literal::integer(property.constraints.integer("minimum")?),
+                maximum: Literal::integer(property.constraints.integer("maximum")?),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> MethodView {
+    let required = || operation.parameters.iter().filter(|parameter| parameter.required);
+    MethodView {
+        doc: method_doc(api, client, operation, context),
+        span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
+        name: operation.name.clone(),
+        deprecated: operation.deprecated,
+        // `self` and the options are two more.
+        crowded: required().count()
+            + usize::from(operation.body.as_ref().is_some_and(|body| body.required))
+            + 2
+            > super::MOST_ARGUMENTS,
+        arguments: required()
+            .map(|parameter| Argument {
+                name: parameter.name.clone(),
+                ty: TypeRef::argument(&parameter.ty),
+            })
+            .collect(),
+        body: operation
+            .body
+            .as_ref()
+            .filter(|body| body.required)
+            .map(|body| TypeRef::owned(&body.ty)),
+        options: resolve::method_options(&client.name, &operation.name),
+        verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
+        path: Literal::string(&operation.path),
+        values: operation
+            .held
+            .iter()
+            .map(|parameter| value(api, parameter, true))
+            .chain(
+                operation
+                    .parameters
+                    .iter()
+                    .map(|parameter| value(api, parameter, false)),
+            )
+            .collect(),
+        version: operation.version_parameter.as_deref().map(Literal::string),
+        media_type: operation
+            .body
+            .as_ref()
+            .and_then(|body| body.media_types.first())
+            .map(|media_type| Literal::string(media_type)),
+        ranges: operation
+            .body
+            .as_ref()
+            .map(|body| ranges(api, body))
+            .unwrap_or_default(),
+        success: operation
+            .success
+            .iter()
+            .map(|code| Literal::status(*code))
+            .collect(),
+        returns: match (&operation.paging, &operation.result) {
+            (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
+            (None, Some(ty)) => TypeRef::owned(ty).within("Response"),
+            (None, None) => TypeRef::nothing(),
+        },
+        next_link: operation
+            .paging
+            .as_ref()
+            .map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
+    }
+}
+
+/// An identifier that we choose ourselves.
+fn own(name: &str, case: Case) -> Ident {
+    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
+}
+
+fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
+    let is_enum = matches!(&parameter.ty, Type::Named(name) if matches!(api.types.get(name).map(|definition| &definition.kind), Some(TypeKind::Enum { .. })));
+    ArgumentValue {
+        step: own(
+            match (parameter.fill, parameter.location) {
+                (Some(Fill::RepeatabilityId), _) => "repeatability",
+                (None, Location::Path) if parameter.skip_url_encoding => "raw_path",
+                (None, Location::Path) => "path",
+                (None, Location::Header) => "header",
+                (None, Location::Query | Location::Body) => "query",
+            },
+            Case::Value,
+        ),
+        wire: Literal::string(&parameter.wire),
+        value: ValueRef::new(parameter, held, is_enum),
+    }
+}
+
+const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \
+    in `into_model`, when the answer is not of the described form.";
+
+const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
+
+const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not of this endpoint. The stream fails when \
+    the service cannot be reached, answers with any other status or not in the described form, and when a next link \
+    leads to another origin or to the page it came from.";
+
+fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
+    let codes = operation
+        .success
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(" or ");
+    let pages = if operation.paging.is_some() {
+        "\n\nReturns at once; each page is fetched when its first item is asked for. A page may be empty and still not be the last."
+    } else {
+        ""
+    };
+    let mut doc = Doc::new()
+        .text_or(
+            operation.docs.summary.as_deref(),
+            &format!("Calls the operation {}.", docs::code(&operation.id)),
+        )
+        .text(operation.docs.description.as_deref().unwrap_or_default())
+        .paragraph(&format!(
+            "{}, which answers {codes} on success.{pages}",
+            docs::code(&format!("{} {}", operation.method, operation.path))
+        ))
+        .paragraph(match (&operation.paging, &operation.result) {
+            (Some(_), _) => PAGER_ERRORS,
+            (None, Some(_)) => METHOD_ERRORS,
+            (None, None) => EMPTY_ERRORS,
+        });
+    if let Some(module) = context.examples {
+        doc = doc.block(example::method(api, client, operation, module, context));
+    }
+    doc
+}
+
+fn lower_camel(name: &Ident) -> String {
+    use heck::ToLowerCamelCase;
+    name.bare().to_lower_camel_case()
+}

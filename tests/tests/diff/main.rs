@@ -1,0 +1,18 @@
+//! Holds `generator diff` and `generator history` to what they promise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::struct_field_names,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a test"
+)]
+
+mod causes;
+mod checks;
+mod compiler;
+#[allow(dead_code, reason = "what several tests share, and not all of them use")]
+mod support;

@@ -1,0 +1,53 @@
+//! What the READMEs promise: every API version has its row, and the commands run examples that there are.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
+
+const README: &str = include_str!("../../README.md");
+const CRATE_README: &str = include_str!("../../generated/README.md");
+const CATALOG: &str = include_str!("../../spec/catalog.yaml");
+const MANIFEST: &str = include_str!("../../generated/Cargo.toml");
+
+/// The rows of the table of API versions.
+fn versions(readme: &str) -> Vec<&str> {
+    let rows = readme
+        .lines()
+        .skip_while(|line| !line.starts_with("| service, API version"));
+    rows.skip(2).take_while(|line| line.starts_with('|')).collect()
+}
+
+#[test]
+fn every_api_version_has_a_row_with_its_feature() {
+    let mut features = 0;
+    for line in CATALOG.lines() {
+        let Some((_, feature)) = line.split_once("feature: ") else {
+            continue;
+        };
+        let feature = format!("`{}`", feature.trim_end_matches('}'));
+        assert!(
+            versions(README).iter().any(|row| row.contains(&feature)),
+            "{feature}"
+        );
+        features += 1;
+    }
+    assert_eq!(features, versions(README).len());
+}
+
+#[test]
+fn both_readmes_have_the_same_table() {
+    assert_eq!(versions(README), versions(CRATE_README));
+}
+
+#[test]
+fn every_example_that_is_named_is_there_and_every_example_is_named() {
+    let named = |text: &str| -> Vec<String> {
+        let names = text.split("--example ").skip(1);
+        names
+            .map(|rest| rest.split_whitespace().next().unwrap().to_owned())
+            .collect()
+    };
+    let declared: Vec<_> = MANIFEST
+        .split("[[example]]\nname = \"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(named(README), declared);
+}
