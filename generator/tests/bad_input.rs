@@ -3,8 +3,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::print_stderr,
     reason = "a test"
 )]
 
@@ -35,6 +35,7 @@ fn bad_input_is_explained_and_nothing_is_written() {
         assert_eq!(output.status.code(), Some(2), "{name}: {stderr}");
         assert!(output.stdout.is_empty(), "{name}");
         assert_eq!(tree(folder.path()), before, "{name}: something was written");
+        check_form(&name, &stderr);
         let checked = generator(folder.path(), &["--check"]);
         assert_eq!(checked.status.code(), Some(2), "{name}");
         assert_eq!(
@@ -56,43 +57,38 @@ fn bad_input_is_explained_and_nothing_is_written() {
     );
 }
 
-#[test]
-fn every_finding_has_a_place_and_help() {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/bad");
-    for case in entries(&cases) {
-        let text = fs::read_to_string(case.join("stderr.txt")).unwrap();
-        let (findings, count) = text.trim_end().rsplit_once("\n\n").unwrap();
-        let findings: Vec<&str> = findings.split("\n\n").collect();
-        let noun = if findings.len() == 1 { "error" } else { "errors" };
-        assert_eq!(
-            count,
-            format!("{} {noun}; nothing was written", findings.len()),
-            "{}",
-            case.display()
-        );
-        for finding in findings {
-            let lines: Vec<&str> = finding.lines().collect();
-            assert!(lines[0].starts_with("error: "), "{finding}");
-            assert!(lines.last().unwrap().starts_with("  help: "), "{finding}");
-            // A folder or a file that is not there has no line.
-            if lines.len() == 3 {
-                let place = lines[1]
-                    .strip_prefix("  --> spec/")
-                    .unwrap_or_else(|| panic!("{finding}"));
-                let place = place.split("  #").next().unwrap();
-                let numbers: Vec<&str> = place.rsplit(':').take(2).collect();
-                assert!(
-                    numbers
-                        .iter()
-                        .all(|number| number.parse::<usize>().is_ok_and(|n| n > 0)),
-                    "{finding}"
-                );
-            } else {
-                assert!(
-                    finding.contains("`out/") || finding.contains("catalog.yaml"),
-                    "{finding}"
-                );
-            }
+/// Every finding has a place and says what to do, and the last line counts them.
+fn check_form(case: &str, text: &str) {
+    let (findings, count) = text.trim_end().rsplit_once("\n\n").unwrap();
+    let findings: Vec<&str> = findings.split("\n\n").collect();
+    let noun = if findings.len() == 1 { "error" } else { "errors" };
+    assert_eq!(
+        count,
+        format!("{} {noun}; nothing was written", findings.len()),
+        "{case}"
+    );
+    for finding in findings {
+        let lines: Vec<&str> = finding.lines().collect();
+        assert!(lines[0].starts_with("error: "), "{finding}");
+        assert!(lines.last().unwrap().starts_with("  help: "), "{finding}");
+        // A folder or a file that is not there has no line.
+        if lines.len() == 3 {
+            let place = lines[1]
+                .strip_prefix("  --> spec/")
+                .unwrap_or_else(|| panic!("{finding}"));
+            let place = place.split("  #").next().unwrap();
+            let numbers: Vec<&str> = place.rsplit(':').take(2).collect();
+            assert!(
+                numbers
+                    .iter()
+                    .all(|number| number.parse::<usize>().is_ok_and(|n| n > 0)),
+                "{finding}"
+            );
+        } else {
+            assert!(
+                finding.contains("`out/") || finding.contains("catalog.yaml"),
+                "{finding}"
+            );
         }
     }
 }

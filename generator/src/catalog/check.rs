@@ -28,6 +28,26 @@ impl Catalog {
                 "write it as in a `use`, such as `my_library`",
             ));
         }
+        if self.services.is_empty() {
+            found.push(Diagnostic::at(
+                &root.join("services"),
+                "the catalog lists no service",
+                "add one with its versions; CONTRIBUTING.md says how",
+            ));
+        }
+        let roots: Vec<&String> = self
+            .services
+            .iter()
+            .filter(|(_, service)| service.root)
+            .map(|(name, _)| name)
+            .collect();
+        for name in roots.iter().skip(1) {
+            found.push(Diagnostic::at(
+                &service_place(&file, name).join("root"),
+                "the items of two services cannot both stand at the root of the crate",
+                "let one service have `root: true`",
+            ));
+        }
         for (name, service) in &self.services {
             let place = service_place(&file, name);
             if Ident::parse(name, Case::Value).is_none_or(|ident| ident.to_string() != *name) {

@@ -199,6 +199,8 @@ fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
 const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \
     in `into_model`, when the answer is not of the described form.";
 
+const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
+
 const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not of this endpoint. The stream fails when \
     the service cannot be reached, answers with any other status or not in the described form, and when a next link \
     leads to another origin or to the page it came from.";
@@ -225,10 +227,10 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
         ))
-        .paragraph(if operation.paging.is_some() {
-            PAGER_ERRORS
-        } else {
-            METHOD_ERRORS
+        .paragraph(match (&operation.paging, &operation.result) {
+            (Some(_), _) => PAGER_ERRORS,
+            (None, Some(_)) => METHOD_ERRORS,
+            (None, None) => EMPTY_ERRORS,
         });
     if let Some(module) = context.examples {
         doc = doc.block(example::method(api, client, operation, module, context));

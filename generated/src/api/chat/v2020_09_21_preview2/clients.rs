@@ -139,8 +139,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteChatThread")]
     pub async fn delete_chat_thread(
         &self,
@@ -275,8 +275,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteMessage")]
     pub async fn delete_message(
         &self,
@@ -425,8 +425,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.removeMember")]
     pub async fn remove_member(
         &self,
@@ -482,8 +482,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendReadReceipt")]
     pub async fn send_read_receipt(
         &self,
@@ -510,8 +510,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendTypingNotification")]
     pub async fn send_typing_notification(
         &self,
@@ -536,8 +536,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateMessage")]
     pub async fn update_message(
         &self,
@@ -566,8 +566,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateThread")]
     pub async fn update_thread(
         &self,

@@ -146,8 +146,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteChatThread")]
     pub async fn delete_chat_thread(
         &self,
@@ -283,8 +283,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteMessage")]
     pub async fn delete_message(
         &self,
@@ -438,8 +438,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.removeParticipant")]
     pub async fn remove_participant(
         &self,
@@ -499,8 +499,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendReadReceipt")]
     pub async fn send_read_receipt(
         &self,
@@ -527,8 +527,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendTypingNotification")]
     pub async fn send_typing_notification(
         &self,
@@ -553,8 +553,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateMessage")]
     pub async fn update_message(
         &self,
@@ -584,8 +584,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateThread")]
     pub async fn update_thread(
         &self,

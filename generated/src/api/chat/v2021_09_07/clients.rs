@@ -146,8 +146,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteChatThread")]
     pub async fn delete_chat_thread(
         &self,
@@ -256,8 +256,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.deleteMessage")]
     pub async fn delete_message(
         &self,
@@ -436,8 +436,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.removeParticipant")]
     pub async fn remove_participant(
         &self,
@@ -495,8 +495,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendReadReceipt")]
     pub async fn send_read_receipt(
         &self,
@@ -524,8 +524,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.sendTypingNotification")]
     pub async fn send_typing_notification(
         &self,
@@ -551,8 +551,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateMessage")]
     pub async fn update_message(
         &self,
@@ -582,8 +582,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Chat.updateProperties")]
     pub async fn update_properties(
         &self,

@@ -160,8 +160,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -311,8 +311,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -559,8 +559,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -641,8 +641,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -682,8 +682,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -718,8 +718,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -761,8 +761,8 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///

@@ -114,8 +114,8 @@ impl CommunicationIdentityClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Identity.deleteUser")]
     pub async fn delete_user(
         &self,
@@ -169,8 +169,8 @@ impl CommunicationIdentityClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     #[tracing::function("Communication.Identity.revokeTokens")]
     pub async fn revoke_tokens(
         &self,

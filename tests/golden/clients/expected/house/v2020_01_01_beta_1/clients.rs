@@ -10,7 +10,35 @@ use crate::runtime::ClientCore;
 use super::models::{
     Book, Books, Guest, HouseClientOpenOptions, Room, RoomClientCleanOptions,
     RoomClientGetOptions, RoomClientRemoveGuestOptions, ShelfClientListBooksOptions,
+    TreeClientWaterOptions,
 };
+
+/// The garden.
+///
+/// It is cheap to clone: clones, and the clients reached through it, share one pipeline and its
+/// connections.
+#[tracing::client]
+#[derive(Clone, Debug)]
+pub struct GardenClient {
+    core: ClientCore,
+}
+
+impl GardenClient {
+    /// Returns the address of the service.
+    pub fn endpoint(&self) -> &Url {
+        self.core.endpoint()
+    }
+
+    /// Returns a [`TreeClient`] for one `tree_id`, over the same connections and without a call to the
+    /// service.
+    #[tracing::subclient()]
+    pub fn tree_client(&self, tree_id: impl Into<String>) -> TreeClient {
+        TreeClient {
+            core: self.core.clone(),
+            tree_id: tree_id.into(),
+        }
+    }
+}
 
 /// A house.
 ///
@@ -76,6 +104,14 @@ impl HouseClient {
         self.core.endpoint()
     }
 
+    /// Returns a [`GardenClient`] over the same connections, without a call to the service.
+    #[tracing::subclient()]
+    pub fn garden_client(&self) -> GardenClient {
+        GardenClient {
+            core: self.core.clone(),
+        }
+    }
+
     /// Returns a [`RoomClient`] for one `room_id`, over the same connections and without a call to the
     /// service.
     #[tracing::subclient()]
@@ -94,8 +130,8 @@ impl HouseClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -167,8 +203,8 @@ impl RoomClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -230,8 +266,8 @@ impl RoomClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -323,6 +359,60 @@ impl ShelfClient {
             .path("roomId", &self.room_id)
             .path("shelf-id", &self.shelf_id);
         call.pages("nextLink", options.method_options, &[200])
+    }
+}
+
+/// One tree.
+///
+/// It is cheap to clone: clones, and the clients reached through it, share one pipeline and its
+/// connections.
+#[tracing::client]
+#[derive(Clone, Debug)]
+pub struct TreeClient {
+    core: ClientCore,
+    tree_id: String,
+}
+
+impl TreeClient {
+    /// Returns the address of the service.
+    pub fn endpoint(&self) -> &Url {
+        self.core.endpoint()
+    }
+
+    /// The id of the tree.
+    pub fn tree_id(&self) -> &str {
+        &self.tree_id
+    }
+
+    /// Calls the operation `Tree_Water`.
+    ///
+    /// `PUT /trees/{treeId}`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
+    /// client.water(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.House.water")]
+    pub async fn water(
+        &self,
+        options: Option<TreeClientWaterOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Put, "/trees/{treeId}")
+            .path("treeId", &self.tree_id);
+        let response = call.send(&options.method_options.context, &[204]).await?;
+        Ok(response.into())
     }
 }
 

@@ -42,3 +42,10 @@ pub struct ShelfClientListBooksOptions<'a> {
     /// What every listing takes: the context of its calls, and where to go on.
     pub method_options: PagerOptions<'a>,
 }
+
+/// Options of [`TreeClient::water`](super::TreeClient::water).
+#[derive(Clone, Default, SafeDebug)]
+pub struct TreeClientWaterOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}

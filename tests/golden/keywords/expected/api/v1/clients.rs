@@ -98,8 +98,8 @@ impl LoopClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///

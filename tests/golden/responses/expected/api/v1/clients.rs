@@ -116,8 +116,8 @@ impl JobsClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -231,8 +231,8 @@ impl JobsClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///

@@ -141,8 +141,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -169,8 +169,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -197,8 +197,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -225,8 +225,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -253,8 +253,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -281,8 +281,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -309,8 +309,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -337,8 +337,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -365,8 +365,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -393,8 +393,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -505,8 +505,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -533,8 +533,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -561,8 +561,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -589,8 +589,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -617,8 +617,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -729,8 +729,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -757,8 +757,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -785,8 +785,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -813,8 +813,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -847,8 +847,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -959,8 +959,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -987,8 +987,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1015,8 +1015,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1043,8 +1043,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1155,8 +1155,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1183,8 +1183,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1295,8 +1295,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
@@ -1323,8 +1323,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
     ///
     /// # Examples
     ///
