@@ -12,4 +12,5 @@
 mod causes;
 mod checks;
 mod compiler;
+mod growth;
 mod support;
