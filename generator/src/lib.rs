@@ -159,7 +159,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
     diagnostics.or(apis)
 }
 
-pub(crate) fn render_version(
+fn render_version(
     api: &Api,
     catalog: &Catalog,
     service: &Service,
@@ -173,6 +173,17 @@ pub(crate) fn render_version(
         )
         .into());
     };
+    let view = version_view(api, catalog, service, (name, version));
+    render::version(&view, &format!("{name}/{}", module.bare()), output)
+}
+
+/// The view of a version.
+pub(crate) fn version_view(
+    api: &Api,
+    catalog: &Catalog,
+    service: &Service,
+    (name, version): (&str, &str),
+) -> view::View {
     let library = if service.root {
         catalog.library.clone()
     } else {
@@ -195,9 +206,5 @@ pub(crate) fn render_version(
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
     };
-    render::version(
-        &view::of(api, &context),
-        &format!("{name}/{}", module.bare()),
-        output,
-    )
+    view::of(api, &context)
 }

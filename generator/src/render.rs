@@ -54,19 +54,49 @@ struct Service<'a> {
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
 pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Diagnostics> {
+    each_file(view, |name, template, text| {
+        output.insert(format!("{folder}/{name}"), format::rust(template, &text)?);
+        Ok(())
+    })
+}
+
+/// The files of one version as trees of Rust, by name.
+///
+/// # Errors
+///
+/// A file that does not come out as Rust, which is a fault of a template.
+pub fn trees(view: &View) -> Result<Vec<(&'static str, syn::File)>, Diagnostics> {
+    let mut trees = Vec::new();
+    each_file(view, |name, template, text| {
+        trees.push((name, format::parse(template, &text)?));
+        Ok(())
+    })?;
+    Ok(trees)
+}
+
+/// Hands every file of one version on: its name, its template, and what that printed.
+fn each_file(
+    view: &View,
+    mut file: impl FnMut(&'static str, &'static str, String) -> Result<(), Diagnostic>,
+) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let mut add = |name: &str, text: Result<String, Diagnostic>| match text {
-        Ok(text) => output.insert(format!("{folder}/{name}"), text),
-        Err(diagnostic) => diagnostics.push(diagnostic),
+    let mut add = |name, template, text: Result<String, Diagnostic>| {
+        let result = text.and_then(|text| file(name, template, text));
+        if let Err(diagnostic) = result {
+            diagnostics.push(diagnostic);
+        }
     };
-    add("mod.rs", file("version.rs.jinja", &Version { view }));
-    add("clients.rs", file("clients.rs.jinja", &Clients { view }));
-    add("models.rs", file("models.rs.jinja", &Models { view }));
+    let (version, clients, models) = ("version.rs.jinja", "clients.rs.jinja", "models.rs.jinja");
+    add("mod.rs", version, print(version, &Version { view }));
+    add("clients.rs", clients, print(clients, &Clients { view }));
+    add("models.rs", models, print(models, &Models { view }));
     if view.version.enums {
-        add("enums.rs", file("enums.rs.jinja", &Enums { view }));
+        let template = "enums.rs.jinja";
+        add("enums.rs", template, print(template, &Enums { view }));
     }
     if view.version.options {
-        add("options.rs", file("options.rs.jinja", &Options { view }));
+        let template = "options.rs.jinja";
+        add("options.rs", template, print(template, &Options { view }));
     }
     diagnostics.or(())
 }
@@ -92,11 +122,14 @@ pub fn modules(
 }
 
 fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
-    let text = template.render().map_err(|error| {
+    format::rust(name, &print(name, template)?)
+}
+
+fn print(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
+    template.render().map_err(|error| {
         Diagnostic::general(
             format!("the template `{name}` cannot be filled in: {error}"),
             "this is a fault of the generator; please report it",
         )
-    })?;
-    format::rust(name, &text)
+    })
 }

@@ -5,7 +5,6 @@ use crate::{
     bundle::{self, Bundle, Documents},
     catalog::{Catalog, Service},
     diagnostic::{Diagnostic, Diagnostics, Place},
-    output::Output,
     resolve,
     source::{FileId, Sources},
 };
@@ -77,9 +76,17 @@ impl Side {
         Bundle::new(&self.entry, &self.documents, &self.sources).ok_or_else(|| gone(&self.entry))
     }
 
-    /// Makes a place one that exists: what is said nowhere stands at what it would be a part of.
+    /// Makes a place one that exists: what need not be said stands at what it would be a part of.
     pub(super) fn settle(&self, place: Option<&mut Place>) {
-        if let Some(place) = place
+        let said = |place: &Place| {
+            let tokens = place.pointer.tokens();
+            tokens
+                .iter()
+                .rev()
+                .take(2)
+                .any(|token| token == "security" || token == "enum")
+        };
+        if let Some(place) = place.filter(|place| said(place))
             && let Some(source) = self.sources.get(&place.file)
         {
             place.pointer = source.nearest(&place.pointer);
@@ -117,9 +124,9 @@ impl Side {
             library: "generated".to_owned(),
             ..Catalog::default()
         };
-        let mut output = Output::default();
-        crate::render_version(&api, &catalog, &service, (&name, "0"), &mut output)?;
-        let items = Items::of(&output)?;
+        // What is only said, and not compiled, need not be printed.
+        let view = crate::version_view(&api.without_docs(), &catalog, &service, (&name, "0"));
+        let items = Items::of(&crate::render::trees(&view)?);
         Ok(Rendered { api, items })
     }
 }

@@ -14,5 +14,6 @@
 mod causes;
 mod checks;
 mod compiler;
+mod growth;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;

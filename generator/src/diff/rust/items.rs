@@ -1,13 +1,8 @@
-//! The public items of a rendered version, read back from its text, so that the verdict is about what users compile.
+//! The public items of a rendered version, read back from what is printed, so that the verdict is about what users compile.
 
 use std::collections::BTreeMap;
 
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
-
-use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
-    output::Output,
-};
 
 /// The items by path, such as `models::Pet.name` for a field.
 #[derive(Clone, Debug, Default)]
@@ -30,30 +25,17 @@ pub(in crate::diff) struct PublicItem {
 }
 
 impl Items {
-    /// Reads the items of a rendered version.
-    pub(in crate::diff) fn of(output: &Output) -> Result<Self, Diagnostics> {
+    /// Reads the items of the files of a rendered version.
+    pub(in crate::diff) fn of(files: &[(&str, syn::File)]) -> Self {
         let mut items = Self::default();
-        for (path, text) in output.iter() {
-            let file = syn::parse_file(text).map_err(|error| {
-                Diagnostic::general(
-                    format!("`{path}` is not Rust: {error}"),
-                    "this is a fault of the generator; please report it",
-                )
-            })?;
-            let module = if path.ends_with("models.rs")
-                || path.ends_with("enums.rs")
-                || path.ends_with("options.rs")
-            {
-                "models::"
-            } else {
-                ""
-            };
-            let options = path.ends_with("options.rs");
-            file.items
-                .iter()
-                .for_each(|item| items.item(module, options, item));
+        for (name, file) in files {
+            let in_models = ["models.rs", "enums.rs", "options.rs"].contains(name);
+            let module = if in_models { "models::" } else { "" };
+            for item in &file.items {
+                items.item(module, *name == "options.rs", item);
+            }
         }
-        Ok(items)
+        items
     }
 
     fn add(&mut self, path: String, signature: String, owner: Option<&str>, exhaustive: bool) {

@@ -9,7 +9,7 @@ use crate::{
     diff::{operations, side::Rendered, walk},
     document::{self, Additional, Schema},
     names::{Case, Ident},
-    resolve,
+    resolve::{self, inheritance},
 };
 
 /// What an item of the crate comes from.
@@ -200,7 +200,12 @@ impl<'a> Surface<'a> {
             }
             found.push(&schema.place);
             if let Some(reference) = &schema.reference {
-                pending.extend(self.bundle.schema(reference).map(|(_, target)| target).ok());
+                // Nothing stands at the names in between.
+                pending.extend(
+                    inheritance::follow(self.bundle, reference)
+                        .map(|(_, end)| end)
+                        .ok(),
+                );
                 continue;
             }
             if !schema.properties.is_empty() || schema.enumeration.is_some() {
