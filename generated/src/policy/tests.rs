@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    RefreshedToken, TokenRefreshOptions,
+    Clock, RefreshedToken, TokenRefreshOptions,
     runtime::ClientCore,
     testing::{FakeClock, Reply, Script, jwt},
 };

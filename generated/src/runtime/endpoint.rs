@@ -65,8 +65,12 @@ impl Endpoint {
             path.push('?');
             path.push_str(query);
         }
-        // The common case, in which scheme and host need not be read again. Two slashes would be read as another host.
-        if self.url.path() == "/" && !path.starts_with("//") && !path.starts_with("/\\") {
+        // The common case, in which scheme and host need not be read again. Two slashes would begin another host.
+        let plain = match path.as_bytes() {
+            [b'/', second, ..] => !matches!(second, b'/' | b'\\' | ..=b' '),
+            _ => false,
+        };
+        if plain && self.url.path() == "/" {
             return self.url.join(&path).map_err(Error::from);
         }
         let base = self.url.as_str().trim_end_matches('/');
