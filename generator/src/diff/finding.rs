@@ -121,6 +121,8 @@ pub struct RustItem {
     pub new: Option<String>,
     /// What that means for a caller.
     pub verdict: Rust,
+    /// The names of the arguments after, of a function; they are no part of what callers compile against.
+    pub arguments: Vec<String>,
 }
 
 /// One finding.

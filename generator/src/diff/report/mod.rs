@@ -1,6 +1,7 @@
 //! The reports: for people, machines, changelogs, browsers and CI.
 
 pub mod github;
+mod hints;
 pub mod html;
 pub mod json;
 pub mod markdown;
