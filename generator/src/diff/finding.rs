@@ -151,3 +151,10 @@ pub struct Finding {
     /// What it is about where more than one thing stands at its places, such as the media type.
     pub(super) detail: String,
 }
+
+impl Finding {
+    /// Whether it breaks anything, on the wire or in Rust.
+    pub fn breaks(&self) -> bool {
+        self.wire == Wire::Error || self.rust == Rust::Breaking
+    }
+}

@@ -33,8 +33,8 @@ pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
             let _ = writeln!(out, "- {}", escaped(&one_line(diagnostic.message())));
         }
     }
-    let breaks = |finding: &&Finding| finding.wire == Wire::Error || finding.rust == Rust::Breaking;
-    let (breaking, other): (Vec<&Finding>, Vec<&Finding>) = subject.diff.findings.iter().partition(breaks);
+    let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
+        subject.diff.findings.iter().partition(|finding| finding.breaks());
     // What to do is said once, at the first of its causes.
     let mut hints = Hints::new(subject.diff);
     for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
@@ -78,7 +78,7 @@ fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
 }
 
 /// Text of a description as Markdown: what would be markup outside of code is written out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
     for c in text.chars() {
@@ -103,13 +103,13 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()

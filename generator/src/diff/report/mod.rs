@@ -2,9 +2,11 @@
 
 pub mod github;
 mod hints;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod page;
 pub mod snippet;
 pub mod text;
 mod words;
