@@ -60,10 +60,9 @@ pub(in crate::diff::report) struct Bar {
     pub label: usize,
 }
 
-/// How wide a column is, and where the first one has its middle: names of versions stand aslant to the left of it.
+/// How wide a column is, and where the lines across begin.
 const COLUMN: usize = 96;
-const FIRST: usize = 150;
-const LEFT: usize = 110;
+const LEFT: usize = 40;
 const BAR: usize = 22;
 /// The upper and lower edges of the lines and of the bars.
 const LINES: Panel = Panel { top: 50, bottom: 220 };
@@ -117,7 +116,10 @@ fn step(most: usize) -> usize {
 impl Picture {
     pub(super) fn of(history: &History, rows: &[Row]) -> Self {
         let versions = &history.versions;
-        let column = |at: usize| FIRST + at * COLUMN;
+        // Names of versions stand aslant to the left of the middle of their column.
+        let longest = versions.iter().map(|version| version.name.chars().count()).max();
+        let first = (longest.unwrap_or_default() * 6).max(LEFT + COLUMN / 2);
+        let column = |at: usize| first + at * COLUMN;
         let right = column(versions.len().saturating_sub(1)) + COLUMN / 2;
         let operations: Vec<Option<usize>> =
             versions.iter().map(|version| Some(version.operations)).collect();
