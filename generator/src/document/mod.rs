@@ -317,6 +317,8 @@ pub struct Schema {
     pub nullable: bool,
     /// `readOnly`.
     pub read_only: bool,
+    /// `x-ms-secret`, or the format `password`.
+    pub secret: bool,
     /// `properties` in order.
     pub properties: Vec<(String, Schema)>,
     /// `required`.

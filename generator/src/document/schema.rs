@@ -119,13 +119,15 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
             .collect()
     };
     let all_of = list("allOf", diagnostics);
+    let format = reader.text("format", diagnostics);
     let mut one_of = list("oneOf", diagnostics);
     one_of.extend(list("anyOf", diagnostics));
     Schema {
         place: reader.place().clone(),
         reference: reader.reference(diagnostics),
         kind,
-        format: reader.text("format", diagnostics),
+        secret: reader.flag("x-ms-secret", diagnostics) || format.as_deref() == Some("password"),
+        format,
         description: reader
             .text("description", diagnostics)
             .or_else(|| reader.text("title", diagnostics)),
