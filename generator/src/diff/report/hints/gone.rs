@@ -15,9 +15,12 @@ pub(super) fn hint(
 ) -> Option<String> {
     let named = part.named();
     Some(match part.kind {
-        Kind::Field => return Some(field(part, new_fields)),
+        Kind::Field => match items.taker(part) {
+            Some(method) => format!("{named} is gone: {method} takes it."),
+            None => return Some(field(part, new_fields)),
+        },
         // The options go with their method.
-        Kind::Type if part.name().ends_with("Options") && !items.gone_methods().is_empty() => return None,
+        Kind::Type if part.name().ends_with("Options") && items.has_gone_owner(part) => return None,
         Kind::Type => format!("{named} is gone: take its uses out."),
         Kind::Function if part.name().starts_with("with_") || part.name().starts_with("without_") => {
             format!("{named} is gone: nothing sets that any more.")
@@ -78,15 +81,33 @@ fn implementation(items: &Items<'_>, part: &Part<'_>) -> Option<String> {
     }
     let name = what.rsplit(' ').next().unwrap_or(what);
     // The hint for `new` says that `default` went with it.
-    let said = name == "Default" && items.constructor_takes_more(owner);
+    let said =
+        name == "Default" && items.constructor_takes_more(owner) || name == "Page" && items.changes_paging();
     (!said).then(|| format!("`{owner}` does not implement `{name}` any more."))
 }
 
 impl Items<'_> {
-    /// The methods of clients that are gone.
-    fn gone_methods(&self) -> Vec<&Part<'_>> {
-        let method = |part: &&Part<'_>| part.kind == Kind::Function && part.owner.ends_with("Client");
-        self.gone.iter().filter(method).collect()
+    /// The method that takes what was an option of it.
+    fn taker(&self, part: &Part<'_>) -> Option<String> {
+        let takes = |names: &[String]| names.iter().any(|name| name == part.name());
+        let mut methods = self
+            .changed
+            .iter()
+            .filter(|(_, new, _)| new.kind == Kind::Function);
+        let (_, method, _) = methods
+            .find(|(old, new, names)| part.owner.starts_with(new.owner) && takes(names) && !old.is(new))?;
+        part.owner.ends_with("Options").then(|| method.named())
+    }
+
+    /// Whether options are of a method or client that is gone too.
+    fn has_gone_owner(&self, options: &Part<'_>) -> bool {
+        let of_client =
+            |part: &Part<'_>, client: &str| client.ends_with("Client") && part.name().starts_with(client);
+        self.gone.iter().any(|part| match part.kind {
+            Kind::Function => of_client(options, part.owner),
+            Kind::Type => part.name() != options.name() && of_client(options, part.name()),
+            _ => false,
+        })
     }
 
     /// Whether `new` of a type takes arguments and took none.
