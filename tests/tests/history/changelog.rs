@@ -8,7 +8,7 @@ use crate::{history, written::between};
 fn the_changelog_says_what_each_version_changed() {
     // One after the other, because both are in one file.
     for service in ["chat", "identity"] {
-        let text = report::history::markdown(&history(service));
+        let text = report::history::markdown(history(service));
         between(
             "CHANGELOG.md",
             &format!("history {service}"),

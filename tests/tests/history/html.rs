@@ -1,5 +1,7 @@
 //! The pages: complete in themselves, without script, and safe whatever a description says.
 
+use std::sync::LazyLock;
+
 use generator::diff::{accept::Accepted, report};
 
 use crate::{history, html_of, support};
@@ -41,13 +43,16 @@ components:
         kind: {type: string}
 ";
 
-/// Every page that the project's own descriptions give, and a small one.
-fn pages() -> Vec<String> {
-    let mut pages = vec![html_of(OLD, NEW), html_of(OLD, OLD)];
-    for service in ["chat", "identity"] {
-        pages.push(report::history::html(&history(service)).unwrap());
-    }
-    pages
+/// The pages of the project's own services, and small ones.
+fn pages() -> &'static [String] {
+    static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut pages = vec![html_of(OLD, NEW), html_of(OLD, OLD)];
+        for service in ["chat", "identity"] {
+            pages.push(report::history::html(history(service)).unwrap());
+        }
+        pages
+    });
+    &PAGES
 }
 
 #[test]
@@ -194,7 +199,7 @@ fn text_of_a_description_is_never_markup() {
 #[test]
 fn the_picture_shows_every_number_and_says_them_in_words_too() {
     let history = history("identity");
-    let page = report::history::html(&history).unwrap();
+    let page = report::history::html(history).unwrap();
     let picture = page.split_once("<svg").unwrap().1.split_once("</svg>").unwrap().0;
     let versions = history.versions.len();
     assert_eq!(picture.matches("<circle").count(), versions);

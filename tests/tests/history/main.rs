@@ -21,14 +21,25 @@ mod written;
 #[path = "../diff/support/mod.rs"]
 mod support;
 
+use std::sync::LazyLock;
+
 use generator::{
     catalog::Catalog,
     diff::{Severities, accept::Accepted, history::History, report},
     load::Loader,
 };
 
-/// The history of a service of the project's own catalog.
-fn history(service: &str) -> History {
+/// The history of a service of the project's own catalog, made once for all tests.
+fn history(service: &str) -> &'static History {
+    static CHAT: LazyLock<History> = LazyLock::new(|| made("chat"));
+    static IDENTITY: LazyLock<History> = LazyLock::new(|| made("identity"));
+    match service {
+        "chat" => &CHAT,
+        _ => &IDENTITY,
+    }
+}
+
+fn made(service: &str) -> History {
     let catalog: Catalog = Loader::new(&support::root().join("spec")).catalog().unwrap();
     // In another order than the one that is wanted.
     let sides = support::versions(service)

@@ -79,7 +79,7 @@ fn a_step_is_what_diff_says_of_the_same_two_versions() {
 #[test]
 fn the_table_has_the_numbers_below_their_headings() {
     let history = history("chat");
-    let text = report::history::text(&history, Style::default());
+    let text = report::history::text(history, Style::default());
     let table: Vec<&str> = text.lines().skip(2).take(history.versions.len() + 2).collect();
     let ends: Vec<usize> = [
         "operations",
@@ -114,20 +114,20 @@ fn the_table_has_the_numbers_below_their_headings() {
 
 #[test]
 fn one_version_is_a_history_without_steps() {
-    let history = of(&[("1", PET)]);
+    let history = &of(&[("1", PET)]);
     assert!(history.whole().is_none());
-    let text = report::history::text(&history, Style::default());
+    let text = report::history::text(history, Style::default());
     assert!(text.starts_with("Pets: 1 version\n\nversion "), "{text}");
-    assert!(!report::history::markdown(&history).contains("###"));
-    assert!(report::history::html(&history).unwrap().contains("</html>"));
+    assert!(!report::history::markdown(history).contains("###"));
+    assert!(report::history::html(history).unwrap().contains("</html>"));
 }
 
 #[test]
 fn two_versions_are_one_step_and_not_also_the_whole() {
     let new = PET.replace("- ", "").replace("/pets:", "/animals:");
-    let history = of(&[("2", &new), ("1", PET)]);
+    let history = &of(&[("2", &new), ("1", PET)]);
     assert!(history.whole().is_none());
-    let text = report::history::text(&history, Style::default());
+    let text = report::history::text(history, Style::default());
     assert!(text.contains("\n1 -> 2\n  wire: 1 breaking"), "{text}");
     assert!(!text.contains("first to last"));
 }
@@ -143,16 +143,16 @@ fn what_the_generator_does_not_support_is_not_counted_as_nothing() {
       responses: {'200': {description: ok}}
     get:",
     );
-    let history = of(&[("1", PET), ("2", &new)]);
+    let history = &of(&[("1", PET), ("2", &new)]);
     assert_eq!(history.versions[1].models, None);
-    let text = report::history::text(&history, Style::default());
+    let text = report::history::text(history, Style::default());
     let row = text.lines().find(|line| line.starts_with("2 ")).unwrap();
     assert_eq!(row.matches('?').count(), 3, "{row}");
     assert!(text.contains("rust: not known"), "{text}");
-    let markdown = report::history::markdown(&history);
+    let markdown = report::history::markdown(history);
     assert!(markdown.contains("There is no Rust verdict:\n\n- "), "{markdown}");
     assert!(
-        report::history::html(&history)
+        report::history::html(history)
             .unwrap()
             .contains("There is no Rust verdict:")
     );
