@@ -34,15 +34,16 @@ const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` foun
     nothing was written.";
 
 const DIFF_HELP: &str = "Examples:
-  generator diff pets/2024-01-01 pets/2025-01-01            two versions of the catalog
-  generator diff pets/2025-01-01 draft.yaml                 a draft, with the names that the catalog gives
-  git show main:spec/pets.json | generator diff - pets.json what a change to a file does
-  generator diff OLD NEW --format github --fail-on any      annotations for CI, and exit code 1 when anything breaks
-  generator diff OLD NEW --format html > changes.html       a page with both descriptions side by side
+  generator diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
+  generator diff pets/2025-01-01 draft.yaml                    a draft, with the names that the catalog gives
+  git show main:spec/pets.json | generator diff - pets.json    what a change to a file does
+  generator diff OLD NEW --format github --fail-on any         annotations for CI, and exit code 1 when anything breaks
+  generator diff OLD NEW --format html > changes.html          a page with both descriptions side by side
 
 `docs/diff.md` says how each verdict is found, and what every check means.
 
-Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read.";
+Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read, or there is no Rust
+verdict where `--fail-on` asks for one.";
 
 const HISTORY_HELP: &str = "Examples:
   generator history pets
