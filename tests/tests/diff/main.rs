@@ -15,5 +15,6 @@ mod causes;
 mod checks;
 mod compiler;
 mod growth;
+mod real;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;
