@@ -16,5 +16,6 @@ mod checks;
 mod compiler;
 mod growth;
 mod real;
+mod semantics;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;
