@@ -14,6 +14,7 @@
 mod causes;
 mod checks;
 mod compiler;
+mod dialects;
 mod growth;
 mod real;
 mod semantics;
