@@ -15,6 +15,7 @@ mod causes;
 mod checks;
 mod compiler;
 mod dialects;
+mod form;
 mod growth;
 mod real;
 mod semantics;
