@@ -12,6 +12,7 @@ pub mod finding;
 mod flat;
 mod graph;
 mod limits;
+mod media;
 mod operations;
 mod pairing;
 mod parameters;
