@@ -11,6 +11,7 @@ pub mod checks;
 pub mod finding;
 mod flat;
 mod graph;
+pub mod history;
 mod limits;
 mod media;
 mod operations;
