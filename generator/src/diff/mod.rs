@@ -13,6 +13,7 @@ mod flat;
 mod graph;
 pub mod history;
 mod limits;
+mod media;
 mod operations;
 mod pairing;
 mod parameters;
