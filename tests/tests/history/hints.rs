@@ -10,15 +10,16 @@ use crate::{markdown_of, support};
 fn description(lines: &str) -> String {
     let answer = "{get: {operationId: Pets_Get, responses: {'200': {description: ok, content: {application/json: \
                   {schema: {$ref: '#/components/schemas/NAME'}}}}}}}";
-    let mut paths = String::new();
-    let mut schemas = String::from("    Unused: {type: string}\n");
+    let mut paths = Vec::new();
+    let mut schemas = vec!["    Unused: {type: string}\n".to_owned()];
     for line in lines.lines() {
         match line.strip_prefix("get: ") {
-            Some(name) => paths.push_str(&format!("  /pets: {}\n", answer.replace("NAME", name))),
-            None if line.starts_with('/') => paths.push_str(&format!("  {line}\n")),
-            None => schemas.push_str(&format!("    {line}\n")),
+            Some(name) => paths.push(format!("  /pets: {}\n", answer.replace("NAME", name))),
+            None if line.starts_with('/') => paths.push(format!("  {line}\n")),
+            None => schemas.push(format!("    {line}\n")),
         }
     }
+    let (paths, schemas) = (paths.concat(), schemas.concat());
     format!(
         "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}"
     )

@@ -2,7 +2,7 @@
 
 use generator::diff::{
     Severities,
-    finding::{Rust, Wire},
+    finding::{Finding, Rust, Wire},
     history::History,
     report::{self, text::Style},
 };
@@ -53,7 +53,7 @@ fn the_first_stable_steps_break_nothing() {
     let history = history("chat");
     let sound: Vec<String> = history
         .steps()
-        .filter(|step| !step.subject.diff.findings.iter().any(|finding| finding.breaks()))
+        .filter(|step| !step.subject.diff.findings.iter().any(Finding::breaks))
         .map(|step| format!("{} {}", step.old.name, step.new.name))
         .collect();
     for pair in [

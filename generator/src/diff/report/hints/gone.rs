@@ -21,14 +21,13 @@ pub(super) fn hint(
         },
         // The options go with their method.
         Kind::Type if part.name().ends_with("Options") && items.has_gone_owner(part) => return None,
-        Kind::Type => format!("{named} is gone: take its uses out."),
         Kind::Function if part.name().starts_with("with_") || part.name().starts_with("without_") => {
             format!("{named} is gone: nothing sets that any more.")
         }
         Kind::Function if part.owner.ends_with("Client") => {
             format!("{named} is gone: the service does not offer the call any more.")
         }
-        Kind::Function => format!("{named} is gone: take its uses out."),
+        Kind::Type | Kind::Function => format!("{named} is gone: take its uses out."),
         Kind::Impl => implementation(items, part)?,
         Kind::Other if part.text.starts_with("pub const ") => format!("{named} is gone: take its uses out."),
         Kind::Other => format!("{named} is gone: take out the arms that match it, and what sends it."),
