@@ -46,6 +46,24 @@ fn text_of_a_description_is_no_markup() {
     );
 }
 
+#[test]
+fn an_acceptance_that_matches_nothing_is_told_in_every_form_for_people() {
+    let (old, new) = (support::side(OLD), support::side(NEW));
+    let diff = support::compare(&old, &new);
+    let accepted = Accepted {
+        unmatched: vec!["property-removed /a`<b>".to_owned()],
+        ..Accepted::default()
+    };
+    let subject = support::subject(&old, &new, &diff, &accepted);
+    let text = report::markdown::markdown(&subject);
+    assert!(
+        text.ends_with("### Accepted but not found\n\n- `property-removed /a<b>`\n"),
+        "{text}"
+    );
+    let page = report::html::html(&subject).unwrap();
+    assert!(page.contains("<li>accepted but not found: property-removed /a`&#60;b&#62;</li>"));
+}
+
 /// Every pair of versions of a service.
 fn pairs(service: &str) -> Vec<(String, String)> {
     let versions = support::versions(service);

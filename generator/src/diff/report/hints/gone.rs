@@ -44,14 +44,18 @@ fn field(part: &Part<'_>, new_fields: &BTreeMap<&str, Vec<Part<'_>>>) -> String 
             part.field_type()
         );
     }
-    // What shares a word with it may well be what has taken its place, and so may the only other list.
+    // What begins as it does or shares a word with it may well be what has taken its place, and so may the only other list.
     let words = |part: &Part<'_>| -> Vec<String> {
         let words = part.name().split('_').filter(|word| word.len() > 3);
         words.map(str::to_owned).collect()
     };
     let lists = |part: &Part<'_>| part.field_type().contains("Vec<");
     let own = words(part);
-    let akin = |new: &&Part<'_>| words(new).iter().any(|word| own.contains(word));
+    let akin = |new: &&Part<'_>| {
+        let (old, new_name) = (part.name(), new.name());
+        let longer = new_name.starts_with(old) || old.starts_with(new_name);
+        longer || words(new).iter().any(|word| own.contains(word))
+    };
     let found = beside.iter().find(akin).or(match beside {
         [only] if lists(part) && lists(only) => Some(only),
         _ => None,
