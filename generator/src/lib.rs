@@ -177,8 +177,8 @@ fn render_version(
     render::version(&view, &format!("{name}/{}", module.bare()), output)
 }
 
-/// The view of a version.
-pub(crate) fn version_view(
+/// The view of a version: what its files print.
+pub fn version_view(
     api: &Api,
     catalog: &Catalog,
     service: &Service,
