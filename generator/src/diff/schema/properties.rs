@@ -74,8 +74,8 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
 /// What has a property: the pair itself, or the schema that it is inherited from.
 fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
     let place = &property.place;
-    let inside = place.file == of.file && place.pointer.tokens().starts_with(of.pointer.tokens());
-    let name = match place.pointer.tokens() {
+    let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
+    let name = match *place.pointer.tokens() {
         _ if inside => None,
         [first, second, name, ..] if first == "components" && second == "schemas" => Some(name),
         [first, name, ..] if first == "definitions" => Some(name),
