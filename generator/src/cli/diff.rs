@@ -118,27 +118,29 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
 
 fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> {
     Ok(match format {
-        Format::Text => {
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            report::text::text(
-                subject,
-                if colour {
-                    report::text::Style::COLOUR
-                } else {
-                    report::text::Style::default()
-                },
-            )
-        }
+        Format::Text => report::text::text(subject, style()),
         Format::Json => report::json::json(subject),
         Format::Markdown => report::markdown::markdown(subject),
-        Format::Html => report::html::html(subject).map_err(|error| {
-            Diagnostic::general(
-                format!("the page cannot be printed: {error}"),
-                "this is a fault of the generator; please report it",
-            )
-        })?,
+        Format::Html => report::html::html(subject).map_err(|error| unprintable(&error))?,
         Format::Github => report::github::github(subject),
     })
+}
+
+/// Colours on a terminal, unless they are not wanted.
+pub(super) fn style() -> report::text::Style {
+    if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        report::text::Style::COLOUR
+    } else {
+        report::text::Style::default()
+    }
+}
+
+/// A page that cannot be printed.
+pub(super) fn unprintable(error: &askama::Error) -> Diagnostic {
+    Diagnostic::general(
+        format!("the page cannot be printed: {error}"),
+        "this is a fault of the generator; please report it",
+    )
 }
 
 fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {

@@ -155,7 +155,7 @@ fn short(message: &str, subject: &str) -> String {
 }
 
 /// Text of a description for a terminal: what would move the cursor or colour the screen is written out.
-fn plain(text: &str) -> Cow<'_, str> {
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
     if !text.chars().any(char::is_control) {
         return Cow::Borrowed(text);
     }
