@@ -84,7 +84,7 @@ impl Side {
                 .iter()
                 .rev()
                 .take(2)
-                .any(|token| token == "security" || token == "enum")
+                .any(|token| matches!(*token, "security" | "enum"))
         };
         if let Some(place) = place.filter(|place| said(place))
             && let Some(source) = self.sources.get(&place.file)

@@ -104,12 +104,12 @@ pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
 }
 
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    let entries = reader.entries(diagnostics);
+    let entries = reader.plain_entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);
     let constraints = entries
         .iter()
-        .filter(|(key, _)| CONSTRAINTS.contains(key))
-        .map(|(key, entry)| ((*key).to_owned(), entry.node().clone()))
+        .filter(|(key, _)| CONSTRAINTS.contains(&key.as_str()))
+        .map(|(key, node)| (key.clone(), node.clone()))
         .collect();
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
         reader

@@ -97,14 +97,14 @@ fn told_apart<'a>(
 /// What has a property: the pair itself, or the schema that it is inherited from.
 fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
     let place = &property.place;
-    let inside = place.file == of.file && place.pointer.tokens().starts_with(of.pointer.tokens());
-    let name = match place.pointer.tokens() {
+    let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
+    let name = match *place.pointer.tokens() {
         _ if inside => None,
         [first, second, name, ..] if first == "components" && second == "schemas" => Some(name),
-        [first, name, ..] if first == "definitions" => Some(name),
+        ["definitions", name, ..] => Some(name),
         _ => None,
     };
-    name.map_or_else(|| pair.named.clone(), |name| Named::schema(name))
+    name.map_or_else(|| pair.named.clone(), Named::schema)
 }
 
 /// The ways that a property goes: what only the service sets is never sent.
