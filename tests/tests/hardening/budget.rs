@@ -4,6 +4,7 @@ use std::{
     fmt::{Debug, Write as _},
     hash::{BuildHasher as _, Hasher as _, RandomState},
     io::Write as _,
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -23,31 +24,19 @@ where
     S::Value: Debug,
 {
     if let Ok(seed) = std::env::var("ACS_FUZZ_SEED") {
-        return batch(
-            name,
-            BATCH,
-            TestRng::from_seed(RngAlgorithm::ChaCha, &parsed(&seed)),
-            strategy,
-            &check,
-        );
+        return batch(name, BATCH, Some(&parsed(&seed)), strategy, &check);
     }
     let Some(seconds) = std::env::var("ACS_FUZZ_SECONDS").ok() else {
-        let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-        return batch(name, cases, rng, strategy, &check);
+        return batch(name, cases, None, strategy, &check);
     };
     let budget = Duration::from_secs(seconds.parse().unwrap());
+    let note = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.seed"));
     let (begun, mut seeds) = (Instant::now(), 0_u32);
     while begun.elapsed() < budget {
         let seed = seed();
-        // Past the capture of the test harness: when a batch hangs or overflows the stack, this names it.
-        writeln!(std::io::stderr(), "{name}: ACS_FUZZ_SEED={}", hex(&seed)).unwrap();
-        batch(
-            name,
-            BATCH,
-            TestRng::from_seed(RngAlgorithm::ChaCha, &seed),
-            strategy,
-            &check,
-        );
+        // When a batch hangs or overflows the stack, this names it.
+        std::fs::write(&note, hex(&seed)).unwrap();
+        batch(name, BATCH, Some(&seed), strategy, &check);
         seeds += 1;
     }
     writeln!(
@@ -61,13 +50,17 @@ where
 fn batch<S>(
     name: &str,
     cases: u32,
-    rng: TestRng,
+    seed: Option<&[u8]>,
     strategy: &S,
     check: &impl Fn(S::Value) -> Result<(), String>,
 ) where
     S: Strategy,
     S::Value: Debug,
 {
+    let rng = seed.map_or_else(
+        || TestRng::deterministic_rng(RngAlgorithm::ChaCha),
+        |seed| TestRng::from_seed(RngAlgorithm::ChaCha, seed),
+    );
     let config = ProptestConfig {
         cases,
         failure_persistence: None,
@@ -77,7 +70,8 @@ fn batch<S>(
     let found = TestRunner::new_with_rng(config, rng)
         .run(strategy, |input| check(input).map_err(TestCaseError::fail));
     if let Err(error) = found {
-        panic!("{name}: {error}");
+        let again = seed.map(|seed| format!(" ACS_FUZZ_SEED={}", hex(seed)));
+        panic!("{name}{}: {error}", again.unwrap_or_default());
     }
 }
 

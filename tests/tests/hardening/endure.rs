@@ -149,7 +149,7 @@ fn explained(found: &Diagnostics, sources: &Sources) -> Result<(), String> {
         let stands = sources.iter().any(|(file, source)| {
             let numbers = place.strip_prefix(&format!("{}:", sources.display(file)));
             let line = numbers.and_then(|rest| rest.split(':').next()?.parse::<usize>().ok());
-            line.is_some_and(|line| line >= 1 && line <= source.text.lines().count() + 1)
+            line.is_some_and(|line| line >= 1 && line <= lines(&source.text))
         });
         let unread = sources
             .broken()
@@ -161,10 +161,27 @@ fn explained(found: &Diagnostics, sources: &Sources) -> Result<(), String> {
     shown(&text)
 }
 
+/// The lines of a text as YAML counts them, and the one behind its end.
+fn lines(text: &str) -> usize {
+    let ends = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.matches(ends).count() + 2
+}
+
 /// Text that shows in a terminal and does nothing else to it.
 fn shown(text: &str) -> Result<(), String> {
     match text.chars().find(|c| c.is_control() && *c != '\n') {
         Some(c) => Err(format!("{c:?} in what is printed:\n{}", text.escape_debug())),
         None => Ok(()),
+    }
+}
+
+/// What the generator says of these files.
+pub fn said(files: &Files) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), files);
+    let mut loader = Loader::new(folder.path());
+    match generator::loaded(&mut loader, generator::generate) {
+        Ok(_) => String::new(),
+        Err(found) => found.render(&loader.sources),
     }
 }

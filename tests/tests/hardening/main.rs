@@ -11,6 +11,8 @@
 mod budget;
 mod bytes;
 mod endure;
+mod hostile;
+mod inputs;
 mod mutants;
 mod print;
 mod trees;

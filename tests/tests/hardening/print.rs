@@ -19,6 +19,8 @@ pub fn form() -> impl Strategy<Value = Form> {
 /// The tree as text.
 pub fn print(node: &Node, form: Form) -> String {
     let mut out = String::new();
+    // Keys of YAML end somewhere, unless they are written in a way of their own.
+    let form = if longest(node) < 1_000 { form } else { Form::Json };
     match form {
         Form::Json => json(node, &mut out),
         Form::Flow => {
@@ -29,6 +31,21 @@ pub fn print(node: &Node, form: Form) -> String {
         Form::Block => block(node, 0, &mut out),
     }
     out
+}
+
+/// The length of the longest key.
+fn longest(node: &Node) -> usize {
+    match node {
+        Node::Mapping(mapping) => {
+            let keys = mapping
+                .entries
+                .iter()
+                .map(|(key, value)| quoted(key).len().max(longest(value)));
+            keys.max().unwrap_or(0)
+        }
+        Node::Sequence(items) => items.iter().map(longest).max().unwrap_or(0),
+        _ => 0,
+    }
 }
 
 fn quoted(text: &str) -> String {
