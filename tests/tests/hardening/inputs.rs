@@ -179,18 +179,3 @@ pub fn long_names(count: usize) -> String {
         ),
     )
 }
-
-/// What grows, by name.
-pub const GROWING: &[(&str, fn(usize) -> String)] = &[
-    ("chain", chain),
-    ("line", line),
-    ("properties", properties),
-    ("values", values),
-    ("variants", variants),
-    ("operations", operations),
-    ("parameters", parameters),
-    ("errors", errors),
-    ("long names", long_names),
-    ("inherited diamonds", inherited_diamonds),
-    ("diamonds", diamonds),
-];

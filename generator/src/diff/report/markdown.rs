@@ -6,13 +6,18 @@ use crate::diff::finding::{Finding, Rust, Wire};
 
 use super::{
     Subject,
-    words::{operations, verdict},
+    words::{operations, plain, verdict},
 };
 
 /// Prints the section.
 pub fn markdown(subject: &Subject<'_>) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "## {} to {}\n", subject.old.version(), subject.new.version());
+    let _ = writeln!(
+        out,
+        "## {} to {}\n",
+        plain(&subject.old.version()),
+        plain(&subject.new.version())
+    );
     let _ = writeln!(out, "{}.\n", verdict(subject.diff));
     let breaking: Vec<&Finding> = subject
         .diff
@@ -47,9 +52,9 @@ fn entry(out: &mut String, finding: &Finding) {
         (wire, Rust::None) => format!("wire: {wire}"),
         (wire, rust) => format!("wire: {wire}, rust: {rust}"),
     };
-    let _ = writeln!(out, "- {} ({marks})", capital(&finding.message));
+    let _ = writeln!(out, "- {} ({marks})", capital(&plain(&finding.message)));
     if finding.operations.len() > 1 {
-        let _ = writeln!(out, "  Reaches {}.", operations(&finding.operations));
+        let _ = writeln!(out, "  Reaches {}.", plain(&operations(&finding.operations)));
     }
     if finding.rust == Rust::Breaking {
         for item in finding
