@@ -105,10 +105,8 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let (old, new) = side::pair(old, new, &arguments.places)?;
-    let mut found = diff::diff(&old, &new, &severities).map_err(|diagnostics| Failure {
-        diagnostics,
-        sources: Sources::default(),
-    })?;
+    let mut found = diff::diff(&old, &new, &severities)
+        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))?;
     let accepted = accept::apply(&mut found, &acceptances);
     let subject = Subject {
         old: &old,
@@ -162,10 +160,7 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
             "there is no Rust verdict, and `--fail-on` asks for one",
             "mend what the generator does not support, or ask only for `--fail-on wire`",
         ));
-        return Err(Failure {
-            diagnostics,
-            sources: Sources::default(),
-        });
+        return Err(Failure::of(diagnostics, Sources::default()));
     }
     Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }

@@ -31,7 +31,7 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
-    nothing was written.";
+    nothing was written but what the last line says.";
 
 const DIFF_HELP: &str = "Examples:
   generator diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
@@ -101,6 +101,18 @@ enum Outcome {
 struct Failure {
     diagnostics: Diagnostics,
     sources: Sources,
+    /// How many files were written before that.
+    written: usize,
+}
+
+impl Failure {
+    fn of(diagnostics: Diagnostics, sources: Sources) -> Self {
+        Self {
+            diagnostics,
+            sources,
+            written: 0,
+        }
+    }
 }
 
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
@@ -130,7 +142,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             eprintln!(
                 "\n{count} {}{}",
                 if count == 1 { "error" } else { "errors" },
-                if writes { "; nothing was written" } else { "" }
+                match failure.written {
+                    0 if writes => "; nothing was written".to_owned(),
+                    0 => String::new(),
+                    count => format!("; {count} files were written; run again for the others"),
+                }
             );
             ExitCode::from(2)
         }

@@ -6,8 +6,8 @@ use crate::diff::{
     finding::Finding,
     history::{History, Step},
     report::{
-        text::{Style, plain},
-        words::{count, verdict},
+        text::Style,
+        words::{count, plain, verdict},
     },
 };
 
