@@ -1,1 +1,14 @@
 //! What the benchmarks share. `cargo bench -p benchmarks` runs them all; `docs/performance.md` has the figures.
+#![allow(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a benchmark that fails is wrong itself"
+)]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a benchmark that fails is wrong itself"
+)]
+
+pub mod client;
+pub mod usage;
