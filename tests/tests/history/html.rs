@@ -131,17 +131,18 @@ fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
         let id = finding.check.id;
         assert!(page.contains(&format!("<option value=\"{id}\">{id} (")), "{id}");
         assert!(page.contains(&format!(
-            "option[value=\"{id}\"]:checked) .finding:not([data-check=\"{id}\"])"
+            "option[value=\"{id}\"]:checked) ~ main .finding:not([data-check=\"{id}\"])"
         )));
         for operation in &finding.operations {
             assert!(page.contains(&format!("\">{operation} (")), "{operation}");
         }
     }
+    assert!(page.contains("option[value=\"op0\"]:checked) ~ main .op0 { display: block; }"));
     // The houses come before the pets, and only one finding is about them.
     assert!(page.contains("<option value=\"op0\">GET /houses (1)</option>"));
-    assert_eq!(page.matches("data-operations=\"op0\"").count(), 1);
+    assert_eq!(page.matches("class=\"finding op0\"").count(), 1);
     assert_eq!(
-        page.matches("data-operations=\"op1\"").count(),
+        page.matches("class=\"finding op1\"").count(),
         diff.findings.len() - 1
     );
 }
