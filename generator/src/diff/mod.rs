@@ -11,7 +11,9 @@ pub mod checks;
 pub mod finding;
 mod flat;
 mod graph;
+pub mod history;
 mod limits;
+mod media;
 mod operations;
 mod pairing;
 mod parameters;
@@ -24,7 +26,6 @@ mod security;
 mod side;
 mod similar;
 mod site;
-mod walk;
 
 use std::collections::BTreeMap;
 

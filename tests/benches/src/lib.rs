@@ -2,13 +2,14 @@
 #![allow(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
-    reason = "a benchmark that fails is wrong itself"
-)]
-#![allow(
     clippy::expect_used,
     clippy::unwrap_used,
     reason = "a benchmark that fails is wrong itself"
 )]
 
+pub mod cases;
 pub mod client;
+pub mod floor;
+pub mod stages;
+pub mod synthetic;
 pub mod usage;
