@@ -300,7 +300,9 @@ impl<'a> Bundle<'a> {
             pointer.last(),
             folders.iter().find_map(|folder| text.strip_prefix(folder)),
         ) {
-            (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, Cow::Owned(name.to_owned()))),
+            (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => {
+                Ok((file, Cow::Owned(name.to_owned())))
+            }
             _ => Err(Diagnostic::at(
                 &reference.place,
                 format!("`{}` does not lead to a named {what}", reference.target),

@@ -117,7 +117,9 @@ pub fn statements(text: &str) -> Vec<String> {
 /// the other one begin. Adds nothing but line breaks.
 fn blank_lines(text: &str, head: usize, out: &mut String) {
     let last = out.get(head..).and_then(|items| items.lines().next_back());
-    let mut blank = last.zip(text.lines().next()).is_some_and(|(last, line)| parted(last, line));
+    let mut blank = last
+        .zip(text.lines().next())
+        .is_some_and(|(last, line)| parted(last, line));
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         if blank {
@@ -189,7 +191,14 @@ mod tests {
 
     #[test]
     fn a_file_in_parts_is_the_file_as_a_whole() {
-        let items = ["use a::B;", "/// X.\npub struct X;", "impl X { fn a() {} }", "pub mod y;", "pub mod z;", "fn f() {}"];
+        let items = [
+            "use a::B;",
+            "/// X.\npub struct X;",
+            "impl X { fn a() {} }",
+            "pub mod y;",
+            "pub mod z;",
+            "fn f() {}",
+        ];
         let whole = rust("test", &items.join("\n")).unwrap();
         assert_eq!(rust("test", &items.join("\n  // ---\n")).unwrap(), whole);
         assert!(whole.contains("use a::B;\n\n/// X."), "{whole}");

@@ -67,9 +67,7 @@ impl Ident {
 
     /// A text that is an identifier already; `None` for any other.
     pub fn verbatim(text: &str) -> Option<Self> {
-        syn::parse_str::<syn::Ident>(text)
-            .ok()
-            .map(|_| Self(text.into()))
+        syn::parse_str::<syn::Ident>(text).ok().map(|_| Self(text.into()))
     }
 
     /// What stands for a name that cannot be made, so that one run can report everything else too; numbered, lest two of
@@ -109,10 +107,11 @@ impl fmt::Display for Ident {
 
 /// The words that Rust keeps for itself, as of edition 2024.
 const KEYWORDS: [&str; 53] = [
-    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
 ];
 
 fn is_keyword(text: &str) -> bool {
@@ -171,8 +170,21 @@ mod tests {
         for word in KEYWORDS.iter().filter(|word| **word != "gen") {
             assert!(syn::parse_str::<syn::Ident>(word).is_err(), "{word}");
         }
-        for word in ["union", "auto", "default", "raw", "safe", "dynamic", "yields", "macro_rules", "r"] {
-            assert!(syn::parse_str::<syn::Ident>(word).is_ok() && !is_keyword(word), "{word}");
+        for word in [
+            "union",
+            "auto",
+            "default",
+            "raw",
+            "safe",
+            "dynamic",
+            "yields",
+            "macro_rules",
+            "r",
+        ] {
+            assert!(
+                syn::parse_str::<syn::Ident>(word).is_ok() && !is_keyword(word),
+                "{word}"
+            );
         }
     }
 

@@ -172,7 +172,11 @@ impl<'a> Reader<'a> {
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.
     pub(super) fn check(&self, keywords: &Keywords, diagnostics: &mut Diagnostics) {
-        for key in self.plain_entries(diagnostics).iter().map(|(key, _)| key.as_str()) {
+        for key in self
+            .plain_entries(diagnostics)
+            .iter()
+            .map(|(key, _)| key.as_str())
+        {
             let known = keywords.read.contains(&key) || keywords.ignored.contains(&key);
             let mark = key.starts_with("x-");
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {

@@ -1,7 +1,10 @@
 //! What comparing costs: two versions of a service, a large description with one that changed here and there, and
 //! thousands of schemas in circles.
 #![allow(missing_docs, reason = "criterion's macros make public items without docs")]
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has nothing to say")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot run has nothing to say"
+)]
 
 use std::{fmt::Write as _, time::Duration};
 
@@ -66,9 +69,14 @@ fn version(version: &str) -> Side {
     let service = loader.catalog().unwrap().services.remove("chat").unwrap();
     let file = FileId::new(&service.versions.get(version).unwrap().file);
     loader.tree(&file, None).unwrap();
-    Side::new(version.to_owned(), loader.sources, file, Some(("chat".to_owned(), service)))
-        .map_err(|(found, sources)| found.render(&sources))
-        .unwrap()
+    Side::new(
+        version.to_owned(),
+        loader.sources,
+        file,
+        Some(("chat".to_owned(), service)),
+    )
+    .map_err(|(found, sources)| found.render(&sources))
+    .unwrap()
 }
 
 /// Schemas that each lead to three others, in circles within circles; a mark that the generator does not support leaves

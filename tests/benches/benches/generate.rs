@@ -1,6 +1,9 @@
 //! What generating costs: whole runs, each stage of one, and the floor under it.
 #![allow(missing_docs, reason = "criterion's macros make public items without docs")]
-#![expect(clippy::unwrap_used, reason = "a benchmark that cannot run has nothing to say")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark that cannot run has nothing to say"
+)]
 
 use std::{hint::black_box, time::Duration};
 
@@ -42,7 +45,10 @@ fn whole(criterion: &mut Criterion) {
 
 /// Each stage with what the one before it left.
 fn staged(criterion: &mut Criterion) {
-    for case in [cases::own("chat").unwrap().pop().unwrap(), cases::synthetic(LARGE, "json").unwrap()] {
+    for case in [
+        cases::own("chat").unwrap().pop().unwrap(),
+        cases::synthetic(LARGE, "json").unwrap(),
+    ] {
         stage(criterion, &case);
     }
 }
@@ -64,9 +70,15 @@ fn stage(criterion: &mut Criterion, case: &Case) {
         bencher.iter(|| generator::apis(&sources, &catalog).unwrap());
     });
     group.bench_function("view", |bencher| bencher.iter(|| stages::views(&apis, &catalog)));
-    group.bench_function("render", |bencher| bencher.iter(|| stages::printed(&views).unwrap()));
-    group.bench_function("format", |bencher| bencher.iter(|| stages::formatted(&printed).unwrap()));
-    group.bench_function("compare", |bencher| bencher.iter(|| output.changes(&case.out).unwrap()));
+    group.bench_function("render", |bencher| {
+        bencher.iter(|| stages::printed(&views).unwrap())
+    });
+    group.bench_function("format", |bencher| {
+        bencher.iter(|| stages::formatted(&printed).unwrap())
+    });
+    group.bench_function("compare", |bencher| {
+        bencher.iter(|| output.changes(&case.out).unwrap())
+    });
 
     group.bench_function("floor: descriptions", |bencher| {
         bencher.iter(|| floor::parsed(black_box(&sources)).unwrap());

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use generator::{
-    api::Api, catalog::Catalog, diagnostic::Diagnostics, format, load::Loader, output::Output, render, source::Sources,
-    view::View,
+    api::Api, catalog::Catalog, diagnostic::Diagnostics, format, load::Loader, output::Output, render,
+    source::Sources, view::View,
 };
 
 use crate::cases::Case;

@@ -75,7 +75,12 @@ fn cases() -> Result<Vec<Case>, Box<dyn Error>> {
 
 fn prepare() -> Result<(), Box<dyn Error>> {
     let mut cases = cases::own("chat")?;
-    for (groups, syntax) in [(LARGE, "json"), (LARGE, "yaml"), (LARGE * 10, "json"), (LARGE * 10, "yaml")] {
+    for (groups, syntax) in [
+        (LARGE, "json"),
+        (LARGE, "yaml"),
+        (LARGE * 10, "json"),
+        (LARGE * 10, "yaml"),
+    ] {
         cases.push(cases::synthetic(groups, syntax)?);
     }
     for case in cases {
@@ -101,7 +106,12 @@ fn cheapest(program: &Path, case: &Case) -> Result<Cost, Box<dyn Error>> {
 
 fn run(program: &Path, case: &Case, check: bool) -> Result<Cost, Box<dyn Error>> {
     let mut command = Command::new(program);
-    command.arg("generate").arg("--spec").arg(&case.spec).arg("--out").arg(&case.out);
+    command
+        .arg("generate")
+        .arg("--spec")
+        .arg(&case.spec)
+        .arg("--out")
+        .arg(&case.out);
     command.args(check.then_some("--check")).stdout(Stdio::null());
     let begun = Instant::now();
     let used = command.spawn()?.wait4()?;

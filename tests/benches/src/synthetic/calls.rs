@@ -92,7 +92,10 @@ impl Calls<'_> {
             "responses": success,
         });
         if let Some(responses) = call.get_mut("responses").and_then(Value::as_object_mut) {
-            responses.insert("default".to_owned(), json!({"$ref": "#/components/responses/Problem"}));
+            responses.insert(
+                "default".to_owned(),
+                json!({"$ref": "#/components/responses/Problem"}),
+            );
         }
         call
     }

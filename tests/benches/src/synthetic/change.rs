@@ -35,7 +35,10 @@ fn schema_changed(schema: &mut Value, kind: usize) {
     };
     match kind % 3 {
         0 => {
-            properties.insert("added".to_owned(), json!({"type": "string", "description": "It is new."}));
+            properties.insert(
+                "added".to_owned(),
+                json!({"type": "string", "description": "It is new."}),
+            );
         }
         1 => {
             let last = properties.keys().next_back().cloned();
@@ -43,7 +46,8 @@ fn schema_changed(schema: &mut Value, kind: usize) {
         }
         _ => {
             let last = properties.values_mut().next_back();
-            last.into_iter().for_each(|last| *last = json!({"type": "boolean"}));
+            last.into_iter()
+                .for_each(|last| *last = json!({"type": "boolean"}));
         }
     }
 }
@@ -57,6 +61,9 @@ fn call_changed(call: &mut Value, kind: usize) {
             }));
         }
     } else if let Some(responses) = call.get_mut("responses").and_then(Value::as_object_mut) {
-        responses.insert("404".to_owned(), json!({"$ref": "#/components/responses/Problem"}));
+        responses.insert(
+            "404".to_owned(),
+            json!({"$ref": "#/components/responses/Problem"}),
+        );
     }
 }

@@ -56,7 +56,10 @@ pub(super) fn add(group: &str, words: &mut Words, schemas: &mut Map<String, Valu
     add(format!("{group}Update"), object(group, words, 7, 0));
     add(format!("{group}Content"), object(group, words, 6, 3));
     for what in ["", "Part0", "Event"] {
-        add(format!("{group}{what}Page"), page(&format!("{group}{what}"), words));
+        add(
+            format!("{group}{what}Page"),
+            page(&format!("{group}{what}"), words),
+        );
     }
     for at in 0..PARTS {
         let (count, required) = (5 + words.below(11), at % 3);
@@ -70,7 +73,10 @@ pub(super) fn add(group: &str, words: &mut Words, schemas: &mut Map<String, Valu
         add(format!("{group}Part{at}"), part);
     }
     for (name, values) in [("State", 6), ("Size", 4)] {
-        add(format!("{group}{name}"), enumeration(&format!("{group}{name}"), values, words));
+        add(
+            format!("{group}{name}"),
+            enumeration(&format!("{group}{name}"), values, words),
+        );
     }
     let kinds = ["Added", "Changed", "Removed"];
     add(format!("{group}Event"), event(group, &kinds, words));
@@ -134,7 +140,9 @@ fn page(item: &str, words: &mut Words) -> Value {
 }
 
 fn enumeration(name: &str, count: usize, words: &mut Words) -> Value {
-    let values: Vec<String> = (0..count).map(|at| format!("{}Level", Words::property(at))).collect();
+    let values: Vec<String> = (0..count)
+        .map(|at| format!("{}Level", Words::property(at)))
+        .collect();
     let explained: Vec<Value> = values
         .iter()
         .map(|value| json!({"value": value, "description": words.sentence(8)}))
@@ -150,7 +158,12 @@ fn enumeration(name: &str, count: usize, words: &mut Words) -> Value {
 fn event(group: &str, kinds: &[&str], words: &mut Words) -> Value {
     let mapping: Map<String, Value> = kinds
         .iter()
-        .map(|kind| (kind.to_lowercase(), json!(format!("#/components/schemas/{group}{kind}"))))
+        .map(|kind| {
+            (
+                kind.to_lowercase(),
+                json!(format!("#/components/schemas/{group}{kind}")),
+            )
+        })
         .collect();
     json!({
         "type": "object",
