@@ -1,10 +1,6 @@
 //! Every dependency builds with the version of Rust that this workspace promises to build with. (What is used of the
 //! standard library, clippy holds to it by itself.)
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use std::process::Command;
 
@@ -23,15 +19,31 @@ fn no_dependency_needs_a_newer_rust() {
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
-    let ours = packages.iter().find(|package| package["name"] == "conformance").unwrap();
+    let ours = packages
+        .iter()
+        .find(|package| package["name"] == "conformance")
+        .unwrap();
     let ours = version(ours["rust_version"].as_str().unwrap());
     let newer: Vec<String> = packages
         .iter()
-        .filter(|package| package["rust_version"].as_str().is_some_and(|needed| version(needed) > ours))
-        .map(|package| format!("{} {} needs {}", package["name"], package["version"], package["rust_version"]))
+        .filter(|package| {
+            package["rust_version"]
+                .as_str()
+                .is_some_and(|needed| version(needed) > ours)
+        })
+        .map(|package| {
+            format!(
+                "{} {} needs {}",
+                package["name"], package["version"], package["rust_version"]
+            )
+        })
         .collect();
     assert!(newer.is_empty(), "{newer:#?}");
     assert!(packages.len() > 100, "{} packages", packages.len());
