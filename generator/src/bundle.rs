@@ -1,6 +1,9 @@
 //! The documents that one description consists of, and the way from a reference to what it refers to.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -179,7 +182,7 @@ impl<'a> Bundle<'a> {
         let found = self
             .schemas
             .get(file)
-            .and_then(|schemas| schemas.get_key_value(name.as_str()));
+            .and_then(|schemas| schemas.get_key_value(&*name));
         found
             .map(|(name, schema)| ((file, *name), *schema))
             .ok_or_else(|| missing(reference))
@@ -269,12 +272,24 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    fn find(
+    fn find<'r>(
         &self,
-        reference: &Reference,
+        reference: &'r Reference,
         what: &str,
         folders: &[&str],
-    ) -> Result<(&'a FileId, String), Diagnostic> {
+    ) -> Result<(&'a FileId, Cow<'r, str>), Diagnostic> {
+        let name = reference
+            .target
+            .strip_prefix('#')
+            .and_then(|pointer| folders.iter().find_map(|folder| pointer.strip_prefix(folder)));
+        // Most references are as plain as this: to a thing of the same file, with nothing to unescape.
+        if let Some(name) = name
+            && !name.is_empty()
+            && !name.contains(['/', '%', '~', '#'])
+            && let Some((file, _)) = self.documents.get_key_value(&reference.place.file)
+        {
+            return Ok((file, Cow::Borrowed(name)));
+        }
         let (file, pointer) = split(reference)?;
         let (file, _) = self
             .documents
@@ -282,10 +297,12 @@ impl<'a> Bundle<'a> {
             .ok_or_else(|| missing(reference))?;
         let text = pointer.to_string();
         match (
-            pointer.tokens().last(),
+            pointer.last(),
             folders.iter().find_map(|folder| text.strip_prefix(folder)),
         ) {
-            (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => Ok((file, name.clone())),
+            (Some(name), Some(rest)) if !rest.is_empty() && !rest.contains('/') => {
+                Ok((file, Cow::Owned(name.to_owned())))
+            }
             _ => Err(Diagnostic::at(
                 &reference.place,
                 format!("`{}` does not lead to a named {what}", reference.target),

@@ -147,6 +147,9 @@ pub struct Property {
     pub name: Option<String>,
     /// Whether the service always sends it, whatever the description says.
     pub required: Option<bool>,
+    /// Whether it gives power to whoever reads it, as a token does: never shown by `{:?}`.
+    #[serde(default)]
+    pub secret: bool,
     /// Why.
     pub reason: String,
 }

@@ -33,10 +33,42 @@ impl Place {
 
     /// The place of `token` below this one.
     #[must_use]
-    pub fn join(&self, token: impl Into<String>) -> Self {
+    pub fn join(&self, token: impl AsRef<str>) -> Self {
         Self {
             file: self.file.clone(),
             pointer: self.pointer.join(token),
+        }
+    }
+}
+
+/// The way that a walk through a tree has come, which becomes a place only where there is something to say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way<'a> {
+    From(&'a Place),
+    Key(&'a Way<'a>, &'a str),
+    Index(&'a Way<'a>, usize),
+}
+
+impl<'a> From<&'a Place> for Way<'a> {
+    fn from(place: &'a Place) -> Self {
+        Self::From(place)
+    }
+}
+
+impl<'a> Way<'a> {
+    pub(crate) fn key(&'a self, key: &'a str) -> Self {
+        Self::Key(self, key)
+    }
+
+    pub(crate) fn index(&'a self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::From(place) => (*place).clone(),
+            Self::Key(way, key) => way.place().join(key),
+            Self::Index(way, index) => way.place().join(index.to_string()),
         }
     }
 }

@@ -88,11 +88,11 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
     let apis = apis(sources, catalog)?;
     let mut output = Output::default();
     let mut diagnostics = Diagnostics::default();
-    for ((name, version), api) in &apis {
-        let Some(service) = catalog.services.get(name) else {
+    for ((name, version), api) in apis {
+        let Some(service) = catalog.services.get(&name) else {
             continue;
         };
-        if let Err(found) = render_version(api, catalog, service, (name, version), &mut output) {
+        if let Err(found) = render_version(api, catalog, service, (&name, &version), &mut output) {
             diagnostics.extend(found);
         }
     }
@@ -163,7 +163,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
 }
 
 fn render_version(
-    api: &Api,
+    api: Api,
     catalog: &Catalog,
     service: &Service,
     (name, version): (&str, &str),
@@ -176,12 +176,14 @@ fn render_version(
         )
         .into());
     };
-    let view = version_view(api, catalog, service, (name, version));
+    let view = version_view(&api, catalog, service, (name, version));
+    // A large one is large; what is not needed any more makes room.
+    drop(api);
     render::version(&view, &format!("{name}/{}", module.bare()), output)
 }
 
-/// The view of a version.
-pub(crate) fn version_view(
+/// The view of a version: what its files print.
+pub fn version_view(
     api: &Api,
     catalog: &Catalog,
     service: &Service,

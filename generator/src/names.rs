@@ -1,6 +1,6 @@
 //! The names of Rust items. They are decided here and nowhere else; what is passed on is an [`Ident`].
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Place};
 
 /// A valid Rust identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub struct Ident(Arc<str>);
 
 /// What an identifier names, which decides its case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,23 +62,22 @@ impl Ident {
         } else if is_keyword(&text) {
             text.insert_str(0, "r#");
         }
-        Some(Self(text))
+        Some(Self(text.into()))
     }
 
     /// A text that is an identifier already; `None` for any other.
     pub fn verbatim(text: &str) -> Option<Self> {
-        syn::parse_str::<syn::Ident>(text)
-            .ok()
-            .map(|_| Self(text.to_owned()))
+        syn::parse_str::<syn::Ident>(text).ok().map(|_| Self(text.into()))
     }
 
     /// What stands for a name that cannot be made, so that one run can report everything else too; numbered, lest two of
     /// them seem to clash.
     pub(crate) fn placeholder(case: Case, number: usize) -> Self {
-        Self(match case {
+        let text = match case {
             Case::Type => format!("Unnamed{number}"),
             Case::Value => format!("unnamed_{number}"),
-        })
+        };
+        Self(text.into())
     }
 
     /// Two identifiers as one of the same case: `PetClient` and `Feed` become `PetClientFeed`.
@@ -106,9 +105,17 @@ impl fmt::Display for Ident {
     }
 }
 
-/// Whether Rust keeps a word for itself; `syn` does not know yet that edition 2024 does so with `gen`.
+/// The words that Rust keeps for itself, as of edition 2024.
+const KEYWORDS: [&str; 53] = [
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self",
+    "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
 fn is_keyword(text: &str) -> bool {
-    text == "gen" || syn::parse_str::<syn::Ident>(text).is_err()
+    KEYWORDS.binary_search(&text).is_ok()
 }
 
 /// Whether a character turns the direction of the text around it.
@@ -126,7 +133,7 @@ pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Ident};
+    use super::{Case, Ident, KEYWORDS, is_keyword};
 
     fn name(text: &str, case: Case) -> Option<String> {
         Ident::parse(text, case).map(|ident| ident.to_string())
@@ -155,6 +162,30 @@ mod tests {
         assert_eq!(name("gen", Case::Value).as_deref(), Some("r#gen"));
         assert_eq!(name("self", Case::Value).as_deref(), Some("self_"));
         assert_eq!(name("Self", Case::Type).as_deref(), Some("Self_"));
+    }
+
+    #[test]
+    fn the_keywords_are_those_of_the_parser_and_one_more() {
+        assert!(KEYWORDS.is_sorted());
+        for word in KEYWORDS.iter().filter(|word| **word != "gen") {
+            assert!(syn::parse_str::<syn::Ident>(word).is_err(), "{word}");
+        }
+        for word in [
+            "union",
+            "auto",
+            "default",
+            "raw",
+            "safe",
+            "dynamic",
+            "yields",
+            "macro_rules",
+            "r",
+        ] {
+            assert!(
+                syn::parse_str::<syn::Ident>(word).is_ok() && !is_keyword(word),
+                "{word}"
+            );
+        }
     }
 
     #[test]

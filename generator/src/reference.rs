@@ -1,9 +1,9 @@
 //! References: where a tree has them, and which file and pointer each means.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::{Diagnostic, Place, Way},
     document::Reference,
     pointer::Pointer,
     source::{FileId, Node},
@@ -11,39 +11,44 @@ use crate::{
 
 /// Every `$ref` in a tree, examples aside.
 pub fn references(node: &Node, place: &Place) -> Vec<Reference> {
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    collect(node, place, &mut found);
-    // One reference for each target is enough to find the files.
-    found.retain(|reference: &Reference| seen.insert(reference.target.clone()));
-    found
+    let mut found = Found::default();
+    found.collect(node, &Way::from(place));
+    found.references
 }
 
-fn collect(node: &Node, place: &Place, found: &mut Vec<Reference>) {
-    match node {
-        Node::Mapping(mapping) => {
-            for (key, value) in &mapping.entries {
-                match (key.as_str(), value) {
-                    ("$ref", Node::String(target)) => {
-                        found.push(Reference {
-                            place: place.join("$ref"),
-                            target: target.clone(),
-                        });
+#[derive(Default)]
+struct Found<'a> {
+    references: Vec<Reference>,
+    targets: HashSet<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn collect(&mut self, node: &'a Node, way: &Way<'_>) {
+        match node {
+            Node::Mapping(mapping) => {
+                for (key, value) in &mapping.entries {
+                    match (key.as_str(), value) {
+                        ("$ref", Node::String(target)) => {
+                            // One reference for each target is enough to find the files.
+                            if self.targets.insert(target) {
+                                self.references.push(Reference {
+                                    place: way.key(key).place(),
+                                    target: target.clone(),
+                                });
+                            }
+                        }
+                        ("example" | "examples" | "x-ms-examples", _) => {}
+                        _ => self.collect(value, &way.key(key)),
                     }
-                    ("example" | "examples" | "x-ms-examples", _) => {}
-                    _ if matches!(value, Node::Mapping(_) | Node::Sequence(_)) => {
-                        collect(value, &place.join(key), found);
-                    }
-                    _ => {}
                 }
             }
-        }
-        Node::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, &place.join(index.to_string()), found);
+            Node::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.collect(item, &way.index(index));
+                }
             }
+            _ => {}
         }
-        _ => {}
     }
 }
 

@@ -75,7 +75,11 @@ pub fn trees(view: &View) -> Result<Vec<(&'static str, syn::File)>, Diagnostics>
 }
 
 /// Hands every file of one version on: its name, its template, and what that printed.
-fn each_file(
+///
+/// # Errors
+///
+/// A template that cannot be filled in, and what `file` finds.
+pub fn each_file(
     view: &View,
     mut file: impl FnMut(&'static str, &'static str, String) -> Result<(), Diagnostic>,
 ) -> Result<(), Diagnostics> {

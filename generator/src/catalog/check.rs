@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Diagnostic, Diagnostics, Place, Way},
     document,
     names::{Case, Ident},
     source::{FileId, Sources},
@@ -19,7 +19,7 @@ impl Catalog {
         let mut found = Diagnostics::default();
         let root = Place::new(file.clone(), crate::pointer::Pointer::root());
         if let Some(source) = sources.get(&file) {
-            document::report_duplicates(&source.node, &root, &mut found);
+            document::report_duplicates(&source.node, &Way::from(&root), &mut found);
         }
         if syn::parse_str::<syn::Path>(&self.library).is_err() {
             found.push(Diagnostic::at(

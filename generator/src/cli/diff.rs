@@ -40,7 +40,7 @@ pub(super) struct DiffArgs {
     /// How the report is written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exits with 1 when something breaks: on the wire, in Rust, or either.
+    /// What makes the exit code 1.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::None)]
     fail_on: FailOn,
     /// A YAML list of findings that are accepted: `id`, `pointer` and `reason` of each.
@@ -49,13 +49,13 @@ pub(super) struct DiffArgs {
     /// Another severity on the wire for a check, such as `property-removed=info`; may be repeated.
     #[arg(long, value_name = "ID=LEVEL")]
     severity: Vec<String>,
-    /// Says what a check means and how grave it is.
+    /// Says what a check means and how grave it is; compares nothing.
     #[arg(long, value_name = "ID")]
     explain: Option<String>,
-    /// Prints the table of all checks.
+    /// Prints the table of all checks; compares nothing.
     #[arg(long)]
     list_checks: bool,
-    /// Prints the JSON Schema of `--format json`.
+    /// Prints the JSON Schema of `--format json`; compares nothing.
     #[arg(long)]
     schema: bool,
 }
@@ -68,17 +68,21 @@ enum Format {
     Json,
     /// A section of a changelog, with a hint for each break in Rust.
     Markdown,
-    /// One page for a browser.
+    /// One page for a browser, with filters and both descriptions side by side.
     Html,
-    /// Annotations for GitHub's CI.
+    /// Annotations for GitHub's CI, each at the line of its finding.
     Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
+    /// An error on the wire.
     Wire,
+    /// Something breaking in Rust.
     Rust,
+    /// Either.
     Any,
+    /// Nothing: a report is no failure.
     None,
 }
 
@@ -116,27 +120,29 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
 
 fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> {
     Ok(match format {
-        Format::Text => {
-            let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-            report::text::text(
-                subject,
-                if colour {
-                    report::text::Style::COLOUR
-                } else {
-                    report::text::Style::default()
-                },
-            )
-        }
+        Format::Text => report::text::text(subject, style()),
         Format::Json => report::json::json(subject),
         Format::Markdown => report::markdown::markdown(subject),
-        Format::Html => report::html::html(subject).map_err(|error| {
-            Diagnostic::general(
-                format!("the page cannot be printed: {error}"),
-                "this is a fault of the generator; please report it",
-            )
-        })?,
+        Format::Html => report::html::html(subject).map_err(|error| unprintable(&error))?,
         Format::Github => report::github::github(subject),
     })
+}
+
+/// Colours on a terminal, unless they are not wanted.
+pub(super) fn style() -> report::text::Style {
+    if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        report::text::Style::COLOUR
+    } else {
+        report::text::Style::default()
+    }
+}
+
+/// A page that cannot be printed.
+pub(super) fn unprintable(error: &askama::Error) -> Diagnostic {
+    Diagnostic::general(
+        format!("the page cannot be printed: {error}"),
+        "this is a fault of the generator; please report it",
+    )
 }
 
 fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {

@@ -7,6 +7,7 @@
 
 mod diff;
 mod generate;
+mod history;
 mod list;
 mod side;
 
@@ -32,8 +33,23 @@ struct Cli {
 const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
     nothing was written but what the last line says.";
 
-const DIFF_EXIT_CODES: &str =
-    "Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read.";
+const DIFF_HELP: &str = "Examples:
+  generator diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
+  generator diff pets/2025-01-01 draft.yaml                    a draft, with the names that the catalog gives
+  git show main:spec/pets.json | generator diff - pets.json    what a change to a file does
+  generator diff OLD NEW --format github --fail-on any         annotations for CI, and exit code 1 when anything breaks
+  generator diff OLD NEW --format html > changes.html          a page with both descriptions side by side
+
+`docs/diff.md` says how each verdict is found, and what every check means.
+
+Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read, or there is no Rust
+verdict where `--fail-on` asks for one.";
+
+const HISTORY_HELP: &str = "Examples:
+  generator history pets
+  generator history pets --format html > docs/history-pets.html
+
+Exit codes: 0 compared; 2 a version could not be read.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -41,8 +57,17 @@ enum Command {
     #[command(after_long_help = EXIT_CODES)]
     Generate(GenerateArgs),
     /// Says what a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
-    #[command(after_long_help = DIFF_EXIT_CODES)]
+    ///
+    /// The wire verdict compares the two descriptions, each way that values go; the Rust verdict compares the two crates
+    /// that are generated from them, item by item. There is one finding for each cause, with all that it reaches.
+    #[command(after_long_help = DIFF_HELP)]
     Diff(diff::DiffArgs),
+    /// Says what each version of a service changed of the one before, and the last one of the first.
+    ///
+    /// Without a word on the format it prints a table and the verdict of each step; `--format html` makes a page with a
+    /// picture and every finding, `--format markdown` a part of a changelog that says what callers do about each break.
+    #[command(after_long_help = HISTORY_HELP)]
+    History(history::HistoryArgs),
     /// Prints the catalog as a table: services, versions, files, operations, models, features.
     List(SpecArgs),
 }
@@ -103,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let writes = matches!(cli.command, None | Some(Command::Generate(_)));
     let outcome = match cli.command {
         Some(Command::Diff(arguments)) => diff::run(&arguments),
+        Some(Command::History(arguments)) => history::run(&arguments),
         Some(Command::List(arguments)) => list::run(&arguments),
         Some(Command::Generate(arguments)) => generate::run(&arguments),
         None => generate::run(&cli.generate),

@@ -185,12 +185,12 @@ fn told_apart(address: Option<&str>) -> String {
     let Some(address) = address else {
         return String::new();
     };
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
     let path = pairing::shape(path.trim_end_matches('/'));
     if host.contains('{') {
         path
     } else {
-        format!("{address}/{path}")
+        format!("{scheme}://{host}").to_ascii_lowercase() + "/" + &path
     }
 }

@@ -12,6 +12,7 @@ use super::{
     checks::{self, Check},
     finding::Direction,
     graph::{Graph, Local},
+    media,
     operations::Pair,
 };
 
@@ -20,7 +21,7 @@ pub(super) struct Body<'a> {
     pub place: &'a Place,
     pub required: bool,
     /// Media type and schema.
-    pub content: Vec<(&'a str, Option<&'a Schema>)>,
+    pub content: Vec<(String, Option<&'a Schema>)>,
     pub description: Option<&'a str>,
 }
 
@@ -32,7 +33,7 @@ pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<
             place: &body.place,
             required: body.required,
             content: content
-                .map(|(media_type, schema)| (media_type.as_str(), schema.as_ref()))
+                .map(|(media_type, schema)| (media::plain(media_type), schema.as_ref()))
                 .collect(),
             description: body.description.as_deref(),
         });
@@ -55,7 +56,7 @@ pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<
         required: parameter.required,
         content: consumes
             .into_iter()
-            .map(|media_type| (media_type, schema))
+            .map(|media_type| (media::plain(media_type), schema))
             .collect(),
         description: parameter.description.as_deref(),
     })
@@ -86,6 +87,13 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     }
 }
 
+fn types<'b>(body: &'b Body<'_>) -> BTreeSet<&'b str> {
+    body.content
+        .iter()
+        .map(|(media_type, _)| media_type.as_str())
+        .collect()
+}
+
 fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'a>) {
     let places = (old.place, new.place);
     graph.docs(places, "body", (old.description, new.description));
@@ -107,9 +115,6 @@ fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'
         ),
         _ => {}
     }
-    let types = |body: &Body<'a>| -> BTreeSet<&'a str> {
-        body.content.iter().map(|(media_type, _)| *media_type).collect()
-    };
     let (was, is) = (types(old), types(new));
     let (gone, come): (Vec<&str>, Vec<&str>) = (
         was.difference(&is).copied().collect(),

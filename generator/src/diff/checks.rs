@@ -84,6 +84,8 @@ checks! {
     ENUM_CLOSED "enum-closed" Error Info "The set was open and is closed: values that it does not list are refused."
     ENUM_ADDED "enum-added" Error Info "Only the listed values are allowed."
     ENUM_REMOVED "enum-removed" Info Error "Any text is allowed, where old clients know a set."
+    OPEN_ENUM_ADDED "open-enum-added" Info Info "Some values are listed, and others are still allowed."
+    OPEN_ENUM_REMOVED "open-enum-removed" Info Info "Values that were listed, and were not all, are listed no more."
     NULLABLE_ADDED "nullable-added" Info Error "The value may be `null`, where old clients rely on one."
     NULLABLE_REMOVED "nullable-removed" Error Info "`null` is refused."
     READ_ONLY_ADDED "read-only-added" Warning None "The property is ignored where it is sent."

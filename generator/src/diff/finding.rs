@@ -121,6 +121,8 @@ pub struct RustItem {
     pub new: Option<String>,
     /// What that means for a caller.
     pub verdict: Rust,
+    /// The names of the arguments after, of a function; they are no part of what callers compile against.
+    pub arguments: Vec<String>,
 }
 
 /// One finding.
@@ -148,4 +150,11 @@ pub struct Finding {
     pub(super) direct: BTreeSet<usize>,
     /// What it is about where more than one thing stands at its places, such as the media type.
     pub(super) detail: String,
+}
+
+impl Finding {
+    /// Whether it breaks anything, on the wire or in Rust.
+    pub fn breaks(&self) -> bool {
+        self.wire == Wire::Error || self.rust == Rust::Breaking
+    }
 }

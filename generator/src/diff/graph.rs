@@ -199,15 +199,10 @@ impl<'a> Graph<'a> {
         ways: Direction,
         named: &Named,
     ) {
-        // What only the service sets is never sent.
-        let ways = if old.read_only() && new.read_only() {
-            ways.and(Direction::RESPONSE)
-        } else {
-            ways
-        };
         if !super::site::compare(self, from, &old, &new, ways, named) {
             return;
         }
+        let ways = carried(&old, &new, ways);
         let key = (old.place(), new.place());
         let to = if let Some(to) = self.index.get(&key) {
             *to
@@ -235,5 +230,14 @@ impl<'a> Graph<'a> {
         while let Some((node, old, new, named)) = self.pending.pop() {
             super::schema::compare(self, node, &old, &new, named);
         }
+    }
+}
+
+/// The ways on which values are looked at. What only the service set was never sent, and what only it sets is ignored.
+pub(super) fn carried(old: &Flat<'_>, new: &Flat<'_>, ways: Direction) -> Direction {
+    if old.read_only() || new.read_only() {
+        ways.and(Direction::RESPONSE)
+    } else {
+        ways
     }
 }

@@ -94,8 +94,8 @@ impl Pair<'_> {
 
 /// The name of the component that stands at a place, unless it is part of one operation alone.
 pub(super) fn shared(place: &Place) -> Option<&str> {
-    match place.pointer.tokens() {
-        [first, ..] if first == "paths" => None,
+    match *place.pointer.tokens() {
+        ["paths", ..] => None,
         [first, name] if first != "components" => Some(name),
         [_, _, name, ..] => Some(name),
         _ => None,

@@ -12,6 +12,7 @@ use super::{
     checks::{self, Check},
     finding::Direction,
     graph::{Graph, Local, Named},
+    media,
     operations::{Pair, shared},
 };
 
@@ -54,10 +55,16 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     let (old_success, old_errors) = answers(graph.old, pair.old);
     let (new_success, new_errors) = answers(graph.new, pair.new);
     success(graph, pair, &old_success, &new_success);
+    // A failure without a declaration of its own is the default one.
+    let default = |errors: &Answers<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
+        let named = format!("the failure {status}");
         if let Some(new) = new_errors.get(status) {
-            answer(graph, pair, old, new, &format!("the failure {status}"));
+            answer(graph, pair, old, new, &named);
         } else if !new_success.contains_key(status) {
+            if let Some(new) = default(&new_errors) {
+                answer(graph, pair, old, new, &named);
+            }
             let words = (
                 "does not declare the failure",
                 "is not declared as a failure any more",
@@ -68,6 +75,9 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     }
     for (status, new) in &new_errors {
         if !old_errors.contains_key(status) && !old_success.contains_key(status) {
+            if let Some(old) = default(&old_errors) {
+                answer(graph, pair, old, new, &format!("the failure {status}"));
+            }
             let words = ("declares the failure", "is declared as a failure");
             let local = one_sided(pair, &checks::ERROR_STATUS_ADDED, &new.place, status, words);
             graph.found(pair.node, local);
@@ -172,7 +182,7 @@ fn media_types(graph: &mut Graph<'_>, answer: &Answer<'_, '_>) {
         if list.is_empty() {
             return BTreeSet::from(["application/json".to_owned()]);
         }
-        list.iter().cloned().collect()
+        list.iter().map(|media_type| media::plain(media_type)).collect()
     };
     let (was, is) = (
         list(answer.pair.old, answer.old),

@@ -85,7 +85,7 @@ impl Side {
                 .iter()
                 .rev()
                 .take(2)
-                .any(|token| token == "security" || token == "enum")
+                .any(|token| matches!(*token, "security" | "enum"))
         };
         if let Some(place) = place.filter(|place| said(place))
             && let Some(source) = self.sources.get(&place.file)
@@ -99,6 +99,23 @@ impl Side {
         self.bundle()
             .map(|bundle| bundle.entry().version.clone())
             .unwrap_or_default()
+    }
+
+    /// How many operations there are, and how many types come out of the description; `None` where none do.
+    ///
+    /// # Errors
+    ///
+    /// A side without its entry document.
+    pub(super) fn size(&self) -> Result<(usize, Option<usize>), Diagnostic> {
+        let bundle = self.bundle()?;
+        let plain = Service::default();
+        let service = self.service.as_ref().map_or(&plain, |(_, service)| service);
+        let api = self
+            .unsupported
+            .is_empty()
+            .then(|| resolve::api(&bundle, service));
+        let models = api.and_then(Result::ok).map(|resolved| resolved.api.types.len());
+        Ok((bundle.entry().operations.len(), models))
     }
 
     /// Renders the crate that comes out of the description.

@@ -9,7 +9,7 @@ use super::{
     checks::{self, Check},
     finding::Direction,
     flat::Flat,
-    graph::{Graph, Local, Named},
+    graph::{Graph, Local, Named, carried},
     limits::Limits,
 };
 
@@ -33,6 +33,7 @@ pub(super) fn compare<'a>(
         new,
         named,
     };
+    let (all, ways) = (ways, carried(old, new, ways));
     if let Some(check) = type_check(old, new) {
         // A definition that is another type altogether says so itself, once.
         let by_definition = |_: &Schema, _: &Schema| old.name() == new.name();
@@ -48,7 +49,7 @@ pub(super) fn compare<'a>(
         return false;
     }
     nullable(graph, &site, ways);
-    read_only(graph, &site, ways);
+    read_only(graph, &site, all);
     default(graph, &site, ways);
     limits(graph, &site, ways);
     true

@@ -8,7 +8,7 @@ mod security;
 mod swagger;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Diagnostic, Diagnostics, Place, Way},
     pointer::Pointer,
     source::{FileId, Node, Source},
 };
@@ -317,6 +317,8 @@ pub struct Schema {
     pub nullable: bool,
     /// `readOnly`.
     pub read_only: bool,
+    /// `x-ms-secret`, or the format `password`.
+    pub secret: bool,
     /// `properties` in order.
     pub properties: Vec<(String, Schema)>,
     /// `required`.
@@ -349,7 +351,7 @@ impl Document {
     pub fn read(file: &FileId, source: &Source) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let place = Place::new(file.clone(), Pointer::root());
-        report_duplicates(&source.node, &place, &mut diagnostics);
+        report_duplicates(&source.node, &Way::from(&place), &mut diagnostics);
         let reader = Reader::new(&source.node, place);
         let document = match dialect(&reader) {
             Ok(Dialect::Swagger) => Some(swagger::document(&reader, &mut diagnostics)),
@@ -406,23 +408,23 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
 }
 
 /// Reports every key that stands more than once in its mapping.
-pub(crate) fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
+pub(crate) fn report_duplicates(node: &Node, way: &Way<'_>, diagnostics: &mut Diagnostics) {
     match node {
         Node::Mapping(mapping) => {
             for key in &mapping.duplicates {
                 diagnostics.push(Diagnostic::at(
-                    &place.join(key),
+                    &way.key(key).place(),
                     format!("the key `{key}` stands here more than once"),
                     "keep one of them; which one counts is not defined, so neither is taken",
                 ));
             }
             for (key, value) in &mapping.entries {
-                report_duplicates(value, &place.join(key), diagnostics);
+                report_duplicates(value, &way.key(key), diagnostics);
             }
         }
         Node::Sequence(items) => {
             for (index, item) in items.iter().enumerate() {
-                report_duplicates(item, &place.join(index.to_string()), diagnostics);
+                report_duplicates(item, &way.index(index), diagnostics);
             }
         }
         _ => {}

@@ -50,23 +50,22 @@ impl<'a> Reader<'a> {
 
     /// The entries, when this is a mapping; otherwise that is a finding.
     pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+        self.plain_entries(diagnostics)
+            .iter()
+            .map(|(key, node)| {
+                let place = self.place.join(key);
+                (key.as_str(), Self { node, place })
+            })
+            .collect()
+    }
+
+    /// The entries without their places; none when this is no mapping, which is a finding.
+    pub(super) fn plain_entries(&self, diagnostics: &mut Diagnostics) -> &'a [(String, Node)] {
         if let Node::Mapping(mapping) = self.node {
-            mapping
-                .entries
-                .iter()
-                .map(|(key, node)| {
-                    (
-                        key.as_str(),
-                        Self {
-                            node,
-                            place: self.place.join(key),
-                        },
-                    )
-                })
-                .collect()
+            &mapping.entries
         } else {
             self.wrong("a mapping", diagnostics);
-            Vec::new()
+            &[]
         }
     }
 
@@ -173,7 +172,11 @@ impl<'a> Reader<'a> {
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.
     pub(super) fn check(&self, keywords: &Keywords, diagnostics: &mut Diagnostics) {
-        for (key, _) in self.entries(diagnostics) {
+        for key in self
+            .plain_entries(diagnostics)
+            .iter()
+            .map(|(key, _)| key.as_str())
+        {
             let known = keywords.read.contains(&key) || keywords.ignored.contains(&key);
             let mark = key.starts_with("x-");
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {

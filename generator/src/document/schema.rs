@@ -104,12 +104,12 @@ pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
 }
 
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    let entries = reader.entries(diagnostics);
+    let entries = reader.plain_entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);
     let constraints = entries
         .iter()
-        .filter(|(key, _)| CONSTRAINTS.contains(key))
-        .map(|(key, entry)| ((*key).to_owned(), entry.node().clone()))
+        .filter(|(key, _)| CONSTRAINTS.contains(&key.as_str()))
+        .map(|(key, node)| (key.clone(), node.clone()))
         .collect();
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
         reader
@@ -118,14 +118,17 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
             .map(|item| schema(item, diagnostics))
             .collect()
     };
-    let all_of = list("allOf", diagnostics);
+    let mut all_of = list("allOf", diagnostics);
+    let format = reader.text("format", diagnostics);
     let mut one_of = list("oneOf", diagnostics);
     one_of.extend(list("anyOf", diagnostics));
+    let null = or_null(&mut all_of, &mut one_of) || null;
     Schema {
         place: reader.place().clone(),
         reference: reader.reference(diagnostics),
         kind,
-        format: reader.text("format", diagnostics),
+        secret: reader.flag("x-ms-secret", diagnostics) || format.as_deref() == Some("password"),
+        format,
         description: reader
             .text("description", diagnostics)
             .or_else(|| reader.text("title", diagnostics)),
@@ -175,6 +178,19 @@ fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, 
         ));
     }
     (kinds.into_iter().next(), null)
+}
+
+/// Something or `null`, which OpenAPI 3.1 writes as alternatives, is that thing, nullable.
+fn or_null(all_of: &mut Vec<Schema>, one_of: &mut Vec<Schema>) -> bool {
+    let is_null = |schema: &Schema| schema.kind.as_deref() == Some("null");
+    if one_of.iter().all(is_null) || !one_of.iter().any(is_null) {
+        return false;
+    }
+    one_of.retain(|schema| !is_null(schema));
+    if one_of.len() == 1 {
+        all_of.append(one_of);
+    }
+    true
 }
 
 fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional {

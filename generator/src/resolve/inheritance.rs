@@ -50,7 +50,7 @@ pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
     while let Some((schema, parts_are_done)) = pending.pop() {
         if parts_are_done {
             collected.add(schema);
-        } else if seen.insert(&schema.place) {
+        } else if seen.insert(std::ptr::from_ref(schema)) {
             pending.push((schema, true));
             for part in schema.all_of.iter().rev() {
                 let part = match &part.reference {

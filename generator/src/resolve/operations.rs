@@ -1,6 +1,6 @@
 //! The calls: parameters, body, what success is and holds, and how a listing goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     api::{Body, Docs, Operation, Type},
@@ -15,6 +15,7 @@ use super::{paging::paging, parameters, types::Types};
 pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
+    let mut ids = HashMap::new();
     for written in &entry.operations {
         let Some(id) = &written.id else {
             types.diagnostics.push(Diagnostic::at(
@@ -24,7 +25,8 @@ pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
             ));
             continue;
         };
-        if let Some(other) = operations.iter().find(|other| other.id == *id) {
+        let first = *ids.entry(id).or_insert(operations.len());
+        if let Some(other) = operations.get(first) {
             types.diagnostics.push(Diagnostic::at(
                 &written.place.join("operationId"),
                 format!("`{id}` is also the id of {} {}", other.method, other.path),

@@ -123,6 +123,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         location: written.location,
         ty,
         required: written.required || written.location == Location::Path,
+        secret: types.is_secret(&written.schema),
         skip_url_encoding: written.skip_url_encoding,
         fill: entry.and_then(|entry| entry.fill),
         constraints: written.schema.constraints.clone(),

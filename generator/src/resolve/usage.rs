@@ -1,6 +1,6 @@
 //! Which types are sent, which are received, and which are the body of a merge patch.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     api::{Api, Type, TypeKind, Usage},
@@ -30,17 +30,17 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
             .first()
             .is_some_and(|media_type| media_type == MERGE_PATCH)
         {
-            patched.insert(name.clone());
+            patched.insert(name);
         } else {
             sent.push(name);
         }
     }
-    let mut sent_by = reach(api, sent.clone());
-    sent_by.extend(reach(api, patched.iter().cloned().collect()));
+    let plainly_sent = reach(api, sent);
+    let patching = reach(api, patched.iter().copied().collect());
     let received_by = reach(api, received);
     for name in &patched {
-        let plainly = received_by.contains(name) || reach(api, sent.clone()).contains(name);
-        if let (true, Some(definition)) = (plainly, api.types.get(name))
+        let plainly = received_by.contains(name) || plainly_sent.contains(name);
+        if let (true, Some(definition)) = (plainly, api.types.get(*name))
             && let Some(place) = &definition.docs.place
         {
             diagnostics.push(Diagnostic::at(
@@ -52,20 +52,22 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
             ));
         }
     }
-    for (name, definition) in &mut api.types {
-        definition.usage = Usage {
-            input: sent_by.contains(name),
-            output: received_by.contains(name),
-            merge_patch: patched.contains(name),
-        };
+    let usage = |name: &Ident| Usage {
+        input: plainly_sent.contains(name) || patching.contains(name),
+        output: received_by.contains(name),
+        merge_patch: patched.contains(name),
+    };
+    let usages: Vec<Usage> = api.types.keys().map(usage).collect();
+    for (definition, usage) in api.types.values_mut().zip(usages) {
+        definition.usage = usage;
     }
 }
 
 /// The types that these lead to, themselves included.
-fn reach(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
-    let mut found = BTreeSet::new();
+fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
+    let mut found = HashSet::new();
     while let Some(name) = pending.pop() {
-        let Some(definition) = api.types.get(&name) else {
+        let Some(definition) = api.types.get(name) else {
             continue;
         };
         if !found.insert(name) {
@@ -77,7 +79,7 @@ fn reach(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
             }
             TypeKind::Enum { .. } => {}
             TypeKind::Union { variants, .. } => {
-                pending.extend(variants.iter().map(|variant| variant.ty.clone()));
+                pending.extend(variants.iter().map(|variant| &variant.ty));
             }
         }
     }
@@ -85,9 +87,9 @@ fn reach(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
 }
 
 /// The declared type in a type, if there is one.
-fn named(ty: &Type) -> Option<Ident> {
+fn named(ty: &Type) -> Option<&Ident> {
     match ty {
-        Type::Named(name) => Some(name.clone()),
+        Type::Named(name) => Some(name),
         Type::List(inner) | Type::Map(inner) => named(inner),
         _ => None,
     }

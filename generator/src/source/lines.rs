@@ -36,10 +36,10 @@ impl Lines {
     }
 
     /// The position of a key or item, or of the deepest on the way to it that exists.
-    pub(super) fn position(&self, tokens: &[String]) -> Position {
+    pub(super) fn position(&self, tokens: &[&str]) -> Position {
         let mut at = 0;
         for token in tokens {
-            match self.0.get(at).and_then(|entry| entry.children.get(token)) {
+            match self.0.get(at).and_then(|entry| entry.children.get(*token)) {
                 Some(next) => at = *next,
                 None => break,
             }
@@ -120,7 +120,8 @@ mod tests {
         let mut all = Vec::new();
         pointers(&source.node, &[], &mut all);
         assert!(!all.is_empty());
-        for pointer in all {
+        for pointer in &all {
+            let pointer: Vec<&str> = pointer.iter().map(String::as_str).collect();
             let (slow, quick) = (locate(text, source.syntax, &pointer), lines.position(&pointer));
             assert_eq!(quick.line, slow.line, "{pointer:?}");
             if source.syntax == Syntax::Yaml {

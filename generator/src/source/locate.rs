@@ -24,7 +24,7 @@ impl Position {
 }
 
 /// The position of the key (in a mapping) or item (in a list) that `tokens` lead to, or of the deepest one that exists.
-pub(super) fn locate(text: &str, syntax: Syntax, tokens: &[String]) -> Position {
+pub(super) fn locate(text: &str, syntax: Syntax, tokens: &[&str]) -> Position {
     (0..tokens.len())
         .rev()
         .find_map(|last| {
@@ -37,7 +37,7 @@ pub(super) fn locate(text: &str, syntax: Syntax, tokens: &[String]) -> Position 
         .unwrap_or(Position::START)
 }
 
-fn in_yaml(text: &str, path: &[String]) -> Option<Position> {
+fn in_yaml(text: &str, path: &[&str]) -> Option<Position> {
     let error = Walk(path)
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .err()?;
@@ -48,7 +48,7 @@ fn in_yaml(text: &str, path: &[String]) -> Option<Position> {
     })
 }
 
-fn in_json(text: &str, path: &[String]) -> Option<Position> {
+fn in_json(text: &str, path: &[&str]) -> Option<Position> {
     let error = Walk(path)
         .deserialize(&mut serde_json::Deserializer::from_str(text))
         .err()?;
@@ -79,7 +79,7 @@ fn opening_quote(text: &str) -> Option<usize> {
 const HERE: &str = "\u{1}here\u{1}";
 
 /// Walks to the value at a path and fails there.
-struct Walk<'a>(&'a [String]);
+struct Walk<'a>(&'a [&'a str]);
 
 impl<'de> DeserializeSeed<'de> for Walk<'_> {
     type Value = ();
@@ -231,8 +231,7 @@ mod tests {
     use super::{Position, Syntax, locate};
 
     fn at(text: &str, syntax: Syntax, path: &[&str]) -> (usize, usize) {
-        let tokens: Vec<String> = path.iter().map(ToString::to_string).collect();
-        let Position { line, column } = locate(text, syntax, &tokens);
+        let Position { line, column } = locate(text, syntax, path);
         (line, column)
     }
 

@@ -106,8 +106,8 @@ impl Source {
             .lines
             .get_or_init(|| lines::Lines::of(&self.text, self.syntax, &self.node));
         match lines {
-            Some(lines) => lines.position(pointer.tokens()),
-            None => locate::locate(&self.text, self.syntax, pointer.tokens()),
+            Some(lines) => lines.position(&pointer.tokens()),
+            None => locate::locate(&self.text, self.syntax, &pointer.tokens()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The tree that a YAML or JSON file holds, with what a plain map would lose: order and duplicate keys.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
 
@@ -74,6 +74,9 @@ impl<'de> Deserialize<'de> for Node {
 
 struct NodeVisitor;
 
+/// Up to how many keys of a mapping are compared one by one.
+const FEW: usize = 16;
+
 impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node;
 
@@ -134,20 +137,32 @@ impl<'de> Visitor<'de> for NodeVisitor {
         while let Some(item) = access.next_element()? {
             items.push(item);
         }
+        items.shrink_to_fit();
         Ok(Node::Sequence(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut mapping = Mapping::default();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         while let Some(Key(key)) = access.next_key()? {
             let value = access.next_value()?;
-            if seen.insert(key.clone()) {
-                mapping.entries.push((key, value));
+            let entries = &mut mapping.entries;
+            // Most mappings are so small that looking at each key is quicker than a set of them.
+            let new = if entries.len() < FEW {
+                entries.iter().all(|(other, _)| *other != key)
+            } else {
+                if seen.is_empty() {
+                    seen.extend(entries.iter().map(|(key, _)| key.clone()));
+                }
+                seen.insert(key.clone())
+            };
+            if new {
+                entries.push((key, value));
             } else {
                 mapping.duplicates.push(key);
             }
         }
+        mapping.entries.shrink_to_fit();
         Ok(Node::Mapping(mapping))
     }
 }

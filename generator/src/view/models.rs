@@ -5,7 +5,7 @@ use crate::{
     names::Ident,
 };
 
-use super::{Doc, Imports, Literal, TypeRef};
+use super::{Doc, GuardView, Imports, Literal, TypeRef};
 
 /// One object.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub struct ModelView {
     pub default: bool,
     /// All fields.
     pub fields: Vec<FieldView>,
+    /// What `{:?}` may show, when it cannot be derived.
+    pub guard: Option<GuardView>,
     /// Whether `new` has more arguments than lints like.
     pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
@@ -163,6 +165,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .iter()
             .map(|property| field(definition, property))
             .collect(),
+        guard: guard(definition, properties),
         arguments: given
             .iter()
             .map(|property| setter(api, definition, property))
@@ -193,6 +196,13 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .as_str(),
         ),
     }
+}
+
+fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
+    let fields = properties
+        .iter()
+        .map(|property| (&property.name, property.secret));
+    GuardView::new(&definition.name, false, fields)
 }
 
 fn field(definition: &TypeDef, property: &Property) -> FieldView {
@@ -338,6 +348,10 @@ pub(super) fn imports(api: &Api) -> Imports {
     let patches = objects
         .iter()
         .any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
+    let derived = unions
+        || objects
+            .iter()
+            .any(|(definition, properties)| guard(definition, properties).is_none());
     Imports::default()
         .item(
             uses(&|ty| matches!(ty, Type::Map(_))),
@@ -346,7 +360,7 @@ pub(super) fn imports(api: &Api) -> Imports {
             "HashMap",
         )
         .item(unions || uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
-        .item(true, "azure_core", "fmt", "SafeDebug")
+        .item(derived, "azure_core", "fmt", "SafeDebug")
         .item(
             uses(&|ty| *ty == Type::DateTime),
             "azure_core",

@@ -6,7 +6,7 @@ use crate::{
     resolve,
 };
 
-use super::{Doc, Imports, TypeRef};
+use super::{Doc, GuardView, Imports, TypeRef};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct OptionsView {
     pub name: Ident,
     /// The parameters.
     pub fields: Vec<OptionView>,
+    /// What `{:?}` may show, when it cannot be derived.
+    pub guard: Option<GuardView>,
     /// Whether the method lists, so that a listing can be resumed.
     pub pager: bool,
 }
@@ -74,9 +76,23 @@ fn of(client: &Client, operation: &Operation) -> OptionsView {
             operation.name.bare()
         )),
         name: resolve::method_options(&client.name, &operation.name),
+        guard: guard(client, operation),
         fields,
         pager: operation.paging.is_some(),
     }
+}
+
+fn guard(client: &Client, operation: &Operation) -> Option<GuardView> {
+    let fields = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| (&parameter.name, parameter.secret));
+    GuardView::new(
+        &resolve::method_options(&client.name, &operation.name),
+        true,
+        fields,
+    )
 }
 
 pub(super) fn imports(api: &Api) -> Imports {
@@ -96,6 +112,12 @@ pub(super) fn imports(api: &Api) -> Imports {
             parameters.chain(body)
         })
     };
+    let derived = api.clients.iter().any(|client| {
+        client
+            .operations
+            .iter()
+            .any(|operation| guard(client, operation).is_none())
+    });
     Imports::default()
         .item(
             types().any(|ty| matches!(ty, Type::Map(_))),
@@ -104,7 +126,7 @@ pub(super) fn imports(api: &Api) -> Imports {
             "HashMap",
         )
         .item(types().any(|ty| *ty == Type::Any), "azure_core", "", "Value")
-        .item(true, "azure_core", "fmt", "SafeDebug")
+        .item(derived, "azure_core", "fmt", "SafeDebug")
         .item(
             operations().any(|operation| operation.paging.is_none()),
             "azure_core",

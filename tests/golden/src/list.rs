@@ -72,6 +72,9 @@ pub mod recursion;
 #[path = "../responses/expected/mod.rs"]
 pub mod responses;
 
+#[path = "../secrets/expected/mod.rs"]
+pub mod secrets;
+
 #[path = "../unions/expected/mod.rs"]
 pub mod unions;
 

@@ -13,7 +13,7 @@ use crate::support::{
 };
 
 /// The cases by the id of their check.
-fn cases(file: &str) -> BTreeMap<String, Node> {
+pub fn cases(file: &str) -> BTreeMap<String, Node> {
     match read(&fs::read_to_string(fixtures().join(file)).unwrap()) {
         Node::Mapping(mapping) => mapping.entries.into_iter().collect(),
         _ => panic!("{file} is no mapping"),
@@ -197,7 +197,7 @@ fn run(file: &str) {
 /// Has a test for each file, so that they run side by side.
 macro_rules! files {
     ($($name:ident $file:literal)*) => {
-        const FILES: &[&str] = &[$($file),*];
+        pub const FILES: &[&str] = &[$($file),*];
         $(
             #[test]
             fn $name() {

@@ -14,6 +14,10 @@
 mod causes;
 mod checks;
 mod compiler;
+mod dialects;
+mod form;
 mod growth;
+mod real;
+mod semantics;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;

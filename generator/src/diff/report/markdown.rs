@@ -6,81 +6,114 @@ use crate::diff::finding::{Finding, Rust, Wire};
 
 use super::{
     Subject,
+    hints::Hints,
     words::{operations, plain, verdict},
 };
 
 /// Prints the section.
 pub fn markdown(subject: &Subject<'_>) -> String {
     let mut out = String::new();
+    let title = |text: &str| escaped(text);
     let _ = writeln!(
         out,
         "## {} to {}\n",
-        plain(&subject.old.version()),
-        plain(&subject.new.version())
+        title(&subject.old.version()),
+        title(&subject.new.version())
     );
-    let _ = writeln!(out, "{}.\n", verdict(subject.diff));
-    let breaking: Vec<&Finding> = subject
-        .diff
-        .findings
-        .iter()
-        .filter(|finding| finding.wire == Wire::Error || finding.rust == Rust::Breaking)
-        .collect();
-    let other: Vec<&Finding> = subject
-        .diff
-        .findings
-        .iter()
-        .filter(|finding| finding.wire != Wire::Error && finding.rust != Rust::Breaking)
-        .collect();
-    for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
-        if findings.is_empty() {
-            continue;
-        }
-        let _ = writeln!(out, "### {title}\n");
-        for finding in findings {
-            entry(&mut out, finding);
-        }
-        out.push('\n');
-    }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
+    section(&mut out, subject, "###");
     out
 }
 
-fn entry(out: &mut String, finding: &Finding) {
+/// The verdict and the findings of a comparison, without its title.
+pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
+    let _ = writeln!(out, "{}.", capital(&verdict(subject.diff)));
+    if let Some(why) = &subject.diff.rust_unavailable {
+        let _ = writeln!(out, "\nThere is no Rust verdict:\n");
+        for diagnostic in why.iter() {
+            let _ = writeln!(out, "- {}", escaped(diagnostic.message()));
+        }
+    }
+    let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
+        subject.diff.findings.iter().partition(|finding| finding.breaks());
+    // What to do is said once, at the first of its causes.
+    let mut hints = Hints::new(subject.diff);
+    for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
+        if !findings.is_empty() {
+            let _ = writeln!(out, "\n{level} {title}\n");
+        }
+        for finding in findings {
+            entry(out, finding, &mut hints);
+        }
+    }
+    if !subject.accepted.unmatched.is_empty() {
+        let _ = writeln!(out, "\n{level} Accepted but not found\n");
+        for unmatched in &subject.accepted.unmatched {
+            let _ = writeln!(out, "- `{}`", plain(unmatched).replace('`', ""));
+        }
+    }
+}
+
+fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
     let marks = match (finding.wire, finding.rust) {
         (Wire::None, rust) => format!("rust: {rust}"),
         (wire, Rust::None) => format!("wire: {wire}"),
         (wire, rust) => format!("wire: {wire}, rust: {rust}"),
     };
-    let _ = writeln!(out, "- {} ({marks})", capital(&plain(&finding.message)));
+    let message = escaped(&finding.message);
+    let _ = writeln!(out, "- {} ({marks})", capital(&message));
     if finding.operations.len() > 1 {
-        let _ = writeln!(out, "  Reaches {}.", plain(&operations(&finding.operations)));
+        let _ = writeln!(out, "  Reaches {}.", escaped(&operations(&finding.operations)));
     }
-    if finding.rust == Rust::Breaking {
-        for item in finding
-            .rust_items
-            .iter()
-            .filter(|item| item.verdict == Rust::Breaking)
-        {
-            let _ = writeln!(out, "  - {}", hint(item.old.as_deref(), item.new.as_deref()));
+    let given = hints.of(finding);
+    if given.is_empty() && finding.rust == Rust::Breaking {
+        let _ = writeln!(out, "  - What to do is said at another entry.");
+    }
+    for hint in given {
+        let _ = writeln!(out, "  - {hint}");
+    }
+}
+
+/// Text of a description as Markdown: what would be markup outside of code is written out.
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut code = false;
+    for c in plain(text).chars() {
+        match c {
+            '`' => {
+                code = !code;
+                out.push(c);
+            }
+            '<' if !code => out.push_str("&lt;"),
+            '&' if !code => out.push_str("&amp;"),
+            '*' | '_' | '[' | ']' | '#' | '|' if !code => {
+                out.push('\\');
+                out.push(c);
+            }
+            c => out.push(c),
         }
     }
-}
-
-/// What to do about an item that has changed.
-fn hint(old: Option<&str>, new: Option<&str>) -> String {
-    match (old, new) {
-        (Some(old), Some(new)) => format!("Instead of `{old}`, use `{new}`."),
-        (Some(old), None) => format!("`{old}` is gone; take its uses out."),
-        (None, Some(new)) => format!("`{new}` is new where every one must be given or matched; add it."),
-        (None, None) => String::new(),
+    // A name with a mark of code in it leaves one open.
+    if code {
+        out.push('`');
     }
+    out
 }
 
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()
         .map(|first| first.to_uppercase().chain(chars).collect())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_of_a_description_is_no_markup() {
+        assert_eq!(escaped("`<b>` of <b> & *x*"), "`<b>` of &lt;b> &amp; \\*x\\*");
+        assert_eq!(escaped("a ` b"), "a ` b`");
+    }
 }

@@ -1,9 +1,12 @@
 //! The reports: for people, machines, changelogs, browsers and CI.
 
 pub mod github;
+mod hints;
+pub mod history;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod page;
 pub mod snippet;
 pub mod text;
 mod words;

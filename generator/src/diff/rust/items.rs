@@ -119,7 +119,7 @@ impl Items {
             .filter(|attribute| attribute.path().is_ident("derive"))
         {
             let _ = attribute.parse_nested_meta(|meta| {
-                let name = text(&meta.path);
+                let name = text(&meta.path).replace("SafeDebug", "Debug");
                 self.add(
                     format!("impl {name} for {path}"),
                     format!("impl {name} for {path}"),
@@ -138,7 +138,8 @@ impl Items {
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
             let generics = text(&item.generics);
-            let signature = format!("impl{generics} {} for {owner}", text(path));
+            let name = text(path).replace("std::fmt::Debug", "Debug");
+            let signature = format!("impl{generics} {name} for {owner}");
             let types: Vec<String> = item
                 .items
                 .iter()

@@ -11,6 +11,16 @@ pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
     let phrase = &pair.named.phrase;
     match (&pair.old.schema.enumeration, &pair.new.schema.enumeration) {
         (Some(before), Some(after)) => values(graph, pair, before, after),
+        (None, Some(after)) if after.open => pair.report(
+            graph,
+            &checks::OPEN_ENUM_ADDED,
+            format!("{phrase} lists values, and allows others"),
+        ),
+        (Some(before), None) if before.open => pair.report(
+            graph,
+            &checks::OPEN_ENUM_REMOVED,
+            format!("{phrase} lists no values any more, and allowed others"),
+        ),
         (None, Some(_)) => pair.report(
             graph,
             &checks::ENUM_ADDED,

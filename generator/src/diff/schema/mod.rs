@@ -46,12 +46,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, node: usize, old: &Flat<'a>, ne
             additional(graph, &pair);
             variants::discriminated(graph, &pair);
         }
-        "array" => {
-            if let (Some(before), Some(after)) = (&old.schema.items, &new.schema.items) {
-                let phrase = format!("an item of {}", pair.named.phrase);
-                graph.lead(node, before, after, Direction::BOTH, &pair.named.part(phrase));
-            }
-        }
+        "array" => items(graph, &pair),
         _ => {}
     }
     variants::alternatives(graph, &pair);
@@ -125,6 +120,38 @@ fn same_thing<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) -> bool {
     };
     pair.report(graph, &checks::SCHEMA_RENAMED, message);
     true
+}
+
+fn items<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
+    let phrase = format!("an item of {}", pair.named.phrase);
+    let any = |flat: &Flat<'_>| flat.kind() == "any" && flat.schema.one_of.is_empty();
+    match (&pair.old.schema.items, &pair.new.schema.items) {
+        (Some(before), Some(after)) => {
+            graph.lead(
+                pair.node,
+                before,
+                after,
+                Direction::BOTH,
+                &pair.named.part(phrase),
+            );
+        }
+        // Items that are not described are any.
+        (None, Some(after)) => {
+            let after = Flat::of(graph.new, after);
+            if !any(&after) {
+                let message = format!("{phrase} was any JSON and is {}", after.words());
+                pair.report(graph, &checks::TYPE_NARROWED, message);
+            }
+        }
+        (Some(before), None) => {
+            let before = Flat::of(graph.old, before);
+            if !any(&before) {
+                let message = format!("{phrase} was {} and is any JSON", before.words());
+                pair.report(graph, &checks::TYPE_WIDENED, message);
+            }
+        }
+        (None, None) => {}
+    }
 }
 
 fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {

@@ -24,7 +24,10 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     };
     let (removed, added) = (without(&before, &after), without(&after, &before));
     for (name, old) in &before.properties {
-        if let Some(new) = after.get(name) {
+        if let Some(new) = after
+            .get(name)
+            .filter(|new| !told_apart(graph, pair, name, (old, new)))
+        {
             let required = (before.required.contains(name), after.required.contains(name));
             kept(graph, pair, name, (old, new), required);
         }
@@ -71,17 +74,37 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     }
 }
 
+/// Whether a property is the one that tells variants apart, and only one side says again which value that is.
+fn told_apart<'a>(
+    graph: &Graph<'a>,
+    pair: &Pair<'_, 'a>,
+    name: &str,
+    (old, new): (&Schema, &Schema),
+) -> bool {
+    let own = |bundle: &Bundle<'a>, flat: &Flat<'a>| {
+        let found = flat
+            .key
+            .and_then(|key| bundle.descendants().discriminator_of(key));
+        found == Some(name)
+    };
+    let one = |schema: &Schema| {
+        let values = schema.enumeration.as_ref().map(|found| found.values.len());
+        values == Some(1)
+    };
+    one(old) != one(new) && own(graph.old, pair.old) && own(graph.new, pair.new)
+}
+
 /// What has a property: the pair itself, or the schema that it is inherited from.
 fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
     let place = &property.place;
-    let inside = place.file == of.file && place.pointer.tokens().starts_with(of.pointer.tokens());
-    let name = match place.pointer.tokens() {
+    let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
+    let name = match *place.pointer.tokens() {
         _ if inside => None,
         [first, second, name, ..] if first == "components" && second == "schemas" => Some(name),
-        [first, name, ..] if first == "definitions" => Some(name),
+        ["definitions", name, ..] => Some(name),
         _ => None,
     };
-    name.map_or_else(|| pair.named.clone(), |name| Named::schema(name))
+    name.map_or_else(|| pair.named.clone(), Named::schema)
 }
 
 /// The ways that a property goes: what only the service sets is never sent.

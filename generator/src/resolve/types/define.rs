@@ -213,8 +213,13 @@ impl<'a> Types<'a> {
         properties
     }
 
-    /// The field that a property becomes, and whether the catalog says something of its presence.
-    fn field(&mut self, schema: &str, wire: &str, written: &Schema) -> (Ident, Option<bool>) {
+    /// The field that a property becomes, and what the catalog says of it.
+    fn field(
+        &mut self,
+        schema: &str,
+        wire: &str,
+        written: &Schema,
+    ) -> (Ident, Option<&'a crate::catalog::Property>) {
         let service = self.service;
         let entry = service.property(schema, wire);
         if let Some((used, _)) = &entry {
@@ -223,10 +228,22 @@ impl<'a> Types<'a> {
         let entry = entry.map(|(_, entry)| entry);
         let given = entry.and_then(|entry| entry.name.as_deref());
         let wanted = written.client_name.as_deref().unwrap_or(wire);
-        (
-            self.ident_or(given, wanted, Case::Value, &written.place),
-            entry.and_then(|entry| entry.required),
-        )
+        (self.ident_or(given, wanted, Case::Value, &written.place), entry)
+    }
+
+    /// Whether a value is marked as a secret: here, in what it is made of, or where the reference leads.
+    pub(in crate::resolve) fn is_secret(&self, schema: &Schema) -> bool {
+        let values = match &schema.additional {
+            Additional::Schema(values) => Some(values.as_ref()),
+            _ => None,
+        };
+        let mut parts = schema.all_of.iter().chain(schema.items.as_deref()).chain(values);
+        let target = schema
+            .reference
+            .as_ref()
+            .and_then(|reference| self.bundle.schema(reference).ok())
+            .map(|(key, target)| self.bundle.end(key).map_or(target, |(_, end)| end));
+        schema.secret || parts.any(|part| self.is_secret(part)) || target.is_some_and(|target| target.secret)
     }
 
     /// The field that the property `wire` of a type becomes.
@@ -247,15 +264,16 @@ impl<'a> Types<'a> {
         written: &'a Schema,
         required: bool,
     ) -> Property {
-        let (name, said) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
+        let (name, entry) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
         let hint = owner.join(&name, Case::Type);
         Property {
             wire: wire.to_owned(),
             ty: self.of(written, &hint),
             name,
-            required: said.unwrap_or(required),
+            required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,
             read_only: written.read_only,
+            secret: entry.is_some_and(|entry| entry.secret) || self.is_secret(written),
             recursive: false,
             constraints: written.constraints.clone(),
             default: written.default.clone(),

@@ -4,3 +4,4 @@
 
 mod json;
 mod requests;
+mod secrets;

@@ -1,5 +1,6 @@
 //! Descriptions on their way through a comparison.
 
+pub mod schema;
 pub mod tree;
 
 use std::path::{Path, PathBuf};

@@ -24,7 +24,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
@@ -43,6 +43,16 @@ impl CommunicationIdentityAccessToken {
             token: token.into(),
             expires_on,
         }
+    }
+}
+
+impl std::fmt::Debug for CommunicationIdentityAccessToken {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("CommunicationIdentityAccessToken");
+        if cfg!(feature = "debug") {
+            shown.field("expires_on", &self.expires_on);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -24,7 +24,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
@@ -43,6 +43,16 @@ impl CommunicationIdentityAccessToken {
             token: token.into(),
             expires_on,
         }
+    }
+}
+
+impl std::fmt::Debug for CommunicationIdentityAccessToken {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("CommunicationIdentityAccessToken");
+        if cfg!(feature = "debug") {
+            shown.field("expires_on", &self.expires_on);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 
@@ -162,7 +172,7 @@ impl CommunicationIdentityCreateRequest {
 }
 
 /// The Microsoft Entra token of a Teams user.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TeamsUserExchangeTokenRequest {
     /// The Microsoft Entra token of the Teams user. It is a secret.
@@ -188,5 +198,16 @@ impl TeamsUserExchangeTokenRequest {
             app_id: app_id.into(),
             user_id: user_id.into(),
         }
+    }
+}
+
+impl std::fmt::Debug for TeamsUserExchangeTokenRequest {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("TeamsUserExchangeTokenRequest");
+        if cfg!(feature = "debug") {
+            shown.field("app_id", &self.app_id);
+            shown.field("user_id", &self.user_id);
+        }
+        shown.finish_non_exhaustive()
     }
 }

@@ -32,15 +32,23 @@ pub(super) fn value_type(id: &str) -> bool {
         || id.starts_with("schema-")
         || id.starts_with("additional-properties")
         || id.starts_with("one-of")
-        || matches!(id, "enum-added" | "enum-removed" | "discriminator-changed")
+        || set(id)
+        || id == "discriminator-changed"
 }
 
 /// What a type turns into and can be made of: whether a set is open, and what a union may be.
 pub(super) fn openness(id: &str) -> bool {
+    set(id)
+        || matches!(id, "enum-opened" | "enum-closed" | "discriminator-changed")
+        || id.starts_with("union-variant")
+}
+
+/// Whether there is a set of values.
+fn set(id: &str) -> bool {
     matches!(
         id,
-        "enum-opened" | "enum-closed" | "enum-added" | "enum-removed" | "discriminator-changed"
-    ) || id.starts_with("union-variant")
+        "enum-added" | "enum-removed" | "open-enum-added" | "open-enum-removed"
+    )
 }
 
 /// Another answer stands where one was.

@@ -7,7 +7,7 @@ use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
 /// A lot.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Large {
     /// The first.
@@ -74,6 +74,26 @@ impl Large {
             j: j.into(),
             k: k.into(),
         }
+    }
+}
+
+impl std::fmt::Debug for Large {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Large");
+        if cfg!(feature = "debug") {
+            shown.field("a", &self.a);
+            shown.field("b", &self.b);
+            shown.field("c", &self.c);
+            shown.field("d", &self.d);
+            shown.field("e", &self.e);
+            shown.field("f", &self.f);
+            shown.field("g", &self.g);
+            shown.field("h", &self.h);
+            shown.field("i", &self.i);
+            shown.field("j", &self.j);
+            shown.field("k", &self.k);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

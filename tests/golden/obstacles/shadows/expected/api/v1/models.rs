@@ -1986,7 +1986,7 @@ impl<const N: usize> From<[NaN; N]> for False {
 }
 
 /// Fields.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fields {
     /// A value.
@@ -2330,8 +2330,48 @@ impl Fields {
     }
 }
 
+impl std::fmt::Debug for Fields {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Fields");
+        if cfg!(feature = "debug") {
+            shown.field("new", &self.new);
+            shown.field("clone", &self.clone);
+            shown.field("default", &self.default);
+            shown.field("into", &self.into);
+            shown.field("from", &self.from);
+            shown.field("self_", &self.self_);
+            shown.field("value", &self.value);
+            shown.field("options", &self.options);
+            shown.field("serializer", &self.serializer);
+            shown.field("core", &self.core);
+            shown.field("std", &self.std);
+            shown.field("ok", &self.ok);
+            shown.field("none", &self.none);
+            shown.field("some", &self.some);
+            shown.field("with", &self.with);
+            shown.field("without", &self.without);
+            shown.field("mut", &self.r#mut);
+            shown.field("ref", &self.r#ref);
+            shown.field("box", &self.r#box);
+            shown.field("vec", &self.vec);
+            shown.field("string", &self.string);
+            shown.field("de", &self.de);
+            shown.field("ser", &self.ser);
+            shown.field("formatter", &self.formatter);
+            shown.field("f", &self.f);
+            shown.field("s", &self.s);
+            shown.field("d", &self.d);
+            shown.field("e", &self.e);
+            shown.field("patch", &self.patch);
+            shown.field("remove", &self.remove);
+            shown.field("unchanged", &self.unchanged);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
 /// Fields.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FieldsUpdate {
     /// A value.
@@ -2898,6 +2938,46 @@ impl FieldsUpdate {
     pub fn without_unchanged(mut self) -> Self {
         self.unchanged = Patch::Remove;
         self
+    }
+}
+
+impl std::fmt::Debug for FieldsUpdate {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("FieldsUpdate");
+        if cfg!(feature = "debug") {
+            shown.field("new", &self.new);
+            shown.field("clone", &self.clone);
+            shown.field("default", &self.default);
+            shown.field("into", &self.into);
+            shown.field("from", &self.from);
+            shown.field("self_", &self.self_);
+            shown.field("value", &self.value);
+            shown.field("options", &self.options);
+            shown.field("serializer", &self.serializer);
+            shown.field("core", &self.core);
+            shown.field("std", &self.std);
+            shown.field("ok", &self.ok);
+            shown.field("none", &self.none);
+            shown.field("some", &self.some);
+            shown.field("with", &self.with);
+            shown.field("without", &self.without);
+            shown.field("mut", &self.r#mut);
+            shown.field("ref", &self.r#ref);
+            shown.field("box", &self.r#box);
+            shown.field("vec", &self.vec);
+            shown.field("string", &self.string);
+            shown.field("de", &self.de);
+            shown.field("ser", &self.ser);
+            shown.field("formatter", &self.formatter);
+            shown.field("f", &self.f);
+            shown.field("s", &self.s);
+            shown.field("d", &self.d);
+            shown.field("e", &self.e);
+            shown.field("patch", &self.patch);
+            shown.field("remove", &self.remove);
+            shown.field("unchanged", &self.unchanged);
+        }
+        shown.finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,5 @@
-//! Our descriptions say the same as the published ones: both resolve to the same `Api`, sentences aside.
+//! Our descriptions say the same as the published ones: both resolve to the same `Api`, sentences aside, and what changes
+//! from version to version is the same in both.
 //!
 //! The published facts (Swagger 2.0 JSON without prose) are not part of this project. They are looked for in the folder
 //! that `ACS_FACTS` names, or else in `../shared/facts` beside the project; without them the tests count as ignored.
@@ -9,6 +10,8 @@
     clippy::print_stdout,
     reason = "a test"
 )]
+
+mod steps;
 
 use std::path::{Path, PathBuf};
 
@@ -39,6 +42,7 @@ fn main() {
             trials.push(Trial::test(name, test).with_ignored_flag(!present));
         }
     }
+    trials.extend(steps::trials(&root, &facts, &catalog, present));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

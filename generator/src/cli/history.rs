@@ -1,0 +1,104 @@
+//! `history`: compares all versions of a service, and prints a report.
+
+use clap::{Args, ValueEnum};
+
+use crate::{
+    catalog::Service,
+    diagnostic::{Diagnostic, Diagnostics},
+    diff::{Severities, history::History, report},
+    load::Loader,
+    source::{FileId, Sources},
+};
+
+use super::{
+    Failure, Outcome, SpecArgs, diff,
+    side::{failure, load},
+};
+
+/// The command's arguments.
+#[derive(Debug, Args)]
+pub(super) struct HistoryArgs {
+    /// The service, as the catalog calls it.
+    service: String,
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// How the report is written.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: a table and the verdict of each step, in colour on a terminal.
+    Text,
+    /// A part of a changelog: a table, and a section for each step with a hint for each break in Rust.
+    Markdown,
+    /// One page for a browser, with a picture and every finding.
+    Html,
+}
+
+pub(super) fn run(arguments: &HistoryArgs) -> Result<Outcome, Failure> {
+    let history = history(arguments)?;
+    print!(
+        "{}",
+        match arguments.format {
+            Format::Text => report::history::text(&history, diff::style()),
+            Format::Markdown => report::history::markdown(&history),
+            Format::Html =>
+                report::history::html(&history).map_err(|error| failure(diff::unprintable(&error)))?,
+        }
+    );
+    Ok(Outcome::Clean)
+}
+
+fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
+    let name = &arguments.service;
+    let service = service(name, &arguments.spec)?;
+    let mut sides = Vec::new();
+    let mut wrong = Failure::of(Diagnostics::default(), Sources::default());
+    for (version, entry) in &service.versions {
+        let loader = Loader::new(&arguments.spec.spec);
+        let listed = Some((name.clone(), service.clone()));
+        match load(
+            &format!("{name}/{version}"),
+            loader,
+            &FileId::new(&entry.file),
+            listed,
+        ) {
+            Ok(side) => sides.push((version.clone(), side)),
+            // What is wrong with any version is said in one run.
+            Err(found) => {
+                wrong.diagnostics.extend(found.diagnostics);
+                wrong.sources.root.clone_from(&found.sources.root);
+                for (file, source) in found.sources.iter() {
+                    wrong.sources.insert(file.clone(), source.clone());
+                }
+            }
+        }
+    }
+    if !wrong.diagnostics.is_empty() {
+        return Err(wrong);
+    }
+    History::new(name.clone(), service.title, sides, &Severities::new())
+        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))
+}
+
+/// The service of that name in the catalog.
+fn service(name: &str, spec: &SpecArgs) -> Result<Service, Failure> {
+    let mut loader = Loader::new(&spec.spec);
+    let catalog = loader
+        .catalog()
+        .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)))?;
+    let known: Vec<String> = catalog.services.keys().map(|name| format!("`{name}`")).collect();
+    let help = match name
+        .split_once('/')
+        .filter(|(service, _)| catalog.services.contains_key(*service))
+    {
+        Some((service, _)) => format!("a history is of all versions: name `{service}`"),
+        None => format!("the catalog has {}", known.join(", ")),
+    };
+    let mut services = catalog.services;
+    services
+        .remove(name)
+        .ok_or_else(|| failure(Diagnostic::general(format!("there is no service `{name}`"), help)))
+}

@@ -1,0 +1,22 @@
+//! Media types as the wire tells them apart.
+
+/// A media type in the one way of writing it: in small letters, and without the charset, which JSON and text say themselves.
+pub(super) fn plain(media_type: &str) -> String {
+    let lower = media_type.to_ascii_lowercase();
+    let parts = lower.split(';').map(str::trim);
+    let kept: Vec<&str> = parts
+        .filter(|part| !part.is_empty() && !part.starts_with("charset="))
+        .collect();
+    kept.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn case_blanks_and_charset_tell_nothing_apart() {
+        assert_eq!(plain("Application/JSON;charset=utf-8"), "application/json");
+        assert_eq!(plain("text/plain ; Q=1;  charset=UTF-8"), "text/plain; q=1");
+    }
+}

@@ -1,0 +1,238 @@
+//! What to do about an item that is another one, or goes by another name.
+
+use super::{
+    Items,
+    part::{Kind, Part},
+};
+
+/// The hint; `None` where another one says it.
+pub(super) fn hint(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> Option<String> {
+    match new.kind {
+        // The options go with their method.
+        Kind::Type if new.name().ends_with("Options") && items.renames_method() => None,
+        Kind::Type => Some(of_type(old, new)),
+        // A method that returns a pager has options to go with it.
+        Kind::Field if new.name() == "method_options" && items.changes_paging() => None,
+        Kind::Field => Some(field(items, old, new)),
+        Kind::Function => Some(function(items, old, new, names)),
+        Kind::Impl => implementation(old, new),
+        Kind::Other if old.name() == new.name() => Some(format!(
+            "{} is `{}` and was `{}`.",
+            new.named(),
+            new.text,
+            old.text
+        )),
+        Kind::Other => Some(format!("{} is called {}.", old.named(), new.named())),
+    }
+}
+
+fn of_type(old: &Part<'_>, new: &Part<'_>) -> String {
+    let is_enum = |part: &Part<'_>| part.text.starts_with("pub enum ");
+    let what = |part: &Part<'_>| if is_enum(part) { "an enum" } else { "a struct" };
+    if old.name() != new.name() {
+        return format!("Write {} for {}.", new.named(), old.named());
+    }
+    if is_enum(old) != is_enum(new) {
+        return format!(
+            "{} is {} and was {}: build and read it as such.",
+            new.named(),
+            what(new),
+            what(old)
+        );
+    }
+    if is_enum(new) {
+        format!("{} may grow: add an arm `_` where it is matched.", new.named())
+    } else {
+        format!(
+            "{} may grow: build it with `new`, and end patterns of it in `..`.",
+            new.named()
+        )
+    }
+}
+
+fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
+    let (was, is) = (old.field_type(), new.field_type());
+    let named = if old.name() == new.name() {
+        new.named()
+    } else if was == is {
+        return format!("{} is called {}.", old.named(), new.named());
+    } else {
+        format!("{} is called {}, and it", old.named(), new.named())
+    };
+    match (inner(was, "Option"), inner(is, "Option")) {
+        (Some(before), None) if inner(is, "Patch").is_some() => format!(
+            "{named} is `{is}` and was `Option<{before}>`: `Patch::Set` sets it, `Patch::Remove` removes it, and the \
+             setters do so too."
+        ),
+        (Some(before), None) => {
+            let other = if before == is {
+                String::new()
+            } else {
+                format!(", as `{is}` where it was `{before}`")
+            };
+            let setter = if items.lost(old.owner, Kind::Function, &format!("with_{}", old.name())) {
+                "; `new` takes it, and there is no setter"
+            } else {
+                ""
+            };
+            format!("{named} is always there{other}: take it without the `Option`{setter}.")
+        }
+        (None, Some(after)) => {
+            let other = if after == was {
+                String::new()
+            } else {
+                format!(", and is `{after}` where it was `{was}`")
+            };
+            format!("{named} may be absent{other}: it is an `Option`.")
+        }
+        _ if old.name() != new.name() => format!("{named} is `{is}` where it was `{was}`."),
+        _ => format!("{named} is `{is}` and was `{was}`."),
+    }
+}
+
+/// What is in a type of that name.
+fn inner<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
+    ty.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>')
+}
+
+fn function(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> String {
+    let names = names.iter().filter(|name| *name != "options");
+    let names: Vec<&str> = names.map(String::as_str).collect();
+    let mut said = Vec::new();
+    let (before, after) = (old.text_without_names(), new.text_without_names());
+    let (was, is) = (Part { text: before, ..*old }, Part { text: after, ..*new });
+    if before == after {
+        said.push(format!(
+            "takes its arguments in another order: `{}`",
+            names.join("`, `")
+        ));
+    } else if was.arguments() != is.arguments() {
+        said.push(arguments(&was.arguments(), &is.arguments(), &names));
+    }
+    if was.returns() != is.returns() {
+        said.push(returns(was.returns(), is.returns()));
+    } else if was.is_async() != is.is_async() {
+        said.push(
+            if is.is_async() {
+                "is awaited"
+            } else {
+                "is not awaited"
+            }
+            .to_owned(),
+        );
+    }
+    if new.name() == "new" && items.constructor_takes_more(old.owner) {
+        said.push("there is no `default`".to_owned());
+    }
+    let moved = old.name() != new.name() || (old.owner != new.owner && new.owner.ends_with("Client"));
+    match (moved, said.is_empty()) {
+        (true, true) => format!("Call {} in place of {}.", is.named(), was.named()),
+        (true, false) => format!(
+            "Call {} in place of {}; it {}.",
+            is.named(),
+            was.named(),
+            said.join(", and ")
+        ),
+        (false, true) => format!("{} has other options.", is.named()),
+        (false, false) => format!("{} {}.", is.named(), said.join(", and ")),
+    }
+}
+
+fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
+    let named = |at: usize, ty: &str| match names.get(at).filter(|_| names.len() == is.len()) {
+        Some(name) => format!("`{name}: {ty}`"),
+        None => format!("`{ty}`"),
+    };
+    let list = |from: usize| -> String {
+        let all: Vec<String> = is
+            .iter()
+            .enumerate()
+            .skip(from)
+            .map(|(at, ty)| named(at, ty))
+            .collect();
+        all.join(", ")
+    };
+    if is.is_empty() {
+        return "takes no arguments any more".to_owned();
+    }
+    if is.len() > was.len() && is.starts_with(was) && !was.is_empty() {
+        return format!("also takes {}", list(was.len()));
+    }
+    if was.starts_with(is) {
+        return format!("takes only {}", list(0));
+    }
+    let differing: Vec<(usize, (&&str, &&str))> = was
+        .iter()
+        .zip(is)
+        .enumerate()
+        .filter(|(_, (was, is))| was != is)
+        .collect();
+    match differing.as_slice() {
+        [(at, (old, new))] if was.len() == is.len() => {
+            format!("takes {} where it took `{old}`", named(*at, new))
+        }
+        _ => format!("takes {}", list(0)),
+    }
+}
+
+fn returns(was: &str, is: &str) -> String {
+    let plain = |text: &str| -> String {
+        let text = inner(text, "Result").unwrap_or(text);
+        let text = inner(text, "Response").unwrap_or(text);
+        if text.starts_with("()") {
+            "nothing".to_owned()
+        } else {
+            format!("`{text}`")
+        }
+    };
+    match (was.contains("Pager<"), is.contains("Pager<")) {
+        (false, true) => format!(
+            "returns the pager {}, which is iterated over and not awaited",
+            plain(is)
+        ),
+        (true, false) => format!("answers in one piece, {}, and is awaited", plain(is)),
+        _ => format!("answers {} where it answered {}", plain(is), plain(was)),
+    }
+}
+
+fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
+    let types = |part: &Part<'_>| -> Option<(String, String)> {
+        let (what, types) = part.text.split_once(" type ")?;
+        let what = what.split_once(" for ").map_or(what, |(what, _)| what);
+        let name = what.rsplit([' ', ':']).next().unwrap_or(what);
+        Some((name.to_owned(), types.to_owned()))
+    };
+    let ((name, was), (_, is)) = (types(old)?, types(new)?);
+    let item = |types: &str| {
+        let types = types.strip_prefix("Item = ")?;
+        Some(types.split(',').next().unwrap_or(types).trim().to_owned())
+    };
+    match (item(&was), item(&is)) {
+        (Some(was), Some(is)) if was != is => Some(format!(
+            "A pager of `{}` yields `{is}` where it yielded `{was}`.",
+            new.owner
+        )),
+        (Some(_), Some(_)) => None,
+        _ => Some(format!(
+            "`{name}` of `{}` has `type {is}` where it had `type {was}`.",
+            new.owner
+        )),
+    }
+}
+
+impl Items<'_> {
+    /// Whether a method goes by another name, and with it its options.
+    fn renames_method(&self) -> bool {
+        self.changed.iter().any(|(old, new, _)| {
+            new.kind == Kind::Function && (old.name(), old.owner) != (new.name(), new.owner)
+        })
+    }
+
+    /// Whether a method returns a pager and did not, or the other way round.
+    pub(super) fn changes_paging(&self) -> bool {
+        let pages = |part: &Part<'_>| part.text.contains("Pager<");
+        self.changed
+            .iter()
+            .any(|(old, new, _)| new.kind == Kind::Function && pages(old) != pages(new))
+    }
+}

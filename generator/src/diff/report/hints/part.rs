@@ -1,0 +1,164 @@
+//! An item of the crate as a report shows it, taken apart: `models::Pet: pub name: String`.
+
+/// What an item is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Type,
+    Function,
+    Field,
+    Impl,
+    /// A variant, or a constant.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'a> {
+    /// The type it belongs to, without its module; empty for a type.
+    pub owner: &'a str,
+    pub kind: Kind,
+    /// What is behind the owner.
+    pub text: &'a str,
+    /// Whether it is marked as one that may grow.
+    pub open: bool,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn of(shown: &'a str) -> Self {
+        const OPEN: &str = "#[non_exhaustive] ";
+        let open = shown.contains(OPEN);
+        let shown = shown.trim_start_matches(OPEN);
+        if shown.starts_with("impl") {
+            let behind = shown.split_once(" for ").map_or("", |(_, owner)| owner);
+            let owner = behind.split(' ').next().unwrap_or_default();
+            return Self {
+                owner: owner.trim_start_matches("models::"),
+                kind: Kind::Impl,
+                text: shown,
+                open,
+            };
+        }
+        let (owner, text) = match shown.split_once(": ") {
+            Some((owner, text)) if !owner.contains(' ') => (owner, text),
+            _ => ("", shown),
+        };
+        let text = text.trim_start_matches(OPEN);
+        let kind = if text.starts_with("pub struct ") || text.starts_with("pub enum ") {
+            Kind::Type
+        } else if text.starts_with("pub fn ") || text.starts_with("pub async fn ") {
+            Kind::Function
+        } else if text.starts_with("pub ") && !text.starts_with("pub const ") {
+            Kind::Field
+        } else {
+            Kind::Other
+        };
+        Self {
+            owner: owner.trim_start_matches("models::").trim_start_matches("models"),
+            kind,
+            text,
+            open,
+        }
+    }
+
+    /// Whether two parts are the same.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        (self.owner, self.text, self.open) == (other.owner, other.text, other.open)
+    }
+
+    /// What tells the part from every other.
+    pub(super) fn whole(&self) -> String {
+        format!("{} {}", self.owner, self.text)
+    }
+
+    /// The name of the item alone.
+    pub(super) fn name(&self) -> &'a str {
+        let text = ["pub async fn ", "pub fn ", "pub struct ", "pub enum ", "pub "]
+            .into_iter()
+            .find_map(|start| self.text.strip_prefix(start))
+            .unwrap_or(self.text);
+        let end = text.find(['(', ':', '<', ' ']).unwrap_or(text.len());
+        text.get(..end).unwrap_or(text)
+    }
+
+    /// The type of a field.
+    pub(super) fn field_type(&self) -> &'a str {
+        self.text.split_once(": ").map_or("", |(_, ty)| ty)
+    }
+
+    /// The arguments of a function, without `self` and the options of a method, which may always be left out.
+    pub(super) fn arguments(&self) -> Vec<&'a str> {
+        let Some((_, behind)) = self.text.split_once('(') else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        let (mut depth, mut start) = (0_usize, 0);
+        for (at, c) in behind.char_indices() {
+            let ends = match c {
+                '(' | '<' | '[' => {
+                    depth += 1;
+                    false
+                }
+                ')' if depth == 0 => true,
+                // The `>` of an arrow closes nothing.
+                ')' | '>' | ']' => {
+                    depth = depth.saturating_sub(1);
+                    false
+                }
+                ',' => depth == 0,
+                _ => false,
+            };
+            if ends {
+                found.extend(behind.get(start..at).map(str::trim));
+                start = at + 1;
+                if c == ')' {
+                    break;
+                }
+            }
+        }
+        found.retain(|argument| {
+            let options = argument.starts_with("Option<") && argument.contains("Options");
+            !argument.is_empty() && !options && !matches!(*argument, "self" | "&self" | "mut self")
+        });
+        found
+    }
+
+    /// A function without the names of its arguments, which are shown where only their order differs.
+    pub(super) fn text_without_names(&self) -> &'a str {
+        self.text.split_once(" with ").map_or(self.text, |(text, _)| text)
+    }
+
+    /// Whether a function is awaited.
+    pub(super) fn is_async(&self) -> bool {
+        self.text.starts_with("pub async ")
+    }
+
+    /// What a function returns.
+    pub(super) fn returns(&self) -> &'a str {
+        self.text.rsplit_once(" -> ").map_or("()", |(_, returns)| returns)
+    }
+
+    /// The item as code names it.
+    pub(super) fn named(&self) -> String {
+        match (self.kind, self.owner) {
+            (Kind::Impl, _) => format!("`{}`", self.text),
+            (_, "") => format!("`{}`", self.name()),
+            (Kind::Field, owner) => format!("`{owner}.{}`", self.name()),
+            (_, owner) => format!("`{owner}::{}`", self.name()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn a_function_is_taken_apart() {
+        let part = Part::of(
+            "PetsClient: pub async fn list(&self, &str, impl Into<HashMap<String, Value>>, \
+             Option<PetsClientListOptions<'_>>) -> Result<Response<(), NoFormat>>",
+        );
+        assert_eq!(part.named(), "`PetsClient::list`");
+        assert_eq!(part.arguments(), ["&str", "impl Into<HashMap<String, Value>>"]);
+        assert_eq!(part.returns(), "Result<Response<(), NoFormat>>");
+    }
+}

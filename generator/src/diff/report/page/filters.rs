@@ -1,0 +1,95 @@
+//! What a page can be narrowed down by, with how many findings that leaves.
+
+use std::collections::BTreeMap;
+
+use super::row::Row;
+
+/// The filters.
+pub(super) struct Filters<'a> {
+    pub total: usize,
+    pub wire: Vec<Level>,
+    pub rust: Vec<Level>,
+    pub operations: Vec<Operation<'a>>,
+    pub checks: Vec<Check>,
+}
+
+/// A verdict.
+pub(super) struct Level {
+    pub name: &'static str,
+    pub title: &'static str,
+    pub count: usize,
+}
+
+/// An operation.
+pub(super) struct Operation<'a> {
+    /// What the page calls it.
+    pub token: String,
+    pub name: &'a str,
+    pub count: usize,
+}
+
+/// A check.
+pub(super) struct Check {
+    pub id: &'static str,
+    pub count: usize,
+}
+
+impl<'a> Filters<'a> {
+    /// The filters of some findings, which learn what the page calls their operations.
+    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) -> Self
+    where
+        'a: 'r,
+    {
+        let mut rows: Vec<&mut Row<'a>> = rows.collect();
+        let mut operations: BTreeMap<(&str, &str), (&str, usize)> = BTreeMap::new();
+        let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in &rows {
+            *checks.entry(row.id).or_default() += 1;
+            for name in &row.operations {
+                operations.entry(key(name)).or_insert((name, 0)).1 += 1;
+            }
+        }
+        let token = |at: usize| format!("op{at}");
+        let numbers: BTreeMap<(&str, &str), usize> = operations.keys().copied().zip(0..).collect();
+        for row in &mut rows {
+            let own = row.operations.iter().filter_map(|name| numbers.get(&key(name)));
+            row.tokens = own.flat_map(|at| [" ".to_owned(), token(*at)]).collect();
+        }
+        let level = |name, title, count| Level { name, title, count };
+        let wire = |name| rows.iter().filter(|row| row.wire == name).count();
+        let rust = |name| rows.iter().filter(|row| row.rust == name).count();
+        Self {
+            total: rows.len(),
+            wire: vec![
+                level("error", "breaking", wire("error")),
+                level("warning", "warning", wire("warning")),
+                level("info", "to know", wire("info")),
+                level("none", "nothing", wire("none")),
+            ],
+            rust: vec![
+                level("breaking", "breaking", rust("breaking")),
+                level("additive", "additive", rust("additive")),
+                level("none", "nothing", rust("none")),
+            ],
+            operations: operations
+                .into_values()
+                .enumerate()
+                .map(|(at, (name, count))| Operation {
+                    token: token(at),
+                    name,
+                    count,
+                })
+                .collect(),
+            checks: checks
+                .into_iter()
+                .map(|(id, count)| Check { id, count })
+                .collect(),
+        }
+    }
+}
+
+/// What operations are ordered by: their path, and then their method.
+fn key(name: &str) -> (&str, &str) {
+    let (method, path) = name.split_once(' ').unwrap_or(("", name));
+    (path, method)
+}

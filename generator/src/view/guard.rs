@@ -1,0 +1,58 @@
+//! What `{:?}` may show of a struct with a secret, or with a field that the derive macro cannot show.
+
+use crate::names::Ident;
+
+use super::Literal;
+
+/// What `{:?}` may show of a struct.
+#[derive(Clone, Debug)]
+pub struct GuardView {
+    /// The struct.
+    pub owner: Ident,
+    /// Its name.
+    pub label: Literal,
+    /// Whether it borrows.
+    pub borrows: bool,
+    /// The fields that are no secret.
+    pub shown: Vec<ShownView>,
+}
+
+/// A field that `{:?}` may show.
+#[derive(Clone, Debug)]
+pub struct ShownView {
+    /// The field.
+    pub field: Ident,
+    /// Its name.
+    pub label: Literal,
+}
+
+impl GuardView {
+    /// The guard of a struct, if it needs one: each field is its name and whether it is a secret.
+    pub(super) fn new<'a>(
+        owner: &Ident,
+        borrows: bool,
+        fields: impl Iterator<Item = (&'a Ident, bool)> + Clone,
+    ) -> Option<Self> {
+        if !fields.clone().any(|(name, secret)| secret || breaks_derive(name)) {
+            return None;
+        }
+        let shown = fields
+            .filter(|(_, secret)| !secret)
+            .map(|(name, _)| ShownView {
+                field: name.clone(),
+                label: Literal::string(name.bare()),
+            })
+            .collect();
+        Some(Self {
+            owner: owner.clone(),
+            label: Literal::string(owner.bare()),
+            borrows,
+            shown,
+        })
+    }
+}
+
+/// `SafeDebug`, with the feature `debug`, takes a field of this name for its formatter (`typespec_macros` 1.0).
+fn breaks_derive(field: &Ident) -> bool {
+    field.bare() == "f"
+}

@@ -1,0 +1,137 @@
+//! What a run of the generator's program costs as a process: CPU time and the most memory, as the system counts them.
+//!
+//! `cargo build --release -p generator && cargo run --release -p benchmarks --bin processes [PROGRAM]`; any other build of
+//! the program can be named, to compare it with. `CASES=spec` runs only the cases whose name has that in it.
+#![expect(clippy::print_stdout, reason = "it prints a table")]
+
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use benchmarks::{
+    cases::{self, Case},
+    synthetic::LARGE,
+};
+use wait4::Wait4 as _;
+
+/// How long a case is repeated, and how often at least.
+const TIME: Duration = Duration::from_secs(3);
+const TIMES: usize = 5;
+
+struct Cost {
+    cpu: Duration,
+    wall: Duration,
+    memory: u64,
+}
+
+/// The argument with which this program only makes the folders, and says where they are.
+const PREPARE: &str = "prepare";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut programs: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if programs == [Path::new(PREPARE)] {
+        return prepare();
+    }
+    if programs.is_empty() {
+        programs.push(beside_this("generator")?);
+    }
+    let wanted = std::env::var("CASES").unwrap_or_default();
+    println!("| case | program | CPU s | wall s | memory MiB |\n|---|---|---:|---:|---:|");
+    for case in cases()?.iter().filter(|case| case.name.contains(&wanted)) {
+        for program in &programs {
+            // The first run writes the output; those after it compare with it.
+            run(program, case, false)?;
+            let cost = cheapest(program, case)?;
+            println!(
+                "| {} | {} | {:.4} | {:.4} | {:.1} |",
+                case.name,
+                program.file_name().unwrap_or_default().to_string_lossy(),
+                cost.cpu.as_secs_f64(),
+                cost.wall.as_secs_f64(),
+                mebibytes(cost.memory),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// The cases, made by another process: what this one has in memory when it starts a child would count as the child's.
+fn cases() -> Result<Vec<Case>, Box<dyn Error>> {
+    let made = Command::new(std::env::current_exe()?).arg(PREPARE).output()?;
+    let lines = String::from_utf8(made.stdout)?;
+    let case = |line: &str| {
+        let mut parts = line.split('\t');
+        Some(Case {
+            name: parts.next()?.to_owned(),
+            spec: parts.next()?.into(),
+            out: parts.next()?.into(),
+        })
+    };
+    Ok(lines.lines().filter_map(case).collect())
+}
+
+fn prepare() -> Result<(), Box<dyn Error>> {
+    let mut cases = cases::own("chat")?;
+    for (groups, syntax) in [
+        (LARGE, "json"),
+        (LARGE, "yaml"),
+        (LARGE * 10, "json"),
+        (LARGE * 10, "yaml"),
+    ] {
+        cases.push(cases::synthetic(groups, syntax)?);
+    }
+    for case in cases {
+        println!("{}\t{}\t{}", case.name, case.spec.display(), case.out.display());
+    }
+    Ok(())
+}
+
+/// The least of several runs: what others do at the same time only adds to a run.
+fn cheapest(program: &Path, case: &Case) -> Result<Cost, Box<dyn Error>> {
+    let begun = Instant::now();
+    let mut least = run(program, case, true)?;
+    let mut times = 1;
+    while times < TIMES || begun.elapsed() < TIME {
+        let cost = run(program, case, true)?;
+        least.cpu = least.cpu.min(cost.cpu);
+        least.wall = least.wall.min(cost.wall);
+        least.memory = least.memory.min(cost.memory);
+        times += 1;
+    }
+    Ok(least)
+}
+
+fn run(program: &Path, case: &Case, check: bool) -> Result<Cost, Box<dyn Error>> {
+    let mut command = Command::new(program);
+    command
+        .arg("generate")
+        .arg("--spec")
+        .arg(&case.spec)
+        .arg("--out")
+        .arg(&case.out);
+    command.args(check.then_some("--check")).stdout(Stdio::null());
+    let begun = Instant::now();
+    let used = command.spawn()?.wait4()?;
+    let wall = begun.elapsed();
+    if !used.status.success() {
+        return Err(format!("{command:?} failed: {}", used.status).into());
+    }
+    Ok(Cost {
+        cpu: used.rusage.utime + used.rusage.stime,
+        wall,
+        memory: used.rusage.maxrss,
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a figure for a table")]
+fn mebibytes(bytes: u64) -> f64 {
+    bytes as f64 / (1024.0 * 1024.0)
+}
+
+fn beside_this(program: &str) -> Result<PathBuf, Box<dyn Error>> {
+    let own = std::env::current_exe()?;
+    Ok(own.with_file_name(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+}
