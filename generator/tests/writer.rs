@@ -117,9 +117,9 @@ fn new() -> BTreeMap<String, String> {
 
 fn output(files: BTreeMap<String, String>) -> Output {
     let mut output = Output::default();
-    files
-        .into_iter()
-        .for_each(|(path, text)| output.insert(path, text));
+    for (path, text) in files {
+        output.insert(path, text);
+    }
     output
 }
 
@@ -351,7 +351,7 @@ fn many_runs_at_once_end_well_or_say_why_and_the_folder_is_right() {
     assert!(
         tree(&folder.path().join("out"))
             .keys()
-            .all(|name| name.ends_with(".rs"))
+            .all(|name| !name.contains("generator-tmp"))
     );
 }
 

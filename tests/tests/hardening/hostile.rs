@@ -126,6 +126,18 @@ fn numbers_of_any_size_are_numbers() {
 }
 
 #[test]
+fn what_is_no_number_of_json_is_refused() {
+    for number in [".nan", ".inf", "-.Inf", "1e400"] {
+        let text = inputs::with_schemas("\"S0\": {\"type\": \"integer\", \"maximum\": 1}");
+        refused(
+            "a.yaml",
+            format!("# YAML\n{}", text.replace(": 1}", &format!(": {number}}}"))),
+            "number out of range",
+        );
+    }
+}
+
+#[test]
 fn storms_of_references_are_walked() {
     understood("a.json", inputs::chain(10_000));
     understood("a.json", inputs::line(200));
