@@ -1,6 +1,6 @@
 //! What is wrong with a description: each finding with its place and what to do about it.
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use crate::{
     names::turns_text,
@@ -74,7 +74,7 @@ impl<'a> Way<'a> {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     message: String,
     place: Option<Place>,
@@ -194,47 +194,59 @@ fn visible(text: &str) -> String {
 
 /// Everything that is wrong, in the order of files and places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    /// The same, to see at once whether one is there.
+    known: HashSet<Diagnostic>,
+}
 
 impl Diagnostics {
     /// Adds a finding; the same one at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
+        if self.known.insert(diagnostic.clone()) {
+            self.found.push(diagnostic);
         }
     }
 
     /// Adds all findings of another.
     pub fn extend(&mut self, other: Self) {
-        for diagnostic in other.0 {
+        for diagnostic in other.found {
             self.push(diagnostic);
         }
     }
 
     /// The findings for which something holds, and the others.
     pub fn partition(self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
-        let (these, others) = self.0.into_iter().partition(holds);
-        (Self(these), Self(others))
+        let (mut these, mut others) = (Self::default(), Self::default());
+        for diagnostic in self.found {
+            let side = if holds(&diagnostic) {
+                &mut these
+            } else {
+                &mut others
+            };
+            side.push(diagnostic);
+        }
+        (these, others)
     }
 
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
     /// How many findings there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.found.len()
     }
 
     /// The findings.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.0.iter()
+        self.found.iter()
     }
 
     /// Whether something could not be read at all.
     pub fn are_blinding(&self) -> bool {
-        self.0.iter().any(|diagnostic| diagnostic.blinding)
+        self.found.iter().any(|diagnostic| diagnostic.blinding)
     }
 
     /// `value` when nothing is wrong, otherwise the findings.
@@ -248,7 +260,7 @@ impl Diagnostics {
 
     /// The findings as text for a terminal, with line and column.
     pub fn render(&self, sources: &Sources) -> String {
-        let mut sorted: Vec<&Diagnostic> = self.0.iter().collect();
+        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
         sorted.sort_by(|a, b| (&a.place, a.position, &a.message).cmp(&(&b.place, b.position, &b.message)));
         let mut out = String::new();
         for diagnostic in sorted {
@@ -264,6 +276,8 @@ impl Diagnostics {
 
 impl From<Diagnostic> for Diagnostics {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self(vec![diagnostic])
+        let mut diagnostics = Self::default();
+        diagnostics.push(diagnostic);
+        diagnostics
     }
 }

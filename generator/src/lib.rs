@@ -48,6 +48,7 @@ pub mod render;
 pub mod resolve;
 pub mod source;
 pub mod view;
+mod walk;
 
 use std::collections::BTreeMap;
 
@@ -140,6 +141,8 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                     "make the two agree",
                 ));
             }
+            // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
+            diagnostics.extend(walk::dangling(&bundle));
             match resolve::api(&bundle, service) {
                 Ok(resolved) => {
                     used.extend(resolved.used);

@@ -1,11 +1,17 @@
 //! The rendered files in memory: what differs from the disk, and writing it there.
 #![expect(clippy::disallowed_methods, reason = "this is the writer")]
 
+mod disk;
+mod lock;
+mod write;
+
 use std::{
     collections::BTreeMap,
     fmt, fs, io,
     path::{Path, PathBuf},
 };
+
+pub use disk::{Disk, RealDisk};
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -79,9 +85,18 @@ impl Output {
         if let Err(error) = list(folder, folder, &mut found) {
             return Err(cannot("read", &error).into());
         }
+        found.retain(|_, path| !is_temporary(path));
+        self.check_places(folder, &found, &mut diagnostics);
         let mut changes = Vec::new();
         for (name, path) in &found {
-            if is_temporary(path) {
+            if !is_file(path) {
+                diagnostics.push(Diagnostic::general(
+                    format!(
+                        "`{}` stands in a folder that the generator owns, and is no file that could be read",
+                        path.display()
+                    ),
+                    "move it elsewhere and run again",
+                ));
                 continue;
             }
             let text = match fs::read(path) {
@@ -128,51 +143,75 @@ impl Output {
         diagnostics.or(changes)
     }
 
-    /// Makes the folder be this output, touching only the files that differ. Each is written to a temporary file and
-    /// renamed, so that it is whole, old or new, at any moment.
+    /// Makes the folder be this output, touching only the files that differ. All are written to temporary files first, and
+    /// each is renamed then, so that it is whole, old or new, at any moment, and a full disk changes nothing.
     ///
     /// # Errors
     ///
-    /// A folder or file that cannot be written, and what [`Output::changes`] says.
-    pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Diagnostics> {
-        let changes = self.changes(folder)?;
-        sweep(folder).map_err(|failure| cannot("write", &failure))?;
-        for change in &changes {
-            let name = change
-                .path
-                .strip_prefix(folder)
-                .unwrap_or(&change.path)
-                .to_string_lossy()
-                .replace('\\', "/");
-            let done = match (change.kind, self.files.get(&name)) {
-                (ChangeKind::Removed, _) => remove(&change.path, folder),
-                (_, Some(text)) => replace(&change.path, text),
-                (_, None) => Ok(()),
-            };
-            done.map_err(|error| {
-                cannot(
-                    "write",
-                    &Failure {
-                        path: change.path.clone(),
-                        error,
-                    },
-                )
-            })?;
+    /// A folder or file that cannot be written, another run that is writing, and what [`Output::changes`] says.
+    pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Unwritten> {
+        self.write_to(folder, &RealDisk)
+    }
+
+    /// As [`Output::write`], by the steps of this disk.
+    ///
+    /// # Errors
+    ///
+    /// The same.
+    pub fn write_to(&self, folder: &Path, disk: &dyn Disk) -> Result<Vec<Change>, Unwritten> {
+        write::write(self, folder, disk)
+    }
+
+    /// Reports folders where files have to be, and the other way round.
+    fn check_places(&self, folder: &Path, found: &BTreeMap<String, PathBuf>, diagnostics: &mut Diagnostics) {
+        let mut note = |path: &Path, is: &str, must: &str| {
+            diagnostics.push(Diagnostic::general(
+                format!("`{}` is {is}, and {must} has to be there", path.display()),
+                "move it elsewhere and run again",
+            ));
+        };
+        for name in self.files.keys() {
+            let path = folder.join(name);
+            if !found.contains_key(name) && path.is_dir() {
+                note(&path, "a folder", "a file");
+            }
+            let above = name.match_indices('/').map(|(at, _)| name.split_at(at).0);
+            for path in above.filter_map(|above| found.get(above)) {
+                note(path, "a file", "a folder");
+            }
         }
-        Ok(changes)
     }
 }
 
+/// An output that could not be written.
+#[derive(Debug)]
+pub struct Unwritten {
+    /// Why.
+    pub diagnostics: Diagnostics,
+    /// How many of the changes were made before that.
+    pub done: usize,
+}
+
+impl Unwritten {
+    fn nothing(diagnostics: Diagnostics) -> Self {
+        Self { diagnostics, done: 0 }
+    }
+}
+
+#[derive(Debug)]
 struct Failure {
     path: PathBuf,
     error: io::Error,
 }
 
 fn cannot(verb: &str, failure: &Failure) -> Diagnostic {
-    Diagnostic::general(
-        format!("cannot {verb} `{}`: {}", failure.path.display(), failure.error),
-        "mend the folder's permissions or space and run again; what is there already stays whole",
-    )
+    let help = match failure.error.kind() {
+        io::ErrorKind::ResourceBusy => "wait for it to end, and run again",
+        io::ErrorKind::NotADirectory => "name a folder with `--out`, or move away what stands in its place",
+        _ => "mend the folder's permissions or space and run again; what is there already stays whole",
+    };
+    let message = format!("cannot {verb} `{}`: {}", failure.path.display(), failure.error);
+    Diagnostic::general(message, help)
 }
 
 /// Every file below a folder, by its path below `root` with `/` between the parts.
@@ -192,51 +231,25 @@ fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Re
         if entry.file_type().map_err(failure)?.is_dir() {
             list(&path, root, found)?;
         } else {
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
-            found.insert(name, path);
+            found.insert(below(&path, root), path);
         }
     }
     Ok(())
+}
+
+/// The path of a file below a folder, with `/` between the parts.
+fn below(path: &Path, root: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.to_string_lossy().replace('\\', "/")
+}
+
+/// Whether reading this ends: not a pipe, a device, or a link to a folder or to nothing.
+fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file())
 }
 
 const TEMPORARY: &str = "generator-tmp";
 
 fn is_temporary(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == TEMPORARY)
-}
-
-/// Removes what a run left that was killed.
-fn sweep(folder: &Path) -> Result<(), Failure> {
-    let mut found = BTreeMap::new();
-    list(folder, folder, &mut found)?;
-    for path in found.into_values().filter(|path| is_temporary(path)) {
-        remove(&path, folder).map_err(|error| Failure { path, error })?;
-    }
-    Ok(())
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let temporary = path.with_extension(TEMPORARY);
-    fs::write(&temporary, text)?;
-    fs::rename(&temporary, path)
-}
-
-/// Removes a file, and the folders above it that are empty then.
-fn remove(path: &Path, root: &Path) -> io::Result<()> {
-    fs::remove_file(path)?;
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != root && folder.starts_with(root)) {
-        if fs::remove_dir(empty).is_err() {
-            break;
-        }
-        folder = empty.parent();
-    }
-    Ok(())
 }

@@ -13,7 +13,7 @@ use azure_core::{
     Error, Result,
     credentials::{AccessToken, TokenCredential},
     error::ErrorKind,
-    http::{ClientOptions, Context, Method},
+    http::{ClientOptions, Context, Method, RawResponse},
     json::from_json,
     time::OffsetDateTime,
 };
@@ -160,13 +160,13 @@ impl Account {
         if let Some(clock) = &self.clock {
             context.insert(Arc::clone(clock));
         }
-        let response = self
+        let response: RawResponse = self
             .core
             .with_credential(bearer.into())
             .call(Method::Post, self.route.path)
             .query("api-version", Some(self.route.api_version))
             .json("application/json", Some(&serde_json::Map::new()))
-            .send(&context, &[200])
+            .send(context, &[200])
             .await
             .map_err(|error| {
                 let message = format!("the Entra token could not be exchanged: {error}");

@@ -139,51 +139,60 @@ impl<'de> Visitor<'de> for Form {
 }
 
 impl From<Model<'_>> for CommunicationIdentifier {
-    fn from(model: Model<'_>) -> Self {
-        let raw_id = model.raw_id.map(Cow::into_owned);
-        let raw = || raw_id.clone();
+    fn from(mut model: Model<'_>) -> Self {
+        let raw_id = model.raw_id.take().map(Cow::into_owned);
         let kinds = [
-            (
-                "communicationUser",
-                model.communication_user.map(|user| user.read(raw()).into()),
-            ),
-            (
-                "phoneNumber",
-                model.phone_number.map(|phone| phone.read(raw()).into()),
-            ),
-            (
-                "microsoftTeamsUser",
-                model.microsoft_teams_user.map(|user| user.read(raw()).into()),
-            ),
-            (
-                "microsoftTeamsApp",
-                model.microsoft_teams_app.map(|app| app.read(raw()).into()),
-            ),
-            (
-                "teamsExtensionUser",
-                model.teams_extension_user.map(|user| user.read(raw()).into()),
-            ),
+            ("communicationUser", model.communication_user.is_some()),
+            ("phoneNumber", model.phone_number.is_some()),
+            ("microsoftTeamsUser", model.microsoft_teams_user.is_some()),
+            ("microsoftTeamsApp", model.microsoft_teams_app.is_some()),
+            ("teamsExtensionUser", model.teams_extension_user.is_some()),
         ];
-        let is_known = model
-            .kind
-            .as_ref()
-            .is_none_or(|kind| kinds.iter().any(|(name, _)| name == kind));
-        let mut first: Option<Self> = None;
-        for (name, identifier) in kinds {
-            match identifier {
-                Some(identifier) if model.kind.as_deref() == Some(name) => return identifier,
-                other => first = first.or(other),
-            }
-        }
-        first.unwrap_or_else(|| {
-            let raw_id = raw_id.unwrap_or_default();
+        let named = |name| model.kind.as_deref() == Some(name);
+        let is_known = model.kind.is_none() || kinds.iter().any(|(name, _)| named(*name));
+        let there = || kinds.iter().filter(|(_, there)| *there).map(|(name, _)| *name);
+        // Of two, the one that the kind names.
+        let kind = there().find(|name| named(*name)).or_else(|| there().next());
+        match (kind, model) {
+            (
+                Some("communicationUser"),
+                Model {
+                    communication_user: Some(user),
+                    ..
+                },
+            ) => user.read(raw_id).into(),
+            (
+                Some("phoneNumber"),
+                Model {
+                    phone_number: Some(phone),
+                    ..
+                },
+            ) => phone.read(raw_id).into(),
+            (
+                Some("microsoftTeamsUser"),
+                Model {
+                    microsoft_teams_user: Some(user),
+                    ..
+                },
+            ) => user.read(raw_id).into(),
+            (
+                Some("microsoftTeamsApp"),
+                Model {
+                    microsoft_teams_app: Some(app),
+                    ..
+                },
+            ) => app.read(raw_id).into(),
+            (
+                Some(_),
+                Model {
+                    teams_extension_user: Some(user),
+                    ..
+                },
+            ) => user.read(raw_id).into(),
             // Nothing but a raw id may still say what it is, unless the service says that it is something else.
-            if is_known {
-                Self::from_raw_id(raw_id)
-            } else {
-                UnknownIdentifier::new(raw_id).into()
-            }
-        })
+            _ if is_known => Self::from_raw_id(raw_id.unwrap_or_default()),
+            _ => UnknownIdentifier::new(raw_id.unwrap_or_default()).into(),
+        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! Signing requests: where the token comes from for each try, and that it leaves for nowhere but the endpoint.
 //!
-//! Two policies share the work. [`Authenticate`] runs once per try, obtains the token and hands it on in the
-//! [`Context`]. [`AuthorizingTransport`] stands last, behind every log, trace and policy of the caller, writes the
+//! Two policies share the work. [`Authenticate`] runs once per try, obtains the token and leaves it in the
+//! [`CallScope`]. [`AuthorizingTransport`] stands last, behind every log, trace and policy of the caller, writes the
 //! `Authorization` header and takes it out again: nothing in between ever sees it.
 
 use crate::{
-    clock::{self, Clock},
     credential::{CommunicationTokenCredential, Token},
     runtime::CallScope,
 };
@@ -60,7 +59,7 @@ impl From<crate::AzureKeyCredential> for Credential {
 
 /// How one try is to be signed.
 #[derive(Clone, Debug)]
-enum Authorization {
+pub(crate) enum Authorization {
     Bearer(Arc<Token>),
     #[cfg(feature = "access-key")]
     Key(Arc<crate::AzureKeyCredential>),
@@ -80,15 +79,13 @@ impl Policy for Authenticate {
         match scope.credential() {
             #[cfg(feature = "access-key")]
             Credential::Key(key) => {
-                let signed = ctx.to_borrowed().with_value(Authorization::Key(Arc::clone(key)));
-                next.send(&signed, request, rest).await
+                scope.authorize(Authorization::Key(Arc::clone(key)));
+                next.send(ctx, request, rest).await
             }
             Credential::Token(credential) => {
                 let token = credential.token().await?;
-                let bearer = ctx
-                    .to_borrowed()
-                    .with_value(Authorization::Bearer(Arc::clone(&token)));
-                let response = next.send(&bearer, request, rest).await?;
+                scope.authorize(Authorization::Bearer(Arc::clone(&token)));
+                let response = next.send(ctx, request, rest).await?;
                 if response.status() != StatusCode::Unauthorized {
                     return Ok(response);
                 }
@@ -97,12 +94,12 @@ impl Policy for Authenticate {
                     return Ok(response);
                 };
                 request.body_mut().reset().await?;
-                let bearer = ctx.to_borrowed().with_value(Authorization::Bearer(token));
-                next.send(&bearer, request, rest).await
+                scope.authorize(Authorization::Bearer(token));
+                next.send(ctx, request, rest).await
             }
             Credential::Anonymous => {
-                let unsigned = ctx.to_borrowed().with_value(Authorization::Nothing);
-                next.send(&unsigned, request, rest).await
+                scope.authorize(Authorization::Nothing);
+                next.send(ctx, request, rest).await
             }
         }
     }
@@ -125,9 +122,10 @@ impl AuthorizingTransport {
 impl Policy for AuthorizingTransport {
     async fn send(&self, ctx: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
-        scope(ctx)?.target().permit(request.url())?;
-        let authorization = ctx.value::<Authorization>().ok_or_else(no_scope)?;
-        authorization.sign(request, clock::of(ctx))?;
+        let scope = scope(ctx)?;
+        scope.target().permit(request.url())?;
+        let authorization = scope.authorization().ok_or_else(no_scope)?;
+        authorization.sign(request, ctx)?;
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
         result
@@ -140,14 +138,14 @@ impl Authorization {
         clippy::unnecessary_wraps,
         reason = "only an access key looks at the clock and can fail"
     )]
-    fn sign(&self, request: &mut Request, clock: &dyn Clock) -> Result<()> {
+    fn sign(&self, request: &mut Request, ctx: &Context) -> Result<()> {
         match self {
             Self::Bearer(token) => {
-                request.insert_header(AUTHORIZATION, format!("Bearer {}", token.secret()));
+                request.insert_header(AUTHORIZATION, ["Bearer ", token.secret()].concat());
                 Ok(())
             }
             #[cfg(feature = "access-key")]
-            Self::Key(key) => key.sign(request, clock.now()),
+            Self::Key(key) => key.sign(request, crate::clock::of(ctx).now()),
             Self::Nothing => Ok(()),
         }
     }

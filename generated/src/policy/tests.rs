@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    RefreshedToken, TokenRefreshOptions,
+    Clock, RefreshedToken, TokenRefreshOptions,
     runtime::ClientCore,
     testing::{FakeClock, Reply, Script, jwt},
 };
@@ -45,7 +45,7 @@ async fn send(credential: CommunicationTokenCredential, options: &ClientOptions)
     let core = ClientCore::new("https://a.example", credential.into(), options)?;
     core.call(Method::Post, "/x")
         .json("application/json", Some("hi"))
-        .send(&Context::new(), &[200])
+        .send(Context::new(), &[200])
         .await
 }
 
@@ -143,7 +143,7 @@ async fn one_pipeline_serves_many_users_each_with_their_own_token() {
     let bob = ada.with_credential(fixed("bob").into());
     for core in [&ada, &bob, &ada] {
         core.call(Method::Get, "/x")
-            .send(&Context::new(), &[200])
+            .send::<RawResponse>(Context::new(), &[200])
             .await
             .unwrap();
     }
@@ -208,7 +208,7 @@ async fn no_log_trace_error_or_debug_output_holds_a_token() {
     let context = Context::new().with_value(clock);
     let error = core
         .call(Method::Get, "/x")
-        .send(&context, &[200])
+        .send::<RawResponse>(context.to_borrowed(), &[200])
         .await
         .unwrap_err();
     drop(guard);
@@ -232,7 +232,7 @@ async fn with_an_access_key_every_try_is_signed_anew_and_nothing_shows_the_key()
     let clock: Arc<dyn Clock> = FakeClock::hurried();
     let context = Context::new().with_value(clock);
     core.call(Method::Post, "/x")
-        .send(&context, &[200])
+        .send::<RawResponse>(context.to_borrowed(), &[200])
         .await
         .unwrap();
     let seen = script.seen();
@@ -241,7 +241,7 @@ async fn with_an_access_key_every_try_is_signed_anew_and_nothing_shows_the_key()
     assert_ne!(seen[0].header("authorization"), seen[1].header("authorization"));
     let error = core
         .call(Method::Post, "/x")
-        .send(&context, &[200])
+        .send::<RawResponse>(context.to_borrowed(), &[200])
         .await
         .unwrap_err();
     assert_eq!(script.seen().len(), 3, "a key has nothing to refresh");

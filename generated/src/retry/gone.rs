@@ -4,32 +4,22 @@ use super::verdict::Failure;
 use azure_core::http::{AsyncRawResponse, StatusCode, policies::PolicyResult};
 
 /// What the tries of one call say about whether its object was there.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Gone {
-    deletes: bool,
-    /// Whether an earlier try may have been carried out.
+    /// Whether an earlier try to delete may have been carried out.
     perhaps_done: bool,
 }
 
 impl Gone {
-    pub(super) fn new(deletes: bool) -> Self {
-        Self {
-            deletes,
-            perhaps_done: false,
-        }
-    }
-
-    /// Notes a failure after which the request is sent again.
-    pub(super) fn note(&mut self, failure: &Failure) {
-        self.perhaps_done |= !failure.is_untouched();
+    /// Notes a failure after which the request, which may be one to delete, is sent again.
+    pub(super) fn note(&mut self, failure: &Failure, deletes: bool) {
+        self.perhaps_done |= deletes && !failure.is_untouched();
     }
 
     /// Makes a success of a 404 to a deletion that an earlier try may have carried out: what was to be gone is gone.
     pub(super) fn settle(&self, result: PolicyResult) -> PolicyResult {
         match result {
-            Ok(response)
-                if self.deletes && self.perhaps_done && response.status() == StatusCode::NotFound =>
-            {
+            Ok(response) if self.perhaps_done && response.status() == StatusCode::NotFound => {
                 let headers = response.headers().clone();
                 Ok(AsyncRawResponse::from_bytes(StatusCode::NoContent, headers, ""))
             }
@@ -47,7 +37,7 @@ mod tests {
     };
     use azure_core::{
         error::ErrorKind,
-        http::{Context, Method, StatusCode},
+        http::{Context, Method, RawResponse, StatusCode},
         time::OffsetDateTime,
     };
     use std::sync::Arc;
@@ -58,7 +48,7 @@ mod tests {
         let core = ClientCore::new("https://a.example", credential.into(), &options).unwrap();
         let clock: Arc<dyn Clock> = FakeClock::hurried();
         let context = Context::new().with_value(clock);
-        match core.call(method, "/x").send(&context, &[204]).await {
+        match core.call(method, "/x").send::<RawResponse>(context, &[204]).await {
             Ok(response) => response.status(),
             Err(error) => error.http_status().unwrap(),
         }

@@ -58,18 +58,18 @@ impl Policy for Retry {
             ));
         };
         let clock = clock::of(ctx);
-        let resend = ctx.value::<Resend>().copied().unwrap_or_default();
-        let scope = ctx.value::<CallScope>();
-        let may_repeat = scope.is_some_and(CallScope::is_idempotent);
-        let mut gone = Gone::new(scope.is_some_and(CallScope::deletes));
+        let mut gone = Gone::default();
         let mut tries = Tries::new(clock);
         loop {
             tries.begin(clock);
             let result = next.send(ctx, request, rest).await;
-            let Some(failure) = failure(&result, clock.now()) else {
+            let Some(failure) = failure(&result, clock) else {
                 return gone.settle(result);
             };
-            gone.note(&failure);
+            let scope = ctx.value::<CallScope>();
+            let may_repeat = scope.is_some_and(CallScope::is_idempotent);
+            gone.note(&failure, scope.is_some_and(CallScope::deletes));
+            let resend = ctx.value::<Resend>().copied().unwrap_or_default();
             let delay = self.settings.delay(tries.count, failure.asked());
             let again = resend.allows(&failure, may_repeat)
                 && self.settings.allow(tries.count, tries.elapsed(clock))
@@ -110,8 +110,10 @@ impl Tries {
     }
 
     fn begin(&mut self, clock: &dyn Clock) {
+        if self.count > 0 {
+            self.began = clock.now();
+        }
         self.count = self.count.saturating_add(1);
-        self.began = clock.now();
     }
 
     fn elapsed(&self, clock: &dyn Clock) -> Duration {

@@ -43,7 +43,7 @@ impl Case {
         let clock: Arc<dyn Clock> = self.clock.clone();
         let context = Context::new().with_value(clock).with_value(self.resend);
         call.json("application/json", Some("body"))
-            .send(&context, &[200])
+            .send(context, &[200])
             .await
     }
 
@@ -253,7 +253,10 @@ async fn policies_of_the_caller_run_once_per_call_or_once_per_try_as_they_ask() 
     let core = ClientCore::new("https://a.example", credential.into(), &options).unwrap();
     let clock: Arc<dyn Clock> = FakeClock::hurried();
     let context = Context::new().with_value(clock);
-    core.call(Method::Get, "/x").send(&context, &[200]).await.unwrap();
+    core.call(Method::Get, "/x")
+        .send::<RawResponse>(context, &[200])
+        .await
+        .unwrap();
     assert_eq!(
         (
             calls.0.load(std::sync::atomic::Ordering::SeqCst),
@@ -279,7 +282,7 @@ async fn a_refused_connection_names_address_and_cause() {
     let context = Context::new().with_value(clock);
     let error = core
         .call(Method::Get, "/chat/threads")
-        .send(&context, &[200])
+        .send::<RawResponse>(context, &[200])
         .await
         .unwrap_err();
     let text = error.to_string();

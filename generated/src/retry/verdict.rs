@@ -1,10 +1,10 @@
 //! What a failure says about the request: whether trying again can help, and whether the service may have acted.
 
-use crate::error::retry_after;
+use crate::{clock::Clock, error::retry_after};
 use azure_core::{
     error::ErrorKind,
     http::{StatusCode, policies::PolicyResult},
-    time::{Duration, OffsetDateTime},
+    time::Duration,
 };
 
 /// A failure that may pass.
@@ -45,13 +45,13 @@ impl Failure {
 }
 
 /// Reads an outcome; `None` when it is a success or another try would end the same.
-pub(super) fn failure(result: &PolicyResult, now: OffsetDateTime) -> Option<Failure> {
+pub(super) fn failure(result: &PolicyResult, clock: &dyn Clock) -> Option<Failure> {
     match result {
         Ok(response) => {
             let status = response.status();
             matches!(u16::from(status), 408 | 429 | 500 | 502 | 503 | 504).then(|| Failure::Status {
                 status,
-                asked: retry_after(response.headers(), now),
+                asked: retry_after(response.headers(), clock.now()),
             })
         }
         Err(error) => match error.kind() {

@@ -1,7 +1,7 @@
 //! One call of one operation, put together argument by argument.
 
 use super::{ClientCore, Endpoint, encode, outcome, paging, wire::WireValue};
-use crate::policy::Credential;
+use crate::policy::{Authorization, Credential};
 use azure_core::{
     Bytes, Error, Result, Uuid,
     error::ErrorKind,
@@ -13,7 +13,12 @@ use azure_core::{
     json::to_json,
 };
 use serde::Serialize;
-use std::ops::RangeInclusive;
+use std::{
+    collections::HashMap,
+    iter, mem,
+    ops::RangeInclusive,
+    sync::{Mutex, PoisonError},
+};
 
 /// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
 /// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
@@ -21,7 +26,9 @@ use std::ops::RangeInclusive;
 pub(crate) struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
+    /// The path as far as it is filled in, and what comes after.
     path: String,
+    rest: &'static str,
     query: String,
     headers: Headers,
     body: Bytes,
@@ -36,6 +43,19 @@ pub(crate) struct CallScope {
     idempotent: bool,
     /// Whether the call is done once its object is gone, and an empty answer says so.
     deletes: bool,
+    /// How the present try is to be signed; nobody but the policies that sign can look at it.
+    authorization: Slot,
+}
+
+/// Where one policy leaves for another how a try is signed.
+#[derive(Debug, Default)]
+struct Slot(Mutex<Option<Authorization>>);
+
+/// A copy is another call, whose tries are signed anew.
+impl Clone for Slot {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 /// A call put together: the request and what the policies need to know of it.
@@ -46,13 +66,15 @@ pub(super) struct Prepared {
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(core: &'a ClientCore, method: Method, route: &str) -> Self {
-        let mut headers = Headers::new();
+    pub(super) fn new(core: &'a ClientCore, method: Method, route: &'static str) -> Self {
+        // Room for what the policies add, so that the map does not grow on the way.
+        let mut headers = Headers::from(HashMap::with_capacity(7));
         headers.insert(ACCEPT, "application/json");
         Self {
             core,
             method,
-            path: route.to_owned(),
+            path: String::with_capacity(route.len() + 128),
+            rest: route,
             query: String::new(),
             headers,
             body: Bytes::new(),
@@ -63,24 +85,27 @@ impl<'a> Call<'a> {
 
     /// Fills `{name}` in with `value`, encoded as one segment; empty, `.` and `..` are errors.
     pub(crate) fn path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::segment(name, &value.wire()))
+        let value = value.wire();
+        self.fill(name, encode::segment(name, &value))
     }
 
     /// Fills `{name}` in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
     pub(crate) fn raw_path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::raw_path(name, &value.wire()))
+        let value = value.wire();
+        self.fill(name, encode::raw_path(name, &value).map(iter::once))
     }
 
     /// Adds a query parameter, in the order of the calls; `None` adds nothing.
     pub(crate) fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
-            let mark = if self.query.is_empty() { "" } else { "&" };
-            let pair = format!(
-                "{mark}{}={}",
-                encode::component(name),
-                encode::component(&value.wire())
-            );
-            self.query.push_str(&pair);
+            if self.query.is_empty() {
+                self.query.reserve(64);
+            } else {
+                self.query.push('&');
+            }
+            self.query.extend(encode::component(name));
+            self.query.push('=');
+            self.query.extend(encode::component(&value.wire()));
         }
         self
     }
@@ -140,8 +165,8 @@ impl<'a> Call<'a> {
     ///
     /// The first argument that cannot be sent; no connection; no token; or any status that is not in `success`, with
     /// the answer attached to the error so that [`ServiceError`](crate::ServiceError) can be read from it.
-    pub(crate) async fn send(self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        self.prepare()?.send(context, success).await
+    pub(crate) async fn send<R: From<RawResponse>>(self, context: Context<'_>, success: &[u16]) -> Result<R> {
+        self.prepare()?.send(context, success).await.map(R::from)
     }
 
     /// Prepares to page through a list; sends nothing. `next_link` is the property that holds the next page's URL.
@@ -161,15 +186,16 @@ impl<'a> Call<'a> {
         paging::pager(self.prepare()?, next_link, options, success)
     }
 
-    fn prepare(self) -> Result<Prepared> {
+    fn prepare(mut self) -> Result<Prepared> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        if self.path.contains(['{', '}']) {
+        self.path.push_str(self.rest);
+        if self.path.as_bytes().contains(&b'{') {
             let message = format!("`{}` has a part without an argument", self.path);
             return Err(Error::with_message(ErrorKind::Other, message));
         }
-        let url = self.core.target().join(&self.path, &self.query)?;
+        let url = self.core.target().join(self.path, &self.query)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -179,16 +205,32 @@ impl<'a> Call<'a> {
                 core: self.core.clone(),
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
+                authorization: Slot::default(),
             },
         })
     }
 
-    fn fill(mut self, name: &str, value: Result<String>) -> Self {
+    fn fill<'v>(mut self, name: &str, value: Result<impl Iterator<Item = &'v str>>) -> Self {
         match value {
-            Ok(value) => self.path = self.path.replace(&format!("{{{name}}}"), &value),
+            Ok(value) => match encode::split(self.rest, name) {
+                Some((before, after)) => {
+                    self.path.push_str(before);
+                    self.path.extend(value);
+                    self.rest = after;
+                }
+                None => self.fill_late(name, &value.collect::<String>()),
+            },
             Err(error) => self.fail(error),
         }
         self
+    }
+
+    /// Fills in what is not next in the path.
+    fn fill_late(&mut self, name: &str, value: &str) {
+        self.path.push_str(mem::take(&mut self.rest));
+        while let Some(place) = encode::placeholder(&self.path, name) {
+            self.path.replace_range(place, value);
+        }
     }
 
     fn insert_header(&mut self, name: &str, value: String) {
@@ -208,8 +250,7 @@ impl<'a> Call<'a> {
 }
 
 impl Prepared {
-    pub(super) async fn send(mut self, context: &Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        let mut context = context.to_borrowed();
+    pub(super) async fn send(mut self, mut context: Context<'_>, success: &[u16]) -> Result<RawResponse> {
         let core = self.scope.core.clone();
         self.scope.deletes &= success.contains(&204);
         context.insert(self.scope);
@@ -245,5 +286,23 @@ impl CallScope {
     /// Tells whether the call wants something to be gone, so that to find it gone is a success.
     pub(crate) fn deletes(&self) -> bool {
         self.deletes
+    }
+
+    /// Says how the try that comes is to be signed.
+    pub(crate) fn authorize(&self, authorization: Authorization) {
+        *self
+            .authorization
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
+    }
+
+    /// Returns how the present try is to be signed.
+    pub(crate) fn authorization(&self) -> Option<Authorization> {
+        self.authorization
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }

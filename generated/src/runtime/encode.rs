@@ -2,6 +2,7 @@
 
 use azure_core::{Error, Result, error::ErrorKind};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use std::ops::Range;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -20,11 +21,26 @@ pub(super) fn component(value: &str) -> PercentEncode<'_> {
 /// # Errors
 ///
 /// When it is empty, `.` or `..`: each would name another path than the one the operation has.
-pub(super) fn segment(name: &str, value: &str) -> Result<String> {
+pub(super) fn segment<'a>(name: &str, value: &'a str) -> Result<PercentEncode<'a>> {
     if matches!(value, "" | "." | "..") {
         return Err(refused(name, "must not be empty, `.` or `..`"));
     }
-    Ok(component(value).to_string())
+    Ok(component(value))
+}
+
+/// Splits a route at `{name}`, if that is the first of its placeholders and there only.
+pub(super) fn split<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let (before, after) = route.split_once('{')?;
+    let after = after.strip_prefix(name)?.strip_prefix('}')?;
+    placeholder(after, name).is_none().then_some((before, after))
+}
+
+/// Finds `{name}` in a path.
+pub(super) fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
+    path.match_indices('{').find_map(|(start, _)| {
+        let rest = path.get(start + 1..)?.strip_prefix(name)?;
+        rest.starts_with('}').then(|| start..start + name.len() + 2)
+    })
 }
 
 /// Takes `value` into the path as it is (`x-ms-skip-url-encoding`); it may hold several segments.
@@ -32,7 +48,7 @@ pub(super) fn segment(name: &str, value: &str) -> Result<String> {
 /// # Errors
 ///
 /// When it is empty, would end the path (`?`, `#`), climb out of it (`..`, `%2e%2e`) or is not a path at all.
-pub(super) fn raw_path(name: &str, value: &str) -> Result<String> {
+pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<&'a str> {
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '{' | '}');
     let climbs = |segment: &str| {
@@ -47,7 +63,7 @@ pub(super) fn raw_path(name: &str, value: &str) -> Result<String> {
             "must be a path without `.`, `..`, spaces, `?`, `#` or `\\`",
         ));
     }
-    Ok(value.to_owned())
+    Ok(value)
 }
 
 fn refused(name: &str, why: &str) -> Error {
@@ -62,7 +78,7 @@ mod tests {
     #[test]
     fn a_segment_keeps_only_unreserved_characters() {
         assert_eq!(
-            segment("id", "19:a b/c@thread.v2~-_%").unwrap(),
+            segment("id", "19:a b/c@thread.v2~-_%").unwrap().to_string(),
             "19%3Aa%20b%2Fc%40thread.v2~-_%25"
         );
     }
@@ -73,6 +89,17 @@ mod tests {
             let error = segment("chatThreadId", bad).unwrap_err();
             assert!(error.to_string().contains("`chatThreadId`"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_placeholder_is_found_by_its_whole_name() {
+        let path = "/a/{ids}/{id}/b";
+        assert_eq!(placeholder(path, "id"), Some(9..13));
+        assert_eq!(path.get(9..13), Some("{id}"));
+        assert_eq!(placeholder(path, "i"), None);
+        assert_eq!(split(path, "ids"), Some(("/a/", "/{id}/b")));
+        assert_eq!(split(path, "id"), None);
+        assert_eq!(split("/a/{id}/{id}", "id"), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::net::IpAddr;
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     url: Url,
+    /// Scheme, host and port as each URL of this origin begins.
+    origin: String,
 }
 
 impl Endpoint {
@@ -47,7 +49,9 @@ impl Endpoint {
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        Ok(Self { url })
+        let origin = url.as_str().strip_suffix(url.path()).map(str::to_owned);
+        let origin = origin.ok_or_else(|| refused("is not a URL"))?;
+        Ok(Self { url, origin })
     }
 
     /// Returns the URL; its path has no trailing slash unless it is only a slash.
@@ -56,10 +60,21 @@ impl Endpoint {
     }
 
     /// Appends an encoded path that begins with a slash, and a query without its question mark.
-    pub(super) fn join(&self, path: &str, query: &str) -> Result<Url> {
+    pub(super) fn join(&self, mut path: String, query: &str) -> Result<Url> {
+        if !query.is_empty() {
+            path.push('?');
+            path.push_str(query);
+        }
+        // The common case, in which scheme and host need not be read again. Two slashes would begin another host.
+        let plain = match path.as_bytes() {
+            [b'/', second, ..] => !matches!(second, b'/' | b'\\' | ..=b' '),
+            _ => false,
+        };
+        if plain && self.url.path() == "/" {
+            return self.url.join(&path).map_err(Error::from);
+        }
         let base = self.url.as_str().trim_end_matches('/');
-        let mark = if query.is_empty() { "" } else { "?" };
-        Url::parse(&format!("{base}{path}{mark}{query}")).map_err(Error::from)
+        Url::parse(&format!("{base}{path}")).map_err(Error::from)
     }
 
     /// Makes sure that `url` may see the token.
@@ -69,6 +84,10 @@ impl Endpoint {
     /// When its scheme, host or port is not that of the endpoint, when it names a user, or when it is neither https
     /// nor on this machine.
     pub(crate) fn permit(&self, url: &Url) -> Result<()> {
+        let path = url.as_str().strip_prefix(&self.origin);
+        if path.is_some_and(|path| path.starts_with('/')) {
+            return Ok(()); // `parse` has seen to the rest
+        }
         let same = url.scheme() == self.url.scheme()
             && url.host() == self.url.host()
             && url.port_or_known_default() == self.url.port_or_known_default();
@@ -166,7 +185,7 @@ mod tests {
         assert_eq!(url("localhost:8443"), "https://localhost:8443/");
         let joined = Endpoint::parse("https://a.example/p/")
             .unwrap()
-            .join("/chat/x", "a=1")
+            .join("/chat/x".to_owned(), "a=1")
             .unwrap();
         assert_eq!(joined.as_str(), "https://a.example/p/chat/x?a=1");
     }
@@ -238,8 +257,19 @@ mod tests {
         fn any_text_is_an_endpoint_or_an_error(text in "\\PC*|https?://\\PC*") {
             if let Ok(endpoint) = Endpoint::parse(&text) {
                 prop_assert!(is_private(endpoint.url()));
-                prop_assert!(endpoint.permit(&endpoint.join("/x", "y=1").unwrap()).is_ok());
+                prop_assert!(endpoint.permit(&endpoint.join("/x".to_owned(), "y=1").unwrap()).is_ok());
             }
+        }
+
+        #[test]
+        fn joining_is_reading_the_text_put_together(
+            path in "[/\\\\]{1,2}[a-zA-Z0-9%:@./_~-]{0,30}[?#]?[a-z=/]{0,5}",
+            query in "([a-z%0-9=&._~-]{1,20})?",
+        ) {
+            let joined = Endpoint::parse("https://a.example").unwrap().join(path.clone(), &query).unwrap();
+            let mark = if query.is_empty() { "" } else { "?" };
+            let text = format!("https://a.example{path}{mark}{query}");
+            prop_assert_eq!(joined, Url::parse(&text).unwrap());
         }
     }
 }

@@ -10,6 +10,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod text;
 mod transport;
 mod wire;
 
@@ -19,6 +20,7 @@ mod sample;
 pub(crate) use call::{Call, CallScope};
 pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
+pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
 
 use crate::{

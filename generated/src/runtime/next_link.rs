@@ -6,6 +6,9 @@ use std::fmt;
 
 /// Reads the property of a page that links to the next one; absent, `null` and `""` are all "no next page".
 pub(super) fn read(body: &[u8], property: &str) -> azure_core::Result<Option<String>> {
+    if let Some(link) = at_the_end(body, property) {
+        return Ok(Some(link).filter(|link| !link.is_empty()));
+    }
     let mut json = serde_json::Deserializer::from_slice(body);
     Property(property)
         .deserialize(&mut json)
@@ -17,6 +20,25 @@ pub(super) fn read(body: &[u8], property: &str) -> azure_core::Result<Option<Str
                 "the service answered with a page that cannot be read",
             )
         })
+}
+
+/// Reads the link where the service writes it, as the last property of the page, so that the page is read once only: by
+/// whoever wants its items, who will also notice when the rest of it is no JSON.
+///
+/// The brace that ends a document ends its outermost object, so what stands before it belongs to that object. `None` says
+/// nothing: the link may be elsewhere, or need unescaping.
+fn at_the_end(body: &[u8], property: &str) -> Option<String> {
+    let text = body.trim_ascii_end().strip_suffix(b"}")?.trim_ascii_end();
+    let text = text.strip_suffix(b"\"")?;
+    let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..b' ');
+    let (before, link) = text.split_at_checked(text.iter().rposition(special)? + 1)?;
+    let before = before.strip_suffix(b"\"")?.trim_ascii_end();
+    let before = before.strip_suffix(b":")?.trim_ascii_end();
+    let before = before.strip_suffix(b"\"")?.strip_suffix(property.as_bytes())?;
+    let before = before.strip_suffix(b"\"")?.trim_ascii_end();
+    let begins = before.ends_with(b",") || before.ends_with(b"{");
+    let link = begins.then(|| String::from_utf8(link.to_vec()));
+    link?.ok()
 }
 
 struct Property<'a>(&'a str);
@@ -84,6 +106,29 @@ mod tests {
         );
     }
 
+    #[test]
+    fn only_a_plain_link_of_the_outermost_object_is_read_at_the_end() {
+        let found = |body: &str| at_the_end(body.as_bytes(), "nextLink");
+        assert_eq!(
+            found("{\"value\":[], \"nextLink\" : \"z\" } \n").as_deref(),
+            Some("z")
+        );
+        for body in [
+            r#"{"x":{"nextLink":"z"}}"#,
+            r#"[{"nextLink":"z"}]"#,
+            r#"{"nextLink":"a\/b"}"#,
+            r#"{"x":"nextLink\":\"z"}"#,
+            r#"{"x":",\"nextLink\":\"z"}"#,
+            r#"{"notnextLink":"z"}"#,
+            r#"{"nextLink":"z"#,
+            "{\"nextLink\":\"\n\"}",
+            "}",
+            "",
+        ] {
+            assert_eq!(found(body), None, "{body}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_body_panics(body in "\\PC*|\\{\"nextLink\": ?[\\[\\]\"a-z0-9{}:,]{0,20}\\}") {
@@ -94,6 +139,23 @@ mod tests {
         fn any_link_is_read_back(link in "\\PC+") {
             let body = serde_json::json!({ "value": [], "nextLink": link }).to_string();
             prop_assert_eq!(read(body.as_bytes(), "nextLink").unwrap(), Some(link));
+        }
+
+        #[test]
+        fn a_link_at_the_end_is_the_one_that_reading_it_all_finds(
+            link in "\\PC*", item in "\\PC*|,\"nextLink\":\"x", space in "[ \n\t]{0,2}", more in any::<bool>(),
+        ) {
+            let (item, link) = (serde_json::json!(item), serde_json::json!(link));
+            let last = format!("\"nextLink\"{space}:{space}{link}{space}");
+            let body = if more {
+                format!("{{\"value\":[{item},{{{last}}}],{last}}}{space}")
+            } else {
+                format!("{{\"value\":[{{{last}}},{item}],\"x\":{{{last}}},\"y\":{item}}}{space}")
+            };
+            let whole: serde_json::Value = serde_json::from_str(&body).unwrap();
+            let expected = whole.get("nextLink").and_then(|link| link.as_str()).filter(|link| !link.is_empty());
+            let found = read(body.as_bytes(), "nextLink").unwrap();
+            prop_assert_eq!(found.as_deref(), expected);
         }
     }
 }

@@ -40,7 +40,7 @@ pub(super) struct DiffArgs {
     /// How the report is written.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Exits with 1 when something breaks: on the wire, in Rust, or either.
+    /// What makes the exit code 1.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::None)]
     fail_on: FailOn,
     /// A YAML list of findings that are accepted: `id`, `pointer` and `reason` of each.
@@ -49,13 +49,13 @@ pub(super) struct DiffArgs {
     /// Another severity on the wire for a check, such as `property-removed=info`; may be repeated.
     #[arg(long, value_name = "ID=LEVEL")]
     severity: Vec<String>,
-    /// Says what a check means and how grave it is.
+    /// Says what a check means and how grave it is; compares nothing.
     #[arg(long, value_name = "ID")]
     explain: Option<String>,
-    /// Prints the table of all checks.
+    /// Prints the table of all checks; compares nothing.
     #[arg(long)]
     list_checks: bool,
-    /// Prints the JSON Schema of `--format json`.
+    /// Prints the JSON Schema of `--format json`; compares nothing.
     #[arg(long)]
     schema: bool,
 }
@@ -68,17 +68,21 @@ enum Format {
     Json,
     /// A section of a changelog, with a hint for each break in Rust.
     Markdown,
-    /// One page for a browser.
+    /// One page for a browser, with filters and both descriptions side by side.
     Html,
-    /// Annotations for GitHub's CI.
+    /// Annotations for GitHub's CI, each at the line of its finding.
     Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FailOn {
+    /// An error on the wire.
     Wire,
+    /// Something breaking in Rust.
     Rust,
+    /// Either.
     Any,
+    /// Nothing: a report is no failure.
     None,
 }
 
@@ -101,10 +105,8 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let (old, new) = side::pair(old, new, &arguments.places)?;
-    let mut found = diff::diff(&old, &new, &severities).map_err(|diagnostics| Failure {
-        diagnostics,
-        sources: Sources::default(),
-    })?;
+    let mut found = diff::diff(&old, &new, &severities)
+        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))?;
     let accepted = accept::apply(&mut found, &acceptances);
     let subject = Subject {
         old: &old,
@@ -158,10 +160,7 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
             "there is no Rust verdict, and `--fail-on` asks for one",
             "mend what the generator does not support, or ask only for `--fail-on wire`",
         ));
-        return Err(Failure {
-            diagnostics,
-            sources: Sources::default(),
-        });
+        return Err(Failure::of(diagnostics, Sources::default()));
     }
     Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }

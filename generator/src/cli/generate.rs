@@ -11,16 +11,10 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let output = match rendered(&mut loader, &arguments.out) {
         Ok(output) => output,
         Err(diagnostics) => {
-            return Err(Failure {
-                diagnostics,
-                sources: loader.sources,
-            });
+            return Err(Failure::of(diagnostics, loader.sources));
         }
     };
-    let fail = |diagnostics| Failure {
-        diagnostics,
-        sources: loader.sources.clone(),
-    };
+    let fail = |diagnostics| Failure::of(diagnostics, loader.sources.clone());
     let out = arguments.out.display();
     if arguments.check {
         let changes = output.changes(&arguments.out).map_err(fail)?;
@@ -36,7 +30,10 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
         );
         return Ok(Outcome::Drift);
     }
-    let changes = output.write(&arguments.out).map_err(fail)?;
+    let changes = output.write(&arguments.out).map_err(|unwritten| Failure {
+        written: unwritten.done,
+        ..fail(unwritten.diagnostics)
+    })?;
     for change in &changes {
         println!("{change}");
     }

@@ -55,10 +55,7 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
     let name = &arguments.service;
     let service = service(name, &arguments.spec)?;
     let mut sides = Vec::new();
-    let mut wrong = Failure {
-        diagnostics: Diagnostics::default(),
-        sources: Sources::default(),
-    };
+    let mut wrong = Failure::of(Diagnostics::default(), Sources::default());
     for (version, entry) in &service.versions {
         let loader = Loader::new(&arguments.spec.spec);
         let listed = Some((name.clone(), service.clone()));
@@ -82,19 +79,16 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
     if !wrong.diagnostics.is_empty() {
         return Err(wrong);
     }
-    History::new(name.clone(), service.title, sides, &Severities::new()).map_err(|diagnostics| Failure {
-        diagnostics,
-        sources: Sources::default(),
-    })
+    History::new(name.clone(), service.title, sides, &Severities::new())
+        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))
 }
 
 /// The service of that name in the catalog.
 fn service(name: &str, spec: &SpecArgs) -> Result<Service, Failure> {
     let mut loader = Loader::new(&spec.spec);
-    let catalog = loader.catalog().map_err(|diagnostics| Failure {
-        diagnostics,
-        sources: std::mem::take(&mut loader.sources),
-    })?;
+    let catalog = loader
+        .catalog()
+        .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)))?;
     let known: Vec<String> = catalog.services.keys().map(|name| format!("`{name}`")).collect();
     let help = match name
         .split_once('/')

@@ -13,10 +13,7 @@ pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
             print!("{}", table(&catalog, &apis));
             Ok(Outcome::Clean)
         }
-        Err(diagnostics) => Err(Failure {
-            diagnostics,
-            sources: loader.sources,
-        }),
+        Err(diagnostics) => Err(Failure::of(diagnostics, loader.sources)),
     }
 }
 

@@ -31,18 +31,19 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
-    nothing was written.";
+    nothing was written but what the last line says.";
 
 const DIFF_HELP: &str = "Examples:
-  generator diff pets/2024-01-01 pets/2025-01-01            two versions of the catalog
-  generator diff pets/2025-01-01 draft.yaml                 a draft, with the names that the catalog gives
-  git show main:spec/pets.json | generator diff - pets.json what a change to a file does
-  generator diff OLD NEW --format github --fail-on any      annotations for CI, and exit code 1 when anything breaks
-  generator diff OLD NEW --format html > changes.html       a page with both descriptions side by side
+  generator diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
+  generator diff pets/2025-01-01 draft.yaml                    a draft, with the names that the catalog gives
+  git show main:spec/pets.json | generator diff - pets.json    what a change to a file does
+  generator diff OLD NEW --format github --fail-on any         annotations for CI, and exit code 1 when anything breaks
+  generator diff OLD NEW --format html > changes.html          a page with both descriptions side by side
 
 `docs/diff.md` says how each verdict is found, and what every check means.
 
-Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read.";
+Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read, or there is no Rust
+verdict where `--fail-on` asks for one.";
 
 const HISTORY_HELP: &str = "Examples:
   generator history pets
@@ -100,6 +101,18 @@ enum Outcome {
 struct Failure {
     diagnostics: Diagnostics,
     sources: Sources,
+    /// How many files were written before that.
+    written: usize,
+}
+
+impl Failure {
+    fn of(diagnostics: Diagnostics, sources: Sources) -> Self {
+        Self {
+            diagnostics,
+            sources,
+            written: 0,
+        }
+    }
 }
 
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
@@ -129,7 +142,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             eprintln!(
                 "\n{count} {}{}",
                 if count == 1 { "error" } else { "errors" },
-                if writes { "; nothing was written" } else { "" }
+                match failure.written {
+                    0 if writes => "; nothing was written".to_owned(),
+                    0 => String::new(),
+                    count => format!("; {count} files were written; run again for the others"),
+                }
             );
             ExitCode::from(2)
         }

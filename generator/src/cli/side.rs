@@ -53,10 +53,9 @@ fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
     let mut unknown = None;
     if let Some((service, version)) = name.split_once('/').filter(|_| !Path::new(name).exists()) {
         let mut loader = Loader::new(&places.spec.spec);
-        let found = loader.catalog().map_err(|diagnostics| Failure {
-            diagnostics,
-            sources: std::mem::take(&mut loader.sources),
-        });
+        let found = loader
+            .catalog()
+            .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)));
         match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
             Ok((Some((file, listed)), _)) => {
                 return load(name, loader, &file, Some((service.to_owned(), listed)));
@@ -83,10 +82,7 @@ fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
 }
 
 pub(super) fn failure(diagnostic: Diagnostic) -> Failure {
-    Failure {
-        diagnostics: diagnostic.into(),
-        sources: Sources::default(),
-    }
+    Failure::of(diagnostic.into(), Sources::default())
 }
 
 /// The file of a version that the catalog lists, and its service.
@@ -121,10 +117,7 @@ pub(super) fn load(
     service: Option<(String, Service)>,
 ) -> Result<Side, Failure> {
     if let Err(diagnostics) = loader.tree(entry, None) {
-        return Err(Failure {
-            diagnostics,
-            sources: loader.sources,
-        });
+        return Err(Failure::of(diagnostics, loader.sources));
     }
     made(label, loader.sources, entry, service)
 }
@@ -137,7 +130,7 @@ fn made(
 ) -> Result<Side, Failure> {
     // The catalog is no description.
     Side::new(label.to_owned(), sources, entry.clone(), service)
-        .map_err(|(diagnostics, sources)| Failure { diagnostics, sources })
+        .map_err(|(diagnostics, sources)| Failure::of(diagnostics, sources))
 }
 
 fn standard_input() -> Result<Side, Failure> {

@@ -87,6 +87,13 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     }
 }
 
+fn types<'b>(body: &'b Body<'_>) -> BTreeSet<&'b str> {
+    body.content
+        .iter()
+        .map(|(media_type, _)| media_type.as_str())
+        .collect()
+}
+
 fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'a>) {
     let places = (old.place, new.place);
     graph.docs(places, "body", (old.description, new.description));
@@ -107,12 +114,6 @@ fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'
             format!("{} may be left out", named.phrase),
         ),
         _ => {}
-    }
-    fn types<'b>(body: &'b Body<'_>) -> BTreeSet<&'b str> {
-        body.content
-            .iter()
-            .map(|(media_type, _)| media_type.as_str())
-            .collect()
     }
     let (was, is) = (types(old), types(new));
     let (gone, come): (Vec<&str>, Vec<&str>) = (

@@ -137,9 +137,11 @@ fn order(name: &str) -> Vec<Part> {
         } else if !word.is_empty() {
             parts.push(Part::Word(word.to_lowercase()));
         }
-        rest = match word.is_empty() {
-            true => behind.get(first.len_utf8()..).unwrap_or_default(),
-            false => behind,
+        // What is no word separates two.
+        rest = if word.is_empty() {
+            behind.get(first.len_utf8()..).unwrap_or_default()
+        } else {
+            behind
         };
     }
     parts.push(Part::End);

@@ -126,6 +126,13 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
         (None, Some(_)) => Some(true),
         (Some(_), None) => Some(false),
         (Some(old), Some(new)) if old == new => None,
+        // Whole numbers may be too large to be compared as fractions are.
+        (Some(Node::Integer(old)), Some(Node::Integer(new))) if keyword == "multipleOf" => {
+            Some(old.checked_rem(*new) != Some(0))
+        }
+        (Some(Node::Integer(old)), Some(Node::Integer(new))) => {
+            Some((new < old) == keyword.starts_with("max"))
+        }
         (Some(old), Some(new)) => match (number(old), number(new)) {
             (Some(old), Some(new)) if (old - new).abs() < f64::EPSILON => None,
             // All that was allowed still is when the old one is a multiple of the new one.
@@ -139,7 +146,7 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
 
 fn number(node: &Node) -> Option<f64> {
     match node {
-        #[expect(clippy::cast_precision_loss, reason = "limits of descriptions are small")]
+        #[expect(clippy::cast_precision_loss, reason = "the other limit is a fraction")]
         Node::Integer(number) => Some(*number as f64),
         Node::Float(number) => Some(*number),
         _ => None,

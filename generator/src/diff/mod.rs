@@ -26,7 +26,6 @@ mod security;
 mod side;
 mod similar;
 mod site;
-mod walk;
 
 use std::collections::BTreeMap;
 

@@ -95,7 +95,7 @@ impl Pair<'_> {
 /// The name of the component that stands at a place, unless it is part of one operation alone.
 pub(super) fn shared(place: &Place) -> Option<&str> {
     match *place.pointer.tokens() {
-        [first, ..] if first == "paths" => None,
+        ["paths", ..] => None,
         [first, name] if first != "components" => Some(name),
         [_, _, name, ..] => Some(name),
         _ => None,

@@ -7,9 +7,10 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     resolve,
     source::{FileId, Sources},
+    walk,
 };
 
-use super::{rust::items::Items, walk};
+use super::rust::items::Items;
 
 /// A description to compare.
 #[derive(Debug)]

@@ -115,8 +115,13 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Integer(value))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Float(value))
+    /// YAML has numbers that JSON does not, and that are not even equal to themselves.
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
+        if value.is_finite() {
+            Ok(Node::Float(value))
+        } else {
+            Err(E::custom("number out of range"))
+        }
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Node, E> {

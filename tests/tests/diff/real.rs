@@ -40,7 +40,10 @@ fn run(service: &str) {
             let only = |a: &str, b: &str, mark: char| -> String {
                 let other: BTreeSet<&str> = b.lines().collect();
                 let lines = a.lines().filter(|line| !other.contains(line));
-                lines.map(|line| format!("{mark} {line}\n")).collect()
+                lines
+                    .map(|line| format!("{mark} {line}\n"))
+                    .collect::<Vec<_>>()
+                    .concat()
             };
             let (gone, come) = (only(&expected, &found, '-'), only(&found, &expected, '+'));
             wrong.push(format!("{}:\n{gone}{come}", file.display()));

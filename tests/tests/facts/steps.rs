@@ -107,7 +107,7 @@ fn seen(diff: &Diff) -> Vec<String> {
 fn same(found: &[String], wanted: &[String], what: &str) -> Result<(), Failed> {
     let only = |list: &[String], other: &[String]| -> String {
         let alone = list.iter().filter(|line| !other.contains(line));
-        alone.map(|line| format!("{line}\n")).collect()
+        alone.map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
     };
     if found == wanted {
         return Ok(());

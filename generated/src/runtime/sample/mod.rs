@@ -123,8 +123,7 @@ impl SampleThreadClient {
         options: Option<SampleThreadClientSendOptions<'_>>,
     ) -> Result<Response<SendResult>> {
         let options = options.unwrap_or_default();
-        let response = self
-            .core
+        self.core
             .call(Method::Post, "/chat/threads/{chatThreadId}/messages")
             .path("chatThreadId", &self.thread_id)
             .query("api-version", Some(API_VERSION))
@@ -135,9 +134,8 @@ impl SampleThreadClient {
                 options.repeatability_request_id.as_ref(),
             )
             .json::<SendRequest>("application/json", Some(&body.into()))
-            .send(&options.method_options.context, &[201])
-            .await?;
-        Ok(response.into())
+            .send(options.method_options.context, &[201])
+            .await
     }
 
     #[tracing::function("Communication.Chat.list")]

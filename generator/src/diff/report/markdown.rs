@@ -7,13 +7,13 @@ use crate::diff::finding::{Finding, Rust, Wire};
 use super::{
     Subject,
     hints::Hints,
-    words::{operations, verdict},
+    words::{operations, plain, verdict},
 };
 
 /// Prints the section.
 pub fn markdown(subject: &Subject<'_>) -> String {
     let mut out = String::new();
-    let title = |text: &str| escaped(&one_line(text));
+    let title = |text: &str| escaped(text);
     let _ = writeln!(
         out,
         "## {} to {}\n",
@@ -30,7 +30,7 @@ pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
     if let Some(why) = &subject.diff.rust_unavailable {
         let _ = writeln!(out, "\nThere is no Rust verdict:\n");
         for diagnostic in why.iter() {
-            let _ = writeln!(out, "- {}", escaped(&one_line(diagnostic.message())));
+            let _ = writeln!(out, "- {}", escaped(diagnostic.message()));
         }
     }
     let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
@@ -48,7 +48,7 @@ pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
     if !subject.accepted.unmatched.is_empty() {
         let _ = writeln!(out, "\n{level} Accepted but not found\n");
         for unmatched in &subject.accepted.unmatched {
-            let _ = writeln!(out, "- `{}`", one_line(unmatched).replace('`', ""));
+            let _ = writeln!(out, "- `{}`", plain(unmatched).replace('`', ""));
         }
     }
 }
@@ -59,14 +59,10 @@ fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
         (wire, Rust::None) => format!("wire: {wire}"),
         (wire, rust) => format!("wire: {wire}, rust: {rust}"),
     };
-    let message = escaped(&one_line(&finding.message));
+    let message = escaped(&finding.message);
     let _ = writeln!(out, "- {} ({marks})", capital(&message));
     if finding.operations.len() > 1 {
-        let _ = writeln!(
-            out,
-            "  Reaches {}.",
-            escaped(&one_line(&operations(&finding.operations)))
-        );
+        let _ = writeln!(out, "  Reaches {}.", escaped(&operations(&finding.operations)));
     }
     let given = hints.of(finding);
     if given.is_empty() && finding.rust == Rust::Breaking {
@@ -81,7 +77,7 @@ fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
-    for c in text.chars() {
+    for c in plain(text).chars() {
         match c {
             '`' => {
                 code = !code;
@@ -101,12 +97,6 @@ pub(super) fn escaped(text: &str) -> String {
         out.push('`');
     }
     out
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
 }
 
 pub(super) fn capital(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! The report for people in a terminal.
 
-use std::{borrow::Cow, collections::HashMap, fmt::Write as _};
+use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
     diagnostic::Place,
@@ -12,7 +12,7 @@ use crate::{
 
 use super::{
     Subject,
-    words::{counts, notes, operations, verdict},
+    words::{counts, notes, operations, plain, verdict},
 };
 
 /// How parts of the text look; without colour all of them are empty.
@@ -152,19 +152,6 @@ fn short(message: &str, subject: &str) -> String {
         }
     }
     message.to_owned()
-}
-
-/// Text of a description for a terminal: what would move the cursor or colour the screen is written out.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.chars().flat_map(|c| {
-        let written = c.is_control().then(|| c.escape_default());
-        let itself = written.is_none().then_some(c);
-        written.into_iter().flatten().chain(itself)
-    });
-    Cow::Owned(escaped.collect())
 }
 
 /// A place with its line, as an editor takes it.

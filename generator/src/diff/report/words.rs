@@ -1,10 +1,13 @@
 //! Words that several reports have in common.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use crate::diff::{
-    Diff,
-    finding::{Rust, Wire},
+use crate::{
+    diff::{
+        Diff,
+        finding::{Rust, Wire},
+    },
+    names::turns_text,
 };
 
 use super::Subject;
@@ -85,4 +88,19 @@ pub(super) fn operations(list: &[Arc<str>]) -> String {
         None | Some(0) => shown.join(", "),
         Some(more) => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// Text of a description for a terminal or a page: what would move the cursor, colour the screen or turn the text is
+/// written out.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c.is_control() || turns_text(c);
+    if !text.chars().any(acts) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = text.chars().flat_map(|c| {
+        let written = acts(c).then(|| c.escape_default());
+        let itself = written.is_none().then_some(c);
+        written.into_iter().flatten().chain(itself)
+    });
+    Cow::Owned(escaped.collect())
 }

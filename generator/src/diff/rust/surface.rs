@@ -6,10 +6,11 @@ use crate::{
     api::{Api, Client, Made, Operation, Parameter, Property, Type, TypeDef, TypeKind},
     bundle::Bundle,
     diagnostic::Place,
-    diff::{operations, side::Rendered, walk},
+    diff::{operations, side::Rendered},
     document::{self, Additional, Schema},
     names::{Case, Ident},
     resolve::{self, inheritance},
+    walk,
 };
 
 /// What an item of the crate comes from.

@@ -100,11 +100,11 @@ fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
     let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
     let name = match *place.pointer.tokens() {
         _ if inside => None,
-        [first, second, name, ..] if first == "components" && second == "schemas" => Some(name),
-        [first, name, ..] if first == "definitions" => Some(name),
+        ["components", "schemas", name, ..] => Some(name),
+        ["definitions", name, ..] => Some(name),
         _ => None,
     };
-    name.map_or_else(|| pair.named.clone(), |name| Named::schema(name))
+    name.map_or_else(|| pair.named.clone(), Named::schema)
 }
 
 /// The ways that a property goes: what only the service sets is never sent.

@@ -16,6 +16,9 @@ impl<'a> Types<'a> {
         let variants = key
             .map(|key| self.bundle.descendants().variants(key))
             .unwrap_or_default();
+        if variants.is_empty() {
+            self.check_mapping(schema, &variants);
+        }
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => self.enumeration(schema, enumeration),
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {

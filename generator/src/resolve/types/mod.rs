@@ -35,10 +35,12 @@ pub(super) struct Types<'a> {
     unnamed: usize,
     /// The named lists and maps that are being read, each in the one before.
     within: Vec<SchemaKey<'a>>,
+    /// How many lists and maps, with a name or without, the one that is being read is in.
+    depth: usize,
 }
 
-/// How many named lists and maps may stand in each other.
-const DEPTH: usize = 32;
+/// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
+const DEPTH: usize = 16;
 
 enum Pending<'a> {
     Named(SchemaKey<'a>, &'a Schema),
@@ -60,6 +62,7 @@ impl<'a> Types<'a> {
             enums: BTreeMap::new(),
             unnamed: 0,
             within: Vec::new(),
+            depth: 0,
         }
     }
 
@@ -103,6 +106,22 @@ impl<'a> Types<'a> {
         })
     }
 
+    /// The type of what is in a list or map.
+    fn inner(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
+        if self.depth == DEPTH {
+            self.diagnostics.push(Diagnostic::at(
+                &schema.place,
+                format!("more than {DEPTH} lists and maps stand in each other"),
+                "put an object in between, with a list or map as a property",
+            ));
+            return Type::Any;
+        }
+        self.depth += 1;
+        let ty = self.of(schema, hint);
+        self.depth -= 1;
+        ty
+    }
+
     /// The type that a reference refers to.
     fn named(&mut self, reference: &Reference, hint: &Ident) -> Type {
         let Some((key, schema)) = self.follow(reference) else {
@@ -127,13 +146,10 @@ impl<'a> Types<'a> {
             }
             return Type::Named(self.claim_named(key, schema));
         }
-        if self.within.contains(&key) || self.within.len() == DEPTH {
+        if self.within.contains(&key) {
             self.diagnostics.push(Diagnostic::at(
                 &reference.place,
-                format!(
-                    "`{}` is a list or map of itself, or of too many of others in each other",
-                    key.1
-                ),
+                format!("`{}` is a list or map of itself", key.1),
                 "put an object in between, with the list or map as a property",
             ));
             return Type::Any;

@@ -42,7 +42,7 @@ impl<'a> Types<'a> {
                     return Some(Type::Any);
                 };
                 self.check_inner(items, "the items of a list");
-                Type::List(Box::new(self.of(items, hint)))
+                Type::List(Box::new(self.inner(items, hint)))
             }
             Some("object") | None => return self.plain_object(schema, hint),
             Some(other) => {
@@ -63,7 +63,7 @@ impl<'a> Types<'a> {
         match (&schema.additional, object) {
             (Additional::Schema(values), false) => {
                 self.check_inner(values, "the values of a map");
-                Some(Type::Map(Box::new(self.of(values, hint))))
+                Some(Type::Map(Box::new(self.inner(values, hint))))
             }
             (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
             (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),

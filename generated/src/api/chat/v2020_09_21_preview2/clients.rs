@@ -126,8 +126,7 @@ impl ChatClient {
             .call(Method::Post, "/chat/threads")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[207]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[207]).await
     }
 
     /// Deletes a thread.
@@ -153,8 +152,7 @@ impl ChatClient {
             .call(Method::Delete, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns a thread.
@@ -179,8 +177,7 @@ impl ChatClient {
             .call(Method::Get, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the threads of the caller.
@@ -263,8 +260,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[207]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[207]).await
     }
 
     /// Deletes a message.
@@ -293,8 +289,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns one message of a thread.
@@ -321,8 +316,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the members of a thread.
@@ -440,8 +434,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMemberId", chat_member_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Sends a message to a thread.
@@ -469,8 +462,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Reports the newest message that the caller has read.
@@ -498,8 +490,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Tells the other people in a thread that the caller is typing.
@@ -523,8 +514,7 @@ impl ChatThreadClient {
             .call(Method::Post, "/chat/threads/{chatThreadId}/typing")
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Edits a message.
@@ -554,8 +544,7 @@ impl ChatThreadClient {
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Changes the topic of a thread.
@@ -582,8 +571,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }
 

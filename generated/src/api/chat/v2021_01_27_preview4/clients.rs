@@ -133,8 +133,7 @@ impl ChatClient {
             )
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a thread.
@@ -160,8 +159,7 @@ impl ChatClient {
             .call(Method::Delete, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns the properties of a thread.
@@ -187,8 +185,7 @@ impl ChatClient {
             .call(Method::Get, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the threads of the caller.
@@ -271,8 +268,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a message.
@@ -301,8 +297,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns one message of a thread.
@@ -329,8 +324,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the messages of a thread.
@@ -453,8 +447,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Sends a message to a thread.
@@ -483,8 +476,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Reports the newest message that the caller has read.
@@ -512,8 +504,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Tells the other people in a thread that the caller is typing.
@@ -537,8 +528,7 @@ impl ChatThreadClient {
             .call(Method::Post, "/chat/threads/{chatThreadId}/typing")
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Edits a message.
@@ -568,8 +558,7 @@ impl ChatThreadClient {
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Changes the topic of a thread.
@@ -597,8 +586,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 

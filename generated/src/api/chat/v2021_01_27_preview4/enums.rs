@@ -93,6 +93,6 @@ impl Serialize for ChatMessageType {
 
 impl<'de> Deserialize<'de> for ChatMessageType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

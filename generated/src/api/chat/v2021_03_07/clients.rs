@@ -133,8 +133,7 @@ impl ChatClient {
             )
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a thread.
@@ -160,8 +159,7 @@ impl ChatClient {
             .call(Method::Delete, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Lists the threads of the caller.
@@ -244,8 +242,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a message.
@@ -274,8 +271,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns one message of a thread.
@@ -302,8 +298,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Returns the properties of a thread.
@@ -328,8 +323,7 @@ impl ChatThreadClient {
             .call(Method::Get, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the messages of a thread.
@@ -452,8 +446,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Sends a message to a thread.
@@ -482,8 +475,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Reports the newest message that the caller has read.
@@ -511,8 +503,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Tells the other people in a thread that the caller is typing.
@@ -536,8 +527,7 @@ impl ChatThreadClient {
             .call(Method::Post, "/chat/threads/{chatThreadId}/typing")
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Edits a message.
@@ -567,8 +557,7 @@ impl ChatThreadClient {
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Changes the topic of a thread.
@@ -596,8 +585,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 

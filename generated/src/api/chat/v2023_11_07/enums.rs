@@ -73,7 +73,7 @@ impl Serialize for ChatAttachmentType {
 
 impl<'de> Deserialize<'de> for ChatAttachmentType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -165,6 +165,6 @@ impl Serialize for ChatMessageType {
 
 impl<'de> Deserialize<'de> for ChatMessageType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

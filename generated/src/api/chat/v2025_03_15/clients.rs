@@ -147,8 +147,7 @@ impl ChatClient {
             )
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a thread.
@@ -183,8 +182,7 @@ impl ChatClient {
             .call(Method::Delete, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Lists the threads of the caller.
@@ -299,8 +297,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a message.
@@ -338,8 +335,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Returns one message of a thread.
@@ -376,8 +372,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Returns the properties of a thread.
@@ -412,8 +407,7 @@ impl ChatThreadClient {
             .call(Method::Get, "/chat/threads/{chatThreadId}")
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Lists the messages of a thread.
@@ -584,8 +578,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Sends a message to a thread.
@@ -628,8 +621,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Reports the newest message that the caller has read.
@@ -669,8 +661,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Tells the other people in a thread that the caller is typing.
@@ -705,8 +696,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Edits a message.
@@ -748,8 +738,7 @@ impl ChatThreadClient {
             .path("chatMessageId", chat_message_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Changes the properties of a thread.
@@ -787,8 +776,7 @@ impl ChatThreadClient {
             .path("chatThreadId", &self.chat_thread_id)
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 

@@ -78,7 +78,7 @@ impl Serialize for ChatAttachmentType {
 
 impl<'de> Deserialize<'de> for ChatAttachmentType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -170,6 +170,6 @@ impl Serialize for ChatMessageType {
 
 impl<'de> Deserialize<'de> for ChatMessageType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

@@ -102,8 +102,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities")
             .query("api-version", Some(API_VERSION))
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a user.
@@ -129,8 +128,7 @@ impl CommunicationIdentityClient {
             .call(Method::Delete, "/identities/{id}")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Issues an access token for a user.
@@ -158,8 +156,7 @@ impl CommunicationIdentityClient {
             .path("id", id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Exchanges the Microsoft Entra token of a Teams user for an access token.
@@ -185,8 +182,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/teamsUser/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Revokes all access tokens of a user.
@@ -211,7 +207,6 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

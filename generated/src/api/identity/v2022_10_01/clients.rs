@@ -107,8 +107,7 @@ impl CommunicationIdentityClient {
                 60..=1440,
             )
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Deletes a user.
@@ -134,8 +133,7 @@ impl CommunicationIdentityClient {
             .call(Method::Delete, "/identities/{id}")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Issues an access token for a user.
@@ -165,8 +163,7 @@ impl CommunicationIdentityClient {
             .query("api-version", Some(API_VERSION))
             .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Exchanges the Microsoft Entra token of a Teams user for an access token.
@@ -192,8 +189,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/teamsUser/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Revokes all access tokens of a user.
@@ -218,7 +214,6 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

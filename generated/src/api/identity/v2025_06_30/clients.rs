@@ -123,8 +123,7 @@ impl CommunicationIdentityClient {
                 60..=1440,
             )
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Withdraws the access grant of a principal.
@@ -166,8 +165,7 @@ impl CommunicationIdentityClient {
             .path("tenantId", tenant_id)
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Deletes a user.
@@ -202,8 +200,7 @@ impl CommunicationIdentityClient {
             .call(Method::Delete, "/identities/{id}")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Exchanges a Teams Phone token for a user and its access token.
@@ -246,8 +243,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/access/teamsExtension/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Returns the access grant of a principal.
@@ -293,8 +289,7 @@ impl CommunicationIdentityClient {
             .path("tenantId", tenant_id)
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Issues an access token for a user.
@@ -344,8 +339,7 @@ impl CommunicationIdentityClient {
             .query("api-version", Some(API_VERSION))
             .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Exchanges the Microsoft Entra token of a Teams user for an access token.
@@ -388,8 +382,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/teamsUser/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Revokes all access tokens of a user.
@@ -423,8 +416,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Writes the access grant of a principal.
@@ -482,7 +474,6 @@ impl CommunicationIdentityClient {
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200, 201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200, 201]).await
     }
 }

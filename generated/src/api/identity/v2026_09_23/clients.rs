@@ -114,8 +114,7 @@ impl CommunicationIdentityClient {
                 60..=1440,
             )
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Withdraws the access grant of a principal.
@@ -148,8 +147,7 @@ impl CommunicationIdentityClient {
             .path("tenantId", tenant_id)
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Deletes a user.
@@ -175,8 +173,7 @@ impl CommunicationIdentityClient {
             .call(Method::Delete, "/identities/{id}")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Exchanges a Teams Phone token for a user and its access token.
@@ -205,8 +202,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/access/teamsExtension/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Returns the access grant of a principal.
@@ -239,8 +235,7 @@ impl CommunicationIdentityClient {
             .path("tenantId", tenant_id)
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Issues an access token for a user.
@@ -270,8 +265,7 @@ impl CommunicationIdentityClient {
             .query("api-version", Some(API_VERSION))
             .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Exchanges the Microsoft Entra token of a Teams user for an access token.
@@ -297,8 +291,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/teamsUser/:exchangeAccessToken")
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Revokes all access tokens of a user.
@@ -323,8 +316,7 @@ impl CommunicationIdentityClient {
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
             .path("id", id)
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Writes the access grant of a principal.
@@ -361,7 +353,6 @@ impl CommunicationIdentityClient {
             .path("objectId", object_id)
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200, 201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200, 201]).await
     }
 }

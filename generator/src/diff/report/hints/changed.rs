@@ -11,6 +11,8 @@ pub(super) fn hint(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[S
         // The options go with their method.
         Kind::Type if new.name().ends_with("Options") && items.renames_method() => None,
         Kind::Type => Some(of_type(old, new)),
+        // A method that returns a pager has options to go with it.
+        Kind::Field if new.name() == "method_options" && items.changes_paging() => None,
         Kind::Field => Some(field(items, old, new)),
         Kind::Function => Some(function(items, old, new, names)),
         Kind::Impl => implementation(old, new),
@@ -94,15 +96,17 @@ fn inner<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn function(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> String {
+    let names = names.iter().filter(|name| *name != "options");
+    let names: Vec<&str> = names.map(String::as_str).collect();
     let mut said = Vec::new();
     let (before, after) = (old.text_without_names(), new.text_without_names());
     let (was, is) = (Part { text: before, ..*old }, Part { text: after, ..*new });
     if before == after {
-        let order = new.text.rsplit_once(" with ").map_or("", |(_, order)| order);
-        said.push(format!("takes its arguments in another order: `{order}`"));
+        said.push(format!(
+            "takes its arguments in another order: `{}`",
+            names.join("`, `")
+        ));
     } else if was.arguments() != is.arguments() {
-        let names = names.iter().filter(|name| *name != "options");
-        let names: Vec<&str> = names.map(String::as_str).collect();
         said.push(arguments(&was.arguments(), &is.arguments(), &names));
     }
     if was.returns() != is.returns() {
@@ -154,6 +158,9 @@ fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
     if is.len() > was.len() && is.starts_with(was) && !was.is_empty() {
         return format!("also takes {}", list(was.len()));
     }
+    if was.starts_with(is) {
+        return format!("takes only {}", list(0));
+    }
     let differing: Vec<(usize, (&&str, &&str))> = was
         .iter()
         .zip(is)
@@ -189,17 +196,27 @@ fn returns(was: &str, is: &str) -> String {
 }
 
 fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
-    let item = |part: &Part<'_>| {
-        let (_, behind) = part.text.split_once("type Item = ")?;
-        Some(behind.split(',').next().unwrap_or(behind).trim().to_owned())
+    let types = |part: &Part<'_>| -> Option<(String, String)> {
+        let (what, types) = part.text.split_once(" type ")?;
+        let what = what.split_once(" for ").map_or(what, |(what, _)| what);
+        let name = what.rsplit([' ', ':']).next().unwrap_or(what);
+        Some((name.to_owned(), types.to_owned()))
     };
-    match (item(old), item(new)) {
+    let ((name, was), (_, is)) = (types(old)?, types(new)?);
+    let item = |types: &str| {
+        let types = types.strip_prefix("Item = ")?;
+        Some(types.split(',').next().unwrap_or(types).trim().to_owned())
+    };
+    match (item(&was), item(&is)) {
         (Some(was), Some(is)) if was != is => Some(format!(
             "A pager of `{}` yields `{is}` where it yielded `{was}`.",
             new.owner
         )),
         (Some(_), Some(_)) => None,
-        _ => Some(format!("{} takes the place of {}.", new.named(), old.named())),
+        _ => Some(format!(
+            "`{name}` of `{}` has `type {is}` where it had `type {was}`.",
+            new.owner
+        )),
     }
 }
 
@@ -209,5 +226,13 @@ impl Items<'_> {
         self.changed.iter().any(|(old, new, _)| {
             new.kind == Kind::Function && (old.name(), old.owner) != (new.name(), new.owner)
         })
+    }
+
+    /// Whether a method returns a pager and did not, or the other way round.
+    pub(super) fn changes_paging(&self) -> bool {
+        let pages = |part: &Part<'_>| part.text.contains("Pager<");
+        self.changed
+            .iter()
+            .any(|(old, new, _)| new.kind == Kind::Function && pages(old) != pages(new))
     }
 }

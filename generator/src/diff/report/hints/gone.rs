@@ -15,17 +15,19 @@ pub(super) fn hint(
 ) -> Option<String> {
     let named = part.named();
     Some(match part.kind {
-        Kind::Field => return Some(field(part, new_fields)),
+        Kind::Field => match items.taker(part) {
+            Some(method) => format!("{named} is gone: {method} takes it."),
+            None => return Some(field(part, new_fields)),
+        },
         // The options go with their method.
-        Kind::Type if part.name().ends_with("Options") && !items.gone_methods().is_empty() => return None,
-        Kind::Type => format!("{named} is gone: take its uses out."),
+        Kind::Type if part.name().ends_with("Options") && items.has_gone_owner(part) => return None,
         Kind::Function if part.name().starts_with("with_") || part.name().starts_with("without_") => {
             format!("{named} is gone: nothing sets that any more.")
         }
         Kind::Function if part.owner.ends_with("Client") => {
             format!("{named} is gone: the service does not offer the call any more.")
         }
-        Kind::Function => format!("{named} is gone: take its uses out."),
+        Kind::Type | Kind::Function => format!("{named} is gone: take its uses out."),
         Kind::Impl => implementation(items, part)?,
         Kind::Other if part.text.starts_with("pub const ") => format!("{named} is gone: take its uses out."),
         Kind::Other => format!("{named} is gone: take out the arms that match it, and what sends it."),
@@ -42,14 +44,18 @@ fn field(part: &Part<'_>, new_fields: &BTreeMap<&str, Vec<Part<'_>>>) -> String 
             part.field_type()
         );
     }
-    // What shares a word with it may well be what has taken its place, and so may the only other list.
+    // What begins as it does or shares a word with it may well be what has taken its place, and so may the only other list.
     let words = |part: &Part<'_>| -> Vec<String> {
         let words = part.name().split('_').filter(|word| word.len() > 3);
         words.map(str::to_owned).collect()
     };
     let lists = |part: &Part<'_>| part.field_type().contains("Vec<");
     let own = words(part);
-    let akin = |new: &&Part<'_>| words(new).iter().any(|word| own.contains(word));
+    let akin = |new: &&Part<'_>| {
+        let (old, new_name) = (part.name(), new.name());
+        let longer = new_name.starts_with(old) || old.starts_with(new_name);
+        longer || words(new).iter().any(|word| own.contains(word))
+    };
     let found = beside.iter().find(akin).or(match beside {
         [only] if lists(part) && lists(only) => Some(only),
         _ => None,
@@ -78,15 +84,33 @@ fn implementation(items: &Items<'_>, part: &Part<'_>) -> Option<String> {
     }
     let name = what.rsplit(' ').next().unwrap_or(what);
     // The hint for `new` says that `default` went with it.
-    let said = name == "Default" && items.constructor_takes_more(owner);
+    let said =
+        name == "Default" && items.constructor_takes_more(owner) || name == "Page" && items.changes_paging();
     (!said).then(|| format!("`{owner}` does not implement `{name}` any more."))
 }
 
 impl Items<'_> {
-    /// The methods of clients that are gone.
-    fn gone_methods(&self) -> Vec<&Part<'_>> {
-        let method = |part: &&Part<'_>| part.kind == Kind::Function && part.owner.ends_with("Client");
-        self.gone.iter().filter(method).collect()
+    /// The method that takes what was an option of it.
+    fn taker(&self, part: &Part<'_>) -> Option<String> {
+        let takes = |names: &[String]| names.iter().any(|name| name == part.name());
+        let mut methods = self
+            .changed
+            .iter()
+            .filter(|(_, new, _)| new.kind == Kind::Function);
+        let (_, method, _) = methods
+            .find(|(old, new, names)| part.owner.starts_with(new.owner) && takes(names) && !old.is(new))?;
+        part.owner.ends_with("Options").then(|| method.named())
+    }
+
+    /// Whether options are of a method or client that is gone too.
+    fn has_gone_owner(&self, options: &Part<'_>) -> bool {
+        let of_client =
+            |part: &Part<'_>, client: &str| client.ends_with("Client") && part.name().starts_with(client);
+        self.gone.iter().any(|part| match part.kind {
+            Kind::Function => of_client(options, part.owner),
+            Kind::Type => part.name() != options.name() && of_client(options, part.name()),
+            _ => false,
+        })
     }
 
     /// Whether `new` of a type takes arguments and took none.

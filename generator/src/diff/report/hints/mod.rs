@@ -19,7 +19,8 @@ pub(super) struct Hints<'a> {
     /// The items before with the new names of types in them, where that makes a difference: a hint for each use of a type
     /// that goes by another name would be one too many.
     updated: HashMap<&'a str, String>,
-    said: HashSet<String>,
+    /// The items that have had theirs.
+    said: HashSet<(Option<String>, Option<String>)>,
 }
 
 /// The breaking items of one finding.
@@ -119,21 +120,25 @@ impl<'a> Hints<'a> {
     /// What to do about a finding, as far as it has not been said before, in Markdown: code is in backticks.
     pub(super) fn of(&mut self, finding: &Finding) -> Vec<String> {
         let items = Items::of(finding, &self.updated);
-        let changed = items
-            .changed
-            .iter()
-            .filter(|(old, new, _)| !items.is_setter(old) && !old.is(new));
-        let mut hints: Vec<String> = changed
-            .filter_map(|(old, new, arguments)| changed::hint(&items, old, new, arguments))
-            .collect();
-        let gone = items.gone.iter().filter(|part| !items.is_setter(part));
-        hints.extend(gone.filter_map(|part| gone::hint(&items, part, &self.new_fields)));
-        hints.extend(items.new.iter().map(new));
+        let mut first = |old: Option<&Part<'_>>, new: Option<&Part<'_>>| {
+            self.said.insert((old.map(Part::whole), new.map(Part::whole)))
+        };
+        let mut hints = Vec::new();
+        for (old, new, arguments) in &items.changed {
+            if !items.is_setter(old) && !old.is(new) && first(Some(old), Some(new)) {
+                hints.extend(changed::hint(&items, old, new, arguments));
+            }
+        }
+        for part in &items.gone {
+            if !items.is_setter(part) && first(Some(part), None) {
+                hints.extend(gone::hint(&items, part, &self.new_fields));
+            }
+        }
+        hints.extend(items.new.iter().filter(|part| first(None, Some(part))).map(new));
         for hint in &mut hints {
             // Callers are outside of the crate.
             *hint = hint.replace("crate::", "");
         }
-        hints.retain(|hint| self.said.insert(hint.clone()));
         hints
     }
 }

@@ -18,10 +18,15 @@ pub(super) struct Part<'a> {
     pub kind: Kind,
     /// What is behind the owner.
     pub text: &'a str,
+    /// Whether it is marked as one that may grow.
+    pub open: bool,
 }
 
 impl<'a> Part<'a> {
     pub(super) fn of(shown: &'a str) -> Self {
+        const OPEN: &str = "#[non_exhaustive] ";
+        let open = shown.contains(OPEN);
+        let shown = shown.trim_start_matches(OPEN);
         if shown.starts_with("impl") {
             let behind = shown.split_once(" for ").map_or("", |(_, owner)| owner);
             let owner = behind.split(' ').next().unwrap_or_default();
@@ -29,13 +34,14 @@ impl<'a> Part<'a> {
                 owner: owner.trim_start_matches("models::"),
                 kind: Kind::Impl,
                 text: shown,
+                open,
             };
         }
         let (owner, text) = match shown.split_once(": ") {
             Some((owner, text)) if !owner.contains(' ') => (owner, text),
             _ => ("", shown),
         };
-        let text = text.trim_start_matches("#[non_exhaustive] ");
+        let text = text.trim_start_matches(OPEN);
         let kind = if text.starts_with("pub struct ") || text.starts_with("pub enum ") {
             Kind::Type
         } else if text.starts_with("pub fn ") || text.starts_with("pub async fn ") {
@@ -49,12 +55,18 @@ impl<'a> Part<'a> {
             owner: owner.trim_start_matches("models::").trim_start_matches("models"),
             kind,
             text,
+            open,
         }
     }
 
     /// Whether two parts are the same.
     pub(super) fn is(&self, other: &Self) -> bool {
-        (self.owner, self.text) == (other.owner, other.text)
+        (self.owner, self.text, self.open) == (other.owner, other.text, other.open)
+    }
+
+    /// What tells the part from every other.
+    pub(super) fn whole(&self) -> String {
+        format!("{} {}", self.owner, self.text)
     }
 
     /// The name of the item alone.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diff::{
     history::History,
     report::{
-        markdown::{self, escaped, one_line},
+        markdown::{self, escaped},
         words::verdict,
     },
 };
@@ -15,19 +15,18 @@ use super::table::{COLUMNS, rows};
 /// Prints the part.
 pub fn markdown(history: &History) -> String {
     let mut out = String::new();
-    let plain = |text: &str| escaped(&one_line(text));
-    let _ = writeln!(out, "## {}\n", plain(&history.title));
+    let _ = writeln!(out, "## {}\n", escaped(&history.title));
     let _ = writeln!(out, "| version | {} |", COLUMNS.join(" | "));
     let _ = writeln!(out, "|---|{}", "--:|".repeat(COLUMNS.len()));
     for row in rows(history) {
-        let _ = writeln!(out, "| {} | {} |", plain(&row.name), row.cells.join(" | "));
+        let _ = writeln!(out, "| {} | {} |", escaped(&row.name), row.cells.join(" | "));
     }
     for step in history.steps() {
         let _ = writeln!(
             out,
             "\n### {} to {}\n",
-            plain(&step.old.name),
-            plain(&step.new.name)
+            escaped(&step.old.name),
+            escaped(&step.new.name)
         );
         markdown::section(&mut out, &step.subject, "####");
     }
@@ -35,8 +34,8 @@ pub fn markdown(history: &History) -> String {
         let _ = writeln!(
             out,
             "\n### All in all: {} to {}\n\n{}.",
-            plain(&step.old.name),
-            plain(&step.new.name),
+            escaped(&step.old.name),
+            escaped(&step.new.name),
             markdown::capital(&verdict(step.subject.diff))
         );
     }

@@ -11,10 +11,10 @@ pub(in crate::diff::report) struct Picture {
     pub left: usize,
     pub right: usize,
     pub rules: Vec<Rule>,
-    pub labels: Vec<Text>,
+    pub labels: Vec<Label>,
     pub lines: Vec<Line>,
     pub bars: Vec<Bar>,
-    pub keys: Vec<Text>,
+    pub keys: Vec<Label>,
 }
 
 /// A line across, with its value.
@@ -24,7 +24,7 @@ pub(in crate::diff::report) struct Rule {
 }
 
 /// A text.
-pub(in crate::diff::report) struct Text {
+pub(in crate::diff::report) struct Label {
     pub class: &'static str,
     pub x: usize,
     pub y: usize,
@@ -197,7 +197,7 @@ impl Picture {
                 bar("crate", middle + 3, row.rust),
             ]
         });
-        let labels = versions.iter().enumerate().map(|(at, version)| Text {
+        let labels = versions.iter().enumerate().map(|(at, version)| Label {
             class: "name",
             x: column(at) + 6,
             y: BARS.bottom + 20,
@@ -218,8 +218,8 @@ impl Picture {
 }
 
 /// What each line and bar is, above the panel it is in.
-fn keys() -> Vec<Text> {
-    let key = |class, x, panel: Panel, text: &str| Text {
+fn keys() -> Vec<Label> {
+    let key = |class, x, panel: Panel, text: &str| Label {
         class,
         x,
         y: panel.top - 28,

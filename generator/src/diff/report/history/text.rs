@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use crate::diff::{
+    finding::Finding,
     history::{History, Step},
     report::{
-        text::{Style, plain},
-        words::{count, verdict},
+        text::Style,
+        words::{count, plain, verdict},
     },
 };
 
@@ -65,7 +66,7 @@ fn table(out: &mut String, history: &History, style: Style) {
 
 fn line(out: &mut String, step: &Step<'_>, style: Style) {
     let diff = step.subject.diff;
-    let breaks = diff.findings.iter().any(|finding| finding.breaks());
+    let breaks = diff.findings.iter().any(Finding::breaks);
     let colour = if breaks { style.bad } else { style.good };
     let _ = writeln!(
         out,

@@ -53,7 +53,7 @@ impl<'a> Filters<'a> {
         let numbers: BTreeMap<(&str, &str), usize> = operations.keys().copied().zip(0..).collect();
         for row in &mut rows {
             let own = row.operations.iter().filter_map(|name| numbers.get(&key(name)));
-            row.tokens = own.map(|at| token(*at)).collect::<Vec<_>>().join(" ");
+            row.tokens = own.flat_map(|at| [" ".to_owned(), token(*at)]).collect();
         }
         let level = |name, title, count| Level { name, title, count };
         let wire = |name| rows.iter().filter(|row| row.wire == name).count();

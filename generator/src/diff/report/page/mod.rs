@@ -5,7 +5,10 @@ mod row;
 
 use askama::Template;
 
-use crate::diff::{THRESHOLD, finding::Finding};
+use crate::{
+    diagnostic::Diagnostics,
+    diff::{THRESHOLD, finding::Finding},
+};
 
 use super::{
     Subject,
@@ -97,7 +100,7 @@ impl<'a> Section<'a> {
                     .collect(),
             })
             .collect();
-        let why = diff.rust_unavailable.iter().flat_map(|why| why.iter());
+        let why = diff.rust_unavailable.iter().flat_map(Diagnostics::iter);
         let unmatched = subject.accepted.unmatched.iter();
         let mut notes = notes(subject);
         notes.extend(unmatched.map(|entry| format!("accepted but not found: {entry}")));

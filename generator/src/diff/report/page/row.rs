@@ -25,7 +25,7 @@ pub(super) struct Row<'a> {
     pub explanation: Vec<Span>,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
-    /// What the operations are called in the filters, separated by blanks.
+    /// What the operations are called in the filters, as more classes: a blank and a name for each.
     pub tokens: String,
     pub sides: [Shown; 2],
     pub items: &'a [RustItem],

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Every schema of every file.
-pub(super) fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
+pub(crate) fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
     let mut pending: Vec<&Schema> = bundle.documents().flat_map(outermost).collect();
     let mut found = Vec::new();
     while let Some(schema) = pending.pop() {
@@ -24,7 +24,7 @@ pub(super) fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
 }
 
 /// Every reference that leads to nothing. What cannot be followed cannot be compared, and must not pass for unchanged.
-pub(super) fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
+pub(crate) fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
     let mut note = |result: Result<(), Diagnostic>| {
         if let Err(diagnostic) = result {

@@ -1,0 +1,187 @@
+//! What holds for every input: files on the disk on their way through loading, generating and comparing.
+
+use std::{fs, path::Path};
+
+use generator::{
+    diagnostic::Diagnostics,
+    diff::{self, Severities, Side, accept::Accepted, report},
+    load::Loader,
+    source::{Source, Sources},
+};
+
+/// Files by name; the first one is the description.
+pub type Files = Vec<(String, Vec<u8>)>;
+
+/// What became of a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fate {
+    /// It is no description at all.
+    Unread,
+    /// It can be compared, and no crate can be made of it.
+    Refused,
+    /// A crate came out of it.
+    Generated,
+}
+
+/// Generates a description, and compares it with itself and with another one, before which or after which it comes.
+///
+/// # Errors
+///
+/// What does not hold.
+pub fn endure(files: &Files, beside: Option<(&Files, bool)>) -> Result<Fate, String> {
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let (this, other) = (folder.path().join("this"), folder.path().join("other"));
+    write(&this, files);
+    let generated = generate(&this)?;
+    let Some(side) = read(&this, &files[0].0)? else {
+        return if generated {
+            Err("generated, and cannot be compared".to_owned())
+        } else {
+            Ok(Fate::Unread)
+        };
+    };
+    let own = compare(&side, &side)?;
+    if own != 0 {
+        return Err(format!("{own} differences to itself"));
+    }
+    if let Some((files, first)) = beside {
+        write(&other, files);
+        match read(&other, &files[0].0)? {
+            Some(other) if first => compare(&side, &other)?,
+            Some(other) => compare(&other, &side)?,
+            None => 0,
+        };
+    }
+    Ok(if generated { Fate::Generated } else { Fate::Refused })
+}
+
+fn write(folder: &Path, files: &Files) {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let (name, bytes) = &files[0];
+    let version = version(name, bytes);
+    let catalog = serde_json::json!({"crate": "lib", "services": {"api": {
+        "title": "Api", "tracing": "Api", "namespace": "Api", "default": &version,
+        "versions": {&version: {"file": name, "feature": "one"}},
+    }}});
+    fs::write(folder.join(generator::catalog::FILE), catalog.to_string()).unwrap();
+}
+
+/// The version that a description says it is.
+fn version(name: &str, bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let source = Source::parse(name, &text).ok();
+    let version =
+        source.and_then(|source| Some(source.node.get("info")?.get("version")?.as_str()?.to_owned()));
+    version.unwrap_or_else(|| "1".to_owned())
+}
+
+/// Whether a crate comes out of the description; what does is Rust, and what does not is explained.
+fn generate(folder: &Path) -> Result<bool, String> {
+    let mut loader = Loader::new(folder);
+    match generator::loaded(&mut loader, generator::generate) {
+        Ok((_, output)) => {
+            for (name, text) in output.iter() {
+                syn::parse_file(text).map_err(|error| format!("{name} is no Rust: {error}\n{text}"))?;
+                shown(text).map_err(|error| format!("{name}: {error}"))?;
+            }
+            Ok(true)
+        }
+        Err(found) => explained(&found, &loader.sources).map(|()| false),
+    }
+}
+
+fn read(folder: &Path, name: &str) -> Result<Option<Side>, String> {
+    let (mut loader, entry) =
+        Loader::of_file(&folder.join(name), Some(folder)).ok_or("not below the root")?;
+    if let Err(found) = loader.tree(&entry, None) {
+        return explained(&found, &loader.sources).map(|()| None);
+    }
+    match Side::new(name.to_owned(), loader.sources, entry, None) {
+        Ok(side) => Ok(Some(side)),
+        Err((found, sources)) => explained(&found, &sources).map(|()| None),
+    }
+}
+
+/// How many differences there are; every report of them can be printed.
+fn compare(old: &Side, new: &Side) -> Result<usize, String> {
+    let diff = diff::diff(old, new, &Severities::new()).map_err(|found| found.render(&new.sources))?;
+    let accepted = Accepted::default();
+    let subject = report::Subject {
+        old,
+        new,
+        diff: &diff,
+        accepted: &accepted,
+    };
+    let json = report::json::json(&subject);
+    serde_json::from_str::<serde_json::Value>(&json)
+        .map_err(|error| format!("the report is no JSON: {error}\n{json}"))?;
+    shown(&report::text::text(&subject, report::text::Style::default()))?;
+    shown(&report::github::github(&subject))?;
+    shown(&report::markdown::markdown(&subject))?;
+    shown(&report::html::html(&subject).map_err(|error| error.to_string())?)?;
+    if let Some(why) = &diff.rust_unavailable
+        && why.render(&new.sources).contains("fault of the")
+    {
+        return Err(why.render(&new.sources));
+    }
+    Ok(diff.findings.len())
+}
+
+/// Each finding has a place that exists and says what to do, and none is the generator's own fault.
+fn explained(found: &Diagnostics, sources: &Sources) -> Result<(), String> {
+    let text = found.render(sources);
+    let fail = |why: &str| Err(format!("{why}:\n{text}"));
+    if found.is_empty() {
+        return fail("refused without a reason");
+    }
+    if text.contains("fault of the") {
+        return fail("a fault of the generator");
+    }
+    let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+    if count("error: ") != found.len() || count("  help: ") != found.len() {
+        return fail("not every finding is explained");
+    }
+    for place in text.lines().filter_map(|line| line.strip_prefix("  --> ")) {
+        let stands = sources.iter().any(|(file, source)| {
+            let numbers = place.strip_prefix(&format!("{}:", sources.display(file)));
+            let line = numbers.and_then(|rest| rest.split(':').next()?.parse::<usize>().ok());
+            line.is_some_and(|line| line >= 1 && line <= lines(&source.text))
+        });
+        let unread = sources
+            .broken()
+            .any(|file| place.starts_with(&sources.display(file)));
+        if !stands && !unread {
+            return fail("a place that does not exist");
+        }
+    }
+    shown(&text)
+}
+
+/// The lines of a text as YAML counts them, and the one behind its end.
+fn lines(text: &str) -> usize {
+    let ends = |c: char| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    text.matches(ends).count() + 2
+}
+
+/// Text that shows in a terminal and does nothing else to it.
+fn shown(text: &str) -> Result<(), String> {
+    match text.chars().find(|c| c.is_control() && *c != '\n') {
+        Some(c) => Err(format!("{c:?} in what is printed:\n{}", text.escape_debug())),
+        None => Ok(()),
+    }
+}
+
+/// What the generator says of these files.
+pub fn said(files: &Files) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), files);
+    let mut loader = Loader::new(folder.path());
+    match generator::loaded(&mut loader, generator::generate) {
+        Ok(_) => String::new(),
+        Err(found) => found.render(&loader.sources),
+    }
+}

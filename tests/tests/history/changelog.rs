@@ -1,0 +1,18 @@
+//! The changelog's part on API versions is what `history --format markdown` prints.
+
+use generator::diff::report;
+
+use crate::{history, written::between};
+
+#[test]
+fn the_changelog_says_what_each_version_changed() {
+    // One after the other, because both are in one file.
+    for service in ["chat", "identity"] {
+        let text = report::history::markdown(history(service));
+        between(
+            "CHANGELOG.md",
+            &format!("history {service}"),
+            &format!("\n{text}"),
+        );
+    }
+}

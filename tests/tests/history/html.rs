@@ -1,0 +1,229 @@
+//! The pages: complete in themselves, without script, and safe whatever a description says.
+
+use std::sync::LazyLock;
+
+use generator::diff::{accept::Accepted, report};
+
+use crate::{history, html_of, support};
+
+pub const OLD: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: Pets_Get
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+  /houses:
+    get:
+      operationId: Houses_Get
+      responses: {'200': {description: ok}}
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        name: {type: string}
+        age: {type: integer, format: int32}
+";
+
+pub const NEW: &str = "openapi: 3.0.3
+info: {title: Pets, version: '2'}
+paths:
+  /pets:
+    get:
+      operationId: Pets_Get
+      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        name: {type: string, nullable: true}
+        age: {type: string}
+        kind: {type: string}
+";
+
+/// The pages of the project's own services, and small ones.
+fn pages() -> &'static [String] {
+    static PAGES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut pages = vec![html_of(OLD, NEW), html_of(OLD, OLD)];
+        for service in ["chat", "identity"] {
+            pages.push(report::history::html(history(service)).unwrap());
+        }
+        pages
+    });
+    &PAGES
+}
+
+#[test]
+fn a_page_fetches_nothing_and_runs_nothing() {
+    for page in pages() {
+        for mark in [
+            "<script",
+            "<link",
+            "<img",
+            "<iframe",
+            "src=",
+            "@import",
+            "url(",
+            "onclick",
+            "javascript:",
+        ] {
+            assert!(!page.contains(mark), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn a_page_has_a_language_a_title_one_first_heading_and_no_level_left_out() {
+    for page in pages() {
+        assert!(page.starts_with("<!doctype html>\n<html lang=\"en\">"));
+        let title = page
+            .split_once("<title>")
+            .unwrap()
+            .1
+            .split_once("</title>")
+            .unwrap()
+            .0;
+        assert!(page.contains(&format!("<h1>{title}</h1>")), "{title}");
+        let levels: Vec<usize> = page
+            .split("<h")
+            .skip(1)
+            .filter_map(|rest| rest[..1].parse().ok())
+            .collect();
+        assert_eq!(levels[0], 1);
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    }
+}
+
+#[test]
+fn every_id_is_there_once_and_every_link_leads_to_one() {
+    for page in pages() {
+        let mut ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0)
+            .collect();
+        let links = page
+            .split("href=\"#")
+            .skip(1)
+            .map(|rest| rest.split_once('"').unwrap().0);
+        for link in links {
+            assert!(ids.contains(&link), "{link}");
+        }
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all);
+    }
+}
+
+#[test]
+fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
+    let (old, new) = (support::side(OLD), support::side(NEW));
+    let diff = support::compare(&old, &new);
+    let accepted = Accepted::default();
+    let page = report::html::html(&support::subject(&old, &new, &diff, &accepted)).unwrap();
+    assert!(diff.findings.len() >= 4, "{}", support::described(&diff));
+    assert_eq!(page.matches("<details ").count(), diff.findings.len());
+    for finding in &diff.findings {
+        let id = finding.check.id;
+        assert!(page.contains(&format!("<option value=\"{id}\">{id} (")), "{id}");
+        assert!(page.contains(&format!(
+            "option[value=\"{id}\"]:checked) ~ main .finding:not([data-check=\"{id}\"])"
+        )));
+        for operation in &finding.operations {
+            assert!(page.contains(&format!("\">{operation} (")), "{operation}");
+        }
+    }
+    assert!(page.contains("option[value=\"op0\"]:checked) ~ main .op0 { display: block; }"));
+    // The houses come before the pets, and only one finding is about them.
+    assert!(page.contains("<option value=\"op0\">GET /houses (1)</option>"));
+    assert_eq!(page.matches("class=\"finding op0\"").count(), 1);
+    assert_eq!(
+        page.matches("class=\"finding op1\"").count(),
+        diff.findings.len() - 1
+    );
+}
+
+#[test]
+fn a_finding_shows_both_descriptions_with_what_differs_and_both_signatures() {
+    let page = html_of(OLD, NEW);
+    assert!(page.contains(
+        "<strong>before</strong> spec.yaml:18<br><code>#/components/schemas/Pet/properties/age</code>"
+    ));
+    assert!(page.contains("<span class=\"differs\">age: {type: integer, format: int32}\n</span>"));
+    assert!(page.contains("<span class=\"differs\">age: {type: string}\n</span>"));
+    assert!(page.contains(
+        "<del><span aria-hidden=\"true\">− </span>models::Pet: pub age: Option&#60;i32&#62;</del>"
+    ));
+    assert!(page.contains(
+        "<ins><span aria-hidden=\"true\">+ </span>models::Pet: pub age: Option&#60;String&#62;</ins>"
+    ));
+    assert!(page.contains("<li><code>Pet.age</code> is <code>Option&#60;String&#62;</code> and was"));
+    // A message is not Markdown to a browser.
+    let summaries = page
+        .split("<summary>")
+        .skip(1)
+        .map(|rest| rest.split_once("</summary>").unwrap().0);
+    assert!(summaries.into_iter().all(|summary| !summary.contains('`')));
+}
+
+#[test]
+fn a_pair_without_findings_says_so_and_offers_no_filters() {
+    let page = html_of(OLD, OLD);
+    assert!(page.contains("There are no findings."));
+    assert!(!page.contains("<form") && !page.contains("<details"));
+    assert!(page.contains("wire: nothing breaking, rust: nothing breaking: this is a patch version"));
+}
+
+#[test]
+fn text_of_a_description_is_never_markup() {
+    let hostile = "</pre><script>alert(1)</script>'\"]{}*/";
+    let quoted = serde_json::to_string(hostile).unwrap();
+    let old = OLD.replace(
+        "name: {type: string}",
+        &format!("{quoted}: {{type: string, default: {quoted}}}"),
+    );
+    let new = old.replace(&format!("default: {quoted}"), "default: a").replace(
+        "/houses:",
+        &format!("{}:", serde_json::to_string("/a\"]</style><script>{b}").unwrap()),
+    );
+    let page = html_of(&old, &new);
+    assert!(page.contains("&#60;/pre&#62;&#60;script&#62;"), "{page}");
+    assert!(!page.contains("<script"));
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert_eq!(page.matches("<pre ").count(), page.matches("</pre>").count());
+}
+
+#[test]
+fn the_picture_shows_every_number_and_says_them_in_words_too() {
+    let history = history("identity");
+    let page = report::history::html(history).unwrap();
+    let picture = page.split_once("<svg").unwrap().1.split_once("</svg>").unwrap().0;
+    let versions = history.versions.len();
+    assert_eq!(picture.matches("<circle").count(), versions);
+    assert_eq!(picture.matches("class=\"bar wire\"").count(), versions - 1);
+    assert_eq!(picture.matches("class=\"bar crate\"").count(), versions - 1);
+    assert!(picture.contains("role=\"img\" aria-labelledby=\"chart-title chart-text\""));
+    for version in &history.versions {
+        let said = format!(
+            "{}: {} operations, models {}",
+            version.name,
+            version.operations,
+            version.models.unwrap()
+        );
+        assert!(picture.contains(&said), "{said}");
+        assert!(picture.contains(&format!("rotate(-35)\">{}</text>", version.name)));
+    }
+    let rows = page
+        .split_once("<tbody>")
+        .unwrap()
+        .1
+        .split_once("</tbody>")
+        .unwrap()
+        .0;
+    assert_eq!(rows.matches("<th scope=\"row\">").count(), versions + 1);
+    assert_eq!(page.matches("<th scope=\"col\">").count(), 8);
+}
