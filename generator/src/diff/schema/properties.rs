@@ -100,8 +100,7 @@ fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
     let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
     let name = match *place.pointer.tokens() {
         _ if inside => None,
-        [first, second, name, ..] if first == "components" && second == "schemas" => Some(name),
-        ["definitions", name, ..] => Some(name),
+        ["components", "schemas", name, ..] | ["definitions", name, ..] => Some(name),
         _ => None,
     };
     name.map_or_else(|| pair.named.clone(), Named::schema)

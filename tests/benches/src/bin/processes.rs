@@ -6,6 +6,7 @@
 
 use std::{
     error::Error,
+    hint::black_box,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant},
@@ -30,10 +31,25 @@ struct Cost {
 /// The argument with which this program only makes the folders, and says where they are.
 const PREPARE: &str = "prepare";
 
+/// The argument with which this program only does what no generator can do without, in the folders named after it.
+const FLOOR: &str = "floor";
+
+/// The allocator that the generator's program has, so that the floor under it is laid with the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let mut programs: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     if programs == [Path::new(PREPARE)] {
         return prepare();
+    }
+    if let [floor, folders @ ..] = programs.as_slice()
+        && floor == Path::new(FLOOR)
+    {
+        for folder in folders {
+            black_box(benchmarks::floor::whole(folder)?);
+        }
+        return Ok(());
     }
     if programs.is_empty() {
         programs.push(beside_this("generator")?);
@@ -43,17 +59,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     for case in cases()?.iter().filter(|case| case.name.contains(&wanted)) {
         for program in &programs {
             // The first run writes the output; those after it compare with it.
-            run(program, case, false)?;
-            let cost = cheapest(program, case)?;
-            println!(
-                "| {} | {} | {:.4} | {:.4} | {:.1} |",
-                case.name,
-                program.file_name().unwrap_or_default().to_string_lossy(),
-                cost.cpu.as_secs_f64(),
-                cost.wall.as_secs_f64(),
-                mebibytes(cost.memory),
+            run(&mut generate(program, case))?;
+            let cost = cheapest(generate(program, case).arg("--check"))?;
+            print(
+                case,
+                &program.file_name().unwrap_or_default().to_string_lossy(),
+                &cost,
             );
         }
+        let floor = cheapest(
+            Command::new(std::env::current_exe()?)
+                .arg(FLOOR)
+                .args([&case.spec, &case.out]),
+        )?;
+        print(case, FLOOR, &floor);
     }
     Ok(())
 }
@@ -90,12 +109,12 @@ fn prepare() -> Result<(), Box<dyn Error>> {
 }
 
 /// The least of several runs: what others do at the same time only adds to a run.
-fn cheapest(program: &Path, case: &Case) -> Result<Cost, Box<dyn Error>> {
+fn cheapest(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
     let begun = Instant::now();
-    let mut least = run(program, case, true)?;
+    let mut least = run(command)?;
     let mut times = 1;
     while times < TIMES || begun.elapsed() < TIME {
-        let cost = run(program, case, true)?;
+        let cost = run(command)?;
         least.cpu = least.cpu.min(cost.cpu);
         least.wall = least.wall.min(cost.wall);
         least.memory = least.memory.min(cost.memory);
@@ -104,7 +123,7 @@ fn cheapest(program: &Path, case: &Case) -> Result<Cost, Box<dyn Error>> {
     Ok(least)
 }
 
-fn run(program: &Path, case: &Case, check: bool) -> Result<Cost, Box<dyn Error>> {
+fn generate(program: &Path, case: &Case) -> Command {
     let mut command = Command::new(program);
     command
         .arg("generate")
@@ -112,7 +131,20 @@ fn run(program: &Path, case: &Case, check: bool) -> Result<Cost, Box<dyn Error>>
         .arg(&case.spec)
         .arg("--out")
         .arg(&case.out);
-    command.args(check.then_some("--check")).stdout(Stdio::null());
+    command
+}
+
+fn print(case: &Case, program: &str, cost: &Cost) {
+    let (cpu, wall) = (cost.cpu.as_secs_f64(), cost.wall.as_secs_f64());
+    let memory = mebibytes(cost.memory);
+    println!(
+        "| {} | {program} | {cpu:.4} | {wall:.4} | {memory:.1} |",
+        case.name
+    );
+}
+
+fn run(command: &mut Command) -> Result<Cost, Box<dyn Error>> {
+    command.stdout(Stdio::null());
     let begun = Instant::now();
     let used = command.spawn()?.wait4()?;
     let wall = begun.elapsed();
