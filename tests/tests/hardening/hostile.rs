@@ -127,7 +127,7 @@ fn numbers_of_any_size_are_numbers() {
 
 #[test]
 fn what_is_no_number_of_json_is_refused() {
-    for number in [".nan", ".inf", "-.Inf", "1e400"] {
+    for number in [".nan", ".inf", "-.Inf"] {
         let text = inputs::with_schemas("\"S0\": {\"type\": \"integer\", \"maximum\": 1}");
         refused(
             "a.yaml",
