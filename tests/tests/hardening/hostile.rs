@@ -151,6 +151,21 @@ fn storms_of_references_are_walked() {
 }
 
 #[test]
+fn many_of_everything_are_understood() {
+    let many: [fn(usize) -> String; 5] = [
+        inputs::properties,
+        inputs::values,
+        inputs::variants,
+        inputs::operations,
+        inputs::parameters,
+    ];
+    for text in many {
+        understood("a.json", text(200));
+    }
+    refused("a.json", inputs::errors(2_000), "`oops1999`");
+}
+
+#[test]
 fn a_circle_of_files_is_walked_once() {
     let mut files = file(
         "f0.json",

@@ -239,7 +239,7 @@ fn every_original_makes_rust_in_every_form() {
     let mut fates = Vec::new();
     for original in ORIGINALS.iter() {
         for form in [Form::Json, Form::Flow, Form::Block] {
-            if form != Form::Json && original.files[0].0.ends_with(".json") {
+            if form != Form::Json && Path::new(&original.files[0].0).extension() == Some("json".as_ref()) {
                 continue;
             }
             let mut files = original.files.clone();
