@@ -50,6 +50,8 @@ fn what_is_nested_ten_thousand_levels_deep_is_refused() {
     refused("a.yaml", json, deep);
     refused("a.yaml", inputs::nested(10_000, "[", "", "]"), deep);
     refused("a.yaml", inputs::nested(10_000, "{a: ", "1", "}"), deep);
+    // The reader of YAML would be at this for minutes.
+    refused("a.yaml", inputs::nested(250_000, "{a: ", "1", "}"), deep);
     refused("a.yaml", inputs::nested(10_000, "- ", "1", ""), deep);
     // Ten thousand of these would be fifty megabytes of spaces.
     refused("a.yaml", inputs::block(1_000), deep);
