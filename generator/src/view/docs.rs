@@ -129,21 +129,22 @@ pub(super) fn escape(text: &str) -> String {
 /// Lines of at most 100 characters, parted at spaces.
 fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 100;
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::with_capacity(text.len() / WIDTH + 1);
+    let (mut line, mut width) = (String::new(), 0);
     for word in text.split(' ') {
-        if let Some(line) = lines.last_mut() {
-            if line.is_empty() {
-                line.push_str(word);
-                continue;
-            }
-            if line.chars().count() + 1 + word.chars().count() <= WIDTH || is_marker(word) {
-                line.push(' ');
-                line.push_str(word);
-                continue;
-            }
+        let own = word.chars().count();
+        if line.is_empty() {
+            width = own;
+        } else if width + 1 + own <= WIDTH || is_marker(word) {
+            line.push(' ');
+            width += 1 + own;
+        } else {
+            lines.push(std::mem::take(&mut line));
+            width = own;
         }
-        lines.push(word.to_owned());
+        line.push_str(word);
     }
+    lines.push(line);
     lines
 }
 

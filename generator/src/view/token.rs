@@ -17,7 +17,9 @@ impl Literal {
         let mut out = String::with_capacity(text.len() + 2);
         out.push('"');
         for c in text.chars() {
-            if c == '\'' {
+            // Most of a text is what `escape_debug` would leave as it is, after a longer look.
+            let plain = c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
+            if plain {
                 out.push(c);
             } else {
                 out.extend(c.escape_debug());

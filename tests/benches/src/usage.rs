@@ -21,7 +21,7 @@ fn cpu(who: UsageWho) -> Duration {
         .into_iter()
         .map(|time| {
             Duration::from_secs(time.tv_sec().unsigned_abs())
-                + Duration::from_micros(time.tv_usec().unsigned_abs().into())
+                + Duration::from_micros(time.tv_usec().unsigned_abs())
         })
         .sum()
 }

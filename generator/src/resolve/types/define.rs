@@ -248,11 +248,7 @@ impl<'a> Types<'a> {
 
     /// The field that the property `wire` of a type becomes.
     pub(in crate::resolve) fn property_name(&mut self, owner: &Ident, wire: &str, written: &Schema) -> Ident {
-        let schema = self
-            .names
-            .iter()
-            .find(|(_, name)| *name == owner)
-            .map_or(owner.bare(), |((_, schema), _)| schema);
+        let schema = self.schemas.get(owner).copied().unwrap_or(owner.bare());
         self.field(schema, wire, written).0
     }
 

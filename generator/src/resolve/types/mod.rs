@@ -27,6 +27,7 @@ pub(super) struct Types<'a> {
     pub diagnostics: Diagnostics,
     pub used: BTreeSet<(&'static str, String)>,
     names: HashMap<SchemaKey<'a>, Ident>,
+    schemas: HashMap<Ident, &'a str>,
     owners: BTreeMap<Ident, Place>,
     pending: VecDeque<(Ident, Pending<'a>)>,
     types: BTreeMap<Ident, TypeDef>,
@@ -54,6 +55,7 @@ impl<'a> Types<'a> {
             diagnostics: Diagnostics::default(),
             used: BTreeSet::new(),
             names: HashMap::new(),
+            schemas: HashMap::new(),
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
@@ -206,6 +208,7 @@ impl<'a> Types<'a> {
         let name = self.ident_or(given, wanted, Case::Type, &schema.place);
         self.own(&name, &schema.place);
         self.names.insert(key, name.clone());
+        self.schemas.entry(name.clone()).or_insert(key.1);
         self.pending
             .push_back((name.clone(), Pending::Named(key, schema)));
         name

@@ -50,10 +50,8 @@ fn main() {
 /// Builds once for the dependencies, then the crate alone again and again; returns the middle CPU and wall times.
 fn measure(command: &[&str], features: &[&str], rounds: usize) -> (f64, f64) {
     let build = || {
-        run(command
-            .iter()
-            .chain(&["--quiet", "--package=acs-chat", "--lib"])
-            .chain(features))
+        let arguments = command.iter().chain(&["--quiet", "--package=acs-chat", "--lib"]);
+        run(arguments.chain(features));
     };
     build();
     let (mut cpu, mut wall) = (Vec::new(), Vec::new());
@@ -63,7 +61,7 @@ fn measure(command: &[&str], features: &[&str], rounds: usize) -> (f64, f64) {
             .chain(command.get(1..).unwrap_or_default()));
         let (cpu_before, began) = (children_cpu(), Instant::now());
         build();
-        cpu.push((children_cpu() - cpu_before).as_secs_f64());
+        cpu.push((children_cpu().saturating_sub(cpu_before)).as_secs_f64());
         wall.push(began.elapsed().as_secs_f64());
     }
     (median(cpu), median(wall))

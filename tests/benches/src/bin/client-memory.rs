@@ -3,12 +3,9 @@
 //!     cargo run --release -p benchmarks --bin client-memory
 #![allow(clippy::print_stdout, reason = "a tool for the command line")]
 
+use allocation_counter::measure;
 use benchmarks::client::{Client, Clients, Task, runtime};
-use peak_alloc::PeakAlloc;
-use stats_alloc::{Region, StatsAlloc};
-
-#[global_allocator]
-static ALLOCATOR: StatsAlloc<PeakAlloc> = StatsAlloc::new(PeakAlloc);
+use tokio::runtime::Runtime;
 
 fn main() {
     let runtime = runtime();
@@ -16,38 +13,28 @@ fn main() {
     println!("| task | client | allocations | bytes |");
     println!("|---|---|---|---|");
     for task in Task::ALL {
-        runtime.block_on(async {
-            calls(task, &clients.ours).await;
-            calls(task, &clients.azure).await;
-            calls(task, &clients.reqwest).await;
-        });
+        calls(&runtime, task, &clients.ours);
+        calls(&runtime, task, &clients.azure);
+        calls(&runtime, task, &clients.reqwest);
     }
     println!("\n| messages in the list | peak above the start, KiB |");
     println!("|---|---|");
     for messages in [1_000, 10_000, 100_000] {
         let ours = Clients::in_memory(messages).ours;
-        let before = PeakAlloc.current_usage();
-        PeakAlloc.reset_peak_usage();
-        assert_eq!(runtime.block_on(ours.list()), messages);
-        println!(
-            "| {messages} | {} |",
-            PeakAlloc.peak_usage().saturating_sub(before) / 1_024
-        );
+        let info = measure(|| assert_eq!(runtime.block_on(ours.list()), messages));
+        println!("| {messages} | {} |", info.bytes_max / 1_024);
     }
 }
 
 /// Counts what a call allocates, the caches being warm.
-async fn calls<C: Client>(task: Task, client: &C) {
-    const TIMES: usize = 10;
-    task.run(client, TIMES, 1).await;
-    let region = Region::new(&ALLOCATOR);
-    task.run(client, TIMES, 1).await;
-    let change = region.change();
-    let allocations = (change.allocations + change.reallocations) / TIMES;
-    println!(
-        "| {} | {} | {allocations} | {} |",
-        task.name(),
-        C::NAME,
-        change.bytes_allocated / TIMES
+fn calls<C: Client>(runtime: &Runtime, task: Task, client: &C) {
+    const TIMES: u16 = 10;
+    let run = || runtime.block_on(task.run(client, TIMES.into(), 1));
+    run();
+    let info = measure(run);
+    let (count, bytes) = (
+        info.count_total / u64::from(TIMES),
+        info.bytes_total / u64::from(TIMES),
     );
+    println!("| {} | {} | {count} | {bytes} |", task.name(), C::NAME);
 }

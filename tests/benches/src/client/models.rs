@@ -7,7 +7,11 @@ use time::OffsetDateTime;
 /// A message.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "what is read is what is measured")]
+#[allow(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "what is read is what is measured"
+)]
 pub(super) struct Message {
     id: String,
     #[serde(rename = "type")]
@@ -51,7 +55,11 @@ struct Participant {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "what is read is what is measured")]
+#[allow(
+    dead_code,
+    clippy::struct_field_names,
+    reason = "what is read is what is measured"
+)]
 struct Attachment {
     id: String,
     attachment_type: String,

@@ -81,8 +81,7 @@ impl LabelsClient {
             .core
             .call(Method::Post, "/labels")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Labels_Replace`.
@@ -114,8 +113,7 @@ impl LabelsClient {
             .core
             .call(Method::Put, "/labels")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Labels_Set`.
@@ -147,8 +145,7 @@ impl LabelsClient {
             .core
             .call(Method::Patch, "/labels")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 
@@ -221,8 +218,7 @@ impl NotesClient {
             .core
             .call(Method::Post, "/notes")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Calls the operation `Notes_Clear`.
@@ -252,8 +248,7 @@ impl NotesClient {
             .core
             .call(Method::Delete, "/notes")
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Notes_Pin`.
@@ -280,8 +275,7 @@ impl NotesClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Post, "/notes:pin");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Notes_Replace`.
@@ -314,7 +308,6 @@ impl NotesClient {
             .core
             .call(Method::Put, "/notes")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

@@ -159,8 +159,7 @@ impl HouseClient {
             )
             .header("x-colour", options.color.as_ref())
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 }
 
@@ -224,8 +223,7 @@ impl RoomClient {
             .core
             .call(Method::Put, "/rooms/{roomId}")
             .path("roomId", &self.room_id);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Room_Get`.
@@ -256,8 +254,7 @@ impl RoomClient {
             .core
             .call(Method::Get, "/rooms/{roomId}")
             .path("roomId", &self.room_id);
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Room_RemoveGuest`.
@@ -289,8 +286,7 @@ impl RoomClient {
             .call(Method::Delete, "/rooms/{roomId}/guests/{guest}")
             .path("roomId", &self.room_id)
             .path("guest", guest);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 
@@ -411,8 +407,7 @@ impl TreeClient {
             .core
             .call(Method::Put, "/trees/{treeId}")
             .path("treeId", &self.tree_id);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 

@@ -87,8 +87,7 @@ impl CalendarClient {
             .core
             .call(Method::Put, "/calendar")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Calendar_Update`.
@@ -121,7 +120,6 @@ impl CalendarClient {
             .core
             .call(Method::Patch, "/calendar")
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

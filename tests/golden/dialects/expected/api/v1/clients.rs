@@ -83,7 +83,6 @@ impl RoomsClient {
             .header("x-trace", options.x_trace.as_ref())
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -74,7 +74,6 @@ impl ShapesClient {
             .call(Method::Get, "/shapes")
             .query("order", options.order.as_ref().map(AsRef::as_ref))
             .query("unit", options.unit.as_ref().map(AsRef::as_ref));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -82,7 +82,6 @@ impl LettersClient {
             .path("letterId", letter_id)
             .header("x-priority", options.x_priority.as_ref())
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

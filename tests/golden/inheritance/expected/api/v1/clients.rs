@@ -76,7 +76,6 @@ impl CarsClient {
             .core
             .call(Method::Post, "/cars")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 }

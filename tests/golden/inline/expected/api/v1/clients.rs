@@ -79,7 +79,6 @@ impl OrdersClient {
             .core
             .call(Method::Post, "/orders")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -88,8 +88,7 @@ impl LoopClient {
             .query("crate", Some(crate_))
             .query("call", Some(call))
             .header("response", options.response.as_ref());
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Loop_Self`.
@@ -133,7 +132,6 @@ impl LoopClient {
             .path("type", r#type)
             .path("self", self_)
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

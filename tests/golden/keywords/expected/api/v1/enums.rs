@@ -113,6 +113,6 @@ impl Serialize for Enum {
 
 impl<'de> Deserialize<'de> for Enum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

@@ -94,7 +94,6 @@ impl ManyClient {
             .query("g", Some(g))
             .query("h", Some(h))
             .query("i", Some(i));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -80,7 +80,6 @@ impl ConfigClient {
             .core
             .call(Method::Put, "/config")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

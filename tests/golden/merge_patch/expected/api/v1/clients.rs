@@ -77,7 +77,6 @@ impl ProfileClient {
             .core
             .call(Method::Patch, "/profile")
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

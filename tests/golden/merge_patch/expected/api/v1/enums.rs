@@ -78,6 +78,6 @@ impl Serialize for Mood {
 
 impl<'de> Deserialize<'de> for Mood {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

@@ -77,7 +77,6 @@ impl SeatsClient {
             .core
             .call(Method::Put, "/seats")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

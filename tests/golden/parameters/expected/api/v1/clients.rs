@@ -118,8 +118,7 @@ impl ThingsClient {
             .header("x-side", Some(x_side.as_str()))
             .header("X-Since", Some(&x_since))
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Things_Search`.
@@ -160,7 +159,6 @@ impl ThingsClient {
             .header("x-text", options.x_text.as_ref())
             .header("x-side", options.x_side.as_ref().map(AsRef::as_ref))
             .header("X-Since", options.x_since.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

@@ -82,8 +82,7 @@ impl FilesClient {
             .raw_path("path", path)
             .path("at", &at)
             .path("current", &current);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 
@@ -157,8 +156,7 @@ impl ItemsClient {
             .call(Method::Delete, "/boxes/{boxId}/items/{number}")
             .path("boxId", box_id.as_str())
             .path("number", &number);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Items_Get`.
@@ -191,7 +189,6 @@ impl ItemsClient {
             .call(Method::Get, "/boxes/{boxId}/items/{number}")
             .path("boxId", box_id)
             .path("number", &number);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

@@ -83,8 +83,7 @@ impl PlainThingsClient {
             .core
             .call(Method::Post, "/things")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[201]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[201]).await
     }
 
     /// Calls the operation `listThings`.
@@ -115,8 +114,7 @@ impl PlainThingsClient {
             .core
             .call(Method::Get, "/things")
             .query("$top", options.limit.as_ref());
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `ping`.
@@ -143,7 +141,6 @@ impl PlainThingsClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/$ping");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

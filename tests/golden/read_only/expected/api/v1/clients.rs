@@ -76,8 +76,7 @@ impl FilesClient {
             .core
             .call(Method::Post, "/files")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Files_Last`.
@@ -105,7 +104,6 @@ impl FilesClient {
     ) -> Result<Response<File>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/files/last");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

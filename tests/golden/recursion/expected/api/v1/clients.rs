@@ -76,7 +76,6 @@ impl TreesClient {
             .core
             .call(Method::Post, "/trees")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -77,8 +77,7 @@ impl JobsClient {
     ) -> Result<Response<HashMap<String, Job>>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/jobs/by-name");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Jobs_Count`.
@@ -106,8 +105,7 @@ impl JobsClient {
     ) -> Result<Response<i64>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/jobs/count");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Jobs_Exists`.
@@ -134,8 +132,7 @@ impl JobsClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Head, "/jobs");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Jobs_Log`.
@@ -163,8 +160,7 @@ impl JobsClient {
     ) -> Result<Response<Value>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/jobs/log");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Jobs_Names`.
@@ -192,8 +188,7 @@ impl JobsClient {
     ) -> Result<Response<Vec<String>>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/jobs/names");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Jobs_Start`.
@@ -221,8 +216,7 @@ impl JobsClient {
     ) -> Result<Response<Job>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Put, "/jobs");
-        let response = call.send(&options.method_options.context, &[200, 202]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200, 202]).await
     }
 
     /// Calls the operation `Jobs_Stop`.
@@ -249,7 +243,6 @@ impl JobsClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Delete, "/jobs");
-        let response = call.send(&options.method_options.context, &[202, 204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[202, 204]).await
     }
 }

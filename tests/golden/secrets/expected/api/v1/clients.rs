@@ -85,8 +85,7 @@ impl DoorsClient {
             .header("x-pin", options.x_pin.as_ref())
             .query("f", options.f.as_ref())
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Doors_Update`.
@@ -119,7 +118,6 @@ impl DoorsClient {
             .core
             .call(Method::Patch, "/doors")
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }

@@ -76,7 +76,6 @@ impl PetsClient {
             .core
             .call(Method::Post, "/pets")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -70,7 +70,6 @@ impl EventsClient {
     ) -> Result<Response<Event>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/events");
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -86,7 +86,6 @@ impl N1NamesClient {
                 options.right_to_left.as_ref().map(AsRef::as_ref),
             )
             .query("api-version", Some(API_VERSION));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }

@@ -128,6 +128,6 @@ impl Serialize for N2FastStructEvil {
 
 impl<'de> Deserialize<'de> for N2FastStructEvil {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

@@ -91,8 +91,7 @@ impl OptionClient {
             .core
             .call(Method::Put, "/all")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 }
 
@@ -159,8 +158,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/as_ref");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_borrow`.
@@ -187,8 +185,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/borrow");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_call`.
@@ -215,8 +212,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/call");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_cloned`.
@@ -243,8 +239,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/clone");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_cmp`.
@@ -271,8 +266,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/cmp");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_core`.
@@ -299,8 +293,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/core");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_default`.
@@ -327,8 +320,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/default");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_deref`.
@@ -355,8 +347,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/deref");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_drop`.
@@ -383,8 +374,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/drop");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_eq`.
@@ -495,8 +485,7 @@ impl ResultClient {
             .header("route", Some(route))
             .query("value", Some(value))
             .header("values", options.values.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_fmt`.
@@ -523,8 +512,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/fmt");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_from`.
@@ -551,8 +539,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/from");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_hash`.
@@ -579,8 +566,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/hash");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_header`.
@@ -607,8 +593,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/header");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_intoIt`.
@@ -719,8 +704,7 @@ impl ResultClient {
             .header("route", Some(route))
             .query("value", Some(value))
             .header("values", options.values.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_json`.
@@ -747,8 +731,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/json");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_pages`.
@@ -775,8 +758,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/pages");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_path_`.
@@ -803,8 +785,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/path_");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_Put`.
@@ -837,8 +818,7 @@ impl ResultClient {
             .core
             .call(Method::Put, "/fields")
             .json("application/json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_query`.
@@ -949,8 +929,7 @@ impl ResultClient {
             .header("route", Some(route))
             .query("value", Some(value))
             .header("values", options.values.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_await`.
@@ -977,8 +956,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/await");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_self_`.
@@ -1005,8 +983,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/self_");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_send`.
@@ -1033,8 +1010,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/send");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_std`.
@@ -1145,8 +1121,7 @@ impl ResultClient {
             .header("route", Some(route))
             .query("value", Some(value))
             .header("values", options.values.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_to_string`.
@@ -1173,8 +1148,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/to_string");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_try_from`.
@@ -1285,8 +1259,7 @@ impl ResultClient {
             .header("route", Some(route))
             .query("value", Some(value))
             .header("values", options.values.as_ref());
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_type_id`.
@@ -1313,8 +1286,7 @@ impl ResultClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/type_id");
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Result_Update`.
@@ -1347,8 +1319,7 @@ impl ResultClient {
             .core
             .call(Method::Patch, "/fields")
             .json("application/merge-patch+json", Some(&body));
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
 

@@ -78,7 +78,7 @@ impl Serialize for A {
 
 impl<'de> Deserialize<'de> for A {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -265,7 +265,7 @@ impl Serialize for Async {
 
 impl<'de> Deserialize<'de> for Async {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -507,7 +507,7 @@ impl Serialize for Copy {
 
 impl<'de> Deserialize<'de> for Copy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -584,7 +584,7 @@ impl Serialize for Enum {
 
 impl<'de> Deserialize<'de> for Enum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -716,7 +716,7 @@ impl Serialize for FromStr {
 
 impl<'de> Deserialize<'de> for FromStr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -848,7 +848,7 @@ impl Serialize for Item {
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -925,7 +925,7 @@ impl Serialize for NaN {
 
 impl<'de> Deserialize<'de> for NaN {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -1112,7 +1112,7 @@ impl Serialize for Path {
 
 impl<'de> Deserialize<'de> for Path {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -1189,7 +1189,7 @@ impl Serialize for Rc {
 
 impl<'de> Deserialize<'de> for Rc {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -1266,7 +1266,7 @@ impl Serialize for Read {
 
 impl<'de> Deserialize<'de> for Read {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -1453,7 +1453,7 @@ impl Serialize for Tracing {
 
 impl<'de> Deserialize<'de> for Tracing {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }
 
@@ -1585,6 +1585,6 @@ impl Serialize for Usize {
 
 impl<'de> Deserialize<'de> for Usize {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        crate::runtime::text(deserializer)
     }
 }

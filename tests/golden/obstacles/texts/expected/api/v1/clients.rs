@@ -148,8 +148,7 @@ impl TextsClient {
             .query("q", options.q.as_ref())
             .query("kind", options.kind.as_ref().map(AsRef::as_ref))
             .json("application/json", options.body.as_ref());
-        let response = call.send(&options.method_options.context, &[200]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// \`\`\`
@@ -176,7 +175,6 @@ impl TextsClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Put, "/texts/{id}").path("id", &self.id);
-        let response = call.send(&options.method_options.context, &[204]).await?;
-        Ok(response.into())
+        call.send(options.method_options.context, &[204]).await
     }
 }
