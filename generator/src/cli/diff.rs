@@ -1,8 +1,6 @@
 //! `diff`: finds the two sides, compares them, prints a report, and decides the exit code.
 
 use std::{
-    collections::BTreeMap,
-    fmt::Write as _,
     io::IsTerminal as _,
     path::{Path, PathBuf},
 };
@@ -12,9 +10,8 @@ use clap::{Args, ValueEnum};
 use crate::{
     diagnostic::Diagnostic,
     diff::{
-        self, Diff, Severities,
+        self, Diff,
         accept::{self, Acceptance},
-        checks::{self, CHECKS},
         finding::{Rust, Wire},
         report::{self, Subject},
     },
@@ -22,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    Failure, Outcome,
+    Failure, Outcome, checks,
     side::{self, SideArgs, failure},
 };
 
@@ -88,7 +85,7 @@ enum FailOn {
 
 pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     if arguments.list_checks {
-        print!("{}", check_table());
+        print!("{}", checks::table());
         return Ok(Outcome::Clean);
     }
     if arguments.schema {
@@ -96,10 +93,10 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     }
     if let Some(id) = &arguments.explain {
-        print!("{}", explanation(id).map_err(failure)?);
+        print!("{}", checks::explanation(id).map_err(failure)?);
         return Ok(Outcome::Clean);
     }
-    let severities = severities(&arguments.severity).map_err(failure)?;
+    let severities = checks::severities(&arguments.severity).map_err(failure)?;
     let acceptances = acceptances(arguments.accept.as_deref()).map_err(failure)?;
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         return Ok(Outcome::Clean);
@@ -165,26 +162,6 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
     Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }
 
-fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
-    let mut severities = BTreeMap::new();
-    for text in texts {
-        let parsed = text.split_once('=').and_then(|(id, level)| {
-            Some((
-                checks::find(id)?.id,
-                Wire::ALL.into_iter().find(|wire| wire.as_str() == level)?,
-            ))
-        });
-        let Some((id, level)) = parsed else {
-            return Err(Diagnostic::general(
-                format!("`{text}` is no severity"),
-                "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning or error",
-            ));
-        };
-        severities.insert(id, level);
-    }
-    Ok(severities)
-}
-
 fn acceptances(path: Option<&Path>) -> Result<Vec<Acceptance>, Diagnostic> {
     let Some(path) = path else { return Ok(Vec::new()) };
     let help = "the file is a YAML list; each entry has `id`, `pointer` and `reason`";
@@ -199,36 +176,4 @@ fn acceptances(path: Option<&Path>) -> Result<Vec<Acceptance>, Diagnostic> {
             help,
         )
     })
-}
-
-fn explanation(id: &str) -> Result<String, Diagnostic> {
-    let check = checks::find(id).ok_or_else(|| {
-        Diagnostic::general(
-            format!("there is no check `{id}`"),
-            "`diff --list-checks` prints all of them",
-        )
-    })?;
-    Ok(format!(
-        "{}\n  sent: {}, received: {}\n  {}\n",
-        check.id, check.request, check.response, check.explanation
-    ))
-}
-
-fn check_table() -> String {
-    let mut out = format!(
-        "{:<32} {:<8} {:<8} {}\n",
-        "check", "sent", "received", "what it means"
-    );
-    for check in CHECKS {
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            out,
-            "{:<32} {:<8} {:<8} {}",
-            check.id,
-            check.request.as_str(),
-            check.response.as_str(),
-            check.explanation
-        );
-    }
-    out
 }

@@ -5,6 +5,7 @@
     reason = "this is the command line"
 )]
 
+mod checks;
 mod diff;
 mod generate;
 mod history;

@@ -1,0 +1,151 @@
+//! Exit codes: 0 compared, 1 what `--fail-on` asks for was found, 2 no answer.
+
+use crate::{Folder, description};
+
+/// A pair that breaks both, only the wire, only Rust, nothing, and one without a Rust verdict.
+fn folder() -> Folder {
+    let base = "a: {type: string}, n: {type: integer, format: int32}";
+    Folder::new(&[
+        ("base.yaml", &description(base)),
+        (
+            "both.yaml",
+            &description(&base.replace("a: {type: string}", "a: {type: boolean}")),
+        ),
+        (
+            "wire.yaml",
+            &description(&base.replace("{type: string}", "{type: string, maxLength: 2}")),
+        ),
+        ("rust.yaml", &description(&base.replace("int32", "int64"))),
+        ("more.yaml", &description(&format!("{base}, b: {{type: string}}"))),
+        (
+            "unsupported.yaml",
+            &description(&format!(
+                "{base}, b: {{oneOf: [{{type: string}}, {{type: integer}}]}}"
+            )),
+        ),
+    ])
+}
+
+#[test]
+fn each_fail_on_looks_at_what_it_names() {
+    let folder = folder();
+    for (new, fails) in [
+        ("both.yaml", ["wire", "rust", "any"].as_slice()),
+        ("wire.yaml", &["wire", "any"]),
+        ("rust.yaml", &["rust", "any"]),
+        ("more.yaml", &[]),
+        ("base.yaml", &[]),
+    ] {
+        let plain = folder.diff(&["base.yaml", new]);
+        assert_eq!((plain.code, plain.stderr.as_str()), (0, ""), "{new}");
+        for fail_on in ["wire", "rust", "any", "none"] {
+            let ran = folder.diff(&["base.yaml", new, "--fail-on", fail_on]);
+            let expected = i32::from(fails.contains(&fail_on));
+            assert_eq!(ran.code, expected, "{new} --fail-on {fail_on}: {}", ran.stdout);
+            assert_eq!(ran.stdout, plain.stdout, "the report is the same");
+            assert_eq!(ran.stderr, "");
+        }
+    }
+}
+
+#[test]
+fn a_verdict_that_is_not_there_is_not_passed_off_as_nothing() {
+    let folder = folder();
+    let ran = folder.diff(&["base.yaml", "unsupported.yaml"]);
+    assert_eq!(ran.code, 0);
+    assert!(ran.stdout.contains("rust: not known"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("`oneOf` and `anyOf` are not supported"),
+        "{}",
+        ran.stdout
+    );
+    for fail_on in ["rust", "any"] {
+        let ran = folder.diff(&["base.yaml", "unsupported.yaml", "--fail-on", fail_on]);
+        assert_eq!(ran.code, 2, "{fail_on}");
+        assert!(ran.stderr.contains("there is no Rust verdict"), "{}", ran.stderr);
+        assert!(
+            ran.stdout.contains("gained `b`"),
+            "what is known is said: {}",
+            ran.stdout
+        );
+    }
+    assert_eq!(
+        folder
+            .diff(&["base.yaml", "unsupported.yaml", "--fail-on", "wire"])
+            .code,
+        0
+    );
+}
+
+#[test]
+fn another_severity_is_what_fail_on_looks_at() {
+    let folder = folder();
+    let ran = |arguments: &[&str]| {
+        folder.diff(&[&["base.yaml", "wire.yaml", "--fail-on", "wire"], arguments].concat())
+    };
+    assert_eq!(ran(&[]).code, 1);
+    let milder = ran(&["--severity", "constraint-tightened=warning"]);
+    assert_eq!(milder.code, 0);
+    assert!(milder.stdout.contains("  warning "), "{}", milder.stdout);
+    let graver = folder.diff(&[
+        "base.yaml",
+        "more.yaml",
+        "--fail-on",
+        "wire",
+        "--severity",
+        "property-added=error",
+    ]);
+    assert_eq!(graver.code, 1, "{}", graver.stdout);
+    let none = ran(&["--severity", "constraint-tightened=none"]);
+    assert_eq!(none.code, 0);
+    assert!(!none.stdout.contains("[constraint-tightened]"), "{}", none.stdout);
+    // The last one counts.
+    let twice = ran(&[
+        "--severity",
+        "constraint-tightened=info",
+        "--severity",
+        "constraint-tightened=error",
+    ]);
+    assert_eq!(twice.code, 1);
+}
+
+#[test]
+fn a_severity_that_is_none_is_refused_before_anything_is_read() {
+    let folder = folder();
+    for (severity, words) in [
+        (
+            "constraint-tightend=info",
+            ["`constraint-tightend`", "did you mean `constraint-tightened`"],
+        ),
+        (
+            "constraint-tightened=fatal",
+            ["`fatal`", "none, info, warning or error"],
+        ),
+        (
+            "constraint-tightened",
+            ["`constraint-tightened` is no severity", "`ID=LEVEL`"],
+        ),
+    ] {
+        let ran = folder.diff(&["not-there.yaml", "base.yaml", "--severity", severity]);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""));
+        for word in words {
+            assert!(ran.stderr.contains(word), "{severity}: {}", ran.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_is_asked_for_in_the_wrong_way_is_exit_2() {
+    let folder = folder();
+    for arguments in [
+        &["base.yaml"][..],
+        &[],
+        &["base.yaml", "more.yaml", "--fail-on", "all"],
+        &["base.yaml", "more.yaml", "--format", "xml"],
+        &["base.yaml", "more.yaml", "third.yaml"],
+    ] {
+        let ran = folder.diff(arguments);
+        assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ran.stderr.contains("error:"), "{}", ran.stderr);
+    }
+}

@@ -1,0 +1,118 @@
+//! Text of a description is text in every report: no command of a CI, no markup, no control of a terminal.
+
+use crate::{Folder, description};
+
+/// A pair in which a property of this name, written as JSON, is new.
+fn folder(name: &str) -> Folder {
+    Folder::new(&[
+        ("old.yaml", &description("a: {type: string}")),
+        (
+            "new,1%.yaml",
+            &description(&format!("a: {{type: string}}, {name}: {{type: string}}")),
+        ),
+    ])
+}
+
+fn report(name: &str, format: &str) -> String {
+    let ran = folder(name).diff(&["old.yaml", "new,1%.yaml", "--format", format]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{name}");
+    ran.stdout
+}
+
+#[test]
+fn an_annotation_is_one_line_and_its_text_no_command() {
+    let out = report(r#""x\n::error::50%,y\r""#, "github");
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 1, "{out:?}");
+    assert!(!out.contains('\r'), "{out:?}");
+    let (head, message) = lines[0]
+        .strip_prefix("::notice ")
+        .unwrap()
+        .split_once("::")
+        .unwrap();
+    assert!(
+        head.starts_with("file=new%2C1%25.yaml,line=9,title=property-added (wire%3A info%2C rust%3A "),
+        "{head}"
+    );
+    assert!(message.contains("x%0A::error::50%25,y%0D"), "{message}");
+}
+
+#[test]
+fn an_annotation_says_how_grave_it_is() {
+    let folder = Folder::new(&[
+        (
+            "old.yaml",
+            &description("a: {type: string}, b: {type: string}, w: {type: string}"),
+        ),
+        (
+            "new.yaml",
+            &description("a: {type: boolean}, w: {type: string, readOnly: true}, n: {type: string}"),
+        ),
+    ]);
+    let out = folder
+        .diff(&["old.yaml", "new.yaml", "--format", "github"])
+        .stdout;
+    let kind = |id: &str| {
+        let line = out
+            .lines()
+            .find(|line| line.contains(&format!("title={id} ")))
+            .unwrap();
+        line.split(' ').next().unwrap().to_owned()
+    };
+    assert_eq!(kind("type-changed"), "::error");
+    assert_eq!(kind("property-removed"), "::error", "it breaks in Rust");
+    assert_eq!(kind("property-added"), "::notice");
+}
+
+#[test]
+fn a_page_shows_markup_of_a_description_as_text() {
+    let out = report(r#""<script>alert('1')</script>&\"q\"""#, "html");
+    assert!(!out.contains("<script>alert"), "a script of a description runs");
+    assert!(out.contains("&#60;script&#62;alert") || out.contains("&lt;script&gt;alert"));
+    let out = report(r#""\"><img src=x onerror=alert(1)>""#, "html");
+    assert!(!out.contains("<img"), "an element of a description is there");
+}
+
+#[test]
+fn a_changelog_shows_markup_of_a_description_as_text() {
+    for name in [
+        r#""<script>""#,
+        r#""a`<script>`""#,
+        r#""a`|*b*|`""#,
+        r#""x\n# Title\n- y""#,
+    ] {
+        let out = report(name, "markdown");
+        let entries: Vec<&str> = out.lines().filter(|line| line.contains("gained")).collect();
+        assert_eq!(entries.len(), 1, "{out}");
+        assert!(entries[0].starts_with("- "), "{out}");
+        let outside: Vec<&str> = entries[0].split('`').step_by(2).collect();
+        for part in outside {
+            assert!(
+                !part.contains('<') && !part.contains("**"),
+                "{name}: {part:?} in {out}"
+            );
+        }
+        assert!(
+            !out.lines().any(|line| line == "# Title" || line == "- y`"),
+            "{out}"
+        );
+    }
+}
+
+#[test]
+fn a_terminal_is_not_controlled_by_a_description() {
+    let out = report(r#""\e[31mred\e]0;title\a\u009b2J""#, "text");
+    assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
+    assert!(out.contains("red"), "{out:?}");
+}
+
+#[test]
+fn what_is_no_terminal_gets_no_colour() {
+    let folder = folder("b");
+    for format in ["text", "markdown", "github"] {
+        let out = folder
+            .diff(&["old.yaml", "new,1%.yaml", "--format", format])
+            .stdout;
+        assert!(!out.contains('\u{1b}'), "{format}: {out:?}");
+    }
+}

@@ -1,0 +1,100 @@
+//! `generator diff` as a person or a CI job runs it: the binary itself, its exit codes and what it writes where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
+
+mod accept;
+mod checks;
+mod exit;
+mod hostile;
+mod sides;
+
+use std::{
+    fs,
+    io::Write as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// A folder of files to compare.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            folder.put(name, text);
+        }
+        folder
+    }
+
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs `generator diff` in the folder.
+    pub fn diff(&self, arguments: &[&str]) -> Ran {
+        self.piped(arguments, "")
+    }
+
+    /// The same with something on standard input.
+    pub fn piped(&self, arguments: &[&str], input: &str) -> Ran {
+        run(self.0.path(), arguments, input)
+    }
+}
+
+/// Runs `generator diff` in the folder of the workspace.
+pub fn in_project(arguments: &[&str]) -> Ran {
+    run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), arguments, "")
+}
+
+fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_generator"))
+        .arg("diff")
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Who does not read it closes it, which is no concern of ours.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    }
+}
+
+/// A description with one listing; its items are `Thing`, which has these properties.
+pub fn description(properties: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{title: Things, version: '1'}}
+paths:
+  /things:
+    put:
+      operationId: Things_Put
+      requestBody: {{required: true, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}
+      responses: {{'204': {{description: done}}}}
+components: {{schemas: {{Thing: {{type: object, properties: {{{properties}}}}}}}}}
+"
+    )
+}
