@@ -82,7 +82,7 @@ impl Source {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let extension = name.rsplit('.').next().unwrap_or_default();
         let json = || serde_json::from_str(&text).map_err(|error| json_error(&error));
-        let yaml = || serde_yaml::from_str(&text).map_err(|error| yaml_error(&error));
+        let yaml = || from_yaml(&text);
         let (syntax, node) = if extension.eq_ignore_ascii_case("json") {
             (Syntax::Json, json()?)
         } else {
@@ -134,8 +134,39 @@ impl Source {
 ///
 /// Text that is not YAML or not of the type's shape.
 pub(crate) fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
-    serde_yaml::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| yaml_error(&error))
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match too_deep(text) {
+        Some(position) => Err(SyntaxError {
+            message: "recursion limit exceeded".to_owned(),
+            position,
+        }),
+        None => serde_yaml::from_str(text).map_err(|error| yaml_error(&error)),
+    }
 }
+
+/// Where more brackets are open than any description has, even if some of them stand in a text: the reader would refuse
+/// them too, but takes the square of their number for it.
+fn too_deep(text: &str) -> Option<Position> {
+    let (mut depth, mut position) = (0_u32, Position::START);
+    for c in text.chars() {
+        position.column += 1;
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            '\n' => {
+                position.line += 1;
+                position.column = 1;
+            }
+            _ => {}
+        }
+        if depth > BRACKETS {
+            return Some(position);
+        }
+    }
+    None
+}
+
+const BRACKETS: u32 = 1_000;
 
 impl SyntaxError {
     /// What to do about it.

@@ -39,12 +39,12 @@ where
         batch(name, BATCH, Some(&seed), strategy, &check);
         seeds += 1;
     }
-    writeln!(
-        std::io::stderr(),
-        "{name}: {} inputs, none broke it",
+    let said = format!(
+        "{name}: {} inputs, none broke it
+",
         seeds * BATCH
-    )
-    .unwrap();
+    );
+    std::io::stderr().write_all(said.as_bytes()).unwrap();
 }
 
 fn batch<S>(

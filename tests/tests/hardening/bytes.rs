@@ -88,7 +88,7 @@ fn any_bytes_are_a_catalog_or_explained() {
             sources.insert(file, source);
             match generator::catalog::Catalog::read(&sources) {
                 Ok(catalog) => {
-                    drop(generator::generate(&sources, &catalog).map_err(|found| found.render(&sources)))
+                    drop(generator::generate(&sources, &catalog).map_err(|found| found.render(&sources)));
                 }
                 Err(found) => drop(found.render(&sources)),
             }

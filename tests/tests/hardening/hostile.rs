@@ -50,6 +50,8 @@ fn what_is_nested_ten_thousand_levels_deep_is_refused() {
     refused("a.yaml", json, deep);
     refused("a.yaml", inputs::nested(10_000, "[", "", "]"), deep);
     refused("a.yaml", inputs::nested(10_000, "{a: ", "1", "}"), deep);
+    // The reader of YAML would be at this for minutes.
+    refused("a.yaml", inputs::nested(250_000, "{a: ", "1", "}"), deep);
     refused("a.yaml", inputs::nested(10_000, "- ", "1", ""), deep);
     // Ten thousand of these would be fifty megabytes of spaces.
     refused("a.yaml", inputs::block(1_000), deep);
@@ -127,7 +129,7 @@ fn numbers_of_any_size_are_numbers() {
 
 #[test]
 fn what_is_no_number_of_json_is_refused() {
-    for number in [".nan", ".inf", "-.Inf", "1e400"] {
+    for number in [".nan", ".inf", "-.Inf"] {
         let text = inputs::with_schemas("\"S0\": {\"type\": \"integer\", \"maximum\": 1}");
         refused(
             "a.yaml",
@@ -148,6 +150,21 @@ fn storms_of_references_are_walked() {
         inputs::lists(10_000),
         "more than 16 lists and maps stand in each other",
     );
+}
+
+#[test]
+fn many_of_everything_are_understood() {
+    let many: [fn(usize) -> String; 5] = [
+        inputs::properties,
+        inputs::values,
+        inputs::variants,
+        inputs::operations,
+        inputs::parameters,
+    ];
+    for text in many {
+        understood("a.json", text(200));
+    }
+    refused("a.json", inputs::errors(2_000), "`oops1999`");
 }
 
 #[test]

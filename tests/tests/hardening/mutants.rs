@@ -226,7 +226,7 @@ fn files(mutant: &Mutant) -> (&'static Files, Files) {
 
 #[test]
 fn a_mutant_of_a_real_description_is_explained_or_makes_rust() {
-    budget::run("mutants", 48, &mutant(), |mutant| {
+    budget::run("mutants", 32, &mutant(), |mutant| {
         let (beside, new) = files(&mutant);
         endure(&new, Some((beside, mutant.first)))
             .map(drop)
@@ -235,11 +235,13 @@ fn a_mutant_of_a_real_description_is_explained_or_makes_rust() {
 }
 
 #[test]
-fn every_original_makes_rust_in_every_form() {
+fn every_original_makes_rust_in_any_form() {
     let mut fates = Vec::new();
-    for original in ORIGINALS.iter() {
-        for form in [Form::Json, Form::Flow, Form::Block] {
-            if form != Form::Json && original.files[0].0.ends_with(".json") {
+    for (index, original) in ORIGINALS.iter().enumerate() {
+        // Each in one of the forms, in turn.
+        let forms = [Form::Json, Form::Flow, Form::Block];
+        for form in forms.into_iter().skip(index % 3).take(1) {
+            if form != Form::Json && Path::new(&original.files[0].0).extension() == Some("json".as_ref()) {
                 continue;
             }
             let mut files = original.files.clone();

@@ -50,8 +50,10 @@ fn longest(node: &Node) -> usize {
 
 fn quoted(text: &str) -> String {
     let written = |c: char| match c {
-        // What YAML does not allow as it is.
-        '\u{7f}'..='\u{9f}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => format!("\\u{:04x}", u32::from(c)),
+        // What YAML does not allow as it is, or takes for the end of a line.
+        '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}' => {
+            format!("\\u{:04x}", u32::from(c))
+        }
         c => c.to_string(),
     };
     serde_json::Value::from(text)
