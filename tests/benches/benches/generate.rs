@@ -71,13 +71,13 @@ fn stage(criterion: &mut Criterion, case: &Case) {
     });
     group.bench_function("view", |bencher| bencher.iter(|| stages::views(&apis, &catalog)));
     group.bench_function("render", |bencher| {
-        bencher.iter(|| stages::printed(&views).unwrap())
+        bencher.iter(|| stages::printed(&views).unwrap());
     });
     group.bench_function("format", |bencher| {
-        bencher.iter(|| stages::formatted(&printed).unwrap())
+        bencher.iter(|| stages::formatted(&printed).unwrap());
     });
     group.bench_function("compare", |bencher| {
-        bencher.iter(|| output.changes(&case.out).unwrap())
+        bencher.iter(|| output.changes(&case.out).unwrap());
     });
 
     group.bench_function("floor: descriptions", |bencher| {

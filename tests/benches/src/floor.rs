@@ -5,7 +5,10 @@
 
 use std::{error::Error, fs, path::Path};
 
-use generator::{output::Output, source::Sources};
+use generator::{
+    output::Output,
+    source::{Sources, Syntax},
+};
 
 /// All of the floor: reads and parses every file below a folder as what its name says it is; Rust is printed again too.
 ///
@@ -38,8 +41,8 @@ pub fn whole(folder: &Path) -> Result<usize, Box<dyn Error>> {
 /// A text that is not well-formed.
 pub fn parsed(sources: &Sources) -> Result<usize, Box<dyn Error>> {
     let mut count = 0;
-    for (file, source) in sources.iter() {
-        if file.as_str().ends_with(".json") {
+    for (_, source) in sources.iter() {
+        if source.syntax == Syntax::Json {
             count += usize::from(serde_json::from_str::<serde_json::Value>(&source.text)?.is_object());
         } else {
             count += usize::from(serde_yaml::from_str::<serde_yaml::Value>(&source.text)?.is_mapping());

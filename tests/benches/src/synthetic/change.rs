@@ -45,9 +45,9 @@ fn schema_changed(schema: &mut Value, kind: usize) {
             last.and_then(|last| properties.remove(&last));
         }
         _ => {
-            let last = properties.values_mut().next_back();
-            last.into_iter()
-                .for_each(|last| *last = json!({"type": "boolean"}));
+            if let Some(last) = properties.values_mut().next_back() {
+                *last = json!({"type": "boolean"});
+            }
         }
     }
 }
