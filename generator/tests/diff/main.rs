@@ -1,6 +1,7 @@
 //! `generator diff` as a person or a CI job runs it: the binary itself, its exit codes and what it writes where.
 #![allow(missing_docs, reason = "a test")]
 #![allow(
+    clippy::missing_panics_doc,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
