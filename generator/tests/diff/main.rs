@@ -1,4 +1,5 @@
 //! `generator diff` as a person or a CI job runs it: the binary itself, its exit codes and what it writes where.
+#![allow(missing_docs, reason = "a test")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
