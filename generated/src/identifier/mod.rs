@@ -11,7 +11,7 @@ pub use kinds::{
     PhoneNumberIdentifier, TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
 
-use azure_core::fmt::SafeDebug;
+use crate::runtime::show_variant;
 use std::{
     convert::Infallible,
     fmt,
@@ -37,7 +37,7 @@ use std::{
 ///
 /// Two identifiers are equal when their raw ids are. `{:?}` shows neither, as they tell who somebody is, unless the
 /// feature `debug` is on.
-#[derive(Clone, SafeDebug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum CommunicationIdentifier {
     /// A user of a Communication Services resource.
@@ -74,6 +74,20 @@ impl CommunicationIdentifier {
 }
 
 /// Writes the raw id.
+impl fmt::Debug for CommunicationIdentifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, value): (&str, &dyn fmt::Debug) = match self {
+            Self::CommunicationUser(identifier) => ("CommunicationUser", identifier),
+            Self::PhoneNumber(identifier) => ("PhoneNumber", identifier),
+            Self::MicrosoftTeamsUser(identifier) => ("MicrosoftTeamsUser", identifier),
+            Self::MicrosoftTeamsApp(identifier) => ("MicrosoftTeamsApp", identifier),
+            Self::TeamsExtensionUser(identifier) => ("TeamsExtensionUser", identifier),
+            Self::Unknown(identifier) => ("Unknown", identifier),
+        };
+        show_variant(f, name, value)
+    }
+}
+
 impl fmt::Display for CommunicationIdentifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.raw_id())

@@ -10,6 +10,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod show;
 mod text;
 mod transport;
 mod wire;
@@ -20,6 +21,7 @@ mod sample;
 pub(crate) use call::{Call, CallScope};
 pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
+pub(crate) use show::show_variant;
 pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
 

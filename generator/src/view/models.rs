@@ -119,6 +119,8 @@ pub struct UnionVariantView {
     pub doc: Doc,
     /// Its name.
     pub name: Ident,
+    /// Its name as text.
+    pub label: Literal,
     /// The value of the property that tells the variants apart.
     pub wire: Literal,
     /// The type it holds.
@@ -316,6 +318,7 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
                             "A variant that the description names.",
                         ),
                         name: variant.name.clone(),
+                        label: Literal::string(variant.name.bare()),
                         wire: Literal::string(&variant.wire),
                         ty: TypeRef::from(&variant.ty),
                     })
@@ -348,10 +351,9 @@ pub(super) fn imports(api: &Api) -> Imports {
     let patches = objects
         .iter()
         .any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
-    let derived = unions
-        || objects
-            .iter()
-            .any(|(definition, properties)| guard(definition, properties).is_none());
+    let derived = objects
+        .iter()
+        .any(|(definition, properties)| guard(definition, properties).is_none());
     Imports::default()
         .item(
             uses(&|ty| matches!(ty, Type::Map(_))),

@@ -117,7 +117,7 @@ impl Thing {
 /// on a line of its own ---
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -140,6 +140,16 @@ pub enum Base {
     /// A variant that this version of the crate does not know.
     #[serde(untagged)]
     UnknownValue(Value),
+}
+
+impl std::fmt::Debug for Base {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::One(value) => ("One", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        crate::runtime::show_variant(formatter, name, value)
+    }
 }
 
 impl<'de> Deserialize<'de> for Base {
