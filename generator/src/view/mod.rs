@@ -10,6 +10,7 @@ mod models;
 mod modules;
 mod options;
 mod token;
+mod unions;
 
 use std::collections::BTreeMap;
 
@@ -19,10 +20,11 @@ pub use enums::{EnumView, VariantView};
 pub use guard::{GuardView, ShownView};
 pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
 pub(crate) use models::is_given;
-pub use models::{ConversionView, FieldView, ModelView, SetterView, UnionVariantView, UnionView};
+pub use models::{ConversionView, FieldView, ModelView, SetterView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};
 pub use token::{Imports, Literal, Path, TypeRef, ValueRef};
+pub use unions::{UnionVariantView, UnionView};
 
 use crate::{api::Api, catalog::Catalog};
 
@@ -72,7 +74,7 @@ pub struct Context<'a> {
 /// The view of one version.
 pub fn of(api: &Api, context: &Context<'_>) -> View {
     let models = models::models(api);
-    let unions = models::unions(api);
+    let unions = unions::unions(api);
     let options = options::options(api);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);

@@ -1,4 +1,4 @@
-//! Objects and unions.
+//! Objects.
 
 use crate::{
     api::{Api, Property, Type, TypeDef, TypeKind},
@@ -97,34 +97,6 @@ pub struct ConversionView {
     pub from: TypeRef,
     /// Whether it is an array of any length.
     pub array: bool,
-}
-
-/// One union.
-#[derive(Clone, Debug)]
-pub struct UnionView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
-    /// The property that tells the variants apart.
-    pub tag: Literal,
-    /// The variants.
-    pub variants: Vec<UnionVariantView>,
-}
-
-/// One variant of a union.
-#[derive(Clone, Debug)]
-pub struct UnionVariantView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
-    /// Its name as text.
-    pub label: Literal,
-    /// The value of the property that tells the variants apart.
-    pub wire: Literal,
-    /// The type it holds.
-    pub ty: TypeRef,
 }
 
 /// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
@@ -297,36 +269,6 @@ fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
         Type::Named(name) if *name == definition.name => Vec::new(),
         _ => vec![plain(owned)],
     }
-}
-
-pub(super) fn unions(api: &Api) -> Vec<UnionView> {
-    api.types
-        .values()
-        .filter_map(|definition| match &definition.kind {
-            TypeKind::Union {
-                discriminator,
-                variants,
-            } => Some(UnionView {
-                doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects."),
-                name: definition.name.clone(),
-                tag: Literal::string(discriminator),
-                variants: variants
-                    .iter()
-                    .map(|variant| UnionVariantView {
-                        doc: Doc::new().text_or(
-                            variant.docs.description.as_deref(),
-                            "A variant that the description names.",
-                        ),
-                        name: variant.name.clone(),
-                        label: Literal::string(variant.name.bare()),
-                        wire: Literal::string(&variant.wire),
-                        ty: TypeRef::from(&variant.ty),
-                    })
-                    .collect(),
-            }),
-            _ => None,
-        })
-        .collect()
 }
 
 /// What `models.rs` imports: only what it uses, or the compiler would warn.

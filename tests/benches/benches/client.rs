@@ -3,7 +3,10 @@
 //! CPU time, instructions and memory are measured by the programs `client-cpu` and `client-memory` of this package.
 #![allow(missing_docs, reason = "criterion's macros make public items without docs")]
 
-use benchmarks::client::{Client, Clients, Server, Task, runtime, serve};
+use benchmarks::{
+    backtraces,
+    client::{Client, Clients, Server, Task, runtime, serve},
+};
 use criterion::{Criterion, Throughput, criterion_group};
 use std::time::Duration;
 
@@ -50,6 +53,7 @@ criterion_group!(benches, client);
 
 fn main() {
     serve();
+    backtraces::leave_out();
     benches();
     Criterion::default().configure_from_args().final_summary();
 }

@@ -7,6 +7,7 @@
     reason = "a benchmark that fails is wrong itself"
 )]
 
+pub mod backtraces;
 pub mod cases;
 pub mod client;
 pub mod floor;

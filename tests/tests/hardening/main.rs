@@ -16,3 +16,4 @@ mod inputs;
 mod mutants;
 mod print;
 mod trees;
+mod words;

@@ -9,6 +9,7 @@
 )]
 
 use benchmarks::{
+    backtraces,
     client::{AzureCore, Client, Clients, Ours, Reqwest, Server, Task, runtime, serve},
     usage::{median, own_cpu},
 };
@@ -18,27 +19,13 @@ const ROUNDS: usize = 31;
 
 fn main() {
     serve();
-    without_backtraces();
+    backtraces::leave_out();
     let arguments: Vec<_> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => cpu(),
         ["instructions"] => instructions(),
         ["once", client, task, times] => once(client, task, times.parse().expect("a number")),
         _ => println!("usage: client-cpu [instructions | once <client> <task> <times>]"),
-    }
-}
-
-/// Starts over if errors would carry backtraces: `azure_core` makes one error in every call, and that would be most of
-/// what is measured.
-fn without_backtraces() {
-    if env::var_os("RUST_BACKTRACE").is_some() || env::var_os("RUST_LIB_BACKTRACE").is_some() {
-        let mut again = Command::new(env::current_exe().expect("this program"));
-        again.args(env::args().skip(1));
-        again
-            .env_remove("RUST_BACKTRACE")
-            .env_remove("RUST_LIB_BACKTRACE");
-        let status = again.status().expect("this program runs");
-        std::process::exit(status.code().unwrap_or(1));
     }
 }
 

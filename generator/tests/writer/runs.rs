@@ -1,0 +1,169 @@
+//! Runs of the program itself: several at once, and with what stands in their way.
+
+use std::{
+    cell::Cell,
+    fs, io,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use generator::output::{Disk, RealDisk};
+use tempfile::TempDir;
+
+use crate::{new, output, rust, tree};
+
+/// Runs the generator itself on descriptions of its own.
+fn generator(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    command
+        .current_dir(folder)
+        .args(["--spec", "spec", "--out", "out"]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn with_spec() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("spec")).unwrap();
+    fs::write(
+        folder.path().join("spec/catalog.yaml"),
+        "{crate: a, services: {a: {title: A, tracing: A, namespace: A, default: '1', versions: {'1': {file: a.yaml, feature: a}}}}}",
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("spec/a.yaml"),
+        "{openapi: 3.0.3, info: {title: A, version: '1'}, paths: {/a: {get: {operationId: A_Get, responses: {'200': {description: A.}}}}}}",
+    )
+    .unwrap();
+    folder
+}
+
+fn said(command: &mut Command) -> (i32, String) {
+    let output = command.output().unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+}
+
+/// A disk on which another run begins in the middle of this one.
+struct Meanwhile<'a>(&'a Path, Cell<Option<(i32, String)>>);
+
+impl Disk for Meanwhile<'_> {
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.make_folder(folder)
+    }
+
+    fn write(&self, path: &Path, text: &str) -> io::Result<()> {
+        self.1.set(Some(said(&mut generator(self.0))));
+        RealDisk.write(path, text)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        RealDisk.remove_folder(folder)
+    }
+}
+
+#[test]
+fn a_second_run_says_that_there_is_a_first_one_and_writes_nothing() {
+    let folder = with_spec();
+    let disk = Meanwhile(folder.path(), Cell::new(None));
+    output(new()).write_to(&folder.path().join("out"), &disk).unwrap();
+    let (code, text) = disk.1.take().unwrap();
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("another run of the generator is writing"), "{text}");
+    assert!(text.contains("nothing was written"), "{text}");
+    assert_eq!(tree(&folder.path().join("out")), new());
+}
+
+#[test]
+fn many_runs_at_once_end_well_or_say_why_and_the_folder_is_right() {
+    let folder = with_spec();
+    let runs: Vec<_> = (0..12)
+        .map(|_| generator(folder.path()).spawn().unwrap())
+        .collect();
+    let mut done = 0;
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        match output.status.code() {
+            Some(0) => done += 1,
+            code => assert!(
+                code == Some(2) && text.contains("another run"),
+                "{code:?}: {text}"
+            ),
+        }
+    }
+    assert!(done > 0);
+    let (code, text) = said(generator(folder.path()).arg("--check"));
+    assert_eq!(code, 0, "{text}");
+    assert!(
+        tree(&folder.path().join("out"))
+            .keys()
+            .all(|name| !name.contains("generator-tmp"))
+    );
+}
+
+#[test]
+fn what_stands_in_the_way_is_named() {
+    let told = |make: fn(&Path)| {
+        let folder = with_spec();
+        make(folder.path());
+        let before = tree(folder.path());
+        let (code, text) = said(&mut generator(folder.path()));
+        assert_eq!(code, 2, "{text}");
+        assert!(
+            text.contains("nothing was written") && text.contains("help: "),
+            "{text}"
+        );
+        assert_eq!(tree(folder.path()), before, "{text}");
+        text
+    };
+    let text = told(|folder| fs::write(folder.join("out"), "mine").unwrap());
+    assert!(text.contains("`out`") && text.contains("--out"), "{text}");
+    let text = told(|folder| fs::create_dir_all(folder.join("out/mod.rs")).unwrap());
+    assert!(
+        text.contains("`out/mod.rs` is a folder, and a file has to be there"),
+        "{text}"
+    );
+    let text = told(|folder| {
+        fs::create_dir(folder.join("out")).unwrap();
+        fs::write(folder.join("out/a"), rust("A")).unwrap();
+    });
+    assert!(
+        text.contains("`out/a` is a file, and a folder has to be there"),
+        "{text}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_replaced_and_what_it_leads_to_is_left_alone() {
+    let folder = with_spec();
+    let outside = folder.path().join("mine.rs");
+    fs::write(&outside, rust("mine")).unwrap();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    std::os::unix::fs::symlink(&outside, folder.path().join("out/mod.rs")).unwrap();
+    let (code, said) = said(&mut generator(folder.path()));
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(fs::read_to_string(&outside).unwrap(), rust("mine"));
+    assert!(!folder.path().join("out/mod.rs").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_folder_is_named_and_not_read() {
+    let folder = with_spec();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    let pipe = folder.path().join("out/pipe.rs");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (code, text) = said(&mut generator(folder.path()));
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("`out/pipe.rs`"), "{text}");
+}
