@@ -198,6 +198,16 @@ fn text_of_a_description_is_never_markup() {
 }
 
 #[test]
+fn what_acts_on_a_screen_is_written_out_wherever_it_came_from() {
+    // An unknown keyword of a path is why there is no Rust verdict, and is named there.
+    let keyword = serde_json::to_string("a\u{0}\u{202e}\u{1b}[31m").unwrap();
+    let strange = OLD.replace("/houses:", &format!("/strange: {{{keyword}: 1}}\n  /houses:"));
+    let page = html_of(&strange, &strange);
+    assert!(page.contains(r"a\u{0}\u{202e}\u{1b}[31m"), "{page}");
+    assert!(!page.contains(['\0', '\u{202e}', '\u{1b}']));
+}
+
+#[test]
 fn the_picture_shows_every_number_and_says_them_in_words_too() {
     let history = history("identity");
     let page = report::history::html(history).unwrap();

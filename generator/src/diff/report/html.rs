@@ -1,7 +1,5 @@
 //! The report as one page for a browser, with nothing to fetch.
 
-use askama::Template as _;
-
 use super::{Subject, page::Page};
 
 /// Prints the page.
@@ -10,5 +8,5 @@ use super::{Subject, page::Page};
 ///
 /// A template that cannot be filled in, which is a fault of the generator.
 pub fn html(subject: &Subject<'_>) -> Result<String, askama::Error> {
-    Page::of(subject).render()
+    Page::of(subject).print()
 }

@@ -90,11 +90,20 @@ pub(super) fn operations(list: &[Arc<str>]) -> String {
     }
 }
 
-/// Text of a description for a terminal or a page: what would move the cursor, colour the screen or turn the text is
-/// written out.
+/// Text of a description on one line: what would move the cursor, colour the screen or turn the text is written out.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| c.is_control() || turns_text(c);
-    if !text.chars().any(acts) {
+    written_out(text, |c| c.is_control() || turns_text(c))
+}
+
+/// The same for a whole page, which has lines and tabs.
+pub(super) fn plain_page(page: &str) -> Cow<'_, str> {
+    written_out(page, |c| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || turns_text(c)
+    })
+}
+
+fn written_out(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&acts) {
         return Cow::Borrowed(text);
     }
     let escaped = text.chars().flat_map(|c| {

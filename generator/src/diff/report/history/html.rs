@@ -1,7 +1,5 @@
 //! The history as one page for a browser: a picture, the table, and every finding of every step.
 
-use askama::Template as _;
-
 use crate::diff::{
     history::{History, Step},
     report::{
@@ -54,7 +52,7 @@ pub fn html(history: &History) -> Result<String, askama::Error> {
         Some(chart(history)),
         sections,
     )
-    .render()
+    .print()
 }
 
 fn id(at: usize) -> String {

@@ -14,7 +14,7 @@ use super::{
     Subject,
     hints::Hints,
     history::Chart,
-    words::{notes, verdict},
+    words::{notes, plain_page, verdict},
 };
 use filters::Filters;
 use row::{Row, Span, spans};
@@ -66,6 +66,11 @@ impl<'a> Page<'a> {
             verdict: Some(verdict(subject.diff)),
             ..Self::with(title, None, vec![section])
         }
+    }
+
+    /// The page as text. What acts on a screen is written out wherever it came from.
+    pub(super) fn print(&self) -> Result<String, askama::Error> {
+        Ok(plain_page(&self.render()?).into_owned())
     }
 
     /// The page of several comparisons.
