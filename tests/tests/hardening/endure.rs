@@ -122,7 +122,9 @@ fn compare(old: &Side, new: &Side) -> Result<usize, String> {
     shown(&report::text::text(&subject, report::text::Style::default()))?;
     shown(&report::github::github(&subject))?;
     shown(&report::markdown::markdown(&subject))?;
-    shown(&report::html::html(&subject).map_err(|error| error.to_string())?)?;
+    let page = report::html::html(&subject).map_err(|error| error.to_string())?;
+    // A page shows lines of the description, and a tab in them is a tab.
+    shown(&page.replace('\t', " "))?;
     if let Some(why) = &diff.rust_unavailable
         && why.render(&new.sources).contains("fault of the")
     {
