@@ -7,8 +7,10 @@
     reason = "a test"
 )]
 
+#[path = "support/tree.rs"]
+mod tree;
+
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
@@ -16,6 +18,8 @@ use std::{
 };
 
 use tempfile::TempDir;
+
+use tree::tree;
 
 const CHANGED: &str = "chat/v2025_03_15/models.rs";
 
@@ -58,27 +62,6 @@ impl Copy {
         let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
         (output.status.code().unwrap(), text.concat().replace('\\', "/"))
     }
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(folder)
-                    .unwrap()
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
 }
 
 #[test]

@@ -9,10 +9,12 @@
 
 mod failing;
 mod runs;
+#[path = "../support/tree.rs"]
+mod tree;
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -21,6 +23,7 @@ use generator::{format::MARKER, output::Output};
 use tempfile::TempDir;
 
 use failing::{Failing, How};
+use tree::tree;
 
 fn rust(of: &str) -> String {
     format!("{MARKER}\n\n// {of}\n")
@@ -58,27 +61,6 @@ fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     output(old()).write(&folder.path().join("out")).unwrap();
     folder
-}
-
-fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(next) = pending.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else {
-                let name = path
-                    .strip_prefix(folder)
-                    .unwrap()
-                    .to_string_lossy()
-                    .replace('\\', "/");
-                files.insert(name, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    files
 }
 
 /// Each file is the old or the new one, and none that both have is missing; what has begun is not under a real name.

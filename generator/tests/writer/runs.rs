@@ -10,7 +10,7 @@ use std::{
 use generator::output::{Disk, RealDisk};
 use tempfile::TempDir;
 
-use crate::{new, output, rust, tree};
+use crate::{new, output, rust, tree::tree};
 
 /// Runs the generator itself on descriptions of its own.
 fn generator(folder: &Path) -> Command {

@@ -1,7 +1,7 @@
 //! The tasks by hand on `azure_core`'s pipeline, with its default policies and nothing that the tasks do not need.
 
 use super::{
-    API_VERSION, CONTENT, Client, MESSAGE, SENDER, THREAD, TOKEN,
+    API_VERSION, CONTENT, Client, MESSAGE, SENDER, TOKEN, messages,
     models::{Message, Messages, NewMessage, Sent},
 };
 use async_trait::async_trait;
@@ -46,15 +46,6 @@ impl AzureCore {
         }
     }
 
-    fn url(&self, message: Option<&str>) -> Url {
-        let mut url = self.endpoint.clone();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(["chat", "threads", THREAD, "messages"])
-                .extend(message);
-        }
-        url
-    }
-
     async fn call<T: DeserializeOwned>(
         &self,
         method: Method,
@@ -86,7 +77,7 @@ impl Client for AzureCore {
     const NAME: &'static str = "azure_core by hand";
 
     async fn get(&self) {
-        let mut url = self.url(Some(MESSAGE));
+        let mut url = messages(&self.endpoint, Some(MESSAGE));
         url.query_pairs_mut().append_pair("api-version", API_VERSION);
         let message: Message = self
             .call(Method::Get, url, None, &[200])
@@ -96,7 +87,7 @@ impl Client for AzureCore {
     }
 
     async fn send(&self) {
-        let mut url = self.url(None);
+        let mut url = messages(&self.endpoint, None);
         url.query_pairs_mut().append_pair("api-version", API_VERSION);
         let body = to_json(&NewMessage::new(CONTENT, SENDER)).expect("a body");
         let sent: Sent = self
@@ -107,7 +98,7 @@ impl Client for AzureCore {
     }
 
     async fn list(&self) -> usize {
-        let mut url = self.url(None);
+        let mut url = messages(&self.endpoint, None);
         url.query_pairs_mut()
             .append_pair("maxPageSize", "100")
             .append_pair("api-version", API_VERSION);

@@ -1,8 +1,9 @@
 //! The tasks by hand with `reqwest` and serde.
 
 use super::{
-    API_VERSION, CONTENT, Client, MESSAGE, SENDER, THREAD, TOKEN,
+    API_VERSION, CONTENT, Client, MESSAGE, SENDER, TOKEN,
     answers::{Answers, HEADERS},
+    messages,
     models::{Message, Messages, NewMessage, Sent},
 };
 use reqwest::{Method, RequestBuilder, Response, Url, redirect};
@@ -32,15 +33,6 @@ impl Reqwest {
             endpoint: Url::parse(endpoint).expect("an endpoint"),
             memory,
         }
-    }
-
-    fn url(&self, message: Option<&str>) -> Url {
-        let mut url = self.endpoint.clone();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(["chat", "threads", THREAD, "messages"])
-                .extend(message);
-        }
-        url
     }
 
     fn request(&self, method: Method, url: Url) -> RequestBuilder {
@@ -77,14 +69,14 @@ impl Client for Reqwest {
     const NAME: &'static str = "reqwest by hand";
 
     async fn get(&self) {
-        let mut url = self.url(Some(MESSAGE));
+        let mut url = messages(&self.endpoint, Some(MESSAGE));
         url.query_pairs_mut().append_pair("api-version", API_VERSION);
         let message: Message = self.send(self.request(Method::GET, url), 200).await;
         black_box(message);
     }
 
     async fn send(&self) {
-        let mut url = self.url(None);
+        let mut url = messages(&self.endpoint, None);
         url.query_pairs_mut().append_pair("api-version", API_VERSION);
         let body = serde_json::to_vec(&NewMessage::new(CONTENT, SENDER)).expect("a body");
         let request = self
@@ -96,7 +88,7 @@ impl Client for Reqwest {
     }
 
     async fn list(&self) -> usize {
-        let mut url = self.url(None);
+        let mut url = messages(&self.endpoint, None);
         url.query_pairs_mut()
             .append_pair("maxPageSize", "100")
             .append_pair("api-version", API_VERSION);

@@ -17,6 +17,7 @@ pub use by_hand::Reqwest;
 pub use ours::Ours;
 pub use server::{Server, serve};
 
+use azure_core::http::Url;
 use futures::StreamExt as _;
 use memory::Memory;
 use std::sync::Arc;
@@ -28,6 +29,16 @@ const API_VERSION: &str = "2025-03-15";
 const MESSAGE: &str = "1615239199123";
 const CONTENT: &str = "hello world, this is a message of a usual length in a chat";
 const SENDER: &str = "Ada Lovelace";
+
+/// The messages of the thread, or one of them, as calls by hand put the URL together.
+fn messages(endpoint: &Url, message: Option<&str>) -> Url {
+    let mut url = endpoint.clone();
+    if let Ok(mut path) = url.path_segments_mut() {
+        path.extend(["chat", "threads", THREAD, "messages"])
+            .extend(message);
+    }
+    url
+}
 
 /// One of the clients.
 pub trait Client {
