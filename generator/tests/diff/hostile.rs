@@ -101,9 +101,11 @@ fn a_changelog_shows_markup_of_a_description_as_text() {
 
 #[test]
 fn a_terminal_is_not_controlled_by_a_description() {
-    let out = report(r#""\e[31mred\e]0;title\a\u009b2J""#, "text");
-    assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
-    assert!(out.contains("red"), "{out:?}");
+    for format in ["text", "markdown", "html", "github"] {
+        let out = report(r#""\e[31mred\e]0;title\a\0\u009b2J""#, format);
+        assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "{out:?}");
+        assert!(out.contains("red"), "{out:?}");
+    }
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diff::finding::{Rust, Wire};
 
-use super::Subject;
+use super::{Subject, words::plain};
 
 /// Prints an annotation for each finding.
 pub fn github(subject: &Subject<'_>) -> String {
@@ -42,9 +42,10 @@ pub fn github(subject: &Subject<'_>) -> String {
     out
 }
 
-/// The text of a message, escaped as workflow commands want it.
+/// The text of a message, escaped as workflow commands want it. What else would act on the log's screen is written out.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    plain(&text).into_owned()
 }
 
 /// The value of a property, escaped as workflow commands want it.
