@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{Types, plain::alternatives};
-use crate::resolve::inheritance;
+use crate::resolve::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
     pub(super) fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
@@ -197,7 +197,7 @@ impl<'a> Types<'a> {
             if Some(*wire) == discriminator {
                 continue;
             }
-            let property = self.property(owner, key, wire, written, collected.required.contains(wire));
+            let property = self.property(owner, key, &collected, wire, written);
             if let Some(other) = properties.iter().find(|other| other.name == property.name) {
                 self.diagnostics.push(Diagnostic::at(
                     &written.place,
@@ -252,16 +252,31 @@ impl<'a> Types<'a> {
         self.field(schema, wire, written).0
     }
 
+    /// What an item is named after that is written in place for the property `wire`, in the type or in what it inherits from.
+    pub(in crate::resolve) fn property_hint(
+        &mut self,
+        owner: &Ident,
+        collected: &Collected<'a>,
+        wire: &str,
+        name: &Ident,
+    ) -> Ident {
+        match collected.origins.get(wire) {
+            Some((key, schema)) => self.hint_of(*key, schema).join(name, Case::Type),
+            None => owner.join(name, Case::Type),
+        }
+    }
+
     fn property(
         &mut self,
         owner: &Ident,
         key: Option<SchemaKey<'a>>,
+        collected: &Collected<'a>,
         wire: &str,
         written: &'a Schema,
-        required: bool,
     ) -> Property {
         let (name, entry) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
-        let hint = owner.join(&name, Case::Type);
+        let required = collected.required.contains(wire);
+        let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
             ty: self.of(written, &hint),
