@@ -10,22 +10,6 @@ use super::{
     read::{Keywords, Reader},
 };
 
-const CONSTRAINTS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
-
 const SCHEMA: Keywords = Keywords {
     object: "a schema",
     read: &[
@@ -104,13 +88,7 @@ pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
 }
 
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    let entries = reader.plain_entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);
-    let constraints = entries
-        .iter()
-        .filter(|(key, _)| CONSTRAINTS.contains(&key.as_str()))
-        .map(|(key, node)| (key.clone(), node.clone()))
-        .collect();
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
         reader
             .items_of(key, diagnostics)
@@ -153,7 +131,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         discriminator: discriminator(reader, diagnostics),
         discriminator_value: reader.text("x-ms-discriminator-value", diagnostics),
         client_name: reader.text("x-ms-client-name", diagnostics),
-        constraints: Constraints(constraints),
+        constraints: Constraints::read(reader, diagnostics),
         default: reader.get("default").map(|entry| entry.node().clone()),
     }
 }
