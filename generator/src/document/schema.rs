@@ -1,5 +1,7 @@
 //! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     source::Node,
@@ -232,13 +234,9 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
             }
         }
     }
+    let mut seen = HashSet::new();
     for (index, value) in enumeration.values.iter().enumerate() {
-        if enumeration
-            .values
-            .iter()
-            .take(index)
-            .any(|earlier| earlier.value == value.value)
-        {
+        if !seen.insert(&value.value) {
             diagnostics.push(Diagnostic::at(
                 &place.join(index.to_string()),
                 format!("the value `{}` stands in this enum more than once", value.value),
