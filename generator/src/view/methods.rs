@@ -134,17 +134,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         options: resolve::method_options(&client.name, &operation.name),
         verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
-        values: operation
-            .held
-            .iter()
-            .map(|parameter| value(api, parameter, true))
-            .chain(
-                operation
-                    .parameters
-                    .iter()
-                    .map(|parameter| value(api, parameter, false)),
-            )
-            .collect(),
+        values: values(api, operation),
         version: operation.version_parameter.as_deref().map(Literal::string),
         media_type: operation
             .body
@@ -176,6 +166,24 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
 /// An identifier that we choose ourselves.
 fn own(name: &str, case: Case) -> Ident {
     Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
+}
+
+/// What goes into path, query and headers: into the path in its own order, which puts it together from the front, and before
+/// all else.
+fn values(api: &Api, operation: &Operation) -> Vec<ArgumentValue> {
+    let held = operation.held.iter().map(|parameter| (parameter, true));
+    let own = operation.parameters.iter().map(|parameter| (parameter, false));
+    let mut all: Vec<(&Parameter, bool)> = held.chain(own).collect();
+    all.sort_by_key(|(parameter, _)| {
+        match parameter.location {
+            Location::Path => operation.path.find(&format!("{{{}}}", parameter.wire)),
+            _ => None,
+        }
+        .unwrap_or(usize::MAX)
+    });
+    all.into_iter()
+        .map(|(parameter, held)| value(api, parameter, held))
+        .collect()
 }
 
 fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {

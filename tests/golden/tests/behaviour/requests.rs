@@ -264,7 +264,7 @@ async fn listings_follow_their_own_link_property() {
 
 #[tokio::test]
 async fn a_held_parameter_goes_into_every_path_and_a_filled_header_is_always_there() {
-    let memory = Memory::new(&[(204, ""), (201, ""), (200, r#"{"value":[]}"#)]);
+    let memory = Memory::new(&[(204, ""), (201, ""), (200, r#"{"value":[]}"#), (204, "")]);
     let expiry = parse_rfc3339("2099-01-01T00:00:00Z").unwrap();
     let credential = goldens::CommunicationTokenCredential::with_expiry("secret", expiry).unwrap();
     let options = HouseClientOptions {
@@ -284,12 +284,15 @@ async fn a_held_parameter_goes_into_every_path_and_a_filled_header_is_always_the
         .await
         .unwrap();
     assert!(books.is_empty());
+    let tree = house.garden_client().tree_client("t");
+    tree.count_fruit("last summer", None).await.unwrap();
     assert_eq!(
         memory.lines(),
         [
             "DELETE https://a.example/rooms/a%2Fb/guests/c%20d",
             "POST https://a.example/door",
             "GET https://a.example/rooms/a%2Fb/shelves/s/books",
+            "GET https://a.example/seasons/last%20summer/trees/t",
         ]
     );
     let asked = memory.asked();

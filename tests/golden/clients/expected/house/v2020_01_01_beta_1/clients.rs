@@ -10,7 +10,7 @@ use crate::runtime::ClientCore;
 use super::models::{
     Book, Books, Guest, HouseClientOpenOptions, Room, RoomClientCleanOptions,
     RoomClientGetOptions, RoomClientRemoveGuestOptions, ShelfClientListBooksOptions,
-    TreeClientWaterOptions,
+    TreeClientCountFruitOptions, TreeClientWaterOptions,
 };
 
 /// The garden.
@@ -378,6 +378,38 @@ impl TreeClient {
     /// The id of the tree.
     pub fn tree_id(&self) -> &str {
         &self.tree_id
+    }
+
+    /// Calls the operation `Tree_CountFruit`.
+    ///
+    /// `GET /seasons/{season}/trees/{treeId}`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
+    /// client.count_fruit("season", None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.House.countFruit")]
+    pub async fn count_fruit(
+        &self,
+        season: &str,
+        options: Option<TreeClientCountFruitOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/seasons/{season}/trees/{treeId}")
+            .path("season", season)
+            .path("treeId", &self.tree_id);
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Tree_Water`.

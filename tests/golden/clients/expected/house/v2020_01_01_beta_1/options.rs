@@ -43,6 +43,13 @@ pub struct ShelfClientListBooksOptions<'a> {
     pub method_options: PagerOptions<'a>,
 }
 
+/// Options of [`TreeClient::count_fruit`](super::TreeClient::count_fruit).
+#[derive(Clone, Default, SafeDebug)]
+pub struct TreeClientCountFruitOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`TreeClient::water`](super::TreeClient::water).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TreeClientWaterOptions<'a> {
