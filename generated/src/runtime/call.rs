@@ -1,6 +1,11 @@
 //! One call of one operation, put together argument by argument.
 
-use super::{ClientCore, Endpoint, encode, outcome, paging, wire::WireValue};
+use super::{
+    ClientCore, Endpoint,
+    encode::{self, Part},
+    outcome, paging,
+    wire::WireValue,
+};
 use crate::policy::{Authorization, Credential};
 use azure_core::{
     Bytes, Error, Result, Uuid,
@@ -12,10 +17,11 @@ use azure_core::{
     },
     json::to_json,
 };
+use futures::future::{Either, ready};
 use serde::Serialize;
 use std::{
+    borrow::Cow,
     collections::HashMap,
-    iter, mem,
     ops::RangeInclusive,
     sync::{Mutex, PoisonError},
 };
@@ -28,7 +34,7 @@ pub(crate) struct Call<'a> {
     method: Method,
     /// The path as far as it is filled in, and what comes after.
     path: String,
-    rest: &'static str,
+    rest: Cow<'static, str>,
     query: String,
     headers: Headers,
     body: Bytes,
@@ -74,7 +80,7 @@ impl<'a> Call<'a> {
             core,
             method,
             path: String::with_capacity(route.len() + 128),
-            rest: route,
+            rest: Cow::Borrowed(route),
             query: String::new(),
             headers,
             body: Bytes::new(),
@@ -92,7 +98,7 @@ impl<'a> Call<'a> {
     /// Fills `{name}` in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
     pub(crate) fn raw_path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
         let value = value.wire();
-        self.fill(name, encode::raw_path(name, &value).map(iter::once))
+        self.fill(name, encode::raw_path(name, &value))
     }
 
     /// Adds a query parameter, in the order of the calls; `None` adds nothing.
@@ -103,9 +109,9 @@ impl<'a> Call<'a> {
             } else {
                 self.query.push('&');
             }
-            self.query.extend(encode::component(name));
+            encode::component(&mut self.query, name);
             self.query.push('=');
-            self.query.extend(encode::component(&value.wire()));
+            encode::component(&mut self.query, &value.wire());
         }
         self
     }
@@ -165,8 +171,16 @@ impl<'a> Call<'a> {
     ///
     /// The first argument that cannot be sent; no connection; no token; or any status that is not in `success`, with
     /// the answer attached to the error so that [`ServiceError`](crate::ServiceError) can be read from it.
-    pub(crate) async fn send<R: From<RawResponse>>(self, context: Context<'_>, success: &[u16]) -> Result<R> {
-        self.prepare()?.send(context, success).await.map(R::from)
+    pub(crate) fn send<R: From<RawResponse>>(
+        self,
+        context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
+        let core = self.core;
+        match self.prepare() {
+            Ok(prepared) => Either::Left(prepared.send(core, context, success)),
+            Err(error) => Either::Right(ready(Err(error))),
+        }
     }
 
     /// Prepares to page through a list; sends nothing. `next_link` is the property that holds the next page's URL.
@@ -190,8 +204,10 @@ impl<'a> Call<'a> {
         if let Some(error) = self.error {
             return Err(error);
         }
-        self.path.push_str(self.rest);
-        if self.path.as_bytes().contains(&b'{') {
+        // Nowhere else can a brace be: what is filled in has none.
+        let is_whole = encode::brace(&self.rest).is_none();
+        self.path.push_str(&self.rest);
+        if !is_whole {
             let message = format!("`{}` has a part without an argument", self.path);
             return Err(Error::with_message(ErrorKind::Other, message));
         }
@@ -210,26 +226,33 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn fill<'v>(mut self, name: &str, value: Result<impl Iterator<Item = &'v str>>) -> Self {
-        match value {
-            Ok(value) => match encode::split(self.rest, name) {
-                Some((before, after)) => {
-                    self.path.push_str(before);
-                    self.path.extend(value);
-                    self.rest = after;
+    fn fill(mut self, name: &str, part: Result<Part<'_>>) -> Self {
+        match part {
+            Ok(part) => {
+                let next = match self.rest {
+                    Cow::Borrowed(rest) => encode::split(rest, name),
+                    Cow::Owned(_) => None,
+                };
+                match next {
+                    Some((before, after)) => {
+                        self.path.push_str(before);
+                        part.write(&mut self.path);
+                        self.rest = Cow::Borrowed(after);
+                    }
+                    None => self.fill_late(name, part),
                 }
-                None => self.fill_late(name, &value.collect::<String>()),
-            },
+            }
             Err(error) => self.fail(error),
         }
         self
     }
 
     /// Fills in what is not next in the path.
-    fn fill_late(&mut self, name: &str, value: &str) {
-        self.path.push_str(mem::take(&mut self.rest));
-        while let Some(place) = encode::placeholder(&self.path, name) {
-            self.path.replace_range(place, value);
+    fn fill_late(&mut self, name: &str, part: Part<'_>) {
+        let mut value = String::new();
+        part.write(&mut value);
+        while let Some(place) = encode::placeholder(&self.rest, name) {
+            self.rest.to_mut().replace_range(place, &value);
         }
     }
 
@@ -250,24 +273,35 @@ impl<'a> Call<'a> {
 }
 
 impl Prepared {
-    pub(super) async fn send(mut self, mut context: Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        let core = self.scope.core.clone();
+    /// Sends the request. All that is done before is done outside of the future, which so stays small: it is moved when it is
+    /// spawned or boxed.
+    pub(super) fn send<R: From<RawResponse>>(
+        mut self,
+        core: &ClientCore,
+        mut context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
         self.scope.deletes &= success.contains(&204);
         context.insert(self.scope);
-        // Our own check: `azure_core` loses the error code when the message has an escape in it.
-        let options = PipelineSendOptions {
-            skip_checks: true,
-            ..Default::default()
-        };
-        let response = core
-            .pipeline()
-            .send(&context, &mut self.request, Some(options))
-            .await?;
-        outcome::check(response, success, core.credential())
+        let mut request = self.request;
+        async move {
+            // Our own check: `azure_core` loses the error code when the message has an escape in it.
+            let options = PipelineSendOptions {
+                skip_checks: true,
+                ..Default::default()
+            };
+            let sent = core.pipeline().send(&context, &mut request, Some(options));
+            outcome::check(sent.await?, success, core.credential()).map(R::from)
+        }
     }
 }
 
 impl CallScope {
+    /// Returns what the call is sent by.
+    pub(super) fn core(&self) -> &ClientCore {
+        &self.core
+    }
+
     /// Returns what the token may be sent to.
     pub(crate) fn target(&self) -> &Endpoint {
         self.core.target()

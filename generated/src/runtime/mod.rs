@@ -26,13 +26,13 @@ pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
 
 use crate::{
-    policy::{Authenticate, AuthorizingTransport, Credential},
+    policy::{AuthorizingTransport, Credential},
     retry::{Retry, RetrySettings},
 };
 use azure_core::{
     Error, Result,
     error::ErrorKind,
-    http::{ClientOptions, Method, Pipeline, RetryOptions, Url, policies::Policy},
+    http::{ClientOptions, Method, Pipeline, RetryOptions, Url},
 };
 use std::sync::Arc;
 use transport::transport;
@@ -70,13 +70,12 @@ impl ClientCore {
             .per_call_policies
             .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
         options.retry = RetryOptions::none();
-        let per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Authenticate)];
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
             options,
             Vec::new(),
-            per_try,
+            Vec::new(),
             None,
         );
         Ok(Self {
