@@ -6,7 +6,7 @@
 
 use crate::{
     credential::{CommunicationTokenCredential, Token},
-    runtime::CallScope,
+    runtime::{CallScope, body},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -58,7 +58,7 @@ impl From<crate::AzureKeyCredential> for Credential {
 }
 
 /// How one try is to be signed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Authorization {
     Bearer(Arc<Token>),
     #[cfg(feature = "access-key")]
@@ -126,11 +126,11 @@ impl Policy for AuthorizingTransport {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
         let scope = scope(ctx)?;
         scope.target().permit(request.url())?;
-        let authorization = scope.authorization().ok_or_else(no_scope)?;
-        authorization.sign(request, ctx)?;
+        scope.authorization(|authorization| authorization.ok_or_else(no_scope)?.sign(request, ctx))?;
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
-        result
+        // Here, so that a connection that breaks while the body is read is a failure of this try.
+        body::buffered(result?).await
     }
 }
 
@@ -143,7 +143,10 @@ impl Authorization {
     fn sign(&self, request: &mut Request, ctx: &Context) -> Result<()> {
         match self {
             Self::Bearer(token) => {
-                request.insert_header(AUTHORIZATION, ["Bearer ", token.secret()].concat());
+                let mut value = String::with_capacity(7 + token.secret().len());
+                value.push_str("Bearer ");
+                value.push_str(token.secret());
+                request.insert_header(AUTHORIZATION, value);
                 Ok(())
             }
             #[cfg(feature = "access-key")]

@@ -1,7 +1,7 @@
 //! One call of one operation, put together argument by argument.
 
 use super::{
-    ClientCore, Endpoint,
+    ClientCore, Endpoint, body,
     encode::{self, Part},
     outcome, paging,
     wire::WireValue,
@@ -11,7 +11,7 @@ use azure_core::{
     Bytes, Error, Result, Uuid,
     error::ErrorKind,
     http::{
-        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineSendOptions, RawResponse, Request,
+        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineStreamOptions, RawResponse, Request,
         headers::{ACCEPT, CONTENT_TYPE, Headers},
         pager::{Page, PagerOptions},
     },
@@ -20,7 +20,6 @@ use azure_core::{
 use futures::future::{Either, ready};
 use serde::Serialize;
 use std::{
-    borrow::Cow,
     collections::HashMap,
     ops::RangeInclusive,
     sync::{Mutex, PoisonError},
@@ -32,14 +31,15 @@ use std::{
 pub(crate) struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
-    /// The path as far as it is filled in, and what comes after.
+    /// Path and query as far as they are put together, and what of the path comes after.
     path: String,
-    rest: Cow<'static, str>,
-    query: String,
+    rest: &'static str,
+    asks: bool,
     headers: Headers,
     body: Bytes,
     idempotent: bool,
-    error: Option<Error>,
+    /// Boxed, as a call is moved from step to step and seldom has one.
+    error: Option<Box<Error>>,
 }
 
 /// What the policies need to know of a call; travels in its [`Context`].
@@ -80,8 +80,8 @@ impl<'a> Call<'a> {
             core,
             method,
             path: String::with_capacity(route.len() + 128),
-            rest: Cow::Borrowed(route),
-            query: String::new(),
+            rest: route,
+            asks: false,
             headers,
             body: Bytes::new(),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
@@ -89,29 +89,22 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Fills `{name}` in with `value`, encoded as one segment; empty, `.` and `..` are errors.
-    pub(crate) fn path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        let value = value.wire();
-        self.fill(name, encode::segment(name, &value))
+    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are errors.
+    pub(crate) fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::segment(name, &value.wire()));
+        self
     }
 
-    /// Fills `{name}` in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
-    pub(crate) fn raw_path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        let value = value.wire();
-        self.fill(name, encode::raw_path(name, &value))
+    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
+    pub(crate) fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::raw_path(name, &value.wire()));
+        self
     }
 
-    /// Adds a query parameter, in the order of the calls; `None` adds nothing.
+    /// Adds a query parameter, in the order of the calls and after the whole path; `None` adds nothing.
     pub(crate) fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
-            if self.query.is_empty() {
-                self.query.reserve(64);
-            } else {
-                self.query.push('&');
-            }
-            encode::component(&mut self.query, name);
-            self.query.push('=');
-            encode::component(&mut self.query, &value.wire());
+            self.ask(name, &value.wire());
         }
         self
     }
@@ -201,17 +194,13 @@ impl<'a> Call<'a> {
     }
 
     fn prepare(mut self) -> Result<Prepared> {
+        if !self.asks {
+            self.complete_path();
+        }
         if let Some(error) = self.error {
-            return Err(error);
+            return Err(*error);
         }
-        // Nowhere else can a brace be: what is filled in has none.
-        let is_whole = encode::brace(&self.rest).is_none();
-        self.path.push_str(&self.rest);
-        if !is_whole {
-            let message = format!("`{}` has a part without an argument", self.path);
-            return Err(Error::with_message(ErrorKind::Other, message));
-        }
-        let url = self.core.target().join(self.path, &self.query)?;
+        let url = self.core.target().join(&self.path)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -226,34 +215,40 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn fill(mut self, name: &str, part: Result<Part<'_>>) -> Self {
-        match part {
-            Ok(part) => {
-                let next = match self.rest {
-                    Cow::Borrowed(rest) => encode::split(rest, name),
-                    Cow::Owned(_) => None,
-                };
-                match next {
-                    Some((before, after)) => {
-                        self.path.push_str(before);
-                        part.write(&mut self.path);
-                        self.rest = Cow::Borrowed(after);
-                    }
-                    None => self.fill_late(name, part),
-                }
+    fn fill(&mut self, name: &str, part: Result<Part<'_>>) {
+        match (part, encode::split(self.rest, name)) {
+            (Ok(part), Some((before, after))) => {
+                self.path.push_str(before);
+                part.write(&mut self.path);
+                self.rest = after;
             }
-            Err(error) => self.fail(error),
+            (Ok(_), None) => self.fail(not_next(name, self.rest)),
+            (Err(error), _) => self.fail(error),
         }
-        self
     }
 
-    /// Fills in what is not next in the path.
-    fn fill_late(&mut self, name: &str, part: Part<'_>) {
-        let mut value = String::new();
-        part.write(&mut value);
-        while let Some(place) = encode::placeholder(&self.rest, name) {
-            self.rest.to_mut().replace_range(place, &value);
+    fn complete_path(&mut self) {
+        self.path.push_str(self.rest);
+        if encode::placeholder(self.rest).is_some() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!("`{}` has a part without an argument", self.path),
+            ));
         }
+        self.rest = "";
+    }
+
+    fn ask(&mut self, name: &str, value: &str) {
+        if self.asks {
+            self.path.push('&');
+        } else {
+            self.complete_path();
+            self.path.push('?');
+            self.asks = true;
+        }
+        encode::component(&mut self.path, name);
+        self.path.push('=');
+        encode::component(&mut self.path, value);
     }
 
     fn insert_header(&mut self, name: &str, value: String) {
@@ -268,8 +263,13 @@ impl<'a> Call<'a> {
     }
 
     fn fail(&mut self, error: Error) {
-        self.error.get_or_insert(error);
+        self.error.get_or_insert_with(|| Box::new(error));
     }
+}
+
+fn not_next(name: &str, rest: &str) -> Error {
+    let message = format!("the path argument `{name}` is not what comes next in `{rest}`");
+    Error::with_message(ErrorKind::Other, message)
 }
 
 impl Prepared {
@@ -285,13 +285,15 @@ impl Prepared {
         context.insert(self.scope);
         let mut request = self.request;
         async move {
-            // Our own check: `azure_core` loses the error code when the message has an escape in it.
-            let options = PipelineSendOptions {
+            // Our own check: `azure_core` loses the error code when the message has an escape in it. And our own reading of the
+            // body, which it copies twice.
+            let options = PipelineStreamOptions {
                 skip_checks: true,
                 ..Default::default()
             };
-            let sent = core.pipeline().send(&context, &mut request, Some(options));
-            outcome::check(sent.await?, success, core.credential()).map(R::from)
+            let sent = core.pipeline().stream(&context, &mut request, Some(options));
+            let response = body::read(sent.await?).await?;
+            outcome::check(response, success, core.credential()).map(R::from)
         }
     }
 }
@@ -331,12 +333,9 @@ impl CallScope {
             .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
     }
 
-    /// Returns how the present try is to be signed.
-    pub(crate) fn authorization(&self) -> Option<Authorization> {
-        self.authorization
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    /// Shows how the present try is to be signed.
+    pub(crate) fn authorization<R>(&self, show: impl FnOnce(Option<&Authorization>) -> R) -> R {
+        let slot = self.authorization.0.lock();
+        show(slot.unwrap_or_else(PoisonError::into_inner).as_ref())
     }
 }

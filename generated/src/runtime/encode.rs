@@ -3,7 +3,6 @@
 use azure_core::{Error, Result, error::ErrorKind};
 use memchr::memchr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use std::ops::Range;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -65,33 +64,16 @@ pub(super) fn segment<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
     Ok(Part::Segment(value))
 }
 
-/// Splits a route at `{name}`, if that is the first of its placeholders and there only.
+/// Splits a route at `{name}`, if that is the first of its placeholders.
 pub(super) fn split<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let (before, after) = route.split_at_checked(brace(route)?)?;
-    let after = without_placeholder(after, name)?;
-    placeholder(after, name).is_none().then_some((before, after))
+    let (before, after) = route.split_at_checked(placeholder(route)?)?;
+    let after = after.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')?;
+    Some((before, after))
 }
 
-/// Finds `{name}` in a path.
-pub(super) fn placeholder(path: &str, name: &str) -> Option<Range<usize>> {
-    let mut start = 0;
-    loop {
-        let rest = path.get(start..)?;
-        start += brace(rest)?;
-        if without_placeholder(path.get(start..)?, name).is_some() {
-            return Some(start..start + name.len() + 2);
-        }
-        start += 1;
-    }
-}
-
-/// Finds a placeholder, whatever its name.
-pub(super) fn brace(path: &str) -> Option<usize> {
-    memchr(b'{', path.as_bytes())
-}
-
-fn without_placeholder<'a>(path: &'a str, name: &str) -> Option<&'a str> {
-    path.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')
+/// Finds the first placeholder of a route.
+pub(super) fn placeholder(route: &str) -> Option<usize> {
+    memchr(b'{', route.as_bytes())
 }
 
 /// Takes `value` into the path as it is (`x-ms-skip-url-encoding`); it may hold several segments.
@@ -149,14 +131,12 @@ mod tests {
     }
 
     #[test]
-    fn a_placeholder_is_found_by_its_whole_name() {
-        let path = "/a/{ids}/{id}/b";
-        assert_eq!(placeholder(path, "id"), Some(9..13));
-        assert_eq!(path.get(9..13), Some("{id}"));
-        assert_eq!(placeholder(path, "i"), None);
-        assert_eq!(split(path, "ids"), Some(("/a/", "/{id}/b")));
-        assert_eq!(split(path, "id"), None);
-        assert_eq!(split("/a/{id}/{id}", "id"), None);
+    fn a_route_is_split_at_the_whole_name_of_what_comes_next() {
+        let route = "/a/{ids}/{id}/b";
+        assert_eq!(split(route, "ids"), Some(("/a/", "/{id}/b")));
+        assert_eq!(split(route, "id"), None);
+        assert_eq!(split("/{id}/b", "id"), Some(("/", "/b")));
+        assert_eq!(split("/b", "id"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Generated methods are thin: they name a route, hand over their arguments and leave the rest to [`Call`].
 
+pub(crate) mod body;
 mod call;
 pub(crate) mod dates;
 mod encode;
