@@ -1,6 +1,10 @@
 //! The names of Rust items. They are decided here and nowhere else; what is passed on is an [`Ident`].
 
-use std::{fmt, sync::Arc};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    fmt,
+    sync::Arc,
+};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -102,6 +106,23 @@ impl Ident {
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// The Rust names given so far to siblings, lest two of them have the same one.
+#[derive(Debug, Default)]
+pub(crate) struct Given(HashMap<Ident, String>);
+
+impl Given {
+    /// Gives a Rust name to what has another on the wire; returns what has it on the wire already.
+    pub(crate) fn give(&mut self, name: &Ident, wire: &str) -> Option<&str> {
+        match self.0.entry(name.clone()) {
+            Entry::Occupied(entry) => Some(entry.into_mut()),
+            Entry::Vacant(entry) => {
+                entry.insert(wire.to_owned());
+                None
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The limits on a value in one form, however the dialect writes them, and whether one allows less than before.
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::{document::Schema, source::Node};
 
@@ -99,17 +99,11 @@ fn bound<'a>(
         (None, None) => return None,
         (None, Some(_)) => true,
         (Some(_), None) => false,
-        (Some((_, was, without)), Some((_, is, now_without))) => {
-            let (before, after) = (number(was)?, number(is)?);
-            if (before - after).abs() < f64::EPSILON {
-                if without == now_without {
-                    return None;
-                }
-                now_without
-            } else {
-                (after < before) == upper
-            }
-        }
+        (Some((_, was, without)), Some((_, is, now_without))) => match order(was, is)? {
+            Ordering::Equal if without == now_without => return None,
+            Ordering::Equal => now_without,
+            order => order.is_gt() == upper,
+        },
     };
     Some(Change {
         keyword: old.or(new).map_or("", |(keyword, _, _)| keyword),
@@ -125,21 +119,35 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
         (None, None) => None,
         (None, Some(_)) => Some(true),
         (Some(_), None) => Some(false),
-        (Some(old), Some(new)) if old == new => None,
-        // Whole numbers may be too large to be compared as fractions are.
-        (Some(Node::Integer(old)), Some(Node::Integer(new))) if keyword == "multipleOf" => {
-            Some(old.checked_rem(*new) != Some(0))
-        }
-        (Some(Node::Integer(old)), Some(Node::Integer(new))) => {
-            Some((new < old) == keyword.starts_with("max"))
-        }
-        (Some(old), Some(new)) => match (number(old), number(new)) {
-            (Some(old), Some(new)) if (old - new).abs() < f64::EPSILON => None,
+        (Some(old), Some(new)) => match order(old, new) {
+            Some(Ordering::Equal) => None,
             // All that was allowed still is when the old one is a multiple of the new one.
-            (Some(old), Some(new)) if keyword == "multipleOf" => Some((old % new).abs() > f64::EPSILON),
-            (Some(old), Some(new)) => Some((new < old) == keyword.starts_with("max")),
+            Some(_) if keyword == "multipleOf" => Some(!is_multiple(old, new)),
+            Some(order) => Some(order.is_gt() == keyword.starts_with("max")),
             // Another pattern: some of what was allowed is not.
-            _ => Some(true),
+            None => (old != new).then_some(true),
+        },
+    }
+}
+
+/// How two numbers compare; `None` where one is none. Whole numbers may be too large to be compared as fractions are.
+fn order(one: &Node, other: &Node) -> Option<Ordering> {
+    match (one, other) {
+        (Node::Integer(one), Node::Integer(other)) => Some(one.cmp(other)),
+        _ => number(one)?.partial_cmp(&number(other)?),
+    }
+}
+
+fn is_multiple(multiple: &Node, of: &Node) -> bool {
+    match (multiple, of) {
+        (Node::Integer(multiple), Node::Integer(of)) => multiple.checked_rem(*of) == Some(0),
+        _ => match (number(multiple), number(of)) {
+            // Fractions are rounded: 0.3 is three times 0.1 all the same.
+            (Some(multiple), Some(of)) => {
+                let times = multiple / of;
+                (times - times.round()).abs() < 1e-9
+            }
+            _ => false,
         },
     }
 }

@@ -1,6 +1,6 @@
 //! Compares the parameters of a pair of operations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     bundle::Bundle,
@@ -27,23 +27,20 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     // Another path has other parameters; that it moved says it all.
     let moved = shape(&pair.old.path) != shape(&pair.new.path);
     let said = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
-    let find = |list: &[(Key, &'a Parameter)], key: &Key| {
-        list.iter()
-            .find(|(other, _)| other == key)
-            .map(|(_, found)| *found)
-    };
+    let index = |list: &[(Key, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+    let (was, is) = (index(&before), index(&after));
     // Under the same name at another place, and not also what it was.
-    let elsewhere = |list: &[(Key, &'a Parameter)], others: &[(Key, &'a Parameter)], of: &Parameter| {
+    let elsewhere = |list: &[(Key, &'a Parameter)], others: &BTreeMap<Key, &Parameter>, of: &Parameter| {
         let same =
             |other: &Parameter| other.location != of.location && other.name.eq_ignore_ascii_case(&of.name);
         list.iter()
-            .find(|(key, other)| same(other) && find(others, key).is_none())
+            .find(|(key, other)| same(other) && !others.contains_key(key))
             .map(|(_, found)| *found)
     };
     for (key, old) in &before {
-        if let Some(new) = find(&after, key) {
+        if let Some(new) = is.get(key) {
             kept(graph, pair, old, new);
-        } else if let Some(new) = elsewhere(&after, &before, old) {
+        } else if let Some(new) = elsewhere(&after, &was, old) {
             let message = format!(
                 "{} was in the {} and is in the {}",
                 named(pair, (&old.place, &new.place), &new.name).phrase,
@@ -74,7 +71,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
         }
     }
     for (key, new) in &after {
-        if find(&before, key).is_some() || elsewhere(&before, &after, new).is_some() || !said(new) {
+        if was.contains_key(key) || elsewhere(&before, &is, new).is_some() || !said(new) {
             continue;
         }
         let check = if new.required {

@@ -1,5 +1,6 @@
 //! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
 
+mod constraints;
 mod openapi;
 mod operation;
 mod read;
@@ -12,6 +13,7 @@ use crate::{
     pointer::Pointer,
     source::{FileId, Node, Source},
 };
+pub use constraints::Constraints;
 pub(crate) use openapi::is_json;
 use read::Reader;
 
@@ -284,20 +286,6 @@ pub struct Discriminator {
     pub property: String,
     /// Value on the wire and reference to the variant.
     pub mapping: Vec<(String, Reference)>,
-}
-
-/// Limits on a value. They are checked by the service, and reported by the diff.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Constraints(pub Vec<(String, Node)>);
-
-impl Constraints {
-    /// The whole number that a limit such as `minimum` is.
-    pub fn integer(&self, name: &str) -> Option<i128> {
-        match self.0.iter().find(|(key, _)| key == name)? {
-            (_, Node::Integer(number)) => Some(*number),
-            _ => None,
-        }
-    }
 }
 
 /// A schema as written.

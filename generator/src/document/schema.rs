@@ -1,5 +1,7 @@
 //! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     source::Node,
@@ -9,22 +11,6 @@ use super::{
     Additional, Constraints, Discriminator, EnumValue, Enumeration, Reference, Schema,
     read::{Keywords, Reader},
 };
-
-const CONSTRAINTS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
 
 const SCHEMA: Keywords = Keywords {
     object: "a schema",
@@ -104,13 +90,7 @@ pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
 }
 
 fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    let entries = reader.plain_entries(diagnostics);
     let (kind, null) = kind(reader, diagnostics);
-    let constraints = entries
-        .iter()
-        .filter(|(key, _)| CONSTRAINTS.contains(&key.as_str()))
-        .map(|(key, node)| (key.clone(), node.clone()))
-        .collect();
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
         reader
             .items_of(key, diagnostics)
@@ -153,7 +133,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         discriminator: discriminator(reader, diagnostics),
         discriminator_value: reader.text("x-ms-discriminator-value", diagnostics),
         client_name: reader.text("x-ms-client-name", diagnostics),
-        constraints: Constraints(constraints),
+        constraints: Constraints::read(reader, diagnostics),
         default: reader.get("default").map(|entry| entry.node().clone()),
     }
 }
@@ -254,13 +234,9 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
             }
         }
     }
+    let mut seen = HashSet::new();
     for (index, value) in enumeration.values.iter().enumerate() {
-        if enumeration
-            .values
-            .iter()
-            .take(index)
-            .any(|earlier| earlier.value == value.value)
-        {
+        if !seen.insert(&value.value) {
             diagnostics.push(Diagnostic::at(
                 &place.join(index.to_string()),
                 format!("the value `{}` stands in this enum more than once", value.value),

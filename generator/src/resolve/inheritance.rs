@@ -8,11 +8,11 @@ use crate::{
     document::{Reference, Schema},
 };
 
+/// A schema with the name that it has.
+type Named<'a> = (SchemaKey<'a>, &'a Schema);
+
 /// The schema at the end of a chain of references.
-pub(crate) fn follow<'a>(
-    bundle: &Bundle<'a>,
-    reference: &Reference,
-) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
+pub(crate) fn follow<'a>(bundle: &Bundle<'a>, reference: &Reference) -> Result<Named<'a>, Diagnostic> {
     let mut seen = HashSet::new();
     let (mut key, mut schema) = bundle.schema(reference)?;
     if let Some(end) = bundle.end(key) {
@@ -38,6 +38,8 @@ pub(crate) struct Collected<'a> {
     pub required: HashSet<&'a str>,
     /// The schema and all that it inherits from.
     pub parts: Vec<&'a Schema>,
+    /// The named schemas that the inherited properties are written in.
+    pub origins: HashMap<&'a str, Named<'a>>,
     index: HashMap<&'a str, usize>,
 }
 
@@ -46,18 +48,21 @@ pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
     // A schema comes twice: to put what it is made of on top, and then, when all of that is done, for its own part.
-    let mut pending = vec![(schema, false)];
-    while let Some((schema, parts_are_done)) = pending.pop() {
+    let mut pending = vec![(schema, None, false)];
+    while let Some((schema, origin, parts_are_done)) = pending.pop() {
         if parts_are_done {
-            collected.add(schema);
+            collected.add(schema, origin);
         } else if seen.insert(std::ptr::from_ref(schema)) {
-            pending.push((schema, true));
+            pending.push((schema, origin, true));
             for part in schema.all_of.iter().rev() {
-                let part = match &part.reference {
-                    Some(reference) => follow(bundle, reference)?.1,
-                    None => part,
+                let (origin, part) = match &part.reference {
+                    Some(reference) => {
+                        let named = follow(bundle, reference)?;
+                        (Some(named), named.1)
+                    }
+                    None => (origin, part),
                 };
-                pending.push((part, false));
+                pending.push((part, origin, false));
             }
         }
     }
@@ -65,10 +70,14 @@ pub(crate) fn properties<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Result<
 }
 
 impl<'a> Collected<'a> {
-    fn add(&mut self, schema: &'a Schema) {
+    fn add(&mut self, schema: &'a Schema, origin: Option<Named<'a>>) {
         self.parts.push(schema);
         self.required.extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
+            match origin {
+                Some(named) => self.origins.insert(name, named),
+                None => self.origins.remove(name.as_str()),
+            };
             let at = *self.index.entry(name).or_insert(self.properties.len());
             match self.properties.get_mut(at) {
                 Some(other) => other.1 = property,

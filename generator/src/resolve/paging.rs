@@ -4,7 +4,6 @@ use crate::{
     api::{Paging, Type},
     diagnostic::Diagnostic,
     document,
-    names::Case,
 };
 
 use super::{inheritance, operations::Responses, types::Types};
@@ -66,7 +65,7 @@ pub(super) fn paging<'a>(
         return None;
     };
     let items = types.property_name(page, &pageable.items, items_schema);
-    let hint = page.join(&items, Case::Type);
+    let hint = types.property_hint(page, &properties, &pageable.items, &items);
     Some(Paging {
         next_link: pageable.next_link.clone(),
         page: page.clone(),

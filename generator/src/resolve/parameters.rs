@@ -6,7 +6,7 @@ use crate::{
     api::{Docs, Location, Parameter, Type},
     diagnostic::{Diagnostic, Place},
     document::{self, Operation},
-    names::{Case, Ident},
+    names::{Case, Given, Ident},
 };
 
 use super::types::Types;
@@ -34,6 +34,7 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
+    let mut given = Given::default();
     // What a broken reference would have been is not known.
     let mut whole = true;
     for written in &operation.parameters {
@@ -54,16 +55,12 @@ pub(super) fn parameters<'a>(
             Location::Query if written.name == VERSION => result.version = Some(written.name.clone()),
             _ => {
                 let parameter = parameter(types, written, hint);
-                if let Some(other) = result
-                    .parameters
-                    .iter()
-                    .find(|other| other.name == parameter.name)
-                {
+                if let Some(other) = given.give(&parameter.name, &parameter.wire) {
                     types.diagnostics.push(Diagnostic::at(
                         &written.place,
                         format!(
-                            "the parameters `{}` and `{}` become one argument `{}`",
-                            other.wire, parameter.wire, parameter.name
+                            "the parameters `{other}` and `{}` become one argument `{}`",
+                            parameter.wire, parameter.name
                         ),
                         "rename one of them under `parameters` in the catalog",
                     ));

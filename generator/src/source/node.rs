@@ -115,6 +115,13 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Integer(value))
     }
 
+    /// What is too large even for this is no longer whole, as in JSON what is too large for 64 bits.
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        #[expect(clippy::cast_precision_loss, reason = "there is no more room")]
+        let rounded = || Node::Float(value as f64);
+        Ok(i128::try_from(value).map_or_else(|_| rounded(), Node::Integer))
+    }
+
     /// YAML has numbers that JSON does not, and that are not even equal to themselves.
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
         if value.is_finite() {

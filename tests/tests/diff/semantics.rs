@@ -52,6 +52,59 @@ fn changed(from: &str, to: &str) -> Diff {
 }
 
 #[test]
+fn limits_are_compared_as_the_numbers_that_they_are() {
+    for (old, new, ids) in [
+        (
+            "maximum: 9007199254740993",
+            "maximum: 9007199254740992",
+            "tightened",
+        ),
+        (
+            "minimum: 9007199254740992",
+            "minimum: 9007199254740993",
+            "tightened",
+        ),
+        (
+            "maximum: 170000000000000000000000000000000000001",
+            "maximum: 170000000000000000000000000000000000002",
+            "loosened",
+        ),
+        (
+            "maximum: 0.00000000000000000002",
+            "maximum: 0.00000000000000000001",
+            "tightened",
+        ),
+        ("maximum: 5", "maximum: 5.0", ""),
+        ("maximum: 5", "maximum: 5.5", "loosened"),
+        ("maximum: 5", "maximum: 5, exclusiveMaximum: true", "tightened"),
+        ("minimum: 5", "minimum: 4, exclusiveMinimum: true", "loosened"),
+        ("multipleOf: 6", "multipleOf: 4", "tightened"),
+        ("multipleOf: 6", "multipleOf: 3", "loosened"),
+        ("multipleOf: 0.3", "multipleOf: 0.1", "loosened"),
+        ("multipleOf: 0.3", "multipleOf: 0.2", "tightened"),
+        ("multipleOf: 6", "multipleOf: 0", "tightened"),
+    ] {
+        let (sent, _) = ways(
+            (
+                &format!("{{type: object, properties: {{a: {{type: number, {old}}}}}}}"),
+                "",
+            ),
+            (
+                &format!("{{type: object, properties: {{a: {{type: number, {new}}}}}}}"),
+                "",
+            ),
+        );
+        let found: Vec<&str> = sent
+            .iter()
+            .filter_map(|found| found.strip_prefix("constraint-")?.split_once(' '))
+            .map(|(id, _)| id)
+            .collect();
+        assert_eq!(found.join(" "), ids, "{old} and then {new}");
+        assert_eq!(sent.len(), found.len(), "{sent:?}");
+    }
+}
+
+#[test]
 fn what_only_the_service_sets_is_not_held_to_what_may_be_sent() {
     let object = |name: &str| format!("{{type: object, properties: {{name: {name}}}}}");
     let (own, free) = (object("{type: string, readOnly: true}"), object("{type: string}"));

@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex};
 
 use acs_chat::{
-    ChatClient, ChatThreadClient, Clock, CommunicationIdentifier, CommunicationTokenCredential,
+    ChatClient, ChatClientOptions, ChatThreadClient, Clock, CommunicationIdentifier,
+    CommunicationTokenCredential,
     models::{ChatParticipant, CreateChatThreadRequest},
 };
 use acs_emulator::{Emulator, MessageKind, Options, Paging, User};
 use azure_core::{
-    http::{ClientMethodOptions, Context},
+    http::{ClientMethodOptions, ClientOptions, Context, Transport},
     time::{Duration, OffsetDateTime},
 };
 use futures::{FutureExt as _, channel::oneshot, future::BoxFuture};
@@ -103,6 +104,20 @@ pub async fn emulator() -> Arc<Emulator> {
 pub fn client(emulator: &Emulator) -> ChatClient {
     let nobody = CommunicationTokenCredential::with_expiry("nobody", OffsetDateTime::now_utc()).unwrap();
     ChatClient::new(&emulator.endpoint(), nobody, None).unwrap()
+}
+
+/// As [`client`], but one that waits for a connection however long it takes: a thousand at once on a busy machine may take
+/// longer than a user should wait for a service that is not there.
+pub fn patient_client(emulator: &Emulator) -> ChatClient {
+    let nobody = CommunicationTokenCredential::with_expiry("nobody", OffsetDateTime::now_utc()).unwrap();
+    let options = ChatClientOptions {
+        client_options: ClientOptions {
+            transport: Some(Transport::new(Arc::new(reqwest::Client::new()))),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    ChatClient::new(&emulator.endpoint(), nobody, Some(options)).unwrap()
 }
 
 /// Makes the participant with this raw id.

@@ -23,14 +23,21 @@ where
     S: Strategy,
     S::Value: Debug,
 {
+    let tmp = Path::new(env!("CARGO_TARGET_TMPDIR"));
     if let Ok(seed) = std::env::var("ACS_FUZZ_SEED") {
-        return batch(name, BATCH, Some(&parsed(&seed)), strategy, &check);
+        let input = tmp.join(format!("{name}.input"));
+        let noted = |value: S::Value| {
+            // When this one hangs, here is what it was.
+            std::fs::write(&input, format!("{value:?}")).unwrap();
+            check(value)
+        };
+        return batch(name, BATCH, Some(&parsed(&seed)), strategy, &noted);
     }
     let Some(seconds) = std::env::var("ACS_FUZZ_SECONDS").ok() else {
         return batch(name, cases, None, strategy, &check);
     };
     let budget = Duration::from_secs(seconds.parse().unwrap());
-    let note = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.seed"));
+    let note = tmp.join(format!("{name}.seed"));
     let (begun, mut seeds) = (Instant::now(), 0_u32);
     while begun.elapsed() < budget {
         let seed = seed();

@@ -109,10 +109,12 @@ fn numbers_of_any_size_are_numbers() {
         "1000000000000000000000000000000",
         "-1",
         "18446744073709551616",
+        "340282366920938463463374607431768211455",
         "0.5",
         "1e-400",
     ] {
-        for name in ["a.json", "a.yaml"] {
+        // Without this first line it would be read as JSON.
+        for (name, head) in [("a.json", ""), ("a.yaml", "# YAML\n")] {
             let limits = format!(
                 "\"maxLength\": {number}, \"minimum\": {number}, \"maximum\": {number}, \"default\": {number}"
             );
@@ -120,7 +122,7 @@ fn numbers_of_any_size_are_numbers() {
                 "\"S0\": {{\"type\": \"object\", \"properties\": {{\"a\": {{\"type\": \"string\", {limits}}}, \"b\": {{\"type\": \
                  \"integer\", {limits}}}}}}}"
             );
-            let files = file(name, inputs::with_schemas(&schemas));
+            let files = file(name, format!("{head}{}", inputs::with_schemas(&schemas)));
             let fate = on_a_small_stack(|| endure(&files, None));
             assert!(fate.is_ok(), "{name}, {number}: {fate:?}");
         }

@@ -30,6 +30,15 @@ pub fn leaf() -> BoxedStrategy<Node> {
     .boxed()
 }
 
+fn number() -> BoxedStrategy<Node> {
+    mostly(prop_oneof![
+        (0_i128..=i128::from(u64::MAX) + 1).prop_map(Node::Integer),
+        any::<f64>()
+            .prop_filter("JSON has no other ones", |number| number.is_finite())
+            .prop_map(|number| Node::Float(number.abs())),
+    ])
+}
+
 /// A tree of any shape.
 pub fn anything() -> BoxedStrategy<Node> {
     leaf()
@@ -112,8 +121,8 @@ fn schema(depth: u32) -> BoxedStrategy<Node> {
         ("description", 30, leaf()),
         ("nullable", 10, flag()),
         ("readOnly", 10, flag()),
-        ("maxLength", 10, leaf()),
-        ("maximum", 5, leaf()),
+        ("maxLength", 10, number()),
+        ("maximum", 5, number()),
         ("default", 10, leaf()),
     ]);
     let words = some(vec![

@@ -5,11 +5,11 @@ use crate::{
     bundle::SchemaKey,
     diagnostic::{Diagnostic, Place},
     document::{Additional, Enumeration, Schema},
-    names::{Case, Ident},
+    names::{Case, Given, Ident},
 };
 
 use super::{Types, plain::alternatives};
-use crate::resolve::inheritance;
+use crate::resolve::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
     pub(super) fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
@@ -37,6 +37,7 @@ impl<'a> Types<'a> {
 
     fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
         let mut values: Vec<Variant> = Vec::new();
+        let mut given = Given::default();
         for (index, value) in enumeration.values.iter().enumerate() {
             let name = self.ident(
                 value.name.as_deref().unwrap_or(&value.value),
@@ -46,13 +47,15 @@ impl<'a> Types<'a> {
             if enumeration.open {
                 self.check_variant(&value.value, &name, &schema.place.join("enum"));
             }
-            let clash = |other: &&Variant| other.name == name && other.wire != value.value;
-            if let Some(other) = values.iter().find(clash) {
+            if let Some(other) = given
+                .give(&name, &value.value)
+                .filter(|other| *other != value.value)
+            {
                 self.diagnostics.push(Diagnostic::at(
                     &schema.place.join("enum"),
                     format!(
-                        "the values `{}` and `{}` become one variant `{name}`",
-                        other.wire, value.value
+                        "the values `{other}` and `{}` become one variant `{name}`",
+                        value.value
                     ),
                     "give one of them another `name` in `x-ms-enum.values`",
                 ));
@@ -110,6 +113,7 @@ impl<'a> Types<'a> {
 
     fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut given = Given::default();
         self.check_mapping(schema, &found);
         for descendant in found {
             let wire = match descendant.value(schema, self.bundle) {
@@ -121,16 +125,13 @@ impl<'a> Types<'a> {
             };
             let name = self.ident(&wire, Case::Type, &descendant.schema.place);
             self.check_variant(&wire, &name, &descendant.schema.place);
-            if let Some(other) = variants.iter().find(|other| other.name == name) {
+            if let Some(other) = given.give(&name, &wire) {
                 self.diagnostics.push(Diagnostic::at(
                     &descendant.schema.place,
-                    if other.wire == wire {
+                    if other == wire {
                         format!("two variants have the value `{wire}`")
                     } else {
-                        format!(
-                            "the values `{}` and `{wire}` become one variant `{name}`",
-                            other.wire
-                        )
+                        format!("the values `{other}` and `{wire}` become one variant `{name}`")
                     },
                     "give one of them another `x-ms-discriminator-value`",
                 ));
@@ -193,17 +194,18 @@ impl<'a> Types<'a> {
         }
         let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
         let mut properties: Vec<Property> = Vec::new();
+        let mut given = Given::default();
         for (wire, written) in &collected.properties {
             if Some(*wire) == discriminator {
                 continue;
             }
-            let property = self.property(owner, key, wire, written, collected.required.contains(wire));
-            if let Some(other) = properties.iter().find(|other| other.name == property.name) {
+            let property = self.property(owner, key, &collected, wire, written);
+            if let Some(other) = given.give(&property.name, wire) {
                 self.diagnostics.push(Diagnostic::at(
                     &written.place,
                     format!(
-                        "the properties `{}` and `{wire}` become one field `{}`",
-                        other.wire, property.name
+                        "the properties `{other}` and `{wire}` become one field `{}`",
+                        property.name
                     ),
                     "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
                 ));
@@ -252,16 +254,31 @@ impl<'a> Types<'a> {
         self.field(schema, wire, written).0
     }
 
+    /// What an item is named after that is written in place for the property `wire`, in the type or in what it inherits from.
+    pub(in crate::resolve) fn property_hint(
+        &mut self,
+        owner: &Ident,
+        collected: &Collected<'a>,
+        wire: &str,
+        name: &Ident,
+    ) -> Ident {
+        match collected.origins.get(wire) {
+            Some((key, schema)) => self.hint_of(*key, schema).join(name, Case::Type),
+            None => owner.join(name, Case::Type),
+        }
+    }
+
     fn property(
         &mut self,
         owner: &Ident,
         key: Option<SchemaKey<'a>>,
+        collected: &Collected<'a>,
         wire: &str,
         written: &'a Schema,
-        required: bool,
     ) -> Property {
         let (name, entry) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
-        let hint = owner.join(&name, Case::Type);
+        let required = collected.required.contains(wire);
+        let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
             ty: self.of(written, &hint),

@@ -87,7 +87,7 @@ impl<'a> Types<'a> {
     /// The type of a schema; `hint` names it when it is written in place and must become an item.
     pub(super) fn of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if let Some(reference) = &schema.reference {
-            return self.named(reference, hint);
+            return self.named(reference);
         }
         if let [only] = schema.all_of.as_slice()
             && schema.properties.is_empty()
@@ -123,7 +123,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type that a reference refers to.
-    fn named(&mut self, reference: &Reference, hint: &Ident) -> Type {
+    fn named(&mut self, reference: &Reference) -> Type {
         let Some((key, schema)) = self.follow(reference) else {
             return Type::Any;
         };
@@ -155,7 +155,8 @@ impl<'a> Types<'a> {
             return Type::Any;
         }
         self.within.push(key);
-        let ty = self.plain(schema, hint).unwrap_or(Type::Any);
+        let hint = self.hint_within(key, schema);
+        let ty = self.plain(schema, &hint).unwrap_or(Type::Any);
         self.within.pop();
         ty
     }
@@ -199,12 +200,7 @@ impl<'a> Types<'a> {
         if let Some(name) = self.names.get(&key) {
             return name.clone();
         }
-        let entry = self.service.schemas.get(key.1);
-        if entry.is_some() {
-            self.used.insert(("schemas", key.1.to_owned()));
-        }
-        let given = entry.and_then(|entry| entry.name.as_deref());
-        let wanted = schema.client_name.as_deref().unwrap_or(key.1);
+        let (given, wanted) = self.wanted_name(key, schema);
         let name = self.ident_or(given, wanted, Case::Type, &schema.place);
         self.own(&name, &schema.place);
         self.names.insert(key, name.clone());
@@ -212,6 +208,30 @@ impl<'a> Types<'a> {
         self.pending
             .push_back((name.clone(), Pending::Named(key, schema)));
         name
+    }
+
+    /// The name for a named schema that the catalog gives, and the one that the description has.
+    fn wanted_name(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> (Option<&'a str>, &'a str) {
+        let entry = self.service.schemas.get(key.1);
+        if entry.is_some() {
+            self.used.insert(("schemas", key.1.to_owned()));
+        }
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        (given, schema.client_name.as_deref().unwrap_or(key.1))
+    }
+
+    /// What the names of items begin with that are written in place in a named schema. They come from there and not from
+    /// who refers to it or inherits from it: it is one item for all of them, and in a circle it would have no last name.
+    pub(super) fn hint_of(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        let (given, wanted) = self.wanted_name(key, schema);
+        Ident::parse(given.unwrap_or(wanted), Case::Type).unwrap_or_else(|| Ident::placeholder(Case::Type, 0))
+    }
+
+    /// The name of an item that is written in place in a named list or map.
+    fn hint_within(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        let what = if schema.items.is_some() { "Item" } else { "Value" };
+        let name = self.hint_of(key, schema);
+        Ident::parse(&format!("{} {what}", name.bare()), Case::Type).unwrap_or(name)
     }
 
     /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.

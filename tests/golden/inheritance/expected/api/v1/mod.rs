@@ -3,6 +3,7 @@
 //! API version `1`.
 
 mod clients;
+mod enums;
 pub mod models;
 mod options;
 

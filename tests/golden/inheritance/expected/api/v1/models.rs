@@ -2,6 +2,7 @@
 
 //! What calls send and receive, and the options of methods.
 
+pub use super::enums::*;
 pub use super::options::*;
 use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,10 @@ pub struct Car {
     #[serde(rename = "wheels")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheels: Option<i32>,
+    /// What it burns.
+    #[serde(rename = "fuel")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fuel: Option<VehicleFuel>,
     /// How many people fit in.
     #[serde(rename = "seats")]
     pub seats: i32,
@@ -34,6 +39,7 @@ impl Car {
             seats,
             note: None,
             wheels: None,
+            fuel: None,
         }
     }
 
@@ -48,6 +54,13 @@ impl Car {
     #[must_use]
     pub fn with_wheels(mut self, wheels: i32) -> Self {
         self.wheels = Some(wheels);
+        self
+    }
+
+    /// Sets `fuel`.
+    #[must_use]
+    pub fn with_fuel(mut self, fuel: VehicleFuel) -> Self {
+        self.fuel = Some(fuel);
         self
     }
 }
@@ -96,6 +109,10 @@ pub struct SavedCar {
     /// How many wheels it has.
     #[serde(rename = "wheels")]
     pub wheels: i32,
+    /// What it burns.
+    #[serde(rename = "fuel")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fuel: Option<VehicleFuel>,
     /// How many people fit in.
     #[serde(rename = "seats")]
     pub seats: i32,
@@ -113,6 +130,7 @@ impl SavedCar {
             seats,
             owner,
             note: None,
+            fuel: None,
         }
     }
 
@@ -120,6 +138,13 @@ impl SavedCar {
     #[must_use]
     pub fn with_note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+
+    /// Sets `fuel`.
+    #[must_use]
+    pub fn with_fuel(mut self, fuel: VehicleFuel) -> Self {
+        self.fuel = Some(fuel);
         self
     }
 }

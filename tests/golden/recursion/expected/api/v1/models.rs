@@ -49,6 +49,14 @@ pub struct Egg {
     #[serde(rename = "tree")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
+    /// The property `menu`.
+    #[serde(rename = "menu")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub menu: Option<Vec<MenuItem>>,
+    /// The property `room`.
+    #[serde(rename = "room")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<Room>,
 }
 
 impl Egg {
@@ -68,6 +76,149 @@ impl Egg {
     #[must_use]
     pub fn with_tree(mut self, tree: Tree) -> Self {
         self.tree = Some(tree);
+        self
+    }
+
+    /// Sets `menu`.
+    #[must_use]
+    pub fn with_menu(mut self, menu: impl Into<Vec<MenuItem>>) -> Self {
+        self.menu = Some(menu.into());
+        self
+    }
+
+    /// Sets `room`.
+    #[must_use]
+    pub fn with_room(mut self, room: Room) -> Self {
+        self.room = Some(room);
+        self
+    }
+}
+
+/// One line of a menu.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct MenuItem {
+    /// What it says.
+    #[serde(rename = "label")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The property `below`.
+    #[serde(rename = "below")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<Vec<MenuItem>>,
+    /// The property `besides`.
+    #[serde(rename = "besides")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub besides: Option<HashMap<String, SignsValue>>,
+}
+
+impl MenuItem {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `label`.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Sets `below`.
+    #[must_use]
+    pub fn with_below(mut self, below: impl Into<Vec<MenuItem>>) -> Self {
+        self.below = Some(below.into());
+        self
+    }
+
+    /// Sets `besides`.
+    #[must_use]
+    pub fn with_besides(mut self, besides: HashMap<String, SignsValue>) -> Self {
+        self.besides = Some(besides);
+        self
+    }
+}
+
+/// An object with one in place that inherits from it.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Room {
+    /// A room in the room.
+    #[serde(rename = "alcove")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alcove: Option<RoomAlcove>,
+}
+
+impl Room {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `alcove`.
+    #[must_use]
+    pub fn with_alcove(mut self, alcove: RoomAlcove) -> Self {
+        self.alcove = Some(alcove);
+        self
+    }
+}
+
+/// A room in the room.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct RoomAlcove {
+    /// A room in the room.
+    #[serde(rename = "alcove")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alcove: Option<Box<RoomAlcove>>,
+    /// What parts the two.
+    #[serde(rename = "curtain")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub curtain: Option<String>,
+}
+
+impl RoomAlcove {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `alcove`.
+    #[must_use]
+    pub fn with_alcove(mut self, alcove: RoomAlcove) -> Self {
+        self.alcove = Some(Box::new(alcove));
+        self
+    }
+
+    /// Sets `curtain`.
+    #[must_use]
+    pub fn with_curtain(mut self, curtain: impl Into<String>) -> Self {
+        self.curtain = Some(curtain.into());
+        self
+    }
+}
+
+/// A sign.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SignsValue {
+    /// The property `behind`.
+    #[serde(rename = "behind")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub behind: Option<Vec<MenuItem>>,
+}
+
+impl SignsValue {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `behind`.
+    #[must_use]
+    pub fn with_behind(mut self, behind: impl Into<Vec<MenuItem>>) -> Self {
+        self.behind = Some(behind.into());
         self
     }
 }
