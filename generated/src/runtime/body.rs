@@ -2,9 +2,15 @@
 
 use azure_core::{
     Bytes, Result,
-    http::{AsyncRawResponse, AsyncResponseBody, RawResponse},
+    http::{
+        AsyncRawResponse, AsyncResponseBody, RawResponse,
+        headers::{CONTENT_LENGTH, Headers},
+    },
 };
 use futures::StreamExt as _;
+
+/// How much room is made for a body because its header says so; more than that is believed when it is there.
+const BELIEVED: usize = 1 << 20;
 
 /// Reads the whole body, so that it is here before the answer goes on.
 ///
@@ -13,11 +19,8 @@ use futures::StreamExt as _;
 /// When the connection breaks on the way.
 pub(crate) async fn buffered(response: AsyncRawResponse) -> Result<AsyncRawResponse> {
     let (status, headers, body) = response.deconstruct();
-    Ok(AsyncRawResponse::from_bytes(
-        status,
-        headers,
-        collect(body).await?,
-    ))
+    let body = collect(body, &headers).await?;
+    Ok(AsyncRawResponse::from_bytes(status, headers, body))
 }
 
 /// Takes the answer with its whole body.
@@ -27,17 +30,23 @@ pub(crate) async fn buffered(response: AsyncRawResponse) -> Result<AsyncRawRespo
 /// When the body was not read before, and the connection breaks on the way.
 pub(super) async fn read(response: AsyncRawResponse) -> Result<RawResponse> {
     let (status, headers, body) = response.deconstruct();
-    Ok(RawResponse::from_bytes(status, headers, collect(body).await?))
+    let body = collect(body, &headers).await?;
+    Ok(RawResponse::from_bytes(status, headers, body))
 }
 
-async fn collect(mut body: AsyncResponseBody) -> Result<Bytes> {
+async fn collect(mut body: AsyncResponseBody, headers: &Headers) -> Result<Bytes> {
     let Some(first) = body.next().await.transpose()? else {
         return Ok(Bytes::new());
     };
     let Some(second) = body.next().await.transpose()? else {
         return Ok(first);
     };
-    let mut whole = [first, second].concat();
+    let length = headers.get_optional_str(&CONTENT_LENGTH);
+    let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
+    let mut whole = Vec::with_capacity(BELIEVED.min(length).max(first.len() + second.len()));
+    whole.extend_from_slice(&first);
+    whole.extend_from_slice(&second);
+    drop((first, second));
     while let Some(more) = body.next().await.transpose()? {
         whole.extend_from_slice(&more);
     }
@@ -47,11 +56,7 @@ async fn collect(mut body: AsyncResponseBody) -> Result<Bytes> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use azure_core::{
-        Error,
-        error::ErrorKind,
-        http::{StatusCode, headers::Headers},
-    };
+    use azure_core::{Error, error::ErrorKind, http::StatusCode};
     use futures::stream;
 
     fn answer(pieces: Vec<Result<Bytes>>) -> AsyncRawResponse {
@@ -71,6 +76,17 @@ mod tests {
         for pieces in [&[][..], &["abc"], &["a", "bc"], &["a", "", "b", "c"]] {
             let whole = pieces.concat();
             assert_eq!(both_ways(pieces).await, (whole.clone(), whole), "{pieces:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_length_that_is_wrong_changes_nothing() {
+        for length in ["0", "-1", "x", "1000000", "18446744073709551615"] {
+            let mut headers = Headers::new();
+            headers.insert(CONTENT_LENGTH, length);
+            let pieces = stream::iter(["a", "b", "c"].map(|piece| Ok(Bytes::from(piece))));
+            let answer = AsyncRawResponse::new(StatusCode::Ok, headers, pieces.boxed());
+            assert_eq!(&**read(answer).await.unwrap().body(), b"abc", "{length}");
         }
     }
 
