@@ -115,7 +115,6 @@ pub fn patient_client(emulator: &Emulator) -> ChatClient {
             transport: Some(Transport::new(Arc::new(reqwest::Client::new()))),
             ..Default::default()
         },
-        ..Default::default()
     };
     ChatClient::new(&emulator.endpoint(), nobody, Some(options)).unwrap()
 }
