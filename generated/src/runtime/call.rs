@@ -1,12 +1,12 @@
 //! One call of one operation, put together argument by argument.
 
 use super::{
-    ClientCore, Endpoint, body,
+    ClientCore, body,
     encode::{self, Part},
     outcome, paging,
+    scope::{CallScope, Slot},
     wire::WireValue,
 };
-use crate::policy::{Authorization, Credential};
 use azure_core::{
     Bytes, Error, Result, Uuid,
     error::ErrorKind,
@@ -19,11 +19,7 @@ use azure_core::{
 };
 use futures::future::{Either, ready};
 use serde::Serialize;
-use std::{
-    collections::HashMap,
-    ops::RangeInclusive,
-    sync::{Mutex, PoisonError},
-};
+use std::{collections::HashMap, ops::RangeInclusive};
 
 /// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
 /// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
@@ -40,28 +36,6 @@ pub(crate) struct Call<'a> {
     idempotent: bool,
     /// Boxed, as a call is moved from step to step and seldom has one.
     error: Option<Box<Error>>,
-}
-
-/// What the policies need to know of a call; travels in its [`Context`].
-#[derive(Clone, Debug)]
-pub(crate) struct CallScope {
-    core: ClientCore,
-    idempotent: bool,
-    /// Whether the call is done once its object is gone, and an empty answer says so.
-    deletes: bool,
-    /// How the present try is to be signed; nobody but the policies that sign can look at it.
-    authorization: Slot,
-}
-
-/// Where one policy leaves for another how a try is signed.
-#[derive(Debug, Default)]
-struct Slot(Mutex<Option<Authorization>>);
-
-/// A copy is another call, whose tries are signed anew.
-impl Clone for Slot {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
 }
 
 /// A call put together: the request and what the policies need to know of it.
@@ -295,47 +269,5 @@ impl Prepared {
             let response = body::read(sent.await?).await?;
             outcome::check(response, success, core.credential()).map(R::from)
         }
-    }
-}
-
-impl CallScope {
-    /// Returns what the call is sent by.
-    pub(super) fn core(&self) -> &ClientCore {
-        &self.core
-    }
-
-    /// Returns what the token may be sent to.
-    pub(crate) fn target(&self) -> &Endpoint {
-        self.core.target()
-    }
-
-    /// Returns what the call is signed with.
-    pub(crate) fn credential(&self) -> &Credential {
-        self.core.credential()
-    }
-
-    /// Tells whether sending the call twice has the same effect as sending it once.
-    pub(crate) fn is_idempotent(&self) -> bool {
-        self.idempotent
-    }
-
-    /// Tells whether the call wants something to be gone, so that to find it gone is a success.
-    pub(crate) fn deletes(&self) -> bool {
-        self.deletes
-    }
-
-    /// Says how the try that comes is to be signed.
-    pub(crate) fn authorize(&self, authorization: Authorization) {
-        *self
-            .authorization
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
-    }
-
-    /// Shows how the present try is to be signed.
-    pub(crate) fn authorization<R>(&self, show: impl FnOnce(Option<&Authorization>) -> R) -> R {
-        let slot = self.authorization.0.lock();
-        show(slot.unwrap_or_else(PoisonError::into_inner).as_ref())
     }
 }

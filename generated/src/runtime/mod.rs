@@ -11,6 +11,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod scope;
 mod show;
 mod text;
 mod transport;
@@ -19,9 +20,10 @@ mod wire;
 #[cfg(test)]
 mod sample;
 
-pub(crate) use call::{Call, CallScope};
+pub(crate) use call::Call;
 pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
+pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
 pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
