@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn a_segment_that_would_reach_another_path_is_refused_by_name() {
         for bad in ["", ".", ".."] {
-            let error = segment("chatThreadId", bad).unwrap_err();
+            let error = segment("chatThreadId", bad).err().unwrap();
             assert!(error.to_string().contains("`chatThreadId`"), "{error}");
         }
     }

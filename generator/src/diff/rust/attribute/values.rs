@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     api::{Property, TypeDef, TypeKind},
     diagnostic::Place,
-    diff::rust::surface::{Surface, property_paths},
+    diff::rust::surface::{Surface, named, property_paths},
     view::is_given,
 };
 
@@ -171,7 +171,7 @@ impl<'a> Context<'a, '_> {
         for (was, is, direct) in &self.pairs {
             let is_body = |operation: &crate::api::Operation, definition: &TypeDef| {
                 let body = operation.body.as_ref();
-                body.is_some_and(|body| super::surface::named(&body.ty) == Some(&definition.name))
+                body.is_some_and(|body| named(&body.ty) == Some(&definition.name))
             };
             if is_body(was, old) || is_body(is, new) {
                 causes.extend(self.among(direct, ids::media_type));

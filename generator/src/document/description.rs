@@ -1,0 +1,232 @@
+//! What a description says, as written: its operations and what they are made of.
+
+use crate::diagnostic::Place;
+
+use super::Schema;
+
+/// A file of a description. A file that others only refer to may have no operations.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where the file begins.
+    pub place: Place,
+    /// `info.title`.
+    pub title: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// `info.version`.
+    pub version: String,
+    /// The address the operations are at.
+    pub host: Option<Host>,
+    /// What calls need to be authorised.
+    pub security: Security,
+    /// The security schemes declared, in order.
+    pub security_schemes: Vec<(String, SecurityScheme)>,
+    /// The operations in order.
+    pub operations: Vec<Operation>,
+    /// Named schemas in order.
+    pub schemas: Vec<(String, Schema)>,
+    /// Named parameters.
+    pub parameters: Vec<(String, OrRef<Parameter>)>,
+    /// Named responses.
+    pub responses: Vec<(String, OrRef<Response>)>,
+    /// Named request bodies.
+    pub request_bodies: Vec<(String, OrRef<RequestBody>)>,
+    /// Named response headers.
+    pub headers: Vec<(String, OrRef<Header>)>,
+}
+
+/// A reference as written, such as `../common/a.yaml#/components/schemas/X`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where `$ref` stands.
+    pub place: Place,
+    /// What it says.
+    pub target: String,
+}
+
+/// Something, or a reference to it.
+#[derive(Clone, Debug)]
+pub enum OrRef<T> {
+    /// The thing itself.
+    Here(T),
+    /// A reference to it.
+    Ref(Reference),
+}
+
+/// The address of a service: a template such as `{endpoint}` or a fixed one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// The template.
+    pub template: String,
+    /// The names in it.
+    pub parameters: Vec<String>,
+}
+
+/// What a call needs to be authorised: one of several alternatives. Without an alternative it needs nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Security(pub Vec<Vec<Requirement>>);
+
+/// A security scheme that is asked for, and the scopes of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Requirement {
+    /// The scheme's name.
+    pub scheme: String,
+    /// The scopes, none for a scheme that has none.
+    pub scopes: Vec<String>,
+}
+
+impl Security {
+    /// Whether any alternative asks for this scheme.
+    pub fn names(&self, scheme: &str) -> bool {
+        self.0.iter().flatten().any(|asked| asked.scheme == scheme)
+    }
+}
+
+/// How calls are authorised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityScheme {
+    /// A secret in a header or query parameter of this name.
+    ApiKey {
+        /// `header` or `query`.
+        location: String,
+        /// The name there.
+        name: String,
+    },
+    /// OAuth 2 with these scopes.
+    OAuth2 {
+        /// The scopes' names.
+        scopes: Vec<String>,
+    },
+    /// An HTTP scheme such as `bearer`.
+    Http {
+        /// The scheme.
+        scheme: String,
+    },
+}
+
+/// One call.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Place,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `operationId`.
+    pub id: Option<String>,
+    /// One line on what it does.
+    pub summary: Option<String>,
+    /// More on what it does.
+    pub description: Option<String>,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
+    /// The parameters: the operation's own first, then those of the path.
+    pub parameters: Vec<OrRef<Parameter>>,
+    /// The body, in the form OpenAPI 3 has for it.
+    pub body: Option<OrRef<RequestBody>>,
+    /// Media types of the body, in the form Swagger 2.0 has for them.
+    pub consumes: Vec<String>,
+    /// The responses: status code (or `default`) and response.
+    pub responses: Vec<(String, OrRef<Response>)>,
+    /// How a listing goes on.
+    pub pageable: Option<Pageable>,
+    /// Media types of the answers, in the form Swagger 2.0 has for them.
+    pub produces: Vec<String>,
+    /// `x-ms-long-running-operation`.
+    pub long_running: bool,
+    /// What this call alone needs to be authorised.
+    pub security: Option<Security>,
+}
+
+/// `x-ms-pageable`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pageable {
+    /// Where it stands.
+    pub place: Place,
+    /// The property with the next link; `None` when the listing is one page.
+    pub next_link: Option<String>,
+    /// The property with the items.
+    pub items: String,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Behind the `?`.
+    Query,
+    /// A header.
+    Header,
+    /// The body (Swagger 2.0 only).
+    Body,
+}
+
+/// One parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Its type.
+    pub schema: Schema,
+    /// `x-ms-client-name`.
+    pub client_name: Option<String>,
+    /// `x-ms-parameter-location: client`.
+    pub client_level: bool,
+    /// `x-ms-skip-url-encoding`.
+    pub skip_url_encoding: bool,
+    /// How a list is joined: `collectionFormat`, or `style` and `explode` said the same way.
+    pub collection: Option<String>,
+}
+
+/// The body of a request in OpenAPI 3.
+#[derive(Clone, Debug)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub place: Place,
+    /// What it holds.
+    pub description: Option<String>,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// Media type and schema, in order.
+    pub content: Vec<(String, Option<Schema>)>,
+}
+
+/// One response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Place,
+    /// What it means.
+    pub description: Option<String>,
+    /// Media types of its body, in the form OpenAPI 3 has for them.
+    pub media_types: Vec<String>,
+    /// The schema of its body.
+    pub schema: Option<Schema>,
+    /// The declared headers by name.
+    pub headers: Vec<(String, OrRef<Header>)>,
+    /// `x-ms-error-response`.
+    pub error: bool,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Whether every answer has it.
+    pub required: bool,
+    /// Its type.
+    pub schema: Option<Schema>,
+}

@@ -1,0 +1,94 @@
+//! What a schema says, as written.
+
+use crate::{diagnostic::Place, source::Node};
+
+use super::{Constraints, Reference};
+
+/// `additionalProperties`.
+#[derive(Clone, Debug)]
+pub enum Additional {
+    /// Not said.
+    Unsaid,
+    /// `true` or `{}`: anything.
+    Any,
+    /// `false`: nothing.
+    None,
+    /// Values of this schema.
+    Schema(Box<Schema>),
+}
+
+/// A value of an enum: on the wire, and its name and description where `x-ms-enum` has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: String,
+    /// A name for it in code.
+    pub name: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// `enum`, with `x-ms-enum`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enumeration {
+    /// `x-ms-enum.name`.
+    pub name: Option<String>,
+    /// `x-ms-enum.modelAsString`: values may be added without a new version.
+    pub open: bool,
+    /// The values in order.
+    pub values: Vec<EnumValue>,
+}
+
+/// `discriminator`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discriminator {
+    /// The property that tells the variants apart.
+    pub property: String,
+    /// Value on the wire and reference to the variant.
+    pub mapping: Vec<(String, Reference)>,
+}
+
+/// A schema as written.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Where it stands.
+    pub place: Place,
+    /// `$ref`.
+    pub reference: Option<Reference>,
+    /// `type`.
+    pub kind: Option<String>,
+    /// `format`.
+    pub format: Option<String>,
+    /// `description`, or else `title`.
+    pub description: Option<String>,
+    /// `nullable`, `x-nullable`, or `null` among the types.
+    pub nullable: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `x-ms-secret`, or the format `password`.
+    pub secret: bool,
+    /// `properties` in order.
+    pub properties: Vec<(String, Schema)>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Additional,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `oneOf` or `anyOf`.
+    pub one_of: Vec<Schema>,
+    /// `enum`.
+    pub enumeration: Option<Enumeration>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `x-ms-discriminator-value`.
+    pub discriminator_value: Option<String>,
+    /// `x-ms-client-name`.
+    pub client_name: Option<String>,
+    /// `minimum`, `maxLength` and the like.
+    pub constraints: Constraints,
+    /// `default`.
+    pub default: Option<Node>,
+}
