@@ -15,10 +15,10 @@ use std::{borrow::Cow, fmt};
 #[derive(Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Model<'a> {
-    #[serde(skip_serializing)]
-    kind: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    raw_id: Option<Cow<'a, str>>,
+    #[serde(borrow, skip_serializing)]
+    kind: Option<Text<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    raw_id: Option<Text<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     communication_user: Option<User<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,6 +30,11 @@ struct Model<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     teams_extension_user: Option<ExtensionUser<'a>>,
 }
+
+/// A text that is only copied when it has to be: most raw ids are the id of a user, which is there as well.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[derive(Serialize, Deserialize)]
 struct User<'a> {
@@ -74,7 +79,7 @@ struct ExtensionUser<'a> {
 impl Serialize for CommunicationIdentifier {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut model = Model {
-            raw_id: Some(self.raw_id().into()),
+            raw_id: Some(Text(self.raw_id().into())),
             ..Model::default()
         };
         match self {
@@ -140,7 +145,8 @@ impl<'de> Visitor<'de> for Form {
 
 impl From<Model<'_>> for CommunicationIdentifier {
     fn from(mut model: Model<'_>) -> Self {
-        let raw_id = model.raw_id.take().map(Cow::into_owned);
+        let raw_id = model.raw_id.take().map(|Text(raw_id)| raw_id);
+        let owned = |raw_id: Option<Cow<'_, str>>| raw_id.map(Cow::into_owned);
         let kinds = [
             ("communicationUser", model.communication_user.is_some()),
             ("phoneNumber", model.phone_number.is_some()),
@@ -148,7 +154,7 @@ impl From<Model<'_>> for CommunicationIdentifier {
             ("microsoftTeamsApp", model.microsoft_teams_app.is_some()),
             ("teamsExtensionUser", model.teams_extension_user.is_some()),
         ];
-        let named = |name| model.kind.as_deref() == Some(name);
+        let named = |name| model.kind.as_ref().is_some_and(|Text(kind)| kind == name);
         let is_known = model.kind.is_none() || kinds.iter().any(|(name, _)| named(*name));
         let there = || kinds.iter().filter(|(_, there)| *there).map(|(name, _)| *name);
         // Of two, the one that the kind names.
@@ -167,38 +173,39 @@ impl From<Model<'_>> for CommunicationIdentifier {
                     phone_number: Some(phone),
                     ..
                 },
-            ) => phone.read(raw_id).into(),
+            ) => phone.read(owned(raw_id)).into(),
             (
                 Some("microsoftTeamsUser"),
                 Model {
                     microsoft_teams_user: Some(user),
                     ..
                 },
-            ) => user.read(raw_id).into(),
+            ) => user.read(owned(raw_id)).into(),
             (
                 Some("microsoftTeamsApp"),
                 Model {
                     microsoft_teams_app: Some(app),
                     ..
                 },
-            ) => app.read(raw_id).into(),
+            ) => app.read(owned(raw_id)).into(),
             (
                 Some(_),
                 Model {
                     teams_extension_user: Some(user),
                     ..
                 },
-            ) => user.read(raw_id).into(),
+            ) => user.read(owned(raw_id)).into(),
             // Nothing but a raw id may still say what it is, unless the service says that it is something else.
-            _ if is_known => Self::from_raw_id(raw_id.unwrap_or_default()),
-            _ => UnknownIdentifier::new(raw_id.unwrap_or_default()).into(),
+            _ if is_known => Self::from_raw_id(owned(raw_id).unwrap_or_default()),
+            _ => UnknownIdentifier::new(owned(raw_id).unwrap_or_default()).into(),
         }
     }
 }
 
 impl User<'_> {
-    fn read(self, raw_id: Option<String>) -> CommunicationUserIdentifier {
-        CommunicationUserIdentifier::new(self.id).with_raw_id(raw_id)
+    fn read(self, raw_id: Option<Cow<'_, str>>) -> CommunicationUserIdentifier {
+        let other = raw_id.filter(|raw_id| *raw_id != self.id);
+        CommunicationUserIdentifier::new(self.id).with_raw_id(other.map(Cow::into_owned))
     }
 }
 

@@ -1,12 +1,12 @@
 //! Signing requests: where the token comes from for each try, and that it leaves for nowhere but the endpoint.
 //!
-//! Two policies share the work. [`Authenticate`] runs once per try, obtains the token and leaves it in the
-//! [`CallScope`]. [`AuthorizingTransport`] stands last, behind every log, trace and policy of the caller, writes the
+//! Two share the work. [`authenticated`] runs once per try, obtains the token and leaves it in the [`CallScope`].
+//! [`AuthorizingTransport`] stands last, behind every log, trace and policy of the caller, writes the
 //! `Authorization` header and takes it out again: nothing in between ever sees it.
 
 use crate::{
     credential::{CommunicationTokenCredential, Token},
-    runtime::CallScope,
+    runtime::{CallScope, body},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -58,7 +58,7 @@ impl From<crate::AzureKeyCredential> for Credential {
 }
 
 /// How one try is to be signed.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Authorization {
     Bearer(Arc<Token>),
     #[cfg(feature = "access-key")]
@@ -66,43 +66,45 @@ pub(crate) enum Authorization {
     Nothing,
 }
 
-/// Obtains the token for each try.
-#[derive(Debug)]
-pub(crate) struct Authenticate;
-
-#[async_trait]
-impl Policy for Authenticate {
-    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let scope = scope(ctx)?;
-        scope.target().permit(request.url())?;
-        let (next, rest) = next.split_first().ok_or_else(no_transport)?;
-        match scope.credential() {
-            #[cfg(feature = "access-key")]
-            Credential::Key(key) => {
-                scope.authorize(Authorization::Key(Arc::clone(key)));
-                next.send(ctx, request, rest).await
-            }
-            Credential::Token(credential) => {
-                let token = credential.token().await?;
-                scope.authorize(Authorization::Bearer(Arc::clone(&token)));
-                let response = next.send(ctx, request, rest).await?;
-                if response.status() != StatusCode::Unauthorized {
-                    return Ok(response);
-                }
-                // Once: what is rejected again, with a token made just now, is not a matter of its age.
-                let Some(token) = credential.replace(&token).await else {
-                    return Ok(response);
-                };
-                request.body_mut().reset().await?;
-                scope.authorize(Authorization::Bearer(token));
-                next.send(ctx, request, rest).await
-            }
-            Credential::Anonymous => {
-                scope.authorize(Authorization::Nothing);
-                next.send(ctx, request, rest).await
-            }
+/// Makes one try: obtains the token, leaves it in the [`CallScope`], and sends.
+///
+/// A step of [`Retry`](crate::retry::Retry) and not a policy of its own, which would be one more future on the heap for each try.
+pub(crate) async fn authenticated(
+    ctx: &Context<'_>,
+    request: &mut Request,
+    next: &[Arc<dyn Policy>],
+) -> PolicyResult {
+    let scope = scope(ctx)?;
+    scope.target().permit(request.url())?;
+    let (next, rest) = next.split_first().ok_or_else(no_transport)?;
+    let replaceable = match scope.credential() {
+        #[cfg(feature = "access-key")]
+        Credential::Key(key) => {
+            scope.authorize(Authorization::Key(Arc::clone(key)));
+            None
         }
-    }
+        Credential::Token(credential) => {
+            let token = credential.token().await?;
+            scope.authorize(Authorization::Bearer(Arc::clone(&token)));
+            Some((credential, token))
+        }
+        Credential::Anonymous => {
+            scope.authorize(Authorization::Nothing);
+            None
+        }
+    };
+    let response = next.send(ctx, request, rest).await?;
+    let Some((credential, token)) = replaceable.filter(|_| response.status() == StatusCode::Unauthorized)
+    else {
+        return Ok(response);
+    };
+    // Once: what is rejected again, with a token made just now, is not a matter of its age.
+    let Some(token) = credential.replace(&token).await else {
+        return Ok(response);
+    };
+    request.body_mut().reset().await?;
+    scope.authorize(Authorization::Bearer(token));
+    next.send(ctx, request, rest).await
 }
 
 /// Writes the `Authorization` header just before the request leaves.
@@ -124,11 +126,11 @@ impl Policy for AuthorizingTransport {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
         let scope = scope(ctx)?;
         scope.target().permit(request.url())?;
-        let authorization = scope.authorization().ok_or_else(no_scope)?;
-        authorization.sign(request, ctx)?;
+        scope.authorization(|authorization| authorization.ok_or_else(no_scope)?.sign(request, ctx))?;
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
-        result
+        // Here, so that a connection that breaks while the body is read is a failure of this try.
+        body::buffered(result?).await
     }
 }
 
@@ -141,7 +143,10 @@ impl Authorization {
     fn sign(&self, request: &mut Request, ctx: &Context) -> Result<()> {
         match self {
             Self::Bearer(token) => {
-                request.insert_header(AUTHORIZATION, ["Bearer ", token.secret()].concat());
+                let mut value = String::with_capacity(7 + token.secret().len());
+                value.push_str("Bearer ");
+                value.push_str(token.secret());
+                request.insert_header(AUTHORIZATION, value);
                 Ok(())
             }
             #[cfg(feature = "access-key")]

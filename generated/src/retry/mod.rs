@@ -7,6 +7,7 @@
 mod gone;
 mod resend;
 mod settings;
+mod theirs;
 mod verdict;
 
 #[cfg(test)]
@@ -17,12 +18,12 @@ pub(crate) use settings::RetrySettings;
 
 use crate::{
     clock::{self, Clock},
+    policy::authenticated,
     runtime::{CallScope, origin},
 };
 use async_trait::async_trait;
 use azure_core::{
     Error,
-    error::ErrorKind,
     http::{
         Context, Request,
         policies::{Policy, PolicyResult},
@@ -31,6 +32,7 @@ use azure_core::{
 };
 use gone::Gone;
 use std::{fmt::Write, sync::Arc};
+use theirs::Theirs;
 use verdict::{Failure, failure};
 
 /// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
@@ -40,29 +42,28 @@ pub(crate) const UNREACHABLE: Duration = Duration::seconds(5);
 #[derive(Debug)]
 pub(crate) struct Retry {
     settings: RetrySettings,
+    theirs: Theirs,
 }
 
 impl Retry {
     pub(crate) fn new(settings: RetrySettings) -> Self {
-        Self { settings }
+        Self {
+            settings,
+            theirs: Theirs::default(),
+        }
     }
 }
 
 #[async_trait]
 impl Policy for Retry {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let Some((next, rest)) = next.split_first() else {
-            return Err(Error::with_message(
-                ErrorKind::Other,
-                "the pipeline ends without a transport",
-            ));
-        };
+        let next = self.theirs.left_out(next);
         let clock = clock::of(ctx);
         let mut gone = Gone::default();
         let mut tries = Tries::new(clock);
         loop {
             tries.begin(clock);
-            let result = next.send(ctx, request, rest).await;
+            let result = authenticated(ctx, request, next).await;
             let Some(failure) = failure(&result, clock) else {
                 return gone.settle(result);
             };

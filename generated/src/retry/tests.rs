@@ -8,6 +8,7 @@ use crate::{
 };
 use azure_core::{
     Result,
+    error::ErrorKind,
     http::{ClientOptions, ExponentialRetryOptions, Method, RawResponse, RetryOptions},
 };
 

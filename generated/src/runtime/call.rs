@@ -1,24 +1,25 @@
 //! One call of one operation, put together argument by argument.
 
-use super::{ClientCore, Endpoint, encode, outcome, paging, wire::WireValue};
-use crate::policy::{Authorization, Credential};
+use super::{
+    ClientCore, body,
+    encode::{self, Part},
+    outcome, paging,
+    scope::{CallScope, Slot},
+    wire::WireValue,
+};
 use azure_core::{
     Bytes, Error, Result, Uuid,
     error::ErrorKind,
     http::{
-        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineSendOptions, RawResponse, Request,
+        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineStreamOptions, RawResponse, Request,
         headers::{ACCEPT, CONTENT_TYPE, Headers},
         pager::{Page, PagerOptions},
     },
     json::to_json,
 };
+use futures::future::{Either, ready};
 use serde::Serialize;
-use std::{
-    collections::HashMap,
-    iter, mem,
-    ops::RangeInclusive,
-    sync::{Mutex, PoisonError},
-};
+use std::{collections::HashMap, ops::RangeInclusive};
 
 /// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
 /// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
@@ -26,36 +27,15 @@ use std::{
 pub(crate) struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
-    /// The path as far as it is filled in, and what comes after.
+    /// Path and query as far as they are put together, and what of the path comes after.
     path: String,
     rest: &'static str,
-    query: String,
+    asks: bool,
     headers: Headers,
     body: Bytes,
     idempotent: bool,
-    error: Option<Error>,
-}
-
-/// What the policies need to know of a call; travels in its [`Context`].
-#[derive(Clone, Debug)]
-pub(crate) struct CallScope {
-    core: ClientCore,
-    idempotent: bool,
-    /// Whether the call is done once its object is gone, and an empty answer says so.
-    deletes: bool,
-    /// How the present try is to be signed; nobody but the policies that sign can look at it.
-    authorization: Slot,
-}
-
-/// Where one policy leaves for another how a try is signed.
-#[derive(Debug, Default)]
-struct Slot(Mutex<Option<Authorization>>);
-
-/// A copy is another call, whose tries are signed anew.
-impl Clone for Slot {
-    fn clone(&self) -> Self {
-        Self::default()
-    }
+    /// Boxed, as a call is moved from step to step and seldom has one.
+    error: Option<Box<Error>>,
 }
 
 /// A call put together: the request and what the policies need to know of it.
@@ -75,7 +55,7 @@ impl<'a> Call<'a> {
             method,
             path: String::with_capacity(route.len() + 128),
             rest: route,
-            query: String::new(),
+            asks: false,
             headers,
             body: Bytes::new(),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
@@ -83,29 +63,22 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Fills `{name}` in with `value`, encoded as one segment; empty, `.` and `..` are errors.
-    pub(crate) fn path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        let value = value.wire();
-        self.fill(name, encode::segment(name, &value))
+    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are errors.
+    pub(crate) fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::segment(name, &value.wire()));
+        self
     }
 
-    /// Fills `{name}` in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
-    pub(crate) fn raw_path(self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        let value = value.wire();
-        self.fill(name, encode::raw_path(name, &value).map(iter::once))
+    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
+    pub(crate) fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::raw_path(name, &value.wire()));
+        self
     }
 
-    /// Adds a query parameter, in the order of the calls; `None` adds nothing.
+    /// Adds a query parameter, in the order of the calls and after the whole path; `None` adds nothing.
     pub(crate) fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
-            if self.query.is_empty() {
-                self.query.reserve(64);
-            } else {
-                self.query.push('&');
-            }
-            self.query.extend(encode::component(name));
-            self.query.push('=');
-            self.query.extend(encode::component(&value.wire()));
+            self.ask(name, &value.wire());
         }
         self
     }
@@ -165,8 +138,16 @@ impl<'a> Call<'a> {
     ///
     /// The first argument that cannot be sent; no connection; no token; or any status that is not in `success`, with
     /// the answer attached to the error so that [`ServiceError`](crate::ServiceError) can be read from it.
-    pub(crate) async fn send<R: From<RawResponse>>(self, context: Context<'_>, success: &[u16]) -> Result<R> {
-        self.prepare()?.send(context, success).await.map(R::from)
+    pub(crate) fn send<R: From<RawResponse>>(
+        self,
+        context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
+        let core = self.core;
+        match self.prepare() {
+            Ok(prepared) => Either::Left(prepared.send(core, context, success)),
+            Err(error) => Either::Right(ready(Err(error))),
+        }
     }
 
     /// Prepares to page through a list; sends nothing. `next_link` is the property that holds the next page's URL.
@@ -187,15 +168,13 @@ impl<'a> Call<'a> {
     }
 
     fn prepare(mut self) -> Result<Prepared> {
+        if !self.asks {
+            self.complete_path();
+        }
         if let Some(error) = self.error {
-            return Err(error);
+            return Err(*error);
         }
-        self.path.push_str(self.rest);
-        if self.path.as_bytes().contains(&b'{') {
-            let message = format!("`{}` has a part without an argument", self.path);
-            return Err(Error::with_message(ErrorKind::Other, message));
-        }
-        let url = self.core.target().join(self.path, &self.query)?;
+        let url = self.core.target().join(&self.path)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -210,27 +189,40 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn fill<'v>(mut self, name: &str, value: Result<impl Iterator<Item = &'v str>>) -> Self {
-        match value {
-            Ok(value) => match encode::split(self.rest, name) {
-                Some((before, after)) => {
-                    self.path.push_str(before);
-                    self.path.extend(value);
-                    self.rest = after;
-                }
-                None => self.fill_late(name, &value.collect::<String>()),
-            },
-            Err(error) => self.fail(error),
+    fn fill(&mut self, name: &str, part: Result<Part<'_>>) {
+        match (part, encode::split(self.rest, name)) {
+            (Ok(part), Some((before, after))) => {
+                self.path.push_str(before);
+                part.write(&mut self.path);
+                self.rest = after;
+            }
+            (Ok(_), None) => self.fail(not_next(name, self.rest)),
+            (Err(error), _) => self.fail(error),
         }
-        self
     }
 
-    /// Fills in what is not next in the path.
-    fn fill_late(&mut self, name: &str, value: &str) {
-        self.path.push_str(mem::take(&mut self.rest));
-        while let Some(place) = encode::placeholder(&self.path, name) {
-            self.path.replace_range(place, value);
+    fn complete_path(&mut self) {
+        self.path.push_str(self.rest);
+        if encode::placeholder(self.rest).is_some() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!("`{}` has a part without an argument", self.path),
+            ));
         }
+        self.rest = "";
+    }
+
+    fn ask(&mut self, name: &str, value: &str) {
+        if self.asks {
+            self.path.push('&');
+        } else {
+            self.complete_path();
+            self.path.push('?');
+            self.asks = true;
+        }
+        encode::component(&mut self.path, name);
+        self.path.push('=');
+        encode::component(&mut self.path, value);
     }
 
     fn insert_header(&mut self, name: &str, value: String) {
@@ -245,64 +237,37 @@ impl<'a> Call<'a> {
     }
 
     fn fail(&mut self, error: Error) {
-        self.error.get_or_insert(error);
+        self.error.get_or_insert_with(|| Box::new(error));
     }
+}
+
+fn not_next(name: &str, rest: &str) -> Error {
+    let message = format!("the path argument `{name}` is not what comes next in `{rest}`");
+    Error::with_message(ErrorKind::Other, message)
 }
 
 impl Prepared {
-    pub(super) async fn send(mut self, mut context: Context<'_>, success: &[u16]) -> Result<RawResponse> {
-        let core = self.scope.core.clone();
+    /// Sends the request. All that is done before is done outside of the future, which so stays small: it is moved when it is
+    /// spawned or boxed.
+    pub(super) fn send<R: From<RawResponse>>(
+        mut self,
+        core: &ClientCore,
+        mut context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
         self.scope.deletes &= success.contains(&204);
         context.insert(self.scope);
-        // Our own check: `azure_core` loses the error code when the message has an escape in it.
-        let options = PipelineSendOptions {
-            skip_checks: true,
-            ..Default::default()
-        };
-        let response = core
-            .pipeline()
-            .send(&context, &mut self.request, Some(options))
-            .await?;
-        outcome::check(response, success, core.credential())
-    }
-}
-
-impl CallScope {
-    /// Returns what the token may be sent to.
-    pub(crate) fn target(&self) -> &Endpoint {
-        self.core.target()
-    }
-
-    /// Returns what the call is signed with.
-    pub(crate) fn credential(&self) -> &Credential {
-        self.core.credential()
-    }
-
-    /// Tells whether sending the call twice has the same effect as sending it once.
-    pub(crate) fn is_idempotent(&self) -> bool {
-        self.idempotent
-    }
-
-    /// Tells whether the call wants something to be gone, so that to find it gone is a success.
-    pub(crate) fn deletes(&self) -> bool {
-        self.deletes
-    }
-
-    /// Says how the try that comes is to be signed.
-    pub(crate) fn authorize(&self, authorization: Authorization) {
-        *self
-            .authorization
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
-    }
-
-    /// Returns how the present try is to be signed.
-    pub(crate) fn authorization(&self) -> Option<Authorization> {
-        self.authorization
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let mut request = self.request;
+        async move {
+            // Our own check: `azure_core` loses the error code when the message has an escape in it. And our own reading of the
+            // body, which it copies twice.
+            let options = PipelineStreamOptions {
+                skip_checks: true,
+                ..Default::default()
+            };
+            let sent = core.pipeline().stream(&context, &mut request, Some(options));
+            let response = body::read(sent.await?).await?;
+            outcome::check(response, success, core.credential()).map(R::from)
+        }
     }
 }

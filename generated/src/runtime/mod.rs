@@ -2,6 +2,7 @@
 //!
 //! Generated methods are thin: they name a route, hand over their arguments and leave the rest to [`Call`].
 
+pub(crate) mod body;
 mod call;
 pub(crate) mod dates;
 mod encode;
@@ -10,6 +11,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod scope;
 mod show;
 mod text;
 mod transport;
@@ -18,21 +20,22 @@ mod wire;
 #[cfg(test)]
 mod sample;
 
-pub(crate) use call::{Call, CallScope};
+pub(crate) use call::Call;
 pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
+pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
 pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
 
 use crate::{
-    policy::{Authenticate, AuthorizingTransport, Credential},
+    policy::{AuthorizingTransport, Credential},
     retry::{Retry, RetrySettings},
 };
 use azure_core::{
     Error, Result,
     error::ErrorKind,
-    http::{ClientOptions, Method, Pipeline, RetryOptions, Url, policies::Policy},
+    http::{ClientOptions, Method, Pipeline, RetryOptions, Url},
 };
 use std::sync::Arc;
 use transport::transport;
@@ -70,13 +73,12 @@ impl ClientCore {
             .per_call_policies
             .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
         options.retry = RetryOptions::none();
-        let per_try: Vec<Arc<dyn Policy>> = vec![Arc::new(Authenticate)];
         let pipeline = Pipeline::new(
             option_env!("CARGO_PKG_NAME"),
             option_env!("CARGO_PKG_VERSION"),
             options,
             Vec::new(),
-            per_try,
+            Vec::new(),
             None,
         );
         Ok(Self {

@@ -1,6 +1,7 @@
 //! Finds the link to the next page in a page, without reading the rest of it.
 
 use azure_core::{Error, error::ErrorKind};
+use memchr::memmem;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
@@ -8,6 +9,9 @@ use std::fmt;
 pub(super) fn read(body: &[u8], property: &str) -> azure_core::Result<Option<String>> {
     if let Some(link) = at_the_end(body, property) {
         return Ok(Some(link).filter(|link| !link.is_empty()));
+    }
+    if is_absent(body, property) {
+        return Ok(None);
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     Property(property)
@@ -39,6 +43,27 @@ fn at_the_end(body: &[u8], property: &str) -> Option<String> {
     let begins = before.ends_with(b",") || before.ends_with(b"{");
     let link = begins.then(|| String::from_utf8(link.to_vec()));
     link?.ok()
+}
+
+/// Tells, without reading the page, whether it is an object that has the property nowhere, as the last page of a list. What
+/// stands between the braces is, again, for whoever wants the items.
+///
+/// A name can also be written with escapes, so what may be a letter of it in that form is left to be read.
+fn is_absent(body: &[u8], property: &str) -> bool {
+    let body = body.trim_ascii();
+    let is_letter = |code: &[u8]| {
+        let code = str::from_utf8(code).ok();
+        let letter = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        letter.is_some_and(|letter| property.as_bytes().contains(&letter))
+    };
+    let mut escapes = memmem::find_iter(body, b"\\u00");
+    body.starts_with(b"{")
+        && body.ends_with(b"}")
+        && property
+            .bytes()
+            .all(|b| b.is_ascii_graphic() && !b"\"/\\".contains(&b))
+        && memmem::find(body, property.as_bytes()).is_none()
+        && !escapes.any(|at| body.get(at + 4..at + 6).is_some_and(is_letter))
 }
 
 struct Property<'a>(&'a str);
@@ -129,7 +154,42 @@ mod tests {
         }
     }
 
+    #[test]
+    fn only_an_object_is_known_to_have_no_link_without_being_read() {
+        let absent = |body: &str| is_absent(body.as_bytes(), "nextLink");
+        for body in [
+            "{}",
+            " {\"value\":[{\"x\":\"\\u0027\\\"\\u1234\"}]} \n",
+            r#"{"nextPage":"z"}"#,
+        ] {
+            assert!(absent(body), "{body}");
+        }
+        for body in [
+            r#"{"nextLink":"z"}"#,
+            r#"{"next\u004cink":"z"}"#,
+            r#"{"n\u0065xtLink":"z","value":[]}"#,
+            "[]",
+            r#"{"value":[{"x":1"#,
+            "<html>{}",
+            "",
+        ] {
+            assert!(!absent(body), "{body}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_link_is_missed_however_its_name_is_written(escaped: [bool; 8], upper: bool, item in "\\PC*") {
+            let name: String = "nextLink".chars().zip(escaped).map(|(letter, escaped)| match (escaped, upper) {
+                (false, _) => letter.to_string(),
+                (true, false) => format!("\\u{:04x}", u32::from(letter)),
+                (true, true) => format!("\\u{:04X}", u32::from(letter)),
+            }).collect();
+            let body = format!("{{\"{name}\":\"z\",\"value\":[{}]}}", serde_json::json!(item));
+            let found = read(body.as_bytes(), "nextLink").unwrap();
+            prop_assert_eq!(found.as_deref(), Some("z"));
+        }
+
         #[test]
         fn no_body_panics(body in "\\PC*|\\{\"nextLink\": ?[\\[\\]\"a-z0-9{}:,]{0,20}\\}") {
             let _ = read(body.as_bytes(), "nextLink");

@@ -76,7 +76,8 @@ impl Pages {
             call.request = request;
             from = Some(link);
         }
-        let response = call.send(context.to_borrowed(), self.success).await?;
+        let core = self.first.scope.core();
+        let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
         let next = next_link::read(response.body(), self.next_link)?.map(|link| match Url::parse(&link) {
             Ok(url) => PagerContinuation::Link(url),
             // Kept as it is: the page is good, the error belongs to whoever asks for the next one.

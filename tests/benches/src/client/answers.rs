@@ -66,13 +66,15 @@ impl Answers {
     fn write_page(&self, page: usize) -> Bytes {
         let Self { endpoint, items, .. } = self;
         let next = page + 1;
-        Bytes::from(if next < self.pages {
+        let link = if next < self.pages {
             format!(
-                r#"{{"value":[{items}],"nextLink":"{endpoint}/chat/threads/19%3Abenchmark%40thread.v2/messages?page={next}&api-version=2025-03-15"}}"#
+                r#","nextLink":"{endpoint}/chat/threads/19%3Abenchmark%40thread.v2/messages?page={next}&api-version=2025-03-15""#
             )
         } else {
-            format!(r#"{{"value":[{items}]}}"#)
-        })
+            String::new()
+        };
+        // As large as it is, and no larger: a client may keep it while it reads it.
+        Bytes::from([r#"{"value":["#, items, "]", &link, "}"].concat())
     }
 }
 

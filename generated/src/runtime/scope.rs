@@ -1,0 +1,69 @@
+//! What the policies need to know of a call.
+
+use super::{ClientCore, Endpoint};
+use crate::policy::{Authorization, Credential};
+use std::sync::{Mutex, PoisonError};
+
+/// What the policies need to know of a call; travels in its [`Context`].
+#[derive(Clone, Debug)]
+pub(crate) struct CallScope {
+    pub(super) core: ClientCore,
+    pub(super) idempotent: bool,
+    /// Whether the call is done once its object is gone, and an empty answer says so.
+    pub(super) deletes: bool,
+    /// How the present try is to be signed; nobody but the policies that sign can look at it.
+    pub(super) authorization: Slot,
+}
+
+/// Where one policy leaves for another how a try is signed.
+#[derive(Debug, Default)]
+pub(super) struct Slot(Mutex<Option<Authorization>>);
+
+/// A copy is another call, whose tries are signed anew.
+impl Clone for Slot {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl CallScope {
+    /// Returns what the call is sent by.
+    pub(super) fn core(&self) -> &ClientCore {
+        &self.core
+    }
+
+    /// Returns what the token may be sent to.
+    pub(crate) fn target(&self) -> &Endpoint {
+        self.core.target()
+    }
+
+    /// Returns what the call is signed with.
+    pub(crate) fn credential(&self) -> &Credential {
+        self.core.credential()
+    }
+
+    /// Tells whether sending the call twice has the same effect as sending it once.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.idempotent
+    }
+
+    /// Tells whether the call wants something to be gone, so that to find it gone is a success.
+    pub(crate) fn deletes(&self) -> bool {
+        self.deletes
+    }
+
+    /// Says how the try that comes is to be signed.
+    pub(crate) fn authorize(&self, authorization: Authorization) {
+        *self
+            .authorization
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
+    }
+
+    /// Shows how the present try is to be signed.
+    pub(crate) fn authorization<R>(&self, show: impl FnOnce(Option<&Authorization>) -> R) -> R {
+        let slot = self.authorization.0.lock();
+        show(slot.unwrap_or_else(PoisonError::into_inner).as_ref())
+    }
+}
