@@ -7,7 +7,6 @@
 mod gone;
 mod resend;
 mod settings;
-mod theirs;
 mod verdict;
 
 #[cfg(test)]
@@ -32,7 +31,6 @@ use azure_core::{
 };
 use gone::Gone;
 use std::{fmt::Write, sync::Arc};
-use theirs::Theirs;
 use verdict::{Failure, failure};
 
 /// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
@@ -42,22 +40,17 @@ pub(crate) const UNREACHABLE: Duration = Duration::seconds(5);
 #[derive(Debug)]
 pub(crate) struct Retry {
     settings: RetrySettings,
-    theirs: Theirs,
 }
 
 impl Retry {
     pub(crate) fn new(settings: RetrySettings) -> Self {
-        Self {
-            settings,
-            theirs: Theirs::default(),
-        }
+        Self { settings }
     }
 }
 
 #[async_trait]
 impl Policy for Retry {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let next = self.theirs.left_out(next);
         let clock = clock::of(ctx);
         let mut gone = Gone::default();
         let mut tries = Tries::new(clock);

@@ -5,6 +5,9 @@
 //!
 //! CPU time is user and system time of cargo and all it starts. The crate's own artefacts are removed before each build,
 //! so it is a clean build of this crate alone. Building goes to `CARGO_TARGET_DIR`, or to `target`.
+//!
+//! It is checked in two ways: as we do, a member of the workspace, for which cargo keeps what it needs to check it again in
+//! parts; and as it is for those who depend on it, without that, and with all lints off.
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -31,44 +34,84 @@ const SETS: [(&str, &[&str]); 4] = [
     ("all-versions", &["--features=all-versions"]),
 ];
 
+/// A way to build.
+struct Build {
+    command: &'static [&'static str],
+    /// What the compiler alone is told.
+    compiler: &'static [&'static str],
+    incremental: Option<&'static str>,
+}
+
+const MEMBER: Build = Build {
+    command: &["check"],
+    compiler: &[],
+    incremental: None,
+};
+
+const DEPENDENCY: Build = Build {
+    command: &["rustc", "--profile=check"],
+    compiler: &["--", "--cap-lints=allow"],
+    incremental: Some("0"),
+};
+
+const RELEASE: Build = Build {
+    command: &["build", "--release"],
+    compiler: &[],
+    incremental: None,
+};
+
 fn main() {
     let rounds: usize = env::args()
         .nth(1)
         .map_or(5, |rounds| rounds.parse().expect("a number"));
     println!(
-        "| features | dependencies | check, CPU s | check, wall s | release build, CPU s | release build, wall s |"
+        "| features | dependencies | check of a dependency, CPU s | wall s | check of a member, CPU s | wall s | release build, CPU s | wall s |"
     );
-    println!("|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|");
     for (name, features) in SETS {
         let dependencies = dependencies(features);
-        let (check, check_wall) = measure(&["check"], features, rounds);
-        let (build, build_wall) = measure(&["build", "--release"], features, rounds);
-        println!("| {name} | {dependencies} | {check:.2} | {check_wall:.2} | {build:.2} | {build_wall:.2} |");
+        let figures = [&DEPENDENCY, &MEMBER, &RELEASE].map(|build| {
+            let (cpu, wall) = build.measure(features, rounds);
+            format!("{cpu:.2} | {wall:.2}")
+        });
+        println!("| {name} | {dependencies} | {} |", figures.join(" | "));
     }
 }
 
-/// Builds once for the dependencies, then the crate alone again and again; returns the middle CPU and wall times.
-fn measure(command: &[&str], features: &[&str], rounds: usize) -> (f64, f64) {
-    let build = || {
-        let arguments = command.iter().chain(&["--quiet", "--package=acs-chat", "--lib"]);
-        run(arguments.chain(features));
-    };
-    build();
-    let (mut cpu, mut wall) = (Vec::new(), Vec::new());
-    for _ in 0..rounds {
-        run(["clean", "--quiet", "--package=acs-chat"]
-            .iter()
-            .chain(command.get(1..).unwrap_or_default()));
-        let (cpu_before, began) = (children_cpu(), Instant::now());
-        build();
-        cpu.push((children_cpu().saturating_sub(cpu_before)).as_secs_f64());
-        wall.push(began.elapsed().as_secs_f64());
+impl Build {
+    /// Builds once for the dependencies, then the crate alone again and again; returns the middle CPU and wall times.
+    fn measure(&self, features: &[&str], rounds: usize) -> (f64, f64) {
+        self.run(features);
+        let (mut cpu, mut wall) = (Vec::new(), Vec::new());
+        for _ in 0..rounds {
+            let release = self.command.contains(&"--release").then_some("--release");
+            run(cargo()
+                .args(["clean", "--quiet", "--package=acs-chat"])
+                .args(release));
+            let (cpu_before, began) = (children_cpu(), Instant::now());
+            self.run(features);
+            cpu.push((children_cpu().saturating_sub(cpu_before)).as_secs_f64());
+            wall.push(began.elapsed().as_secs_f64());
+        }
+        (median(cpu), median(wall))
     }
-    (median(cpu), median(wall))
+
+    fn run(&self, features: &[&str]) {
+        let mut cargo = cargo();
+        cargo
+            .args(self.command)
+            .args(["--quiet", "--package=acs-chat", "--lib"])
+            .args(features)
+            .args(self.compiler);
+        if let Some(incremental) = self.incremental {
+            cargo.env("CARGO_INCREMENTAL", incremental);
+        }
+        run(&mut cargo);
+    }
 }
 
-fn run<'a>(arguments: impl Iterator<Item = &'a &'a str>) {
-    let status = cargo().args(arguments).status().expect("cargo runs");
+fn run(command: &mut Command) {
+    let status = command.status().expect("cargo runs");
     assert!(status.success(), "cargo failed");
 }
 
