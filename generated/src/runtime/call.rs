@@ -63,13 +63,15 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are errors.
+    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are
+    /// errors.
     pub(crate) fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
         self.fill(name, encode::segment(name, &value.wire()));
         self
     }
 
-    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave the path is an error.
+    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave
+    /// the path is an error.
     pub(crate) fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
         self.fill(name, encode::raw_path(name, &value.wire()));
         self
