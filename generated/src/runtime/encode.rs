@@ -13,27 +13,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Writes one query name or value, encoded; a space becomes `%20`, not `+`.
 pub(super) fn component(to: &mut String, value: &str) {
-    if value
-        .bytes()
-        .all(|b| UNRESERVED.get(usize::from(b)) == Some(&true))
-    {
+    let stays = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
+    if value.bytes().all(stays) {
         to.push_str(value); // as most are
     } else {
         to.extend(utf8_percent_encode(value, RESERVED));
     }
 }
-
-/// Which bytes stay as they are: what [`RESERVED`] leaves out, where it is looked up at once.
-#[allow(clippy::indexing_slicing, reason = "it is made by the compiler")]
-static UNRESERVED: [bool; 256] = {
-    let mut unreserved = [false; 256];
-    let mut byte = b'-';
-    while byte <= b'~' {
-        unreserved[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        byte += 1;
-    }
-    unreserved
-};
 
 /// What stands in a path in the place of a `{name}`.
 #[derive(Clone, Copy, Debug)]
