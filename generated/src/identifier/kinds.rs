@@ -2,6 +2,7 @@
 
 use super::CommunicationCloudEnvironment as Cloud;
 use azure_core::fmt::SafeDebug;
+use std::borrow::Cow;
 
 /// A user of a Communication Services resource, as the Identity service makes them.
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
@@ -19,8 +20,9 @@ impl CommunicationUserIdentifier {
         }
     }
 
-    pub(super) fn with_raw_id(mut self, raw_id: Option<String>) -> Self {
-        self.raw_id = raw_id.filter(|raw_id| *raw_id != self.id);
+    /// Keeps the raw id where it is another one than the id, and only then copies it.
+    pub(super) fn with_raw_id(mut self, raw_id: Option<Cow<'_, str>>) -> Self {
+        self.raw_id = raw_id.filter(|raw_id| *raw_id != self.id).map(Cow::into_owned);
         self
     }
 

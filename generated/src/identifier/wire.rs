@@ -31,7 +31,8 @@ struct Model<'a> {
     teams_extension_user: Option<ExtensionUser<'a>>,
 }
 
-/// A text that is only copied when it has to be: most raw ids are the id of a user, which is there as well.
+/// A text that is only copied when it has to be: most raw ids are the id of a user, which is there as well. In an `Option`,
+/// serde would copy a `Cow` that stands by itself.
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
@@ -204,8 +205,7 @@ impl From<Model<'_>> for CommunicationIdentifier {
 
 impl User<'_> {
     fn read(self, raw_id: Option<Cow<'_, str>>) -> CommunicationUserIdentifier {
-        let other = raw_id.filter(|raw_id| *raw_id != self.id);
-        CommunicationUserIdentifier::new(self.id).with_raw_id(other.map(Cow::into_owned))
+        CommunicationUserIdentifier::new(self.id).with_raw_id(raw_id)
     }
 }
 

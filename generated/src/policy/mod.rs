@@ -68,7 +68,8 @@ pub(crate) enum Authorization {
 
 /// Makes one try: obtains the token, leaves it in the [`CallScope`], and sends.
 ///
-/// A step of [`Retry`](crate::retry::Retry) and not a policy of its own, which would be one more future on the heap for each try.
+/// A step of [`Retry`](crate::retry::Retry) and not a policy of its own, which would be one more future on the heap for
+/// each try.
 pub(crate) async fn authenticated(
     ctx: &Context<'_>,
     request: &mut Request,
@@ -143,10 +144,7 @@ impl Authorization {
     fn sign(&self, request: &mut Request, ctx: &Context) -> Result<()> {
         match self {
             Self::Bearer(token) => {
-                let mut value = String::with_capacity(7 + token.secret().len());
-                value.push_str("Bearer ");
-                value.push_str(token.secret());
-                request.insert_header(AUTHORIZATION, value);
+                request.insert_header(AUTHORIZATION, ["Bearer ", token.secret()].concat());
                 Ok(())
             }
             #[cfg(feature = "access-key")]

@@ -76,7 +76,7 @@ impl Pages {
             call.request = request;
             from = Some(link);
         }
-        let core = self.first.scope.core();
+        let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
         let next = next_link::read(response.body(), self.next_link)?.map(|link| match Url::parse(&link) {
             Ok(url) => PagerContinuation::Link(url),

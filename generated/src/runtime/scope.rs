@@ -27,11 +27,6 @@ impl Clone for Slot {
 }
 
 impl CallScope {
-    /// Returns what the call is sent by.
-    pub(super) fn core(&self) -> &ClientCore {
-        &self.core
-    }
-
     /// Returns what the token may be sent to.
     pub(crate) fn target(&self) -> &Endpoint {
         self.core.target()

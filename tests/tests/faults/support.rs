@@ -102,21 +102,24 @@ pub async fn emulator() -> Arc<Emulator> {
 
 /// A client of nobody in particular, to make those of users from.
 pub fn client(emulator: &Emulator) -> ChatClient {
-    let nobody = CommunicationTokenCredential::with_expiry("nobody", OffsetDateTime::now_utc()).unwrap();
-    ChatClient::new(&emulator.endpoint(), nobody, None).unwrap()
+    client_of_nobody(emulator, None)
 }
 
 /// As [`client`], but one that waits for a connection however long it takes: a thousand at once on a busy machine may take
 /// longer than a user should wait for a service that is not there.
 pub fn patient_client(emulator: &Emulator) -> ChatClient {
-    let nobody = CommunicationTokenCredential::with_expiry("nobody", OffsetDateTime::now_utc()).unwrap();
     let options = ChatClientOptions {
         client_options: ClientOptions {
             transport: Some(Transport::new(Arc::new(reqwest::Client::new()))),
             ..Default::default()
         },
     };
-    ChatClient::new(&emulator.endpoint(), nobody, Some(options)).unwrap()
+    client_of_nobody(emulator, Some(options))
+}
+
+fn client_of_nobody(emulator: &Emulator, options: Option<ChatClientOptions>) -> ChatClient {
+    let nobody = CommunicationTokenCredential::with_expiry("nobody", OffsetDateTime::now_utc()).unwrap();
+    ChatClient::new(&emulator.endpoint(), nobody, options).unwrap()
 }
 
 /// Makes the participant with this raw id.
