@@ -4,9 +4,10 @@ mod check;
 
 use std::collections::BTreeMap;
 
+use openapi_client_model::api::Fill;
 use serde::Deserialize;
 
-use crate::{
+use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
     source::{self, FileId, Sources},
@@ -115,14 +116,6 @@ pub struct Parameter {
     pub fill: Option<Fill>,
     /// Why.
     pub reason: String,
-}
-
-/// What the client sends for a parameter when the caller gives nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Fill {
-    /// A new random id, the same on every try. The service knows a repeated call by it, so the call may be retried.
-    RepeatabilityId,
 }
 
 /// A departure for one schema.

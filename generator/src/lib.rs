@@ -31,24 +31,18 @@
 //! assert!(output.get("pets/v1/clients.rs").unwrap().contains("pub async fn get("));
 //! ```
 
-pub mod api;
-pub mod bundle;
 pub mod catalog;
 pub mod cli;
-pub mod diagnostic;
 pub mod diff;
-pub mod document;
 pub mod format;
 pub mod load;
-pub mod names;
 pub mod output;
-pub mod pointer;
-pub mod reference;
 pub mod render;
 pub mod resolve;
-pub mod source;
 pub mod view;
-mod walk;
+
+pub use openapi_client_model::{api, names};
+pub use openapi_descriptions::{bundle, diagnostic, document, pointer, reference, source};
 
 use std::collections::BTreeMap;
 
@@ -107,7 +101,12 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 ///
 /// Everything that is wrong with the descriptions and the catalog.
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
-    let documents = bundle::documents(sources);
+    let entries = catalog
+        .services
+        .values()
+        .flat_map(|service| service.versions.values());
+    let entries: Vec<FileId> = entries.map(|entry| FileId::new(&entry.file)).collect();
+    let documents = bundle::documents(sources, &entries);
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
     diagnostics.extend(documents.findings.clone());
@@ -120,7 +119,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                 .join("versions")
                 .join(version);
             let file = FileId::new(&entry.file);
-            let Some(bundle) = bundle::Bundle::new(&file, &documents, sources) else {
+            let Some(bundle) = bundle::Bundle::new(&file, &documents) else {
                 whole = false;
                 if sources.get(&file).is_none() && !documents.is_broken(&file) {
                     diagnostics.push(Diagnostic::at(
@@ -142,7 +141,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
                 ));
             }
             // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
-            diagnostics.extend(walk::dangling(&bundle));
+            diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
             match resolve::api(&bundle, service) {
                 Ok(resolved) => {
                     used.extend(resolved.used);

@@ -7,8 +7,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::{
-    catalog::{self, Catalog},
+use crate::catalog::{self, Catalog};
+use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
     reference,
@@ -188,8 +188,8 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-fn end_of(text: &str) -> crate::source::Position {
+fn end_of(text: &str) -> openapi_descriptions::source::Position {
     let line = text.matches('\n').count() + 1;
     let column = text.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-    crate::source::Position { line, column }
+    openapi_descriptions::source::Position { line, column }
 }

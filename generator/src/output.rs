@@ -13,10 +13,8 @@ use std::{
 
 pub use disk::{Disk, RealDisk};
 
-use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
-    format::MARKER,
-};
+use crate::format::MARKER;
+use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
 /// The files to be, by their path below the folder that the generator owns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

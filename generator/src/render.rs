@@ -5,11 +5,11 @@ use std::ops::Deref;
 use askama::Template;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
     format,
     output::Output,
     view::{ModuleView, ServiceView, View},
 };
+use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
 /// A template over the view of a version; the fields of the view are what it prints.
 macro_rules! version_template {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place, Way},
+use crate::view::{self, Literal};
+use openapi_client_model::names::{Case, Ident};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
     document,
-    names::{Case, Ident},
     source::{FileId, Sources},
-    view::{self, Literal},
 };
 
 use super::{Catalog, FILE, Service, service_place};
@@ -17,9 +17,9 @@ impl Catalog {
     pub fn check(&self, sources: &Sources) -> Diagnostics {
         let file = FileId::new(FILE);
         let mut found = Diagnostics::default();
-        let root = Place::new(file.clone(), crate::pointer::Pointer::root());
+        let root = Place::new(file.clone(), openapi_descriptions::pointer::Pointer::root());
         if let Some(source) = sources.get(&file) {
-            document::report_duplicates(&source.node, &Way::from(&root), &mut found);
+            document::report_duplicates(&source.node, &root, &mut found);
         }
         if syn::parse_str::<syn::Path>(&self.library).is_err() {
             found.push(Diagnostic::at(

@@ -2,14 +2,12 @@
 
 use std::fmt::Write as _;
 
-use crate::{
-    diagnostic::Diagnostic,
-    diff::{
-        Severities,
-        checks::{self, CHECKS, Check},
-        finding::Wire,
-    },
+use crate::diff::{
+    Severities,
+    checks::{self, CHECKS, Check},
+    finding::Wire,
 };
+use openapi_descriptions::diagnostic::Diagnostic;
 
 /// From which likeness on an id is worth asking whether it was meant.
 const LIKE: f64 = 0.85;

@@ -7,14 +7,14 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use crate::{
+use crate::diff::{
+    self, Diff,
+    accept::{self, Acceptance},
+    finding::{Rust, Wire},
+    report::{self, Subject},
+};
+use openapi_descriptions::{
     diagnostic::Diagnostic,
-    diff::{
-        self, Diff,
-        accept::{self, Acceptance},
-        finding::{Rust, Wire},
-        report::{self, Subject},
-    },
     source::{FileId, Sources},
 };
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::{diagnostic::Diagnostics, load::Loader, output::Output};
+use crate::{load::Loader, output::Output};
+use openapi_descriptions::diagnostic::Diagnostics;
 
 use super::{Failure, GenerateArgs, Outcome};
 

@@ -2,11 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::{
-    catalog::Service,
+use crate::diff::{Severities, history::History, report};
+use crate::{catalog::Service, load::Loader};
+use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},
-    diff::{Severities, history::History, report},
-    load::Loader,
     source::{FileId, Sources},
 };
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{api::Api, catalog::Catalog, load::Loader};
+use crate::{catalog::Catalog, load::Loader};
+use openapi_client_model::api::Api;
 
 use super::{Failure, Outcome, SpecArgs};
 

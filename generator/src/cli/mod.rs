@@ -16,7 +16,7 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{diagnostic::Diagnostics, source::Sources};
+use openapi_descriptions::{diagnostic::Diagnostics, source::Sources};
 
 /// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
 ///

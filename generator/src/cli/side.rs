@@ -7,11 +7,13 @@ use std::{
 
 use clap::Args;
 
+use crate::diff::{self, Side};
 use crate::{
     catalog::{Catalog, Service},
-    diagnostic::Diagnostic,
-    diff::Side,
     load::Loader,
+};
+use openapi_descriptions::{
+    diagnostic::Diagnostic,
     source::{FileId, Source, Sources},
 };
 
@@ -42,11 +44,26 @@ pub(super) fn pair(old: &str, new: &str, places: &SideArgs) -> Result<(Side, Sid
         (None, Some(service)) => old.service = Some(service.clone()),
         _ => {}
     }
-    Ok((old, new))
+    Ok((old.read()?, new.read()?))
 }
 
-/// Reads a side: a version of the catalog, standard input, or a file.
-fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
+/// The files of a side, found and not yet read as a description.
+struct Found {
+    label: String,
+    sources: Sources,
+    entry: FileId,
+    service: Option<(String, Service)>,
+}
+
+impl Found {
+    fn read(self) -> Result<Side, Failure> {
+        diff::side(self.label, self.sources, self.entry, self.service)
+            .map_err(|(diagnostics, sources)| Failure::of(diagnostics, sources))
+    }
+}
+
+/// Finds a side: a version of the catalog, standard input, or a file.
+fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
     if name == "-" {
         return standard_input();
     }
@@ -58,7 +75,7 @@ fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
             .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)));
         match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
             Ok((Some((file, listed)), _)) => {
-                return load(name, loader, &file, Some((service.to_owned(), listed)));
+                return find(name, loader, &file, Some((service.to_owned(), listed)));
             }
             Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
             // A name that looks like a file's is one.
@@ -73,7 +90,7 @@ fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
         )));
     }
     match Loader::of_file(Path::new(name), places.root.as_deref()) {
-        Some((loader, entry)) => load(name, loader, &entry, None),
+        Some((loader, entry)) => find(name, loader, &entry, None),
         None => Err(failure(Diagnostic::general(
             format!("`{name}` is not below the root folder"),
             "name a folder with `--root` that holds both files and all that they refer to",
@@ -109,31 +126,35 @@ fn known(catalog: &Catalog, service: &str) -> String {
     names.join(", ")
 }
 
-/// Reads a description from a file and what it refers to.
+/// Reads a version of the catalog as a side.
 pub(super) fn load(
+    label: &str,
+    loader: Loader,
+    entry: &FileId,
+    service: Option<(String, Service)>,
+) -> Result<Side, Failure> {
+    find(label, loader, entry, service)?.read()
+}
+
+/// Reads a file and those that it refers to.
+fn find(
     label: &str,
     mut loader: Loader,
     entry: &FileId,
     service: Option<(String, Service)>,
-) -> Result<Side, Failure> {
+) -> Result<Found, Failure> {
     if let Err(diagnostics) = loader.tree(entry, None) {
         return Err(Failure::of(diagnostics, loader.sources));
     }
-    made(label, loader.sources, entry, service)
+    Ok(Found {
+        label: label.to_owned(),
+        sources: loader.sources,
+        entry: entry.clone(),
+        service,
+    })
 }
 
-fn made(
-    label: &str,
-    sources: Sources,
-    entry: &FileId,
-    service: Option<(String, Service)>,
-) -> Result<Side, Failure> {
-    // The catalog is no description.
-    Side::new(label.to_owned(), sources, entry.clone(), service)
-        .map_err(|(diagnostics, sources)| Failure::of(diagnostics, sources))
-}
-
-fn standard_input() -> Result<Side, Failure> {
+fn standard_input() -> Result<Found, Failure> {
     let entry = FileId::new("standard input");
     let mut bytes = Vec::new();
     let read = std::io::stdin().read_to_end(&mut bytes);
@@ -154,5 +175,10 @@ fn standard_input() -> Result<Side, Failure> {
     })?;
     let mut sources = Sources::new("");
     sources.insert(entry.clone(), source);
-    made("-", sources, &entry, None)
+    Ok(Found {
+        label: "-".to_owned(),
+        sources,
+        entry,
+        service: None,
+    })
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Client, Made, Operation},
-    diagnostic::{Diagnostic, Diagnostics, Place},
-    names::{Case, Ident},
+    names::{Ident, client_options, method_options},
 };
+use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Names that generated files import or that Rust's prelude has and they use.
 const TAKEN: &[&str] = &[
@@ -52,20 +52,6 @@ const TAKEN: &[&str] = &[
 
 /// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
 const INHERENT: &[&str] = &["new", "endpoint", "with_credential", "clone", "into", "try_into"];
-
-/// The name of the struct with the options of a client's constructor.
-pub fn client_options(client: &Ident) -> Ident {
-    suffixed(client, "Options")
-}
-
-/// The name of the struct with the options of a method.
-pub fn method_options(client: &Ident, method: &Ident) -> Ident {
-    suffixed(&client.join(method, Case::Type), "Options")
-}
-
-fn suffixed(name: &Ident, suffix: &str) -> Ident {
-    Ident::parse(&format!("{} {suffix}", name.bare()), Case::Type).unwrap_or_else(|| name.clone())
-}
 
 /// Reports what has the name of something else: types, clients and their options, and the members of each client.
 pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
+use crate::catalog::Service;
+use openapi_client_model::{
     api::{Client, Docs, Made, Operation, Type},
-    catalog::Service,
+    names::{Case, Ident, split_operation_id},
+};
+use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},
     document::Document,
-    names::{Case, Ident, split_operation_id},
 };
 
 use super::operations::in_path;

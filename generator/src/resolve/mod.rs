@@ -2,23 +2,20 @@
 
 mod check;
 mod clients;
-pub(crate) mod inheritance;
 mod operations;
 mod paging;
 mod parameters;
-pub(crate) mod recursion;
+mod recursion;
 mod types;
 mod usage;
 mod wording;
 
 use std::collections::BTreeSet;
 
-pub use check::{client_options, method_options};
-
-use crate::{
-    api::{Api, Docs},
+use crate::catalog::Service;
+use openapi_client_model::api::{Api, Docs};
+use openapi_descriptions::{
     bundle::Bundle,
-    catalog::Service,
     diagnostic::{Diagnostic, Diagnostics},
     source::FileId,
 };

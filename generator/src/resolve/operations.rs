@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{
+use openapi_client_model::{
     api::{Body, Docs, Operation, Type},
+    names::{Case, Ident, split_operation_id},
+};
+use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{self, Location, OrRef, Schema, is_json},
-    names::{Case, Ident, split_operation_id},
 };
 
 use super::{paging::paging, parameters, types::Types};

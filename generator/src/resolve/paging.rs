@@ -1,12 +1,11 @@
 //! How a listing goes on: the next link and the items of its page.
 
-use crate::{
-    api::{Paging, Type},
-    diagnostic::Diagnostic,
-    document,
-};
+use openapi_client_model::api::{Paging, Type};
+use openapi_descriptions::{diagnostic::Diagnostic, document};
 
-use super::{inheritance, operations::Responses, types::Types};
+use openapi_descriptions::inheritance;
+
+use super::{operations::Responses, types::Types};
 
 /// Finds the next link and the items in the page that a listing answers with.
 pub(super) fn paging<'a>(

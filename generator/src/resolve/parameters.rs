@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::{
+use openapi_client_model::{
     api::{Docs, Location, Parameter, Type},
+    names::{Case, Given, Ident},
+};
+use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
     document::{self, Operation},
-    names::{Case, Given, Ident},
 };
 
 use super::types::Types;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Type, TypeKind, Usage},
-    diagnostic::{Diagnostic, Diagnostics},
     names::Ident,
 };
+use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
 const MERGE_PATCH: &str = "application/merge-patch+json";
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Docs, TypeKind},
     names::Ident,
 };

@@ -1,9 +1,8 @@
 //! Clients: how each is made, what it holds, which methods it has.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Client, Made, Parameter, Type},
-    names::{Case, Ident},
-    resolve,
+    names::{Case, Ident, client_options, method_options},
 };
 
 use super::{
@@ -117,7 +116,7 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
                 .paragraph("The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is taken as https, and a path in it is kept.")
                 .paragraph("# Errors\n\nFails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
             namespace: Literal::string(context.namespace),
-            options: resolve::client_options(&client.name),
+            options: client_options(&client.name),
             credential: credential.as_deref().and_then(Path::overlay),
         }),
     };
@@ -218,7 +217,7 @@ pub(super) fn imports(api: &Api) -> Imports {
             client
                 .operations
                 .iter()
-                .map(|operation| resolve::method_options(&client.name, &operation.name)),
+                .map(|operation| method_options(&client.name, &operation.name)),
         );
     }
     Imports::default()

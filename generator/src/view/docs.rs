@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::names::turns_text;
+use openapi_descriptions::text::turns_text;
 
 /// Doc comments: lines of text that cannot end the comment, turn the direction of text, or become markup by accident.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

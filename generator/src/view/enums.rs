@@ -1,6 +1,6 @@
 //! Enums: sets of texts, open or closed.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, TypeKind},
     names::Ident,
 };

@@ -1,11 +1,11 @@
 //! The example in a method's docs: the shortest call that compiles.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Client, Location, Operation, Property, Type, TypeKind},
     names::Ident,
 };
 
-use super::{Context, Literal, models::is_given};
+use super::{Context, Literal};
 
 /// How deep required objects are written out before the example takes the value as an argument.
 const DEPTH: usize = 4;
@@ -36,7 +36,7 @@ pub(super) fn method(
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let name = Ident::parse("body", crate::names::Case::Value);
+        let name = Ident::parse("body", openapi_client_model::names::Case::Value);
         let value = writer.value(&body.ty, "body", DEPTH);
         arguments.extend(value.or_else(|| name.map(|name| writer.give(&name, &body.ty))));
     }
@@ -126,7 +126,7 @@ impl Writer<'_> {
                 let mut arguments = Vec::new();
                 for property in properties
                     .iter()
-                    .filter(|property| is_given(definition, property))
+                    .filter(|property| definition.takes_in_new(property))
                 {
                     arguments.push(self.argument(property, depth)?);
                 }

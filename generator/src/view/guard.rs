@@ -1,6 +1,6 @@
 //! What `{:?}` may show of a struct with a secret, or with a field that the derive macro cannot show.
 
-use crate::names::Ident;
+use openapi_client_model::names::Ident;
 
 use super::Literal;
 

@@ -1,10 +1,8 @@
 //! The methods of a client: what each takes, sends and returns, and what its docs say.
 
-use crate::{
-    api::{Api, Body, Client, Location, Operation, Parameter, Type, TypeDef, TypeKind},
-    catalog::Fill,
-    names::{Case, Ident},
-    resolve,
+use openapi_client_model::{
+    api::{Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeDef, TypeKind},
+    names::{Case, Ident, method_options},
 };
 
 use super::{Context, Doc, Literal, TypeRef, ValueRef, docs, example};
@@ -131,7 +129,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .as_ref()
             .filter(|body| body.required)
             .map(|body| TypeRef::owned(&body.ty)),
-        options: resolve::method_options(&client.name, &operation.name),
+        options: method_options(&client.name, &operation.name),
         verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
         values: values(api, operation),

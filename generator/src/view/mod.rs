@@ -19,14 +19,14 @@ pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
 pub use guard::{GuardView, ShownView};
 pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
-pub(crate) use models::is_given;
 pub use models::{ConversionView, FieldView, ModelView, SetterView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};
 pub use token::{Imports, Literal, Path, TypeRef, ValueRef};
 pub use unions::{UnionVariantView, UnionView};
 
-use crate::{api::Api, catalog::Catalog};
+use crate::catalog::Catalog;
+use openapi_client_model::api::Api;
 
 /// How many arguments a function may have before clippy complains.
 const MOST_ARGUMENTS: usize = 7;

@@ -1,6 +1,6 @@
 //! Objects.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Property, Type, TypeDef, TypeKind},
     names::Ident,
 };
@@ -99,16 +99,6 @@ pub struct ConversionView {
     pub array: bool,
 }
 
-/// Whether a field is given to `new`: always there, and not something that only the service sets on what is sent.
-pub(crate) fn is_given(definition: &TypeDef, property: &Property) -> bool {
-    property.required && !property.nullable && is_set(definition, property) && !definition.usage.merge_patch
-}
-
-/// Whether a caller can set a field: not when only the service does, in something that is sent.
-fn is_set(definition: &TypeDef, property: &Property) -> bool {
-    !(property.read_only && definition.usage.input)
-}
-
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
     api.types
         .values()
@@ -122,7 +112,7 @@ pub(super) fn models(api: &Api) -> Vec<ModelView> {
 fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView {
     let (given, rest): (Vec<&Property>, Vec<&Property>) = properties
         .iter()
-        .partition(|property| is_given(definition, property));
+        .partition(|property| definition.takes_in_new(property));
     let conversions = match given.as_slice() {
         [only] if definition.usage.input => conversions(definition, only),
         _ => Vec::new(),
@@ -146,12 +136,12 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .collect(),
         unset: rest
             .iter()
-            .filter(|property| !is_set(definition, property))
+            .filter(|property| !definition.lets_callers_set(property))
             .map(|property| property.name.clone())
             .collect(),
         setters: rest
             .iter()
-            .filter(|property| is_set(definition, property))
+            .filter(|property| definition.lets_callers_set(property))
             .map(|property| setter(api, definition, property))
             .collect(),
         conversions,
@@ -180,7 +170,7 @@ fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
 }
 
 fn field(definition: &TypeDef, property: &Property) -> FieldView {
-    let required = is_given(definition, property);
+    let required = definition.takes_in_new(property);
     let patch = definition.usage.merge_patch;
     let date = property.ty == Type::DateTime;
     let dates = contains(&property.ty, &|ty| *ty == Type::DateTime) && (patch || !date);
@@ -197,7 +187,7 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
     } else if !required {
         ty = ty.within("Option");
     }
-    let read_only = !is_set(definition, property);
+    let read_only = !definition.lets_callers_set(property);
     let sent_as_null = property.required && property.nullable;
     FieldView {
         doc: Doc::new().text_or(
@@ -228,8 +218,11 @@ fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
         TypeRef::into(&property.ty, convertible)
     };
     let name = |verb: &str| {
-        Ident::parse(&format!("{verb} {bare}"), crate::names::Case::Value)
-            .unwrap_or_else(|| property.name.clone())
+        Ident::parse(
+            &format!("{verb} {bare}"),
+            openapi_client_model::names::Case::Value,
+        )
+        .unwrap_or_else(|| property.name.clone())
     };
     SetterView {
         doc: Doc::new().paragraph(&format!("Sets `{bare}`.")),

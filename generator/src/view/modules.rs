@@ -1,8 +1,8 @@
 //! The modules: one for each version, one for each service, and the one above them.
 
-use crate::{
+use crate::catalog::{Catalog, Service};
+use openapi_client_model::{
     api::Api,
-    catalog::{Catalog, Service},
     names::{Case, Ident},
 };
 

@@ -1,9 +1,8 @@
 //! The optional parameters of methods.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, Client, Operation, Type},
-    names::Ident,
-    resolve,
+    names::{Case, Ident, method_options},
 };
 
 use super::{Doc, GuardView, Imports, TypeRef};
@@ -60,7 +59,7 @@ fn of(client: &Client, operation: &Operation) -> OptionsView {
             ty: TypeRef::owned(&parameter.ty),
         })
         .collect();
-    if let (Some(body), Some(name)) = (&operation.body, Ident::parse("body", crate::names::Case::Value))
+    if let (Some(body), Some(name)) = (&operation.body, Ident::parse("body", Case::Value))
         && !body.required
     {
         fields.push(OptionView {
@@ -75,7 +74,7 @@ fn of(client: &Client, operation: &Operation) -> OptionsView {
             client.name,
             operation.name.bare()
         )),
-        name: resolve::method_options(&client.name, &operation.name),
+        name: method_options(&client.name, &operation.name),
         guard: guard(client, operation),
         fields,
         pager: operation.paging.is_some(),
@@ -88,11 +87,7 @@ fn guard(client: &Client, operation: &Operation) -> Option<GuardView> {
         .iter()
         .filter(|parameter| !parameter.required)
         .map(|parameter| (&parameter.name, parameter.secret));
-    GuardView::new(
-        &resolve::method_options(&client.name, &operation.name),
-        true,
-        fields,
-    )
+    GuardView::new(&method_options(&client.name, &operation.name), true, fields)
 }
 
 pub(super) fn imports(api: &Api) -> Imports {

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use crate::{
+use openapi_client_model::{
     api::{Location, Parameter, Property, Type},
     names::Ident,
 };

@@ -1,6 +1,6 @@
 //! Unions.
 
-use crate::{
+use openapi_client_model::{
     api::{Api, TypeKind},
     names::Ident,
 };

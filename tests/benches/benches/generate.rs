@@ -13,6 +13,7 @@ use benchmarks::{
     synthetic::LARGE,
 };
 use criterion::{BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime};
+use generator::source::FileId;
 
 /// The allocator that the program has, so that these figures are its own.
 #[global_allocator]
@@ -56,6 +57,12 @@ fn staged(criterion: &mut Criterion) {
 fn stage(criterion: &mut Criterion, case: &Case) {
     let mut group = few(criterion, &format!("stages of {}", case.name));
     let (sources, catalog) = stages::load(case).unwrap();
+    let entries: Vec<FileId> = catalog
+        .services
+        .values()
+        .flat_map(|service| service.versions.values())
+        .map(|version| FileId::new(&version.file))
+        .collect();
     let apis = generator::apis(&sources, &catalog).unwrap();
     let views = stages::views(&apis, &catalog);
     let printed = stages::printed(&views).unwrap();
@@ -64,7 +71,7 @@ fn stage(criterion: &mut Criterion, case: &Case) {
 
     group.bench_function("load", |bencher| bencher.iter(|| stages::load(case).unwrap()));
     group.bench_function("document", |bencher| {
-        bencher.iter(|| generator::bundle::documents(&sources));
+        bencher.iter(|| generator::bundle::documents(&sources, &entries));
     });
     group.bench_function("document and resolve", |bencher| {
         bencher.iter(|| generator::apis(&sources, &catalog).unwrap());

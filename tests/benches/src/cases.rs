@@ -89,8 +89,8 @@ fn one_version(spec: &Path, service: &str, version: &str) -> Result<Case, Box<dy
     loader
         .tree(&file, None)
         .map_err(|found| found.render(&loader.sources))?;
-    let documents = bundle::documents(&loader.sources);
-    let bundle = bundle::Bundle::new(&file, &documents, &loader.sources).ok_or("a broken description")?;
+    let documents = bundle::documents(&loader.sources, [&file]);
+    let bundle = bundle::Bundle::new(&file, &documents).ok_or("a broken description")?;
     let resolved = resolve::api(&bundle, entry).map_err(|found| found.render(&loader.sources))?;
 
     let folder = folder(&format!("{service}-{version}"))?;

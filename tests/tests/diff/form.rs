@@ -219,9 +219,7 @@ fn turned(side: &Side) -> Side {
         .collect();
     texts.retain(|(name, _)| *name != "catalog.yaml");
     texts.sort_by_key(|(name, _)| *name != side.entry.as_str());
-    let mut turned = files(&texts);
-    turned.service.clone_from(&side.service);
-    turned
+    files(&texts).with_codegen_of(side)
 }
 
 /// The findings as ids and verdicts, with what they reach.

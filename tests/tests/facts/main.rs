@@ -78,11 +78,11 @@ fn api(root: &Path, file: &str, catalog: &Catalog, service: &str) -> Result<Api,
     loader
         .tree(&entry, None)
         .map_err(|found| found.render(&loader.sources))?;
-    let documents = bundle::documents(&loader.sources);
+    let documents = bundle::documents(&loader.sources, [&entry]);
     if !documents.findings.is_empty() {
         return Err(documents.findings.render(&loader.sources).into());
     }
-    let bundle = bundle::Bundle::new(&entry, &documents, &loader.sources).ok_or("no such document")?;
+    let bundle = bundle::Bundle::new(&entry, &documents).ok_or("no such document")?;
     let resolved =
         resolve::api(&bundle, &catalog.services[service]).map_err(|found| found.render(&loader.sources))?;
     Ok(resolved.api)

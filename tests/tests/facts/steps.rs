@@ -79,7 +79,7 @@ fn side(
         .tree(&file, None)
         .map_err(|found| found.render(&loader.sources))?;
     let label = format!("{service}/{version}");
-    let side = Side::new(label, loader.sources, file, Some((service.to_owned(), entry)));
+    let side = diff::side(label, loader.sources, file, Some((service.to_owned(), entry)));
     side.map_err(|(found, sources)| found.render(&sources).into())
 }
 

@@ -100,7 +100,7 @@ fn read(folder: &Path, name: &str) -> Result<Option<Side>, String> {
     if let Err(found) = loader.tree(&entry, None) {
         return explained(&found, &loader.sources).map(|()| None);
     }
-    match Side::new(name.to_owned(), loader.sources, entry, None) {
+    match diff::side(name.to_owned(), loader.sources, entry, None) {
         Ok(side) => Ok(Some(side)),
         Err((found, sources)) => explained(&found, &sources).map(|()| None),
     }

@@ -1,15 +1,17 @@
 //! Items: what an enum, a union or an object is made of.
 
-use crate::{
+use openapi_client_model::{
     api::{Docs, Property, TypeDef, TypeKind, UnionVariant, Usage, Variant},
+    names::{Case, Given, Ident},
+};
+use openapi_descriptions::{
     bundle::SchemaKey,
     diagnostic::{Diagnostic, Place},
     document::{Additional, Enumeration, Schema},
-    names::{Case, Given, Ident},
 };
 
 use super::{Types, plain::alternatives};
-use crate::resolve::inheritance::{self, Collected};
+use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
     pub(super) fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {

@@ -5,16 +5,18 @@ mod plain;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use crate::{
+use crate::catalog::Service;
+use openapi_client_model::{
     api::{Type, TypeDef},
-    bundle::{Bundle, SchemaKey},
-    catalog::Service,
-    diagnostic::{Diagnostic, Diagnostics, Place},
-    document::{Enumeration, Reference, Schema},
     names::{Case, Ident},
 };
+use openapi_descriptions::{
+    bundle::{Bundle, SchemaKey},
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    document::{Enumeration, Reference, Schema},
+};
 
-use super::inheritance;
+use openapi_descriptions::inheritance;
 
 /// The types that the operations lead to, found as they are asked for.
 #[expect(

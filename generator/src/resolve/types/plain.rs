@@ -1,10 +1,9 @@
 //! Types that need no item of their own: values, lists, maps, anything.
 
-use crate::{
-    api::Type,
+use openapi_client_model::{api::Type, names::Ident};
+use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{Additional, Schema},
-    names::Ident,
 };
 
 use super::Types;

@@ -35,7 +35,7 @@ pub fn files(files: &[(&str, &str)]) -> Side {
         sources.insert(FileId::new(name), source);
     }
     let (entry, _) = files[0];
-    Side::new(entry.to_owned(), sources, FileId::new(entry), None)
+    diff::side(entry.to_owned(), sources, FileId::new(entry), None)
         .unwrap_or_else(|(found, sources)| panic!("{}", found.render(&sources)))
 }
 
@@ -50,7 +50,7 @@ pub fn version(service: &str, version: &str) -> Side {
         .unwrap_or_else(|found| panic!("{}", found.render(&loader.sources)));
     "spec".clone_into(&mut loader.sources.root);
     let label = format!("{service}/{version}");
-    Side::new(label, loader.sources, file, Some((service.to_owned(), entry)))
+    diff::side(label, loader.sources, file, Some((service.to_owned(), entry)))
         .unwrap_or_else(|(found, sources)| panic!("{}", found.render(&sources)))
 }
 

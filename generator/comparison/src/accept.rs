@@ -1,0 +1,61 @@
+//! Findings that were looked at and accepted, each with its reason.
+
+use serde::Deserialize;
+
+use openapi_descriptions::source::{self, SyntaxError};
+
+use super::{Diff, finding::Finding};
+
+/// An entry of the file: a finding that is accepted, and why.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct Acceptance {
+    /// The id of the check.
+    pub id: String,
+    /// The pointer of the finding, into either description.
+    pub pointer: String,
+    /// Why it is accepted.
+    pub reason: String,
+}
+
+/// What came of the acceptances.
+#[derive(Debug, Default)]
+pub struct Accepted {
+    /// The findings that are accepted, and are none any more.
+    pub matched: Vec<Finding>,
+    /// The entries that match nothing, as `id pointer`.
+    pub unmatched: Vec<String>,
+}
+
+/// Reads a file of acceptances: a YAML list.
+///
+/// # Errors
+///
+/// Text that is not YAML or not of that form.
+pub fn read(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
+    source::from_yaml(text)
+}
+
+/// Takes the accepted findings out of a comparison.
+pub fn apply(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
+    let mut accepted = Accepted::default();
+    let fits = |entry: &Acceptance, finding: &Finding| {
+        let pointer = |place: &Option<openapi_descriptions::diagnostic::Place>| {
+            place
+                .as_ref()
+                .is_some_and(|place| place.pointer.to_string() == entry.pointer)
+        };
+        entry.id == finding.check.id && (pointer(&finding.old) || pointer(&finding.new))
+    };
+    for entry in entries {
+        if !diff.findings.iter().any(|finding| fits(entry, finding)) {
+            accepted.unmatched.push(format!("{} {}", entry.id, entry.pointer));
+        }
+    }
+    let (matched, left) = std::mem::take(&mut diff.findings)
+        .into_iter()
+        .partition(|finding| entries.iter().any(|entry| fits(entry, finding)));
+    accepted.matched = matched;
+    diff.findings = left;
+    accepted
+}

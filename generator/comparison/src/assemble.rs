@@ -1,0 +1,196 @@
+//! Puts the findings on the wire together: pairs the operations, walks what they lead to, and says how grave it is.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document};
+
+use super::{
+    Work,
+    checks::{self, Check},
+    finding::{Direction, Finding, Rust, Wire},
+    graph::{Anchor, Graph, Local},
+    operations::{self, route, shared},
+    pairing,
+    reach::{self, Bits},
+    security,
+};
+
+/// A pair of operations, by the places where they stand.
+#[derive(Clone, Debug)]
+pub(super) struct OperationPair {
+    pub old: Place,
+    pub new: Place,
+}
+
+/// What the comparison of two descriptions came to.
+pub(super) struct WireDiff<'a> {
+    pub findings: Vec<Finding>,
+    pub docs_only: usize,
+    pub pairs: Vec<OperationPair>,
+    /// Where the schemas of each pair are defined.
+    pub schemas: Vec<(&'a Place, &'a Place)>,
+    pub work: Work,
+}
+
+pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a> {
+    let mut graph = Graph::new(old, new);
+    let pairs = pairing::pair(&graph);
+    let (before, after) = (old.entry(), new.entry());
+    graph.docs(
+        (&before.place, &after.place),
+        "description",
+        (before.description.as_deref(), after.description.as_deref()),
+    );
+    let mut routes: Vec<Arc<str>> = Vec::new();
+    let mut places = Vec::new();
+    for (index, (before, after, how)) in pairs.both.iter().enumerate() {
+        let node = graph.root(index);
+        routes.push(route(after).into());
+        places.push(OperationPair {
+            old: before.place.clone(),
+            new: after.place.clone(),
+        });
+        operations::compare(&mut graph, node, before, after, *how);
+    }
+    graph.run();
+    let mut findings = collect(&graph, &routes);
+    for operation in &pairs.removed {
+        let message = format!("{} is gone", route(operation));
+        let mut found = finding(&checks::OPERATION_REMOVED, &route(operation), message);
+        found.old = Some(operation.place.clone());
+        found.operations = vec![route(operation).into()];
+        findings.push(found);
+    }
+    for operation in &pairs.added {
+        let message = format!("{} is new", route(operation));
+        let mut found = finding(&checks::OPERATION_ADDED, &route(operation), message);
+        found.new = Some(operation.place.clone());
+        found.operations = vec![route(operation).into()];
+        findings.push(found);
+    }
+    around(before, after, &mut findings);
+    WireDiff {
+        findings,
+        docs_only: graph.docs_only(),
+        pairs: places,
+        schemas: graph.nodes.iter().filter_map(|node| node.places).collect(),
+        work: Work {
+            pairs: graph.nodes.len(),
+            uses: graph.nodes.iter().map(|node| node.edges.len()).sum(),
+        },
+    }
+}
+
+/// A finding about the whole, or about one operation that has no partner.
+fn finding(check: &'static Check, subject: &str, message: String) -> Finding {
+    Finding {
+        check,
+        wire: Direction::BOTH.severity(check),
+        rust: Rust::None,
+        old: None,
+        new: None,
+        operations: Vec::new(),
+        rust_items: Vec::new(),
+        message,
+        subject: subject.to_owned(),
+        direct: BTreeSet::new(),
+        detail: String::new(),
+    }
+}
+
+/// What makes two findings one: the check, the places, and what they are about.
+type Cause<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
+
+fn cause(local: &Local) -> Cause<'_> {
+    // A component that is gone or has come is one cause, wherever it is missing.
+    let (old, new) = match local.anchor {
+        Anchor::Old if shared(&local.old).is_some() => (Some(&local.old), None),
+        Anchor::New if shared(&local.new).is_some() => (None, Some(&local.new)),
+        _ => (Some(&local.old), Some(&local.new)),
+    };
+    (local.check.id, old, new, &local.detail)
+}
+
+/// The findings of all nodes, one for each cause.
+fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
+    let reached = reach::reached(graph);
+    let mut merged: BTreeMap<Cause<'_>, (Finding, Bits)> = BTreeMap::new();
+    for (node, reached) in graph.nodes.iter().zip(&reached) {
+        for local in &node.found {
+            let wire = reached.ways.and(local.ways).severity(local.check);
+            // What does not count on the ways that values go here is nothing, unless it never counts on the wire.
+            if wire == Wire::None && Direction::BOTH.severity(local.check) != Wire::None {
+                continue;
+            }
+            let (entry, operations) = merged.entry(cause(local)).or_insert_with(|| {
+                let mut found = finding(local.check, &local.group, local.message.clone());
+                found.old = Some(local.old.clone());
+                found.new = Some(local.new.clone());
+                found.detail.clone_from(&local.detail);
+                found.wire = wire;
+                (found, Bits::default())
+            });
+            entry.wire = entry.wire.max(wire);
+            entry.direct.extend(node.operation);
+            // Where it is missing is said only when that is one place.
+            if entry.old.as_ref().is_some_and(|place| *place != local.old) {
+                entry.old = None;
+            }
+            if entry.new.as_ref().is_some_and(|place| *place != local.new) {
+                entry.new = None;
+            }
+            operations.add(&reached.operations);
+        }
+    }
+    merged
+        .into_values()
+        .map(|(mut finding, operations)| {
+            let routes: BTreeSet<Arc<str>> = operations
+                .iter()
+                .filter_map(|at| routes.get(at).cloned())
+                .collect();
+            finding.operations = routes.into_iter().collect();
+            finding
+        })
+        .collect()
+}
+
+/// What stands around the operations: address and security schemes.
+fn around(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
+    let address = |document: &Document| document.host.as_ref().map(|host| host.template.clone());
+    let (was, is) = (address(old), address(new));
+    if told_apart(was.as_deref()) != told_apart(is.as_deref()) {
+        let words = |address: Option<String>| {
+            address.map_or_else(|| "not said".to_owned(), |address| format!("`{address}`"))
+        };
+        let message = format!("the address was {} and is {}", words(was), words(is));
+        let mut found = finding(&checks::SERVER_CHANGED, "service", message);
+        found.old = Some(old.place.clone());
+        found.new = Some(new.place.clone());
+        findings.push(found);
+    }
+    for (check, message) in security::schemes(old, new) {
+        let mut found = finding(check, "service", message);
+        found.old = Some(old.place.join("security"));
+        found.new = Some(new.place.join("security"));
+        findings.push(found);
+    }
+}
+
+/// What of an address the description decides: all of it, or only the path behind a host that callers give themselves.
+fn told_apart(address: Option<&str>) -> String {
+    let Some(address) = address else {
+        return String::new();
+    };
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = pairing::shape(path.trim_end_matches('/'));
+    if host.contains('{') {
+        path
+    } else {
+        format!("{scheme}://{host}").to_ascii_lowercase() + "/" + &path
+    }
+}

@@ -1,0 +1,171 @@
+//! All versions of a service in order: what changed at each step, and from the first to the last.
+
+use openapi_descriptions::diagnostic::Diagnostics;
+
+use super::{Diff, Severities, Side, accept::Accepted, diff, report::Subject};
+
+/// The versions of a service and what changed between them.
+#[derive(Debug)]
+pub struct History {
+    /// The service's name in the catalog.
+    pub service: String,
+    /// Its name for people.
+    pub title: String,
+    /// The versions, the oldest first.
+    pub versions: Vec<Version>,
+    /// What each version changed of the one before.
+    diffs: Vec<Diff>,
+    /// What the last version changed of the first; `None` where that is a step.
+    whole: Option<Diff>,
+    nothing: Accepted,
+}
+
+/// One version.
+#[derive(Debug)]
+pub struct Version {
+    /// Its name in the catalog.
+    pub name: String,
+    /// Its description.
+    pub side: Side,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many types come out of it; `None` where the generator does not support it.
+    pub models: Option<usize>,
+}
+
+/// From one version to another.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The old version.
+    pub old: &'a Version,
+    /// The new version.
+    pub new: &'a Version,
+    /// What a report of it is about.
+    pub subject: Subject<'a>,
+}
+
+impl History {
+    /// Compares the versions of a service, given by name in any order.
+    ///
+    /// # Errors
+    ///
+    /// A version without its entry document.
+    pub fn new(
+        service: String,
+        title: String,
+        mut sides: Vec<(String, Side)>,
+        severities: &Severities,
+    ) -> Result<Self, Diagnostics> {
+        sides.sort_by_cached_key(|(name, _)| order(name));
+        let versions: Vec<Version> = sides
+            .into_iter()
+            .map(|(name, side)| {
+                let (operations, models) = side.size()?;
+                Ok(Version {
+                    name,
+                    side,
+                    operations,
+                    models,
+                })
+            })
+            .collect::<Result<_, Diagnostics>>()?;
+        let mut diffs = Vec::new();
+        for (old, new) in versions.iter().zip(versions.iter().skip(1)) {
+            diffs.push(diff(&old.side, &new.side, severities)?);
+        }
+        let whole = match versions.as_slice() {
+            [first, _, .., last] => Some(diff(&first.side, &last.side, severities)?),
+            _ => None,
+        };
+        Ok(Self {
+            service,
+            title,
+            versions,
+            diffs,
+            whole,
+            nothing: Accepted::default(),
+        })
+    }
+
+    /// The steps from each version to the next.
+    pub fn steps(&self) -> impl Iterator<Item = Step<'_>> {
+        let pairs = self.versions.iter().zip(self.versions.iter().skip(1));
+        pairs
+            .zip(&self.diffs)
+            .map(|((old, new), diff)| self.step(old, new, diff))
+    }
+
+    /// From the first version to the last, where that is more than one step.
+    pub fn whole(&self) -> Option<Step<'_>> {
+        let diff = self.whole.as_ref()?;
+        Some(self.step(self.versions.first()?, self.versions.last()?, diff))
+    }
+
+    fn step<'a>(&'a self, old: &'a Version, new: &'a Version, diff: &'a Diff) -> Step<'a> {
+        Step {
+            old,
+            new,
+            subject: Subject {
+                old: &old.side,
+                new: &new.side,
+                diff,
+                accepted: &self.nothing,
+            },
+        }
+    }
+}
+
+/// A part of a version's name, in the order of versions: a preview comes before what it is a preview of.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Word(String),
+    End,
+    Number(u128, String),
+}
+
+/// What versions are ordered by: numbers by their value, so that dates are in their order.
+fn order(name: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let digit = first.is_ascii_digit();
+        let same = |c: char| c.is_ascii_digit() == digit && c.is_alphanumeric();
+        let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if digit {
+            parts.push(Part::Number(word.parse().unwrap_or(u128::MAX), word.to_owned()));
+        } else if !word.is_empty() {
+            parts.push(Part::Word(word.to_lowercase()));
+        }
+        // What is no word separates two.
+        rest = if word.is_empty() {
+            behind.get(first.len_utf8()..).unwrap_or_default()
+        } else {
+            behind
+        };
+    }
+    parts.push(Part::End);
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::order;
+
+    #[test]
+    fn versions_are_in_the_order_of_their_dates_and_a_preview_is_before_what_it_previews() {
+        let ordered = [
+            "2020-09-21-preview2",
+            "2020-09-21-preview10",
+            "2020-09-21",
+            "2020-11-01-preview",
+            "2021-01-27",
+        ];
+        let mut names: Vec<&str> = ordered.iter().rev().copied().collect();
+        names.sort_by_cached_key(|name| order(name));
+        assert_eq!(names, ordered);
+        let mut plain = ["v10", "v9", "1.10", "1.2", ""];
+        plain.sort_by_cached_key(|name| order(name));
+        assert_eq!(plain, ["v9", "v10", "", "1.2", "1.10"]);
+    }
+}

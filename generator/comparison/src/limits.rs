@@ -1,0 +1,162 @@
+//! The limits on a value in one form, however the dialect writes them, and whether one allows less than before.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use openapi_descriptions::{document::Schema, source::Node};
+
+/// The limits by keyword. What limits nothing is not in it, and an exclusive bound is one with its value, as OpenAPI 3.1
+/// writes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Limits<'a>(BTreeMap<&'a str, &'a Node>);
+
+/// A limit that is another one.
+#[derive(Debug)]
+pub(super) struct Change<'a> {
+    /// The keyword, in the old description where it has one there.
+    pub keyword: &'a str,
+    pub old: Option<&'a Node>,
+    pub new: Option<&'a Node>,
+    /// Whether values that were allowed are refused.
+    pub tightened: bool,
+}
+
+/// The keywords of one bound: the plain one, the exclusive one, and whether it is an upper one.
+const BOUNDS: [(&str, &str, bool); 2] = [
+    ("minimum", "exclusiveMinimum", false),
+    ("maximum", "exclusiveMaximum", true),
+];
+
+impl<'a> Limits<'a> {
+    /// The limits of these schemas, the first one that has a keyword winning.
+    pub(super) fn of(schemas: impl Iterator<Item = &'a Schema>) -> Self {
+        let mut limits: BTreeMap<&str, &Node> = BTreeMap::new();
+        for (keyword, value) in schemas.flat_map(|schema| &schema.constraints.0) {
+            limits.entry(keyword).or_insert(value);
+        }
+        for (plain, exclusive, _) in BOUNDS {
+            // Before 3.1 the exclusive keyword is a mark on the plain one.
+            if let Some(Node::Bool(mark)) = limits.get(exclusive) {
+                let mark = *mark;
+                limits.remove(exclusive);
+                if let (true, Some(value)) = (mark, limits.remove(plain)) {
+                    limits.insert(exclusive, value);
+                }
+            }
+        }
+        limits.retain(|keyword, value| match value {
+            Node::Bool(false) => false,
+            Node::Integer(0) => !matches!(*keyword, "minLength" | "minItems" | "minProperties"),
+            _ => true,
+        });
+        Self(limits)
+    }
+
+    /// What differs between these limits and newer ones.
+    pub(super) fn changes(&self, new: &Self) -> Vec<Change<'a>> {
+        let mut found = Vec::new();
+        for (plain, exclusive, upper) in BOUNDS {
+            found.extend(bound(
+                self.bound(plain, exclusive),
+                new.bound(plain, exclusive),
+                upper,
+            ));
+        }
+        let bounds = BOUNDS.map(|(plain, exclusive, _)| [plain, exclusive]).concat();
+        let mut keywords: Vec<&str> = self.0.keys().chain(new.0.keys()).copied().collect();
+        keywords.sort_unstable();
+        keywords.dedup();
+        for keyword in keywords.into_iter().filter(|keyword| !bounds.contains(keyword)) {
+            let (was, is) = (self.0.get(keyword).copied(), new.0.get(keyword).copied());
+            if let Some(tightened) = tightened(keyword, was, is) {
+                found.push(Change {
+                    keyword,
+                    old: was,
+                    new: is,
+                    tightened,
+                });
+            }
+        }
+        found
+    }
+
+    /// A bound: its keyword, its value, and whether the value itself is refused.
+    fn bound(&self, plain: &str, exclusive: &str) -> Option<(&'a str, &'a Node, bool)> {
+        let find = |keyword: &str| self.0.get_key_value(keyword).map(|(key, value)| (*key, *value));
+        match (find(plain), find(exclusive)) {
+            (_, Some((key, value))) => Some((key, value, true)),
+            (Some((key, value)), None) => Some((key, value, false)),
+            (None, None) => None,
+        }
+    }
+}
+
+fn bound<'a>(
+    old: Option<(&'a str, &'a Node, bool)>,
+    new: Option<(&'a str, &'a Node, bool)>,
+    upper: bool,
+) -> Option<Change<'a>> {
+    let tightened = match (old, new) {
+        (None, None) => return None,
+        (None, Some(_)) => true,
+        (Some(_), None) => false,
+        (Some((_, was, without)), Some((_, is, now_without))) => match order(was, is)? {
+            Ordering::Equal if without == now_without => return None,
+            Ordering::Equal => now_without,
+            order => order.is_gt() == upper,
+        },
+    };
+    Some(Change {
+        keyword: old.or(new).map_or("", |(keyword, _, _)| keyword),
+        old: old.map(|(_, value, _)| value),
+        new: new.map(|(_, value, _)| value),
+        tightened,
+    })
+}
+
+/// Whether a limit allows less than before; `None` when it allows the same.
+fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bool> {
+    match (old, new) {
+        (None, None) => None,
+        (None, Some(_)) => Some(true),
+        (Some(_), None) => Some(false),
+        (Some(old), Some(new)) => match order(old, new) {
+            Some(Ordering::Equal) => None,
+            // All that was allowed still is when the old one is a multiple of the new one.
+            Some(_) if keyword == "multipleOf" => Some(!is_multiple(old, new)),
+            Some(order) => Some(order.is_gt() == keyword.starts_with("max")),
+            // Another pattern: some of what was allowed is not.
+            None => (old != new).then_some(true),
+        },
+    }
+}
+
+/// How two numbers compare; `None` where one is none. Whole numbers may be too large to be compared as fractions are.
+fn order(one: &Node, other: &Node) -> Option<Ordering> {
+    match (one, other) {
+        (Node::Integer(one), Node::Integer(other)) => Some(one.cmp(other)),
+        _ => number(one)?.partial_cmp(&number(other)?),
+    }
+}
+
+fn is_multiple(multiple: &Node, of: &Node) -> bool {
+    match (multiple, of) {
+        (Node::Integer(multiple), Node::Integer(of)) => multiple.checked_rem(*of) == Some(0),
+        _ => match (number(multiple), number(of)) {
+            // Fractions are rounded: 0.3 is three times 0.1 all the same.
+            (Some(multiple), Some(of)) => {
+                let times = multiple / of;
+                (times - times.round()).abs() < 1e-9
+            }
+            _ => false,
+        },
+    }
+}
+
+fn number(node: &Node) -> Option<f64> {
+    match node {
+        #[expect(clippy::cast_precision_loss, reason = "the other limit is a fraction")]
+        Node::Integer(number) => Some(*number as f64),
+        Node::Float(number) => Some(*number),
+        _ => None,
+    }
+}

@@ -1,0 +1,187 @@
+//! Which operation of the new description is which of the old one.
+
+use std::collections::BTreeSet;
+
+use openapi_client_model::names::split_operation_id;
+use openapi_descriptions::{bundle::Bundle, document::Operation};
+
+use super::{flat::Flat, graph::Graph, similar};
+
+/// How two operations were found to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    /// The same method and path.
+    Same,
+    /// The same but for the case of letters in the path.
+    Case,
+    /// The same operation id, or alike in path, name and bodies.
+    Moved,
+}
+
+/// The pairs, and what is left over on each side.
+#[derive(Debug, Default)]
+pub(super) struct Pairs<'a> {
+    pub both: Vec<(&'a Operation, &'a Operation, How)>,
+    pub removed: Vec<&'a Operation>,
+    pub added: Vec<&'a Operation>,
+}
+
+/// Pairs the operations: by method and path, then by path but for case, then by id, then by likeness.
+pub(super) fn pair<'a>(graph: &Graph<'a>) -> Pairs<'a> {
+    let (old, new) = (graph.old.entry(), graph.new.entry());
+    let mut result = Pairs {
+        removed: old.operations.iter().collect(),
+        added: new.operations.iter().collect(),
+        ..Pairs::default()
+    };
+    let route = |operation: &Operation| (operation.method.clone(), shape(&operation.path));
+    result.take(How::Same, route);
+    result.take(How::Case, |operation| {
+        (operation.method.clone(), shape(&operation.path).to_lowercase())
+    });
+    result.take(How::Moved, |operation| {
+        (operation.id.clone().unwrap_or_default(), String::new())
+    });
+    let traits = |bundle: &Bundle<'a>, list: &[&'a Operation]| -> Vec<Traits<'a>> {
+        list.iter()
+            .map(|operation| Traits::of(bundle, operation))
+            .collect()
+    };
+    let before = traits(graph.old, &result.removed);
+    let after = traits(graph.new, &result.added);
+    let words = |list: &[Traits<'a>]| -> Vec<BTreeSet<String>> { list.iter().map(Traits::words).collect() };
+    let alike = similar::pairs(&words(&before), &words(&after), |a, b| {
+        match (before.get(a), after.get(b)) {
+            (Some(old), Some(new)) => old.likeness(new),
+            _ => 0.0,
+        }
+    });
+    for (a, b) in &alike {
+        if let (Some(old), Some(new)) = (result.removed.get(*a), result.added.get(*b)) {
+            result.both.push((old, new, How::Moved));
+        }
+    }
+    result.removed = left(&result.removed, |at| alike.iter().any(|(a, _)| *a == at));
+    result.added = left(&result.added, |at| alike.iter().any(|(_, b)| *b == at));
+    result
+}
+
+impl<'a> Pairs<'a> {
+    /// Pairs what has the same key on both sides; an empty key, and one that is not unique, pairs nothing.
+    fn take<K: Ord + Default>(&mut self, how: How, key: impl Fn(&Operation) -> K) {
+        let index = |list: &[&'a Operation]| {
+            let mut index = std::collections::BTreeMap::new();
+            for operation in list {
+                index
+                    .entry(key(operation))
+                    .and_modify(|slot| *slot = None)
+                    .or_insert(Some(*operation));
+            }
+            index
+        };
+        let (old, new) = (index(&self.removed), index(&self.added));
+        let mut taken: BTreeSet<*const Operation> = BTreeSet::new();
+        for operation in &self.removed {
+            let wanted = key(operation);
+            if wanted == K::default() {
+                continue;
+            }
+            if let (Some(Some(before)), Some(Some(after))) = (old.get(&wanted), new.get(&wanted)) {
+                self.both.push((before, after, how));
+                taken.insert(std::ptr::from_ref(*before));
+                taken.insert(std::ptr::from_ref(*after));
+            }
+        }
+        self.removed
+            .retain(|operation| !taken.contains(&std::ptr::from_ref(*operation)));
+        self.added
+            .retain(|operation| !taken.contains(&std::ptr::from_ref(*operation)));
+    }
+}
+
+fn left<'a>(list: &[&'a Operation], taken: impl Fn(usize) -> bool) -> Vec<&'a Operation> {
+    list.iter()
+        .enumerate()
+        .filter(|(at, _)| !taken(*at))
+        .map(|(_, operation)| *operation)
+        .collect()
+}
+
+/// A path without the names of its parameters, which are not on the wire.
+pub(super) fn shape(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push('{');
+            }
+            '}' => {
+                inside = false;
+                out.push('}');
+            }
+            _ if inside => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// What an operation is known by when its path and its id are other ones.
+struct Traits<'a> {
+    method: &'a str,
+    name: BTreeSet<String>,
+    segments: BTreeSet<(usize, String)>,
+    /// The names of the properties of what it sends and receives.
+    properties: BTreeSet<&'a str>,
+}
+
+impl<'a> Traits<'a> {
+    fn of(bundle: &Bundle<'a>, operation: &'a Operation) -> Self {
+        let id = operation.id.as_deref().unwrap_or_default();
+        let segments = shape(&operation.path);
+        let (sent, received) = super::operations::schemas(bundle, operation);
+        Self {
+            method: &operation.method,
+            name: similar::words(split_operation_id(id).1),
+            segments: segments.split('/').map(str::to_owned).enumerate().collect(),
+            properties: sent
+                .into_iter()
+                .chain(received)
+                .flat_map(|schema| Flat::of(bundle, schema).properties(bundle).properties)
+                .map(|(name, _)| name)
+                .collect(),
+        }
+    }
+
+    fn words(&self) -> BTreeSet<String> {
+        let segments = self
+            .segments
+            .iter()
+            .map(|(at, segment)| format!("{at}/{segment}"));
+        self.name.iter().cloned().chain(segments).collect()
+    }
+
+    /// The mean of how alike name, path and properties are; 0 where the method differs.
+    fn likeness(&self, other: &Self) -> f64 {
+        if self.method != other.method {
+            return 0.0;
+        }
+        let name = similar::sets(&self.name, &other.name);
+        let path = similar::sets(&self.segments, &other.segments);
+        let bodies = similar::sets(&self.properties, &other.properties);
+        (name + path + bodies) / 3.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn the_name_of_a_path_parameter_is_not_on_the_wire() {
+        assert_eq!(shape("/a/{x}/b/{y}"), shape("/a/{threadId}/b/{id}"));
+        assert_ne!(shape("/a/{x}/b"), shape("/a/{x}/c"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Which operations reach what was found, and on which ways.
+//!
+//! Requests and responses are two graphs over the same nodes. In each, what leads to one another in a circle is reached by
+//! the same operations, so the operations are handed down from component to component, and every edge is walked once.
+
+use openapi_descriptions::components::components;
+
+use super::{finding::Direction, graph::Graph};
+
+/// How a node is reached.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reached {
+    pub ways: Direction,
+    /// The pairs of operations, as bits.
+    pub operations: Bits,
+}
+
+/// A set of small numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    fn set(&mut self, at: usize) {
+        if self.0.len() <= at / 64 {
+            self.0.resize(at / 64 + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at / 64) {
+            *word |= 1 << (at % 64);
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
+        }
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// The numbers in it, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        let bits = |word: &u64| {
+            let word = *word;
+            (0..64).filter(move |bit| word & (1 << bit) != 0)
+        };
+        self.0
+            .iter()
+            .enumerate()
+            .flat_map(move |(at, word)| bits(word).map(move |bit| at * 64 + bit))
+    }
+}
+
+/// For each node the ways and the operations on which it is reached.
+pub(super) fn reached(graph: &Graph<'_>) -> Vec<Reached> {
+    let mut reached = vec![Reached::default(); graph.nodes.len()];
+    for way in [Direction::REQUEST, Direction::RESPONSE] {
+        for (slot, operations) in reached.iter_mut().zip(on(graph, way)) {
+            if !operations.is_empty() {
+                slot.ways = slot.ways.or(way);
+                slot.operations.add(&operations);
+            }
+        }
+    }
+    reached
+}
+
+/// For each node the operations that reach it on one way.
+fn on(graph: &Graph<'_>, way: Direction) -> Vec<Bits> {
+    let edges: Vec<Vec<usize>> = graph
+        .nodes
+        .iter()
+        .map(|node| {
+            let leads = node.edges.iter().filter(|(_, ways)| ways.and(way) == way);
+            leads.map(|(to, _)| *to).collect()
+        })
+        .collect();
+    let component = components(&edges);
+    let count = component.iter().max().map_or(0, |last| last + 1);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (node, component) in component.iter().enumerate() {
+        if let Some(members) = members.get_mut(*component) {
+            members.push(node);
+        }
+    }
+    let mut operations = vec![Bits::default(); count];
+    // A component has a higher number than what it leads to.
+    for (at, members) in members.iter().enumerate().rev() {
+        let mut own = operations.get(at).cloned().unwrap_or_default();
+        for node in members.iter().filter_map(|node| graph.nodes.get(*node)) {
+            if let Some(operation) = node.operation {
+                own.set(operation);
+            }
+        }
+        if own.is_empty() {
+            continue;
+        }
+        for to in members.iter().filter_map(|node| edges.get(*node)).flatten() {
+            let target = component.get(*to).copied().unwrap_or(at);
+            if target != at
+                && let Some(slot) = operations.get_mut(target)
+            {
+                slot.add(&own);
+            }
+        }
+        if let Some(slot) = operations.get_mut(at) {
+            *slot = own;
+        }
+    }
+    component
+        .iter()
+        .map(|component| operations.get(*component).cloned().unwrap_or_default())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn a_set_of_bits_gives_back_what_was_put_in() {
+        let mut bits = Bits::default();
+        let mut other = Bits::default();
+        for at in [3, 64, 200] {
+            bits.set(at);
+        }
+        other.set(5);
+        bits.add(&other);
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 5, 64, 200]);
+    }
+}

@@ -1,0 +1,54 @@
+//! Annotations for GitHub's CI: workflow commands that show a finding at its line.
+
+use std::fmt::Write as _;
+
+use crate::finding::{Rust, Wire};
+
+use super::{Subject, words::plain};
+
+/// Prints an annotation for each finding.
+pub fn github(subject: &Subject<'_>) -> String {
+    let mut out = String::new();
+    for finding in &subject.diff.findings {
+        let command = match (finding.wire, finding.rust) {
+            (Wire::Error, _) | (_, Rust::Breaking) => "error",
+            (Wire::Warning, _) => "warning",
+            _ => "notice",
+        };
+        let place = finding
+            .new
+            .as_ref()
+            .map(|place| (subject.new, place))
+            .or(finding.old.as_ref().map(|place| (subject.old, place)));
+        let place = place.map(|(side, place)| {
+            let line = side
+                .sources
+                .get(&place.file)
+                .map_or(1, |source| source.position(&place.pointer).line);
+            format!(
+                "file={},line={line},",
+                property(&side.sources.display(&place.file))
+            )
+        });
+        let title = format!(
+            "{} (wire: {}, rust: {})",
+            finding.check.id, finding.wire, finding.rust
+        );
+        let message = data(&finding.message);
+        let place = place.unwrap_or_default();
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "::{command} {place}title={}::{message}", property(&title));
+    }
+    out
+}
+
+/// The text of a message, escaped as workflow commands want it. What else would act on the log's screen is written out.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    plain(&text).into_owned()
+}
+
+/// The value of a property, escaped as workflow commands want it.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,100 @@
+//! The history as one page for a browser: a picture, the table, and every finding of every step.
+
+use crate::{
+    history::{History, Step},
+    report::{
+        page::{Page, Section},
+        words::count,
+    },
+};
+
+use super::{
+    picture::Picture,
+    table::{COLUMNS, rows},
+};
+
+/// What stands above the findings of a history.
+pub(crate) struct Chart {
+    pub title: String,
+    /// What the picture shows, in words.
+    pub text: String,
+    pub picture: Picture,
+    pub columns: [&'static str; 7],
+    pub rows: Vec<Line>,
+}
+
+/// A row of the table.
+pub(crate) struct Line {
+    pub name: String,
+    pub cells: [String; 7],
+    /// The section with its findings.
+    pub link: Option<String>,
+}
+
+/// Prints the page.
+///
+/// # Errors
+///
+/// A template that cannot be filled in, which is a fault of the generator.
+pub fn html(history: &History) -> Result<String, askama::Error> {
+    let title = |step: &Step<'_>| format!("{} → {}", step.old.name, step.new.name);
+    let mut sections: Vec<Section<'_>> = history
+        .steps()
+        .enumerate()
+        .map(|(at, step)| Section::of(&step.subject, id(at + 1), title(&step)))
+        .collect();
+    sections.extend(history.whole().map(|step| {
+        let title = format!("All in all: {}", title(&step));
+        Section::of(&step.subject, id(history.versions.len()), title)
+    }));
+    Page::with(
+        format!("{}: what each version changed", history.title),
+        Some(chart(history)),
+        sections,
+    )
+    .print()
+}
+
+fn id(at: usize) -> String {
+    format!("step-{at}")
+}
+
+fn chart(history: &History) -> Chart {
+    let rows = rows(history);
+    let picture = Picture::of(history, &rows);
+    let said: Vec<String> = history
+        .versions
+        .iter()
+        .zip(&rows)
+        .map(|(version, row)| {
+            let models = version
+                .models
+                .map_or_else(|| "unknown".to_owned(), |models| models.to_string());
+            let breaks = match (row.wire, row.rust) {
+                (Some(wire), Some(rust)) => format!(", {wire} breaking on the wire and {rust} in Rust"),
+                (Some(wire), None) => format!(", {wire} breaking on the wire"),
+                _ => String::new(),
+            };
+            format!(
+                "{}: {}, models {models}{breaks}.",
+                version.name,
+                count(version.operations, "operation", "operations")
+            )
+        })
+        .collect();
+    Chart {
+        title: format!("Operations, models and breaks of {} by version", history.title),
+        text: said.join(" "),
+        picture,
+        columns: COLUMNS,
+        rows: rows
+            .into_iter()
+            .enumerate()
+            .map(|(at, row)| Line {
+                name: row.name,
+                cells: row.cells,
+                link: (at > 0).then(|| id(at)),
+            })
+            .collect(),
+    }
+}

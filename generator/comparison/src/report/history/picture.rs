@@ -1,0 +1,251 @@
+//! The picture of a history: operations and models as lines, breaks as bars, a column for each version.
+
+use crate::history::History;
+
+use super::table::Row;
+
+/// What is drawn, in pixels from the upper left corner.
+pub(crate) struct Picture {
+    pub width: usize,
+    pub height: usize,
+    pub left: usize,
+    pub right: usize,
+    pub rules: Vec<Rule>,
+    pub labels: Vec<Label>,
+    pub lines: Vec<Line>,
+    pub bars: Vec<Bar>,
+    pub keys: Vec<Label>,
+}
+
+/// A line across, with its value.
+pub(crate) struct Rule {
+    pub y: usize,
+    pub value: usize,
+}
+
+/// A text.
+pub(crate) struct Label {
+    pub class: &'static str,
+    pub x: usize,
+    pub y: usize,
+    pub text: String,
+}
+
+/// A number from version to version.
+pub(crate) struct Line {
+    pub class: &'static str,
+    pub round: bool,
+    pub points: String,
+    pub marks: Vec<Mark>,
+}
+
+/// A number at a version.
+pub(crate) struct Mark {
+    pub x: usize,
+    pub y: usize,
+    pub value: usize,
+    /// Where the number is written.
+    pub label: usize,
+}
+
+/// How much breaks.
+pub(crate) struct Bar {
+    pub class: &'static str,
+    pub x: usize,
+    pub y: usize,
+    pub width: usize,
+    pub height: usize,
+    pub middle: usize,
+    pub value: String,
+    pub label: usize,
+}
+
+/// How wide a column is, and where the lines across begin.
+const COLUMN: usize = 96;
+const LEFT: usize = 40;
+const BAR: usize = 22;
+/// The upper and lower edges of the lines and of the bars.
+const LINES: Panel = Panel { top: 50, bottom: 220 };
+const BARS: Panel = Panel {
+    top: 290,
+    bottom: 410,
+};
+const HEIGHT: usize = 510;
+
+/// A part of the picture with a scale from nought upwards.
+#[derive(Clone, Copy)]
+struct Panel {
+    top: usize,
+    bottom: usize,
+}
+
+impl Panel {
+    fn y(self, value: usize, most: usize) -> usize {
+        let height = self.bottom - self.top;
+        self.bottom - (height * value.min(most)).checked_div(most).unwrap_or(0)
+    }
+
+    /// The lines across, up to the first round number that nothing exceeds.
+    fn rules(self, most: usize) -> (usize, Vec<Rule>) {
+        let step = step(most);
+        let count = most.div_ceil(step).max(1);
+        let top = count * step;
+        let rules = (0..=count).map(|at| Rule {
+            y: self.y(at * step, top),
+            value: at * step,
+        });
+        (top, rules.collect())
+    }
+}
+
+/// A round number that leaves at most five steps.
+fn step(most: usize) -> usize {
+    let mut step = 1;
+    let mut factors = [2, 5, 10].into_iter().cycle();
+    let mut unit = 1;
+    while most > step * 5 {
+        let factor = factors.next().unwrap_or(10);
+        step = unit * factor;
+        if factor == 10 {
+            unit = step;
+        }
+    }
+    step
+}
+
+impl Picture {
+    pub(super) fn of(history: &History, rows: &[Row]) -> Self {
+        let versions = &history.versions;
+        // Names of versions stand aslant to the left of the middle of their column.
+        let longest = versions.iter().map(|version| version.name.chars().count()).max();
+        let first = (longest.unwrap_or_default() * 6).max(LEFT + COLUMN / 2);
+        let column = |at: usize| first + at * COLUMN;
+        let right = column(versions.len().saturating_sub(1)) + COLUMN / 2;
+        let operations: Vec<Option<usize>> =
+            versions.iter().map(|version| Some(version.operations)).collect();
+        let models: Vec<Option<usize>> = versions.iter().map(|version| version.models).collect();
+        let most = operations
+            .iter()
+            .chain(&models)
+            .flatten()
+            .max()
+            .copied()
+            .unwrap_or_default();
+        let (top, mut rules) = LINES.rules(most);
+        let line = |class, round, own: &[Option<usize>], other: &[Option<usize>]| {
+            let marks: Vec<Mark> = own
+                .iter()
+                .zip(other)
+                .enumerate()
+                .filter_map(|(at, (value, other))| {
+                    let value = (*value)?;
+                    let y = LINES.y(value, top);
+                    // The numbers of the upper line are above it, those of the lower one below.
+                    let above = other.is_none_or(|other| value > other || (value == other && round));
+                    let label = if above { y - 10 } else { y + 20 };
+                    Some(Mark {
+                        x: column(at),
+                        y,
+                        value,
+                        label,
+                    })
+                })
+                .collect();
+            let points: Vec<String> = marks
+                .iter()
+                .map(|mark| format!("{},{}", mark.x, mark.y))
+                .collect();
+            Line {
+                class,
+                round,
+                points: points.join(" "),
+                marks,
+            }
+        };
+        let lines = vec![
+            line("operations", true, &operations, &models),
+            line("models", false, &models, &operations),
+        ];
+        // The last row is the way from the first version to the last.
+        let steps = rows.iter().take(versions.len()).enumerate().skip(1);
+        let steps: Vec<(usize, &Row)> = steps.collect();
+        let most = steps
+            .iter()
+            .flat_map(|(_, row)| [row.wire, row.rust])
+            .flatten()
+            .max()
+            .unwrap_or_default();
+        let (top, more) = BARS.rules(most);
+        rules.extend(more);
+        let bar = |class, x, value: Option<usize>| {
+            let y = BARS.y(value.unwrap_or_default(), top);
+            Bar {
+                class,
+                x,
+                y,
+                width: BAR,
+                height: BARS.bottom - y,
+                middle: x + BAR / 2,
+                value: value.map_or_else(|| "?".to_owned(), |value| value.to_string()),
+                label: y - 6,
+            }
+        };
+        let bars = steps.iter().flat_map(|(at, row)| {
+            let middle = column(*at);
+            [
+                bar("wire", middle - BAR - 3, row.wire),
+                bar("crate", middle + 3, row.rust),
+            ]
+        });
+        let labels = versions.iter().enumerate().map(|(at, version)| Label {
+            class: "name",
+            x: column(at) + 6,
+            y: BARS.bottom + 20,
+            text: version.name.clone(),
+        });
+        Self {
+            width: right + 20,
+            height: HEIGHT,
+            left: LEFT,
+            right,
+            rules,
+            labels: labels.collect(),
+            lines,
+            bars: bars.collect(),
+            keys: keys(),
+        }
+    }
+}
+
+/// What each line and bar is, above the panel it is in.
+fn keys() -> Vec<Label> {
+    let key = |class, x, panel: Panel, text: &str| Label {
+        class,
+        x,
+        y: panel.top - 28,
+        text: text.to_owned(),
+    };
+    vec![
+        key("operations", LEFT, LINES, "● operations"),
+        key("models", LEFT + 120, LINES, "■ models"),
+        key("wire", LEFT, BARS, "■ breaking on the wire"),
+        key("crate", LEFT + 190, BARS, "□ breaking in Rust"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LINES, step};
+
+    #[test]
+    fn the_scale_is_in_round_steps_and_holds_every_number() {
+        let steps: Vec<usize> = [0, 5, 6, 10, 11, 26, 51, 501].into_iter().map(step).collect();
+        assert_eq!(steps, [1, 1, 2, 2, 5, 10, 20, 200]);
+        for most in [0, 1, 37, 1000] {
+            let (top, rules) = LINES.rules(most);
+            assert!(top >= most && rules.len() <= 6, "{most}");
+            assert_eq!(LINES.y(0, top), LINES.bottom);
+            assert_eq!(LINES.y(top, top), LINES.top);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The history for people in a terminal: a table, and the verdict of each step.
+
+use std::fmt::Write as _;
+
+use crate::{
+    finding::Finding,
+    history::{History, Step},
+    report::{
+        text::Style,
+        words::{count, plain, verdict},
+    },
+};
+
+use super::table::{COLUMNS, rows};
+
+/// Prints the report.
+pub fn text(history: &History, style: Style) -> String {
+    let (bold, dim, reset) = (style.bold, style.dim, style.reset);
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{bold}{}: {}{reset}\n",
+        plain(&history.title),
+        count(history.versions.len(), "version", "versions")
+    );
+    table(&mut out, history, style);
+    for step in history.steps() {
+        line(&mut out, &step, style);
+    }
+    if let Some(step) = history.whole() {
+        line(&mut out, &step, style);
+    }
+    let mut names = history.versions.iter().map(|version| plain(&version.name));
+    if let (Some(old), Some(new)) = (names.next(), names.next()) {
+        let service = plain(&history.service);
+        let _ = writeln!(
+            out,
+            "\n{dim}`generator diff {service}/{old} {service}/{new}` shows a step in full{reset}"
+        );
+    }
+    out
+}
+
+fn table(out: &mut String, history: &History, style: Style) {
+    let rows = rows(history);
+    let names: Vec<String> = rows.iter().map(|row| plain(&row.name).into_owned()).collect();
+    let width = names
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or_default()
+        .max("version".len());
+    let _ = write!(out, "{}{:<width$}", style.bold, "version");
+    for column in COLUMNS {
+        let _ = write!(out, "  {column}");
+    }
+    let _ = writeln!(out, "{}", style.reset);
+    for (row, name) in rows.iter().zip(&names) {
+        let mut line = format!("{name:<width$}");
+        for (cell, column) in row.cells.iter().zip(COLUMNS) {
+            let _ = write!(line, "  {cell:>0$}", column.len());
+        }
+        let _ = writeln!(out, "{}", line.trim_end());
+    }
+}
+
+fn line(out: &mut String, step: &Step<'_>, style: Style) {
+    let diff = step.subject.diff;
+    let breaks = diff.findings.iter().any(Finding::breaks);
+    let colour = if breaks { style.bad } else { style.good };
+    let _ = writeln!(
+        out,
+        "\n{}{} -> {}{}\n  {colour}{}{}",
+        style.bold,
+        plain(&step.old.name),
+        plain(&step.new.name),
+        style.reset,
+        verdict(diff),
+        style.reset
+    );
+}

@@ -1,0 +1,67 @@
+//! The report for machines; `schema.json` beside this file is its published JSON Schema.
+
+use serde_json::{Value, json};
+
+use crate::{
+    Side,
+    finding::{Finding, Rust, Wire},
+};
+use openapi_descriptions::diagnostic::Place;
+
+use super::Subject;
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("schema.json");
+
+/// Prints the report.
+pub fn json(subject: &Subject<'_>) -> String {
+    let diff = subject.diff;
+    let list = |findings: &[Finding]| -> Vec<Value> {
+        findings.iter().map(|found| finding(subject, found)).collect()
+    };
+    let rust = match &diff.rust_unavailable {
+        Some(_) => Value::Null,
+        None => json!({"breaking": diff.rust(Rust::Breaking), "additive": diff.rust(Rust::Additive)}),
+    };
+    let value = json!({
+        "schema_version": 1,
+        "old": side(subject.old),
+        "new": side(subject.new),
+        "findings": list(&diff.findings),
+        "accepted": list(&subject.accepted.matched),
+        "unmatched_acceptances": subject.accepted.unmatched,
+        "summary": {
+            "wire": {"error": diff.wire(Wire::Error), "warning": diff.wire(Wire::Warning), "info": diff.wire(Wire::Info)},
+            "rust": rust,
+            "docs_only": diff.docs_only,
+        },
+    });
+    format!("{value:#}\n")
+}
+
+fn side(side: &Side) -> Value {
+    json!({"source": side.label, "api_version": side.version()})
+}
+
+fn finding(subject: &Subject<'_>, finding: &Finding) -> Value {
+    let file =
+        |side: &Side, place: &Option<Place>| place.as_ref().map(|place| side.sources.display(&place.file));
+    let pointer = |place: &Option<Place>| place.as_ref().map(|place| place.pointer.to_string());
+    let items: Vec<Value> = finding
+        .rust_items
+        .iter()
+        .map(|item| json!({"old": item.old, "new": item.new}))
+        .collect();
+    json!({
+        "id": finding.check.id,
+        "wire": finding.wire.as_str(),
+        "rust": finding.rust.as_str(),
+        "old_file": file(subject.old, &finding.old),
+        "old_pointer": pointer(&finding.old),
+        "new_file": file(subject.new, &finding.new),
+        "new_pointer": pointer(&finding.new),
+        "operations": finding.operations.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
+        "rust_items": items,
+        "message": finding.message,
+    })
+}

@@ -1,0 +1,179 @@
+//! A finding as a page shows it.
+
+use crate::{
+    Side,
+    finding::{Finding, RustItem},
+    report::{
+        Subject,
+        hints::Hints,
+        snippet::{self, Snippet},
+    },
+};
+
+/// A piece of a sentence.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub code: bool,
+    pub text: String,
+}
+
+/// A finding.
+pub(super) struct Row<'a> {
+    pub wire: &'static str,
+    pub rust: &'static str,
+    pub id: &'static str,
+    pub explanation: Vec<Span>,
+    pub message: Vec<Span>,
+    pub operations: Vec<&'a str>,
+    /// What the operations are called in the filters, as more classes: a blank and a name for each.
+    pub tokens: String,
+    pub sides: [Shown; 2],
+    pub items: &'a [RustItem],
+    pub hints: Vec<Vec<Span>>,
+}
+
+/// A side of a finding.
+pub(super) struct Shown {
+    pub name: &'static str,
+    pub class: &'static str,
+    pub place: String,
+    pub pointer: String,
+    pub lines: Vec<Line>,
+}
+
+/// A line of a description.
+pub(super) struct Line {
+    pub text: String,
+    /// Whether the other side does not have it.
+    pub differs: bool,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(subject: &Subject<'a>, finding: &'a Finding, hints: &mut Hints<'_>) -> Self {
+        let at = |side: &Side, place| snippet::at(side, place);
+        let old = at(subject.old, finding.old.as_ref());
+        let new = at(subject.new, finding.new.as_ref());
+        Self {
+            wire: finding.wire.as_str(),
+            rust: finding.rust.as_str(),
+            id: finding.check.id,
+            explanation: spans(finding.check.explanation),
+            message: spans(&finding.message),
+            operations: finding.operations.iter().map(AsRef::as_ref).collect(),
+            tokens: String::new(),
+            sides: sides(old, new),
+            items: &finding.rust_items,
+            hints: hints.of(finding).iter().map(|hint| spans(hint)).collect(),
+        }
+    }
+}
+
+/// Takes a sentence apart at its backticks.
+pub(super) fn spans(text: &str) -> Vec<Span> {
+    let pieces: Vec<&str> = text.split('`').collect();
+    // A name with a backtick in it leaves one open: what is behind it is text.
+    let last = pieces.len() - 1;
+    let spans = pieces.into_iter().enumerate().map(|(at, piece)| Span {
+        code: at % 2 == 1 && at < last,
+        text: piece.to_owned(),
+    });
+    spans.filter(|span| !span.text.is_empty()).collect()
+}
+
+fn sides(old: Snippet, new: Snippet) -> [Shown; 2] {
+    let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
+    let (kept_before, kept_after) = common(&before, &after);
+    // Where one side has nothing, all of the other differs, which need not be said.
+    let both = !before.is_empty() && !after.is_empty();
+    let lines = |lines: &[&str], kept: &[bool]| -> Vec<Line> {
+        let lines = lines.iter().zip(kept);
+        lines
+            .map(|(line, kept)| Line {
+                text: (*line).to_owned(),
+                differs: both && !kept,
+            })
+            .collect()
+    };
+    let (before, after) = (lines(&before, &kept_before), lines(&after, &kept_after));
+    [
+        Shown {
+            name: "before",
+            class: "before",
+            place: old.place,
+            pointer: old.pointer,
+            lines: before,
+        },
+        Shown {
+            name: "after",
+            class: "after",
+            place: new.place,
+            pointer: new.pointer,
+            lines: after,
+        },
+    ]
+}
+
+/// Which lines of each side are in the longest list of lines that both have in the same order.
+fn common(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
+    // `best[i][j]` is the length of that list for what follows line `i` of one and line `j` of the other.
+    let mut best = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    let of = |best: &[Vec<usize>], i: usize, j: usize| {
+        best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0)
+    };
+    for (i, a) in old.iter().enumerate().rev() {
+        for (j, b) in new.iter().enumerate().rev() {
+            let value = if a == b {
+                of(&best, i + 1, j + 1) + 1
+            } else {
+                of(&best, i + 1, j).max(of(&best, i, j + 1))
+            };
+            if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
+                *cell = value;
+            }
+        }
+    }
+    let (mut kept_old, mut kept_new) = (vec![false; old.len()], vec![false; new.len()]);
+    let (mut i, mut j) = (0, 0);
+    while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
+        if a == b {
+            kept_old
+                .get_mut(i)
+                .into_iter()
+                .chain(kept_new.get_mut(j))
+                .for_each(|kept| *kept = true);
+            (i, j) = (i + 1, j + 1);
+        } else if of(&best, i + 1, j) >= of(&best, i, j + 1) {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    (kept_old, kept_new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{common, spans};
+
+    #[test]
+    fn what_is_in_backticks_is_code_and_one_alone_is_not() {
+        let shown = |text: &str| -> Vec<(bool, String)> {
+            spans(text)
+                .into_iter()
+                .map(|span| (span.code, span.text))
+                .collect()
+        };
+        let code = |text: &str| (true, text.to_owned());
+        let plain = |text: &str| (false, text.to_owned());
+        assert_eq!(shown("`a` was `b`"), [code("a"), plain(" was "), code("b")]);
+        assert_eq!(shown("a ` b"), [plain("a "), plain(" b")]);
+        assert!(shown("").is_empty());
+    }
+
+    #[test]
+    fn lines_that_both_sides_have_are_not_marked() {
+        let (old, new) = common(&["a", "b", "c"], &["a", "x", "c", "d"]);
+        assert_eq!(old, [true, false, true]);
+        assert_eq!(new, [true, false, true, false]);
+    }
+}

@@ -1,0 +1,165 @@
+//! The report for people in a terminal.
+
+use std::{collections::HashMap, fmt::Write as _};
+
+use crate::{
+    Diff, Side,
+    finding::{Finding, Rust, Wire},
+};
+use openapi_descriptions::diagnostic::Place;
+
+use super::{
+    Subject,
+    words::{counts, notes, operations, plain, verdict},
+};
+
+/// How parts of the text look; without colour all of them are empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// What breaks.
+    pub bad: &'static str,
+    /// What may matter.
+    pub warn: &'static str,
+    /// What is new.
+    pub good: &'static str,
+    /// What is beside the point.
+    pub dim: &'static str,
+    /// A heading.
+    pub bold: &'static str,
+    /// The end of any of these.
+    pub reset: &'static str,
+}
+
+impl Style {
+    /// ANSI colours.
+    pub const COLOUR: Self = Self {
+        bad: "\x1b[31m",
+        warn: "\x1b[33m",
+        good: "\x1b[32m",
+        dim: "\x1b[2m",
+        bold: "\x1b[1m",
+        reset: "\x1b[0m",
+    };
+}
+
+/// Prints the report.
+pub fn text(subject: &Subject<'_>, style: Style) -> String {
+    let diff = subject.diff;
+    let mut out = String::new();
+    let (bold, dim, warn, reset) = (style.bold, style.dim, style.warn, style.reset);
+    let names = (plain(&subject.old.label), plain(&subject.new.label));
+    let _ = writeln!(out, "{bold}{} -> {}{reset}", names.0, names.1);
+    let _ = writeln!(out, "{bold}{}{reset}", verdict(diff));
+    if let Some(counts) = counts(diff) {
+        let _ = writeln!(out, "{dim}{counts}{reset}");
+    }
+    for (name, findings) in groups(diff) {
+        let _ = writeln!(out, "\n{bold}{}{reset}", plain(name));
+        for found in findings {
+            finding(&mut out, subject, found, style);
+        }
+    }
+    if let Some(why) = &diff.rust_unavailable {
+        let _ = writeln!(out, "\n{warn}no Rust verdict:{reset}");
+        for diagnostic in why.iter() {
+            let _ = writeln!(out, "  {}", plain(diagnostic.message()));
+        }
+    }
+    let notes = notes(subject);
+    if !notes.is_empty() {
+        out.push('\n');
+    }
+    for note in notes {
+        let _ = writeln!(out, "{dim}{note}{reset}");
+    }
+    for unmatched in &subject.accepted.unmatched {
+        let _ = writeln!(out, "{warn}accepted but not found: {}{reset}", plain(unmatched));
+    }
+    out
+}
+
+/// The findings by what they are about, in the order of the gravest of each.
+fn groups(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
+    let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
+    let mut index = HashMap::new();
+    for finding in &diff.findings {
+        let at = *index.entry(finding.subject.as_str()).or_insert(groups.len());
+        match groups.get_mut(at) {
+            Some((_, findings)) => findings.push(finding),
+            None => groups.push((&finding.subject, vec![finding])),
+        }
+    }
+    groups
+}
+
+fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: Style) {
+    let wire = match finding.wire {
+        Wire::Error => style.bad,
+        Wire::Warning => style.warn,
+        Wire::Info | Wire::None => style.dim,
+    };
+    let rust = match finding.rust {
+        Rust::Breaking => style.bad,
+        Rust::Additive => style.good,
+        Rust::None => style.dim,
+    };
+    let (level, verdict, reset, dim) = (
+        finding.wire.as_str(),
+        finding.rust.as_str(),
+        style.reset,
+        style.dim,
+    );
+    let _ = writeln!(
+        out,
+        "  {wire}{level:<8}{reset}{rust}{verdict:<9}{reset} {}  {dim}[{}]{reset}",
+        plain(&short(&finding.message, &finding.subject)),
+        finding.check.id
+    );
+    let places = match (&finding.old, &finding.new) {
+        (Some(old), Some(new)) => format!("{} -> {}", at(subject.old, old), at(subject.new, new)),
+        (Some(old), None) => format!("{} -> gone", at(subject.old, old)),
+        (None, Some(new)) => format!("new -> {}", at(subject.new, new)),
+        (None, None) => String::new(),
+    };
+    if !places.is_empty() {
+        let _ = writeln!(out, "      {dim}{}{reset}", plain(&places));
+    }
+    let reaches = finding.operations.as_slice();
+    if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {
+        let _ = writeln!(out, "      {dim}reaches {}{reset}", plain(&operations(reaches)));
+    }
+    for item in &finding.rust_items {
+        if let Some(old) = &item.old {
+            let _ = writeln!(out, "      {}- {old}{reset}", style.bad);
+        }
+        if let Some(new) = &item.new {
+            let _ = writeln!(out, "      {}+ {new}{reset}", style.good);
+        }
+    }
+}
+
+/// A message under the heading of what it is about, which need not be named again.
+fn short(message: &str, subject: &str) -> String {
+    for name in [format!("`{subject}`"), subject.to_owned()] {
+        if let Some(rest) = message.strip_prefix(&format!("{name} ")) {
+            return rest.to_owned();
+        }
+        let of = format!(" of {name}");
+        if message.contains(&of) {
+            return message.replacen(&of, "", 1);
+        }
+    }
+    message.to_owned()
+}
+
+/// A place with its line, as an editor takes it.
+pub(super) fn at(side: &Side, place: &Place) -> String {
+    let position = side
+        .sources
+        .get(&place.file)
+        .map(|source| source.position(&place.pointer));
+    let line = position
+        .map(|position| format!(":{}", position.line))
+        .unwrap_or_default();
+    format!("{}{line}", side.sources.display(&place.file))
+}

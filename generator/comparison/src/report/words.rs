@@ -1,0 +1,113 @@
+//! Words that several reports have in common.
+
+use std::{borrow::Cow, sync::Arc};
+
+use crate::{
+    Diff,
+    finding::{Rust, Wire},
+};
+use openapi_descriptions::text::turns_text;
+
+use super::Subject;
+
+/// The two verdicts in a line, and what they mean for the next version number.
+pub fn verdict(diff: &Diff) -> String {
+    let breaking = |count: usize| match count {
+        0 => "nothing breaking".to_owned(),
+        count => format!("{count} breaking"),
+    };
+    let (errors, breaks) = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
+    let (rust, version) = match &diff.rust_unavailable {
+        Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
+        Some(_) => ("not known".to_owned(), "a major version"),
+        None if errors + breaks > 0 => (breaking(breaks), "a major version"),
+        None if diff.findings.is_empty() => (breaking(0), "a patch version"),
+        None => (breaking(0), "a minor version"),
+    };
+    format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
+}
+
+/// How many findings there are besides those that break.
+pub(super) fn counts(diff: &Diff) -> Option<String> {
+    let mut parts = Vec::new();
+    let (warnings, infos, additive) = (
+        diff.wire(Wire::Warning),
+        diff.wire(Wire::Info),
+        diff.rust(Rust::Additive),
+    );
+    if warnings > 0 {
+        parts.push(format!("{} on the wire", count(warnings, "warning", "warnings")));
+    }
+    if infos > 0 {
+        parts.push(format!("{infos} to know on the wire"));
+    }
+    if additive > 0 {
+        parts.push(format!("{additive} additive in Rust"));
+    }
+    (!parts.is_empty()).then(|| format!("besides: {}", parts.join(", ")))
+}
+
+/// What differs and is no finding.
+pub(super) fn notes(subject: &Subject<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (docs, unseen, accepted) = (
+        subject.diff.docs_only,
+        subject.diff.unseen,
+        subject.accepted.matched.len(),
+    );
+    if docs > 0 {
+        notes.push(format!(
+            "{} in the descriptions, which are no findings",
+            count(docs, "sentence differs", "sentences differ")
+        ));
+    }
+    if unseen > 0 {
+        notes.push(format!(
+            "{} that neither the wire nor the crate shows",
+            count(unseen, "name differs", "names differ")
+        ));
+    }
+    if accepted > 0 {
+        notes.push(count(accepted, "finding is accepted", "findings are accepted"));
+    }
+    notes
+}
+
+/// A number with the word for what is counted.
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Operations in a line: the first few, and how many more.
+pub(super) fn operations(list: &[Arc<str>]) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<&str> = list.iter().take(SHOWN).map(AsRef::as_ref).collect();
+    match list.len().checked_sub(SHOWN) {
+        None | Some(0) => shown.join(", "),
+        Some(more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// Text of a description on one line: what would move the cursor, colour the screen or turn the text is written out.
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    written_out(text, |c| c.is_control() || turns_text(c))
+}
+
+/// The same for a whole page, which has lines and tabs.
+pub(super) fn plain_page(page: &str) -> Cow<'_, str> {
+    written_out(page, |c| {
+        (c.is_control() && !matches!(c, '\n' | '\t')) || turns_text(c)
+    })
+}
+
+fn written_out(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&acts) {
+        return Cow::Borrowed(text);
+    }
+    let escaped = text.chars().flat_map(|c| {
+        let written = acts(c).then(|| c.escape_default());
+        let itself = written.is_none().then_some(c);
+        written.into_iter().flatten().chain(itself)
+    });
+    Cow::Owned(escaped.collect())
+}

@@ -1,0 +1,150 @@
+//! Which findings a change of the crate comes from, by what it is that changed.
+
+use crate::finding::Rust;
+use openapi_client_model::api::{Property, TypeDef};
+
+use super::{
+    super::{
+        compare::{Change, Kind},
+        surface::{Origin, Surface},
+    },
+    Causes, Context, When,
+};
+
+impl<'a> Context<'a, '_> {
+    /// A field, or a setter, that has the name of another property now is one that is gone and one that is new.
+    pub(super) fn parted(&self, change: Change) -> Vec<Change> {
+        let property = |origin: Option<Origin<'a>>| match origin {
+            Some(Origin::Property(_, property)) => Some(property),
+            _ => None,
+        };
+        let (old, new) = (
+            property(self.old.item(&change.old_path)),
+            property(self.new.item(&change.new_path)),
+        );
+        match (change.kind, old, new) {
+            (Kind::Changed, Some(was), Some(is)) if was.wire != is.wire && change.renamed.is_empty() => {
+                let (mut gone, mut come) = (change.clone(), change);
+                (gone.kind, gone.item.new) = (Kind::Gone, None);
+                (come.kind, come.item.old) = (Kind::New, None);
+                come.item.verdict = Rust::Additive;
+                vec![gone, come]
+            }
+            _ => vec![change],
+        }
+    }
+
+    /// The findings that a change comes from.
+    pub(super) fn causes(&self, change: &Change) -> Causes {
+        let renamed = change.renamed.iter();
+        let mut causes: Causes = renamed
+            .filter_map(|path| self.rename_causes.get(path))
+            .flatten()
+            .copied()
+            .collect();
+        if !change.only_renamed || causes.is_empty() {
+            causes.extend(self.other_causes(change));
+        }
+        causes
+    }
+
+    /// The findings that a change comes from, new names aside.
+    fn other_causes(&self, change: &Change) -> Causes {
+        let owned = |surface: &Surface<'a>, path: &str, owner: Option<&str>| {
+            surface.item(path).or_else(|| surface.item(owner?))
+        };
+        match (self.old.item(&change.old_path), self.new.item(&change.new_path)) {
+            (None, None) => {
+                let before = owned(&self.old, &change.old_path, change.old_owner.as_deref());
+                let after = owned(&self.new, &change.new_path, change.new_owner.as_deref());
+                self.member(change, before, after)
+            }
+            (old, new) => self.item(change, old, new),
+        }
+    }
+
+    /// The causes of a change of something that comes from the description.
+    fn item(&self, change: &Change, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
+        use Origin::{Client, Method, Option, OptionalBody, Options, Property, Type, Value};
+        match (old, new) {
+            (Some(Property(..)), _) | (_, Some(Property(..))) => {
+                let property = |origin| match origin {
+                    Some(Property(definition, property)) => Some((definition, property)),
+                    _ => None,
+                };
+                let (was, is) = (property(old), property(new));
+                let other = other_wire(was, is) && !self.rename_causes.contains_key(&change.old_path);
+                match change.kind {
+                    Kind::Gone if other => self.property(was, None),
+                    Kind::New if other => self.property(None, is),
+                    _ => self.property(was, is),
+                }
+            }
+            (Some(Method(..)), _) | (_, Some(Method(..))) => {
+                let operation = |origin| match origin {
+                    Some(Method(operation)) => Some(operation),
+                    _ => None,
+                };
+                self.method(operation(old), operation(new))
+            }
+            (Some(Options(..)), _) | (_, Some(Options(..))) => {
+                let operation = |origin| match origin {
+                    Some(Options(operation)) => Some(operation),
+                    _ => None,
+                };
+                self.presence(operation(old), operation(new))
+            }
+            (Some(Option(..) | OptionalBody(_)), _) | (_, Some(Option(..) | OptionalBody(_))) => {
+                self.option(old, new)
+            }
+            (Some(Type(_)), _) | (_, Some(Type(_))) => self.definition(change, old, new),
+            (Some(Value(definition, place)), None) => self.value(When::Before, definition, place),
+            (None, Some(Value(definition, place))) => self.value(When::After, definition, place),
+            (Some(Value(before, _)), Some(Value(after, _))) => self.openness(Some(before), Some(after)),
+            (Some(Client(client)), None) => self.client(When::Before, client),
+            (None, Some(Client(client))) => self.client(When::After, client),
+            _ => self.around(),
+        }
+    }
+
+    /// The causes of a change of something that belongs to what comes from the description: constructors, conversions,
+    /// and what every type and client has.
+    fn member(&self, change: &Change, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
+        let definition = |origin: Option<Origin<'a>>| match origin {
+            Some(Origin::Type(definition)) => Some(definition),
+            _ => None,
+        };
+        let (before, after) = (definition(old), definition(new));
+        if before.is_none() && after.is_none() {
+            return match (old, new) {
+                (Some(Origin::Options(was)), Some(Origin::Options(is))) => self.method(Some(was), Some(is)),
+                (Some(Origin::Options(was)), _) => self.presence(Some(was), None),
+                (_, Some(Origin::Options(is))) => self.presence(None, Some(is)),
+                _ => self.around(),
+            };
+        }
+        let path = if change.kind == Kind::New {
+            &change.new_path
+        } else {
+            &change.old_path
+        };
+        if path.starts_with("impl Page for ") {
+            return self.page(before, after);
+        }
+        let constructor =
+            path.ends_with("::new") || path.starts_with("impl Default") || path.contains(" From<");
+        let mut causes = Causes::new();
+        if constructor || path.starts_with("impl From<") {
+            causes = self.constructor(before, after);
+        }
+        if causes.is_empty() {
+            causes = self.openness(before, after);
+        }
+        causes
+    }
+}
+
+/// Whether two properties go by other names on the wire.
+fn other_wire(old: Option<(&TypeDef, &Property)>, new: Option<(&TypeDef, &Property)>) -> bool {
+    matches!((old, new), (Some((_, was)), Some((_, is))) if was.wire != is.wire)
+}

@@ -1,0 +1,79 @@
+//! Causes of changes of clients, of what every client has, and of pages.
+
+use crate::rust::surface::named;
+use openapi_client_model::api::{Client, TypeDef};
+
+use super::{Causes, Context, When, ids};
+
+impl<'a> Context<'a, '_> {
+    /// Why a client, or something that it has for its own sake, is gone or new: what became of its calls.
+    pub(super) fn client(&self, when: When, client: &'a Client) -> Causes {
+        let places = client
+            .operations
+            .iter()
+            .filter_map(|operation| operation.docs.place.as_ref());
+        self.at(when, places, |id| ids::operation(id) && id != "operation-moved")
+    }
+
+    /// The findings about what stands around all calls: who may call, and where.
+    pub(super) fn around(&self) -> Causes {
+        let all = (0..self.findings.len()).collect();
+        self.among(&all, |id| id.starts_with("security") || id == "server-changed")
+    }
+
+    /// Why a type is a page, or of something else.
+    pub(super) fn page(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
+        let mut causes = Causes::new();
+        for (was, is, direct) in &self.pairs {
+            let of = |operation: &openapi_client_model::api::Operation, definition: Option<&TypeDef>| {
+                let result = operation.result.as_ref().and_then(named);
+                definition.is_some_and(|definition| result == Some(&definition.name))
+            };
+            if of(was, old) || of(is, new) {
+                causes.extend(self.among(direct, |id| id.starts_with("paging") || ids::result(id)));
+                let (_, before) = self.old.bodies(was);
+                let (_, after) = self.new.bodies(is);
+                if causes.is_empty() {
+                    causes.extend(self.at(When::Before, before, ids::value_type));
+                    causes.extend(self.at(When::After, after, ids::value_type));
+                }
+            }
+        }
+        if causes.is_empty() {
+            causes = self.items(old, new);
+        }
+        if causes.is_empty() {
+            let of = |clients: &'a [Client], definition: Option<&TypeDef>| -> Vec<_> {
+                let operations = clients.iter().flat_map(|client| &client.operations);
+                let used = operations.filter(move |operation| {
+                    let result = operation.result.as_ref().and_then(named);
+                    definition.is_some_and(|definition| result == Some(&definition.name))
+                });
+                used.filter_map(|operation| operation.docs.place.as_ref())
+                    .collect()
+            };
+            causes.extend(self.at(When::Before, of(&self.old.api.clients, old), ids::operation));
+            causes.extend(self.at(When::After, of(&self.new.api.clients, new), ids::operation));
+        }
+        causes
+    }
+
+    /// Why the items of a page are of another type.
+    fn items(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
+        use openapi_client_model::api::TypeKind;
+        let (Some(was), Some(is)) = (old, new) else {
+            return Causes::new();
+        };
+        let (TypeKind::Object(before), TypeKind::Object(after)) = (&was.kind, &is.kind) else {
+            return Causes::new();
+        };
+        let mut causes = Causes::new();
+        for property in before {
+            let other = after.iter().find(|other| other.wire == property.wire);
+            if let Some(other) = other.filter(|other| !self.same_type(&property.ty, &other.ty)) {
+                causes.extend(self.property(Some((was, property)), Some((is, other))));
+            }
+        }
+        causes
+    }
+}

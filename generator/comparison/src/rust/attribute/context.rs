@@ -1,0 +1,148 @@
+//! What there is to know of two descriptions and what came of them, to find the causes of a change.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::{assemble::OperationPair, finding::Finding};
+use openapi_client_model::api::{Operation, Type};
+use openapi_descriptions::diagnostic::Place;
+
+use super::{
+    super::{
+        compare::Renames,
+        surface::{self, Surface},
+    },
+    Causes, Side,
+};
+
+/// Which of the two descriptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    Before,
+    After,
+}
+
+/// What there is to know of both sides.
+pub(super) struct Context<'a, 'f> {
+    pub(super) findings: &'f [Finding],
+    pub(super) old: Surface<'a>,
+    pub(super) new: Surface<'a>,
+    /// The findings by where they stand.
+    pub(super) by_old: HashMap<&'f Place, Vec<usize>>,
+    pub(super) by_new: HashMap<&'f Place, Vec<usize>>,
+    /// The pairs of operations, those that have become methods on both sides, and what stands on each directly.
+    pub(super) pairs: Vec<(&'a Operation, &'a Operation, Causes)>,
+    /// The pairs by where the old operation stands, and the new one.
+    pub(super) pair_of_old: HashMap<&'a Place, usize>,
+    pub(super) pair_of_new: HashMap<&'a Place, usize>,
+    pub(super) renames: Renames,
+    /// Why something goes by another name, by its old path.
+    pub(super) rename_causes: BTreeMap<String, Causes>,
+    /// Why a type is gone or has come, by its path.
+    pub(super) gone: BTreeMap<String, Causes>,
+    pub(super) come: BTreeMap<String, Causes>,
+}
+
+impl<'a, 'f> Context<'a, 'f> {
+    pub(super) fn new(
+        findings: &'f [Finding],
+        (old, new): (Side<'a>, Side<'a>),
+        pairs: &'a [OperationPair],
+    ) -> Self {
+        let mut by_old: HashMap<&Place, Vec<usize>> = HashMap::new();
+        let mut by_new: HashMap<&Place, Vec<usize>> = HashMap::new();
+        let mut direct = vec![Causes::new(); pairs.len()];
+        for (at, finding) in findings.iter().enumerate() {
+            if let Some(place) = &finding.old {
+                by_old.entry(place).or_default().push(at);
+            }
+            if let Some(place) = &finding.new {
+                by_new.entry(place).or_default().push(at);
+            }
+            for pair in &finding.direct {
+                if let Some(causes) = direct.get_mut(*pair) {
+                    causes.insert(at);
+                }
+            }
+        }
+        let mut context = Self {
+            findings,
+            old: Surface::new(old.0, old.1),
+            new: Surface::new(new.0, new.1),
+            by_old,
+            by_new,
+            pairs: Vec::new(),
+            pair_of_old: HashMap::new(),
+            pair_of_new: HashMap::new(),
+            renames: Renames::default(),
+            rename_causes: BTreeMap::new(),
+            gone: BTreeMap::new(),
+            come: BTreeMap::new(),
+        };
+        let (before, after) = (
+            surface::methods(context.old.api),
+            surface::methods(context.new.api),
+        );
+        for (pair, direct) in pairs.iter().zip(direct) {
+            if let (Some((_, was)), Some((_, is))) = (before.get(&pair.old), after.get(&pair.new)) {
+                let at = context.pairs.len();
+                context.pairs.push((was, is, direct));
+                context.pair_of_old.insert(&pair.old, at);
+                context.pair_of_new.insert(&pair.new, at);
+            }
+        }
+        context
+    }
+
+    pub(super) fn surface(&self, when: When) -> &Surface<'a> {
+        match when {
+            When::Before => &self.old,
+            When::After => &self.new,
+        }
+    }
+
+    /// The findings of some checks that stand at any of these places.
+    pub(super) fn at<'p>(
+        &self,
+        when: When,
+        places: impl IntoIterator<Item = &'p Place>,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Causes {
+        let index = match when {
+            When::Before => &self.by_old,
+            When::After => &self.by_new,
+        };
+        places
+            .into_iter()
+            .filter_map(|place| index.get(place))
+            .flatten()
+            .copied()
+            .filter(|at| self.is(*at, &wanted))
+            .collect()
+    }
+
+    pub(super) fn is(&self, at: usize, wanted: impl Fn(&str) -> bool) -> bool {
+        self.findings
+            .get(at)
+            .is_some_and(|finding| wanted(finding.check.id))
+    }
+
+    /// Those of some causes that are of some checks.
+    pub(super) fn among(&self, causes: &Causes, wanted: impl Fn(&str) -> bool) -> Causes {
+        causes
+            .iter()
+            .copied()
+            .filter(|at| self.is(*at, &wanted))
+            .collect()
+    }
+
+    /// Whether two types are the same one, names that are called otherwise aside.
+    pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
+        match (old, new) {
+            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.same_type(old, new),
+            (Type::Named(old), Type::Named(new)) => {
+                self.renames.path(&format!("models::{old}")) == format!("models::{new}")
+            }
+            _ => old == new,
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Gives each change of the crate to the findings that are its causes; what has no cause on the wire is a finding itself.
+
+mod causes;
+mod clients;
+mod context;
+mod ids;
+mod methods;
+mod renames;
+mod types;
+mod values;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    assemble::OperationPair,
+    checks,
+    finding::{Finding, Wire},
+    side::GeneratedClient,
+};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
+
+use super::compare::{Change, Kind, changes};
+use context::{Context, When};
+
+/// Findings, by their number.
+type Causes = BTreeSet<usize>;
+
+/// A client and the description it comes from.
+pub(crate) type Side<'a> = (&'a GeneratedClient, &'a Bundle<'a>);
+
+/// Adds the Rust verdict to the findings.
+pub(crate) fn apply<'a>(
+    findings: &mut Vec<Finding>,
+    (old, new): (Side<'a>, Side<'a>),
+    pairs: &'a [OperationPair],
+    schemas: &[(&'a Place, &'a Place)],
+) {
+    let mut given: Vec<(Change, Causes)> = Vec::new();
+    let mut left = Vec::new();
+    {
+        let mut context = Context::new(findings, (old, new), pairs);
+        context.find_renames(schemas);
+        let changes = changes(&old.0.items, &new.0.items, &context.renames);
+        context.find_uses(&changes);
+        for change in changes.into_iter().flat_map(|change| context.parted(change)) {
+            let causes = context.causes(&change);
+            if causes.is_empty() {
+                left.push(context.own(&change));
+            } else {
+                given.push((change, causes));
+            }
+        }
+    }
+    for (change, causes) in given {
+        for cause in causes {
+            if let Some(finding) = findings.get_mut(cause) {
+                finding.rust = finding.rust.max(change.item.verdict);
+                finding.rust_items.push(change.item.clone());
+            }
+        }
+    }
+    for finding in findings.iter_mut() {
+        finding.rust_items.sort();
+        finding.rust_items.dedup();
+    }
+    findings.extend(left);
+}
+
+impl Context<'_, '_> {
+    /// A change that nothing on the wire is the cause of.
+    fn own(&self, change: &Change) -> Finding {
+        let name = |path: &str| path.replace('`', "");
+        let (check, message) = match change.kind {
+            Kind::Gone => (
+                &checks::RUST_REMOVED,
+                format!("`{}` is gone", name(&change.old_path)),
+            ),
+            Kind::New => (
+                &checks::RUST_ADDED,
+                format!("`{}` is new", name(&change.new_path)),
+            ),
+            Kind::Changed => (
+                &checks::RUST_CHANGED,
+                format!("`{}` is another one", name(&change.new_path)),
+            ),
+        };
+        let place = |when: When, path: &str, owner: Option<&str>| {
+            let surface = self.surface(when);
+            surface
+                .origin(path, owner)
+                .and_then(|origin| origin.place().cloned())
+        };
+        let old = place(When::Before, &change.old_path, change.old_owner.as_deref());
+        let new = place(When::After, &change.new_path, change.new_owner.as_deref());
+        Finding {
+            check,
+            wire: Wire::None,
+            rust: change.item.verdict,
+            old: old.filter(|_| change.kind != Kind::New),
+            new: new.filter(|_| change.kind != Kind::Gone),
+            operations: Vec::new(),
+            rust_items: vec![change.item.clone()],
+            message,
+            subject: "Rust".to_owned(),
+            direct: BTreeSet::new(),
+            detail: String::new(),
+        }
+    }
+}

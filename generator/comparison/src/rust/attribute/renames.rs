@@ -1,0 +1,156 @@
+//! What goes by another name: methods and clients, types, fields; and why.
+
+use std::collections::BTreeSet;
+
+use crate::rust::surface::{methods, property_paths, type_path};
+use openapi_client_model::{
+    api::{Client, Property, TypeDef, TypeKind},
+    names::{client_options, method_options},
+};
+use openapi_descriptions::diagnostic::Place;
+
+use super::{Causes, Context, When};
+
+impl<'a> Context<'a, '_> {
+    /// Finds what is called otherwise. `schemas` are the places of what was compared with one another.
+    pub(super) fn find_renames(&mut self, schemas: &[(&'a Place, &'a Place)]) {
+        self.renamed_methods();
+        self.renamed_types(schemas);
+    }
+
+    fn rename(&mut self, was: String, is: String, causes: Causes) {
+        if was != is {
+            self.rename_causes.entry(was.clone()).or_default().extend(causes);
+            self.renames.insert(was, is);
+        }
+    }
+
+    fn renamed_methods(&mut self) {
+        let (before, after) = (methods(self.old.api), methods(self.new.api));
+        let clients = |all: &[Client]| -> BTreeSet<String> {
+            all.iter().map(|client| client.name.to_string()).collect()
+        };
+        let (old_clients, new_clients) = (clients(&self.old.api.clients), clients(&self.new.api.clients));
+        let mut found = Vec::new();
+        for (was, is, direct) in &self.pairs {
+            let causes = self.among(direct, |id| id == "operation-renamed");
+            let place = |operation: &openapi_client_model::api::Operation| operation.docs.place.clone();
+            let (Some((client, _)), Some((new_client, _))) = (
+                place(was).and_then(|place| before.get(&place)),
+                place(is).and_then(|place| after.get(&place)),
+            ) else {
+                continue;
+            };
+            let method = |client: &Client, operation: &openapi_client_model::api::Operation| {
+                format!("{}::{}", client.name, operation.name)
+            };
+            let options = |client: &Client, operation: &openapi_client_model::api::Operation| {
+                format!("models::{}", method_options(&client.name, &operation.name))
+            };
+            found.push((method(client, was), method(new_client, is), causes.clone()));
+            found.push((options(client, was), options(new_client, is), causes.clone()));
+            let (old_name, new_name) = (client.name.to_string(), new_client.name.to_string());
+            if !new_clients.contains(&old_name) && !old_clients.contains(&new_name) {
+                let options = |client: &Client| client_options(&client.name).to_string();
+                found.push((options(client), options(new_client), causes.clone()));
+                found.push((old_name, new_name, causes));
+            }
+        }
+        for (was, is, causes) in found {
+            self.rename(was, is, causes);
+        }
+    }
+
+    fn renamed_types(&mut self, schemas: &[(&'a Place, &'a Place)]) {
+        for (was, is) in schemas {
+            let (Some(before), Some(after)) = (self.old.type_at(was), self.new.type_at(is)) else {
+                continue;
+            };
+            let other_names = before.name != after.name;
+            let known =
+                self.new.api.types.contains_key(&before.name) || self.old.api.types.contains_key(&after.name);
+            // What was replaced by something else altogether is not the same under another name.
+            let replaced = !self
+                .at(When::Before, [*was], |id| id == "schema-replaced")
+                .is_empty();
+            if replaced || (other_names && known) {
+                continue;
+            }
+            if other_names {
+                let mut causes = self.both((was, is), |id| id == "schema-renamed");
+                if causes.is_empty() {
+                    causes = self.renamed_around(was, is);
+                }
+                self.rename(type_path(before), type_path(after), causes);
+            }
+            self.renamed_properties(before, after);
+        }
+    }
+
+    /// The findings of some checks at both of two places.
+    fn both(&self, (was, is): (&Place, &Place), wanted: impl Fn(&str) -> bool + Copy) -> Causes {
+        let old = self.at(When::Before, [was], wanted);
+        let new = self.at(When::After, [is], wanted);
+        old.intersection(&new).copied().collect()
+    }
+
+    /// What is written in place is named after what it is written in: why that is called otherwise.
+    fn renamed_around(&self, was: &Place, is: &Place) -> Causes {
+        let renamed = |id: &str| id.ends_with("-renamed");
+        let (mut old, mut new) = (was.clone(), is.clone());
+        loop {
+            let mut found = self.at(When::Before, [&old], renamed);
+            found.extend(self.at(When::After, [&new], renamed));
+            if !found.is_empty() {
+                return found;
+            }
+            match (old.parent(), new.parent()) {
+                (None, None) => return Causes::new(),
+                (up, other) => {
+                    old = up.unwrap_or(old);
+                    new = other.unwrap_or(new);
+                }
+            }
+        }
+    }
+
+    /// Properties that are the same on the wire or were found to be renamed there.
+    fn renamed_properties(&mut self, before: &'a TypeDef, after: &'a TypeDef) {
+        let (TypeKind::Object(old), TypeKind::Object(new)) = (&before.kind, &after.kind) else {
+            return;
+        };
+        let renamed = |id: &str| matches!(id, "property-renamed" | "required-property-renamed");
+        let mut found: Vec<(&Property, &Property, Causes)> = Vec::new();
+        let by_wire: std::collections::HashMap<&str, &Property> = new
+            .iter()
+            .map(|property| (property.wire.as_str(), property))
+            .collect();
+        let by_place: std::collections::HashMap<&Place, &Property> = new
+            .iter()
+            .filter_map(|property| Some((property.docs.place.as_ref()?, property)))
+            .collect();
+        for was in old {
+            if let Some(is) = by_wire.get(was.wire.as_str()) {
+                if was.name != is.name {
+                    found.push((was, is, Causes::new()));
+                }
+                continue;
+            }
+            let Some(place) = &was.docs.place else { continue };
+            for at in self.at(When::Before, [place], renamed) {
+                let target = self.findings.get(at).and_then(|finding| finding.new.as_ref());
+                if let Some(is) = target.and_then(|place| by_place.get(place)) {
+                    found.push((was, is, Causes::from([at])));
+                }
+            }
+        }
+        for (was, is, causes) in found {
+            let paths = property_paths(before, was)
+                .into_iter()
+                .zip(property_paths(after, is));
+            for (was, is) in paths {
+                self.rename(was, is, causes.clone());
+            }
+        }
+    }
+}

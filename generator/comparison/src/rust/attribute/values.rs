@@ -1,0 +1,179 @@
+//! Causes of changes of fields, setters, constructors, conversions, sets and unions.
+
+use std::collections::BTreeMap;
+
+use crate::rust::surface::{Surface, named, property_paths};
+use openapi_client_model::api::{Property, TypeDef, TypeKind};
+use openapi_descriptions::diagnostic::Place;
+
+use super::{Causes, Context, When, ids};
+
+/// A property and the type that has it.
+type Owned<'a> = (&'a TypeDef, &'a Property);
+
+impl<'a> Context<'a, '_> {
+    /// The causes of a change of a field or its setters.
+    pub(super) fn property(&self, old: Option<Owned<'a>>, new: Option<Owned<'a>>) -> Causes {
+        let places = |surface: &Surface<'a>, owned: Option<Owned<'a>>| -> Vec<&'a Place> {
+            let place = owned.and_then(|(_, property)| property.docs.place.as_ref());
+            place.map(|place| surface.depends(place)).unwrap_or_default()
+        };
+        let (before, after) = (places(&self.old, old), places(&self.new, new));
+        let around = |wanted: fn(&str) -> bool| -> Causes {
+            let mut found = self.at(When::Before, before.iter().copied(), wanted);
+            found.extend(self.at(When::After, after.iter().copied(), wanted));
+            found
+        };
+        let gone = || self.at(When::Before, before.first().copied(), ids::property_gone);
+        let come = || self.at(When::After, after.first().copied(), ids::property_come);
+        let (Some((was_in, was)), Some((is_in, is))) = (old, new) else {
+            let mut causes = gone();
+            causes.extend(come());
+            if causes.is_empty() {
+                let owner = |owned: Option<Owned<'a>>| owned.map(|(definition, _)| definition);
+                causes = self.shape(owner(old), owner(new));
+            }
+            return causes;
+        };
+        let mut causes = Causes::new();
+        if was.wire != is.wire {
+            causes.extend(gone());
+            causes.extend(come());
+        }
+        if was_in.usage.merge_patch != is_in.usage.merge_patch {
+            causes.extend(self.patched(was_in, is_in));
+        }
+        let said = |property: &Property| (property.required, property.nullable, property.read_only);
+        if said(was) != said(is) {
+            causes.extend(around(ids::presence));
+        }
+        if !self.same_type(&was.ty, &is.ty) {
+            causes.extend(around(ids::value_type));
+        }
+        if causes.is_empty() && was_in.usage.input != is_in.usage.input {
+            causes.extend(self.sent(was_in, is_in));
+        }
+        if causes.is_empty() {
+            causes.extend(around(ids::openness));
+        }
+        if causes.is_empty() && was.recursive != is.recursive {
+            causes.extend(self.circle(was_in, is_in));
+        }
+        causes
+    }
+
+    /// The causes of a change of what is given to `new`, of conversions and of `Default`, which go by the same.
+    pub(super) fn constructor(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
+        let list = |definition: Option<&'a TypeDef>| -> BTreeMap<String, Owned<'a>> {
+            let Some(definition) = definition else {
+                return BTreeMap::new();
+            };
+            let TypeKind::Object(properties) = &definition.kind else {
+                return BTreeMap::new();
+            };
+            let path = |property| property_paths(definition, property).into_iter().next();
+            properties
+                .iter()
+                .filter_map(|property| Some((path(property)?, (definition, property))))
+                .collect()
+        };
+        let (before, after) = (list(old), list(new));
+        let given = |owned: Option<&Owned<'a>>| {
+            owned.is_some_and(|(definition, property)| definition.takes_in_new(property))
+        };
+        let mut causes = Causes::new();
+        let mut same = Vec::new();
+        for (path, was) in &before {
+            let is = after.get(&self.renames.path(path));
+            let unchanged =
+                given(Some(was)) && given(is) && is.is_some_and(|is| self.same_type(&was.1.ty, &is.1.ty));
+            if unchanged {
+                same.push((*was, is.copied()));
+            } else if given(Some(was)) || given(is) {
+                causes.extend(self.property(Some(*was), is.copied()));
+            }
+        }
+        for (path, is) in &after {
+            if !before.contains_key(&self.renames.path_back(path)) && given(Some(is)) {
+                causes.extend(self.property(None, Some(*is)));
+            }
+        }
+        if causes.is_empty() {
+            causes = same
+                .into_iter()
+                .flat_map(|(was, is)| self.property(Some(was), is))
+                .collect();
+        }
+        if let (true, Some(was), Some(is)) = (causes.is_empty(), old, new) {
+            if was.usage.merge_patch == is.usage.merge_patch {
+                causes = self.sent(was, is);
+            } else {
+                causes = self.patched(was, is);
+            }
+        }
+        causes
+    }
+
+    /// The findings about what a type is: a set, a union, an object, something without a name.
+    pub(super) fn shape(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
+        self.defined(old, new, |id| ids::value_type(id) || ids::openness(id))
+    }
+
+    /// The findings about what a type can be made of and turns into.
+    pub(super) fn openness(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
+        self.defined(old, new, ids::openness)
+    }
+
+    /// The findings of some checks where a type is defined.
+    fn defined(
+        &self,
+        old: Option<&'a TypeDef>,
+        new: Option<&'a TypeDef>,
+        wanted: impl Fn(&str) -> bool + Copy,
+    ) -> Causes {
+        let places = |surface: &Surface<'a>, definition: Option<&'a TypeDef>| -> Vec<&'a Place> {
+            definition
+                .map(|definition| surface.defined_by(definition))
+                .unwrap_or_default()
+        };
+        let mut found = self.at(When::Before, places(&self.old, old), wanted);
+        found.extend(self.at(When::After, places(&self.new, new), wanted));
+        found
+    }
+
+    /// The causes of a value of a set, or a variant of a union, being gone or new.
+    pub(super) fn value(&self, when: When, definition: &'a TypeDef, place: &Place) -> Causes {
+        let wanted = |id: &str| {
+            let value = id.contains("enum-value") || id.starts_with("union-variant");
+            value
+                && (if when == When::Before {
+                    ids::gone(id)
+                } else {
+                    ids::come(id)
+                })
+        };
+        let causes = self.at(when, [place], wanted);
+        if !causes.is_empty() {
+            return causes;
+        }
+        match when {
+            When::Before => self.shape(Some(definition), None),
+            When::After => self.shape(None, Some(definition)),
+        }
+    }
+
+    /// Why a body became a merge patch, or is none any more.
+    pub(super) fn patched(&self, old: &TypeDef, new: &TypeDef) -> Causes {
+        let mut causes = Causes::new();
+        for (was, is, direct) in &self.pairs {
+            let is_body = |operation: &openapi_client_model::api::Operation, definition: &TypeDef| {
+                let body = operation.body.as_ref();
+                body.is_some_and(|body| named(&body.ty) == Some(&definition.name))
+            };
+            if is_body(was, old) || is_body(is, new) {
+                causes.extend(self.among(direct, ids::media_type));
+            }
+        }
+        causes
+    }
+}

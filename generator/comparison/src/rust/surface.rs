@@ -1,0 +1,300 @@
+//! One side's crate and the description it comes from: which item comes from where, and what its type depends on.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::{operations, side::GeneratedClient};
+use openapi_client_model::{
+    api::{Api, Client, Made, Operation, Parameter, Property, Type, TypeDef, TypeKind},
+    names::{Case, Ident, client_options, method_options},
+};
+use openapi_descriptions::inheritance;
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Place,
+    document::{self, Additional, Schema},
+    walk,
+};
+
+/// What an item of the crate comes from.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Origin<'a> {
+    Client(&'a Client),
+    Method(&'a Operation),
+    Options(&'a Operation),
+    /// An optional parameter, which is a field of the options.
+    Option(&'a Parameter),
+    /// An optional body, which is one too.
+    OptionalBody(&'a Operation),
+    Type(&'a TypeDef),
+    /// A field, or a setter of it.
+    Property(&'a TypeDef, &'a Property),
+    /// A value of a set or a variant of a union.
+    Value(&'a TypeDef, &'a Place),
+}
+
+impl<'a> Origin<'a> {
+    /// Where it stands in the description.
+    pub(super) fn place(self) -> Option<&'a Place> {
+        match self {
+            Self::Client(client) => client.operations.first()?.docs.place.as_ref(),
+            Self::Method(operation) | Self::Options(operation) => operation.docs.place.as_ref(),
+            Self::Option(parameter) => parameter.docs.place.as_ref(),
+            Self::OptionalBody(operation) => operation.body.as_ref()?.docs.place.as_ref(),
+            Self::Type(definition) => definition.docs.place.as_ref(),
+            Self::Property(_, property) => property.docs.place.as_ref(),
+            Self::Value(_, place) => Some(place),
+        }
+    }
+}
+
+/// One side.
+pub(super) struct Surface<'a> {
+    pub api: &'a Api,
+    bundle: &'a Bundle<'a>,
+    /// The schemas by where they stand.
+    schemas: HashMap<&'a Place, &'a Schema>,
+    /// The operations by where they stand.
+    operations: HashMap<&'a Place, &'a document::Operation>,
+    /// The types by where they are defined.
+    types: HashMap<&'a Place, &'a TypeDef>,
+    /// Where the unions are defined that a type is a variant of.
+    unions: HashMap<&'a Ident, Vec<&'a Place>>,
+    items: HashMap<String, Origin<'a>>,
+}
+
+impl<'a> Surface<'a> {
+    pub(super) fn new(client: &'a GeneratedClient, bundle: &'a Bundle<'a>) -> Self {
+        let api = &client.api;
+        let types = api.types.values();
+        let mut surface = Self {
+            api,
+            bundle,
+            schemas: HashMap::new(),
+            operations: bundle
+                .entry()
+                .operations
+                .iter()
+                .map(|operation| (&operation.place, operation))
+                .collect(),
+            types: types
+                .filter_map(|definition| Some((definition.docs.place.as_ref()?, definition)))
+                .collect(),
+            unions: HashMap::new(),
+            items: HashMap::new(),
+        };
+        surface.schemas = walk::schemas(bundle)
+            .into_iter()
+            .map(|schema| (&schema.place, schema))
+            .collect();
+        api.clients.iter().for_each(|client| surface.client(client));
+        api.types
+            .values()
+            .for_each(|definition| surface.definition(definition));
+        surface
+    }
+
+    fn client(&mut self, client: &'a Client) {
+        let name = &client.name;
+        self.add(name.to_string(), Origin::Client(client));
+        self.add(client_options(name).to_string(), Origin::Client(client));
+        for held in &client.held {
+            self.add(format!("{name}::{}", held.name), Origin::Client(client));
+        }
+        if let Made::From { parent, method } = &client.made {
+            self.add(format!("{parent}::{method}"), Origin::Client(client));
+        }
+        for operation in &client.operations {
+            let options = format!("models::{}", method_options(name, &operation.name));
+            self.add(format!("{name}::{}", operation.name), Origin::Method(operation));
+            for parameter in operation
+                .parameters
+                .iter()
+                .filter(|parameter| !parameter.required)
+            {
+                let path = format!("{options}.{}", parameter.name);
+                self.add(path, Origin::Option(parameter));
+            }
+            if operation.body.as_ref().is_some_and(|body| !body.required) {
+                self.add(format!("{options}.body"), Origin::OptionalBody(operation));
+            }
+            self.add(options, Origin::Options(operation));
+        }
+    }
+
+    fn definition(&mut self, definition: &'a TypeDef) {
+        let path = type_path(definition);
+        match &definition.kind {
+            TypeKind::Object(properties) => {
+                for property in properties {
+                    let origin = Origin::Property(definition, property);
+                    for path in property_paths(definition, property) {
+                        self.add(path, origin);
+                    }
+                }
+            }
+            TypeKind::Enum { values, .. } => {
+                for value in values {
+                    if let Some(place) = &value.docs.place {
+                        self.add(
+                            format!("{path}::{}", value.name),
+                            Origin::Value(definition, place),
+                        );
+                    }
+                }
+            }
+            TypeKind::Union { variants, .. } => {
+                for variant in variants {
+                    let unions = self.unions.entry(&variant.ty).or_default();
+                    unions.extend(definition.docs.place.as_ref());
+                    if let Some(place) = &variant.docs.place {
+                        self.add(
+                            format!("{path}::{}", variant.name),
+                            Origin::Value(definition, place),
+                        );
+                    }
+                }
+            }
+        }
+        self.add(path, Origin::Type(definition));
+    }
+
+    fn add(&mut self, path: String, origin: Origin<'a>) {
+        self.items.insert(path, origin);
+    }
+
+    /// What an item comes from, or else the item that it belongs to.
+    pub(super) fn origin(&self, path: &str, owner: Option<&str>) -> Option<Origin<'a>> {
+        let found = self.items.get(path).or_else(|| self.items.get(owner?));
+        found.copied()
+    }
+
+    /// What has exactly this path.
+    pub(super) fn item(&self, path: &str) -> Option<Origin<'a>> {
+        self.items.get(path).copied()
+    }
+
+    /// Where a type is defined, and the unions that it is a variant of.
+    pub(super) fn defined_by(&self, definition: &'a TypeDef) -> Vec<&'a Place> {
+        let unions = self.unions.get(&definition.name).into_iter().flatten().copied();
+        definition.docs.place.iter().chain(unions).collect()
+    }
+
+    /// The type that is defined at a place.
+    pub(super) fn type_at(&self, place: &Place) -> Option<&'a TypeDef> {
+        self.types.get(place).copied()
+    }
+
+    /// The places that the type of the schema at a place depends on: where it is used, what it refers to, and what is in
+    /// its lists and maps, up to the definition of an object or set.
+    pub(super) fn depends(&self, place: &Place) -> Vec<&'a Place> {
+        self.schemas
+            .get(place)
+            .map(|schema| self.depends_of(schema))
+            .unwrap_or_default()
+    }
+
+    fn depends_of(&self, schema: &'a Schema) -> Vec<&'a Place> {
+        let mut found = Vec::new();
+        let mut pending = vec![schema];
+        let mut seen = BTreeSet::new();
+        while let Some(schema) = pending.pop() {
+            if !seen.insert(&schema.place) {
+                continue;
+            }
+            found.push(&schema.place);
+            if let Some(reference) = &schema.reference {
+                // Nothing stands at the names in between.
+                pending.extend(
+                    inheritance::follow(self.bundle, reference)
+                        .map(|(_, end)| end)
+                        .ok(),
+                );
+                continue;
+            }
+            if !schema.properties.is_empty() || schema.enumeration.is_some() {
+                continue;
+            }
+            if let [only] = schema.all_of.as_slice() {
+                pending.push(only);
+            }
+            pending.extend(schema.items.as_deref());
+            if let Additional::Schema(values) = &schema.additional {
+                pending.push(values);
+            }
+        }
+        found
+    }
+
+    /// The places that the types of what a call sends and receives depend on: of the body, and of the answers.
+    pub(super) fn bodies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
+        let place = operation.docs.place.as_ref();
+        let Some(written) = place.and_then(|place| self.operations.get(place)) else {
+            return (Vec::new(), Vec::new());
+        };
+        let depends = |schemas: Vec<&'a Schema>| -> Vec<&'a Place> {
+            schemas
+                .into_iter()
+                .flat_map(|schema| self.depends_of(schema))
+                .collect()
+        };
+        let (sent, received) = operations::schemas(self.bundle, written);
+        let responses = written.responses.iter();
+        let answers = responses
+            .filter(|(status, _)| status.starts_with('2'))
+            .filter_map(|(_, response)| self.bundle.response(response).ok())
+            .map(|response| &response.place);
+        let mut received = depends(received);
+        received.extend(answers);
+        (depends(sent), received)
+    }
+
+    /// The places that a parameter and its type depend on.
+    pub(super) fn parameter(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
+        let Some(place) = &parameter.docs.place else {
+            return Vec::new();
+        };
+        let mut found = self.depends(place);
+        found.extend(self.depends(&place.join("schema")));
+        found.push(place);
+        found
+    }
+}
+
+/// The path of a type.
+pub(super) fn type_path(definition: &TypeDef) -> String {
+    format!("models::{}", definition.name)
+}
+
+/// The paths of the field and the setters of a property.
+pub(super) fn property_paths(definition: &TypeDef, property: &Property) -> Vec<String> {
+    let path = type_path(definition);
+    let setters = ["with", "without"].into_iter().filter_map(|verb| {
+        let setter = Ident::parse(&format!("{verb} {}", property.name.bare()), Case::Value)?;
+        Some(format!("{path}::{setter}"))
+    });
+    std::iter::once(format!("{path}.{}", property.name))
+        .chain(setters)
+        .collect()
+}
+
+/// The declared type in a type, if there is one.
+pub(super) fn named(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::List(inner) | Type::Map(inner) => named(inner),
+        _ => None,
+    }
+}
+
+/// The methods by the place of their operation.
+pub(super) fn methods(api: &Api) -> BTreeMap<&Place, (&Client, &Operation)> {
+    let mut found = BTreeMap::new();
+    for client in &api.clients {
+        for operation in &client.operations {
+            if let Some(place) = &operation.docs.place {
+                found.insert(place, (client, operation));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,88 @@
+//! Compares formats: which values of a type are allowed.
+
+use super::Pair;
+use crate::{
+    checks::{self, Check},
+    graph::Graph,
+};
+
+pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
+    let (before, after) = (
+        pair.old.schema.format.as_deref(),
+        pair.new.schema.format.as_deref(),
+    );
+    let Some(check) = check(pair.new.kind(), before, after) else {
+        return;
+    };
+    let words =
+        |format: Option<&str>| format.map_or_else(|| "none".to_owned(), |format| format!("`{format}`"));
+    pair.report(
+        graph,
+        check,
+        format!(
+            "the format of {} was {} and is {}",
+            pair.named.phrase,
+            words(before),
+            words(after)
+        ),
+    );
+}
+
+/// What it means that a format is another one; `None` when it means nothing.
+fn check(kind: &str, before: Option<&str>, after: Option<&str>) -> Option<&'static Check> {
+    if kind == "integer" || kind == "number" {
+        return match width(kind, before).cmp(&width(kind, after)) {
+            std::cmp::Ordering::Less => Some(&checks::FORMAT_WIDENED),
+            std::cmp::Ordering::Equal => None,
+            std::cmp::Ordering::Greater => Some(&checks::FORMAT_NARROWED),
+        };
+    }
+    match (meaning(before), meaning(after)) {
+        (before, after) if before == after => None,
+        (None, Some(_)) => Some(&checks::FORMAT_NARROWED),
+        (Some(_), None) => Some(&checks::FORMAT_WIDENED),
+        _ => Some(&checks::FORMAT_CHANGED),
+    }
+}
+
+/// How many values a number has room for, in bits. One without a format is of 64 bits here.
+fn width(kind: &str, format: Option<&str>) -> u32 {
+    match format {
+        Some("int8" | "uint8") => 8,
+        Some("int16" | "uint16") => 16,
+        Some("int32") => 32,
+        Some("float") if kind == "number" => 32,
+        Some("decimal") => 128,
+        _ => 64,
+    }
+}
+
+/// A format, unless it says nothing of the value; of two words for the same, one.
+fn meaning(format: Option<&str>) -> Option<&str> {
+    match format {
+        Some("password" | "string" | "") => None,
+        Some("url") => Some("uri"),
+        format => format,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+
+    fn id(kind: &str, before: &str, after: &str) -> Option<&'static str> {
+        check(kind, Some(before), Some(after)).map(|check| check.id)
+    }
+
+    #[test]
+    fn a_format_matters_when_it_changes_which_values_are_allowed() {
+        assert_eq!(id("integer", "", "int64"), None);
+        assert_eq!(id("number", "double", ""), None);
+        assert_eq!(id("string", "", "password"), None);
+        assert_eq!(id("string", "url", "uri"), None);
+        assert_eq!(id("integer", "int32", "int64"), Some("format-widened"));
+        assert_eq!(id("number", "double", "float"), Some("format-narrowed"));
+        assert_eq!(id("string", "", "uuid"), Some("format-narrowed"));
+        assert_eq!(id("string", "date", "date-time"), Some("format-changed"));
+    }
+}

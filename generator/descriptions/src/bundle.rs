@@ -1,0 +1,126 @@
+//! The documents that one description consists of, and who inherits from whom in it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Deref,
+};
+
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    document::Document,
+    inheritance::Descendants,
+    pointer::Pointer,
+    reference::{references, split},
+    source::{FileId, Source, Sources},
+};
+
+pub use crate::lookup::{Lookup, SchemaKey};
+
+/// One description: its document, those that it refers to, and what they have from each other.
+///
+/// It is also the [`Lookup`] of its parts.
+#[derive(Debug)]
+pub struct Bundle<'a> {
+    lookup: Lookup<'a>,
+    descendants: Descendants<'a>,
+}
+
+impl<'a> Deref for Bundle<'a> {
+    type Target = Lookup<'a>;
+
+    fn deref(&self) -> &Lookup<'a> {
+        &self.lookup
+    }
+}
+
+/// Files read as documents, and what is wrong in any of them.
+#[derive(Debug, Default)]
+pub struct Documents {
+    read: BTreeMap<FileId, Read>,
+    broken: BTreeSet<FileId>,
+    /// What is wrong in the files by themselves.
+    pub findings: Diagnostics,
+}
+
+/// One file as a document, and the files that it refers to.
+#[derive(Debug)]
+struct Read {
+    document: Document,
+    refers_to: Vec<FileId>,
+}
+
+impl Documents {
+    /// Tells whether a file is there but could not be read, which is reported where that was tried.
+    pub fn is_broken(&self, file: &FileId) -> bool {
+        self.broken.contains(file)
+    }
+}
+
+/// Reads these files, and all that they lead to, as documents.
+pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a FileId>) -> Documents {
+    let mut documents = Documents {
+        broken: sources.broken().cloned().collect(),
+        ..Documents::default()
+    };
+    let mut pending: Vec<FileId> = entries.into_iter().cloned().collect();
+    while let Some(file) = pending.pop() {
+        if documents.read.contains_key(&file) || documents.broken.contains(&file) {
+            continue;
+        }
+        let Some(source) = sources.get(&file) else {
+            continue;
+        };
+        let refers_to = refers_to(&file, source);
+        pending.extend(refers_to.iter().cloned());
+        let (document, found) = Document::read(&file, source);
+        documents.findings.extend(found);
+        match document {
+            Some(document) => drop(documents.read.insert(file, Read { document, refers_to })),
+            None => drop(documents.broken.insert(file)),
+        }
+    }
+    documents
+}
+
+/// The files that a file refers to; a reference that is not one is reported where it is followed.
+fn refers_to(file: &FileId, source: &Source) -> Vec<FileId> {
+    let place = Place::new(file.clone(), Pointer::root());
+    let mut files: Vec<FileId> = references(&source.node, &place)
+        .iter()
+        .filter_map(|reference| split(reference).ok())
+        .map(|(target, _)| target)
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+}
+
+impl<'a> Bundle<'a> {
+    /// The description in the file `entry`; `None` when there is no such file, or when it or a file that it leads to is
+    /// broken, so that nothing more can be said of it.
+    pub fn new(entry: &FileId, documents: &'a Documents) -> Option<Self> {
+        let (entry, read) = documents.read.get_key_value(entry)?;
+        let mut reached = BTreeMap::from([(entry, &read.document)]);
+        let mut pending = vec![read];
+        while let Some(read) = pending.pop() {
+            for file in &read.refers_to {
+                if documents.is_broken(file) {
+                    return None;
+                }
+                if let Some((file, read)) = documents.read.get_key_value(file)
+                    && reached.insert(file, &read.document).is_none()
+                {
+                    pending.push(read);
+                }
+            }
+        }
+        let lookup = Lookup::new(&read.document, reached);
+        let descendants = Descendants::of(&lookup);
+        Some(Self { lookup, descendants })
+    }
+
+    /// Who inherits from whom.
+    pub fn descendants(&self) -> &Descendants<'a> {
+        &self.descendants
+    }
+}

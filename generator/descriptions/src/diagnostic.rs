@@ -1,0 +1,283 @@
+//! What is wrong with a description: each finding with its place and what to do about it.
+
+use std::{collections::HashSet, fmt};
+
+use crate::{
+    pointer::Pointer,
+    source::{FileId, Position, Sources},
+    text::turns_text,
+};
+
+/// Where something stands: a file and a JSON pointer into it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The pointer into it.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn new(file: FileId, pointer: Pointer) -> Self {
+        Self { file, pointer }
+    }
+
+    /// The place that this one is in; `None` for a whole file.
+    pub fn parent(&self) -> Option<Self> {
+        Some(Self {
+            file: self.file.clone(),
+            pointer: self.pointer.parent()?,
+        })
+    }
+
+    /// The place of `token` below this one.
+    #[must_use]
+    pub fn join(&self, token: impl AsRef<str>) -> Self {
+        Self {
+            file: self.file.clone(),
+            pointer: self.pointer.join(token),
+        }
+    }
+}
+
+/// The way that a walk through a tree has come, which becomes a place only where there is something to say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way<'a> {
+    From(&'a Place),
+    Key(&'a Way<'a>, &'a str),
+    Index(&'a Way<'a>, usize),
+}
+
+impl<'a> From<&'a Place> for Way<'a> {
+    fn from(place: &'a Place) -> Self {
+        Self::From(place)
+    }
+}
+
+impl<'a> Way<'a> {
+    pub(crate) fn key(&'a self, key: &'a str) -> Self {
+        Self::Key(self, key)
+    }
+
+    pub(crate) fn index(&'a self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::From(place) => (*place).clone(),
+            Self::Key(way, key) => way.place().join(key),
+            Self::Index(way, index) => way.place().join(index.to_string()),
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Diagnostic {
+    message: String,
+    place: Option<Place>,
+    position: Option<Position>,
+    help: String,
+    unsupported: bool,
+    blinding: bool,
+}
+
+impl Diagnostic {
+    /// Something wrong at a place, and what to do about it.
+    pub fn at(place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            place: Some(place.clone()),
+            position: None,
+            help: help.into(),
+            unsupported: false,
+            blinding: false,
+        }
+    }
+
+    /// Something wrong at a line of a file that has no tree (yet).
+    pub fn at_position(
+        file: FileId,
+        position: Position,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        Self {
+            message: message.into(),
+            place: Some(Place::new(file, Pointer::root())),
+            position: Some(position),
+            help: help.into(),
+            unsupported: false,
+            blinding: false,
+        }
+    }
+
+    /// Something wrong that stands in no file of ours, such as a folder.
+    pub fn general(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            place: None,
+            position: None,
+            help: help.into(),
+            unsupported: false,
+            blinding: false,
+        }
+    }
+
+    /// Marks this as something that the description may say and we do not do: it stops the generator, not a comparison.
+    #[must_use]
+    pub fn unsupported(mut self) -> Self {
+        self.unsupported = true;
+        self
+    }
+
+    /// Whether this is something that the description may say and we do not do.
+    pub fn is_unsupported(&self) -> bool {
+        self.unsupported
+    }
+
+    /// Marks this as something that could not be read at all, so that nothing can be said of what depends on it.
+    #[must_use]
+    pub fn blinding(mut self) -> Self {
+        self.blinding = true;
+        self
+    }
+
+    /// What is wrong, without its place.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
+        use fmt::Write as _;
+        let Some(place) = &self.place else {
+            writeln!(out, "error: {}", self.message)?;
+            return writeln!(out, "  help: {}", self.help);
+        };
+        let position = self.position.unwrap_or_else(|| {
+            let source = sources.get(&place.file);
+            source.map_or(Position::START, |source| source.position(&place.pointer))
+        });
+        let file = sources.display(&place.file);
+        let pointer = match self.position {
+            Some(_) => String::new(),
+            None => format!("  #{}", place.pointer),
+        };
+        writeln!(out, "error: {}", visible(&self.message))?;
+        writeln!(
+            out,
+            "  --> {}:{}:{}{}",
+            visible(&file),
+            position.line,
+            position.column,
+            visible(&pointer)
+        )?;
+        writeln!(out, "  help: {}", visible(&self.help))
+    }
+}
+
+/// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
+/// a file has, and a file may have anything.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() || turns_text(c) {
+            out.extend(c.escape_debug());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Everything that is wrong, in the order of files and places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    /// The same, to see at once whether one is there.
+    known: HashSet<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding; the same one at the same place is kept once.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.known.insert(diagnostic.clone()) {
+            self.found.push(diagnostic);
+        }
+    }
+
+    /// Adds all findings of another.
+    pub fn extend(&mut self, other: Self) {
+        for diagnostic in other.found {
+            self.push(diagnostic);
+        }
+    }
+
+    /// The findings for which something holds, and the others.
+    pub fn partition(self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
+        let (mut these, mut others) = (Self::default(), Self::default());
+        for diagnostic in self.found {
+            let side = if holds(&diagnostic) {
+                &mut these
+            } else {
+                &mut others
+            };
+            side.push(diagnostic);
+        }
+        (these, others)
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// How many findings there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The findings.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
+    /// Whether something could not be read at all.
+    pub fn are_blinding(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.blinding)
+    }
+
+    /// `value` when nothing is wrong, otherwise the findings.
+    ///
+    /// # Errors
+    ///
+    /// These diagnostics, when there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// The findings as text for a terminal, with line and column.
+    pub fn render(&self, sources: &Sources) -> String {
+        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
+        sorted.sort_by(|a, b| (&a.place, a.position, &a.message).cmp(&(&b.place, b.position, &b.message)));
+        let mut out = String::new();
+        for diagnostic in sorted {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            // Writing to a String cannot fail.
+            let _ = diagnostic.write(&mut out, sources);
+        }
+        out
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(diagnostic: Diagnostic) -> Self {
+        let mut diagnostics = Self::default();
+        diagnostics.push(diagnostic);
+        diagnostics
+    }
+}

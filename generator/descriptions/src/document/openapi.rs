@@ -1,0 +1,313 @@
+//! Reads OpenAPI 3.0 and 3.1.
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
+
+use super::{
+    Document, Header, Host, Parameter, RequestBody, Response, Schema,
+    operation::{self, Parts},
+    read::{Keywords, Reader},
+    schema, security,
+};
+
+const ROOT: Keywords = Keywords {
+    object: "an OpenAPI file",
+    read: &["openapi", "info", "servers", "paths", "components", "security"],
+    ignored: &["tags", "externalDocs", "jsonSchemaDialect"],
+    unsupported_marks: &["x-ms-paths", "webhooks"],
+};
+
+const COMPONENTS: Keywords = Keywords {
+    object: "`components`",
+    read: &[
+        "schemas",
+        "parameters",
+        "responses",
+        "requestBodies",
+        "headers",
+        "securitySchemes",
+    ],
+    ignored: &["examples", "links"],
+    unsupported_marks: &[],
+};
+
+const PARAMETER: Keywords = Keywords {
+    object: "a parameter",
+    read: &[
+        "name",
+        "in",
+        "required",
+        "description",
+        "schema",
+        "style",
+        "explode",
+    ],
+    ignored: &["example", "examples", "deprecated", "allowEmptyValue"],
+    unsupported_marks: operation::PARAMETER_MARKS,
+};
+
+const BODY: Keywords = Keywords {
+    object: "a request body",
+    read: &["description", "required", "content"],
+    ignored: &[],
+    unsupported_marks: &[],
+};
+
+const MEDIA_TYPE: Keywords = Keywords {
+    object: "a media type",
+    read: &["schema"],
+    ignored: &["example", "examples"],
+    unsupported_marks: &[],
+};
+
+const RESPONSE: Keywords = Keywords {
+    object: "a response",
+    read: &["description", "content", "headers"],
+    ignored: &["links"],
+    unsupported_marks: &[],
+};
+
+/// What `info` says.
+pub(super) struct Info {
+    pub title: String,
+    pub description: Option<String>,
+    pub version: String,
+}
+
+pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
+    reader.check(&ROOT, diagnostics);
+    let info = info(reader, diagnostics);
+    let parts = Parts {
+        parameter,
+        response,
+        consumes: Vec::new(),
+        produces: Vec::new(),
+    };
+    let components = reader.get("components");
+    if let Some(components) = &components {
+        components.check(&COMPONENTS, diagnostics);
+    }
+    let entries = |key: &str, diagnostics: &mut Diagnostics| {
+        components
+            .as_ref()
+            .map(|components| components.entries_of(key, diagnostics))
+            .unwrap_or_default()
+    };
+    Document {
+        place: reader.place().clone(),
+        title: info.title,
+        description: info.description,
+        version: info.version,
+        host: host(reader, diagnostics),
+        security: security::requirements(reader, diagnostics),
+        security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
+        operations: operation::operations(reader, &parts, diagnostics),
+        schemas: entries("schemas", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), schema::schema(entry, diagnostics)))
+            .collect(),
+        parameters: entries("parameters", diagnostics)
+            .iter()
+            .filter_map(|(name, entry)| {
+                Some((
+                    (*name).to_owned(),
+                    operation::parameter(entry, parameter, diagnostics)?,
+                ))
+            })
+            .collect(),
+        responses: entries("responses", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, response)))
+            .collect(),
+        request_bodies: entries("requestBodies", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, request_body)))
+            .collect(),
+        headers: entries("headers", diagnostics)
+            .iter()
+            .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, header)))
+            .collect(),
+    }
+}
+
+pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
+    let Some(info) = reader.get("info") else {
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the description has no `info`",
+                "add `info` with `title` and `version`",
+            )
+            .blinding(),
+        );
+        return Info {
+            title: String::new(),
+            description: None,
+            version: String::new(),
+        };
+    };
+    let version = info.text("version", diagnostics).unwrap_or_default();
+    if version.is_empty() && info.get("version").is_none() {
+        diagnostics.push(
+            Diagnostic::at(
+                info.place(),
+                "`info` has no `version`",
+                "add `version`, the API version that calls carry",
+            )
+            .blinding(),
+        );
+    }
+    Info {
+        title: info.text("title", diagnostics).unwrap_or_default(),
+        description: info.text("description", diagnostics),
+        version,
+    }
+}
+
+fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
+    let servers = reader.items_of("servers", diagnostics);
+    if let Some(second) = servers.get(1) {
+        diagnostics.push(
+            Diagnostic::at(
+                second.place(),
+                "several servers are not supported",
+                "keep one; callers give the endpoint themselves",
+            )
+            .unsupported(),
+        );
+    }
+    Some(host_of(
+        servers
+            .first()?
+            .text("url", diagnostics)?
+            .trim_end_matches('/')
+            .to_owned(),
+    ))
+}
+
+pub(super) fn host_of(template: String) -> Host {
+    let parameters = template
+        .split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .collect();
+    Host { template, parameters }
+}
+
+fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    reader.check(&PARAMETER, diagnostics);
+    let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
+    let Some(schema_reader) = reader.get("schema") else {
+        if reader.get("content").is_some() {
+            return None; // reported as a keyword that is not supported
+        }
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the parameter has no schema",
+                "add `schema` with its `type`",
+            )
+            .blinding(),
+        );
+        return None;
+    };
+    let style = reader.text("style", diagnostics);
+    let explode = reader
+        .get("explode")
+        .map(|entry| *entry.node() == Node::Bool(true));
+    let schema = schema::schema(&schema_reader, diagnostics);
+    let collection =
+        (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
+    Some(Parameter {
+        place: reader.place().clone(),
+        name,
+        location,
+        required: reader.flag("required", diagnostics),
+        description: reader.text("description", diagnostics),
+        schema,
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
+        skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
+        collection,
+    })
+}
+
+/// `style` and `explode` in the words of Swagger's `collectionFormat`.
+fn collection(style: Option<&str>, explode: Option<bool>, location: super::Location) -> String {
+    let form = style.map_or(location == super::Location::Query, |style| style == "form");
+    match style {
+        Some("spaceDelimited") => "ssv",
+        Some("pipeDelimited") => "pipes",
+        _ if form && explode.unwrap_or(true) => "multi",
+        _ => "csv",
+    }
+    .to_owned()
+}
+
+pub(super) fn request_body(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> RequestBody {
+    reader.check(&BODY, diagnostics);
+    RequestBody {
+        place: reader.place().clone(),
+        description: reader.text("description", diagnostics),
+        required: reader.flag("required", diagnostics),
+        content: content(reader, diagnostics),
+    }
+}
+
+fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
+    reader.check(&RESPONSE, diagnostics);
+    let content = content(reader, diagnostics);
+    if let Some((media_type, _)) = content.iter().find(|(media_type, _)| !is_json(media_type)) {
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("content").join(media_type.as_str()),
+                format!("responses of type `{media_type}` are not supported"),
+                "only JSON bodies are read; take it out, or teach the generator",
+            )
+            .unsupported(),
+        );
+    }
+    Response {
+        place: reader.place().clone(),
+        media_types: content.iter().map(|(media_type, _)| media_type.clone()).collect(),
+        description: reader.text("description", diagnostics),
+        schema: content.into_iter().find_map(|(_, schema)| schema),
+        headers: operation::headers(reader, header, diagnostics),
+        error: reader.flag("x-ms-error-response", diagnostics),
+    }
+}
+
+fn header(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Header {
+    Header {
+        place: reader.place().clone(),
+        description: reader.text("description", diagnostics),
+        required: reader.flag("required", diagnostics),
+        schema: reader.get("schema").map(|entry| schema::of_header(&entry)),
+    }
+}
+
+fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, Option<Schema>)> {
+    reader
+        .entries_of("content", diagnostics)
+        .into_iter()
+        .map(|(media_type, entry)| {
+            entry.check(&MEDIA_TYPE, diagnostics);
+            (
+                media_type.to_owned(),
+                entry
+                    .get("schema")
+                    .map(|schema| schema::schema(&schema, diagnostics)),
+            )
+        })
+        .collect()
+}
+
+/// Whether a media type is JSON, merge-patch JSON included.
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,60 @@
+//! The comparison, with this generator behind its Rust verdict.
+
+use std::sync::Arc;
+
+use openapi_client_model::api::Api;
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Diagnostics,
+    source::{FileId, Sources},
+};
+
+pub use openapi_comparison::*;
+
+use crate::{
+    catalog::{Catalog, Service},
+    render, resolve, version_view,
+};
+
+/// Reads one side of a comparison, whose client is made with the departures of a service of the catalog; by the plain
+/// mapping without one.
+///
+/// # Errors
+///
+/// As [`Side::new`].
+pub fn side(
+    label: String,
+    sources: Sources,
+    entry: FileId,
+    service: Option<(String, Service)>,
+) -> Result<Side, (Diagnostics, Sources)> {
+    Side::new(label, sources, entry, Arc::new(Generated { service }))
+}
+
+/// The client that this generator makes.
+#[derive(Debug)]
+struct Generated {
+    service: Option<(String, Service)>,
+}
+
+impl Codegen for Generated {
+    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Vec<(&'static str, syn::File)>), Diagnostics> {
+        let plain = || Service {
+            title: bundle.entry().title.clone(),
+            ..Service::default()
+        };
+        let (name, service) = self
+            .service
+            .clone()
+            .unwrap_or_else(|| ("api".to_owned(), plain()));
+        let api = resolve::api(bundle, &service)?.api;
+        let catalog = Catalog {
+            library: "generated".to_owned(),
+            ..Catalog::default()
+        };
+        // Docs are not compiled, and so they need not be printed.
+        let view = version_view(&api.without_docs(), &catalog, &service, (&name, "0"));
+        let trees = render::trees(&view)?;
+        Ok((api, trees))
+    }
+}
