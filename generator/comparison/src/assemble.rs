@@ -11,11 +11,13 @@ use super::{
     Work,
     checks::{self, Check},
     finding::{Direction, Finding, Rust, Wire},
-    graph::{Anchor, Graph, Local},
-    operations::{self, route, shared},
+    graph::Graph,
+    local::{Anchor, Local},
+    operations,
+    pair::{route, shared},
     pairing,
     reach::{self, Bits},
-    security,
+    schema, security,
 };
 
 /// A pair of operations, by the places where they stand.
@@ -55,7 +57,9 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a>
         });
         operations::compare(&mut graph, node, before, after, *how);
     }
-    graph.run();
+    while let Some(next) = graph.next() {
+        schema::compare(&mut graph, next);
+    }
     let mut findings = collect(&graph, &routes);
     for operation in &pairs.removed {
         let message = format!("{} is gone", route(operation));
@@ -88,7 +92,7 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a>
 fn finding(check: &'static Check, subject: &str, message: String) -> Finding {
     Finding {
         check,
-        wire: Direction::BOTH.severity(check),
+        wire: check.severity(Direction::BOTH),
         rust: Rust::None,
         old: None,
         new: None,
@@ -120,9 +124,9 @@ fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
     let mut merged: BTreeMap<Cause<'_>, (Finding, Bits)> = BTreeMap::new();
     for (node, reached) in graph.nodes.iter().zip(&reached) {
         for local in &node.found {
-            let wire = reached.ways.and(local.ways).severity(local.check);
+            let wire = local.check.severity(reached.ways.and(local.ways));
             // What does not count on the ways that values go here is nothing, unless it never counts on the wire.
-            if wire == Wire::None && Direction::BOTH.severity(local.check) != Wire::None {
+            if wire == Wire::None && local.check.severity(Direction::BOTH) != Wire::None {
                 continue;
             }
             let (entry, operations) = merged.entry(cause(local)).or_insert_with(|| {

@@ -2,65 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use openapi_descriptions::{
-    bundle::Bundle,
-    diagnostic::Place,
-    document::{Location, Operation, Schema},
-};
+use openapi_descriptions::{diagnostic::Place, document::Schema};
 
 use super::{
     checks::{self, Check},
-    finding::Direction,
-    graph::{Graph, Local},
-    media,
-    operations::Pair,
+    exchange::{Body, body},
+    graph::Graph,
+    local::Local,
+    pair::Pair,
+    uses,
+    verdict::Direction,
 };
-
-/// The body of a request, in whichever form the description has it.
-pub(super) struct Body<'a> {
-    pub place: &'a Place,
-    pub required: bool,
-    /// Media type and schema.
-    pub content: Vec<(String, Option<&'a Schema>)>,
-    pub description: Option<&'a str>,
-}
-
-pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<Body<'a>> {
-    if let Some(body) = &operation.body {
-        let body = bundle.request_body(body).ok()?;
-        let content = body.content.iter();
-        return Some(Body {
-            place: &body.place,
-            required: body.required,
-            content: content
-                .map(|(media_type, schema)| (media::plain(media_type), schema.as_ref()))
-                .collect(),
-            description: body.description.as_deref(),
-        });
-    }
-    let parameters = operation
-        .parameters
-        .iter()
-        .filter_map(|parameter| bundle.parameter(parameter).ok());
-    let parameter = parameters
-        .into_iter()
-        .find(|parameter| parameter.location == Location::Body)?;
-    let consumes = if operation.consumes.is_empty() {
-        vec!["application/json"]
-    } else {
-        operation.consumes.iter().map(String::as_str).collect()
-    };
-    let schema = Some(&parameter.schema);
-    Some(Body {
-        place: &parameter.place,
-        required: parameter.required,
-        content: consumes
-            .into_iter()
-            .map(|media_type| (media::plain(media_type), schema))
-            .collect(),
-        description: parameter.description.as_deref(),
-    })
-}
 
 pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
     let report = |check: &'static Check, (old, new): (&Place, &Place), words: &str| {
@@ -72,7 +24,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
         (Some(old), None) => {
             let places = (old.place, &pair.new.place);
             let local = report(&checks::BODY_REMOVED, places, "takes no body any more");
-            graph.found(pair.node, local.gone());
+            graph.found(pair.node, local.only_old());
         }
         (None, Some(new)) => {
             let check = if new.required {
@@ -81,7 +33,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
                 &checks::BODY_ADDED
             };
             let local = report(check, (&pair.old.place, new.place), "takes a body");
-            graph.found(pair.node, local.come());
+            graph.found(pair.node, local.only_new());
         }
         (Some(old), Some(new)) => both(graph, pair, &old, &new),
     }
@@ -149,6 +101,6 @@ fn both<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &Body<'a>, new: &Body<'
     let mut seen = BTreeSet::new();
     schemas.retain(|(before, after)| seen.insert((&before.place, &after.place)));
     for (before, after) in schemas {
-        graph.lead(pair.node, before, after, Direction::REQUEST, &named);
+        uses::compare(graph, pair.node, (before, after), Direction::REQUEST, &named);
     }
 }

@@ -8,7 +8,7 @@ use openapi_descriptions::{
     source::Node,
 };
 
-use super::limits::Limits;
+use super::{limits::Limits, local::Named};
 
 /// A schema where it is used, and the one that it comes to.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Flat<'a> {
 
 impl<'a> Flat<'a> {
     /// Follows a schema. What cannot be followed is taken as it stands; the generator reports it.
-    pub(super) fn of(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
+    pub(super) fn follow(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
         let mut chain = vec![site];
         let mut schema = site;
         let mut key = None;
@@ -83,7 +83,7 @@ impl<'a> Flat<'a> {
 
     /// The limits, those nearest to the place of use first.
     pub(super) fn limits(&self) -> Limits<'a> {
-        Limits::of(self.chain.iter().copied())
+        Limits::read(self.chain.iter().copied())
     }
 
     /// What is said where it is used, which is not what the definition says of itself.
@@ -135,7 +135,7 @@ impl<'a> Flat<'a> {
     }
 
     /// The JSON type and, when it is not what is spoken of, the name.
-    pub(super) fn kind_words(&self, of: &super::graph::Named) -> String {
+    pub(super) fn kind_words(&self, of: &Named) -> String {
         match self.name() {
             Some(name) if of.phrase == format!("`{name}`") => self.kind().to_owned(),
             _ => self.words(),

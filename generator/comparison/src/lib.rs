@@ -9,12 +9,15 @@ mod assemble;
 mod bodies;
 pub mod checks;
 pub mod finding;
+mod exchange;
 mod flat;
 mod graph;
 pub mod history;
 mod limits;
+mod local;
 mod media;
 mod operations;
+mod pair;
 mod pairing;
 mod parameters;
 mod reach;
@@ -26,6 +29,8 @@ mod security;
 mod side;
 mod similar;
 mod site;
+mod uses;
+pub mod verdict;
 
 use std::collections::BTreeMap;
 

@@ -28,7 +28,7 @@ const BOUNDS: [(&str, &str, bool); 2] = [
 
 impl<'a> Limits<'a> {
     /// The limits of these schemas, the first one that has a keyword winning.
-    pub(super) fn of(schemas: impl Iterator<Item = &'a Schema>) -> Self {
+    pub(super) fn read(schemas: impl Iterator<Item = &'a Schema>) -> Self {
         let mut limits: BTreeMap<&str, &Node> = BTreeMap::new();
         for (keyword, value) in schemas.flat_map(|schema| &schema.constraints.0) {
             limits.entry(keyword).or_insert(value);

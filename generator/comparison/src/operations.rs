@@ -1,18 +1,16 @@
 //! Compares a pair of operations: what stands on them directly. Parameters, bodies and answers have files of their own.
 
-use openapi_descriptions::{
-    bundle::Bundle,
-    diagnostic::Place,
-    document::{Operation, Schema},
-};
+use openapi_descriptions::{diagnostic::Place, document::Operation};
 
 use super::{
     bodies,
-    checks::{self, Check},
-    finding::Direction,
-    graph::{Graph, Local, Named},
+    checks,
+    graph::Graph,
+    local::Local,
+    pair::{Pair, route},
     pairing::{How, shape},
     parameters, responses, security,
+    verdict::Direction,
 };
 
 /// Compares a pair; `node` is the node that stands for it.
@@ -60,48 +58,6 @@ pub(super) fn compare<'a>(
     security::compare(graph, &pair);
 }
 
-/// A call as a person names it.
-pub(super) fn route(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path)
-}
-
-/// The two operations of a node.
-pub(super) struct Pair<'a> {
-    pub node: usize,
-    pub old: &'a Operation,
-    pub new: &'a Operation,
-    /// The new one as a person names it.
-    pub route: String,
-}
-
-impl Pair<'_> {
-    fn report(&self, graph: &mut Graph<'_>, check: &'static Check, words: &str) {
-        let message = format!("{} {words}", self.route);
-        let local = Local::new(check, &self.old.place, &self.new.place, &self.route, message);
-        graph.found(self.node, local);
-    }
-
-    /// What a part of the operation is called: by the component that it is, when operations share it.
-    pub(super) fn named(&self, (old, new): (&Place, &Place), own: &str, component: &str) -> Named {
-        match (shared(old), shared(new)) {
-            (Some(_), Some(name)) => {
-                Named::new(format!("the {component} `{name}`"), format!("{component} {name}"))
-            }
-            _ => Named::new(format!("{own} of {}", self.route), self.route.clone()),
-        }
-    }
-}
-
-/// The name of the component that stands at a place, unless it is part of one operation alone.
-pub(super) fn shared(place: &Place) -> Option<&str> {
-    match *place.pointer.tokens() {
-        ["paths", ..] => None,
-        [first, name] if first != "components" => Some(name),
-        [_, _, name, ..] => Some(name),
-        _ => None,
-    }
-}
-
 fn names(graph: &mut Graph<'_>, pair: &Pair<'_>, how: How) {
     let (old, new) = (pair.old, pair.new);
     let same = shape(&old.path) == shape(&new.path) && old.method == new.method;
@@ -128,23 +84,6 @@ fn names(graph: &mut Graph<'_>, pair: &Pair<'_>, how: How) {
         );
         graph.found(pair.node, local);
     }
-}
-
-/// The schemas of everything that a call sends, and of what it receives on success.
-pub(super) fn schemas<'a>(
-    bundle: &Bundle<'a>,
-    operation: &'a Operation,
-) -> (Vec<&'a Schema>, Vec<&'a Schema>) {
-    let bodies = bodies::body(bundle, operation)
-        .map(|body| body.content)
-        .unwrap_or_default();
-    let results = operation
-        .responses
-        .iter()
-        .filter(|(status, _)| status.starts_with('2'))
-        .filter_map(|(_, response)| bundle.response(response).ok()?.schema.as_ref());
-    let bodies = bodies.into_iter().filter_map(|(_, schema)| schema);
-    (bodies.collect(), results.collect())
 }
 
 fn paging(graph: &mut Graph<'_>, pair: &Pair<'_>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openapi_client_model::names::split_operation_id;
 use openapi_descriptions::{bundle::Bundle, document::Operation};
 
-use super::{flat::Flat, graph::Graph, similar};
+use super::{exchange, flat::Flat, graph::Graph, similar};
 
 /// How two operations were found to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) fn pair<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     });
     let traits = |bundle: &Bundle<'a>, list: &[&'a Operation]| -> Vec<Traits<'a>> {
         list.iter()
-            .map(|operation| Traits::of(bundle, operation))
+            .map(|operation| Traits::read(bundle, operation))
             .collect()
     };
     let before = traits(graph.old, &result.removed);
@@ -138,10 +138,10 @@ struct Traits<'a> {
 }
 
 impl<'a> Traits<'a> {
-    fn of(bundle: &Bundle<'a>, operation: &'a Operation) -> Self {
+    fn read(bundle: &Bundle<'a>, operation: &'a Operation) -> Self {
         let id = operation.id.as_deref().unwrap_or_default();
         let segments = shape(&operation.path);
-        let (sent, received) = super::operations::schemas(bundle, operation);
+        let (sent, received) = exchange::schemas(bundle, operation);
         Self {
             method: &operation.method,
             name: similar::words(split_operation_id(id).1),
@@ -149,7 +149,7 @@ impl<'a> Traits<'a> {
             properties: sent
                 .into_iter()
                 .chain(received)
-                .flat_map(|schema| Flat::of(bundle, schema).properties(bundle).properties)
+                .flat_map(|schema| Flat::follow(bundle, schema).properties(bundle).properties)
                 .map(|(name, _)| name)
                 .collect(),
         }

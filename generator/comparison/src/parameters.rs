@@ -10,10 +10,12 @@ use openapi_descriptions::{
 
 use super::{
     checks::{self, Check},
-    finding::Direction,
-    graph::{Graph, Local, Named},
-    operations::{Pair, shared},
+    graph::Graph,
+    local::{Local, Named},
+    pair::{Pair, shared},
     pairing::shape,
+    uses,
+    verdict::Direction,
 };
 
 /// The query parameter whose value is the API version itself.
@@ -67,7 +69,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
                 &group(pair, &old.place),
                 message,
             );
-            graph.found(pair.node, local.on(Direction::REQUEST).about(&old.name).gone());
+            graph.found(pair.node, local.on(Direction::REQUEST).about(&old.name).only_old());
         }
     }
     for (key, new) in &after {
@@ -90,7 +92,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
             &group(pair, &new.place),
             message,
         );
-        graph.found(pair.node, local.on(Direction::REQUEST).about(&new.name).come());
+        graph.found(pair.node, local.on(Direction::REQUEST).about(&new.name).only_new());
     }
 }
 
@@ -200,5 +202,5 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             message,
         );
     }
-    graph.lead(pair.node, &old.schema, &new.schema, Direction::REQUEST, &named);
+    uses::compare(graph, pair.node, (&old.schema, &new.schema), Direction::REQUEST, &named);
 }

@@ -5,7 +5,7 @@
 
 use openapi_descriptions::components::components;
 
-use super::{finding::Direction, graph::Graph};
+use super::{graph::Graph, verdict::Direction};
 
 /// How a node is reached.
 #[derive(Clone, Debug, Default)]

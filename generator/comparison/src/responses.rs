@@ -9,11 +9,13 @@ use openapi_descriptions::{
 };
 
 use super::{
-    checks::{self, Check},
-    finding::Direction,
-    graph::{Graph, Local, Named},
+    checks::{self, Check, Effect},
+    graph::Graph,
+    local::{Local, Named},
     media,
-    operations::{Pair, shared},
+    pair::{Pair, shared},
+    uses,
+    verdict::Direction,
 };
 
 type Answers<'a> = BTreeMap<&'a str, &'a Response>;
@@ -40,7 +42,7 @@ fn one_sided(
         Some(name) => (format!("response {name}"), format!("the status {status} {all}")),
         None => (pair.route.clone(), format!("{} {own} {status}", pair.route)),
     };
-    let gone = check.id.ends_with("removed");
+    let gone = check.effect == Effect::Removed;
     let (old, new) = if gone {
         (response, &pair.new.place)
     } else {
@@ -48,7 +50,7 @@ fn one_sided(
     };
     let local = Local::new(check, old, new, &group, message).on(Direction::RESPONSE);
     let local = local.about(status);
-    if gone { local.gone() } else { local.come() }
+    if gone { local.only_old() } else { local.only_new() }
 }
 
 pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
@@ -166,7 +168,7 @@ fn answer<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Response, new: &'
         (None, Some(_)) => answer.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
         (Some(before), Some(after)) => {
             media_types(graph, &answer);
-            graph.lead(pair.node, before, after, Direction::RESPONSE, &answer.named);
+            uses::compare(graph, pair.node, (before, after), Direction::RESPONSE, &answer.named);
         }
     }
     headers(graph, &answer);
@@ -238,7 +240,7 @@ fn headers<'a>(graph: &mut Graph<'a>, answer: &Answer<'_, 'a>) {
         if let (Some(before), Some(after)) = (&old.schema, &new.schema) {
             let phrase = format!("the header `{name}` of {}", answer.named.phrase);
             let named = answer.pair.named(places, &phrase, "header");
-            graph.lead(answer.pair.node, before, after, Direction::RESPONSE, &named);
+            uses::compare(graph, answer.pair.node, (before, after), Direction::RESPONSE, &named);
         }
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {

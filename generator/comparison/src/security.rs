@@ -10,9 +10,10 @@ use openapi_descriptions::{
 
 use super::{
     checks::{self, Check},
-    finding::Direction,
-    graph::{Graph, Local},
-    operations::Pair,
+    graph::Graph,
+    local::Local,
+    pair::Pair,
+    verdict::Direction,
 };
 
 /// One way to be authorised: schemes and scopes, as words.

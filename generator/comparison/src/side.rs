@@ -145,7 +145,7 @@ impl Side {
                 return Err(self.unsupported.clone());
             }
             let (api, files) = self.codegen.client(bundle)?;
-            let items = Items::of(&files);
+            let items = Items::read(&files);
             Ok(GeneratedClient { api, items })
         });
         made.as_ref()

@@ -7,10 +7,11 @@ use openapi_descriptions::{diagnostic::Place, document::Schema, source::Node};
 
 use super::{
     checks::{self, Check},
-    finding::Direction,
     flat::Flat,
-    graph::{Graph, Local, Named, carried},
+    graph::Graph,
     limits::Limits,
+    local::{Local, Named},
+    verdict::Direction,
 };
 
 /// Compares, and says whether the definitions are of one type, so that they can be compared too.
@@ -159,7 +160,7 @@ fn limits(graph: &mut Graph<'_>, site: &Site<'_, '_>, ways: Direction) {
     if before == after {
         return;
     }
-    let own = |flat: &Flat<'_>| Limits::of(std::iter::once(flat.schema)) == flat.limits();
+    let own = |flat: &Flat<'_>| Limits::read(std::iter::once(flat.schema)) == flat.limits();
     let by_definition = own(site.old) && own(site.new);
     for change in before.changes(&after) {
         let check = if change.tightened {
@@ -191,5 +192,14 @@ fn value_text(node: &Node) -> String {
         Node::String(value) => format!("`{value}`"),
         Node::Sequence(_) => "a list".to_owned(),
         Node::Mapping(_) => "an object".to_owned(),
+    }
+}
+
+/// The ways on which values are looked at. What only the service set was never sent, and what only it sets is ignored.
+pub(super) fn carried(old: &Flat<'_>, new: &Flat<'_>, ways: Direction) -> Direction {
+    if old.read_only() || new.read_only() {
+        ways.and(Direction::RESPONSE)
+    } else {
+        ways
     }
 }

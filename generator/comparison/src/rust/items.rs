@@ -26,7 +26,7 @@ pub(crate) struct PublicItem {
 
 impl Items {
     /// Reads the items of the files of a rendered version.
-    pub(crate) fn of(files: &[(&str, syn::File)]) -> Self {
+    pub(crate) fn read(files: &[(&str, syn::File)]) -> Self {
         let mut items = Self::default();
         for (name, file) in files {
             let in_models = ["models.rs", "enums.rs", "options.rs"].contains(name);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::{operations, side::GeneratedClient};
+use crate::{exchange, side::GeneratedClient};
 use openapi_client_model::{
     api::{Api, Client, Made, Operation, Parameter, Property, Type, TypeDef, TypeKind},
     names::{Case, Ident, client_options, method_options},
@@ -237,7 +237,7 @@ impl<'a> Surface<'a> {
                 .flat_map(|schema| self.depends_of(schema))
                 .collect()
         };
-        let (sent, received) = operations::schemas(self.bundle, written);
+        let (sent, received) = exchange::schemas(self.bundle, written);
         let responses = written.responses.iter();
         let answers = responses
             .filter(|(status, _)| status.starts_with('2'))

@@ -63,7 +63,7 @@ fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, afte
         if !is.contains_key(&value.value) {
             let message = format!("{phrase} lost the value `{}`", value.value);
             let local = pair.local_at(&checks::ENUM_VALUE_REMOVED, (&at(&old, index), &new), message);
-            graph.found(pair.node, local.about(&value.value).gone());
+            graph.found(pair.node, local.about(&value.value).only_old());
         }
     }
     for (index, value) in after.values.iter().enumerate() {
@@ -85,6 +85,6 @@ fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, afte
         };
         let message = format!("{phrase} gained the value `{}`", value.value);
         let local = pair.local_at(check, (&old, &at(&new, index)), message);
-        graph.found(pair.node, local.about(&value.value).come());
+        graph.found(pair.node, local.about(&value.value).only_new());
     }
 }

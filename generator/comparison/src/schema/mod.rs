@@ -11,14 +11,17 @@ use openapi_descriptions::{diagnostic::Place, document::Additional};
 
 use super::{
     checks::{self, Check},
-    finding::Direction,
     flat::Flat,
-    graph::{Graph, Local, Named},
-    similar,
+    graph::{Graph, Pending},
+    local::{Local, Named},
+    similar, uses,
+    verdict::Direction,
 };
 
 /// Compares two definitions of the same JSON type.
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, node: usize, old: &Flat<'a>, new: &Flat<'a>, named: Named) {
+pub(super) fn compare<'a>(graph: &mut Graph<'a>, pending: Pending<'a>) {
+    let Pending { node, old, new, named } = pending;
+    let (old, new) = (&old, &new);
     if old.key.is_some() || new.key.is_some() {
         graph.docs(
             (old.place(), new.place()),
@@ -127,24 +130,18 @@ fn items<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     let any = |flat: &Flat<'_>| flat.kind() == "any" && flat.schema.one_of.is_empty();
     match (&pair.old.schema.items, &pair.new.schema.items) {
         (Some(before), Some(after)) => {
-            graph.lead(
-                pair.node,
-                before,
-                after,
-                Direction::BOTH,
-                &pair.named.part(phrase),
-            );
+            uses::compare(graph, pair.node, (before, after), Direction::BOTH, &pair.named.part(phrase));
         }
         // Items that are not described are any.
         (None, Some(after)) => {
-            let after = Flat::of(graph.new, after);
+            let after = Flat::follow(graph.new, after);
             if !any(&after) {
                 let message = format!("{phrase} was any JSON and is {}", after.words());
                 pair.report(graph, &checks::TYPE_NARROWED, message);
             }
         }
         (Some(before), None) => {
-            let before = Flat::of(graph.old, before);
+            let before = Flat::follow(graph.old, before);
             if !any(&before) {
                 let message = format!("{phrase} was {} and is any JSON", before.words());
                 pair.report(graph, &checks::TYPE_WIDENED, message);
@@ -183,10 +180,10 @@ fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             format!("{phrase} does not say any more that it takes other properties"),
         ),
         (Additional::Schema(before), Additional::Schema(after)) => {
-            graph.lead(pair.node, before, after, Direction::BOTH, &value);
+            uses::compare(graph, pair.node, (before, after), Direction::BOTH, &value);
         }
         (Additional::Any, Additional::Schema(after)) => {
-            let words = Flat::of(graph.new, after).words();
+            let words = Flat::follow(graph.new, after).words();
             pair.report(
                 graph,
                 &checks::TYPE_NARROWED,
@@ -194,7 +191,7 @@ fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             );
         }
         (Additional::Schema(before), Additional::Any) => {
-            let words = Flat::of(graph.old, before).words();
+            let words = Flat::follow(graph.old, before).words();
             pair.report(
                 graph,
                 &checks::TYPE_WIDENED,

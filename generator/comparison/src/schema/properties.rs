@@ -7,9 +7,11 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Schema, 
 use super::Pair;
 use crate::{
     checks::{self, Check},
-    finding::Direction,
     flat::Flat,
-    graph::{Graph, Named},
+    graph::Graph,
+    local::Named,
+    uses,
+    verdict::Direction,
     similar,
 };
 
@@ -50,7 +52,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             let owner = owner(pair, pair.old.place(), old);
             let places = (&old.place, pair.new.place());
             let message = format!("{} lost `{name}`", owner.phrase);
-            let mut local = pair.local_at(check, places, message).gone().about(*name);
+            let mut local = pair.local_at(check, places, message).only_old().about(*name);
             local.group = owner.group;
             let local = local.on(ways(graph.old, old));
             graph.found(pair.node, local);
@@ -66,7 +68,7 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             let owner = owner(pair, pair.new.place(), new);
             let places = (pair.old.place(), &new.place);
             let message = format!("{} gained `{name}`", owner.phrase);
-            let mut local = pair.local_at(check, places, message).come().about(*name);
+            let mut local = pair.local_at(check, places, message).only_new().about(*name);
             local.group = owner.group;
             let local = local.on(ways(graph.new, new));
             graph.found(pair.node, local);
@@ -108,7 +110,7 @@ fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
 
 /// The ways that a property goes: what only the service sets is never sent.
 fn ways<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Direction {
-    if Flat::of(bundle, schema).read_only() {
+    if Flat::follow(bundle, schema).read_only() {
         Direction::RESPONSE
     } else {
         Direction::BOTH
@@ -134,7 +136,7 @@ fn rename<'a>(
     let local = local.on(ways(graph.old, old.1));
     graph.found(pair.node, local);
     let named = owner.part(format!("`{}` of {}", new.0, owner.phrase));
-    graph.lead(pair.node, old.1, new.1, Direction::BOTH, &named);
+    uses::compare(graph, pair.node, (old.1, new.1), Direction::BOTH, &named);
 }
 
 fn kept<'a>(
@@ -176,7 +178,7 @@ fn kept<'a>(
         |was, is| was && !is,
         "is not required any more",
     );
-    graph.lead(pair.node, old, new, Direction::BOTH, &named);
+    uses::compare(graph, pair.node, (old, new), Direction::BOTH, &named);
 }
 
 /// Pairs properties of the same type and alike in name.
@@ -188,7 +190,7 @@ fn renamed<'a>(graph: &Graph<'a>, removed: &[Property<'a>], added: &[Property<'a
         let (Some((_, old)), Some((_, new))) = (removed.get(a), added.get(b)) else {
             return 0.0;
         };
-        let (old, new) = (Flat::of(graph.old, old), Flat::of(graph.new, new));
+        let (old, new) = (Flat::follow(graph.old, old), Flat::follow(graph.new, new));
         let same_type =
             old.kind() == new.kind() && old.name() == new.name() && old.schema.format == new.schema.format;
         match (before.get(a), after.get(b)) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_descriptions::{bundle::Bundle, document::Schema, inheritance::Descendant};
 
 use super::Pair;
-use crate::{checks, finding::Direction, flat::Flat, graph::Graph, similar};
+use crate::{checks, flat::Flat, graph::Graph, similar, uses, verdict::Direction};
 
 /// Compares the variants of two discriminated objects.
 pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
@@ -40,12 +40,12 @@ pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
         if let Some(new) = after.get(value) {
             let named = pair.named.part(format!("the variant `{value}` of {phrase}"));
             let flat = |variant: &Descendant<'a>| Flat::named(variant.key, variant.schema);
-            graph.lead_flat(pair.node, flat(old), flat(new), Direction::BOTH, &named);
+            uses::compare_followed(graph, pair.node, (flat(old), flat(new)), Direction::BOTH, &named);
         } else {
             let message = format!("{phrase} lost the variant `{value}`");
             let places = (&old.schema.place, pair.new.place());
             let local = pair.local_at(&checks::VARIANT_REMOVED, places, message);
-            graph.found(pair.node, local.about(value).gone());
+            graph.found(pair.node, local.about(value).only_old());
         }
     }
     for (value, new) in &after {
@@ -53,7 +53,7 @@ pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             let message = format!("{phrase} gained the variant `{value}`");
             let places = (pair.old.place(), &new.schema.place);
             let local = pair.local_at(&checks::VARIANT_ADDED, places, message);
-            graph.found(pair.node, local.about(value).come());
+            graph.found(pair.node, local.about(value).only_new());
         }
     }
 }
@@ -81,19 +81,19 @@ pub(super) fn alternatives<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
         let (mut gone, mut come) = (list(&before), list(&after));
         for (old, new) in alike(graph, &mut gone, &mut come) {
             let named = pair.named.part(format!("the alternative {name} of {phrase}"));
-            graph.lead(pair.node, old, new, Direction::BOTH, &named);
+            uses::compare(graph, pair.node, (old, new), Direction::BOTH, &named);
         }
         for old in gone {
             let message = format!("{phrase} lost the alternative {name}");
             let places = (&old.place, pair.new.place());
             let local = pair.local_at(&checks::ONE_OF_REMOVED, places, message);
-            graph.found(pair.node, local.gone());
+            graph.found(pair.node, local.only_old());
         }
         for new in come {
             let message = format!("{phrase} gained the alternative {name}");
             let places = (pair.old.place(), &new.place);
             let local = pair.local_at(&checks::ONE_OF_ADDED, places, message);
-            graph.found(pair.node, local.come());
+            graph.found(pair.node, local.only_new());
         }
     }
 }
@@ -102,7 +102,7 @@ pub(super) fn alternatives<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
 fn words<'a>(bundle: &Bundle<'a>, list: &'a [Schema]) -> BTreeMap<String, Vec<&'a Schema>> {
     let mut found: BTreeMap<String, Vec<&'a Schema>> = BTreeMap::new();
     for schema in list {
-        let words = Flat::of(bundle, schema).words();
+        let words = Flat::follow(bundle, schema).words();
         found.entry(words).or_default().push(schema);
     }
     found
@@ -119,7 +119,7 @@ fn alike<'a>(
         let parts = |bundle: &Bundle<'a>, list: &[&'a Schema]| -> Vec<BTreeSet<String>> {
             list.iter()
                 .map(|schema| {
-                    let found = Flat::of(bundle, schema).properties(bundle).properties;
+                    let found = Flat::follow(bundle, schema).properties(bundle).properties;
                     found.into_iter().map(|(name, _)| name.to_owned()).collect()
                 })
                 .collect()

@@ -31,7 +31,7 @@ struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    fn of(finding: &'a Finding, updated: &'a HashMap<&str, String>) -> Self {
+    fn read(finding: &'a Finding, updated: &'a HashMap<&str, String>) -> Self {
         let now = |old: &'a String| Part::of(updated.get(old.as_str()).unwrap_or(old));
         let mut items = Self {
             changed: Vec::new(),
@@ -119,7 +119,7 @@ impl<'a> Hints<'a> {
 
     /// What to do about a finding, as far as it has not been said before, in Markdown: code is in backticks.
     pub(super) fn of(&mut self, finding: &Finding) -> Vec<String> {
-        let items = Items::of(finding, &self.updated);
+        let items = Items::read(finding, &self.updated);
         let mut first = |old: Option<&Part<'_>>, new: Option<&Part<'_>>| {
             self.said.insert((old.map(Part::whole), new.map(Part::whole)))
         };

@@ -1,9 +1,9 @@
 //! Causes of changes of clients, of what every client has, and of pages.
 
-use crate::rust::surface::named;
+use crate::{checks::Subject, rust::surface::named};
 use openapi_client_model::api::{Client, TypeDef};
 
-use super::{Causes, Context, When, ids};
+use super::{Causes, Context, When, about};
 
 impl<'a> Context<'a, '_> {
     /// Why a client, or something that it has for its own sake, is gone or new: what became of its calls.
@@ -12,13 +12,13 @@ impl<'a> Context<'a, '_> {
             .operations
             .iter()
             .filter_map(|operation| operation.docs.place.as_ref());
-        self.at(when, places, |id| ids::operation(id) && id != "operation-moved")
+        self.at(when, places, about::operation_in_rust)
     }
 
     /// The findings about what stands around all calls: who may call, and where.
     pub(super) fn around(&self) -> Causes {
         let all = (0..self.findings.len()).collect();
-        self.among(&all, |id| id.starts_with("security") || id == "server-changed")
+        self.among(&all, |check| matches!(check.subject, Subject::Security | Subject::Server))
     }
 
     /// Why a type is a page, or of something else.
@@ -30,12 +30,12 @@ impl<'a> Context<'a, '_> {
                 definition.is_some_and(|definition| result == Some(&definition.name))
             };
             if of(was, old) || of(is, new) {
-                causes.extend(self.among(direct, |id| id.starts_with("paging") || ids::result(id)));
+                causes.extend(self.among(direct, |check| about::paging(check) || about::result(check)));
                 let (_, before) = self.old.bodies(was);
                 let (_, after) = self.new.bodies(is);
                 if causes.is_empty() {
-                    causes.extend(self.at(When::Before, before, ids::value_type));
-                    causes.extend(self.at(When::After, after, ids::value_type));
+                    causes.extend(self.at(When::Before, before, about::value_type));
+                    causes.extend(self.at(When::After, after, about::value_type));
                 }
             }
         }
@@ -52,8 +52,8 @@ impl<'a> Context<'a, '_> {
                 used.filter_map(|operation| operation.docs.place.as_ref())
                     .collect()
             };
-            causes.extend(self.at(When::Before, of(&self.old.api.clients, old), ids::operation));
-            causes.extend(self.at(When::After, of(&self.new.api.clients, new), ids::operation));
+            causes.extend(self.at(When::Before, of(&self.old.api.clients, old), about::operation));
+            causes.extend(self.at(When::After, of(&self.new.api.clients, new), about::operation));
         }
         causes
     }

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{assemble::OperationPair, finding::Finding};
+use crate::{
+    assemble::OperationPair,
+    checks::{Check, Effect},
+    finding::Finding,
+};
 use openapi_client_model::api::{Operation, Type};
 use openapi_descriptions::diagnostic::Place;
 
@@ -19,6 +23,16 @@ use super::{
 pub(super) enum When {
     Before,
     After,
+}
+
+impl When {
+    /// What happened to something that stands in this description only.
+    pub(super) fn effect(self) -> Effect {
+        match self {
+            Self::Before => Effect::Removed,
+            Self::After => Effect::Added,
+        }
+    }
 }
 
 /// What there is to know of both sides.
@@ -105,7 +119,7 @@ impl<'a, 'f> Context<'a, 'f> {
         &self,
         when: When,
         places: impl IntoIterator<Item = &'p Place>,
-        wanted: impl Fn(&str) -> bool,
+        wanted: impl Fn(&Check) -> bool,
     ) -> Causes {
         let index = match when {
             When::Before => &self.by_old,
@@ -120,14 +134,14 @@ impl<'a, 'f> Context<'a, 'f> {
             .collect()
     }
 
-    pub(super) fn is(&self, at: usize, wanted: impl Fn(&str) -> bool) -> bool {
+    pub(super) fn is(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
         self.findings
             .get(at)
-            .is_some_and(|finding| wanted(finding.check.id))
+            .is_some_and(|finding| wanted(finding.check))
     }
 
     /// Those of some causes that are of some checks.
-    pub(super) fn among(&self, causes: &Causes, wanted: impl Fn(&str) -> bool) -> Causes {
+    pub(super) fn among(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
         causes
             .iter()
             .copied()

@@ -1,16 +1,17 @@
 //! Causes of changes of methods and their options.
 
+use crate::checks;
 use crate::rust::surface::Origin;
 use openapi_client_model::api::{Operation, Parameter};
 
-use super::{Causes, Context, When, ids};
+use super::{Causes, Context, When, about};
 
 impl<'a> Context<'a, '_> {
     /// The findings about whether there is a call, and what it is called.
     pub(super) fn presence(&self, old: Option<&'a Operation>, new: Option<&'a Operation>) -> Causes {
         let place =
             |operation: Option<&'a Operation>| operation.and_then(|operation| operation.docs.place.as_ref());
-        let wanted = |id: &str| ids::operation(id) && id != "operation-moved";
+        let wanted = about::operation_in_rust;
         let mut found = self.at(When::Before, place(old), wanted);
         found.extend(self.at(When::After, place(new), wanted));
         found
@@ -38,14 +39,14 @@ impl<'a> Context<'a, '_> {
         let (sent_after, received_after) = self.new.bodies(is);
         let types = |before: Vec<&'a openapi_descriptions::diagnostic::Place>,
                      after: Vec<&'a openapi_descriptions::diagnostic::Place>| {
-            let mut found = self.at(When::Before, before, ids::value_type);
-            found.extend(self.at(When::After, after, ids::value_type));
+            let mut found = self.at(When::Before, before, about::value_type);
+            found.extend(self.at(When::After, after, about::value_type));
             found
         };
         match (&was.body, &is.body) {
             (Some(before), Some(after)) => {
                 if before.required != after.required {
-                    causes.extend(self.among(direct, ids::body));
+                    causes.extend(self.among(direct, about::body));
                 }
                 if !self.same_type(&before.ty, &after.ty) {
                     causes.extend(types(sent_before, sent_after));
@@ -55,7 +56,7 @@ impl<'a> Context<'a, '_> {
             (before, after) => {
                 // A body that may be left out is no argument.
                 if before.iter().chain(after).any(|body| body.required) {
-                    causes.extend(self.among(direct, ids::body));
+                    causes.extend(self.among(direct, about::body));
                 }
             }
         }
@@ -63,17 +64,17 @@ impl<'a> Context<'a, '_> {
             (Some(before), Some(after)) if self.same_type(before, after) => Causes::new(),
             (None, None) => Causes::new(),
             (Some(_), Some(_)) => types(received_before, received_after),
-            _ => self.among(direct, ids::result),
+            _ => self.among(direct, about::result),
         };
         causes.extend(answer);
         if was.paging.is_some() != is.paging.is_some() {
-            causes.extend(self.among(direct, |id| id.starts_with("paging")));
+            causes.extend(self.among(direct, about::paging));
         }
         if causes.is_empty() && was.result != is.result {
-            causes.extend(self.among(direct, ids::result));
+            causes.extend(self.among(direct, about::result));
         }
         if causes.is_empty() && was.held.len() != is.held.len() {
-            causes.extend(self.among(direct, |id| id == "operation-renamed"));
+            causes.extend(self.among(direct, |check| *check == checks::OPERATION_RENAMED));
         }
         causes
     }
@@ -98,25 +99,25 @@ impl<'a> Context<'a, '_> {
                 Some(found) => causes.extend(self.parameter_types(parameter, found)),
                 None => {
                     other = true;
-                    causes.extend(self.at(When::Before, parameter.docs.place.as_ref(), ids::parameter));
+                    causes.extend(self.at(When::Before, parameter.docs.place.as_ref(), about::parameter));
                 }
             }
         }
         for parameter in &after {
             if !before.iter().any(|found| same(found, parameter)) {
                 other = true;
-                causes.extend(self.at(When::After, parameter.docs.place.as_ref(), ids::parameter));
+                causes.extend(self.at(When::After, parameter.docs.place.as_ref(), about::parameter));
             }
         }
         // Another path has other parameters.
         if other && before.len() != after.len() {
-            causes.extend(self.among(direct, |id| id == "operation-moved"));
+            causes.extend(self.among(direct, |check| *check == checks::OPERATION_MOVED));
         }
         causes
     }
 
     fn parameter_types(&self, was: &'a Parameter, is: &'a Parameter) -> Causes {
-        let wanted = |id: &str| ids::value_type(id) || ids::openness(id) || ids::presence(id);
+        let wanted = about::type_or_presence;
         let mut found = self.at(When::Before, self.old.parameter(was), wanted);
         found.extend(self.at(When::After, self.new.parameter(is), wanted));
         found
@@ -126,23 +127,23 @@ impl<'a> Context<'a, '_> {
     pub(super) fn option(&self, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         match (old, new) {
             (Some(Origin::Option(was)), Some(Origin::Option(is))) => self.parameter_types(was, is),
-            (Some(Origin::Option(was)), _) => self.at(When::Before, was.docs.place.as_ref(), ids::parameter),
-            (_, Some(Origin::Option(is))) => self.at(When::After, is.docs.place.as_ref(), ids::parameter),
+            (Some(Origin::Option(was)), _) => self.at(When::Before, was.docs.place.as_ref(), about::parameter),
+            (_, Some(Origin::Option(is))) => self.at(When::After, is.docs.place.as_ref(), about::parameter),
             (Some(Origin::OptionalBody(was)), Some(Origin::OptionalBody(is))) => {
-                let mut found = self.at(When::Before, self.old.bodies(was).0, ids::value_type);
-                found.extend(self.at(When::After, self.new.bodies(is).0, ids::value_type));
+                let mut found = self.at(When::Before, self.old.bodies(was).0, about::value_type);
+                found.extend(self.at(When::After, self.new.bodies(is).0, about::value_type));
                 found
             }
             (Some(Origin::OptionalBody(was)), _) => {
                 let direct = self.direct(was, When::Before);
                 direct
-                    .map(|direct| self.among(direct, ids::body))
+                    .map(|direct| self.among(direct, about::body))
                     .unwrap_or_default()
             }
             (_, Some(Origin::OptionalBody(is))) => {
                 let direct = self.direct(is, When::After);
                 direct
-                    .map(|direct| self.among(direct, ids::body))
+                    .map(|direct| self.among(direct, about::body))
                     .unwrap_or_default()
             }
             _ => Causes::new(),

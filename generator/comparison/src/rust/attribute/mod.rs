@@ -1,9 +1,9 @@
 //! Gives each change of the crate to the findings that are its causes; what has no cause on the wire is a finding itself.
 
+mod about;
 mod causes;
 mod clients;
 mod context;
-mod ids;
 mod methods;
 mod renames;
 mod types;

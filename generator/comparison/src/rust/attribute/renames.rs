@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::checks::{self, Check, Effect, Subject};
 use crate::rust::surface::{methods, property_paths, type_path};
 use openapi_client_model::{
     api::{Client, Property, TypeDef, TypeKind},
@@ -33,7 +34,7 @@ impl<'a> Context<'a, '_> {
         let (old_clients, new_clients) = (clients(&self.old.api.clients), clients(&self.new.api.clients));
         let mut found = Vec::new();
         for (was, is, direct) in &self.pairs {
-            let causes = self.among(direct, |id| id == "operation-renamed");
+            let causes = self.among(direct, |check| *check == checks::OPERATION_RENAMED);
             let place = |operation: &openapi_client_model::api::Operation| operation.docs.place.clone();
             let (Some((client, _)), Some((new_client, _))) = (
                 place(was).and_then(|place| before.get(&place)),
@@ -71,13 +72,13 @@ impl<'a> Context<'a, '_> {
                 self.new.api.types.contains_key(&before.name) || self.old.api.types.contains_key(&after.name);
             // What was replaced by something else altogether is not the same under another name.
             let replaced = !self
-                .at(When::Before, [*was], |id| id == "schema-replaced")
+                .at(When::Before, [*was], |check| *check == checks::SCHEMA_REPLACED)
                 .is_empty();
             if replaced || (other_names && known) {
                 continue;
             }
             if other_names {
-                let mut causes = self.both((was, is), |id| id == "schema-renamed");
+                let mut causes = self.both((was, is), |check| *check == checks::SCHEMA_RENAMED);
                 if causes.is_empty() {
                     causes = self.renamed_around(was, is);
                 }
@@ -88,7 +89,7 @@ impl<'a> Context<'a, '_> {
     }
 
     /// The findings of some checks at both of two places.
-    fn both(&self, (was, is): (&Place, &Place), wanted: impl Fn(&str) -> bool + Copy) -> Causes {
+    fn both(&self, (was, is): (&Place, &Place), wanted: impl Fn(&Check) -> bool + Copy) -> Causes {
         let old = self.at(When::Before, [was], wanted);
         let new = self.at(When::After, [is], wanted);
         old.intersection(&new).copied().collect()
@@ -96,7 +97,7 @@ impl<'a> Context<'a, '_> {
 
     /// What is written in place is named after what it is written in: why that is called otherwise.
     fn renamed_around(&self, was: &Place, is: &Place) -> Causes {
-        let renamed = |id: &str| id.ends_with("-renamed");
+        let renamed = |check: &Check| check.effect == Effect::Renamed;
         let (mut old, mut new) = (was.clone(), is.clone());
         loop {
             let mut found = self.at(When::Before, [&old], renamed);
@@ -119,7 +120,7 @@ impl<'a> Context<'a, '_> {
         let (TypeKind::Object(old), TypeKind::Object(new)) = (&before.kind, &after.kind) else {
             return;
         };
-        let renamed = |id: &str| matches!(id, "property-renamed" | "required-property-renamed");
+        let renamed = |check: &Check| check.subject == Subject::Property && check.effect == Effect::Renamed;
         let mut found: Vec<(&Property, &Property, Causes)> = Vec::new();
         let by_wire: std::collections::HashMap<&str, &Property> = new
             .iter()

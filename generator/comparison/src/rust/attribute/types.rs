@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::checks::{Check, Effect, Subject};
 use crate::rust::{
     compare::{Change, Kind},
     surface::{Origin, Surface, named, type_path},
@@ -12,7 +13,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{components::components, diagnostic::Place};
 
-use super::{Causes, Context, When, ids};
+use super::{Causes, Context, When, about};
 
 /// A use of a type: the places that a cut of it may stand at, and what uses it.
 struct Use<'a> {
@@ -102,22 +103,18 @@ impl<'a> Context<'a, '_> {
 
     /// The findings that a use ended or began with.
     fn cut(&self, when: When, used: &Use<'a>) -> Causes {
-        let ends = |id: &str| {
-            let ended = if when == When::Before {
-                ids::gone(id)
-            } else {
-                ids::come(id)
-            };
-            ids::value_type(id) || (ended && !id.contains("enum-value") && !id.starts_with("operation"))
+        let ends = |check: &Check| {
+            let other = !matches!(check.subject, Subject::Value | Subject::Operation);
+            about::value_type(check) || (check.effect == when.effect() && other)
         };
         let places = || used.places.iter().copied();
         let mut found = self.at(when, places(), ends);
         if found.is_empty() {
-            found = self.at(when, places(), ids::other_answer);
+            found = self.at(when, places(), about::other_answer);
         }
         if let (true, User::Operation(operation)) = (found.is_empty(), &used.by) {
-            found = self.at(when, operation.docs.place.as_ref(), |id| {
-                matches!(id, "operation-removed" | "operation-added")
+            found = self.at(when, operation.docs.place.as_ref(), |check| {
+                about::operation(check) && matches!(check.effect, Effect::Added | Effect::Removed)
             });
         }
         found
@@ -169,8 +166,8 @@ impl<'a> Context<'a, '_> {
                 };
                 for property in properties.iter().filter(|property| property.recursive) {
                     pending.extend(named(&property.ty));
-                    causes.extend(self.at(when, property.docs.place.as_ref(), |id| {
-                        ids::property_come(id) || ids::property_gone(id) || ids::value_type(id)
+                    causes.extend(self.at(when, property.docs.place.as_ref(), |check| {
+                        about::property_came_or_went(check) || about::value_type(check)
                     }));
                 }
             }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::checks::{Check, Subject};
 use crate::rust::surface::{Surface, named, property_paths};
 use openapi_client_model::api::{Property, TypeDef, TypeKind};
 use openapi_descriptions::diagnostic::Place;
 
-use super::{Causes, Context, When, ids};
+use super::{Causes, Context, When, about};
 
 /// A property and the type that has it.
 type Owned<'a> = (&'a TypeDef, &'a Property);
@@ -19,16 +20,20 @@ impl<'a> Context<'a, '_> {
             place.map(|place| surface.depends(place)).unwrap_or_default()
         };
         let (before, after) = (places(&self.old, old), places(&self.new, new));
-        let around = |wanted: fn(&str) -> bool| -> Causes {
+        let around = |wanted: fn(&Check) -> bool| -> Causes {
             let mut found = self.at(When::Before, before.iter().copied(), wanted);
             found.extend(self.at(When::After, after.iter().copied(), wanted));
             found
         };
-        let gone = || self.at(When::Before, before.first().copied(), ids::property_gone);
-        let come = || self.at(When::After, after.first().copied(), ids::property_come);
+        let property = |when: When, place: Option<&'a Place>| {
+            let wanted = |check: &Check| check.subject == Subject::Property && check.effect == when.effect();
+            self.at(when, place, wanted)
+        };
+        let removed = || property(When::Before, before.first().copied());
+        let added = || property(When::After, after.first().copied());
         let (Some((was_in, was)), Some((is_in, is))) = (old, new) else {
-            let mut causes = gone();
-            causes.extend(come());
+            let mut causes = removed();
+            causes.extend(added());
             if causes.is_empty() {
                 let owner = |owned: Option<Owned<'a>>| owned.map(|(definition, _)| definition);
                 causes = self.shape(owner(old), owner(new));
@@ -37,24 +42,24 @@ impl<'a> Context<'a, '_> {
         };
         let mut causes = Causes::new();
         if was.wire != is.wire {
-            causes.extend(gone());
-            causes.extend(come());
+            causes.extend(removed());
+            causes.extend(added());
         }
         if was_in.usage.merge_patch != is_in.usage.merge_patch {
             causes.extend(self.patched(was_in, is_in));
         }
         let said = |property: &Property| (property.required, property.nullable, property.read_only);
         if said(was) != said(is) {
-            causes.extend(around(ids::presence));
+            causes.extend(around(about::presence));
         }
         if !self.same_type(&was.ty, &is.ty) {
-            causes.extend(around(ids::value_type));
+            causes.extend(around(about::value_type));
         }
         if causes.is_empty() && was_in.usage.input != is_in.usage.input {
             causes.extend(self.sent(was_in, is_in));
         }
         if causes.is_empty() {
-            causes.extend(around(ids::openness));
+            causes.extend(around(about::openness));
         }
         if causes.is_empty() && was.recursive != is.recursive {
             causes.extend(self.circle(was_in, is_in));
@@ -116,12 +121,12 @@ impl<'a> Context<'a, '_> {
 
     /// The findings about what a type is: a set, a union, an object, something without a name.
     pub(super) fn shape(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
-        self.defined(old, new, |id| ids::value_type(id) || ids::openness(id))
+        self.defined(old, new, |check| about::value_type(check) || about::openness(check))
     }
 
     /// The findings about what a type can be made of and turns into.
     pub(super) fn openness(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
-        self.defined(old, new, ids::openness)
+        self.defined(old, new, about::openness)
     }
 
     /// The findings of some checks where a type is defined.
@@ -129,7 +134,7 @@ impl<'a> Context<'a, '_> {
         &self,
         old: Option<&'a TypeDef>,
         new: Option<&'a TypeDef>,
-        wanted: impl Fn(&str) -> bool + Copy,
+        wanted: impl Fn(&Check) -> bool + Copy,
     ) -> Causes {
         let places = |surface: &Surface<'a>, definition: Option<&'a TypeDef>| -> Vec<&'a Place> {
             definition
@@ -143,15 +148,7 @@ impl<'a> Context<'a, '_> {
 
     /// The causes of a value of a set, or a variant of a union, being gone or new.
     pub(super) fn value(&self, when: When, definition: &'a TypeDef, place: &Place) -> Causes {
-        let wanted = |id: &str| {
-            let value = id.contains("enum-value") || id.starts_with("union-variant");
-            value
-                && (if when == When::Before {
-                    ids::gone(id)
-                } else {
-                    ids::come(id)
-                })
-        };
+        let wanted = |check: &Check| about::value(check) && check.effect == when.effect();
         let causes = self.at(when, [place], wanted);
         if !causes.is_empty() {
             return causes;
@@ -171,7 +168,7 @@ impl<'a> Context<'a, '_> {
                 body.is_some_and(|body| named(&body.ty) == Some(&definition.name))
             };
             if is_body(was, old) || is_body(is, new) {
-                causes.extend(self.among(direct, ids::media_type));
+                causes.extend(self.among(direct, about::media_type));
             }
         }
         causes

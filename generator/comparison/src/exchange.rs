@@ -1,0 +1,72 @@
+//! What an operation sends and receives: the body of its request, and the schemas of both.
+
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Place,
+    document::{Location, Operation, Schema},
+};
+
+use super::media;
+
+/// The body of a request, in whichever form the description has it.
+pub(super) struct Body<'a> {
+    pub place: &'a Place,
+    pub required: bool,
+    /// Media type and schema.
+    pub content: Vec<(String, Option<&'a Schema>)>,
+    pub description: Option<&'a str>,
+}
+
+pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<Body<'a>> {
+    if let Some(body) = &operation.body {
+        let body = bundle.request_body(body).ok()?;
+        let content = body.content.iter();
+        return Some(Body {
+            place: &body.place,
+            required: body.required,
+            content: content
+                .map(|(media_type, schema)| (media::plain(media_type), schema.as_ref()))
+                .collect(),
+            description: body.description.as_deref(),
+        });
+    }
+    let parameters = operation
+        .parameters
+        .iter()
+        .filter_map(|parameter| bundle.parameter(parameter).ok());
+    let parameter = parameters
+        .into_iter()
+        .find(|parameter| parameter.location == Location::Body)?;
+    let consumes = if operation.consumes.is_empty() {
+        vec!["application/json"]
+    } else {
+        operation.consumes.iter().map(String::as_str).collect()
+    };
+    let schema = Some(&parameter.schema);
+    Some(Body {
+        place: &parameter.place,
+        required: parameter.required,
+        content: consumes
+            .into_iter()
+            .map(|media_type| (media::plain(media_type), schema))
+            .collect(),
+        description: parameter.description.as_deref(),
+    })
+}
+
+/// The schemas of everything that a call sends, and of what it receives on success.
+pub(super) fn schemas<'a>(
+    bundle: &Bundle<'a>,
+    operation: &'a Operation,
+) -> (Vec<&'a Schema>, Vec<&'a Schema>) {
+    let bodies = body(bundle, operation)
+        .map(|body| body.content)
+        .unwrap_or_default();
+    let results = operation
+        .responses
+        .iter()
+        .filter(|(status, _)| status.starts_with('2'))
+        .filter_map(|(_, response)| bundle.response(response).ok()?.schema.as_ref());
+    let bodies = bodies.into_iter().filter_map(|(_, schema)| schema);
+    (bodies.collect(), results.collect())
+}
