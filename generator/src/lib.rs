@@ -35,6 +35,7 @@ pub mod catalog;
 pub mod cli;
 pub mod diff;
 pub mod format;
+mod imports;
 pub mod load;
 pub mod output;
 pub mod render;

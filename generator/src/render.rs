@@ -1,6 +1,6 @@
 //! From views to files: fills the templates in and formats what comes out.
 
-use std::ops::Deref;
+use std::{collections::BTreeSet, ops::Deref};
 
 use askama::Template;
 
@@ -54,8 +54,15 @@ struct Service<'a> {
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
 pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Diagnostics> {
+    let (types, all, none) = (view.types(), view.types_and_options(), BTreeSet::new());
     each_file(view, |name, template, text| {
-        output.insert(format!("{folder}/{name}"), format::rust(template, &text)?);
+        let siblings = match name {
+            "clients.rs" => &all,
+            "options.rs" => &types,
+            _ => &none,
+        };
+        let formatted = format::rust(template, &text, siblings)?;
+        output.insert(format!("{folder}/{name}"), formatted);
         Ok(())
     })
 }
@@ -126,7 +133,7 @@ pub fn modules(
 }
 
 fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
-    format::rust(name, &print(name, template)?)
+    format::rust(name, &print(name, template)?, &BTreeSet::new())
 }
 
 fn print(name: &str, template: &impl Template) -> Result<String, Diagnostic> {

@@ -97,7 +97,13 @@ pub enum Effect {
 impl Check {
     /// How grave it is for values that go these ways.
     pub fn severity(&self, ways: Direction) -> Wire {
-        let on = |way: Direction, level: Wire| if ways.and(way) == Direction::NONE { None } else { level };
+        let on = |way: Direction, level: Wire| {
+            if ways.and(way) == Direction::NONE {
+                None
+            } else {
+                level
+            }
+        };
         on(Direction::REQUEST, self.request).max(on(Direction::RESPONSE, self.response))
     }
 }

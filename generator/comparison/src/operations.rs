@@ -3,8 +3,7 @@
 use openapi_descriptions::{diagnostic::Place, document::Operation};
 
 use super::{
-    bodies,
-    checks,
+    bodies, checks,
     graph::Graph,
     local::Local,
     pair::{Pair, route},

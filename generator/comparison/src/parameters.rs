@@ -69,7 +69,10 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
                 &group(pair, &old.place),
                 message,
             );
-            graph.found(pair.node, local.on(Direction::REQUEST).about(&old.name).only_old());
+            graph.found(
+                pair.node,
+                local.on(Direction::REQUEST).about(&old.name).only_old(),
+            );
         }
     }
     for (key, new) in &after {
@@ -92,7 +95,10 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
             &group(pair, &new.place),
             message,
         );
-        graph.found(pair.node, local.on(Direction::REQUEST).about(&new.name).only_new());
+        graph.found(
+            pair.node,
+            local.on(Direction::REQUEST).about(&new.name).only_new(),
+        );
     }
 }
 
@@ -202,5 +208,11 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             message,
         );
     }
-    uses::compare(graph, pair.node, (&old.schema, &new.schema), Direction::REQUEST, &named);
+    uses::compare(
+        graph,
+        pair.node,
+        (&old.schema, &new.schema),
+        Direction::REQUEST,
+        &named,
+    );
 }

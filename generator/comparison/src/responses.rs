@@ -168,7 +168,13 @@ fn answer<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Response, new: &'
         (None, Some(_)) => answer.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
         (Some(before), Some(after)) => {
             media_types(graph, &answer);
-            uses::compare(graph, pair.node, (before, after), Direction::RESPONSE, &answer.named);
+            uses::compare(
+                graph,
+                pair.node,
+                (before, after),
+                Direction::RESPONSE,
+                &answer.named,
+            );
         }
     }
     headers(graph, &answer);
@@ -240,7 +246,13 @@ fn headers<'a>(graph: &mut Graph<'a>, answer: &Answer<'_, 'a>) {
         if let (Some(before), Some(after)) = (&old.schema, &new.schema) {
             let phrase = format!("the header `{name}` of {}", answer.named.phrase);
             let named = answer.pair.named(places, &phrase, "header");
-            uses::compare(graph, answer.pair.node, (before, after), Direction::RESPONSE, &named);
+            uses::compare(
+                graph,
+                answer.pair.node,
+                (before, after),
+                Direction::RESPONSE,
+                &named,
+            );
         }
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {

@@ -174,6 +174,42 @@ pub struct Paging {
 /// A type as a property or parameter has it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
+    /// One value that is not put together of others.
+    Scalar(Scalar),
+    /// Any JSON.
+    Any,
+    /// A list.
+    List(Box<Self>),
+    /// A map from text.
+    Map(Box<Self>),
+    /// A type of this API.
+    Named(Ident),
+    /// A handwritten type, as a path in the crate that is generated into.
+    Overlay(String),
+}
+
+impl Type {
+    /// The type in lists and maps of any depth, or the type itself.
+    pub fn innermost(&self) -> &Self {
+        let mut ty = self;
+        while let Self::List(inner) | Self::Map(inner) = ty {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// The declared type that it is, or that is in its lists and maps.
+    pub fn declared(&self) -> Option<&Ident> {
+        match self.innermost() {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A value that is not put together of others: what it is, and how it is written on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
     /// Text.
     String,
     /// `true` or `false`.
@@ -188,16 +224,18 @@ pub enum Type {
     Float64,
     /// A moment, RFC 3339.
     DateTime,
-    /// Any JSON.
-    Any,
-    /// A list.
-    List(Box<Self>),
-    /// A map from text.
-    Map(Box<Self>),
-    /// A type of this API.
-    Named(Ident),
-    /// A handwritten type, as a path in the crate that is generated into.
-    Overlay(String),
+}
+
+impl Scalar {
+    /// Tells whether it is a whole number.
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64)
+    }
+
+    /// Tells whether serde reads and writes its Rust type as it is on the wire, without being told how.
+    pub fn is_plain(self) -> bool {
+        !matches!(self, Self::DateTime)
+    }
 }
 
 /// A type that the API declares.

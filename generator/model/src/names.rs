@@ -1,6 +1,7 @@
 //! The names of Rust items. They are decided here and nowhere else; what is passed on is an [`Ident`].
 
 use std::{
+    borrow::Borrow,
     collections::{HashMap, hash_map::Entry},
     fmt,
     sync::Arc,
@@ -100,6 +101,13 @@ impl Ident {
     /// The identifier without `r#`.
     pub fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+/// So that a set of identifiers can be asked for a text.
+impl Borrow<str> for Ident {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -8,47 +8,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics, Place};
 
-/// Names that generated files import or that Rust's prelude has and they use.
-const TAKEN: &[&str] = &[
-    "Box",
-    "Clone",
-    "ClientCore",
-    "ClientMethodOptions",
-    "ClientOptions",
-    "Debug",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Err",
-    "From",
-    "HashMap",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Method",
-    "NoFormat",
-    "None",
-    "Ok",
-    "OffsetDateTime",
-    "Option",
-    "Page",
-    "Pager",
-    "PagerOptions",
-    "PartialEq",
-    "Patch",
-    "Response",
-    "Result",
-    "SafeDebug",
-    "Serialize",
-    "Serializer",
-    "Some",
-    "String",
-    "ToString",
-    "Url",
-    "Value",
-    "Vec",
-];
+use crate::imports::is_taken;
 
 /// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
 const INHERENT: &[&str] = &["new", "endpoint", "with_credential", "clone", "into", "try_into"];
@@ -59,7 +19,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
     for (name, definition) in &api.types {
         let other = match made.get(name) {
             Some(other) => other.as_str(),
-            None if TAKEN.contains(&name.bare()) => "something that generated code uses",
+            None if is_taken(name.bare()) => "something that generated code uses",
             None => continue,
         };
         if let Some(place) = &definition.docs.place {
@@ -98,9 +58,7 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
             )
         }));
         for (name, what, place) in structs {
-            let taken = TAKEN
-                .contains(&name.bare())
-                .then(|| "something that generated code uses".to_owned());
+            let taken = is_taken(name.bare()).then(|| "something that generated code uses".to_owned());
             // The options of two methods of one name are a matter of the methods.
             let other = made
                 .insert(name.clone(), what.clone())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Service;
 use openapi_client_model::{
-    api::{Client, Docs, Made, Operation, Type},
+    api::{Client, Docs, Made, Operation, Scalar, Type},
     names::{Case, Ident, split_operation_id},
 };
 use openapi_descriptions::{
@@ -99,7 +99,7 @@ fn client(
             }
         }
         for parameter in &operation.held {
-            if parameter.ty != Type::String {
+            if parameter.ty != Type::Scalar(Scalar::String) {
                 diagnostics.push(Diagnostic::at(
                     parameter.docs.place.as_ref().unwrap_or(&entry.place),
                     format!(

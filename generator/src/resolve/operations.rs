@@ -156,11 +156,7 @@ fn body<'a>(
 
 /// Reports a whole body that generated code would not write or read as the service does.
 fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
-    let mut inner = ty;
-    while let Type::List(ty) | Type::Map(ty) = inner {
-        inner = ty;
-    }
-    if *inner == Type::DateTime {
+    if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
         types.diagnostics.push(Diagnostic::at(
             &schema.place,
             "a body that is only a date, or a list or map of dates, is not supported",

@@ -1,14 +1,13 @@
 //! Clients: how each is made, what it holds, which methods it has.
 
 use openapi_client_model::{
-    api::{Api, Client, Made, Parameter, Type},
-    names::{Case, Ident, client_options, method_options},
+    api::{Api, Client, Made, Parameter},
+    names::{Case, Ident, client_options},
 };
 
 use super::{
-    Context, Doc, Imports, Literal, Path, TypeRef,
+    Context, Doc, Literal, Path, TypeRef,
     methods::{MethodView, method},
-    options::named,
 };
 
 /// One client.
@@ -176,77 +175,4 @@ fn child_view(client: &Client, child: &Client) -> ChildView {
         held: own.into_iter().map(held).collect(),
         shared: shared.into_iter().map(held).collect(),
     }
-}
-
-/// What `clients.rs` imports: only what it uses, or the compiler would warn.
-pub(super) fn imports(api: &Api) -> Imports {
-    let operations = || api.clients.iter().flat_map(|client| &client.operations);
-    let types = || {
-        operations().flat_map(|operation| {
-            let parameters = operation
-                .parameters
-                .iter()
-                .filter(|parameter| parameter.required)
-                .map(|parameter| &parameter.ty);
-            let body = operation
-                .body
-                .iter()
-                .filter(|body| body.required)
-                .map(|body| &body.ty);
-            parameters.chain(body).chain(&operation.result)
-        })
-    };
-    let items: Vec<Type> = operations()
-        .filter_map(|operation| operation.paging.as_ref())
-        .map(|paging| paging.item.clone())
-        .collect();
-    let uses = |wanted: &dyn Fn(&Type) -> bool| types().chain(&items).any(|ty| anywhere(ty, wanted));
-    let constructed = api
-        .clients
-        .iter()
-        .any(|client| matches!(client.made, Made::New { .. }));
-    let paged = operations().any(|operation| operation.paging.is_some());
-    let plain = operations().any(|operation| operation.paging.is_none());
-    let empty = operations().any(|operation| operation.paging.is_none() && operation.result.is_none());
-    let mut names: Vec<Ident> = types()
-        .filter_map(named)
-        .chain(items.iter().filter_map(named))
-        .collect();
-    for client in &api.clients {
-        names.extend(
-            client
-                .operations
-                .iter()
-                .map(|operation| method_options(&client.name, &operation.name)),
-        );
-    }
-    Imports::default()
-        .item(
-            uses(&|ty| matches!(ty, Type::Map(_))),
-            "std",
-            "collections",
-            "HashMap",
-        )
-        .item(uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
-        .item(plain || paged || constructed, "azure_core", "", "Result")
-        .item(true, "azure_core", "", "tracing")
-        .item(constructed, "azure_core", "http", "ClientOptions")
-        .item(plain || paged, "azure_core", "http", "Method")
-        .item(empty, "azure_core", "http", "NoFormat")
-        .item(paged, "azure_core", "http", "Pager")
-        .item(plain, "azure_core", "http", "Response")
-        .item(true, "azure_core", "http", "Url")
-        .item(paged, "azure_core", "http", "pager::Page")
-        .item(
-            uses(&|ty| *ty == Type::DateTime),
-            "azure_core",
-            "time",
-            "OffsetDateTime",
-        )
-        .item(true, "crate", "runtime", "ClientCore")
-        .models(names)
-}
-
-fn anywhere(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
-    wanted(ty) || matches!(ty, Type::List(inner) | Type::Map(inner) if anywhere(inner, wanted))
 }

@@ -5,7 +5,7 @@ use openapi_client_model::{
     names::Ident,
 };
 
-use super::{Context, Literal};
+use super::{Context, Literal, scalars};
 
 /// How deep required objects are written out before the example takes the value as an argument.
 const DEPTH: usize = 4;
@@ -97,16 +97,17 @@ impl Writer<'_> {
     /// An expression for a value; `None` when there is no short one.
     fn value(&mut self, ty: &Type, name: &str, depth: usize) -> Option<String> {
         Some(match ty {
-            Type::String => Literal::string(name.replace('_', " ").trim()).to_string(),
-            Type::Boolean => "true".to_owned(),
-            Type::Int32 | Type::Int64 => "1".to_owned(),
-            Type::Float32 | Type::Float64 => "1.0".to_owned(),
-            Type::DateTime => "azure_core::time::OffsetDateTime::now_utc()".to_owned(),
+            Type::Scalar(scalar) => match scalars::printed(*scalar).example {
+                Some(example) => example.to_owned(),
+                None => Literal::string(name.replace('_', " ").trim()).to_string(),
+            },
             Type::Any => "azure_core::Value::Null".to_owned(),
-            Type::List(inner) if **inner == Type::String => {
-                format!("vec![{}.to_owned()]", self.value(inner, name, depth)?)
+            Type::List(inner) => {
+                let borrowed =
+                    matches!(**inner, Type::Scalar(scalar) if scalars::printed(scalar).is_borrowed());
+                let owned = if borrowed { ".to_owned()" } else { "" };
+                format!("vec![{}{owned}]", self.value(inner, name, depth)?)
             }
-            Type::List(inner) => format!("vec![{}]", self.value(inner, name, depth)?),
             Type::Map(_) => "std::collections::HashMap::new()".to_owned(),
             Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
             Type::Named(named) => self.named(named, depth.checked_sub(1)?)?,
@@ -146,7 +147,7 @@ impl Writer<'_> {
         let ty = if let Type::Overlay(path) = ty {
             format!("{}::{path}", self.context.library)
         } else {
-            self.used.extend(super::options::named(ty));
+            self.used.extend(ty.declared().cloned());
             super::TypeRef::owned(ty).to_string()
         };
         self.given.push((name.clone(), ty));

@@ -94,7 +94,9 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
     };
     properties
         .iter()
-        .filter(|property| matches!(property.ty, Type::Int32 | Type::Int64) && !usage.merge_patch)
+        .filter(|property| {
+            matches!(property.ty, Type::Scalar(scalar) if scalar.is_integer()) && !usage.merge_patch
+        })
         .filter_map(|property| {
             Some(RangeView {
                 wire: Literal::string(&property.wire),

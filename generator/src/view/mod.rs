@@ -9,10 +9,12 @@ mod methods;
 mod models;
 mod modules;
 mod options;
+mod scalars;
+mod serde;
 mod token;
 mod unions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use docs::Doc;
@@ -22,11 +24,12 @@ pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
 pub use models::{ConversionView, FieldView, ModelView, SetterView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
 pub use options::{OptionView, OptionsView};
-pub use token::{Imports, Literal, Path, TypeRef, ValueRef};
+pub use serde::SerdeView;
+pub use token::{Literal, Path, TypeRef, ValueRef};
 pub use unions::{UnionVariantView, UnionView};
 
 use crate::catalog::Catalog;
-use openapi_client_model::api::Api;
+use openapi_client_model::{api::Api, names::Ident};
 
 /// How many arguments a function may have before clippy complains.
 const MOST_ARGUMENTS: usize = 7;
@@ -38,22 +41,33 @@ pub struct View {
     pub version: VersionView,
     /// `clients.rs`.
     pub clients: Vec<ClientView>,
-    /// What `clients.rs` imports.
-    pub client_imports: Imports,
     /// The pages of listings.
     pub pages: Vec<PageView>,
     /// The objects of `models.rs`.
     pub models: Vec<ModelView>,
     /// The unions of `models.rs`.
     pub unions: Vec<UnionView>,
-    /// What `models.rs` imports.
-    pub model_imports: Imports,
     /// `enums.rs`.
     pub enums: Vec<EnumView>,
     /// `options.rs`.
     pub options: Vec<OptionsView>,
-    /// What `options.rs` imports.
-    pub option_imports: Imports,
+}
+
+impl View {
+    /// The names of the types of the API.
+    pub fn types(&self) -> BTreeSet<Ident> {
+        let models = self.models.iter().map(|item| &item.name);
+        let unions = self.unions.iter().map(|item| &item.name);
+        let enums = self.enums.iter().map(|item| &item.name);
+        models.chain(unions).chain(enums).cloned().collect()
+    }
+
+    /// The names that the module `models` has: the types of the API, and the options of methods.
+    pub fn types_and_options(&self) -> BTreeSet<Ident> {
+        let mut names = self.types();
+        names.extend(self.options.iter().map(|item| item.name.clone()));
+        names
+    }
 }
 
 /// What a version's files need to know besides the API itself.
@@ -86,9 +100,6 @@ pub fn of(api: &Api, context: &Context<'_>) -> View {
             !(models.is_empty() && unions.is_empty()),
         ),
         pages: clients::pages(api),
-        client_imports: clients::imports(api),
-        model_imports: models::imports(api),
-        option_imports: options::imports(api),
         clients,
         models,
         unions,

@@ -5,7 +5,11 @@ use openapi_client_model::{
     names::Ident,
 };
 
-use super::{Doc, GuardView, Imports, Literal, TypeRef};
+use super::{
+    Doc, GuardView, TypeRef,
+    serde::{Holds, SerdeView},
+    token::takes_into,
+};
 
 /// One object.
 #[derive(Clone, Debug)]
@@ -36,35 +40,15 @@ pub struct ModelView {
 
 /// One field.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a template asks one question at a time"
-)]
 pub struct FieldView {
     /// Its docs.
     pub doc: Doc,
     /// Its name.
     pub name: Ident,
-    /// Its name on the wire.
-    pub wire: Literal,
+    /// What serde is told of it.
+    pub serde: SerdeView,
     /// Its type.
     pub ty: TypeRef,
-    /// Whether it is always there, and so given to `new`.
-    pub required: bool,
-    /// Whether it is an `Option` that is left out when it is `None`.
-    pub optional: bool,
-    /// Whether it can also be removed by sending `null`.
-    pub patch: bool,
-    /// Whether it is a date that is always there.
-    pub date: bool,
-    /// Whether it is a date that may be absent.
-    pub optional_date: bool,
-    /// Whether it has dates in a list, a map or a patch, and is always there or has a default anyway.
-    pub dates: bool,
-    /// Whether it has dates in a list or map that may be absent.
-    pub optional_dates: bool,
-    /// Whether it is read but never sent.
-    pub read_only: bool,
 }
 
 /// A field as an argument of `new`, or one that a setter sets.
@@ -170,41 +154,48 @@ fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
 }
 
 fn field(definition: &TypeDef, property: &Property) -> FieldView {
-    let required = definition.takes_in_new(property);
-    let patch = definition.usage.merge_patch;
-    let date = property.ty == Type::DateTime;
-    let dates = contains(&property.ty, &|ty| *ty == Type::DateTime) && (patch || !date);
-    let mut ty = if patch {
-        TypeRef::patch_value(&property.ty)
-    } else {
-        TypeRef::owned(&property.ty)
+    let holds = match (definition.usage.merge_patch, definition.takes_in_new(property)) {
+        (true, _) => Holds::Patch,
+        (false, true) => Holds::Value,
+        (false, false) => Holds::Option,
+    };
+    let mut ty = match holds {
+        Holds::Patch => TypeRef::patch_value(&property.ty),
+        Holds::Value | Holds::Option => TypeRef::owned(&property.ty),
     };
     if property.recursive {
         ty = ty.within("Box");
     }
-    if patch {
-        ty = ty.within("Patch");
-    } else if !required {
-        ty = ty.within("Option");
-    }
-    let read_only = !definition.lets_callers_set(property);
-    let sent_as_null = property.required && property.nullable;
+    ty = match holds {
+        Holds::Patch => ty.within("Patch"),
+        Holds::Option => ty.within("Option"),
+        Holds::Value => ty,
+    };
     FieldView {
         doc: Doc::new().text_or(
             property.docs.description.as_deref(),
             &format!("The property `{}`.", property.name.bare()),
         ),
         name: property.name.clone(),
-        wire: Literal::string(&property.wire),
+        serde: serde(definition, property, holds),
         ty,
-        required,
-        optional: !required && !patch && !sent_as_null && !read_only,
-        patch,
-        date: date && required,
-        dates: dates && (required || patch),
-        optional_dates: dates && !required && !patch,
-        optional_date: date && !required && !patch,
-        read_only,
+    }
+}
+
+fn serde(definition: &TypeDef, property: &Property, holds: Holds) -> SerdeView {
+    let mut serde = SerdeView::default().named(&property.wire, &property.name);
+    if holds == Holds::Patch {
+        serde = serde.or_default();
+    }
+    serde = serde.in_form_of(&property.ty, holds);
+    let sent_as_null = property.required && property.nullable;
+    if !definition.lets_callers_set(property) {
+        return serde.never_sent();
+    }
+    match holds {
+        Holds::Patch => serde.skipped_if("Patch::is_unchanged"),
+        Holds::Option if !sent_as_null => serde.skipped_if("Option::is_none"),
+        Holds::Option | Holds::Value => serde,
     }
 }
 
@@ -231,7 +222,7 @@ fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
         name: name("with"),
         remove_name: name("without"),
         ty,
-        convert: convertible || matches!(property.ty, Type::String | Type::List(_) | Type::Overlay(_)),
+        convert: convertible || takes_into(&property.ty),
         boxed: property.recursive,
         patch,
     }
@@ -251,7 +242,7 @@ fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
     let plain = |from: TypeRef| ConversionView { from, array: false };
     let owned = TypeRef::owned(&only.ty);
     match &only.ty {
-        Type::String => vec![plain(TypeRef::argument(&only.ty)), plain(owned)],
+        Type::Scalar(_) if takes_into(&only.ty) => vec![plain(TypeRef::argument(&only.ty)), plain(owned)],
         Type::List(inner) => vec![
             plain(owned),
             ConversionView {
@@ -262,57 +253,4 @@ fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
         Type::Named(name) if *name == definition.name => Vec::new(),
         _ => vec![plain(owned)],
     }
-}
-
-/// What `models.rs` imports: only what it uses, or the compiler would warn.
-pub(super) fn imports(api: &Api) -> Imports {
-    let objects: Vec<(&TypeDef, &Vec<Property>)> = api
-        .types
-        .values()
-        .filter_map(|definition| match &definition.kind {
-            TypeKind::Object(properties) => Some((definition, properties)),
-            _ => None,
-        })
-        .collect();
-    let unions = api
-        .types
-        .values()
-        .any(|definition| matches!(definition.kind, TypeKind::Union { .. }));
-    let uses = |wanted: &dyn Fn(&Type) -> bool| {
-        objects
-            .iter()
-            .any(|(_, properties)| properties.iter().any(|property| contains(&property.ty, wanted)))
-    };
-    let patches = objects
-        .iter()
-        .any(|(definition, properties)| definition.usage.merge_patch && !properties.is_empty());
-    let derived = objects
-        .iter()
-        .any(|(definition, properties)| guard(definition, properties).is_none());
-    Imports::default()
-        .item(
-            uses(&|ty| matches!(ty, Type::Map(_))),
-            "std",
-            "collections",
-            "HashMap",
-        )
-        .item(unions || uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
-        .item(derived, "azure_core", "fmt", "SafeDebug")
-        .item(
-            uses(&|ty| *ty == Type::DateTime),
-            "azure_core",
-            "time",
-            "OffsetDateTime",
-        )
-        .item(true, "serde", "", "Deserialize")
-        .item(true, "serde", "", "Serialize")
-        .item(patches, "crate", "", "Patch")
-}
-
-fn contains(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
-    wanted(ty)
-        || match ty {
-            Type::List(inner) | Type::Map(inner) => contains(inner, wanted),
-            _ => false,
-        }
 }

@@ -1,11 +1,11 @@
 //! The optional parameters of methods.
 
 use openapi_client_model::{
-    api::{Api, Client, Operation, Type},
+    api::{Api, Client, Operation},
     names::{Case, Ident, method_options},
 };
 
-use super::{Doc, GuardView, Imports, TypeRef};
+use super::{Doc, GuardView, TypeRef};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -88,66 +88,4 @@ fn guard(client: &Client, operation: &Operation) -> Option<GuardView> {
         .filter(|parameter| !parameter.required)
         .map(|parameter| (&parameter.name, parameter.secret));
     GuardView::new(&method_options(&client.name, &operation.name), true, fields)
-}
-
-pub(super) fn imports(api: &Api) -> Imports {
-    let operations = || api.clients.iter().flat_map(|client| &client.operations);
-    let types = || {
-        operations().flat_map(|operation| {
-            let parameters = operation
-                .parameters
-                .iter()
-                .filter(|parameter| !parameter.required)
-                .map(|parameter| &parameter.ty);
-            let body = operation
-                .body
-                .iter()
-                .filter(|body| !body.required)
-                .map(|body| &body.ty);
-            parameters.chain(body)
-        })
-    };
-    let derived = api.clients.iter().any(|client| {
-        client
-            .operations
-            .iter()
-            .any(|operation| guard(client, operation).is_none())
-    });
-    Imports::default()
-        .item(
-            types().any(|ty| matches!(ty, Type::Map(_))),
-            "std",
-            "collections",
-            "HashMap",
-        )
-        .item(types().any(|ty| *ty == Type::Any), "azure_core", "", "Value")
-        .item(derived, "azure_core", "fmt", "SafeDebug")
-        .item(
-            operations().any(|operation| operation.paging.is_none()),
-            "azure_core",
-            "http",
-            "ClientMethodOptions",
-        )
-        .item(
-            operations().any(|operation| operation.paging.is_some()),
-            "azure_core",
-            "http",
-            "pager::PagerOptions",
-        )
-        .item(
-            types().any(|ty| *ty == Type::DateTime),
-            "azure_core",
-            "time",
-            "OffsetDateTime",
-        )
-        .models(types().filter_map(named).collect())
-}
-
-/// The declared type in a type.
-pub(super) fn named(ty: &Type) -> Option<Ident> {
-    match ty {
-        Type::Named(name) => Some(name.clone()),
-        Type::List(inner) | Type::Map(inner) => named(inner),
-        _ => None,
-    }
 }

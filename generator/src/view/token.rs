@@ -1,11 +1,13 @@
-//! Pieces of Rust that a template may print: literals, paths, types and imports.
+//! Pieces of Rust that a template may print: literals, paths, types and values.
 
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 use openapi_client_model::{
     api::{Location, Parameter, Property, Type},
     names::Ident,
 };
+
+use super::scalars;
 
 /// A literal, or an expression made of literals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,13 +81,7 @@ impl TypeRef {
     /// The type as a field owns it.
     pub fn owned(ty: &Type) -> Self {
         Self(match ty {
-            Type::String => "String".to_owned(),
-            Type::Boolean => "bool".to_owned(),
-            Type::Int32 => "i32".to_owned(),
-            Type::Int64 => "i64".to_owned(),
-            Type::Float32 => "f32".to_owned(),
-            Type::Float64 => "f64".to_owned(),
-            Type::DateTime => "OffsetDateTime".to_owned(),
+            Type::Scalar(scalar) => scalars::printed(*scalar).owned.to_owned(),
             Type::Any => "Value".to_owned(),
             Type::List(inner) => format!("Vec<{}>", Self::owned(inner)),
             Type::Map(inner) => format!("HashMap<String, {}>", Self::owned(inner)),
@@ -99,7 +95,7 @@ impl TypeRef {
     /// The type of an argument that a path, query or header needs: text by reference, what is cheap by value.
     pub fn argument(ty: &Type) -> Self {
         match ty {
-            Type::String => Self("&str".to_owned()),
+            Type::Scalar(scalar) => Self(scalars::printed(*scalar).argument.to_owned()),
             Type::Named(_) => Self(format!("&{}", Self::owned(ty))),
             _ => Self::owned(ty),
         }
@@ -108,8 +104,7 @@ impl TypeRef {
     /// The type of a setter's or constructor's argument: whatever turns into the field.
     pub fn into(ty: &Type, convertible: bool) -> Self {
         let owned = Self::owned(ty);
-        let convertible = convertible || matches!(ty, Type::String | Type::List(_) | Type::Overlay(_));
-        if convertible {
+        if convertible || takes_into(ty) {
             Self(format!("impl Into<{owned}>"))
         } else {
             owned
@@ -148,6 +143,15 @@ impl fmt::Display for TypeRef {
     }
 }
 
+/// Tells whether setters and constructors take anything that turns into a type, because that spares callers a step.
+pub(super) fn takes_into(ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(scalar) => scalars::printed(*scalar).is_borrowed(),
+        Type::List(_) | Type::Overlay(_) => true,
+        _ => false,
+    }
+}
+
 /// The value of a parameter, as the step of a call takes it: always there in a path, an `Option` elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRef(String);
@@ -165,7 +169,7 @@ impl ValueRef {
         }
         let argument = match &parameter.ty {
             Type::Named(_) => format!("{name}.as_str()"),
-            Type::String => name.to_string(),
+            Type::Scalar(scalar) if scalars::printed(*scalar).is_borrowed() => name.to_string(),
             _ => format!("&{name}"),
         };
         Self(if parameter.location == Location::Path {
@@ -192,69 +196,5 @@ impl ValueRef {
 impl fmt::Display for ValueRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// What a file imports: a `use` for each crate, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imports {
-    crates: Vec<(&'static str, BTreeMap<&'static str, Vec<&'static str>>)>,
-    models: Vec<Ident>,
-}
-
-impl Imports {
-    /// Adds an item of a module (or of the crate itself, when `module` is empty), if it is wanted.
-    #[must_use]
-    pub fn item(
-        mut self,
-        wanted: bool,
-        root: &'static str,
-        module: &'static str,
-        item: &'static str,
-    ) -> Self {
-        if wanted {
-            let at = self
-                .crates
-                .iter()
-                .position(|(name, _)| *name == root)
-                .unwrap_or_else(|| {
-                    self.crates.push((root, BTreeMap::new()));
-                    self.crates.len() - 1
-                });
-            if let Some((_, modules)) = self.crates.get_mut(at) {
-                modules.entry(module).or_default().push(item);
-            }
-        }
-        self
-    }
-
-    /// Adds items that the sibling module `models` declares.
-    #[must_use]
-    pub fn models(mut self, mut names: Vec<Ident>) -> Self {
-        names.sort();
-        names.dedup();
-        self.models = names;
-        self
-    }
-}
-
-impl fmt::Display for Imports {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (root, modules) in &self.crates {
-            let parts: Vec<String> = modules
-                .iter()
-                .map(|(module, items)| match (*module, items.as_slice()) {
-                    ("", items) => items.join(", "),
-                    (module, [only]) => format!("{module}::{only}"),
-                    (module, items) => format!("{module}::{{{}}}", items.join(", ")),
-                })
-                .collect();
-            writeln!(f, "use {root}::{{{}}};", parts.join(", "))?;
-        }
-        if !self.models.is_empty() {
-            let names: Vec<String> = self.models.iter().map(ToString::to_string).collect();
-            writeln!(f, "use super::models::{{{}}};", names.join(", "))?;
-        }
-        Ok(())
     }
 }

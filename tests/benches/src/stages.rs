@@ -1,6 +1,6 @@
 //! The stages of a run one by one, each with what the one before it left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generator::{
     api::Api, catalog::Catalog, diagnostic::Diagnostics, format, load::Loader, output::Output, render,
@@ -58,11 +58,11 @@ pub fn printed(views: &[View]) -> Result<Vec<Printed>, Diagnostics> {
 ///
 /// # Errors
 ///
-/// A text that is no Rust.
+/// A text that does not parse as Rust.
 pub fn formatted(printed: &[Printed]) -> Result<usize, Diagnostics> {
     let mut length = 0;
     for (template, text) in printed {
-        length += format::rust(template, text)?.len();
+        length += format::rust(template, text, &BTreeSet::new())?.len();
     }
     Ok(length)
 }

@@ -1,5 +1,7 @@
 //! Formatting: blank lines are put between items, and nothing else is changed.
 
+use std::collections::BTreeSet;
+
 use generator::{format, load::Loader};
 use quote::ToTokens as _;
 
@@ -27,7 +29,8 @@ fn blank_lines_never_change_the_token_stream() {
     for (name, text) in texts {
         let file = syn::parse_file(&text).unwrap();
         let printed = prettyplease::unparse(&file);
-        let again = format::rust("test", &printed).unwrap_or_else(|found| panic!("{}", found.message()));
+        let again = format::rust("test", &printed, &BTreeSet::new())
+            .unwrap_or_else(|found| panic!("{}", found.message()));
         let tokens = |text: &str| syn::parse_file(text).unwrap().into_token_stream().to_string();
         assert_eq!(tokens(&printed), tokens(&again), "{name}");
         assert_eq!(

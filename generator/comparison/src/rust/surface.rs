@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{exchange, side::GeneratedClient};
 use openapi_client_model::{
-    api::{Api, Client, Made, Operation, Parameter, Property, Type, TypeDef, TypeKind},
+    api::{Api, Client, Made, Operation, Parameter, Property, TypeDef, TypeKind},
     names::{Case, Ident, client_options, method_options},
 };
 use openapi_descriptions::inheritance;
@@ -275,15 +275,6 @@ pub(super) fn property_paths(definition: &TypeDef, property: &Property) -> Vec<S
     std::iter::once(format!("{path}.{}", property.name))
         .chain(setters)
         .collect()
-}
-
-/// The declared type in a type, if there is one.
-pub(super) fn named(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::List(inner) | Type::Map(inner) => named(inner),
-        _ => None,
-    }
 }
 
 /// The methods by the place of their operation.

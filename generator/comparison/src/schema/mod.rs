@@ -20,7 +20,12 @@ use super::{
 
 /// Compares two definitions of the same JSON type.
 pub(super) fn compare<'a>(graph: &mut Graph<'a>, pending: Pending<'a>) {
-    let Pending { node, old, new, named } = pending;
+    let Pending {
+        node,
+        old,
+        new,
+        named,
+    } = pending;
     let (old, new) = (&old, &new);
     if old.key.is_some() || new.key.is_some() {
         graph.docs(
@@ -130,7 +135,13 @@ fn items<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     let any = |flat: &Flat<'_>| flat.kind() == "any" && flat.schema.one_of.is_empty();
     match (&pair.old.schema.items, &pair.new.schema.items) {
         (Some(before), Some(after)) => {
-            uses::compare(graph, pair.node, (before, after), Direction::BOTH, &pair.named.part(phrase));
+            uses::compare(
+                graph,
+                pair.node,
+                (before, after),
+                Direction::BOTH,
+                &pair.named.part(phrase),
+            );
         }
         // Items that are not described are any.
         (None, Some(after)) => {

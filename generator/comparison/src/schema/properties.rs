@@ -10,9 +10,8 @@ use crate::{
     flat::Flat,
     graph::Graph,
     local::Named,
-    uses,
+    similar, uses,
     verdict::Direction,
-    similar,
 };
 
 type Property<'a> = (&'a str, &'a Schema);

@@ -1,6 +1,9 @@
 //! Types that need no item of their own: values, lists, maps, anything.
 
-use openapi_client_model::{api::Type, names::Ident};
+use openapi_client_model::{
+    api::{Scalar, Type},
+    names::Ident,
+};
 use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{Additional, Schema},
@@ -21,15 +24,15 @@ impl<'a> Types<'a> {
         let format = schema.format.as_deref();
         let ty = match schema.kind.as_deref() {
             Some("string") => self.string(schema, format),
-            Some("boolean") => Type::Boolean,
+            Some("boolean") => Type::Scalar(Scalar::Boolean),
             Some("integer") => match format {
-                Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Int32,
-                _ => Type::Int64,
+                Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Scalar(Scalar::Int32),
+                _ => Type::Scalar(Scalar::Int64),
             },
             Some("number") => match format {
-                Some("float") => Type::Float32,
+                Some("float") => Type::Scalar(Scalar::Float32),
                 Some("decimal") => self.unsupported_format(schema, "decimal"),
-                _ => Type::Float64,
+                _ => Type::Scalar(Scalar::Float64),
             },
             Some("array") => {
                 let Some(items) = &schema.items else {
@@ -82,12 +85,12 @@ impl<'a> Types<'a> {
 
     fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
         match format {
-            Some("date-time") => Type::DateTime,
+            Some("date-time") => Type::Scalar(Scalar::DateTime),
             Some(
                 format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary"
                 | "base64url"),
             ) => self.unsupported_format(schema, format),
-            _ => Type::String,
+            _ => Type::Scalar(Scalar::String),
         }
     }
 

@@ -7,7 +7,7 @@ mod words;
 use generator::output::Output;
 use proptest::prelude::*;
 
-use shape::{Shape, renames};
+use shape::{Shape, wire_names};
 use words::{PIECES, Word, Words, generate, words};
 
 /// Everything that is promised of hostile words.
@@ -42,9 +42,9 @@ fn check(words: &Words) -> Result<(), TestCaseError> {
         prop_assert!(!text.contains(turns), "{}", name);
     }
     let models = output.get("things/v1/models.rs").unwrap();
-    let renames = renames(models);
+    let names = wire_names(models);
     for wire in [words.property.or("name"), words.variant.or("variant")] {
-        prop_assert!(renames.contains(wire), "{:?} is on the wire as it is", wire);
+        prop_assert!(names.contains(wire), "{:?} is on the wire as it is", wire);
     }
     Ok(())
 }

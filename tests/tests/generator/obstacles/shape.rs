@@ -90,23 +90,37 @@ impl<'ast> Visit<'ast> for Shape {
     }
 }
 
-/// Every name on the wire that a file has, as the compiler will read it.
-pub fn renames(text: &str) -> BTreeSet<String> {
-    struct Renames(BTreeSet<String>);
-    impl<'ast> Visit<'ast> for Renames {
-        fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
-            if attribute.path().is_ident("serde") {
+/// Every name on the wire that a file has, as serde will read it: of fields, and of variants.
+pub fn wire_names(text: &str) -> BTreeSet<String> {
+    struct Names(BTreeSet<String>);
+    impl Names {
+        fn add(&mut self, name: Option<&syn::Ident>, attributes: &[syn::Attribute]) {
+            use syn::ext::IdentExt as _;
+            let mut wire = name.map(|name| name.unraw().to_string());
+            for attribute in attributes
+                .iter()
+                .filter(|attribute| attribute.path().is_ident("serde"))
+            {
                 let _ = attribute.parse_nested_meta(|meta| {
                     if meta.path.is_ident("rename") {
-                        let text: syn::LitStr = meta.value()?.parse()?;
-                        self.0.insert(text.value());
+                        wire = Some(meta.value()?.parse::<syn::LitStr>()?.value());
                     }
                     Ok(())
                 });
             }
+            self.0.extend(wire);
         }
     }
-    let mut renames = Renames(BTreeSet::new());
-    renames.visit_file(&syn::parse_file(text).unwrap());
-    renames.0
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_field(&mut self, field: &'ast syn::Field) {
+            self.add(field.ident.as_ref(), &field.attrs);
+        }
+
+        fn visit_variant(&mut self, variant: &'ast syn::Variant) {
+            self.add(Some(&variant.ident), &variant.attrs);
+        }
+    }
+    let mut names = Names(BTreeSet::new());
+    names.visit_file(&syn::parse_file(text).unwrap());
+    names.0
 }

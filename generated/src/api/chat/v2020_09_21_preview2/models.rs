@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct AddChatThreadMembersRequest {
     /// The people to add.
-    #[serde(rename = "members")]
     pub members: Vec<ChatThreadMember>,
 }
 
@@ -40,49 +39,51 @@ impl<const N: usize> From<[ChatThreadMember; N]> for AddChatThreadMembersRequest
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
-    #[serde(rename = "id")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The type of the message: `Text`, `ThreadActivity/TopicUpdate`, `ThreadActivity/AddMember` or
     /// `ThreadActivity/DeleteMember`.
-    #[serde(rename = "type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub message_type: Option<String>,
     /// How urgent the message is.
-    #[serde(rename = "priority")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<ChatMessagePriority>,
     /// The version of the message, which changes with every edit.
-    #[serde(rename = "version")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// The text of the message, or XML when the service wrote the message.
-    #[serde(rename = "content")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// The name of the sender to show in push notifications; empty when the sender set none.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
     /// The time at which the message was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "createdOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created_on: Option<OffsetDateTime>,
     /// The id of the sender, which looks like `8:acs:resource_user`; absent when the service wrote the
     /// message.
-    #[serde(rename = "senderId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderId", skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<String>,
     /// The time at which the message was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
     /// The time at which the message was last edited, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "editedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "editedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub edited_on: Option<OffsetDateTime>,
 }
 
@@ -171,12 +172,10 @@ impl ChatMessage {
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<ChatMessage>>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -206,24 +205,23 @@ impl ChatMessagesCollection {
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// The time at which the thread was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "createdOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub created_on: Option<OffsetDateTime>,
     /// The id of the person who created the thread, which looks like `8:acs:resource_user`.
-    #[serde(rename = "createdBy")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "createdBy", skip_serializing_if = "Option::is_none")]
     pub created_by: Option<String>,
     /// The members of the thread.
-    #[serde(rename = "members")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<Vec<ChatThreadMember>>,
 }
@@ -275,21 +273,21 @@ impl ChatThread {
 #[non_exhaustive]
 pub struct ChatThreadInfo {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// Whether the thread was deleted.
-    #[serde(rename = "isDeleted")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "isDeleted", skip_serializing_if = "Option::is_none")]
     pub is_deleted: Option<bool>,
     /// The time at which the thread received its last message; RFC 3339, in UTC. It may be absent.
-    #[serde(rename = "lastMessageReceivedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "lastMessageReceivedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last_message_received_on: Option<OffsetDateTime>,
 }
 
@@ -336,16 +334,17 @@ impl ChatThreadInfo {
 #[non_exhaustive]
 pub struct ChatThreadMember {
     /// The id of the member, which looks like `8:acs:resource_user`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The name to show for the member; it may be absent.
-    #[serde(rename = "displayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// The time from which the member may see the history of the thread; RFC 3339, in UTC.
-    #[serde(rename = "shareHistoryTime")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "shareHistoryTime",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub share_history_time: Option<OffsetDateTime>,
 }
 
@@ -394,12 +393,10 @@ impl From<String> for ChatThreadMember {
 #[non_exhaustive]
 pub struct ChatThreadMembersCollection {
     /// The members on this page.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<ChatThreadMember>>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -429,12 +426,10 @@ impl ChatThreadMembersCollection {
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<ChatThreadInfo>>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -464,10 +459,8 @@ impl ChatThreadsInfoCollection {
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The first members of the thread.
-    #[serde(rename = "members")]
     pub members: Vec<ChatThreadMember>,
 }
 
@@ -489,20 +482,16 @@ impl CreateChatThreadRequest {
 #[non_exhaustive]
 pub struct IndividualStatusResponse {
     /// The id of the thread or of the member that the outcome is for.
-    #[serde(rename = "id")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The outcome as an HTTP status: 200, 201, 400, 403 or 404.
-    #[serde(rename = "statusCode")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "statusCode", skip_serializing_if = "Option::is_none")]
     pub status_code: Option<i32>,
     /// The reason of a failure, in words for people.
-    #[serde(rename = "message")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// What the outcome is for, `Thread` or `ThreadMember`; it may be absent.
-    #[serde(rename = "type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub resource_type: Option<String>,
 }
 
@@ -546,8 +535,7 @@ impl IndividualStatusResponse {
 #[non_exhaustive]
 pub struct MultiStatusResponse {
     /// The outcomes, one for each item.
-    #[serde(rename = "multipleStatus")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "multipleStatus", skip_serializing_if = "Option::is_none")]
     pub multiple_status: Option<Vec<IndividualStatusResponse>>,
 }
 
@@ -573,17 +561,18 @@ impl MultiStatusResponse {
 #[non_exhaustive]
 pub struct ReadReceipt {
     /// The id of the person who has read the message, which looks like `8:acs:resource_user`.
-    #[serde(rename = "senderId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderId", skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<String>,
     /// The id of the newest message that the person has read.
-    #[serde(rename = "chatMessageId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "chatMessageId", skip_serializing_if = "Option::is_none")]
     pub chat_message_id: Option<String>,
     /// The time at which the person read the message; RFC 3339, in UTC.
-    #[serde(rename = "readOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "readOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub read_on: Option<OffsetDateTime>,
 }
 
@@ -620,12 +609,10 @@ impl ReadReceipt {
 #[non_exhaustive]
 pub struct ReadReceiptsCollection {
     /// The read receipts on this page.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<ReadReceipt>>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -655,15 +642,12 @@ impl ReadReceiptsCollection {
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// How urgent the message is.
-    #[serde(rename = "priority")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<ChatMessagePriority>,
     /// The text of the message.
-    #[serde(rename = "content")]
     pub content: String,
     /// The name of the sender to show in push notifications.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
 }
 
@@ -712,7 +696,6 @@ impl From<String> for SendChatMessageRequest {
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
-    #[serde(rename = "id")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
@@ -766,11 +749,9 @@ impl From<String> for SendReadReceiptRequest {
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
-    #[serde(rename = "content")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
     /// How urgent the message is from now on.
-    #[serde(rename = "priority")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<ChatMessagePriority>,
 }
@@ -801,7 +782,6 @@ impl UpdateChatMessageRequest {
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.
-    #[serde(rename = "topic")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
 }

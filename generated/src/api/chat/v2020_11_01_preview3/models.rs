@@ -32,7 +32,6 @@ impl AddChatParticipantsErrors {
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
     /// The people to add.
-    #[serde(rename = "participants")]
     pub participants: Vec<ChatParticipant>,
 }
 
@@ -62,7 +61,6 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// What went wrong; absent when everybody was added.
-    #[serde(rename = "errors")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<AddChatParticipantsErrors>,
 }
@@ -86,7 +84,6 @@ impl AddChatParticipantsResult {
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
-    #[serde(rename = "id")]
     pub id: String,
     /// The type of the message.
     #[serde(rename = "type")]
@@ -95,34 +92,35 @@ pub struct ChatMessage {
     #[serde(rename = "sequenceId")]
     pub sequence_id: String,
     /// The version of the message, which changes with every edit.
-    #[serde(rename = "version")]
     pub version: String,
     /// The content of the message; it may be absent.
-    #[serde(rename = "content")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<ChatMessageContent>,
     /// The name of the sender to show in push notifications; empty when the sender set none.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
     /// The time at which the message was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
     pub created_on: OffsetDateTime,
     /// The id of the sender, which looks like `8:acs:resource_user`; absent when the service wrote the
     /// message.
-    #[serde(rename = "senderId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderId", skip_serializing_if = "Option::is_none")]
     pub sender_id: Option<String>,
     /// The time at which the message was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
     /// The time at which the message was last edited, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "editedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "editedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub edited_on: Option<OffsetDateTime>,
 }
 
@@ -193,20 +191,16 @@ impl ChatMessage {
 #[non_exhaustive]
 pub struct ChatMessageContent {
     /// The text; set for `text` and `html`.
-    #[serde(rename = "message")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The new topic; set for `topicUpdated`.
-    #[serde(rename = "topic")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// The people who came or went; set for `participantAdded` and `participantRemoved`.
-    #[serde(rename = "participants")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants: Option<Vec<ChatParticipant>>,
     /// The id of the person who made the change that the message records, which looks like
     /// `8:acs:resource_user`.
-    #[serde(rename = "initiator")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub initiator: Option<String>,
 }
@@ -260,8 +254,7 @@ pub struct ChatMessageReadReceipt {
     #[serde(rename = "chatMessageId")]
     pub chat_message_id: String,
     /// The time at which the person read the message; RFC 3339, in UTC.
-    #[serde(rename = "readOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "readOn", with = "azure_core::time::rfc3339")]
     pub read_on: OffsetDateTime,
 }
 
@@ -285,11 +278,9 @@ impl ChatMessageReadReceipt {
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatMessageReadReceipt>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -315,11 +306,9 @@ impl ChatMessageReadReceiptsCollection {
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatMessage>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -345,16 +334,17 @@ impl ChatMessagesCollection {
 #[non_exhaustive]
 pub struct ChatParticipant {
     /// The id of the participant, which looks like `8:acs:resource_user`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The name to show for the participant; it may be absent.
-    #[serde(rename = "displayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// The time from which the participant may see the history of the thread; RFC 3339, in UTC.
-    #[serde(rename = "shareHistoryTime")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "shareHistoryTime",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub share_history_time: Option<OffsetDateTime>,
 }
 
@@ -403,11 +393,9 @@ impl From<String> for ChatParticipant {
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatParticipant>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -433,22 +421,22 @@ impl ChatParticipantsCollection {
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The time at which the thread was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
     pub created_on: OffsetDateTime,
     /// The id of the person who created the thread, which looks like `8:acs:resource_user`.
     #[serde(rename = "createdBy")]
     pub created_by: String,
     /// The time at which the thread was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
 }
 
@@ -482,20 +470,24 @@ impl ChatThread {
 #[non_exhaustive]
 pub struct ChatThreadInfo {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The time at which the thread was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
     /// The time at which the thread received its last message; RFC 3339, in UTC. It may be absent.
-    #[serde(rename = "lastMessageReceivedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "lastMessageReceivedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last_message_received_on: Option<OffsetDateTime>,
 }
 
@@ -533,11 +525,9 @@ impl ChatThreadInfo {
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatThreadInfo>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -563,22 +553,17 @@ impl ChatThreadsInfoCollection {
 #[non_exhaustive]
 pub struct CommunicationError {
     /// The code of the error, such as `Forbidden`.
-    #[serde(rename = "code")]
     pub code: String,
     /// The reason of the error, in words for people.
-    #[serde(rename = "message")]
     pub message: String,
     /// The part of the request that the error is about.
-    #[serde(rename = "target")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The single errors that make up this one.
-    #[serde(rename = "details")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Vec<CommunicationError>>,
     /// The error that led to this one.
-    #[serde(rename = "innererror")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "innererror", skip_serializing_if = "Option::is_none")]
     pub inner_error: Option<Box<CommunicationError>>,
 }
 
@@ -622,8 +607,7 @@ impl CommunicationError {
 pub struct CreateChatThreadErrors {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
     /// `code` a status such as `403`.
-    #[serde(rename = "invalidParticipants")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "invalidParticipants", skip_serializing_if = "Option::is_none")]
     pub invalid_participants: Option<Vec<CommunicationError>>,
 }
 
@@ -649,10 +633,8 @@ impl CreateChatThreadErrors {
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The first participants of the thread.
-    #[serde(rename = "participants")]
     pub participants: Vec<ChatParticipant>,
 }
 
@@ -677,7 +659,6 @@ pub struct CreateChatThreadResult {
     #[serde(rename = "chatThread")]
     pub chat_thread: ChatThread,
     /// What went wrong; absent when everybody was added.
-    #[serde(rename = "errors")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<CreateChatThreadErrors>,
 }
@@ -701,15 +682,12 @@ impl CreateChatThreadResult {
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// The text of the message, plain or HTML as `message_type` says.
-    #[serde(rename = "content")]
     pub content: String,
     /// The name of the sender to show in push notifications.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
     /// The type of the message, `text` or `html`.
-    #[serde(rename = "type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub message_type: Option<ChatMessageType>,
 }
 
@@ -761,7 +739,6 @@ impl From<String> for SendChatMessageRequest {
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
-    #[serde(rename = "id")]
     pub id: String,
 }
 
@@ -807,7 +784,6 @@ impl From<String> for SendReadReceiptRequest {
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
-    #[serde(rename = "content")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub content: Patch<String>,
 }
@@ -838,7 +814,6 @@ impl UpdateChatMessageRequest {
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.
-    #[serde(rename = "topic")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub topic: Patch<String>,
 }

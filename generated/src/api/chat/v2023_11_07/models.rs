@@ -14,7 +14,6 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
     /// The people to add.
-    #[serde(rename = "participants")]
     pub participants: Vec<ChatParticipant>,
 }
 
@@ -45,8 +44,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 pub struct AddChatParticipantsResult {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
     /// `code` a status such as `403`.
-    #[serde(rename = "invalidParticipants")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "invalidParticipants", skip_serializing_if = "Option::is_none")]
     pub invalid_participants: Option<Vec<CommunicationError>>,
 }
 
@@ -72,22 +70,18 @@ impl AddChatParticipantsResult {
 #[non_exhaustive]
 pub struct ChatAttachment {
     /// The id of the attachment.
-    #[serde(rename = "id")]
     pub id: String,
     /// The type of the attachment.
     #[serde(rename = "attachmentType")]
     pub attachment_type: ChatAttachmentType,
     /// The name of the attachment.
-    #[serde(rename = "name")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The URL of the attachment.
-    #[serde(rename = "url")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// The URL of a preview of the attachment.
-    #[serde(rename = "previewUrl")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "previewUrl", skip_serializing_if = "Option::is_none")]
     pub preview_url: Option<String>,
 }
 
@@ -133,7 +127,6 @@ impl ChatAttachment {
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
-    #[serde(rename = "id")]
     pub id: String,
     /// The type of the message.
     #[serde(rename = "type")]
@@ -142,36 +135,39 @@ pub struct ChatMessage {
     #[serde(rename = "sequenceId")]
     pub sequence_id: String,
     /// The version of the message, which changes with every edit.
-    #[serde(rename = "version")]
     pub version: String,
     /// The content of the message; it may be absent.
-    #[serde(rename = "content")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<ChatMessageContent>,
     /// The name of the sender to show in push notifications; empty when the sender set none.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
     /// The time at which the message was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
     pub created_on: OffsetDateTime,
     /// The identifier of the sender; absent when the service wrote the message.
-    #[serde(rename = "senderCommunicationIdentifier")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "senderCommunicationIdentifier",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sender: Option<crate::CommunicationIdentifier>,
     /// The time at which the message was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
     /// The time at which the message was last edited, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "editedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "editedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub edited_on: Option<OffsetDateTime>,
     /// Pairs of a key and a value, both strings, that travel with the message.
-    #[serde(rename = "metadata")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<HashMap<String, String>>,
 }
@@ -254,24 +250,22 @@ impl ChatMessage {
 #[non_exhaustive]
 pub struct ChatMessageContent {
     /// The text; set for `text` and `html`.
-    #[serde(rename = "message")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The new topic; set for `topicUpdated`.
-    #[serde(rename = "topic")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
     /// The people who came or went; set for `participantAdded` and `participantRemoved`.
-    #[serde(rename = "participants")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants: Option<Vec<ChatParticipant>>,
     /// What is attached to the message.
-    #[serde(rename = "attachments")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<ChatAttachment>>,
     /// The identifier of the person who made the change that the message records.
-    #[serde(rename = "initiatorCommunicationIdentifier")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "initiatorCommunicationIdentifier",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub initiator: Option<crate::CommunicationIdentifier>,
 }
 
@@ -337,8 +331,7 @@ pub struct ChatMessageReadReceipt {
     #[serde(rename = "chatMessageId")]
     pub chat_message_id: String,
     /// The time at which the person read the message; RFC 3339, in UTC.
-    #[serde(rename = "readOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "readOn", with = "azure_core::time::rfc3339")]
     pub read_on: OffsetDateTime,
 }
 
@@ -362,11 +355,9 @@ impl ChatMessageReadReceipt {
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatMessageReadReceipt>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -392,11 +383,9 @@ impl ChatMessageReadReceiptsCollection {
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatMessage>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -425,13 +414,15 @@ pub struct ChatParticipant {
     #[serde(rename = "communicationIdentifier")]
     pub identifier: crate::CommunicationIdentifier,
     /// The name to show for the participant; it may be absent.
-    #[serde(rename = "displayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "displayName", skip_serializing_if = "Option::is_none")]
     pub display_name: Option<String>,
     /// The time from which the participant may see the history of the thread; RFC 3339, in UTC.
-    #[serde(rename = "shareHistoryTime")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "shareHistoryTime",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub share_history_time: Option<OffsetDateTime>,
 }
 
@@ -474,11 +465,9 @@ impl From<crate::CommunicationIdentifier> for ChatParticipant {
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatParticipant>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -504,20 +493,24 @@ impl ChatParticipantsCollection {
 #[non_exhaustive]
 pub struct ChatThreadItem {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The time at which the thread was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
     /// The time at which the thread received its last message; RFC 3339, in UTC. It may be absent.
-    #[serde(rename = "lastMessageReceivedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "lastMessageReceivedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub last_message_received_on: Option<OffsetDateTime>,
 }
 
@@ -555,22 +548,22 @@ impl ChatThreadItem {
 #[non_exhaustive]
 pub struct ChatThreadProperties {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
-    #[serde(rename = "id")]
     pub id: String,
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The time at which the thread was created; RFC 3339, in UTC.
-    #[serde(rename = "createdOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
     pub created_on: OffsetDateTime,
     /// The identifier of the person who created the thread.
     #[serde(rename = "createdByCommunicationIdentifier")]
     pub created_by: crate::CommunicationIdentifier,
     /// The time at which the thread was deleted, absent when it was not; RFC 3339, in UTC.
-    #[serde(rename = "deletedOn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        rename = "deletedOn",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub deleted_on: Option<OffsetDateTime>,
 }
 
@@ -604,11 +597,9 @@ impl ChatThreadProperties {
 #[non_exhaustive]
 pub struct ChatThreadsItemCollection {
     /// The threads on this page.
-    #[serde(rename = "value")]
     pub value: Vec<ChatThreadItem>,
     /// The complete URL of the next page, to be requested as it is; absent on the last page.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -634,22 +625,17 @@ impl ChatThreadsItemCollection {
 #[non_exhaustive]
 pub struct CommunicationError {
     /// The code of the error, such as `Forbidden`.
-    #[serde(rename = "code")]
     pub code: String,
     /// The reason of the error, in words for people.
-    #[serde(rename = "message")]
     pub message: String,
     /// The part of the request that the error is about.
-    #[serde(rename = "target")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The single errors that make up this one.
-    #[serde(rename = "details")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub details: Option<Vec<CommunicationError>>,
     /// The error that led to this one.
-    #[serde(rename = "innererror")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "innererror", skip_serializing_if = "Option::is_none")]
     pub inner_error: Option<Box<CommunicationError>>,
 }
 
@@ -692,10 +678,8 @@ impl CommunicationError {
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
-    #[serde(rename = "topic")]
     pub topic: String,
     /// The first participants of the thread.
-    #[serde(rename = "participants")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub participants: Option<Vec<ChatParticipant>>,
 }
@@ -741,8 +725,7 @@ pub struct CreateChatThreadResult {
     pub chat_thread: ChatThreadProperties,
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
     /// `code` a status such as `403`.
-    #[serde(rename = "invalidParticipants")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "invalidParticipants", skip_serializing_if = "Option::is_none")]
     pub invalid_participants: Option<Vec<CommunicationError>>,
 }
 
@@ -771,18 +754,14 @@ impl CreateChatThreadResult {
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// The text of the message, plain or HTML as `message_type` says.
-    #[serde(rename = "content")]
     pub content: String,
     /// The name of the sender to show in push notifications.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
     /// The type of the message, `text` or `html`.
-    #[serde(rename = "type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub message_type: Option<ChatMessageType>,
     /// Pairs of a key and a value, both strings, that travel with the message.
-    #[serde(rename = "metadata")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metadata: Option<HashMap<String, String>>,
 }
@@ -843,7 +822,6 @@ impl From<String> for SendChatMessageRequest {
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
-    #[serde(rename = "id")]
     pub id: String,
 }
 
@@ -889,8 +867,7 @@ impl From<String> for SendReadReceiptRequest {
 #[non_exhaustive]
 pub struct SendTypingNotificationRequest {
     /// The name of the sender to show in push notifications.
-    #[serde(rename = "senderDisplayName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "senderDisplayName", skip_serializing_if = "Option::is_none")]
     pub sender_display_name: Option<String>,
 }
 
@@ -916,11 +893,9 @@ impl SendTypingNotificationRequest {
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
-    #[serde(rename = "content")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub content: Patch<String>,
     /// Pairs of a key and a value, both strings, that travel with the message.
-    #[serde(rename = "metadata")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub metadata: Patch<HashMap<String, Option<String>>>,
 }
@@ -965,7 +940,6 @@ impl UpdateChatMessageRequest {
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.
-    #[serde(rename = "topic")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub topic: Patch<String>,
 }

@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct CommunicationIdentity {
     /// The id of the user, which looks like `8:acs:resource_user`.
-    #[serde(rename = "id")]
     pub id: String,
 }
 
@@ -28,11 +27,9 @@ impl CommunicationIdentity {
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
-    #[serde(rename = "token")]
     pub token: String,
     /// The time at which the token expires; RFC 3339, in UTC.
-    #[serde(rename = "expiresOn")]
-    #[serde(with = "azure_core::time::rfc3339")]
+    #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
     pub expires_on: OffsetDateTime,
 }
 
@@ -61,11 +58,9 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenRequest {
     /// What the token allows.
-    #[serde(rename = "scopes")]
     pub scopes: Vec<CommunicationIdentityTokenScope>,
     /// How long the token lives, in minutes, 60 to 1440; 1440 when absent.
-    #[serde(rename = "expiresInMinutes")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "expiresInMinutes", skip_serializing_if = "Option::is_none")]
     pub expires_in_minutes: Option<i32>,
 }
 
@@ -105,11 +100,9 @@ for CommunicationIdentityAccessTokenRequest {
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenResult {
     /// The user.
-    #[serde(rename = "identity")]
     pub identity: CommunicationIdentity,
     /// The access token of the user; absent when none was issued.
-    #[serde(rename = "accessToken")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
     pub access_token: Option<CommunicationIdentityAccessToken>,
 }
 
@@ -138,12 +131,10 @@ impl CommunicationIdentityAccessTokenResult {
 #[non_exhaustive]
 pub struct CommunicationIdentityCreateRequest {
     /// What the token allows; no token is issued when absent.
-    #[serde(rename = "createTokenWithScopes")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "createTokenWithScopes", skip_serializing_if = "Option::is_none")]
     pub create_token_with_scopes: Option<Vec<CommunicationIdentityTokenScope>>,
     /// How long the token lives, in minutes, 60 to 1440; 1440 when absent.
-    #[serde(rename = "expiresInMinutes")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "expiresInMinutes", skip_serializing_if = "Option::is_none")]
     pub expires_in_minutes: Option<i32>,
 }
 
@@ -179,8 +170,7 @@ pub struct TeamsExtensionAssignmentCreateOrUpdateRequest {
     #[serde(rename = "principalType")]
     pub principal_type: TeamsExtensionPrincipalType,
     /// The ids of the client applications that the grant is for.
-    #[serde(rename = "clientIds")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "clientIds", skip_serializing_if = "Option::is_none")]
     pub client_ids: Option<Vec<String>>,
 }
 
@@ -222,8 +212,7 @@ pub struct TeamsExtensionAssignmentResponse {
     #[serde(rename = "principalType")]
     pub principal_type: TeamsExtensionPrincipalType,
     /// The ids of the client applications that the grant is for.
-    #[serde(rename = "clientIds")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "clientIds", skip_serializing_if = "Option::is_none")]
     pub client_ids: Option<Vec<String>>,
 }
 
@@ -266,7 +255,6 @@ impl TeamsExtensionExchangeTokenRequest {
 #[non_exhaustive]
 pub struct TeamsUserExchangeTokenRequest {
     /// The Microsoft Entra token of the Teams user. It is a secret.
-    #[serde(rename = "token")]
     pub token: String,
     /// The id of the Microsoft Entra application that the token was issued to.
     #[serde(rename = "appId")]

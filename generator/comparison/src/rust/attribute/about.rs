@@ -14,7 +14,10 @@ pub(super) fn presence(check: &Check) -> bool {
 
 /// The type of a value.
 pub(super) fn value_type(check: &Check) -> bool {
-    matches!(check.subject, Subject::ValueType | Subject::ValueSet | Subject::Discriminator)
+    matches!(
+        check.subject,
+        Subject::ValueType | Subject::ValueSet | Subject::Discriminator
+    )
 }
 
 /// The values that a type takes and turns into: whether a set is open, and what a union may be.
@@ -37,7 +40,8 @@ pub(super) fn value(check: &Check) -> bool {
 
 /// Another answer stands where one was.
 pub(super) fn other_answer(check: &Check) -> bool {
-    matches!(check.subject, Subject::SuccessStatus | Subject::ResponseMediaType) && check.effect == Effect::Altered
+    matches!(check.subject, Subject::SuccessStatus | Subject::ResponseMediaType)
+        && check.effect == Effect::Altered
 }
 
 /// The parameter itself, rather than its type.

@@ -1,7 +1,7 @@
 //! Causes of changes of clients, of what every client has, and of pages.
 
-use crate::{checks::Subject, rust::surface::named};
-use openapi_client_model::api::{Client, TypeDef};
+use crate::checks::Subject;
+use openapi_client_model::api::{Client, Type, TypeDef};
 
 use super::{Causes, Context, When, about};
 
@@ -18,7 +18,9 @@ impl<'a> Context<'a, '_> {
     /// The findings about what stands around all calls: who may call, and where.
     pub(super) fn around(&self) -> Causes {
         let all = (0..self.findings.len()).collect();
-        self.among(&all, |check| matches!(check.subject, Subject::Security | Subject::Server))
+        self.among(&all, |check| {
+            matches!(check.subject, Subject::Security | Subject::Server)
+        })
     }
 
     /// Why a type is a page, or of something else.
@@ -26,7 +28,7 @@ impl<'a> Context<'a, '_> {
         let mut causes = Causes::new();
         for (was, is, direct) in &self.pairs {
             let of = |operation: &openapi_client_model::api::Operation, definition: Option<&TypeDef>| {
-                let result = operation.result.as_ref().and_then(named);
+                let result = operation.result.as_ref().and_then(Type::declared);
                 definition.is_some_and(|definition| result == Some(&definition.name))
             };
             if of(was, old) || of(is, new) {
@@ -46,7 +48,7 @@ impl<'a> Context<'a, '_> {
             let of = |clients: &'a [Client], definition: Option<&TypeDef>| -> Vec<_> {
                 let operations = clients.iter().flat_map(|client| &client.operations);
                 let used = operations.filter(move |operation| {
-                    let result = operation.result.as_ref().and_then(named);
+                    let result = operation.result.as_ref().and_then(Type::declared);
                     definition.is_some_and(|definition| result == Some(&definition.name))
                 });
                 used.filter_map(|operation| operation.docs.place.as_ref())

@@ -135,9 +135,7 @@ impl<'a, 'f> Context<'a, 'f> {
     }
 
     pub(super) fn is(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
-        self.findings
-            .get(at)
-            .is_some_and(|finding| wanted(finding.check))
+        self.findings.get(at).is_some_and(|finding| wanted(finding.check))
     }
 
     /// Those of some causes that are of some checks.

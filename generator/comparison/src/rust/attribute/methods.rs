@@ -127,7 +127,9 @@ impl<'a> Context<'a, '_> {
     pub(super) fn option(&self, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         match (old, new) {
             (Some(Origin::Option(was)), Some(Origin::Option(is))) => self.parameter_types(was, is),
-            (Some(Origin::Option(was)), _) => self.at(When::Before, was.docs.place.as_ref(), about::parameter),
+            (Some(Origin::Option(was)), _) => {
+                self.at(When::Before, was.docs.place.as_ref(), about::parameter)
+            }
             (_, Some(Origin::Option(is))) => self.at(When::After, is.docs.place.as_ref(), about::parameter),
             (Some(Origin::OptionalBody(was)), Some(Origin::OptionalBody(is))) => {
                 let mut found = self.at(When::Before, self.old.bodies(was).0, about::value_type);

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::checks::{Check, Effect, Subject};
 use crate::rust::{
     compare::{Change, Kind},
-    surface::{Origin, Surface, named, type_path},
+    surface::{Origin, Surface, type_path},
 };
 use openapi_client_model::{
-    api::{Operation, TypeDef, TypeKind},
+    api::{Operation, Type, TypeDef, TypeKind},
     names::Ident,
 };
 use openapi_descriptions::{components::components, diagnostic::Place};
@@ -165,7 +165,7 @@ impl<'a> Context<'a, '_> {
                     continue;
                 };
                 for property in properties.iter().filter(|property| property.recursive) {
-                    pending.extend(named(&property.ty));
+                    pending.extend(property.ty.declared());
                     causes.extend(self.at(when, property.docs.place.as_ref(), |check| {
                         about::property_came_or_went(check) || about::value_type(check)
                     }));
@@ -213,7 +213,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
         match &definition.kind {
             TypeKind::Object(properties) => {
                 for property in properties {
-                    if let (Some(name), Some(place)) = (named(&property.ty), &property.docs.place) {
+                    if let (Some(name), Some(place)) = (property.ty.declared(), &property.docs.place) {
                         uses.entry(name).or_default().push(Use {
                             places: surface.depends(place),
                             by: by(),
@@ -236,7 +236,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
     for operation in operations {
         let by = || User::Operation(operation);
         for parameter in &operation.parameters {
-            if let Some(name) = named(&parameter.ty) {
+            if let Some(name) = parameter.ty.declared() {
                 uses.entry(name).or_default().push(Use {
                     places: surface.parameter(parameter),
                     by: by(),
@@ -245,7 +245,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
         }
         let (mut sent, received) = surface.bodies(operation);
         if let Some(body) = &operation.body
-            && let Some(name) = named(&body.ty)
+            && let Some(name) = body.ty.declared()
         {
             sent.extend(body.docs.place.as_ref());
             uses.entry(name).or_default().push(Use {
@@ -253,7 +253,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
                 by: by(),
             });
         }
-        if let Some(name) = operation.result.as_ref().and_then(named) {
+        if let Some(name) = operation.result.as_ref().and_then(Type::declared) {
             uses.entry(name).or_default().push(Use {
                 places: received,
                 by: by(),

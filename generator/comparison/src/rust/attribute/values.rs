@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::checks::{Check, Subject};
-use crate::rust::surface::{Surface, named, property_paths};
+use crate::rust::surface::{Surface, property_paths};
 use openapi_client_model::api::{Property, TypeDef, TypeKind};
 use openapi_descriptions::diagnostic::Place;
 
@@ -121,7 +121,9 @@ impl<'a> Context<'a, '_> {
 
     /// The findings about what a type is: a set, a union, an object, something without a name.
     pub(super) fn shape(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
-        self.defined(old, new, |check| about::value_type(check) || about::openness(check))
+        self.defined(old, new, |check| {
+            about::value_type(check) || about::openness(check)
+        })
     }
 
     /// The findings about what a type can be made of and turns into.
@@ -165,7 +167,7 @@ impl<'a> Context<'a, '_> {
         for (was, is, direct) in &self.pairs {
             let is_body = |operation: &openapi_client_model::api::Operation, definition: &TypeDef| {
                 let body = operation.body.as_ref();
-                body.is_some_and(|body| named(&body.ty) == Some(&definition.name))
+                body.is_some_and(|body| body.ty.declared() == Some(&definition.name))
             };
             if is_body(was, old) || is_body(is, new) {
                 causes.extend(self.among(direct, about::media_type));

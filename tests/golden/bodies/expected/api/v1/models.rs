@@ -11,10 +11,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Note {
     /// What it says.
-    #[serde(rename = "text")]
     pub text: String,
     /// What it looks like.
-    #[serde(rename = "color")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
 }
@@ -53,7 +51,6 @@ impl From<String> for Note {
 #[non_exhaustive]
 pub struct Selection {
     /// Their numbers.
-    #[serde(rename = "numbers")]
     pub numbers: Vec<i32>,
 }
 

@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Book {
     /// The kind of book.
-    #[serde(rename = "kind")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "kind", skip_serializing_if = "Option::is_none")]
     pub room_kind: Option<String>,
 }
 
@@ -35,11 +34,9 @@ impl Book {
 #[non_exhaustive]
 pub struct Books {
     /// The books.
-    #[serde(rename = "value")]
     pub value: Vec<Book>,
     /// Where it goes on.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -68,7 +65,6 @@ pub struct Guest {
     #[serde(rename = "communicationIdentifier")]
     pub id: crate::CommunicationIdentifier,
     /// Who else.
-    #[serde(rename = "friends")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub friends: Option<Vec<crate::CommunicationIdentifier>>,
 }
@@ -104,7 +100,6 @@ impl From<crate::CommunicationIdentifier> for Guest {
 #[non_exhaustive]
 pub struct Room {
     /// The kind of room.
-    #[serde(rename = "kind")]
     pub kind: String,
 }
 

@@ -13,32 +13,34 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct Calendar {
     /// Its first moment.
-    #[serde(rename = "begins")]
     #[serde(with = "azure_core::time::rfc3339")]
     pub begins: OffsetDateTime,
     /// Its last moment.
-    #[serde(rename = "ends")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub ends: Option<OffsetDateTime>,
     /// Its days.
-    #[serde(rename = "days")]
     #[serde(with = "crate::runtime::dates")]
     pub days: Vec<OffsetDateTime>,
     /// Its days by weeks.
-    #[serde(rename = "weeks")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub weeks: Option<Vec<Vec<OffsetDateTime>>>,
     /// Days by name.
-    #[serde(rename = "feasts")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub feasts: Option<HashMap<String, OffsetDateTime>>,
     /// Days when nobody is there.
-    #[serde(rename = "closed")]
-    #[serde(default, with = "crate::runtime::dates")]
-    #[serde(skip_serializing)]
+    #[serde(default, with = "crate::runtime::dates", skip_serializing)]
     pub closed: Option<Vec<OffsetDateTime>>,
 }
 
@@ -82,19 +84,25 @@ impl Calendar {
 #[non_exhaustive]
 pub struct CalendarUpdate {
     /// Its last moment.
-    #[serde(rename = "ends")]
-    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
-    #[serde(with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Patch::is_unchanged"
+    )]
     pub ends: Patch<OffsetDateTime>,
     /// Its days.
-    #[serde(rename = "days")]
-    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
-    #[serde(with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Patch::is_unchanged"
+    )]
     pub days: Patch<Vec<OffsetDateTime>>,
     /// Days by name.
-    #[serde(rename = "feasts")]
-    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
-    #[serde(with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Patch::is_unchanged"
+    )]
     pub feasts: Patch<HashMap<String, Option<OffsetDateTime>>>,
 }
 

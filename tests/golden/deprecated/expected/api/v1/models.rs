@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct ThingsListOldResult {
     /// The property `value`.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<String>>,
 }

@@ -13,7 +13,6 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct Person {
     /// Their name.
-    #[serde(rename = "name")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 }
@@ -37,18 +36,14 @@ impl Person {
 #[non_exhaustive]
 pub struct Room {
     /// Its id.
-    #[serde(rename = "id")]
     pub id: String,
     /// When it was closed.
-    #[serde(rename = "closedAt")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(rename = "closedAt", default, with = "azure_core::time::rfc3339::option")]
     pub closed_at: Option<OffsetDateTime>,
     /// What it is now.
-    #[serde(rename = "state")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<RoomState>,
     /// Who is in.
-    #[serde(rename = "guests")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<Vec<Guest>>,
 }
@@ -91,7 +86,6 @@ impl Room {
 #[non_exhaustive]
 pub struct RoomUpdate {
     /// What it is about.
-    #[serde(rename = "topic")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub topic: Patch<String>,
 }

@@ -12,21 +12,16 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Shape {
     /// The property `kind`.
-    #[serde(rename = "kind")]
     pub kind: Kind,
     /// The property `corner`.
-    #[serde(rename = "corner")]
     pub corner: Corner,
     /// The unit of its lengths; the same enum once more.
-    #[serde(rename = "unit")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<LengthUnit>,
     /// What its edges are like.
-    #[serde(rename = "edge")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edge: Option<ShapeEdge>,
     /// What its sides are.
-    #[serde(rename = "sides")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sides: Option<Vec<Kind>>,
 }

@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct ABC {
     /// A text.
-    #[serde(rename = "x")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<String>,
 }
@@ -35,7 +34,6 @@ impl ABC {
 #[non_exhaustive]
 pub struct Address {
     /// The city.
-    #[serde(rename = "city")]
     pub city: String,
 }
 
@@ -63,14 +61,11 @@ impl From<String> for Address {
 #[non_exhaustive]
 pub struct Letter {
     /// The property `to`.
-    #[serde(rename = "to")]
     pub to: Address,
     /// The property `from`.
-    #[serde(rename = "from")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Address>,
     /// The property `answers`.
-    #[serde(rename = "answers")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answers: Option<Box<Letter>>,
 }
@@ -111,11 +106,9 @@ impl From<Address> for Letter {
 #[non_exhaustive]
 pub struct LettersSendResult {
     /// The property `at`.
-    #[serde(rename = "at")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Address>,
     /// The property `odd`.
-    #[serde(rename = "odd")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub odd: Option<ABC>,
 }

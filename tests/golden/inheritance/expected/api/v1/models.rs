@@ -12,22 +12,17 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Car {
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// What to know of the car.
-    #[serde(rename = "note")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// How many wheels it has.
-    #[serde(rename = "wheels")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wheels: Option<i32>,
     /// What it burns.
-    #[serde(rename = "fuel")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fuel: Option<VehicleFuel>,
     /// How many people fit in.
-    #[serde(rename = "seats")]
     pub seats: i32,
 }
 
@@ -70,10 +65,8 @@ impl Car {
 #[non_exhaustive]
 pub struct Named {
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// What to know of it.
-    #[serde(rename = "note")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -100,24 +93,18 @@ impl Named {
 #[non_exhaustive]
 pub struct SavedCar {
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// What to know of the car.
-    #[serde(rename = "note")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// How many wheels it has.
-    #[serde(rename = "wheels")]
     pub wheels: i32,
     /// What it burns.
-    #[serde(rename = "fuel")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fuel: Option<VehicleFuel>,
     /// How many people fit in.
-    #[serde(rename = "seats")]
     pub seats: i32,
     /// Who has it.
-    #[serde(rename = "owner")]
     pub owner: Named,
 }
 

@@ -12,10 +12,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct OrdersPlaceRequest {
     /// The thing.
-    #[serde(rename = "item")]
     pub item: OrdersPlaceRequestItem,
     /// Where to.
-    #[serde(rename = "to")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Vec<OrdersPlaceRequestTo>>,
 }
@@ -45,10 +43,8 @@ impl From<OrdersPlaceRequestItem> for OrdersPlaceRequest {
 #[non_exhaustive]
 pub struct OrdersPlaceRequestItem {
     /// Its id.
-    #[serde(rename = "id")]
     pub id: String,
     /// Its size.
-    #[serde(rename = "size")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<OrdersPlaceRequestItemSize>,
 }
@@ -84,7 +80,6 @@ impl From<String> for OrdersPlaceRequestItem {
 #[non_exhaustive]
 pub struct OrdersPlaceRequestTo {
     /// The city.
-    #[serde(rename = "city")]
     pub city: String,
 }
 
@@ -112,7 +107,6 @@ impl From<String> for OrdersPlaceRequestTo {
 #[non_exhaustive]
 pub struct OrdersPlaceResult {
     /// What it is now.
-    #[serde(rename = "state")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<OrderState>,
 }

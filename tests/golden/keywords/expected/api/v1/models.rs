@@ -12,8 +12,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Self_ {
     /// The property `self_`.
-    #[serde(rename = "self")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Box<Self_>>,
 }
 
@@ -36,30 +35,23 @@ impl Self_ {
 #[non_exhaustive]
 pub struct Struct {
     /// A function.
-    #[serde(rename = "fn")]
     pub r#fn: String,
     /// A trial.
-    #[serde(rename = "try")]
     #[serde(with = "azure_core::time::rfc3339")]
     pub r#try: OffsetDateTime,
     /// The property `self_`.
-    #[serde(rename = "Self")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Self_>,
     /// Above.
-    #[serde(rename = "super")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "super", skip_serializing_if = "Option::is_none")]
     pub super_: Option<String>,
     /// A keyword since 2024.
-    #[serde(rename = "gen")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#gen: Option<bool>,
     /// A keyword in some places only.
-    #[serde(rename = "union")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub union: Option<bool>,
     /// A name that conversions use.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
 }

@@ -11,37 +11,26 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Large {
     /// The first.
-    #[serde(rename = "a")]
     pub a: String,
     /// The second.
-    #[serde(rename = "b")]
     pub b: String,
     /// The third.
-    #[serde(rename = "c")]
     pub c: String,
     /// The fourth.
-    #[serde(rename = "d")]
     pub d: String,
     /// The fifth.
-    #[serde(rename = "e")]
     pub e: String,
     /// The sixth.
-    #[serde(rename = "f")]
     pub f: String,
     /// The seventh.
-    #[serde(rename = "g")]
     pub g: String,
     /// The eighth.
-    #[serde(rename = "h")]
     pub h: String,
     /// The ninth.
-    #[serde(rename = "i")]
     pub i: String,
     /// The tenth.
-    #[serde(rename = "j")]
     pub j: String,
     /// The eleventh.
-    #[serde(rename = "k")]
     pub k: String,
 }
 

@@ -12,30 +12,23 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Config {
     /// The property `labels`.
-    #[serde(rename = "labels")]
     pub labels: HashMap<String, String>,
     /// Limits by name.
-    #[serde(rename = "limits")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<HashMap<String, Limit>>,
     /// Flags by name.
-    #[serde(rename = "lists")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<HashMap<String, Vec<bool>>>,
     /// Numbers by two names.
-    #[serde(rename = "nested")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<HashMap<String, HashMap<String, f64>>>,
     /// Switches by name.
-    #[serde(rename = "inline")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inline: Option<HashMap<String, ConfigInline>>,
     /// Anything by name.
-    #[serde(rename = "extra")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<HashMap<String, Value>>,
     /// Anything.
-    #[serde(rename = "any")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub any: Option<Value>,
 }
@@ -108,7 +101,6 @@ impl From<HashMap<String, String>> for Config {
 #[non_exhaustive]
 pub struct ConfigInline {
     /// Whether it is on.
-    #[serde(rename = "on")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub on: Option<bool>,
 }
@@ -132,7 +124,6 @@ impl ConfigInline {
 #[non_exhaustive]
 pub struct Limit {
     /// The most there may be.
-    #[serde(rename = "most")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<i32>,
 }

@@ -14,7 +14,6 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct Address {
     /// The street.
-    #[serde(rename = "street")]
     pub street: String,
 }
 
@@ -42,32 +41,28 @@ impl From<String> for Address {
 #[non_exhaustive]
 pub struct ProfileUpdate {
     /// The name.
-    #[serde(rename = "name")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub name: Patch<String>,
     /// The age in years.
-    #[serde(rename = "age")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub age: Patch<i32>,
     /// The moment of birth.
-    #[serde(rename = "born")]
-    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
-    #[serde(with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Patch::is_unchanged"
+    )]
     pub born: Patch<OffsetDateTime>,
     /// The property `mood`.
-    #[serde(rename = "mood")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub mood: Patch<Mood>,
     /// The property `home`.
-    #[serde(rename = "home")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub home: Patch<Address>,
     /// Other names.
-    #[serde(rename = "aliases")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub aliases: Patch<Vec<String>>,
     /// Texts by name.
-    #[serde(rename = "labels")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub labels: Patch<HashMap<String, Option<String>>>,
 }

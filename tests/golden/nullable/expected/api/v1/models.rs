@@ -11,26 +11,23 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Seat {
     /// Its number.
-    #[serde(rename = "number")]
     pub number: i32,
     /// Who sits there.
-    #[serde(rename = "guest")]
     pub guest: Option<String>,
     /// How long.
-    #[serde(rename = "until")]
     #[serde(default, with = "azure_core::time::rfc3339::option")]
     pub until: Option<OffsetDateTime>,
     /// Who sits beside.
-    #[serde(rename = "friends")]
     pub friends: Option<Vec<String>>,
     /// What to know.
-    #[serde(rename = "note")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Since when.
-    #[serde(rename = "since")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub since: Option<OffsetDateTime>,
 }
 

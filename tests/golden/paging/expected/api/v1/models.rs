@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Book {
     /// Its number.
-    #[serde(rename = "isbn")]
     pub isbn: String,
 }
 
@@ -27,11 +26,9 @@ impl Book {
 #[non_exhaustive]
 pub struct Books {
     /// The books.
-    #[serde(rename = "value")]
     pub value: Vec<Book>,
     /// Where the next page is.
-    #[serde(rename = "nextLink")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
     pub next_link: Option<String>,
 }
 
@@ -57,7 +54,6 @@ impl Books {
 #[non_exhaustive]
 pub struct BooksListShelvesResult {
     /// The property `value`.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<String>>,
 }
@@ -81,7 +77,6 @@ impl BooksListShelvesResult {
 #[non_exhaustive]
 pub struct Filter {
     /// The first one.
-    #[serde(rename = "from")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<i32>,
 }
@@ -105,13 +100,14 @@ impl Filter {
 #[non_exhaustive]
 pub struct Pages {
     /// When each was written.
-    #[serde(rename = "pages")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "crate::runtime::dates")]
+    #[serde(
+        default,
+        with = "crate::runtime::dates",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub pages: Option<Vec<OffsetDateTime>>,
     /// Where the next ones are.
-    #[serde(rename = "@next")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "@next", skip_serializing_if = "Option::is_none")]
     pub next: Option<String>,
 }
 

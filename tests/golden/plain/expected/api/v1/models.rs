@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Thing {
     /// Its id.
-    #[serde(rename = "@id")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
 }
 

@@ -11,19 +11,19 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct File {
     /// Its id.
-    #[serde(rename = "id")]
     #[serde(skip_serializing)]
     pub id: Option<String>,
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// When it was added.
-    #[serde(rename = "addedAt")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
-    #[serde(skip_serializing)]
+    #[serde(
+        rename = "addedAt",
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing
+    )]
     pub added_at: Option<OffsetDateTime>,
     /// Its size in bytes.
-    #[serde(rename = "size")]
     #[serde(skip_serializing)]
     pub size: Option<i64>,
 }
@@ -57,10 +57,8 @@ impl From<String> for File {
 #[non_exhaustive]
 pub struct Receipt {
     /// Its id.
-    #[serde(rename = "id")]
     pub id: String,
     /// What it cost.
-    #[serde(rename = "total")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<f64>,
 }

@@ -12,10 +12,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Chicken {
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// The property `from`.
-    #[serde(rename = "from")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Box<Egg>>,
 }
@@ -42,19 +40,15 @@ impl Chicken {
 #[non_exhaustive]
 pub struct Egg {
     /// The property `from`.
-    #[serde(rename = "from")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Box<Chicken>>,
     /// The property `tree`.
-    #[serde(rename = "tree")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tree: Option<Tree>,
     /// The property `menu`.
-    #[serde(rename = "menu")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub menu: Option<Vec<MenuItem>>,
     /// The property `room`.
-    #[serde(rename = "room")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub room: Option<Room>,
 }
@@ -99,15 +93,12 @@ impl Egg {
 #[non_exhaustive]
 pub struct MenuItem {
     /// What it says.
-    #[serde(rename = "label")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// The property `below`.
-    #[serde(rename = "below")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<Vec<MenuItem>>,
     /// The property `besides`.
-    #[serde(rename = "besides")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub besides: Option<HashMap<String, SignsValue>>,
 }
@@ -145,7 +136,6 @@ impl MenuItem {
 #[non_exhaustive]
 pub struct Room {
     /// A room in the room.
-    #[serde(rename = "alcove")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alcove: Option<RoomAlcove>,
 }
@@ -169,11 +159,9 @@ impl Room {
 #[non_exhaustive]
 pub struct RoomAlcove {
     /// A room in the room.
-    #[serde(rename = "alcove")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alcove: Option<Box<RoomAlcove>>,
     /// What parts the two.
-    #[serde(rename = "curtain")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub curtain: Option<String>,
 }
@@ -204,7 +192,6 @@ impl RoomAlcove {
 #[non_exhaustive]
 pub struct SignsValue {
     /// The property `behind`.
-    #[serde(rename = "behind")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub behind: Option<Vec<MenuItem>>,
 }
@@ -228,16 +215,13 @@ impl SignsValue {
 #[non_exhaustive]
 pub struct Tree {
     /// The property `parent`.
-    #[serde(rename = "parent")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<Box<Tree>>,
     /// The nodes below it.
-    #[serde(rename = "children")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Tree>>,
     /// The same by name.
-    #[serde(rename = "byName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "byName", skip_serializing_if = "Option::is_none")]
     pub by_name: Option<HashMap<String, Tree>>,
 }
 

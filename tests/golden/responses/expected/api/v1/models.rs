@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Job {
     /// Whether it is done.
-    #[serde(rename = "done")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<bool>,
 }

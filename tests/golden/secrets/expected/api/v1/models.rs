@@ -12,20 +12,15 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct Door {
     /// Its name.
-    #[serde(rename = "name")]
     pub name: String,
     /// What opens it.
-    #[serde(rename = "code")]
     pub code: String,
     /// Its kind.
-    #[serde(rename = "type")]
     pub r#type: String,
     /// What opened it before.
-    #[serde(rename = "old")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub old: Option<Vec<String>>,
     /// What opens it for whom.
-    #[serde(rename = "guests")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guests: Option<HashMap<String, String>>,
 }
@@ -77,11 +72,9 @@ impl std::fmt::Debug for Door {
 #[non_exhaustive]
 pub struct DoorUpdate {
     /// Its name.
-    #[serde(rename = "name")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub name: Patch<String>,
     /// The property `code`.
-    #[serde(rename = "code")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub code: Patch<String>,
 }
@@ -136,7 +129,6 @@ impl std::fmt::Debug for DoorUpdate {
 #[non_exhaustive]
 pub struct Receipt {
     /// What opens all doors.
-    #[serde(rename = "password")]
     pub password: String,
 }
 

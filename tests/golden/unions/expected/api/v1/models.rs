@@ -11,10 +11,8 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Cat {
     /// What it is called.
-    #[serde(rename = "name")]
     pub name: String,
     /// How many it has left.
-    #[serde(rename = "lives")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lives: Option<i32>,
 }
@@ -53,10 +51,8 @@ impl From<String> for Cat {
 #[non_exhaustive]
 pub struct Dog {
     /// What it is called.
-    #[serde(rename = "name")]
     pub name: String,
     /// The property `friend`.
-    #[serde(rename = "friend")]
     pub friend: Box<Pet>,
 }
 
@@ -75,14 +71,11 @@ impl Dog {
 #[non_exhaustive]
 pub struct Lion {
     /// What it is called.
-    #[serde(rename = "name")]
     pub name: String,
     /// How many it has left.
-    #[serde(rename = "lives")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lives: Option<i32>,
     /// Whether it has a mane.
-    #[serde(rename = "mane")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mane: Option<bool>,
 }
@@ -129,11 +122,9 @@ impl From<String> for Lion {
 #[non_exhaustive]
 pub struct Owner {
     /// The property `best`.
-    #[serde(rename = "best")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best: Option<Pet>,
     /// All of them.
-    #[serde(rename = "pets")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pets: Option<Vec<Pet>>,
 }

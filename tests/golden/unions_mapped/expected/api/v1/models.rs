@@ -11,12 +11,13 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Added {
     /// When it happened.
-    #[serde(rename = "at")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub at: Option<OffsetDateTime>,
     /// Its id.
-    #[serde(rename = "item")]
     pub item: String,
 }
 
@@ -42,9 +43,11 @@ impl Added {
 #[non_exhaustive]
 pub struct Removed {
     /// When it happened.
-    #[serde(rename = "at")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub at: Option<OffsetDateTime>,
 }
 

@@ -18,91 +18,71 @@ pub struct ABC {
     #[serde(rename = "\"}")]
     pub brace: String,
     /// The property `type`.
-    #[serde(rename = "type")]
     pub r#type: i64,
     /// The property `evil`.
-    #[serde(rename = "#[evil]")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "#[evil]", skip_serializing_if = "Option::is_none")]
     pub evil: Option<String>,
     /// The property `a`.
-    #[serde(rename = "*/ a")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "*/ a", skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     /// The property `b`.
-    #[serde(rename = "\"# b")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "\"# b", skip_serializing_if = "Option::is_none")]
     pub b: Option<String>,
     /// The property `c_d`.
-    #[serde(rename = "c\0d\u{1}\u{1b}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "c\0d\u{1}\u{1b}", skip_serializing_if = "Option::is_none")]
     pub c_d: Option<String>,
     /// The property `askama`.
-    #[serde(rename = "{{ askama }}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "{{ askama }}", skip_serializing_if = "Option::is_none")]
     pub askama: Option<String>,
     /// The property `for_x_in_y`.
-    #[serde(rename = "{% for x in y %}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "{% for x in y %}", skip_serializing_if = "Option::is_none")]
     pub for_x_in_y: Option<String>,
     /// The property `comment`.
-    #[serde(rename = "// comment")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "// comment", skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
     /// The property `back_slash`.
-    #[serde(rename = "\\")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "\\", skip_serializing_if = "Option::is_none")]
     pub back_slash: Option<String>,
     /// The property `static`.
-    #[serde(rename = "'static")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "'static", skip_serializing_if = "Option::is_none")]
     pub r#static: Option<String>,
     /// The property `japan`.
-    #[serde(rename = "日本")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "日本", skip_serializing_if = "Option::is_none")]
     pub japan: Option<String>,
     /// The property `smile`.
-    #[serde(rename = "😀 smile")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "😀 smile", skip_serializing_if = "Option::is_none")]
     pub smile: Option<String>,
     /// The property `e`.
-    #[serde(rename = "e\u{301}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "e\u{301}", skip_serializing_if = "Option::is_none")]
     pub e: Option<String>,
     /// The property `turned`.
-    #[serde(rename = "\u{202e}turned\u{202c}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "\u{202e}turned\u{202c}", skip_serializing_if = "Option::is_none")]
     pub turned: Option<bool>,
     /// The property `line_break`.
-    #[serde(rename = "line\nbreak\r\n\u{2028}")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "line\nbreak\r\n\u{2028}", skip_serializing_if = "Option::is_none")]
     pub line_break: Option<String>,
     /// The property
     /// `a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on`.
     #[serde(
-        rename = "aVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOn"
+        rename = "aVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOn",
+        skip_serializing_if = "Option::is_none"
     )]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on: Option<
         String,
     >,
     /// The property `empty`.
-    #[serde(rename = "")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "", skip_serializing_if = "Option::is_none")]
     pub empty: Option<String>,
     /// The property `underscore`.
-    #[serde(rename = "_")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "_", skip_serializing_if = "Option::is_none")]
     pub underscore: Option<String>,
     /// The property `proto`.
-    #[serde(rename = "__proto__")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "__proto__", skip_serializing_if = "Option::is_none")]
     pub proto: Option<String>,
     /// The property `enum`.
-    #[serde(rename = "enum")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<N2FastStructEvil>,
     /// The property `union`.
-    #[serde(rename = "union")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub union: Option<Union>,
 }
@@ -293,8 +273,7 @@ impl ABC {
 #[non_exhaustive]
 pub struct VariantOne {
     /// The property `text`.
-    #[serde(rename = "\"")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "\"", skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
 

@@ -13,7 +13,6 @@ use crate::Patch;
 #[non_exhaustive]
 pub struct Add {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Not>,
 }
 
@@ -41,7 +40,6 @@ impl<const N: usize> From<[Not; N]> for Add {
 #[non_exhaustive]
 pub struct Any {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Static>,
 }
 
@@ -69,7 +67,6 @@ impl<const N: usize> From<[Static; N]> for Any {
 #[non_exhaustive]
 pub struct Arc {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Rc>,
 }
 
@@ -97,7 +94,6 @@ impl<const N: usize> From<[Rc; N]> for Arc {
 #[non_exhaustive]
 pub struct Arguments {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Never>,
 }
 
@@ -125,7 +121,6 @@ impl<const N: usize> From<[Never; N]> for Arguments {
 #[non_exhaustive]
 pub struct Array {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Number>,
 }
 
@@ -153,7 +148,6 @@ impl<const N: usize> From<[Number; N]> for Array {
 #[non_exhaustive]
 pub struct AsRef {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<AsMut>,
 }
 
@@ -181,7 +175,6 @@ impl<const N: usize> From<[AsMut; N]> for AsRef {
 #[non_exhaustive]
 pub struct Await {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Yield>,
 }
 
@@ -209,7 +202,6 @@ impl<const N: usize> From<[Yield; N]> for Await {
 #[non_exhaustive]
 pub struct AzureCore {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Crate>,
 }
 
@@ -237,7 +229,6 @@ impl<const N: usize> From<[Crate; N]> for AzureCore {
 #[non_exhaustive]
 pub struct Bool {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<I32>,
 }
 
@@ -265,7 +256,6 @@ impl<const N: usize> From<[I32; N]> for Bool {
 #[non_exhaustive]
 pub struct Boolean {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Error>,
 }
 
@@ -293,7 +283,6 @@ impl<const N: usize> From<[Error; N]> for Boolean {
 #[non_exhaustive]
 pub struct Borrow {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Index>,
 }
 
@@ -321,7 +310,6 @@ impl<const N: usize> From<[Index; N]> for Borrow {
 #[non_exhaustive]
 pub struct Cell {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Context>,
 }
 
@@ -349,7 +337,6 @@ impl<const N: usize> From<[Context; N]> for Cell {
 #[non_exhaustive]
 pub struct Char {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Extend>,
 }
 
@@ -377,7 +364,6 @@ impl<const N: usize> From<[Extend; N]> for Char {
 #[non_exhaustive]
 pub struct Client {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Enum>,
 }
 
@@ -405,7 +391,6 @@ impl<const N: usize> From<[Enum; N]> for Client {
 #[non_exhaustive]
 pub struct Clients {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Runtime>,
 }
 
@@ -433,7 +418,6 @@ impl<const N: usize> From<[Runtime; N]> for Clients {
 #[non_exhaustive]
 pub struct Context {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Request>,
 }
 
@@ -461,7 +445,6 @@ impl<const N: usize> From<[Request; N]> for Context {
 #[non_exhaustive]
 pub struct Core {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Std>,
 }
 
@@ -489,7 +472,6 @@ impl<const N: usize> From<[Std; N]> for Core {
 #[non_exhaustive]
 pub struct Cow {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Path>,
 }
 
@@ -517,7 +499,6 @@ impl<const N: usize> From<[Path; N]> for Cow {
 #[non_exhaustive]
 pub struct Crate {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Infallible>,
 }
 
@@ -545,7 +526,6 @@ impl<const N: usize> From<[Infallible; N]> for Crate {
 #[non_exhaustive]
 pub struct D {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<E>,
 }
 
@@ -573,7 +553,6 @@ impl<const N: usize> From<[E; N]> for D {
 #[non_exhaustive]
 pub struct De {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Serde>,
 }
 
@@ -601,7 +580,6 @@ impl<const N: usize> From<[Serde; N]> for De {
 #[non_exhaustive]
 pub struct Deref {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Try>,
 }
 
@@ -629,7 +607,6 @@ impl<const N: usize> From<[Try; N]> for Deref {
 #[non_exhaustive]
 pub struct Drop {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Fn>,
 }
 
@@ -657,7 +634,6 @@ impl<const N: usize> From<[Fn; N]> for Drop {
 #[non_exhaustive]
 pub struct Duration {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Future>,
 }
 
@@ -685,7 +661,6 @@ impl<const N: usize> From<[Future; N]> for Duration {
 #[non_exhaustive]
 pub struct Dyn {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Box2>,
 }
 
@@ -713,7 +688,6 @@ impl<const N: usize> From<[Box2; N]> for Dyn {
 #[non_exhaustive]
 pub struct E {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<N>,
 }
 
@@ -741,7 +715,6 @@ impl<const N: usize> From<[N; N]> for E {
 #[non_exhaustive]
 pub struct Enums {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Clients>,
 }
 
@@ -769,7 +742,6 @@ impl<const N: usize> From<[Clients; N]> for Enums {
 #[non_exhaustive]
 pub struct Error {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Send>,
 }
 
@@ -815,368 +787,277 @@ pub struct Everything {
     #[serde(rename = "Fn")]
     pub r#fn: Fn,
     /// The property `fn_once`.
-    #[serde(rename = "FnOnce")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "FnOnce", skip_serializing_if = "Option::is_none")]
     pub fn_once: Option<FnOnce>,
     /// The property `eq`.
-    #[serde(rename = "Eq")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Eq", skip_serializing_if = "Option::is_none")]
     pub eq: Option<Eq>,
     /// The property `hash`.
-    #[serde(rename = "Hash")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Hash", skip_serializing_if = "Option::is_none")]
     pub hash: Option<Hash>,
     /// The property `ord`.
-    #[serde(rename = "Ord")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Ord", skip_serializing_if = "Option::is_none")]
     pub ord: Option<Ord>,
     /// The property `arc`.
-    #[serde(rename = "Arc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Arc", skip_serializing_if = "Option::is_none")]
     pub arc: Option<Arc>,
     /// The property `rc`.
-    #[serde(rename = "Rc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Rc", skip_serializing_if = "Option::is_none")]
     pub rc: Option<Rc>,
     /// The property `cell`.
-    #[serde(rename = "Cell")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Cell", skip_serializing_if = "Option::is_none")]
     pub cell: Option<Cell>,
     /// The property `context`.
-    #[serde(rename = "Context")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Context", skip_serializing_if = "Option::is_none")]
     pub context: Option<Context>,
     /// The property `request`.
-    #[serde(rename = "Request")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Request", skip_serializing_if = "Option::is_none")]
     pub request: Option<Request>,
     /// The property `body`.
-    #[serde(rename = "Body")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Body", skip_serializing_if = "Option::is_none")]
     pub body: Option<Body>,
     /// The property `model`.
-    #[serde(rename = "Model")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Model", skip_serializing_if = "Option::is_none")]
     pub model: Option<Model>,
     /// The property `models`.
-    #[serde(rename = "Models")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Models", skip_serializing_if = "Option::is_none")]
     pub models: Option<Models>,
     /// The property `client`.
-    #[serde(rename = "Client")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Client", skip_serializing_if = "Option::is_none")]
     pub client: Option<Client>,
     /// The property `enum`.
-    #[serde(rename = "Enum")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Enum", skip_serializing_if = "Option::is_none")]
     pub r#enum: Option<Enum>,
     /// The property `self_`.
-    #[serde(rename = "Self")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
     pub self_: Option<Self_>,
     /// The property `range`.
-    #[serde(rename = "Range")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Range", skip_serializing_if = "Option::is_none")]
     pub range: Option<Range>,
     /// The property `duration`.
-    #[serde(rename = "Duration")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Duration", skip_serializing_if = "Option::is_none")]
     pub duration: Option<Duration>,
     /// The property `future`.
-    #[serde(rename = "Future")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Future", skip_serializing_if = "Option::is_none")]
     pub future: Option<Future>,
     /// The property `stream`.
-    #[serde(rename = "Stream")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Stream", skip_serializing_if = "Option::is_none")]
     pub stream: Option<Stream>,
     /// The property `pin`.
-    #[serde(rename = "Pin")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Pin", skip_serializing_if = "Option::is_none")]
     pub pin: Option<Pin>,
     /// The property `iter`.
-    #[serde(rename = "Iter")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Iter", skip_serializing_if = "Option::is_none")]
     pub iter: Option<Iter>,
     /// The property `item`.
-    #[serde(rename = "Item")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Item", skip_serializing_if = "Option::is_none")]
     pub item: Option<Item>,
     /// The property `into_iter`.
-    #[serde(rename = "IntoIter")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "IntoIter", skip_serializing_if = "Option::is_none")]
     pub into_iter: Option<IntoIter>,
     /// The property `type`.
-    #[serde(rename = "Type")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
     pub r#type: Option<Type>,
     /// The property `t`.
-    #[serde(rename = "T")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "T", skip_serializing_if = "Option::is_none")]
     pub t: Option<T>,
     /// The property `s`.
-    #[serde(rename = "S")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "S", skip_serializing_if = "Option::is_none")]
     pub s: Option<S>,
     /// The property `d`.
-    #[serde(rename = "D")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "D", skip_serializing_if = "Option::is_none")]
     pub d: Option<D>,
     /// The property `e`.
-    #[serde(rename = "E")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "E", skip_serializing_if = "Option::is_none")]
     pub e: Option<E>,
     /// The property `n`.
-    #[serde(rename = "N")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "N", skip_serializing_if = "Option::is_none")]
     pub n: Option<N>,
     /// The property `a`.
-    #[serde(rename = "A")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "A", skip_serializing_if = "Option::is_none")]
     pub a: Option<A>,
     /// The property `de`.
-    #[serde(rename = "De")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "De", skip_serializing_if = "Option::is_none")]
     pub de: Option<De>,
     /// The property `serde`.
-    #[serde(rename = "Serde")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Serde", skip_serializing_if = "Option::is_none")]
     pub serde: Option<Serde>,
     /// The property `core`.
-    #[serde(rename = "Core")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Core", skip_serializing_if = "Option::is_none")]
     pub core: Option<Core>,
     /// The property `std`.
-    #[serde(rename = "Std")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Std", skip_serializing_if = "Option::is_none")]
     pub std: Option<Std>,
     /// The property `azure_core`.
-    #[serde(rename = "AzureCore")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AzureCore", skip_serializing_if = "Option::is_none")]
     pub azure_core: Option<AzureCore>,
     /// The property `crate_`.
-    #[serde(rename = "Crate")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Crate", skip_serializing_if = "Option::is_none")]
     pub crate_: Option<Crate>,
     /// The property `infallible`.
-    #[serde(rename = "Infallible")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Infallible", skip_serializing_if = "Option::is_none")]
     pub infallible: Option<Infallible>,
     /// The property `from_str`.
-    #[serde(rename = "FromStr")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "FromStr", skip_serializing_if = "Option::is_none")]
     pub from_str: Option<FromStr>,
     /// The property `formatter`.
-    #[serde(rename = "Formatter")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Formatter", skip_serializing_if = "Option::is_none")]
     pub formatter: Option<Formatter>,
     /// The property `arguments`.
-    #[serde(rename = "Arguments")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Arguments", skip_serializing_if = "Option::is_none")]
     pub arguments: Option<Arguments>,
     /// The property `never`.
-    #[serde(rename = "Never")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Never", skip_serializing_if = "Option::is_none")]
     pub never: Option<Never>,
     /// The property `unit`.
-    #[serde(rename = "Unit")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Unit", skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
     /// The property `bool`.
-    #[serde(rename = "Bool")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Bool", skip_serializing_if = "Option::is_none")]
     pub bool: Option<Bool>,
     /// The property `i32`.
-    #[serde(rename = "I32")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "I32", skip_serializing_if = "Option::is_none")]
     pub i32: Option<I32>,
     /// The property `str`.
-    #[serde(rename = "Str")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Str", skip_serializing_if = "Option::is_none")]
     pub str: Option<Str>,
     /// The property `usize`.
-    #[serde(rename = "Usize")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Usize", skip_serializing_if = "Option::is_none")]
     pub usize: Option<Usize>,
     /// The property `char`.
-    #[serde(rename = "Char")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Char", skip_serializing_if = "Option::is_none")]
     pub char: Option<Char>,
     /// The property `extend`.
-    #[serde(rename = "Extend")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Extend", skip_serializing_if = "Option::is_none")]
     pub extend: Option<Extend>,
     /// The property `as_ref`.
-    #[serde(rename = "AsRef")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AsRef", skip_serializing_if = "Option::is_none")]
     pub as_ref: Option<AsRef>,
     /// The property `as_mut`.
-    #[serde(rename = "AsMut")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "AsMut", skip_serializing_if = "Option::is_none")]
     pub as_mut: Option<AsMut>,
     /// The property `to_owned`.
-    #[serde(rename = "ToOwned")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "ToOwned", skip_serializing_if = "Option::is_none")]
     pub to_owned: Option<ToOwned>,
     /// The property `iterator2`.
-    #[serde(rename = "Iterator2")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Iterator2", skip_serializing_if = "Option::is_none")]
     pub iterator2: Option<Iterator2>,
     /// The property `cow`.
-    #[serde(rename = "Cow")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Cow", skip_serializing_if = "Option::is_none")]
     pub cow: Option<Cow>,
     /// The property `path`.
-    #[serde(rename = "Path")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Path", skip_serializing_if = "Option::is_none")]
     pub path: Option<Path>,
     /// The property `path_buf`.
-    #[serde(rename = "PathBuf")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "PathBuf", skip_serializing_if = "Option::is_none")]
     pub path_buf: Option<PathBuf>,
     /// The property `instant`.
-    #[serde(rename = "Instant")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Instant", skip_serializing_if = "Option::is_none")]
     pub instant: Option<Instant>,
     /// The property `fmt`.
-    #[serde(rename = "Fmt")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Fmt", skip_serializing_if = "Option::is_none")]
     pub fmt: Option<Fmt>,
     /// The property `api`.
-    #[serde(rename = "Api")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Api", skip_serializing_if = "Option::is_none")]
     pub api: Option<Api>,
     /// The property `enums`.
-    #[serde(rename = "Enums")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Enums", skip_serializing_if = "Option::is_none")]
     pub enums: Option<Enums>,
     /// The property `clients`.
-    #[serde(rename = "Clients")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Clients", skip_serializing_if = "Option::is_none")]
     pub clients: Option<Clients>,
     /// The property `runtime`.
-    #[serde(rename = "Runtime")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Runtime", skip_serializing_if = "Option::is_none")]
     pub runtime: Option<Runtime>,
     /// The property `tracing`.
-    #[serde(rename = "Tracing")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Tracing", skip_serializing_if = "Option::is_none")]
     pub tracing: Option<Tracing>,
     /// The property `type_id`.
-    #[serde(rename = "TypeId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "TypeId", skip_serializing_if = "Option::is_none")]
     pub type_id: Option<TypeId>,
     /// The property `any`.
-    #[serde(rename = "Any")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Any", skip_serializing_if = "Option::is_none")]
     pub any: Option<Any>,
     /// The property `static`.
-    #[serde(rename = "Static")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Static", skip_serializing_if = "Option::is_none")]
     pub r#static: Option<Static>,
     /// The property `const`.
-    #[serde(rename = "Const")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Const", skip_serializing_if = "Option::is_none")]
     pub r#const: Option<Const>,
     /// The property `sized`.
-    #[serde(rename = "Sized")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Sized", skip_serializing_if = "Option::is_none")]
     pub sized: Option<Sized>,
     /// The property `unpin`.
-    #[serde(rename = "Unpin")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Unpin", skip_serializing_if = "Option::is_none")]
     pub unpin: Option<Unpin>,
     /// The property `write`.
-    #[serde(rename = "Write")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Write", skip_serializing_if = "Option::is_none")]
     pub write: Option<Write>,
     /// The property `read`.
-    #[serde(rename = "Read")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Read", skip_serializing_if = "Option::is_none")]
     pub read: Option<Read>,
     /// The property `borrow`.
-    #[serde(rename = "Borrow")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Borrow", skip_serializing_if = "Option::is_none")]
     pub borrow: Option<Borrow>,
     /// The property `index`.
-    #[serde(rename = "Index")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Index", skip_serializing_if = "Option::is_none")]
     pub index: Option<Index>,
     /// The property `add`.
-    #[serde(rename = "Add")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Add", skip_serializing_if = "Option::is_none")]
     pub add: Option<Add>,
     /// The property `not`.
-    #[serde(rename = "Not")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Not", skip_serializing_if = "Option::is_none")]
     pub not: Option<Not>,
     /// The property `neg`.
-    #[serde(rename = "Neg")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Neg", skip_serializing_if = "Option::is_none")]
     pub neg: Option<Neg>,
     /// The property `deref`.
-    #[serde(rename = "Deref")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Deref", skip_serializing_if = "Option::is_none")]
     pub deref: Option<Deref>,
     /// The property `try`.
-    #[serde(rename = "Try")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Try", skip_serializing_if = "Option::is_none")]
     pub r#try: Option<Try>,
     /// The property `async`.
-    #[serde(rename = "Async")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Async", skip_serializing_if = "Option::is_none")]
     pub r#async: Option<Async>,
     /// The property `await`.
-    #[serde(rename = "Await")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Await", skip_serializing_if = "Option::is_none")]
     pub r#await: Option<Await>,
     /// The property `yield`.
-    #[serde(rename = "Yield")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Yield", skip_serializing_if = "Option::is_none")]
     pub r#yield: Option<Yield>,
     /// The property `dyn`.
-    #[serde(rename = "Dyn")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Dyn", skip_serializing_if = "Option::is_none")]
     pub r#dyn: Option<Dyn>,
     /// The property `box2`.
-    #[serde(rename = "Box2")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Box2", skip_serializing_if = "Option::is_none")]
     pub box2: Option<Box2>,
     /// The property `null`.
-    #[serde(rename = "Null")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Null", skip_serializing_if = "Option::is_none")]
     pub null: Option<Null>,
     /// The property `true`.
-    #[serde(rename = "True")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "True", skip_serializing_if = "Option::is_none")]
     pub r#true: Option<True>,
     /// The property `false`.
-    #[serde(rename = "False")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "False", skip_serializing_if = "Option::is_none")]
     pub r#false: Option<False>,
     /// The property `na_n`.
-    #[serde(rename = "NaN")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "NaN", skip_serializing_if = "Option::is_none")]
     pub na_n: Option<NaN>,
     /// The property `infinity`.
-    #[serde(rename = "Infinity")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Infinity", skip_serializing_if = "Option::is_none")]
     pub infinity: Option<Infinity>,
     /// The property `object`.
-    #[serde(rename = "Object")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Object", skip_serializing_if = "Option::is_none")]
     pub object: Option<Object>,
     /// The property `array`.
-    #[serde(rename = "Array")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Array", skip_serializing_if = "Option::is_none")]
     pub array: Option<Array>,
     /// The property `number`.
-    #[serde(rename = "Number")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Number", skip_serializing_if = "Option::is_none")]
     pub number: Option<Number>,
     /// The property `boolean`.
-    #[serde(rename = "Boolean")]
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "Boolean", skip_serializing_if = "Option::is_none")]
     pub boolean: Option<Boolean>,
 }
 
@@ -1934,7 +1815,6 @@ impl Everything {
 #[non_exhaustive]
 pub struct Extend {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<AsRef>,
 }
 
@@ -1962,7 +1842,6 @@ impl<const N: usize> From<[AsRef; N]> for Extend {
 #[non_exhaustive]
 pub struct False {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<NaN>,
 }
 
@@ -1990,121 +1869,91 @@ impl<const N: usize> From<[NaN; N]> for False {
 #[non_exhaustive]
 pub struct Fields {
     /// A value.
-    #[serde(rename = "new")]
     pub new: String,
     /// A value.
-    #[serde(rename = "clone")]
     pub clone: i64,
     /// A value.
-    #[serde(rename = "default")]
     pub default: bool,
     /// A value.
-    #[serde(rename = "into")]
     pub into: String,
     /// A value.
-    #[serde(rename = "from")]
     pub from: i64,
     /// A value.
     #[serde(rename = "self")]
     pub self_: bool,
     /// A value.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// A value.
-    #[serde(rename = "options")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub options: Option<i64>,
     /// A value.
-    #[serde(rename = "serializer")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub serializer: Option<bool>,
     /// A value.
-    #[serde(rename = "core")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub core: Option<String>,
     /// A value.
-    #[serde(rename = "std")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub std: Option<i64>,
     /// A value.
-    #[serde(rename = "ok")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ok: Option<bool>,
     /// A value.
-    #[serde(rename = "none")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub none: Option<String>,
     /// A value.
-    #[serde(rename = "some")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub some: Option<i64>,
     /// A value.
-    #[serde(rename = "with")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with: Option<bool>,
     /// A value.
-    #[serde(rename = "without")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub without: Option<String>,
     /// A value.
-    #[serde(rename = "mut")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#mut: Option<i64>,
     /// A value.
-    #[serde(rename = "ref")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#ref: Option<bool>,
     /// A value.
-    #[serde(rename = "box")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub r#box: Option<String>,
     /// A value.
-    #[serde(rename = "vec")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vec: Option<i64>,
     /// A value.
-    #[serde(rename = "string")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub string: Option<bool>,
     /// A value.
-    #[serde(rename = "de")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub de: Option<String>,
     /// A value.
-    #[serde(rename = "ser")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ser: Option<i64>,
     /// A value.
-    #[serde(rename = "formatter")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formatter: Option<bool>,
     /// A value.
-    #[serde(rename = "f")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub f: Option<String>,
     /// A value.
-    #[serde(rename = "s")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub s: Option<i64>,
     /// A value.
-    #[serde(rename = "d")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub d: Option<bool>,
     /// A value.
-    #[serde(rename = "e")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub e: Option<String>,
     /// A value.
-    #[serde(rename = "patch")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub patch: Option<i64>,
     /// A value.
-    #[serde(rename = "remove")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remove: Option<bool>,
     /// A value.
-    #[serde(rename = "unchanged")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unchanged: Option<String>,
 }
@@ -2375,127 +2224,96 @@ impl std::fmt::Debug for Fields {
 #[non_exhaustive]
 pub struct FieldsUpdate {
     /// A value.
-    #[serde(rename = "new")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub new: Patch<String>,
     /// A value.
-    #[serde(rename = "clone")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub clone: Patch<i64>,
     /// A value.
-    #[serde(rename = "default")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub default: Patch<bool>,
     /// A value.
-    #[serde(rename = "into")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub into: Patch<String>,
     /// A value.
-    #[serde(rename = "from")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub from: Patch<i64>,
     /// A value.
-    #[serde(rename = "self")]
-    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    #[serde(rename = "self", default, skip_serializing_if = "Patch::is_unchanged")]
     pub self_: Patch<bool>,
     /// A value.
-    #[serde(rename = "value")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub value: Patch<String>,
     /// A value.
-    #[serde(rename = "options")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub options: Patch<i64>,
     /// A value.
-    #[serde(rename = "serializer")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub serializer: Patch<bool>,
     /// A value.
-    #[serde(rename = "core")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub core: Patch<String>,
     /// A value.
-    #[serde(rename = "std")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub std: Patch<i64>,
     /// A value.
-    #[serde(rename = "ok")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub ok: Patch<bool>,
     /// A value.
-    #[serde(rename = "none")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub none: Patch<String>,
     /// A value.
-    #[serde(rename = "some")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub some: Patch<i64>,
     /// A value.
-    #[serde(rename = "with")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub with: Patch<bool>,
     /// A value.
-    #[serde(rename = "without")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub without: Patch<String>,
     /// A value.
-    #[serde(rename = "mut")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub r#mut: Patch<i64>,
     /// A value.
-    #[serde(rename = "ref")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub r#ref: Patch<bool>,
     /// A value.
-    #[serde(rename = "box")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub r#box: Patch<String>,
     /// A value.
-    #[serde(rename = "vec")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub vec: Patch<i64>,
     /// A value.
-    #[serde(rename = "string")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub string: Patch<bool>,
     /// A value.
-    #[serde(rename = "de")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub de: Patch<String>,
     /// A value.
-    #[serde(rename = "ser")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub ser: Patch<i64>,
     /// A value.
-    #[serde(rename = "formatter")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub formatter: Patch<bool>,
     /// A value.
-    #[serde(rename = "f")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub f: Patch<String>,
     /// A value.
-    #[serde(rename = "s")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub s: Patch<i64>,
     /// A value.
-    #[serde(rename = "d")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub d: Patch<bool>,
     /// A value.
-    #[serde(rename = "e")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub e: Patch<String>,
     /// A value.
-    #[serde(rename = "patch")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub patch: Patch<i64>,
     /// A value.
-    #[serde(rename = "remove")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub remove: Patch<bool>,
     /// A value.
-    #[serde(rename = "unchanged")]
     #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
     pub unchanged: Patch<String>,
 }
@@ -2986,7 +2804,6 @@ impl std::fmt::Debug for FieldsUpdate {
 #[non_exhaustive]
 pub struct Fmt {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Api>,
 }
 
@@ -3014,7 +2831,6 @@ impl<const N: usize> From<[Api; N]> for Fmt {
 #[non_exhaustive]
 pub struct Fn {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<FnOnce>,
 }
 
@@ -3042,7 +2858,6 @@ impl<const N: usize> From<[FnOnce; N]> for Fn {
 #[non_exhaustive]
 pub struct FnOnce {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Eq>,
 }
 
@@ -3070,7 +2885,6 @@ impl<const N: usize> From<[Eq; N]> for FnOnce {
 #[non_exhaustive]
 pub struct Formatter {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Arguments>,
 }
 
@@ -3098,7 +2912,6 @@ impl<const N: usize> From<[Arguments; N]> for Formatter {
 #[non_exhaustive]
 pub struct Hash {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Ord>,
 }
 
@@ -3126,7 +2939,6 @@ impl<const N: usize> From<[Ord; N]> for Hash {
 #[non_exhaustive]
 pub struct I32 {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Str>,
 }
 
@@ -3154,7 +2966,6 @@ impl<const N: usize> From<[Str; N]> for I32 {
 #[non_exhaustive]
 pub struct Index {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Add>,
 }
 
@@ -3182,7 +2993,6 @@ impl<const N: usize> From<[Add; N]> for Index {
 #[non_exhaustive]
 pub struct Infallible {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<FromStr>,
 }
 
@@ -3210,7 +3020,6 @@ impl<const N: usize> From<[FromStr; N]> for Infallible {
 #[non_exhaustive]
 pub struct Infinity {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Object>,
 }
 
@@ -3238,7 +3047,6 @@ impl<const N: usize> From<[Object; N]> for Infinity {
 #[non_exhaustive]
 pub struct Instant {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Fmt>,
 }
 
@@ -3266,7 +3074,6 @@ impl<const N: usize> From<[Fmt; N]> for Instant {
 #[non_exhaustive]
 pub struct IntoIter {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Type>,
 }
 
@@ -3294,7 +3101,6 @@ impl<const N: usize> From<[Type; N]> for IntoIter {
 #[non_exhaustive]
 pub struct Iter {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Item>,
 }
 
@@ -3322,7 +3128,6 @@ impl<const N: usize> From<[Item; N]> for Iter {
 #[non_exhaustive]
 pub struct Iterator2 {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Cow>,
 }
 
@@ -3350,7 +3155,6 @@ impl<const N: usize> From<[Cow; N]> for Iterator2 {
 #[non_exhaustive]
 pub struct Model {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Models>,
 }
 
@@ -3378,7 +3182,6 @@ impl<const N: usize> From<[Models; N]> for Model {
 #[non_exhaustive]
 pub struct Models {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Client>,
 }
 
@@ -3406,7 +3209,6 @@ impl<const N: usize> From<[Client; N]> for Models {
 #[non_exhaustive]
 pub struct N {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<A>,
 }
 
@@ -3434,7 +3236,6 @@ impl<const N: usize> From<[A; N]> for N {
 #[non_exhaustive]
 pub struct Neg {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Deref>,
 }
 
@@ -3462,7 +3263,6 @@ impl<const N: usize> From<[Deref; N]> for Neg {
 #[non_exhaustive]
 pub struct Never {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Unit>,
 }
 
@@ -3490,7 +3290,6 @@ impl<const N: usize> From<[Unit; N]> for Never {
 #[non_exhaustive]
 pub struct Null {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<True>,
 }
 
@@ -3518,7 +3317,6 @@ impl<const N: usize> From<[True; N]> for Null {
 #[non_exhaustive]
 pub struct Object {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Array>,
 }
 
@@ -3546,7 +3344,6 @@ impl<const N: usize> From<[Array; N]> for Object {
 #[non_exhaustive]
 pub struct Ord {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Arc>,
 }
 
@@ -3574,7 +3371,6 @@ impl<const N: usize> From<[Arc; N]> for Ord {
 #[non_exhaustive]
 pub struct PathBuf {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Instant>,
 }
 
@@ -3602,7 +3398,6 @@ impl<const N: usize> From<[Instant; N]> for PathBuf {
 #[non_exhaustive]
 pub struct Pin {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Iter>,
 }
 
@@ -3630,7 +3425,6 @@ impl<const N: usize> From<[Iter; N]> for Pin {
 #[non_exhaustive]
 pub struct Range {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Duration>,
 }
 
@@ -3658,7 +3452,6 @@ impl<const N: usize> From<[Duration; N]> for Range {
 #[non_exhaustive]
 pub struct Request {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Body>,
 }
 
@@ -3686,7 +3479,6 @@ impl<const N: usize> From<[Body; N]> for Request {
 #[non_exhaustive]
 pub struct Runtime {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Tracing>,
 }
 
@@ -3714,7 +3506,6 @@ impl<const N: usize> From<[Tracing; N]> for Runtime {
 #[non_exhaustive]
 pub struct Self_ {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Range>,
 }
 
@@ -3742,7 +3533,6 @@ impl<const N: usize> From<[Range; N]> for Self_ {
 #[non_exhaustive]
 pub struct Send {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Sync>,
 }
 
@@ -3770,7 +3560,6 @@ impl<const N: usize> From<[Sync; N]> for Send {
 #[non_exhaustive]
 pub struct Serde {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Core>,
 }
 
@@ -3798,7 +3587,6 @@ impl<const N: usize> From<[Core; N]> for Serde {
 #[non_exhaustive]
 pub struct Sized {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Unpin>,
 }
 
@@ -3826,7 +3614,6 @@ impl<const N: usize> From<[Unpin; N]> for Sized {
 #[non_exhaustive]
 pub struct Static {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Const>,
 }
 
@@ -3854,7 +3641,6 @@ impl<const N: usize> From<[Const; N]> for Static {
 #[non_exhaustive]
 pub struct Str {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Usize>,
 }
 
@@ -3882,7 +3668,6 @@ impl<const N: usize> From<[Usize; N]> for Str {
 #[non_exhaustive]
 pub struct Stream {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Pin>,
 }
 
@@ -3910,7 +3695,6 @@ impl<const N: usize> From<[Pin; N]> for Stream {
 #[non_exhaustive]
 pub struct Sync {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Copy>,
 }
 
@@ -3938,7 +3722,6 @@ impl<const N: usize> From<[Copy; N]> for Sync {
 #[non_exhaustive]
 pub struct T {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<S>,
 }
 
@@ -3966,7 +3749,6 @@ impl<const N: usize> From<[S; N]> for T {
 #[non_exhaustive]
 pub struct ToOwned {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Iterator2>,
 }
 
@@ -3994,7 +3776,6 @@ impl<const N: usize> From<[Iterator2; N]> for ToOwned {
 #[non_exhaustive]
 pub struct True {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<False>,
 }
 
@@ -4022,7 +3803,6 @@ impl<const N: usize> From<[False; N]> for True {
 #[non_exhaustive]
 pub struct Try {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Async>,
 }
 
@@ -4050,7 +3830,6 @@ impl<const N: usize> From<[Async; N]> for Try {
 #[non_exhaustive]
 pub struct Type {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<T>,
 }
 
@@ -4078,7 +3857,6 @@ impl<const N: usize> From<[T; N]> for Type {
 #[non_exhaustive]
 pub struct TypeId {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Any>,
 }
 
@@ -4106,7 +3884,6 @@ impl<const N: usize> From<[Any; N]> for TypeId {
 #[non_exhaustive]
 pub struct Unpin {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Write>,
 }
 
@@ -4134,7 +3911,6 @@ impl<const N: usize> From<[Write; N]> for Unpin {
 #[non_exhaustive]
 pub struct VecIterResult {
     /// The property `value`.
-    #[serde(rename = "value")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Vec<Error>>,
 }
@@ -4158,7 +3934,6 @@ impl VecIterResult {
 #[non_exhaustive]
 pub struct Write {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Read>,
 }
 
@@ -4186,7 +3961,6 @@ impl<const N: usize> From<[Read; N]> for Write {
 #[non_exhaustive]
 pub struct Yield {
     /// The next ones.
-    #[serde(rename = "value")]
     pub value: Vec<Dyn>,
 }
 

@@ -24,7 +24,6 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct One {
     /// \- \[ \] todo
-    #[serde(rename = "text")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 }
@@ -72,11 +71,9 @@ pub struct Thing {
     /// \~\~\~rust fn evil() { compile_error!("\~\~\~") } \~\~\~ //! inner /// outer #!\[allow(warnings)\]
     /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
     /// on a line of its own ---
-    #[serde(rename = "text")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// The property `kind`.
-    #[serde(rename = "kind")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
 }

@@ -1,0 +1,200 @@
+//! The names that generated code imports, and which of them a file that was printed uses.
+//!
+//! A template prints the name; that it is imported follows from that.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use openapi_client_model::names::Ident;
+use syn::{
+    Meta,
+    visit::{self, Visit},
+};
+
+/// An item, the crate that has it, and the module there that it is looked for in.
+type Known = (&'static str, &'static str, &'static str);
+
+/// Every name that a template may print without a path, in the order in which they are imported.
+const KNOWN: &[Known] = &[
+    ("HashMap", "std", "collections"),
+    ("fmt", "std", ""),
+    ("Value", "azure_core", ""),
+    ("Result", "azure_core", ""),
+    ("tracing", "azure_core", ""),
+    ("SafeDebug", "azure_core", "fmt"),
+    ("ClientMethodOptions", "azure_core", "http"),
+    ("ClientOptions", "azure_core", "http"),
+    ("Method", "azure_core", "http"),
+    ("NoFormat", "azure_core", "http"),
+    ("Pager", "azure_core", "http"),
+    ("Response", "azure_core", "http"),
+    ("Url", "azure_core", "http"),
+    ("pager::Page", "azure_core", "http"),
+    ("pager::PagerOptions", "azure_core", "http"),
+    ("OffsetDateTime", "azure_core", "time"),
+    ("Deserialize", "serde", ""),
+    ("Deserializer", "serde", ""),
+    ("Serialize", "serde", ""),
+    ("Serializer", "serde", ""),
+    ("ClientCore", "crate", "runtime"),
+    ("Patch", "crate", ""),
+];
+
+/// Names of Rust's prelude that generated code uses.
+const PRELUDE: &[&str] = &[
+    "Box",
+    "Clone",
+    "Debug",
+    "Default",
+    "Display",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
+];
+
+/// Tells whether generated code means something else by a name, so that no type of a description can have it.
+pub(crate) fn is_taken(name: &str) -> bool {
+    PRELUDE.contains(&name) || KNOWN.iter().any(|(item, ..)| name_of(item) == name)
+}
+
+/// The name that an item is printed by.
+fn name_of(item: &'static str) -> &'static str {
+    item.rsplit(':').next().unwrap_or(item)
+}
+
+/// What a file imports: the names that it uses, of those that are known and of those that its siblings declare.
+#[derive(Debug)]
+pub struct Imports<'a> {
+    siblings: &'a BTreeSet<Ident>,
+    known: BTreeSet<usize>,
+    declared: BTreeSet<&'a Ident>,
+}
+
+impl<'a> Imports<'a> {
+    /// Nothing yet; `siblings` are the types that the module `models` declares, for a file beside it.
+    pub fn new(siblings: &'a BTreeSet<Ident>) -> Self {
+        Self {
+            siblings,
+            known: BTreeSet::new(),
+            declared: BTreeSet::new(),
+        }
+    }
+
+    /// Adds the names that some items of the file use.
+    pub fn read(&mut self, items: &syn::File) {
+        self.visit_file(items);
+    }
+
+    fn name(&mut self, name: &str) {
+        if let Some(at) = KNOWN.iter().position(|(item, ..)| name_of(item) == name) {
+            self.known.insert(at);
+        } else if let Some(ident) = self.siblings.get(name) {
+            self.declared.insert(ident);
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Imports<'_> {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        visit::visit_path(self, path);
+        let Some(first) = path.segments.first().filter(|_| path.leading_colon.is_none()) else {
+            return;
+        };
+        // With two arguments it is the one of the prelude.
+        let prelude = first.ident == "Result"
+            && matches!(&first.arguments, syn::PathArguments::AngleBracketed(found) if found.args.len() > 1);
+        // A module is followed by what is in it; by itself, its name is the one of a variable.
+        let name = first.ident.to_string();
+        let variable = path.segments.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
+        if !prelude && !variable {
+            self.name(&name);
+        }
+    }
+
+    fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
+        visit::visit_attribute(self, attribute);
+        if let Meta::List(list) = &attribute.meta
+            && list.path.is_ident("derive")
+        {
+            let _ = attribute.parse_nested_meta(|derived| {
+                self.visit_path(&derived.path);
+                Ok(())
+            });
+        }
+    }
+}
+
+/// A `use` for each crate, in order.
+impl fmt::Display for Imports<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut crates: Vec<(&str, BTreeMap<&str, Vec<&str>>)> = Vec::new();
+        for (item, root, module) in self.known.iter().filter_map(|at| KNOWN.get(*at)) {
+            if crates.last().is_none_or(|(last, _)| last != root) {
+                crates.push((*root, BTreeMap::new()));
+            }
+            if let Some((_, modules)) = crates.last_mut() {
+                modules.entry(*module).or_default().push(*item);
+            }
+        }
+        for (root, modules) in &crates {
+            let parts: Vec<String> = modules
+                .iter()
+                .map(|(module, items)| match (*module, items.as_slice()) {
+                    ("", items) => items.join(", "),
+                    (module, [only]) => format!("{module}::{only}"),
+                    (module, items) => format!("{module}::{{{}}}", items.join(", ")),
+                })
+                .collect();
+            writeln!(f, "use {root}::{{{}}};", parts.join(", "))?;
+        }
+        if !self.declared.is_empty() {
+            let names: Vec<String> = self.declared.iter().map(ToString::to_string).collect();
+            writeln!(f, "use super::models::{{{}}};", names.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openapi_client_model::names::Case;
+
+    fn imports(text: &str) -> String {
+        let siblings = BTreeSet::from(["Pet", "Type"].map(|name| Ident::parse(name, Case::Type).unwrap()));
+        let mut imports = Imports::new(&siblings);
+        imports.read(&syn::parse_file(text).unwrap());
+        imports.to_string()
+    }
+
+    #[test]
+    fn what_is_printed_without_a_path_is_imported_once() {
+        let text = "#[derive(Clone, SafeDebug)] pub struct A { a: HashMap<String, Value>, b: Option<Value> } \
+            impl A { fn a(self) -> Result<Pager<Pet>> { self.call(Method::Get) } }";
+        assert_eq!(
+            imports(text),
+            "use std::{collections::HashMap};\n\
+             use azure_core::{Value, Result, fmt::SafeDebug, http::{Method, Pager}};\n\
+             use super::models::{Pet};\n"
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_known_name_is_not_imported() {
+        let text = "pub enum Kind { Value, Method(u8), Pet } impl Kind { fn page() -> Result<Self, Self::Err> { \
+            let (x, tracing) = (Self::Value, fmt); x.Pager; serde::Serializer::f(); std::fmt::f() } }";
+        assert_eq!(imports(text), "");
+    }
+}

@@ -1,0 +1,86 @@
+//! What serde is told of a field: one attribute, and none where there is nothing to tell.
+
+use std::fmt;
+
+use openapi_client_model::{api::Type, names::Ident};
+
+use super::{Literal, scalars};
+
+/// The `#[serde(…)]` of a field.
+#[derive(Clone, Debug, Default)]
+pub struct SerdeView {
+    parts: Vec<String>,
+}
+
+/// How a field holds its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// As it is: it is always there.
+    Value,
+    /// In an `Option`.
+    Option,
+    /// In a `Patch`.
+    Patch,
+}
+
+impl SerdeView {
+    /// Names the field on the wire, where that is not its name in Rust.
+    pub(super) fn named(mut self, wire: &str, name: &Ident) -> Self {
+        if name.bare() != wire {
+            self.parts.push(format!("rename = {}", Literal::string(wire)));
+        }
+        self
+    }
+
+    /// Takes an absent value for the default one.
+    pub(super) fn or_default(mut self) -> Self {
+        if !self.parts.iter().any(|part| part == "default") {
+            self.parts.push("default".to_owned());
+        }
+        self
+    }
+
+    /// Reads and writes the value in the form that its type has on the wire.
+    pub(super) fn in_form_of(mut self, ty: &Type, holds: Holds) -> Self {
+        let Type::Scalar(scalar) = ty.innermost() else {
+            return self;
+        };
+        let Some(form) = scalars::printed(*scalar).form else {
+            return self;
+        };
+        let alone = ty == ty.innermost();
+        let with = match holds {
+            Holds::Value if alone => form.plain,
+            Holds::Option if alone => form.optional,
+            Holds::Value | Holds::Option | Holds::Patch => form.nested,
+        };
+        // Without `with`, serde itself takes an absent `Option` for none.
+        if holds == Holds::Option {
+            self = self.or_default();
+        }
+        self.parts.push(format!("with = {}", Literal::string(with)));
+        self
+    }
+
+    /// Leaves the value out of what is sent when this function of it says so.
+    pub(super) fn skipped_if(mut self, predicate: &'static str) -> Self {
+        self.parts
+            .push(format!("skip_serializing_if = {}", Literal::string(predicate)));
+        self
+    }
+
+    /// Never sends the value.
+    pub(super) fn never_sent(mut self) -> Self {
+        self.parts.push("skip_serializing".to_owned());
+        self
+    }
+}
+
+impl fmt::Display for SerdeView {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.parts.is_empty() {
+            return Ok(());
+        }
+        write!(f, "#[serde({})]", self.parts.join(", "))
+    }
+}
