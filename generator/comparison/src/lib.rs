@@ -34,7 +34,7 @@ pub mod verdict;
 
 use std::collections::BTreeMap;
 
-pub use side::{Codegen, Side};
+pub use side::{Codegen, Files, Side};
 pub use similar::THRESHOLD;
 
 use finding::{Finding, Rust, Wire};

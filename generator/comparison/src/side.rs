@@ -15,14 +15,17 @@ use openapi_descriptions::{
 
 use crate::rust::items::Items;
 
+/// The files of a client as trees, by name.
+pub type Files = Vec<(&'static str, syn::File)>;
+
 /// Makes the client of a description, which the Rust verdict is about.
 pub trait Codegen: Debug + Send + Sync {
-    /// The API as the client has it, and the files of the client as trees, by name.
+    /// The API as the client has it, and the files of the client.
     ///
     /// # Errors
     ///
     /// Everything for which there is no client.
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Vec<(&'static str, syn::File)>), Diagnostics>;
+    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Files), Diagnostics>;
 }
 
 /// A description to compare.

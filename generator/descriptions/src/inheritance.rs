@@ -12,6 +12,10 @@ use crate::{
 type Named<'a> = (SchemaKey<'a>, &'a Schema);
 
 /// The schema at the end of a chain of references.
+///
+/// # Errors
+///
+/// A reference that leads to nothing, or round in a circle.
 pub fn follow<'a>(lookup: &Lookup<'a>, reference: &Reference) -> Result<Named<'a>, Diagnostic> {
     let mut seen = HashSet::new();
     let (mut key, mut schema) = lookup.schema(reference)?;
@@ -46,6 +50,10 @@ pub struct Collected<'a> {
 }
 
 /// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
+///
+/// # Errors
+///
+/// A reference in its `allOf` that leads to nothing.
 pub fn properties<'a>(lookup: &Lookup<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
@@ -107,6 +115,10 @@ pub struct Descendant<'a> {
 
 impl<'a> Descendant<'a> {
     /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
+    ///
+    /// # Errors
+    ///
+    /// A mark and a mapping that do not agree.
     pub fn value(&self, base: &Schema, lookup: &Lookup<'a>) -> Result<String, Diagnostic> {
         let mapping = base
             .discriminator
