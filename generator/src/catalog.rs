@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
+    reference,
     source::{self, FileId, Sources},
 };
 
@@ -196,6 +197,34 @@ impl Catalog {
 /// Where a service stands in the catalog.
 pub fn service_place(file: &FileId, service: &str) -> Place {
     Place::new(file.clone(), Pointer::root().join("services").join(service))
+}
+
+/// Where the file of a version is named in the catalog.
+pub fn file_place(service: &str, version: &str) -> Place {
+    let service = service_place(&FileId::new(FILE), service);
+    service.join("versions").join(version).join("file")
+}
+
+impl Version {
+    /// The file with the description; `place` is where the catalog names it.
+    ///
+    /// # Errors
+    ///
+    /// A path that is empty, absolute, or leads out of the folder that the catalog is in.
+    pub fn description(&self, place: &Place) -> Result<FileId, Diagnostic> {
+        let wrong = |message: String| {
+            let help = "name a file below the folder of the catalog by its relative path, with `/`; others are not read";
+            Diagnostic::at(place, message, help)
+        };
+        match reference::below(&FileId::new(FILE), &self.file) {
+            Some(file) if file.as_str().is_empty() => Err(wrong("the version names no file".to_owned())),
+            Some(file) => Ok(file),
+            None => Err(wrong(format!(
+                "`{}` leads out of the folder of descriptions",
+                self.file
+            ))),
+        }
+    }
 }
 
 impl Service {

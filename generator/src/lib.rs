@@ -57,7 +57,7 @@ use catalog::{Catalog, Service};
 use diagnostic::{Diagnostic, Diagnostics};
 use load::Loader;
 use output::Output;
-use source::{FileId, Sources};
+use source::Sources;
 
 /// Loads what the catalog lists and passes it on to a stage; what both find is reported together.
 ///
@@ -116,15 +116,20 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         let mut used = std::collections::BTreeSet::new();
         let mut whole = true;
         for (version, entry) in &service.versions {
-            let place = catalog::service_place(&FileId::new(catalog::FILE), name)
-                .join("versions")
-                .join(version);
-            let file = FileId::new(&entry.file);
+            let place = catalog::file_place(name, version);
+            let file = match entry.description(&place) {
+                Ok(file) => file,
+                Err(found) => {
+                    whole = false;
+                    diagnostics.push(found);
+                    continue;
+                }
+            };
             let Some(bundle) = bundle::Bundle::new(&file, &documents, sources) else {
                 whole = false;
                 if sources.get(&file).is_none() && !documents.is_broken(&file) {
                     diagnostics.push(Diagnostic::at(
-                        &place.join("file"),
+                        &place,
                         format!("there is no description `{}`", entry.file),
                         "mend the path, which begins at the folder of the catalog",
                     ));

@@ -8,7 +8,7 @@ use std::{
 use clap::Args;
 
 use crate::{
-    catalog::{Catalog, Service},
+    catalog::{self, Catalog, Service},
     diagnostic::Diagnostic,
     diff::Side,
     load::Loader,
@@ -57,9 +57,10 @@ fn side(name: &str, places: &SideArgs) -> Result<Side, Failure> {
             .catalog()
             .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)));
         match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
-            Ok((Some((file, listed)), _)) => {
+            Ok((Some((Ok(file), listed)), _)) => {
                 return load(name, loader, &file, Some((service.to_owned(), listed)));
             }
+            Ok((Some((Err(found), _)), _)) => return Err(Failure::of(found.into(), loader.sources)),
             Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
             // A name that looks like a file's is one.
             Err(failure) if Path::new(version).extension().is_none() => return Err(failure),
@@ -86,10 +87,11 @@ pub(super) fn failure(diagnostic: Diagnostic) -> Failure {
 }
 
 /// The file of a version that the catalog lists, and its service.
-fn listed(catalog: &Catalog, service: &str, version: &str) -> Option<(FileId, Service)> {
-    let service = catalog.services.get(service)?;
+fn listed(catalog: &Catalog, name: &str, version: &str) -> Option<(Result<FileId, Diagnostic>, Service)> {
+    let service = catalog.services.get(name)?;
     let entry = service.versions.get(version)?;
-    Some((FileId::new(&entry.file), service.clone()))
+    let file = entry.description(&catalog::file_place(name, version));
+    Some((file, service.clone()))
 }
 
 /// What the catalog has, for somebody who asked for something else.
