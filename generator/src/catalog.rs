@@ -1,6 +1,7 @@
 //! The catalog: which services and versions there are, and where the client departs from the plain mapping.
 
 mod check;
+mod words;
 
 use std::collections::BTreeMap;
 
