@@ -1,6 +1,6 @@
 //! What is wrong with a description: each finding with its place and what to do about it.
 
-use std::{collections::HashSet, fmt};
+use std::{borrow::Cow, collections::HashSet, fmt};
 
 use crate::{
     names::turns_text,
@@ -165,18 +165,21 @@ impl Diagnostic {
             Some(_) => String::new(),
             None => format!("  #{}", place.pointer),
         };
-        writeln!(out, "error: {}", visible(&self.message))?;
+        writeln!(out, "error: {}", visible(&cut(&self.message, LONGEST)))?;
         writeln!(
             out,
             "  --> {}:{}:{}{}",
             visible(&file),
             position.line,
             position.column,
-            visible(&pointer)
+            visible(&cut(&pointer, LONGEST))
         )?;
-        writeln!(out, "  help: {}", visible(&self.help))
+        writeln!(out, "  help: {}", visible(&cut(&self.help, LONGEST)))
     }
 }
+
+/// How many characters of a message, a pointer or a help are shown at most: they quote what a file has, of any length.
+const LONGEST: usize = 2_000;
 
 /// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
 /// a file has, and a file may have anything.
@@ -190,6 +193,24 @@ fn visible(text: &str) -> String {
         }
     }
     out
+}
+
+/// Text of which the middle is left out when it has more characters than this.
+pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return text.into();
+    }
+    let half = most / 2;
+    let begin = text
+        .char_indices()
+        .nth(half)
+        .map_or(text, |(at, _)| text.split_at(at).0);
+    let end = text
+        .char_indices()
+        .rev()
+        .nth(half.saturating_sub(1))
+        .map_or(text, |(at, _)| text.split_at(at).1);
+    [begin, " … ", end].concat().into()
 }
 
 /// Everything that is wrong, in the order of files and places.
@@ -279,5 +300,32 @@ impl From<Diagnostic> for Diagnostics {
         let mut diagnostics = Self::default();
         diagnostics.push(diagnostic);
         diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics, Place, Sources, cut};
+    use crate::{pointer::Pointer, source::FileId};
+
+    #[test]
+    fn of_a_long_text_the_middle_is_left_out() {
+        assert_eq!(cut("abcdef", 6), "abcdef");
+        assert_eq!(cut("abcdefg", 6), "abc … efg");
+        assert_eq!(cut("ééééééé", 6), "ééé … ééé");
+    }
+
+    #[test]
+    fn a_finding_is_short_whatever_it_quotes() {
+        let long = "n".repeat(1_000_000);
+        let place = Place::new(FileId::new("a.yaml"), Pointer::root().join(&long));
+        let found: Diagnostics = Diagnostic::at(&place, format!("`{long}` is wrong"), long).into();
+        let text = found.render(&Sources::new("spec"));
+        assert!(text.len() < 10_000, "{}", text.len());
+        assert!(
+            text.contains(" is wrong\n  --> spec/a.yaml:1:1  #/"),
+            "{}",
+            text.len()
+        );
     }
 }

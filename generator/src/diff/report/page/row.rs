@@ -1,12 +1,15 @@
 //! A finding as a page shows it.
 
-use crate::diff::{
-    Side,
-    finding::{Finding, RustItem},
-    report::{
-        Subject,
-        hints::Hints,
-        snippet::{self, Snippet},
+use crate::{
+    diagnostic::cut,
+    diff::{
+        Side,
+        finding::{Finding, RustItem},
+        report::{
+            Subject,
+            hints::Hints,
+            snippet::{self, Snippet},
+        },
     },
 };
 
@@ -25,6 +28,8 @@ pub(super) struct Row<'a> {
     pub explanation: Vec<Span>,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
+    /// How many operations there are behind those that are shown.
+    pub more: usize,
     /// What the operations are called in the filters, as more classes: a blank and a name for each.
     pub tokens: String,
     pub sides: [Shown; 2],
@@ -48,7 +53,21 @@ pub(super) struct Line {
     pub differs: bool,
 }
 
+/// How many characters of a message are shown at most: it quotes names, which may be of any length.
+const MESSAGE: usize = 1_000;
+
+/// How many characters of a place are shown at most.
+const PLACE: usize = 500;
+
+/// How many of the operations that a finding reaches are named there; the filter has all of them.
+const OPERATIONS: usize = 20;
+
 impl<'a> Row<'a> {
+    /// The operations that are named.
+    pub(super) fn named(&self) -> &[&'a str] {
+        self.operations.get(..OPERATIONS).unwrap_or(&self.operations)
+    }
+
     pub(super) fn of(subject: &Subject<'a>, finding: &'a Finding, hints: &mut Hints<'_>) -> Self {
         let at = |side: &Side, place| snippet::at(side, place);
         let old = at(subject.old, finding.old.as_ref());
@@ -58,8 +77,9 @@ impl<'a> Row<'a> {
             rust: finding.rust.as_str(),
             id: finding.check.id,
             explanation: spans(finding.check.explanation),
-            message: spans(&finding.message),
+            message: spans(&cut(&finding.message, MESSAGE)),
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
+            more: finding.operations.len().saturating_sub(OPERATIONS),
             tokens: String::new(),
             sides: sides(old, new),
             items: &finding.rust_items,
@@ -99,15 +119,15 @@ fn sides(old: Snippet, new: Snippet) -> [Shown; 2] {
         Shown {
             name: "before",
             class: "before",
-            place: old.place,
-            pointer: old.pointer,
+            place: cut(&old.place, PLACE).into_owned(),
+            pointer: cut(&old.pointer, PLACE).into_owned(),
             lines: before,
         },
         Shown {
             name: "after",
             class: "after",
-            place: new.place,
-            pointer: new.pointer,
+            place: cut(&new.place, PLACE).into_owned(),
+            pointer: cut(&new.pointer, PLACE).into_owned(),
             lines: after,
         },
     ]
