@@ -1,5 +1,7 @@
 //! A finding as a page shows it.
 
+use std::borrow::Cow;
+
 use crate::{
     diagnostic::cut,
     diff::{
@@ -33,8 +35,24 @@ pub(super) struct Row<'a> {
     /// What the operations are called in the filters, as more classes: a blank and a name for each.
     pub tokens: String,
     pub sides: [Shown; 2],
-    pub items: &'a [RustItem],
+    pub items: Vec<Signatures<'a>>,
     pub hints: Vec<Vec<Span>>,
+}
+
+/// An item of the crate before and after.
+pub(super) struct Signatures<'a> {
+    pub old: Option<Cow<'a, str>>,
+    pub new: Option<Cow<'a, str>>,
+}
+
+impl<'a> Signatures<'a> {
+    fn of(item: &'a RustItem) -> Self {
+        let shown = |text: &'a Option<String>| text.as_deref().map(|text| cut(text, SIGNATURE));
+        Self {
+            old: shown(&item.old),
+            new: shown(&item.new),
+        }
+    }
 }
 
 /// A side of a finding.
@@ -55,6 +73,9 @@ pub(super) struct Line {
 
 /// How many characters of a message are shown at most: it quotes names, which may be of any length.
 const MESSAGE: usize = 1_000;
+
+/// How many characters of a signature are shown at most.
+const SIGNATURE: usize = 4_000;
 
 /// How many characters of a place are shown at most.
 const PLACE: usize = 500;
@@ -82,8 +103,12 @@ impl<'a> Row<'a> {
             more: finding.operations.len().saturating_sub(OPERATIONS),
             tokens: String::new(),
             sides: sides(old, new),
-            items: &finding.rust_items,
-            hints: hints.of(finding).iter().map(|hint| spans(hint)).collect(),
+            items: finding.rust_items.iter().map(Signatures::of).collect(),
+            hints: hints
+                .of(finding)
+                .iter()
+                .map(|hint| spans(&cut(hint, MESSAGE)))
+                .collect(),
         }
     }
 }
