@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_service_has_the_name_of_a_module() {
-        for name in ["chat", "my_service", "v2", "default", "test", "union"] {
+        for name in ["pets", "my_service", "v2", "default", "test", "union"] {
             assert!(!refused(name, service), "{name}");
         }
         for name in [
