@@ -178,23 +178,22 @@ fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
             .unsupported(),
         );
     }
-    Some(host_of(
-        servers
-            .first()?
-            .text("url", diagnostics)?
-            .trim_end_matches('/')
-            .to_owned(),
+    let server = servers.first()?;
+    let url = server.text("url", diagnostics)?;
+    // A variable may stand for a path. One that the address begins with stands for what callers give.
+    let mut written = url.clone();
+    for (name, variable) in server.entries_of("variables", diagnostics) {
+        let value = variable.get("default").and_then(|value| value.node().as_str());
+        let name = format!("{{{name}}}");
+        if let Some(value) = value.filter(|_| !url.starts_with(&name)) {
+            written = written.replace(&name, value);
+        }
+    }
+    Some(Host::new(
+        &server.place().join("url"),
+        url.trim_end_matches('/'),
+        &written,
     ))
-}
-
-pub(super) fn host_of(template: String) -> Host {
-    let parameters = template
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name.to_owned())
-        .collect();
-    Host { template, parameters }
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
@@ -216,12 +215,28 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         return None;
     };
     let style = reader.text("style", diagnostics);
+    if let Some(style) = style.as_deref().filter(|style| !styles(location).contains(style)) {
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("style"),
+                format!("the style `{style}` is not supported here"),
+                "another one would be sent than the description asks for; take it out, or teach the generator",
+            )
+            .unsupported(),
+        );
+    }
     let explode = reader
         .get("explode")
         .map(|entry| *entry.node() == Node::Bool(true));
     let schema = schema::schema(&schema_reader, diagnostics);
-    let collection =
-        (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
+    let collection = match &style {
+        // These two change how a plain value is written too.
+        Some(style) if matches!(style.as_str(), "matrix" | "label") => Some(style.clone()),
+        style if schema.kind.as_deref() == Some("array") => {
+            Some(collection(style.as_deref(), explode, location))
+        }
+        _ => None,
+    };
     Some(Parameter {
         place: reader.place().clone(),
         name,
@@ -234,6 +249,14 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
         collection,
     })
+}
+
+/// The styles that a plain value is sent in as it is, and those of lists and objects, which are not sent at all.
+fn styles(location: super::Location) -> &'static [&'static str] {
+    match location {
+        super::Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        _ => &["simple"],
+    }
 }
 
 /// `style` and `explode` in the words of Swagger's `collectionFormat`.
@@ -309,5 +332,6 @@ fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, O
 /// Whether a media type is JSON, merge-patch JSON included.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

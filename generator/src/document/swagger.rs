@@ -92,15 +92,23 @@ fn is_host_parameter(reader: &Reader<'_>) -> bool {
 
 fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
     let base = reader.text("basePath", diagnostics).unwrap_or_default();
+    let base = base.trim_end_matches('/');
+    let of_base = reader.place().join("basePath");
+    let made = |place, address: String| {
+        let place = if base.is_empty() { place } else { &of_base };
+        let template = address + base;
+        Some(Host::new(place, &template, &template))
+    };
     if let Some(mark) = reader.get("x-ms-parameterized-host") {
-        let template = mark.text("hostTemplate", diagnostics)? + base.trim_end_matches('/');
-        return Some(super::openapi::host_of(template));
+        let template = mark.text("hostTemplate", diagnostics)?;
+        return made(&mark.place().join("hostTemplate"), template);
     }
-    let host = reader.text("host", diagnostics)?;
-    Some(super::openapi::host_of(format!(
-        "https://{host}{}",
-        base.trim_end_matches('/')
-    )))
+    match reader.text("host", diagnostics) {
+        Some(host) => made(&reader.place().join("host"), format!("https://{host}")),
+        // The host is the one that the description was fetched from, which callers know.
+        None if !base.is_empty() => made(&of_base, String::new()),
+        None => None,
+    }
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {

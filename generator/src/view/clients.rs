@@ -248,6 +248,7 @@ pub(super) fn imports(api: &Api) -> Imports {
         .models(names)
 }
 
-fn anywhere(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
+/// Whether a type is one that is wanted, or a list or map with such a type in it at any depth.
+pub(super) fn anywhere(ty: &Type, wanted: &dyn Fn(&Type) -> bool) -> bool {
     wanted(ty) || matches!(ty, Type::List(inner) | Type::Map(inner) if anywhere(inner, wanted))
 }

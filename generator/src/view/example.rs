@@ -99,7 +99,7 @@ impl Writer<'_> {
         Some(match ty {
             Type::String => Literal::string(name.replace('_', " ").trim()).to_string(),
             Type::Boolean => "true".to_owned(),
-            Type::Int32 | Type::Int64 => "1".to_owned(),
+            Type::Int32 | Type::Int64 | Type::UInt64 => "1".to_owned(),
             Type::Float32 | Type::Float64 => "1.0".to_owned(),
             Type::DateTime => "azure_core::time::OffsetDateTime::now_utc()".to_owned(),
             Type::Any => "azure_core::Value::Null".to_owned(),

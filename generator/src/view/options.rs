@@ -6,7 +6,7 @@ use crate::{
     resolve,
 };
 
-use super::{Doc, GuardView, Imports, TypeRef};
+use super::{Doc, GuardView, Imports, TypeRef, clients::anywhere};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -112,6 +112,7 @@ pub(super) fn imports(api: &Api) -> Imports {
             parameters.chain(body)
         })
     };
+    let uses = |wanted: &dyn Fn(&Type) -> bool| types().any(|ty| anywhere(ty, wanted));
     let derived = api.clients.iter().any(|client| {
         client
             .operations
@@ -120,12 +121,12 @@ pub(super) fn imports(api: &Api) -> Imports {
     });
     Imports::default()
         .item(
-            types().any(|ty| matches!(ty, Type::Map(_))),
+            uses(&|ty| matches!(ty, Type::Map(_))),
             "std",
             "collections",
             "HashMap",
         )
-        .item(types().any(|ty| *ty == Type::Any), "azure_core", "", "Value")
+        .item(uses(&|ty| *ty == Type::Any), "azure_core", "", "Value")
         .item(derived, "azure_core", "fmt", "SafeDebug")
         .item(
             operations().any(|operation| operation.paging.is_none()),
@@ -140,7 +141,7 @@ pub(super) fn imports(api: &Api) -> Imports {
             "pager::PagerOptions",
         )
         .item(
-            types().any(|ty| *ty == Type::DateTime),
+            uses(&|ty| *ty == Type::DateTime),
             "azure_core",
             "time",
             "OffsetDateTime",

@@ -83,6 +83,7 @@ impl TypeRef {
             Type::Boolean => "bool".to_owned(),
             Type::Int32 => "i32".to_owned(),
             Type::Int64 => "i64".to_owned(),
+            Type::UInt64 => "u64".to_owned(),
             Type::Float32 => "f32".to_owned(),
             Type::Float64 => "f64".to_owned(),
             Type::DateTime => "OffsetDateTime".to_owned(),

@@ -25,6 +25,7 @@ impl<'a> Types<'a> {
             Some("boolean") => Type::Boolean,
             Some("integer") => match format {
                 Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Int32,
+                Some("uint64") => Type::UInt64,
                 _ => Type::Int64,
             },
             Some("number") => match format {

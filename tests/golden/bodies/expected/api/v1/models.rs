@@ -17,6 +17,10 @@ pub struct Note {
     #[serde(rename = "color")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
+    /// How large it is.
+    #[serde(rename = "size")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
 }
 
 impl Note {
@@ -25,6 +29,7 @@ impl Note {
         Self {
             text: text.into(),
             color: None,
+            size: None,
         }
     }
 
@@ -32,6 +37,13 @@ impl Note {
     #[must_use]
     pub fn with_color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: u64) -> Self {
+        self.size = Some(size);
         self
     }
 }
