@@ -102,7 +102,7 @@ impl<'a> Row<'a> {
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
             more: finding.operations.len().saturating_sub(OPERATIONS),
             tokens: String::new(),
-            sides: sides(old, new),
+            sides: sides(&old, &new),
             items: finding.rust_items.iter().map(Signatures::of).collect(),
             hints: hints
                 .of(finding)
@@ -125,7 +125,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     spans.filter(|span| !span.text.is_empty()).collect()
 }
 
-fn sides(old: Snippet, new: Snippet) -> [Shown; 2] {
+fn sides(old: &Snippet, new: &Snippet) -> [Shown; 2] {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
     let (kept_before, kept_after) = common(&before, &after);
     // Where one side has nothing, all of the other differs, which need not be said.
