@@ -1,11 +1,11 @@
 //! What is wrong with a description: each finding with its place and what to do about it.
 
-use std::{borrow::Cow, collections::HashSet, fmt};
+use std::{collections::HashSet, fmt};
 
 use crate::{
-    names::turns_text,
     pointer::Pointer,
     source::{FileId, Position, Sources},
+    text::{cut, visible},
 };
 
 /// Where something stands: a file and a JSON pointer into it.
@@ -181,38 +181,6 @@ impl Diagnostic {
 /// How many characters of a message, a pointer or a help are shown at most: they quote what a file has, of any length.
 const LONGEST: usize = 2_000;
 
-/// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
-/// a file has, and a file may have anything.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || turns_text(c) {
-            out.extend(c.escape_debug());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Text of which the middle is left out when it has more characters than this.
-pub(crate) fn cut(text: &str, most: usize) -> Cow<'_, str> {
-    if text.len() <= most || text.chars().nth(most).is_none() {
-        return text.into();
-    }
-    let half = most / 2;
-    let begin = text
-        .char_indices()
-        .nth(half)
-        .map_or(text, |(at, _)| text.split_at(at).0);
-    let end = text
-        .char_indices()
-        .rev()
-        .nth(half.saturating_sub(1))
-        .map_or(text, |(at, _)| text.split_at(at).1);
-    [begin, " … ", end].concat().into()
-}
-
 /// Everything that is wrong, in the order of files and places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
@@ -305,15 +273,8 @@ impl From<Diagnostic> for Diagnostics {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Diagnostics, Place, Sources, cut};
+    use super::{Diagnostic, Diagnostics, Place, Sources};
     use crate::{pointer::Pointer, source::FileId};
-
-    #[test]
-    fn of_a_long_text_the_middle_is_left_out() {
-        assert_eq!(cut("abcdef", 6), "abcdef");
-        assert_eq!(cut("abcdefg", 6), "abc … efg");
-        assert_eq!(cut("ééééééé", 6), "ééé … ééé");
-    }
 
     #[test]
     fn a_finding_is_short_whatever_it_quotes() {

@@ -47,6 +47,7 @@ pub mod reference;
 pub mod render;
 pub mod resolve;
 pub mod source;
+mod text;
 pub mod view;
 mod walk;
 

@@ -83,7 +83,7 @@ mod tests {
             "a\n",
             "\n",
             "a-b",
-            "Chat",
+            "Pets",
             "../x",
             "a/b",
             "a.b",

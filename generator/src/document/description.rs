@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::Schema;
+use super::{Host, Schema};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -51,40 +51,6 @@ pub enum OrRef<T> {
     Here(T),
     /// A reference to it.
     Ref(Reference),
-}
-
-/// The address of a service: a template such as `{endpoint}` or a fixed one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host {
-    /// Where it stands.
-    pub place: Place,
-    /// The template.
-    pub template: String,
-    /// The names in it.
-    pub parameters: Vec<String>,
-    /// What it puts in front of every path, without a `/` at its end.
-    pub path: String,
-}
-
-impl Host {
-    /// A template, and what it is with the values of its variables, as far as these are known.
-    pub(super) fn new(place: &Place, template: &str, written: &str) -> Self {
-        let parameters = template
-            .split('{')
-            .skip(1)
-            .filter_map(|part| part.split_once('}'))
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        let rest = written.split_once("://").map_or(written, |(_, rest)| rest);
-        let rest = rest.strip_prefix("//").unwrap_or(rest);
-        let path = rest.find(['/', '?', '#']).map_or("", |at| rest.split_at(at).1);
-        Self {
-            place: place.clone(),
-            template: template.to_owned(),
-            parameters,
-            path: path.trim_end_matches('/').to_owned(),
-        }
-    }
 }
 
 /// What a call needs to be authorised: one of several alternatives. Without an alternative it needs nothing.

@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Header, Host, Parameter, RequestBody, Response, Schema,
+    Document, Header, Parameter, RequestBody, Response, Schema, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -100,7 +100,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host(reader, diagnostics),
+        host: host::openapi(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
         security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
         operations: operation::operations(reader, &parts, diagnostics),
@@ -164,36 +164,6 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
         description: info.text("description", diagnostics),
         version,
     }
-}
-
-fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
-    let servers = reader.items_of("servers", diagnostics);
-    if let Some(second) = servers.get(1) {
-        diagnostics.push(
-            Diagnostic::at(
-                second.place(),
-                "several servers are not supported",
-                "keep one; callers give the endpoint themselves",
-            )
-            .unsupported(),
-        );
-    }
-    let server = servers.first()?;
-    let url = server.text("url", diagnostics)?;
-    // A variable may stand for a path. One that the address begins with stands for what callers give.
-    let mut written = url.clone();
-    for (name, variable) in server.entries_of("variables", diagnostics) {
-        let value = variable.get("default").and_then(|value| value.node().as_str());
-        let name = format!("{{{name}}}");
-        if let Some(value) = value.filter(|_| !url.starts_with(&name)) {
-            written = written.replace(&name, value);
-        }
-    }
-    Some(Host::new(
-        &server.place().join("url"),
-        url.trim_end_matches('/'),
-        &written,
-    ))
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Document, Header, Host, Location, Parameter, Response,
+    Document, Header, Location, Parameter, Response, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -49,7 +49,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host(reader, diagnostics),
+        host: host::swagger(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
         security_schemes: security::schemes(
             reader.entries_of("securityDefinitions", diagnostics),
@@ -88,27 +88,6 @@ fn is_host_parameter(reader: &Reader<'_>) -> bool {
     text("in") == Some("path")
         && text("x-ms-parameter-location") == Some("client")
         && reader.get("x-ms-skip-url-encoding").is_some()
-}
-
-fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
-    let base = reader.text("basePath", diagnostics).unwrap_or_default();
-    let base = base.trim_end_matches('/');
-    let of_base = reader.place().join("basePath");
-    let made = |place, address: String| {
-        let place = if base.is_empty() { place } else { &of_base };
-        let template = address + base;
-        Some(Host::new(place, &template, &template))
-    };
-    if let Some(mark) = reader.get("x-ms-parameterized-host") {
-        let template = mark.text("hostTemplate", diagnostics)?;
-        return made(&mark.place().join("hostTemplate"), template);
-    }
-    match reader.text("host", diagnostics) {
-        Some(host) => made(&reader.place().join("host"), format!("https://{host}")),
-        // The host is the one that the description was fetched from, which callers know.
-        None if !base.is_empty() => made(&of_base, String::new()),
-        None => None,
-    }
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::{
-    diagnostic::cut,
     diff::{
         Side,
         finding::{Finding, RustItem},
@@ -13,6 +12,7 @@ use crate::{
             snippet::{self, Snippet},
         },
     },
+    text::cut,
 };
 
 /// A piece of a sentence.
