@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_feature_has_a_name_that_cargo_takes() {
         for name in [
-            "chat-2025-03-15",
+            "pets-2025-03-15",
             "a",
             "_a",
             "2025",
