@@ -1,6 +1,7 @@
 //! The catalog: which services and versions there are, and where the client departs from the plain mapping.
 
 mod check;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use serde::Deserialize;
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
+    reference,
     source::{self, FileId, Sources},
 };
 
@@ -189,6 +191,44 @@ impl Catalog {
 /// Where a service stands in the catalog.
 pub fn service_place(file: &FileId, service: &str) -> Place {
     Place::new(file.clone(), Pointer::root().join("services").join(service))
+}
+
+/// Where the file of a version is named in the catalog.
+pub fn file_place(service: &str, version: &str) -> Place {
+    let service = service_place(&FileId::new(FILE), service);
+    service.join("versions").join(version).join("file")
+}
+
+impl Catalog {
+    /// The files with the descriptions of all versions; what is wrong with a path is reported where its version is read.
+    pub fn descriptions(&self) -> impl Iterator<Item = FileId> {
+        self.services.iter().flat_map(|(name, service)| {
+            let versions = service.versions.iter();
+            versions.filter_map(move |(version, entry)| entry.description(&file_place(name, version)).ok())
+        })
+    }
+}
+
+impl Version {
+    /// The file with the description; `place` is where the catalog names it.
+    ///
+    /// # Errors
+    ///
+    /// A path that is empty, absolute, or leads out of the folder that the catalog is in.
+    pub fn description(&self, place: &Place) -> Result<FileId, Diagnostic> {
+        let wrong = |message: String| {
+            let help = "name a file below the folder of the catalog by its relative path, with `/`; others are not read";
+            Diagnostic::at(place, message, help)
+        };
+        match reference::below(&FileId::new(FILE), &self.file) {
+            Some(file) if file.as_str().is_empty() => Err(wrong("the version names no file".to_owned())),
+            Some(file) => Ok(file),
+            None => Err(wrong(format!(
+                "`{}` leads out of the folder of descriptions",
+                self.file
+            ))),
+        }
+    }
 }
 
 impl Service {

@@ -52,7 +52,7 @@ use catalog::{Catalog, Service};
 use diagnostic::{Diagnostic, Diagnostics};
 use load::Loader;
 use output::Output;
-use source::{FileId, Sources};
+use source::Sources;
 
 /// Loads what the catalog lists and passes it on to a stage; what both find is reported together.
 ///
@@ -102,11 +102,7 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 ///
 /// Everything that is wrong with the descriptions and the catalog.
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
-    let entries = catalog
-        .services
-        .values()
-        .flat_map(|service| service.versions.values());
-    let entries: Vec<FileId> = entries.map(|entry| FileId::new(&entry.file)).collect();
+    let entries: Vec<_> = catalog.descriptions().collect();
     let documents = bundle::documents(sources, &entries);
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
@@ -116,15 +112,20 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         let mut used = std::collections::BTreeSet::new();
         let mut whole = true;
         for (version, entry) in &service.versions {
-            let place = catalog::service_place(&FileId::new(catalog::FILE), name)
-                .join("versions")
-                .join(version);
-            let file = FileId::new(&entry.file);
+            let place = catalog::file_place(name, version);
+            let file = match entry.description(&place) {
+                Ok(file) => file,
+                Err(found) => {
+                    whole = false;
+                    diagnostics.push(found);
+                    continue;
+                }
+            };
             let Some(bundle) = bundle::Bundle::new(&file, &documents) else {
                 whole = false;
                 if sources.get(&file).is_none() && !documents.is_broken(&file) {
                     diagnostics.push(Diagnostic::at(
-                        &place.join("file"),
+                        &place,
                         format!("there is no description `{}`", entry.file),
                         "mend the path, which begins at the folder of the catalog",
                     ));

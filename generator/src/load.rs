@@ -2,12 +2,15 @@
 //! but for the writer, which compares.
 #![expect(clippy::disallowed_methods, reason = "this is the loader")]
 
+mod file;
+
 use std::{
     collections::BTreeSet,
     path::{Component, Path, PathBuf},
 };
 
 use crate::catalog::{self, Catalog};
+use file::Unread;
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
@@ -22,16 +25,19 @@ pub struct Loader {
     /// What has been read.
     pub sources: Sources,
     tried: BTreeSet<FileId>,
+    /// The file that a person named, which may be anywhere.
+    named: Option<FileId>,
 }
 
 impl Loader {
-    /// A loader that reads nothing outside of `root`.
+    /// A loader that reads nothing outside of `root`, and nothing in it but plain files.
     pub fn new(root: &Path) -> Self {
         let name = root.to_string_lossy().replace('\\', "/");
         Self {
             root: root.to_owned(),
             sources: Sources::new(name),
             tried: BTreeSet::new(),
+            named: None,
         }
     }
 
@@ -65,7 +71,9 @@ impl Loader {
         let mut loader = Self::new(&root);
         loader.sources.root = shown;
         loader.sources.folder = Some((with_slash(below), with_slash(text(own))));
-        Some((loader, FileId::new(&entry)))
+        let entry = FileId::new(&entry);
+        loader.named = Some(entry.clone());
+        Some((loader, entry))
     }
 
     /// Reads the catalog.
@@ -89,12 +97,13 @@ impl Loader {
     pub fn descriptions(&mut self, catalog: &Catalog) -> Result<(), Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         for (name, service) in &catalog.services {
-            let versions = catalog::service_place(&FileId::new(catalog::FILE), name).join("versions");
             for (version, entry) in &service.versions {
-                let place = versions.join(version).join("file");
-                if let Err(found) = self.tree(&FileId::new(&entry.file), Some(&place)) {
-                    diagnostics.extend(found);
-                }
+                let place = catalog::file_place(name, version);
+                let found = entry
+                    .description(&place)
+                    .map_err(Diagnostics::from)
+                    .and_then(|file| self.tree(&file, Some(&place)));
+                diagnostics.extend(found.err().unwrap_or_default());
             }
         }
         diagnostics.or(())
@@ -136,12 +145,32 @@ impl Loader {
             Some(place) => Diagnostic::at(place, message, help),
             None => Diagnostic::general(message, help),
         };
-        let bytes = std::fs::read(self.root.join(file.as_str())).map_err(|cause| {
-            let message = match cause.kind() {
-                std::io::ErrorKind::NotFound => format!("there is no file `{display}`"),
-                _ => format!("cannot read `{display}`: {cause}"),
-            };
-            error(message, "mend the path that leads to it, or add the file")
+        let path = self.root.join(file.as_str());
+        let bytes = if self.named.as_ref() == Some(file) {
+            file::named(&path)
+        } else {
+            file::below(&self.root, file.as_str())
+        };
+        let bytes = bytes.map_err(|why| match why {
+            Unread::Missing => error(
+                format!("there is no file `{display}`"),
+                "mend the path that leads to it, or add the file",
+            ),
+            Unread::Outside(real) => error(
+                format!(
+                    "`{display}` is a link that leads out of the folder of descriptions, to `{}`",
+                    real.display()
+                ),
+                "put the file itself below that folder; files outside of it are not read",
+            ),
+            Unread::Not(what) => error(
+                format!("`{display}` is {what} and not a file"),
+                "put a plain file in its place: what else there is, is not read",
+            ),
+            Unread::System(cause) => error(
+                format!("cannot read `{display}`: {cause}"),
+                "mend the path that leads to it, or its permissions",
+            ),
         })?;
         let text = String::from_utf8(bytes).map_err(|cause| {
             let at = cause.utf8_error().valid_up_to();

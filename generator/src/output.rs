@@ -3,6 +3,7 @@
 
 mod disk;
 mod lock;
+mod own;
 mod write;
 
 use std::{
@@ -83,10 +84,20 @@ impl Output {
         if let Err(error) = list(folder, folder, &mut found) {
             return Err(cannot("read", &error).into());
         }
-        found.retain(|_, path| !is_temporary(path));
+        found.retain(|name, path| !own::is_ours(name, path));
         self.check_places(folder, &found, &mut diagnostics);
         let mut changes = Vec::new();
         for (name, path) in &found {
+            if own::is_temporary(path) {
+                diagnostics.push(Diagnostic::general(
+                    format!(
+                        "`{}` has the name of a temporary file of the generator, and is not one that it has made",
+                        path.display()
+                    ),
+                    "move it elsewhere and run again; it is left as it is",
+                ));
+                continue;
+            }
             if !is_file(path) {
                 diagnostics.push(Diagnostic::general(
                     format!(
@@ -205,6 +216,7 @@ struct Failure {
 fn cannot(verb: &str, failure: &Failure) -> Diagnostic {
     let help = match failure.error.kind() {
         io::ErrorKind::ResourceBusy => "wait for it to end, and run again",
+        io::ErrorKind::AlreadyExists => "move it elsewhere and run again; it is left as it is",
         io::ErrorKind::NotADirectory => "name a folder with `--out`, or move away what stands in its place",
         _ => "mend the folder's permissions or space and run again; what is there already stays whole",
     };
@@ -244,10 +256,4 @@ fn below(path: &Path, root: &Path) -> String {
 /// Whether reading this ends: not a pipe, a device, or a link to a folder or to nothing.
 fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file())
-}
-
-const TEMPORARY: &str = "generator-tmp";
-
-fn is_temporary(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == TEMPORARY)
 }

@@ -37,7 +37,7 @@ macro_rules! wire_by_display {
     )*};
 }
 
-wire_by_display!(bool, i32, i64, f32, f64);
+wire_by_display!(bool, i32, i64, u64, f32, f64);
 
 impl WireValue for OffsetDateTime {
     fn wire(&self) -> Cow<'_, str> {

@@ -192,13 +192,32 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
     }
     let list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
     let joined = |parameter: &Parameter| parameter.collection.clone().unwrap_or_else(|| "csv".to_owned());
-    if list(old) && list(new) && joined(old) != joined(new) {
-        let message = format!(
-            "the items of {} were joined as `{}` and are as `{}`",
-            named.phrase,
-            joined(old),
-            joined(new)
-        );
+    // A plain value is written in another way in these styles too.
+    let styled = |parameter: &Parameter| matches!(joined(parameter).as_str(), "matrix" | "label");
+    let lists = list(old) && list(new);
+    if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
+        let message = if lists {
+            format!(
+                "the items of {} were joined as `{}` and are as `{}`",
+                named.phrase,
+                joined(old),
+                joined(new)
+            )
+        } else {
+            let style = |parameter| {
+                if styled(parameter) {
+                    joined(parameter)
+                } else {
+                    "simple".to_owned()
+                }
+            };
+            format!(
+                "{} was written in the style `{}` and is in `{}`",
+                named.phrase,
+                style(old),
+                style(new)
+            )
+        };
         report(
             graph,
             pair,

@@ -5,7 +5,7 @@ use std::{collections::HashSet, fmt};
 use crate::{
     pointer::Pointer,
     source::{FileId, Position, Sources},
-    text::turns_text,
+    text::{cut, visible},
 };
 
 /// Where something stands: a file and a JSON pointer into it.
@@ -165,32 +165,21 @@ impl Diagnostic {
             Some(_) => String::new(),
             None => format!("  #{}", place.pointer),
         };
-        writeln!(out, "error: {}", visible(&self.message))?;
+        writeln!(out, "error: {}", visible(&cut(&self.message, LONGEST)))?;
         writeln!(
             out,
             "  --> {}:{}:{}{}",
             visible(&file),
             position.line,
             position.column,
-            visible(&pointer)
+            visible(&cut(&pointer, LONGEST))
         )?;
-        writeln!(out, "  help: {}", visible(&self.help))
+        writeln!(out, "  help: {}", visible(&cut(&self.help, LONGEST)))
     }
 }
 
-/// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
-/// a file has, and a file may have anything.
-fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() || turns_text(c) {
-            out.extend(c.escape_debug());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
+/// How many characters of a message, a pointer or a help are shown at most: they quote what a file has, of any length.
+const LONGEST: usize = 2_000;
 
 /// Everything that is wrong, in the order of files and places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -279,5 +268,25 @@ impl From<Diagnostic> for Diagnostics {
         let mut diagnostics = Self::default();
         diagnostics.push(diagnostic);
         diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics, Place, Sources};
+    use crate::{pointer::Pointer, source::FileId};
+
+    #[test]
+    fn a_finding_is_short_whatever_it_quotes() {
+        let long = "n".repeat(1_000_000);
+        let place = Place::new(FileId::new("a.yaml"), Pointer::root().join(&long));
+        let found: Diagnostics = Diagnostic::at(&place, format!("`{long}` is wrong"), long).into();
+        let text = found.render(&Sources::new("spec"));
+        assert!(text.len() < 10_000, "{}", text.len());
+        assert!(
+            text.contains(" is wrong\n  --> spec/a.yaml:1:1  #/"),
+            "{}",
+            text.len()
+        );
     }
 }

@@ -80,7 +80,7 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
         return Ok((reference.place.file.clone(), pointer));
     }
     let file = percent_decode(path)
-        .and_then(|path| join(&reference.place.file, &path))
+        .and_then(|path| below(&reference.place.file, &path))
         .ok_or_else(|| {
             Diagnostic::at(
                 &reference.place,
@@ -92,7 +92,7 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
 }
 
 /// `path`, relative to the folder of `from`, as a path below the root; `None` when it leads out of the root.
-fn join(from: &FileId, path: &str) -> Option<FileId> {
+pub fn below(from: &FileId, path: &str) -> Option<FileId> {
     if path.starts_with('/') || path.contains('\\') || path.contains(':') {
         return None;
     }

@@ -218,6 +218,8 @@ pub enum Scalar {
     Int32,
     /// A whole number of 64 bits.
     Int64,
+    /// A whole number of 64 bits without a sign.
+    UInt64,
     /// A number of 32 bits.
     Float32,
     /// A number of 64 bits.

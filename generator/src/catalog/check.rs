@@ -10,7 +10,7 @@ use openapi_descriptions::{
     source::{FileId, Sources},
 };
 
-use super::{Catalog, FILE, Service, service_place};
+use super::{Catalog, FILE, Service, service_place, words};
 
 impl Catalog {
     /// What is wrong with the catalog by itself.
@@ -50,13 +50,11 @@ impl Catalog {
         }
         for (name, service) in &self.services {
             let place = service_place(&file, name);
-            if Ident::parse(name, Case::Value).is_none_or(|ident| ident.to_string() != *name) {
-                found.push(Diagnostic::at(
-                    &place,
-                    format!("no module can have the name `{name}`"),
-                    "write the service's name as a module is named, such as `my_service`",
-                ));
-            }
+            found.extend(
+                words::service(name, &place)
+                    .map(Diagnostics::from)
+                    .unwrap_or_default(),
+            );
             versions(service, &place, &mut found);
             clients(service, &place, &mut found);
             paths(service, &place, &mut found);
@@ -79,8 +77,10 @@ fn versions(service: &Service, place: &Place, found: &mut Diagnostics) {
         ));
     }
     let mut modules = BTreeMap::new();
-    for version in service.versions.keys() {
+    for (version, entry) in &service.versions {
         let place = place.join("versions").join(version);
+        let feature = words::feature(&entry.feature, &place.join("feature"));
+        found.extend(feature.map(Diagnostics::from).unwrap_or_default());
         let Some(module) = view::version_module(version) else {
             found.push(Diagnostic::at(
                 &place,

@@ -2,11 +2,14 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::diff::{Severities, history::History, report};
-use crate::{catalog::Service, load::Loader};
+use crate::{
+    catalog::{self, Service},
+    diff::{Severities, history::History, report},
+    load::Loader,
+};
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::{FileId, Sources},
+    source::Sources,
 };
 
 use super::{
@@ -56,14 +59,18 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
     let mut sides = Vec::new();
     let mut wrong = Failure::of(Diagnostics::default(), Sources::default());
     for (version, entry) in &service.versions {
-        let loader = Loader::new(&arguments.spec.spec);
+        let mut loader = Loader::new(&arguments.spec.spec);
         let listed = Some((name.clone(), service.clone()));
-        match load(
-            &format!("{name}/{version}"),
-            loader,
-            &FileId::new(&entry.file),
-            listed,
-        ) {
+        let label = format!("{name}/{version}");
+        let side = match entry.description(&catalog::file_place(name, version)) {
+            Ok(file) => load(&label, loader, &file, listed),
+            Err(found) => {
+                // For the line that it stands in.
+                let _ = loader.catalog();
+                Err(Failure::of(found.into(), loader.sources))
+            }
+        };
+        match side {
             Ok(side) => sides.push((version.clone(), side)),
             // What is wrong with any version is said in one run.
             Err(found) => {

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::diff::{self, Side};
 use crate::{
-    catalog::{Catalog, Service},
+    catalog::{self, Catalog, Service},
     load::Loader,
 };
 use openapi_descriptions::{
@@ -74,9 +74,10 @@ fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
             .catalog()
             .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)));
         match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
-            Ok((Some((file, listed)), _)) => {
+            Ok((Some((Ok(file), listed)), _)) => {
                 return find(name, loader, &file, Some((service.to_owned(), listed)));
             }
+            Ok((Some((Err(found), _)), _)) => return Err(Failure::of(found.into(), loader.sources)),
             Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
             // A name that looks like a file's is one.
             Err(failure) if Path::new(version).extension().is_none() => return Err(failure),
@@ -103,10 +104,11 @@ pub(super) fn failure(diagnostic: Diagnostic) -> Failure {
 }
 
 /// The file of a version that the catalog lists, and its service.
-fn listed(catalog: &Catalog, service: &str, version: &str) -> Option<(FileId, Service)> {
-    let service = catalog.services.get(service)?;
+fn listed(catalog: &Catalog, name: &str, version: &str) -> Option<(Result<FileId, Diagnostic>, Service)> {
+    let service = catalog.services.get(name)?;
     let entry = service.versions.get(version)?;
-    Some((FileId::new(&entry.file), service.clone()))
+    let file = entry.description(&catalog::file_place(name, version));
+    Some((file, service.clone()))
 }
 
 /// What the catalog has, for somebody who asked for something else.

@@ -1,6 +1,10 @@
 //! What the writer does to the disk, one step at a time, so that a test can let any step fail.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
 
 /// The steps of writing. Each is whole or fails; only what [`Disk::write`] writes may be there in part when it fails.
 pub trait Disk {
@@ -11,11 +15,11 @@ pub trait Disk {
     /// What the system says.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
 
-    /// Writes a file.
+    /// Writes a file that is not there yet.
     ///
     /// # Errors
     ///
-    /// What the system says.
+    /// What the system says, also of anything that is there already, such as a link.
     fn write(&self, path: &Path, text: &str) -> io::Result<()>;
 
     /// Puts a file in the place of another one, in one step.
@@ -50,7 +54,7 @@ impl Disk for RealDisk {
     }
 
     fn write(&self, path: &Path, text: &str) -> io::Result<()> {
-        fs::write(path, text)
+        fs::File::create_new(path)?.write_all(text.as_bytes())
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

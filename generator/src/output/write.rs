@@ -6,7 +6,8 @@ use std::{
 };
 
 use super::{
-    Change, ChangeKind, Disk, Failure, Output, TEMPORARY, Unwritten, below, cannot, is_temporary, list, lock,
+    Change, ChangeKind, Disk, Failure, Output, Unwritten, below, cannot, list, lock,
+    own::{is_ours, temporary},
 };
 
 pub(super) fn write(output: &Output, folder: &Path, disk: &dyn Disk) -> Result<Vec<Change>, Unwritten> {
@@ -84,16 +85,12 @@ fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found.into_values().collect())
 }
 
-/// The temporary files, and the lock.
+/// The temporary files of runs of the generator, and the lock.
 fn temporaries(folder: &Path) -> Result<BTreeMap<String, PathBuf>, Failure> {
     let mut found = BTreeMap::new();
     list(folder, folder, &mut found)?;
-    found.retain(|_, path| is_temporary(path));
+    found.retain(|name, path| is_ours(name, path));
     Ok(found)
-}
-
-fn temporary(path: &Path) -> PathBuf {
-    path.with_extension(TEMPORARY)
 }
 
 fn step(path: &Path, done: std::io::Result<()>) -> Result<(), Failure> {

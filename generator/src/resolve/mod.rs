@@ -37,6 +37,16 @@ pub struct Resolved {
 pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnostics> {
     let mut types = types::Types::new(bundle, service);
     let entry = bundle.entry();
+    if let Some(host) = entry.host.as_ref().filter(|host| !host.path.is_empty()) {
+        types.diagnostics.push(Diagnostic::at(
+            &host.place,
+            format!(
+                "`{}` would stand in front of every path, which is not supported",
+                host.path
+            ),
+            "write it in front of each path under `paths`, or teach the generator",
+        ));
+    }
     let operations = operations::operations(&mut types);
     let (types, mut used, mut diagnostics) = types.finish();
     let (clients, of_clients) = clients::clients(entry, operations, service, &mut used);

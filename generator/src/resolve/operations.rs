@@ -7,7 +7,7 @@ use openapi_client_model::{
     names::{Case, Ident, split_operation_id},
 };
 use openapi_descriptions::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Place},
     document::{self, Location, OrRef, Schema, is_json},
 };
 
@@ -217,6 +217,9 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
                     check_whole(types, &ty, schema);
                     ty
                 });
+                if resolved.schema.is_some() {
+                    check_produced(types, written, resolved, place);
+                }
                 found.success.push(code);
                 match &first {
                     Some((other, earlier)) if *earlier != ty => types.diagnostics.push(Diagnostic::at(
@@ -253,6 +256,33 @@ fn responses<'a>(types: &mut Types<'a>, written: &'a document::Operation, hint: 
     }
     found.success.sort_unstable();
     found
+}
+
+/// Reports an answer of Swagger 2.0 that is not JSON; in OpenAPI 3 it is reported where its type stands.
+fn check_produced(
+    types: &mut Types<'_>,
+    written: &document::Operation,
+    response: &document::Response,
+    place: &Place,
+) {
+    // JSON is what the client asks for, so one that fits is enough.
+    let json = |media_type: &String| is_json(media_type) || is_any(media_type);
+    if response.media_types.is_empty() && !written.produces.is_empty() && !written.produces.iter().any(json) {
+        types.diagnostics.push(Diagnostic::at(
+            place,
+            format!(
+                "an answer of type `{}` is not supported",
+                written.produces.join("`, `")
+            ),
+            "only JSON bodies are read; add `application/json` to `produces`, or teach the generator",
+        ));
+    }
+}
+
+/// Whether a media type is a range that JSON is in.
+fn is_any(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    matches!(essence, "*/*" | "application/*")
 }
 
 fn suffixed(hint: &Ident, suffix: &str) -> Ident {

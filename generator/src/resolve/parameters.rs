@@ -100,7 +100,8 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         ));
     }
     let ty = types.of(&written.schema, &hint.join(&name, Case::Type));
-    if matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
+    let object = matches!(ty, Type::Named(_)) && !types.is_enum(&written.schema);
+    if object || matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
         types.diagnostics.push(Diagnostic::at(
             &written.place,
             format!(

@@ -98,11 +98,16 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
             matches!(property.ty, Type::Scalar(scalar) if scalar.is_integer()) && !usage.merge_patch
         })
         .filter_map(|property| {
+            // A bound that no number of the property can reach is the last one that can.
+            let bound = |name| {
+                let number = property.constraints.integer(name)?;
+                Some(number.clamp(i64::MIN.into(), i64::MAX.into()))
+            };
             Some(RangeView {
                 wire: Literal::string(&property.wire),
                 value: ValueRef::of_body(property, body.required),
-                minimum: Literal::integer(property.constraints.integer("minimum")?),
-                maximum: Literal::integer(property.constraints.integer("maximum")?),
+                minimum: Literal::integer(bound("minimum")?),
+                maximum: Literal::integer(bound("maximum")?),
             })
         })
         .collect()

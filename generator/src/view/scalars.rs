@@ -54,6 +54,7 @@ pub(super) const fn printed(scalar: Scalar) -> Printed {
         Scalar::Boolean => Printed::plain("bool", "true"),
         Scalar::Int32 => Printed::plain("i32", "1"),
         Scalar::Int64 => Printed::plain("i64", "1"),
+        Scalar::UInt64 => Printed::plain("u64", "1"),
         Scalar::Float32 => Printed::plain("f32", "1.0"),
         Scalar::Float64 => Printed::plain("f64", "1.0"),
         Scalar::DateTime => Printed {

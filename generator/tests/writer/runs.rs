@@ -167,3 +167,131 @@ fn a_pipe_in_the_folder_is_named_and_not_read() {
     assert_eq!(code, 2, "{text}");
     assert!(text.contains("`out/pipe.rs`"), "{text}");
 }
+
+/// What stands under the name of the lock, and what a run then says; it is left as it is.
+#[cfg(unix)]
+fn under_the_name_of_the_lock(make: impl FnOnce(&Path, &Path)) -> (TempDir, String) {
+    let folder = with_spec();
+    fs::create_dir(folder.path().join("out")).unwrap();
+    let lock = folder.path().join("out/lock.generator-tmp");
+    make(folder.path(), &lock);
+    let is = |path: &Path| fs::symlink_metadata(path).unwrap().file_type();
+    let before = is(&lock);
+    let (code, text) = said(&mut generator(folder.path()));
+    assert_eq!(code, 2, "{text}");
+    assert!(
+        text.contains("`out/lock.generator-tmp`") && text.contains("help: move it"),
+        "{text}"
+    );
+    assert!(text.contains("nothing was written"), "{text}");
+    assert_eq!(is(&lock), before, "{text}");
+    assert_eq!(
+        fs::read_dir(folder.path().join("out")).unwrap().count(),
+        1,
+        "{text}"
+    );
+    (folder, text)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_a_link_is_not_followed() {
+    use std::os::unix::fs::symlink;
+    let (folder, _) =
+        under_the_name_of_the_lock(|folder, lock| symlink(folder.join("elsewhere"), lock).unwrap());
+    assert!(
+        !folder.path().join("elsewhere").exists(),
+        "a file was made elsewhere"
+    );
+    let (folder, _) = under_the_name_of_the_lock(|folder, lock| {
+        fs::write(folder.join("elsewhere"), "").unwrap();
+        symlink("../elsewhere", lock).unwrap();
+    });
+    assert!(folder.path().join("elsewhere").exists());
+    under_the_name_of_the_lock(|_, lock| symlink("lock.generator-tmp", lock).unwrap());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_that_is_not_a_plain_empty_file_is_an_error_and_does_not_wait() {
+    under_the_name_of_the_lock(|_, lock| {
+        assert!(Command::new("mkfifo").arg(lock).status().unwrap().success());
+    });
+    under_the_name_of_the_lock(|_, lock| drop(std::os::unix::net::UnixListener::bind(lock).unwrap()));
+    let (folder, _) = under_the_name_of_the_lock(|_, lock| fs::write(lock, "mine").unwrap());
+    let kept = fs::read_to_string(folder.path().join("out/lock.generator-tmp")).unwrap();
+    assert_eq!(kept, "mine");
+}
+
+#[test]
+fn a_lock_that_is_a_folder_with_something_in_it_is_an_error() {
+    let folder = with_spec();
+    fs::create_dir_all(folder.path().join("out/lock.generator-tmp/a")).unwrap();
+    let (code, text) = said(&mut generator(folder.path()));
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("`out/lock.generator-tmp`"), "{text}");
+}
+
+#[test]
+fn temporary_files_of_others_are_named_and_left_alone() {
+    for (name, text) in [("mod", "mine"), ("notes", "mine"), ("a/v1/clients", "// mine")] {
+        let folder = with_spec();
+        let path = folder
+            .path()
+            .join("out")
+            .join(name)
+            .with_extension("generator-tmp");
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        let before = tree(folder.path());
+        for check in [None, Some("--check")] {
+            let (code, said) = said(generator(folder.path()).args(check));
+            assert_eq!(code, 2, "{said}");
+            assert!(
+                said.contains("is not one that it has made") && said.contains("help: move it"),
+                "{said}"
+            );
+        }
+        assert_eq!(tree(folder.path()), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_temporary_file_that_is_a_link_is_not_written_through() {
+    for target in ["elsewhere", "ours"] {
+        let folder = with_spec();
+        fs::create_dir(folder.path().join("out")).unwrap();
+        fs::write(folder.path().join("ours"), rust("ours")).unwrap();
+        let link = folder.path().join("out/mod.generator-tmp");
+        std::os::unix::fs::symlink(folder.path().join(target), &link).unwrap();
+        let (code, text) = said(&mut generator(folder.path()));
+        assert_eq!(code, 2, "{text}");
+        assert!(
+            link.is_symlink() && !folder.path().join("elsewhere").exists(),
+            "{text}"
+        );
+        assert_eq!(
+            fs::read_to_string(folder.path().join("ours")).unwrap(),
+            rust("ours")
+        );
+    }
+}
+
+#[test]
+fn what_a_killed_run_has_left_is_removed_however_much_of_it_there_is() {
+    let whole = rust("of a run that was killed");
+    for end in [0, 1, 20, whole.len()] {
+        let folder = with_spec();
+        fs::create_dir(folder.path().join("out")).unwrap();
+        fs::write(folder.path().join("out/gone.generator-tmp"), &whole[..end]).unwrap();
+        fs::write(folder.path().join("out/lock.generator-tmp"), "").unwrap();
+        let (code, text) = said(&mut generator(folder.path()));
+        assert_eq!(code, 0, "{end}: {text}");
+        let left = tree(&folder.path().join("out"));
+        assert!(
+            left.keys().all(|name| !name.contains("generator-tmp")),
+            "{left:?}"
+        );
+    }
+}

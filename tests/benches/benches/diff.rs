@@ -23,6 +23,9 @@ use generator::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// What makes the two sides of a comparison.
+type Pair<'a> = &'a dyn Fn() -> (Side, Side);
+
 fn pairs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("diff");
     group
@@ -40,7 +43,7 @@ fn pairs(criterion: &mut Criterion) {
         circles(5_000, ", \"new\": {\"type\": \"string\"}"),
     );
     let schemas = || (side(&few), side(&more));
-    let pairs: [(&str, &dyn Fn() -> (Side, Side)); 3] = [
+    let pairs: [(&str, Pair<'_>); 3] = [
         ("chat, two versions", &chat),
         ("767 calls, one in a hundred changed", &calls),
         ("5,000 schemas in circles, the wire alone", &schemas),

@@ -37,7 +37,7 @@ fn supported(node: Node) -> Node {
             entries: mapping
                 .entries
                 .into_iter()
-                .filter(|(key, _)| key != "notes")
+                .filter(|(key, _)| key != "notes" && key != "basePath")
                 .map(|(key, value)| (key, supported(value)))
                 .collect(),
             duplicates: Vec::new(),
@@ -46,6 +46,7 @@ fn supported(node: Node) -> Node {
             let kept = items.into_iter().filter(|item| !named(item));
             Node::Sequence(kept.map(supported).collect())
         }
+        Node::String(text) if text == "{endpoint}/lending" => Node::String("{endpoint}".to_owned()),
         other => other,
     }
 }

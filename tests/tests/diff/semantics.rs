@@ -289,3 +289,23 @@ components: {schemas: {Thing: {$ref: 'common/parts.yaml#/components/schemas/Thin
     let place = diff.findings[0].new.as_ref().unwrap();
     assert_eq!(place.file.as_str(), "common/parts.yaml");
 }
+
+#[test]
+fn another_style_of_a_path_parameter_is_another_request() {
+    let with = |style: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths:\n  /a/{{id}}:\n    get:\n      operationId: A_Get\n      \
+             parameters: [{{name: id, in: path, required: true{style}, schema: {{type: string}}}}]\n      \
+             responses: {{'204': {{description: Done.}}}}\n"
+        )
+    };
+    for style in [", style: matrix", ", style: label"] {
+        let diff = texts(&with(""), &with(style));
+        assert_eq!(ids(&diff), ["collection-format-changed"], "{}", described(&diff));
+        assert!(
+            diff.rust_unavailable.is_some(),
+            "a crate that sends it is not made"
+        );
+    }
+    assert_eq!(described(&texts(&with(""), &with(", style: simple"))), "");
+}

@@ -50,6 +50,12 @@ pub fn aliases(count: usize) -> String {
     text
 }
 
+/// A list of so many items, and a list of as many aliases of it.
+pub fn repeated(count: usize) -> String {
+    let many = |item: &str| vec![item; count].join(", ");
+    format!("x-a: &a [{}]\nx-b: [{}]\n", many("1"), many("*a"))
+}
+
 /// Names for one schema, each a reference to the next.
 pub fn chain(count: usize) -> String {
     with_schemas(&format!(

@@ -147,6 +147,41 @@ fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
     );
 }
 
+/// A description in one line with so many properties of this type, and as many calls that reach all of them.
+fn in_one_line(count: usize, ty: &str) -> String {
+    let entries = |entry: &dyn Fn(usize) -> String| (0..count).map(entry).collect::<Vec<_>>().join(",");
+    let reference = r##"{"$ref":"#/components/schemas/Pet"}"##;
+    format!(
+        r#"{{"openapi":"3.0.3","info":{{"title":"Pets","version":"1"}},"paths":{{{}}},"components":{{"schemas":{{"Pet":{{"type":"object","properties":{{{}}}}}}}}}}}"#,
+        entries(&|at| format!(
+            r#""/p{at}":{{"get":{{"operationId":"Pets_Get{at}","responses":{{"200":{{"description":"A.","content":{{"application/json":{{"schema":{reference}}}}}}}}}}}}}"#
+        )),
+        entries(&|at| format!(r#""property{at}":{{"type":"{ty}"}}"#)),
+    )
+}
+
+#[test]
+fn of_a_description_in_one_line_the_page_shows_what_is_around_the_place() {
+    let (count, long) = (300, "x".repeat(100_000));
+    let page = html_of(&in_one_line(count, "string"), &in_one_line(count, "boolean"));
+    let findings = page.matches("<details ").count();
+    assert!(findings >= count, "{findings}");
+    assert!(
+        page.len() < findings * 6_000,
+        "{} bytes for {findings} findings",
+        page.len()
+    );
+    for ty in ["string", "boolean"] {
+        let place = format!("&#34;property150&#34;:{{&#34;type&#34;:&#34;{ty}&#34;}}");
+        assert!(page.contains(&place), "{ty}");
+    }
+    assert!(page.contains(" and 280 more.</p>"));
+    // Nor does a name of any length make it grow.
+    let named = |ty: &str| in_one_line(20, ty).replace("property7", &long);
+    let page = html_of(&named("string"), &named("boolean"));
+    assert!(page.len() < 500_000, "{}", page.len());
+}
+
 #[test]
 fn a_finding_shows_both_descriptions_with_what_differs_and_both_signatures() {
     let page = html_of(OLD, NEW);

@@ -1,10 +1,21 @@
 //! The lines of a description that a finding is about.
 
+use std::borrow::Cow;
+
 use crate::Side;
-use openapi_descriptions::diagnostic::Place;
+use openapi_descriptions::{diagnostic::Place, source::Position};
 
 /// How many lines are shown at most.
 const LINES: usize = 14;
+
+/// How many characters of a line are shown at most: a description may be written in one line.
+const WIDTH: usize = 200;
+
+/// How many characters before the place are shown, where it stands far behind the begin of its line.
+const BEFORE: usize = 40;
+
+/// What stands for what is left out.
+const MORE: &str = "…";
 
 /// Some lines of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,24 +28,32 @@ pub struct Snippet {
     pub text: String,
 }
 
-/// The lines at a place: the one it stands on, and those that are indented more.
+/// The lines at a place: the one it stands on, and those that are indented more. Of a long line it is the part around the
+/// place, so that what is shown does not grow with the file.
 pub fn at(side: &Side, place: Option<&Place>) -> Snippet {
     let Some((place, source)) = place.and_then(|place| Some((place, side.sources.get(&place.file)?))) else {
         return Snippet::default();
     };
-    let position = source.position(&place.pointer);
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut lines = source.text.lines().skip(position.line.saturating_sub(1));
-    let mut shown = Vec::new();
-    if let Some(first) = lines.next() {
-        let own = indent(first);
-        shown.push(first);
-        shown.extend(
-            lines
-                .take_while(|line| line.trim().is_empty() || indent(line) > own)
-                .take(LINES),
-        );
+    Snippet {
+        place: super::text::at(side, place),
+        pointer: place.pointer.to_string(),
+        text: excerpt(&source.text, source.position(&place.pointer)),
     }
+}
+
+fn excerpt(text: &str, position: Position) -> String {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut lines = text.lines().skip(position.line.saturating_sub(1));
+    let Some(first) = lines.next() else {
+        return String::new();
+    };
+    let own = indent(first);
+    let mut shown = vec![first];
+    shown.extend(
+        lines
+            .take_while(|line| line.trim().is_empty() || indent(line) > own)
+            .take(LINES),
+    );
     let least = shown
         .iter()
         .filter(|line| !line.trim().is_empty())
@@ -42,17 +61,89 @@ pub fn at(side: &Side, place: Option<&Place>) -> Snippet {
         .min()
         .unwrap_or_default();
     let more = shown.len() > LINES;
-    let mut text: Vec<&str> = shown
-        .iter()
-        .take(LINES)
-        .map(|line| line.get(least..).unwrap_or_default())
-        .collect();
-    if more {
-        text.push("…");
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    for (at, line) in shown.into_iter().take(LINES).enumerate() {
+        let line = line.get(least..).unwrap_or_default();
+        let column = if at == 0 {
+            position.column.saturating_sub(1).saturating_sub(least)
+        } else {
+            0
+        };
+        parts.push(window(line, column));
     }
-    Snippet {
-        place: super::text::at(side, place),
-        pointer: place.pointer.to_string(),
-        text: text.join("\n"),
+    if more {
+        parts.push(MORE.into());
+    }
+    parts.join("\n")
+}
+
+/// The part of a line around the character at `column`, counted from 0.
+fn window(line: &str, column: usize) -> Cow<'_, str> {
+    // What has no more bytes has no more characters.
+    if line.len() <= WIDTH {
+        return line.into();
+    }
+    // The same line may be looked at for each of a thousand findings, so it is not counted out when that can be helped.
+    let ascii = line.is_ascii();
+    let offset = |from: usize, count: usize| -> usize {
+        let rest = line.get(from..).unwrap_or_default();
+        let bytes = if ascii {
+            Some(count).filter(|count| *count < rest.len())
+        } else {
+            rest.char_indices().nth(count).map(|(at, _)| at)
+        };
+        from + bytes.unwrap_or(rest.len())
+    };
+    let begin = if column < WIDTH {
+        0
+    } else {
+        offset(0, column - BEFORE)
+    };
+    let end = offset(begin, WIDTH);
+    let cut = |is: bool| if is { MORE } else { "" };
+    let shown = line.get(begin..end).unwrap_or_default();
+    if shown.len() == line.len() {
+        return line.into();
+    }
+    [cut(begin > 0), shown, cut(end < line.len())].concat().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEFORE, MORE, Position, WIDTH, excerpt, window};
+
+    #[test]
+    fn a_short_line_is_shown_whole_and_of_a_long_one_a_window() {
+        assert_eq!(window(&"x".repeat(WIDTH), 7), "x".repeat(WIDTH));
+        for unit in ["x", "é", "\u{1f600}"] {
+            let line = unit.repeat(1_000);
+            assert_eq!(window(&line, 0), unit.repeat(WIDTH) + MORE, "at the begin");
+            let middle = window(&line, 500);
+            assert_eq!(
+                middle,
+                [MORE, &unit.repeat(WIDTH), MORE].concat(),
+                "in the middle"
+            );
+            let end = window(&line, 999);
+            assert_eq!(end, [MORE, &unit.repeat(BEFORE + 1)].concat(), "at the end");
+            assert_eq!(window(&line, usize::MAX), MORE, "behind it");
+        }
+        let few = "é".repeat(WIDTH);
+        assert_eq!(window(&few, 3), few, "characters count, not bytes");
+    }
+
+    #[test]
+    fn the_window_begins_a_little_before_the_place() {
+        let line = format!("{}HERE{}", "a".repeat(700), "b".repeat(700));
+        let shown = excerpt(&line, Position { line: 1, column: 701 });
+        assert_eq!(shown.find("HERE"), Some(MORE.len() + BEFORE), "{shown}");
+    }
+
+    #[test]
+    fn lines_below_the_place_are_cut_too() {
+        let text = format!("a:\n  b: {}\n  c: {}\n", "x".repeat(5_000), "y".repeat(5_000));
+        let shown = excerpt(&text, Position { line: 1, column: 1 });
+        assert_eq!(shown.lines().count(), 3);
+        assert!(shown.len() < 3 * (WIDTH + MORE.len() + 1), "{shown}");
     }
 }

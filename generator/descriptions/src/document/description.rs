@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::Schema;
+use super::{Host, Schema};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -51,15 +51,6 @@ pub enum OrRef<T> {
     Here(T),
     /// A reference to it.
     Ref(Reference),
-}
-
-/// The address of a service: a template such as `{endpoint}` or a fixed one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host {
-    /// The template.
-    pub template: String,
-    /// The names in it.
-    pub parameters: Vec<String>,
 }
 
 /// What a call needs to be authorised: one of several alternatives. Without an alternative it needs nothing.

@@ -2,6 +2,7 @@
 
 mod constraints;
 mod description;
+mod host;
 mod openapi;
 mod operation;
 mod read;
@@ -17,9 +18,10 @@ use crate::{
 };
 pub use constraints::Constraints;
 pub use description::{
-    Document, Header, Host, Location, Operation, OrRef, Pageable, Parameter, Reference, RequestBody,
-    Requirement, Response, Security, SecurityScheme,
+    Document, Header, Location, Operation, OrRef, Pageable, Parameter, Reference, RequestBody, Requirement,
+    Response, Security, SecurityScheme,
 };
+pub use host::Host;
 pub use openapi::is_json;
 use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Schema};

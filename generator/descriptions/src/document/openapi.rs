@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Header, Host, Parameter, RequestBody, Response, Schema,
+    Document, Header, Parameter, RequestBody, Response, Schema, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -100,7 +100,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host(reader, diagnostics),
+        host: host::openapi(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
         security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
         operations: operation::operations(reader, &parts, diagnostics),
@@ -166,37 +166,6 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
     }
 }
 
-fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
-    let servers = reader.items_of("servers", diagnostics);
-    if let Some(second) = servers.get(1) {
-        diagnostics.push(
-            Diagnostic::at(
-                second.place(),
-                "several servers are not supported",
-                "keep one; callers give the endpoint themselves",
-            )
-            .unsupported(),
-        );
-    }
-    Some(host_of(
-        servers
-            .first()?
-            .text("url", diagnostics)?
-            .trim_end_matches('/')
-            .to_owned(),
-    ))
-}
-
-pub(super) fn host_of(template: String) -> Host {
-    let parameters = template
-        .split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name.to_owned())
-        .collect();
-    Host { template, parameters }
-}
-
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
     reader.check(&PARAMETER, diagnostics);
     let location = operation::location(reader, diagnostics)?;
@@ -216,12 +185,28 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         return None;
     };
     let style = reader.text("style", diagnostics);
+    if let Some(style) = style.as_deref().filter(|style| !styles(location).contains(style)) {
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("style"),
+                format!("the style `{style}` is not supported here"),
+                "another one would be sent than the description asks for; take it out, or teach the generator",
+            )
+            .unsupported(),
+        );
+    }
     let explode = reader
         .get("explode")
         .map(|entry| *entry.node() == Node::Bool(true));
     let schema = schema::schema(&schema_reader, diagnostics);
-    let collection =
-        (schema.kind.as_deref() == Some("array")).then(|| collection(style.as_deref(), explode, location));
+    let collection = match &style {
+        // These two change how a plain value is written too.
+        Some(style) if matches!(style.as_str(), "matrix" | "label") => Some(style.clone()),
+        style if schema.kind.as_deref() == Some("array") => {
+            Some(collection(style.as_deref(), explode, location))
+        }
+        _ => None,
+    };
     Some(Parameter {
         place: reader.place().clone(),
         name,
@@ -234,6 +219,14 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
         collection,
     })
+}
+
+/// The styles that a plain value is sent in as it is, and those of lists and objects, which are not sent at all.
+fn styles(location: super::Location) -> &'static [&'static str] {
+    match location {
+        super::Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        _ => &["simple"],
+    }
 }
 
 /// `style` and `explode` in the words of Swagger's `collectionFormat`.
@@ -309,5 +302,6 @@ fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, O
 /// Whether a media type is JSON, merge-patch JSON included.
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

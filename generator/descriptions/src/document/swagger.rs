@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Document, Header, Host, Location, Parameter, Response,
+    Document, Header, Location, Parameter, Response, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -49,7 +49,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host(reader, diagnostics),
+        host: host::swagger(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
         security_schemes: security::schemes(
             reader.entries_of("securityDefinitions", diagnostics),
@@ -88,19 +88,6 @@ fn is_host_parameter(reader: &Reader<'_>) -> bool {
     text("in") == Some("path")
         && text("x-ms-parameter-location") == Some("client")
         && reader.get("x-ms-skip-url-encoding").is_some()
-}
-
-fn host(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
-    let base = reader.text("basePath", diagnostics).unwrap_or_default();
-    if let Some(mark) = reader.get("x-ms-parameterized-host") {
-        let template = mark.text("hostTemplate", diagnostics)? + base.trim_end_matches('/');
-        return Some(super::openapi::host_of(template));
-    }
-    let host = reader.text("host", diagnostics)?;
-    Some(super::openapi::host_of(format!(
-        "https://{host}{}",
-        base.trim_end_matches('/')
-    )))
 }
 
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {

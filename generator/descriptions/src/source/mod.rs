@@ -5,6 +5,7 @@
 mod lines;
 mod locate;
 mod node;
+mod room;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,7 +14,10 @@ use std::{
 };
 
 pub use locate::Position;
+use node::Within;
 pub use node::{Mapping, Node};
+use room::Room;
+use serde::de::DeserializeSeed as _;
 
 use crate::pointer::Pointer;
 
@@ -81,8 +85,8 @@ impl Source {
     pub fn parse(name: &str, text: &str) -> Result<Self, SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
         let extension = name.rsplit('.').next().unwrap_or_default();
-        let json = || serde_json::from_str(&text).map_err(|error| json_error(&error));
-        let yaml = || from_yaml(&text);
+        let json = || json(&text).map_err(|error| json_error(&error));
+        let yaml = || yaml(&text);
         let (syntax, node) = if extension.eq_ignore_ascii_case("json") {
             (Syntax::Json, json()?)
         } else {
@@ -132,16 +136,32 @@ impl Source {
 ///
 /// # Errors
 ///
-/// Text that is not YAML or not of the type's shape.
+/// Text that [`Source::parse`] would refuse, or that is not of the type's shape.
 pub fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match too_deep(text) {
-        Some(position) => Err(SyntaxError {
+    // The type is made of the same text, so what is bounded as a tree is bounded as the type too.
+    yaml(text)?;
+    serde_yaml::from_str(text).map_err(|error| yaml_error(&error))
+}
+
+/// The tree of a YAML text, with all that its aliases repeat.
+fn yaml(text: &str) -> Result<Node, SyntaxError> {
+    if let Some(position) = too_deep(text) {
+        return Err(SyntaxError {
             message: "recursion limit exceeded".to_owned(),
             position,
-        }),
-        None => serde_yaml::from_str(text).map_err(|error| yaml_error(&error)),
+        });
     }
+    Within(&Room::of(text))
+        .deserialize(serde_yaml::Deserializer::from_str(text))
+        .map_err(|error| yaml_error(&error))
+}
+
+fn json(text: &str) -> serde_json::Result<Node> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let node = Within(&Room::of(text)).deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(node)
 }
 
 /// Where more brackets are open than any description has, even if some of them stand in a text: the reader would refuse
@@ -173,7 +193,7 @@ impl SyntaxError {
     pub fn help(&self) -> &'static str {
         match self.message.as_str() {
             message if message.contains("recursion limit") => "nest it less deep; 128 levels are read",
-            message if message.contains("repetition limit") => {
+            message if message.contains("repetition limit") || message.contains(room::FULL) => {
                 "write out what its aliases (`*name`) repeat: as it is, it would grow without measure"
             }
             message if message.contains("tags") => "take the tag out; only what JSON has too is read",

@@ -2,7 +2,9 @@
 
 use std::{collections::HashSet, fmt};
 
-use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
+
+use super::room::Room;
 
 /// One value of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,18 +68,29 @@ impl Node {
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// Reads a tree as long as there is room for it.
+#[derive(Clone, Copy)]
+pub(super) struct Within<'r>(pub(super) &'r Room);
+
+impl<'de> DeserializeSeed<'de> for Within<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct NodeVisitor;
+impl Within<'_> {
+    fn text<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.0.take(text.len())?;
+        Ok(Node::String(text.to_owned()))
+    }
+}
 
 /// Up to how many keys of a mapping are compared one by one.
 const FEW: usize = 16;
 
-impl<'de> Visitor<'de> for NodeVisitor {
+impl<'de> Visitor<'de> for Within<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -94,9 +107,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Node, A::Error> {
-        Err(serde::de::Error::custom(
-            "YAML tags such as `!Thing` are not supported",
-        ))
+        Err(A::Error::custom("YAML tags such as `!Thing` are not supported"))
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
@@ -123,7 +134,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     /// YAML has numbers that JSON does not, and that are not even equal to themselves.
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Node, E> {
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
         if value.is_finite() {
             Ok(Node::Float(value))
         } else {
@@ -131,17 +142,19 @@ impl<'de> Visitor<'de> for NodeVisitor {
         }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::String(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {
+        self.text(value)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Node, E> {
+        self.0.take(value.len())?;
         Ok(Node::String(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
+        while let Some(item) = access.next_element_seed(self)? {
+            self.0.take(size_of::<Node>())?;
             items.push(item);
         }
         items.shrink_to_fit();
@@ -151,8 +164,9 @@ impl<'de> Visitor<'de> for NodeVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
         let mut mapping = Mapping::default();
         let mut seen = HashSet::new();
-        while let Some(Key(key)) = access.next_key()? {
-            let value = access.next_value()?;
+        while let Some(key) = access.next_key_seed(Key(self.0))? {
+            self.0.take(size_of::<(String, Node)>())?;
+            let value = access.next_value_seed(self)?;
             let entries = &mut mapping.entries;
             // Most mappings are so small that looking at each key is quicker than a set of them.
             let new = if entries.len() < FEW {
@@ -175,40 +189,41 @@ impl<'de> Visitor<'de> for NodeVisitor {
 }
 
 /// A mapping's key; YAML allows `200:` and `true:` where JSON has only text.
-struct Key(String);
+struct Key<'r>(&'r Room);
 
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(KeyVisitor)
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct KeyVisitor;
-
-impl Visitor<'_> for KeyVisitor {
-    type Value = Key;
+impl Visitor<'_> for Key<'_> {
+    type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key that is text, a number or a boolean")
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Key, E> {
-        Ok(Key(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
+        self.0.take(value.len())?;
+        Ok(value.to_owned())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Key, E> {
-        Ok(Key(value.to_string()))
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Key, E> {
-        Ok(Key(value.to_string()))
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Key, E> {
-        Ok(Key(value.to_string()))
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Key, E> {
-        Ok(Key(value.to_string()))
+    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+        Ok(value.to_string())
     }
 }

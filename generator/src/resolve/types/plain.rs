@@ -27,6 +27,7 @@ impl<'a> Types<'a> {
             Some("boolean") => Type::Scalar(Scalar::Boolean),
             Some("integer") => match format {
                 Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Scalar(Scalar::Int32),
+                Some("uint64") => Type::Scalar(Scalar::UInt64),
                 _ => Type::Scalar(Scalar::Int64),
             },
             Some("number") => match format {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use azure_core::time::{OffsetDateTime, parse_rfc3339};
 use goldens::{
     Patch,
+    bodies::api::models::Note,
     dates::api::models::{Calendar, CalendarUpdate},
     enums::api::models::{Corner, Kind, Shape},
     merge_patch::api::models::{Address, Mood, ProfileUpdate},
@@ -25,6 +26,16 @@ fn moment(text: &str) -> OffsetDateTime {
 fn same<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T, json: &Value) {
     assert_eq!(to_value(value).unwrap(), *json);
     assert_eq!(from_value::<T>(json.clone()).unwrap(), *value);
+}
+
+#[test]
+fn a_number_without_a_sign_has_all_its_64_bits() {
+    let note = Note::new("hello").with_size(u64::MAX);
+    same(
+        &note,
+        &json!({"text": "hello", "size": 18_446_744_073_709_551_615_u64}),
+    );
+    assert!(from_value::<Note>(json!({"text": "hello", "size": -1})).is_err());
 }
 
 #[test]

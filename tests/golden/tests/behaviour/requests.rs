@@ -146,6 +146,7 @@ async fn every_type_of_parameter_is_written_as_the_wire_has_it() {
             true,
             -1,
             i64::MAX,
+            u64::MAX,
             0.5,
             0.1,
             date,
@@ -169,7 +170,7 @@ async fn every_type_of_parameter_is_written_as_the_wire_has_it() {
     let asked = memory.asked();
     assert_eq!(
         asked[0].line,
-        "GET https://a.example/required?text=%C3%A4%3D&flag=true&small=-1&large=9223372036854775807&single=0.5\
+        "GET https://a.example/required?text=%C3%A4%3D&flag=true&small=-1&large=9223372036854775807&huge=18446744073709551615&single=0.5\
          &double=0.1&since=2020-01-01T00%3A00%3A00.5Z&open=a%26b&closed=left&api-version=1"
     );
     assert_eq!(asked[0].header("x-side"), Some("right"));

@@ -1,5 +1,9 @@
 //! A finding as a page shows it.
 
+use std::borrow::Cow;
+
+use openapi_descriptions::text::cut;
+
 use crate::{
     Side,
     finding::{Finding, RustItem},
@@ -25,11 +29,29 @@ pub(super) struct Row<'a> {
     pub explanation: Vec<Span>,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
+    /// How many operations there are behind those that are shown.
+    pub more: usize,
     /// What the operations are called in the filters, as more classes: a blank and a name for each.
     pub tokens: String,
     pub sides: [Shown; 2],
-    pub items: &'a [RustItem],
+    pub items: Vec<Signatures<'a>>,
     pub hints: Vec<Vec<Span>>,
+}
+
+/// An item of the crate before and after.
+pub(super) struct Signatures<'a> {
+    pub old: Option<Cow<'a, str>>,
+    pub new: Option<Cow<'a, str>>,
+}
+
+impl<'a> Signatures<'a> {
+    fn of(item: &'a RustItem) -> Self {
+        let shown = |text: &'a Option<String>| text.as_deref().map(|text| cut(text, SIGNATURE));
+        Self {
+            old: shown(&item.old),
+            new: shown(&item.new),
+        }
+    }
 }
 
 /// A side of a finding.
@@ -48,7 +70,24 @@ pub(super) struct Line {
     pub differs: bool,
 }
 
+/// How many characters of a message are shown at most: it quotes names, which may be of any length.
+const MESSAGE: usize = 1_000;
+
+/// How many characters of a signature are shown at most.
+const SIGNATURE: usize = 4_000;
+
+/// How many characters of a place are shown at most.
+const PLACE: usize = 500;
+
+/// How many of the operations that a finding reaches are named there; the filter has all of them.
+const OPERATIONS: usize = 20;
+
 impl<'a> Row<'a> {
+    /// The operations that are named.
+    pub(super) fn named(&self) -> &[&'a str] {
+        self.operations.get(..OPERATIONS).unwrap_or(&self.operations)
+    }
+
     pub(super) fn of(subject: &Subject<'a>, finding: &'a Finding, hints: &mut Hints<'_>) -> Self {
         let at = |side: &Side, place| snippet::at(side, place);
         let old = at(subject.old, finding.old.as_ref());
@@ -58,12 +97,17 @@ impl<'a> Row<'a> {
             rust: finding.rust.as_str(),
             id: finding.check.id,
             explanation: spans(finding.check.explanation),
-            message: spans(&finding.message),
+            message: spans(&cut(&finding.message, MESSAGE)),
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
+            more: finding.operations.len().saturating_sub(OPERATIONS),
             tokens: String::new(),
-            sides: sides(old, new),
-            items: &finding.rust_items,
-            hints: hints.of(finding).iter().map(|hint| spans(hint)).collect(),
+            sides: sides(&old, &new),
+            items: finding.rust_items.iter().map(Signatures::of).collect(),
+            hints: hints
+                .of(finding)
+                .iter()
+                .map(|hint| spans(&cut(hint, MESSAGE)))
+                .collect(),
         }
     }
 }
@@ -80,7 +124,7 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     spans.filter(|span| !span.text.is_empty()).collect()
 }
 
-fn sides(old: Snippet, new: Snippet) -> [Shown; 2] {
+fn sides(old: &Snippet, new: &Snippet) -> [Shown; 2] {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
     let (kept_before, kept_after) = common(&before, &after);
     // Where one side has nothing, all of the other differs, which need not be said.
@@ -99,15 +143,15 @@ fn sides(old: Snippet, new: Snippet) -> [Shown; 2] {
         Shown {
             name: "before",
             class: "before",
-            place: old.place,
-            pointer: old.pointer,
+            place: cut(&old.place, PLACE).into_owned(),
+            pointer: cut(&old.pointer, PLACE).into_owned(),
             lines: before,
         },
         Shown {
             name: "after",
             class: "after",
-            place: new.place,
-            pointer: new.pointer,
+            place: cut(&new.place, PLACE).into_owned(),
+            pointer: cut(&new.pointer, PLACE).into_owned(),
             lines: after,
         },
     ]

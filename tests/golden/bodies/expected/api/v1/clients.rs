@@ -9,8 +9,8 @@ use azure_core::{
 use crate::runtime::ClientCore;
 use super::models::{
     LabelsClientAddOptions, LabelsClientReplaceOptions, LabelsClientSetOptions, Note,
-    NotesClientAddOptions, NotesClientClearOptions, NotesClientPinOptions,
-    NotesClientReplaceOptions,
+    NotesClientAddOptions, NotesClientClearOptions, NotesClientMarkOptions,
+    NotesClientPinOptions, NotesClientReplaceOptions, NotesClientTagOptions,
 };
 
 /// A client for a group of operations.
@@ -251,6 +251,36 @@ impl NotesClient {
         call.send(options.method_options.context, &[204]).await
     }
 
+    /// Calls the operation `Notes_Mark`.
+    ///
+    /// `PUT /notes:tag`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
+    /// client.mark(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.mark")]
+    pub async fn mark(
+        &self,
+        options: Option<NotesClientMarkOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Put, "/notes:tag")
+            .json("application/json", options.body.as_ref());
+        call.send(options.method_options.context, &[204]).await
+    }
+
     /// Calls the operation `Notes_Pin`.
     ///
     /// `POST /notes:pin`, which answers 204 on success.
@@ -308,6 +338,36 @@ impl NotesClient {
             .core
             .call(Method::Put, "/notes")
             .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Notes_Tag`.
+    ///
+    /// `POST /notes:tag`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
+    /// client.tag(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.tag")]
+    pub async fn tag(
+        &self,
+        options: Option<NotesClientTagOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Post, "/notes:tag")
+            .json("application/json", options.body.as_ref());
         call.send(options.method_options.context, &[204]).await
     }
 }

@@ -15,6 +15,9 @@ pub struct Note {
     /// What it looks like.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub color: Option<String>,
+    /// How large it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
 }
 
 impl Note {
@@ -23,6 +26,7 @@ impl Note {
         Self {
             text: text.into(),
             color: None,
+            size: None,
         }
     }
 
@@ -30,6 +34,13 @@ impl Note {
     #[must_use]
     pub fn with_color(mut self, color: impl Into<String>) -> Self {
         self.color = Some(color.into());
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: u64) -> Self {
+        self.size = Some(size);
         self
     }
 }

@@ -2,7 +2,8 @@
 
 //! The optional parameters of methods.
 
-use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
+use std::collections::HashMap;
+use azure_core::{Value, fmt::SafeDebug, http::ClientMethodOptions};
 use super::models::Selection;
 
 /// Options of [`LabelsClient::add`](super::LabelsClient::add).
@@ -42,6 +43,15 @@ pub struct NotesClientClearOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`NotesClient::mark`](super::NotesClient::mark).
+#[derive(Clone, Default, SafeDebug)]
+pub struct NotesClientMarkOptions<'a> {
+    /// Anything.
+    pub body: Option<Vec<Value>>,
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`NotesClient::pin`](super::NotesClient::pin).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientPinOptions<'a> {
@@ -52,6 +62,15 @@ pub struct NotesClientPinOptions<'a> {
 /// Options of [`NotesClient::replace`](super::NotesClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientReplaceOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`NotesClient::tag`](super::NotesClient::tag).
+#[derive(Clone, Default, SafeDebug)]
+pub struct NotesClientTagOptions<'a> {
+    /// Which tags by which names.
+    pub body: Option<Vec<HashMap<String, String>>>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -69,6 +69,7 @@ impl ThingsClient {
     ///         true,
     ///         1,
     ///         1,
+    ///         1,
     ///         1.0,
     ///         1.0,
     ///         azure_core::time::OffsetDateTime::now_utc(),
@@ -91,6 +92,7 @@ impl ThingsClient {
         flag: bool,
         small: i32,
         large: i64,
+        huge: u64,
         single: f32,
         double: f64,
         since: OffsetDateTime,
@@ -109,6 +111,7 @@ impl ThingsClient {
             .query("flag", Some(&flag))
             .query("small", Some(&small))
             .query("large", Some(&large))
+            .query("huge", Some(&huge))
             .query("single", Some(&single))
             .query("double", Some(&double))
             .query("since", Some(&since))
@@ -151,6 +154,7 @@ impl ThingsClient {
             .query("flag", options.flag.as_ref())
             .query("small", options.small.as_ref())
             .query("large", options.large.as_ref())
+            .query("huge", options.huge.as_ref())
             .query("single", options.single.as_ref())
             .query("double", options.double.as_ref())
             .query("since", options.since.as_ref())

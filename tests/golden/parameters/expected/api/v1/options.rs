@@ -23,6 +23,8 @@ pub struct ThingsClientSearchOptions<'a> {
     pub small: Option<i32>,
     /// A large number.
     pub large: Option<i64>,
+    /// A number that is never negative.
+    pub huge: Option<u64>,
     /// A number with a fraction.
     pub single: Option<f32>,
     /// A number with a longer fraction.
