@@ -33,7 +33,7 @@ async fn the_default_version_at_its_best() {
     assert_eq!(done.listed, ["text", "topicUpdated", "participantAdded"]);
     assert_eq!(
         done.followed,
-        ["participantAdded", "topicUpdated", "text", "topicUpdated"]
+        ["participantAdded", "topicUpdated", "topicUpdated", "text"]
     );
     let names = [(&*done.thread_id, "{t}"), (&*done.message_id, "{m}")];
     assert_eq!(

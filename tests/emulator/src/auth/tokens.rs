@@ -60,8 +60,6 @@ impl Tokens {
         now: OffsetDateTime,
         expires_on: OffsetDateTime,
     ) -> Issued {
-        // A token holds whole seconds.
-        let expires_on = expires_on.replace_nanosecond(0).unwrap_or(expires_on);
         let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
         let token = self.key.sign(&Claims {
             skypeid: user
@@ -69,6 +67,7 @@ impl Tokens {
                 .strip_prefix("8:")
                 .unwrap_or(user.raw_id())
                 .to_owned(),
+            // A token holds whole seconds.
             exp: expires_on.unix_timestamp(),
             iat: now.unix_timestamp(),
             scope: scopes.join(","),

@@ -51,6 +51,15 @@ impl World {
         self.accounts.users.contains_key(identifier)
     }
 
+    /// Tells whether somebody is a user of the resource by their id, known or not.
+    pub(crate) fn owns(&self, identifier: &Identifier) -> bool {
+        identifier
+            .raw_id()
+            .strip_prefix("8:acs:")
+            .and_then(|rest| rest.strip_prefix(self.resource()))
+            .is_some_and(|rest| rest.starts_with('_'))
+    }
+
     /// Returns all who are known, in the order of their ids.
     pub(crate) fn users(&self) -> impl Iterator<Item = &Identifier> {
         self.accounts.users.keys()

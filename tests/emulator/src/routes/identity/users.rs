@@ -30,7 +30,7 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let user = user(call)?;
     let scopes = scopes(call, "scopes")?;
     if scopes.is_empty() {
-        return Err(Failure::bad_request("A token needs a scope."));
+        return Err(Failure::validation("scopes", "A token needs a scope."));
     }
     Ok(Answer::json(200, access_token(&issue_to(call, &user, &scopes))))
 }
@@ -54,10 +54,16 @@ fn user(call: &Call<'_>) -> Result<Identifier, Failure> {
         return Err(Failure::bad_request(format!("`{user}` is not the id of a user.")));
     }
     if call.world.knows(&user) {
-        Ok(user)
-    } else {
-        Err(Failure::not_found("The user does not exist."))
+        return Ok(user);
     }
+    if call.world.owns(&user) {
+        return Err(Failure::not_found("The user does not exist."));
+    }
+    Err(Failure::new(
+        401,
+        "IdentityNotOwned",
+        "The user is not one of this resource.",
+    ))
 }
 
 fn issue_to(call: &Call<'_>, user: &Identifier, scopes: &[Scope]) -> Issued {

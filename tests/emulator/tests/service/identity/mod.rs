@@ -1,6 +1,7 @@
 //! The identity service: who may call it, users and their tokens, Entra.
 
 mod entra;
+mod recorded;
 mod signatures;
 mod users;
 
