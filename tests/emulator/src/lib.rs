@@ -57,6 +57,8 @@
 //! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread. HTML of a later version has the type
 //!   `RichText/HTML`. The service's own XML names the time, the initiator and the targets.
 //! - A signature is good for 15 minutes on either side of its date, by the emulator's clock.
+//! - Identity 2020-07-20-preview2 refuses as later versions do. A token that was made before the user's `tokensValidFrom`
+//!   is void; null takes that time away.
 //! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
 //!   for matters only when it is exchanged. An unknown user of the resource is a 404; an unknown scope a 400.
 //! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
