@@ -76,10 +76,8 @@ pub async fn run(endpoint: &str, token: &str) -> Result<Outcome, Exception> {
             message.text().unwrap_or("-")
         );
         followed.push(message.message_type.to_string());
-        if message
-            .content
-            .is_some_and(|content| content.topic.as_deref() == Some("a better topic"))
-        {
+        // An edit moves a message to the end of the thread.
+        if message.text() == Some("hello, edited world") {
             break;
         }
     }

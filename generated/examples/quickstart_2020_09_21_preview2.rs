@@ -23,7 +23,7 @@ use acs_chat::{
             UpdateChatMessageRequest,
         },
     },
-    identity::v2021_03_07::CommunicationIdentityClient,
+    identity::v2020_07_20_preview2::CommunicationIdentityClient,
 };
 use azure_core::time::OffsetDateTime;
 use futures::TryStreamExt as _;
@@ -54,12 +54,7 @@ pub struct Outcome {
 pub async fn run(endpoint: &str, token: &str, connection_string: &str) -> Result<Outcome, Exception> {
     // What the document takes for granted: a client of the Identity service, and a user that it made.
     let identity_client = CommunicationIdentityClient::from_connection_string(connection_string, None)?;
-    let user: CommunicationUserIdentifier = identity_client
-        .create_user(None)
-        .await?
-        .into_model()?
-        .identity
-        .into();
+    let user: CommunicationUserIdentifier = identity_client.create_user(None).await?.into_model()?.into();
 
     // Create a chat client: `ChatClient(endpoint, CommunicationUserCredential(token))`.
     let chat_client = ChatClient::new(endpoint, CommunicationTokenCredential::new(token)?, None)?;
@@ -114,12 +109,7 @@ pub async fn run(endpoint: &str, token: &str, connection_string: &str) -> Result
     }
 
     // Add a user as a member: `create_user()`, `add_members(members)`.
-    let new_user: CommunicationUserIdentifier = identity_client
-        .create_user(None)
-        .await?
-        .into_model()?
-        .identity
-        .into();
+    let new_user: CommunicationUserIdentifier = identity_client.create_user(None).await?.into_model()?.into();
     let member = ChatThreadMember::new(new_user.clone())
         .with_display_name("name")
         .with_share_history_time(OffsetDateTime::now_utc());

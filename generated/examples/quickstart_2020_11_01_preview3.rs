@@ -24,7 +24,7 @@ use acs_chat::{
             CreateChatThreadRequest, SendChatMessageRequest,
         },
     },
-    identity::v2021_03_07::CommunicationIdentityClient,
+    identity::v2020_07_20_preview2::CommunicationIdentityClient,
 };
 use azure_core::time::{Duration, OffsetDateTime};
 use futures::TryStreamExt as _;
@@ -59,12 +59,7 @@ pub struct Outcome {
 pub async fn run(endpoint: &str, token: &str, connection_string: &str) -> Result<Outcome, Exception> {
     // What the document takes for granted: a client of the Identity service, and a user that it made.
     let identity_client = CommunicationIdentityClient::from_connection_string(connection_string, None)?;
-    let user: CommunicationUserIdentifier = identity_client
-        .create_user(None)
-        .await?
-        .into_model()?
-        .identity
-        .into();
+    let user: CommunicationUserIdentifier = identity_client.create_user(None).await?.into_model()?.into();
 
     // Create a chat client: `CommunicationTokenCredential(CommunicationTokenRefreshOptions(token))`.
     let chat_client = ChatClient::new(endpoint, CommunicationTokenCredential::new(token)?, None)?;
@@ -232,13 +227,13 @@ pub async fn run(endpoint: &str, token: &str, connection_string: &str) -> Result
         .into_model()?;
 
     // Add a user as a participant: `create_user()`, `add_participant(participant)`, ...
-    let new_user = identity_client.create_user(None).await?.into_model()?.identity;
+    let new_user = identity_client.create_user(None).await?.into_model()?;
     let participant = ChatParticipant::new(&new_user.id)
         .with_display_name("name")
         .with_share_history_time(OffsetDateTime::now_utc());
     chat_thread_client.add_participant(participant, None).await?;
     // ... and several: `add_participants([participant, ...])`.
-    let another_user = identity_client.create_user(None).await?.into_model()?.identity;
+    let another_user = identity_client.create_user(None).await?.into_model()?;
     let participants = vec![ChatParticipant::new(&another_user.id).with_display_name("name")];
     let added = chat_thread_client
         .add_participants(participants.clone(), None)

@@ -18,7 +18,8 @@
 //! | Python | here |
 //! |---|---|
 //! | `azure-communication-chat` | this crate; an API version is a module and a cargo feature, such as [`crate::chat`] with `chat-2021-03-07` |
-//! | `azure-communication-identity`, before that `azure-communication-administration` | [`crate::identity`], with the feature `identity` |
+//! | `azure-communication-identity` | [`crate::identity`], with the feature `identity` |
+//! | `azure-communication-administration`, before that | [`crate::identity`], with the feature `identity-2020-07-20-preview2` and the module of that name |
 //!
 //! # Signing in
 //!
@@ -117,6 +118,7 @@
 //! | `from_connection_string` | [`CommunicationIdentityClient::from_connection_string`](crate::identity::CommunicationIdentityClient::from_connection_string) |
 //! | `create_user` | [`CommunicationIdentityClient::create_user`](crate::identity::CommunicationIdentityClient::create_user), whose `identity` becomes an identifier by `into()` |
 //! | `create_user_and_token` | [`CommunicationIdentityClient::create_user_and_token`](crate::identity::CommunicationIdentityClient::create_user_and_token) |
+//! | `issue_token` (`azure-communication-administration`) | [`CommunicationIdentityClient::get_token`](crate::identity::CommunicationIdentityClient::get_token); it keeps its name in `v2020_07_20_preview2` |
 //! | `get_token` | [`CommunicationIdentityClient::get_token`](crate::identity::CommunicationIdentityClient::get_token); [`credential_for_user`](crate::identity::CommunicationIdentityClient::credential_for_user) asks for one whenever it needs one |
 //!
 //! # Lists, times, errors

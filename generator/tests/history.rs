@@ -19,7 +19,7 @@ fn text(bytes: Vec<u8>) -> String {
 #[test]
 fn each_format_is_printed_and_the_exit_code_is_0() {
     for (format, start) in [
-        ("text", "Identity: 6 versions\n"),
+        ("text", "Identity: 7 versions\n"),
         ("markdown", "## Identity\n"),
         ("html", "<!doctype html>\n"),
     ] {

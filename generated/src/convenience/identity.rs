@@ -10,7 +10,8 @@ fn no_token() -> Error {
     )
 }
 
-macro_rules! identity {
+/// What there is in every version.
+macro_rules! shared {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
             /// Creates a client from a connection string, as the Azure portal shows it; it signs with the access key.
@@ -26,7 +27,30 @@ macro_rules! identity {
                 let connection_string = crate::ConnectionString::parse(connection_string)?;
                 Self::new(connection_string.endpoint(), &connection_string, options)
             }
+        }
 
+        impl From<crate::identity::$version::models::CommunicationIdentity>
+            for crate::CommunicationUserIdentifier
+        {
+            fn from(user: crate::identity::$version::models::CommunicationIdentity) -> Self {
+                Self::new(user.id)
+            }
+        }
+
+        impl From<crate::identity::$version::models::CommunicationIdentity>
+            for crate::CommunicationIdentifier
+        {
+            fn from(user: crate::identity::$version::models::CommunicationIdentity) -> Self {
+                Self::CommunicationUser(user.into())
+            }
+        }
+    };
+}
+
+/// Where a token can be issued along with a user.
+macro_rules! identity {
+    ($version:ident) => {
+        impl crate::identity::$version::CommunicationIdentityClient {
             /// Creates a user and issues an access token for `scopes`, in one call.
             ///
             /// # Errors
@@ -104,23 +128,115 @@ macro_rules! identity {
                 }
             }
         }
+    };
+}
 
-        impl From<crate::identity::$version::models::CommunicationIdentity>
-            for crate::CommunicationUserIdentifier
-        {
-            fn from(user: crate::identity::$version::models::CommunicationIdentity) -> Self {
-                Self::new(user.id)
+/// Where users and tokens are made by a call each, and scopes are text.
+macro_rules! preview2 {
+    ($version:ident) => {
+        impl crate::identity::$version::CommunicationIdentityClient {
+            /// Creates a user and issues an access token for `scopes`, in two calls. When the second fails, the user is
+            /// there all the same.
+            ///
+            /// # Errors
+            ///
+            /// As [`create_user`](Self::create_user) and [`issue_token`](Self::issue_token).
+            pub async fn create_user_and_token<S>(
+                &self,
+                scopes: impl IntoIterator<Item = S>,
+                options: Option<
+                    crate::identity::$version::models::CommunicationIdentityClientIssueTokenOptions<'_>,
+                >,
+            ) -> azure_core::Result<(
+                crate::CommunicationUserIdentifier,
+                crate::identity::$version::models::CommunicationIdentityToken,
+            )>
+            where
+                S: Into<String>,
+            {
+                let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+                let creation = options.as_ref().map(|options| {
+                    crate::identity::$version::models::CommunicationIdentityClientCreateUserOptions {
+                        method_options: options.method_options.clone(),
+                    }
+                });
+                let user = self.create_user(creation).await?.into_model()?;
+                let token = self
+                    .issue_token(&user.id, scopes, options)
+                    .await?
+                    .into_model()?;
+                Ok((user.into(), token))
+            }
+
+            /// Makes the tokens of a user void that were issued before some time, which is usually now, by
+            /// [`update_user`](Self::update_user). The service judges by its own clock: with one of this machine that is
+            /// behind, tokens that were issued a moment ago stay valid.
+            ///
+            /// # Errors
+            ///
+            /// As [`update_user`](Self::update_user).
+            pub async fn revoke_tokens(
+                &self,
+                user_id: &str,
+                issued_before: azure_core::time::OffsetDateTime,
+                options: Option<
+                    crate::identity::$version::models::CommunicationIdentityClientUpdateUserOptions<'_>,
+                >,
+            ) -> azure_core::Result<azure_core::http::Response<(), azure_core::http::NoFormat>> {
+                let request = crate::identity::$version::models::CommunicationIdentityUpdateRequest::new()
+                    .with_tokens_valid_from(issued_before);
+                self.update_user(user_id, request, options).await
+            }
+
+            /// Returns a credential for a user that signs in with tokens that this client issues for `scopes`: the
+            /// first with the first call, the next before it expires.
+            ///
+            /// It is for programs that hold the key of the resource, such as tests and services that act for their
+            /// users. A program of the user's own fetches its tokens from a service of yours, by
+            /// [`from_refresher`](crate::CommunicationTokenCredential::from_refresher).
+            pub fn credential_for_user<S>(
+                &self,
+                user_id: impl Into<String>,
+                scopes: impl IntoIterator<Item = S>,
+            ) -> crate::CommunicationTokenCredential
+            where
+                S: Into<String>,
+            {
+                crate::CommunicationTokenCredential::from_refresher($version::Issuer {
+                    client: self.clone(),
+                    user_id: user_id.into(),
+                    scopes: scopes.into_iter().map(Into::into).collect(),
+                })
             }
         }
 
-        impl From<crate::identity::$version::models::CommunicationIdentity>
-            for crate::CommunicationIdentifier
-        {
-            fn from(user: crate::identity::$version::models::CommunicationIdentity) -> Self {
-                Self::CommunicationUser(user.into())
+        mod $version {
+            /// Issues the tokens of one user.
+            pub(super) struct Issuer {
+                pub(super) client: crate::identity::$version::CommunicationIdentityClient,
+                pub(super) user_id: String,
+                pub(super) scopes: Vec<String>,
+            }
+
+            #[async_trait::async_trait]
+            impl crate::TokenRefresher for Issuer {
+                async fn refresh(&self) -> azure_core::Result<crate::RefreshedToken> {
+                    let issued = self
+                        .client
+                        .issue_token(&self.user_id, self.scopes.clone(), None)
+                        .await?;
+                    let token = issued.into_model()?;
+                    Ok(crate::RefreshedToken::with_expiry(
+                        token.token,
+                        token.expires_on,
+                    ))
+                }
             }
         }
     };
 }
 
-in_identity!(identity);
+in_identity_preview2!(shared);
+in_identity_preview2!(preview2);
+since_identity_2021_03_07!(shared);
+since_identity_2021_03_07!(identity);

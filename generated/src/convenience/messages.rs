@@ -7,7 +7,9 @@ macro_rules! structured {
             /// Returns what was written, plain text or HTML; `None` for a message by which the service records a
             /// change of the thread, and for one that was deleted.
             pub fn text(&self) -> Option<&str> {
-                self.content.as_ref()?.message.as_deref()
+                // The service empties the text of a deleted message, and does not take it away.
+                let content = self.content.as_ref().filter(|_| self.deleted_on.is_none());
+                content?.message.as_deref()
             }
         }
     };

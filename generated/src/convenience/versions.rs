@@ -40,8 +40,16 @@ macro_rules! since_2021_03_07 {
     };
 }
 
-/// Calls a macro for each identity version.
-macro_rules! in_identity {
+/// Calls a macro for `2020-07-20-preview2`, whose calls create no token along with a user.
+macro_rules! in_identity_preview2 {
+    ($each:ident) => {
+        #[cfg(feature = "identity-2020-07-20-preview2")]
+        $each!(v2020_07_20_preview2);
+    };
+}
+
+/// Calls a macro for each identity version that is no preview.
+macro_rules! since_identity_2021_03_07 {
     ($each:ident) => {
         #[cfg(feature = "identity-2021-03-07")]
         $each!(v2021_03_07);

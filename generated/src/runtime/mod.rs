@@ -25,6 +25,10 @@ pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
 pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
+#[allow(
+    unused_imports,
+    reason = "used by open enums, which a version may not have: identity 2020-07-20-preview2"
+)]
 pub(crate) use text::text;
 pub(crate) use wire::rfc3339;
 

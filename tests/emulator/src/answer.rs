@@ -8,6 +8,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
+    /// Whether the body is laid out over lines, without saying how it is encoded: so the service writes failures.
+    pub(crate) is_failure: bool,
 }
 
 impl Answer {
@@ -17,6 +19,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: None,
+            is_failure: false,
         }
     }
 
@@ -26,6 +29,28 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Some(body),
+            is_failure: false,
+        }
+    }
+
+    /// An answer with the JSON body of a failure.
+    pub(crate) fn failure(status: u16, body: Value) -> Self {
+        Self {
+            is_failure: true,
+            ..Self::json(status, body)
+        }
+    }
+
+    /// Returns the body as it goes over the wire, empty when there is none, and its content type.
+    pub(crate) fn written(&self) -> (String, Option<&'static str>) {
+        match &self.body {
+            None => (String::new(), None),
+            Some(body) if self.is_failure => {
+                // Text in JSON has no line breaks of its own.
+                let body = format!("{body:#}").replace('\n', "\r\n");
+                (body, Some("application/json"))
+            }
+            Some(body) => (body.to_string(), Some("application/json; charset=utf-8")),
         }
     }
 

@@ -4,8 +4,12 @@
 //! answer instead of the first, spoil what comes of the last, and meddle with tokens and time between.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use crate::answer::Answer;
 use crate::auth::{Keys, Tokens};
@@ -69,6 +73,7 @@ impl App {
 
     /// Answers a request that has been read whole, as a fault wants it.
     pub(crate) fn answer(&self, incoming: &Incoming, effects: &Effects) -> Answer {
+        let started = Instant::now();
         let Some(segments) = incoming.segments() else {
             return Failure::bad_request("The path is not UTF-8.").answer(Form::Described);
         };
@@ -99,13 +104,20 @@ impl App {
                     now,
                 };
                 let answer = work.handle(path, effects.token);
-                let answer = answer.unwrap_or_else(|failure| failure.answer(form));
+                let mut answer = answer.unwrap_or_else(|failure| failure.answer(form));
+                // Identity tells the caller's id of the request again; chat does not.
+                if let (Service::Identity, Some(id)) =
+                    (description.service, incoming.header("x-ms-client-request-id"))
+                {
+                    answer = answer.with_header("x-ms-client-request-id", id);
+                }
                 answer.with_header("api-supported-versions", self.versions(description.service))
             }
         };
         if let Some(failure) = failure {
             return failure;
         }
+        answer = front_door(answer, started);
         effects.spoil(&mut answer, &self.origin(incoming), &incoming.target());
         if effects.skew.is_zero() {
             answer
@@ -197,7 +209,8 @@ impl Work<'_> {
         caller.require(route.access)?;
         let body = validate::request(&app.descriptions.library, self.operation, incoming)?;
         let version = self.description.version;
-        (route.handler)(&mut chat::Call {
+        let thread = path.get("chatThreadId").cloned();
+        let answer = (route.handler)(&mut chat::Call {
             world: &mut world,
             caller,
             operation: self.operation,
@@ -210,7 +223,9 @@ impl Work<'_> {
                 version: version.as_str(),
             },
             options: &app.options,
-        })
+        });
+        let unknown = thread.is_some_and(|thread| world.room(&thread).is_err());
+        answer.map_err(|failure| failure.about_thread(version, unknown))
     }
 
     fn identity(&self, path: PathParameters) -> Result<Answer, Failure> {
@@ -220,7 +235,8 @@ impl Work<'_> {
             By::Owner => app.keys.require_owner(incoming, self.now)?,
             By::Visitor => drop(app.keys.visitor(incoming, self.now)?),
         }
-        let body = validate::request(&app.descriptions.library, self.operation, incoming)?;
+        let body = validate::request(&app.descriptions.library, self.operation, incoming)
+            .map_err(Failure::of_identity)?;
         (route.handler)(&mut identity::Call {
             world: &mut app.world(),
             tokens: &app.tokens,
@@ -236,4 +252,20 @@ impl Work<'_> {
     fn no_route(&self) -> Failure {
         Failure::defect(format!("{} has no route", self.operation.id))
     }
+}
+
+/// Adds the headers that the service and what stands before it put on every answer.
+fn front_door(answer: Answer, started: Instant) -> Answer {
+    let random = || Uuid::new_v4().into_bytes();
+    answer
+        .with_header("ms-cv", format!("{}.0", STANDARD_NO_PAD.encode(random())))
+        .with_header("strict-transport-security", "max-age=2592000")
+        .with_header(
+            "x-processing-time",
+            format!("{}ms", started.elapsed().as_millis()),
+        )
+        .with_header(
+            "x-azure-ref",
+            format!("0{}", STANDARD.encode([random(), random()].concat())),
+        )
 }

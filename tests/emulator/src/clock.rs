@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
+use crate::dates;
+
 /// The time by which an emulator lives: it stamps messages and judges whether a token has expired.
 ///
 /// It runs with the machine's clock until [`set`](Clock::set) stops it. Clones share one time.
@@ -39,7 +41,7 @@ impl Clock {
     /// Stops the clock at `moment`; from now on it moves only when it is told to.
     pub fn set(&self, moment: OffsetDateTime) {
         *self.mode() = Mode::Stopped {
-            at: moment.to_offset(time::UtcOffset::UTC),
+            at: dates::in_utc(moment),
         };
     }
 

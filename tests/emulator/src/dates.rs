@@ -2,7 +2,7 @@
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
+use time::macros::{datetime, format_description};
 use time::{OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 /// `2021-09-03T19:27:18Z`: whole seconds, which is what chat answers with.
@@ -15,9 +15,15 @@ const IN_LINKS: &[BorrowedFormatItem<'_>] = format_description!(
      [offset_hour sign:mandatory]:[offset_minute]"
 );
 
-/// `2021-09-03T19:27:18.1234567+00:00`: what identity answers with.
+/// `2021-09-03T19:27:18.1234567`: what identity answers with, before zeros are trimmed and `+00:00` added.
 const TICKS: &[BorrowedFormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:7]+00:00");
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:7]");
+
+/// The first moment that RFC 3339 can write.
+const FIRST: OffsetDateTime = datetime!(0000-01-01 00:00 UTC);
+
+/// The last moment that RFC 3339 can write.
+const LAST: OffsetDateTime = datetime!(9999-12-31 23:59:59.999_999_999 UTC);
 
 /// `Tue, 09 Mar 2021 08:00:00 GMT`: the form of dates in headers.
 const IN_HEADERS: &[BorrowedFormatItem<'_>] =
@@ -25,23 +31,20 @@ const IN_HEADERS: &[BorrowedFormatItem<'_>] =
 
 /// Writes a date for a body of chat.
 pub(crate) fn write(moment: OffsetDateTime) -> String {
-    moment
-        .to_offset(UtcOffset::UTC)
-        .format(SECONDS)
-        .unwrap_or_default()
+    in_utc(moment).format(SECONDS).unwrap_or_default()
 }
 
-/// Writes a date for a body of identity.
+/// Writes a date for a body of identity: as many digits of the fraction as say something.
 pub(crate) fn write_precise(moment: OffsetDateTime) -> String {
-    moment.to_offset(UtcOffset::UTC).format(TICKS).unwrap_or_default()
+    let text = in_utc(moment).format(TICKS).unwrap_or_default();
+    // There is a point, so no zero of the seconds is trimmed.
+    let trimmed = text.trim_end_matches('0').trim_end_matches('.');
+    format!("{trimmed}+00:00")
 }
 
 /// Writes a date for a header.
 pub(crate) fn write_header(moment: OffsetDateTime) -> String {
-    moment
-        .to_offset(UtcOffset::UTC)
-        .format(IN_HEADERS)
-        .unwrap_or_default()
+    in_utc(moment).format(IN_HEADERS).unwrap_or_default()
 }
 
 /// Reads a date of a header.
@@ -53,20 +56,30 @@ pub(crate) fn read_header(text: &str) -> Option<OffsetDateTime> {
 
 /// Writes a date for the query of a next link.
 pub(crate) fn write_in_link(moment: OffsetDateTime) -> String {
-    moment
-        .to_offset(UtcOffset::UTC)
-        .format(IN_LINKS)
-        .unwrap_or_default()
+    in_utc(moment).format(IN_LINKS).unwrap_or_default()
 }
 
 /// Reads a date of a body: RFC 3339.
 pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(text, &Rfc3339).ok()
+    OffsetDateTime::parse(text, &Rfc3339).ok().map(in_utc)
 }
 
 /// Reads a date of a query: RFC 3339, or the form of the service's own next links.
 pub(crate) fn read_query(text: &str) -> Option<OffsetDateTime> {
-    read(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok())
+    read(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok().map(in_utc))
+}
+
+/// Returns the moment in UTC. With its offset it may lie before the year 0 or after 9999, which RFC 3339 cannot write:
+/// then it is the first or last moment that can be written.
+pub(crate) fn in_utc(moment: OffsetDateTime) -> OffsetDateTime {
+    let utc = moment
+        .checked_to_offset(UtcOffset::UTC)
+        .unwrap_or(if moment.offset().is_negative() {
+            LAST
+        } else {
+            FIRST
+        });
+    utc.clamp(FIRST, LAST)
 }
 
 /// Returns milliseconds since 1970: the stuff of message ids.
@@ -77,7 +90,6 @@ pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::macros::datetime;
 
     #[test]
     fn bodies_hold_whole_seconds_in_utc() {
@@ -103,6 +115,39 @@ mod tests {
             write_precise(datetime!(2021-09-03 19:27:18.1234567 UTC)),
             "2021-09-03T19:27:18.1234567+00:00"
         );
+    }
+
+    #[test]
+    fn bodies_of_identity_have_no_zeros_at_the_end_of_a_fraction() {
+        for (moment, text) in [
+            (
+                datetime!(2021-09-03 19:27:10.12 UTC),
+                "2021-09-03T19:27:10.12+00:00",
+            ),
+            (
+                datetime!(2021-09-03 19:27:10.000_001 UTC),
+                "2021-09-03T19:27:10.000001+00:00",
+            ),
+            (datetime!(2021-09-03 19:20:00 UTC), "2021-09-03T19:20:00+00:00"),
+        ] {
+            assert_eq!(write_precise(moment), text);
+        }
+    }
+
+    #[test]
+    fn a_date_beyond_all_dates_is_the_first_or_the_last() {
+        for (text, year) in [
+            ("9999-12-31T23:59:59.999999999-23:59", 9999),
+            ("9999-12-31T23:59:59-00:01", 9999),
+            ("0000-01-01T00:00:00+23:59", 0),
+            ("12/31/9999 11:59:59 PM -23:00", 9999),
+            ("1/1/-9999 12:00:00 AM +23:00", 0),
+        ] {
+            let moment = read_query(text).unwrap();
+            assert_eq!(moment.year(), year, "{text}");
+            assert_eq!(read(&write(moment)).unwrap().year(), year, "{text}");
+            assert_eq!(read_query(&write_in_link(moment)).unwrap().year(), year, "{text}");
+        }
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl Emulator {
         let endpoint = format!("{scheme}://{}", bound.address);
         let app = Arc::new(App::new(options, descriptions, endpoint));
         let (acceptor, ca_certificate) = tls.map(|tls| (tls.acceptor, tls.authority)).unzip();
-        let server = bound.serve(service::router(app.clone()), acceptor);
+        let timeout = app.options.request_timeout;
+        let server = bound.serve(service::router(app.clone()), acceptor, timeout);
         Ok(Self {
             app,
             server,

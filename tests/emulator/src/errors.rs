@@ -45,6 +45,8 @@ pub(crate) enum Failure {
         status: u16,
         code: Cow<'static, str>,
         message: Option<String>,
+        /// What the failure is about, where the service says so.
+        target: Option<&'static str>,
         details: Vec<Problem>,
     },
 }
@@ -55,6 +57,7 @@ impl Failure {
             status,
             code: code.into(),
             message: Some(message.into()),
+            target: None,
             details: Vec::new(),
         }
     }
@@ -84,8 +87,34 @@ impl Failure {
             status: 400,
             code: "BadRequest".into(),
             message,
+            target: None,
             details: problems,
         }
+    }
+
+    /// Returns a failure of the validation as identity has it, which names a few properties in its own way.
+    pub(crate) fn of_identity(self) -> Self {
+        let Self::Error { message, details, .. } = &self else {
+            return self;
+        };
+        let target = details.iter().find_map(|problem| match problem.target.as_str() {
+            "/scopes" => Some("scopes"),
+            "/expiresInMinutes" => Some("ExpiresInMinutes"),
+            _ => None,
+        });
+        match target {
+            Some(target) => Self::validation(target, message.clone().unwrap_or_default()),
+            None => self,
+        }
+    }
+
+    /// The body of a request to identity lacks something or has it wrong.
+    pub(crate) fn validation(target: &'static str, message: impl Into<String>) -> Self {
+        let mut failure = Self::new(400, "ValidationError", message);
+        if let Self::Error { target: place, .. } = &mut failure {
+            *place = Some(target);
+        }
+        failure
     }
 
     /// The emulator's own mistake.
@@ -101,6 +130,16 @@ impl Failure {
         self
     }
 
+    /// Returns the failure of an operation of chat as the version has it: 2020-11-01-preview3 does not say that a thread is
+    /// unknown, but that the caller may not see it.
+    pub(crate) fn about_thread(self, version: Version, unknown: bool) -> Self {
+        let is_preview3 = version.since("2020-11-01") && !version.since("2021-01-27");
+        match self {
+            Self::Error { status: 404, .. } if unknown && is_preview3 => Refusal::NotParticipant.into(),
+            _ => self,
+        }
+    }
+
     /// Writes the failure as `version` of `service` does; without a version, as the newest.
     pub(crate) fn answer(&self, form: Form) -> Answer {
         match self {
@@ -109,8 +148,9 @@ impl Failure {
                 status,
                 code,
                 message,
+                target,
                 details,
-            } => Answer::json(*status, form.body(code, message.as_deref(), details)),
+            } => Answer::failure(*status, form.body(code, message.as_deref(), *target, details)),
         }
     }
 }
@@ -118,7 +158,7 @@ impl Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NoThread => Self::not_found("The chat thread does not exist."),
+            Refusal::NoThread => Self::not_found("The specified thread id was not found."),
             Refusal::NoMessage => Self::not_found("The chat message does not exist."),
             Refusal::NoParticipant => Self::not_found("The participant is not in the chat thread."),
             Refusal::NotParticipant => {
@@ -162,14 +202,14 @@ impl Form {
     fn unauthorized(self) -> Answer {
         match self {
             Self::Declared => {
-                let body = self.body("Denied", Some("Denied by the resource provider."), &[]);
-                Answer::json(401, body)
+                let body = self.body("Denied", Some("Denied by the resource provider."), None, &[]);
+                Answer::failure(401, body)
             }
             _ => Answer::empty(401),
         }
     }
 
-    fn body(self, code: &str, message: Option<&str>, details: &[Problem]) -> Value {
+    fn body(self, code: &str, message: Option<&str>, target: Option<&str>, details: &[Problem]) -> Value {
         match self {
             Self::Bare => {
                 let inner: Vec<_> = details
@@ -189,7 +229,12 @@ impl Form {
                     .iter()
                     .map(|problem| json!({ "code": code, "message": problem.message, "target": problem.target }))
                     .collect();
-                json!({ "error": object([("code", code.into()), ("message", message.into()), ("details", details.into())]) })
+                json!({ "error": object([
+                    ("code", code.into()),
+                    ("message", message.into()),
+                    ("target", target.into()),
+                    ("details", details.into()),
+                ]) })
             }
         }
     }
@@ -217,69 +262,4 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn body(version: &'static str, failure: &Failure) -> String {
-        failure
-            .answer(Form::of(Service::Chat, Version(version)))
-            .body
-            .unwrap()
-            .to_string()
-    }
-
-    #[test]
-    fn the_wrapper_follows_the_version() {
-        let failure = Failure::forbidden("No.");
-        assert_eq!(
-            body("2020-09-21-preview2", &failure),
-            r#"{"code":"Forbidden","innerErrors":[],"message":"No."}"#
-        );
-        let pascal = r#"{"Code":"Forbidden","Details":[],"Message":"No."}"#;
-        for version in ["2020-11-01-preview3", "2021-01-27-preview4"] {
-            assert_eq!(body(version, &failure), format!(r#"{{"Error":{pascal}}}"#));
-        }
-        for version in ["2021-03-07", "2021-09-07"] {
-            assert_eq!(
-                body(version, &failure),
-                format!(r#"{{"CommunicationError":{pascal}}}"#)
-            );
-        }
-        for version in ["2023-11-07", "2025-03-15"] {
-            let described = r#"{"error":{"code":"Forbidden","details":[],"message":"No."}}"#;
-            assert_eq!(body(version, &failure), described);
-        }
-    }
-
-    #[test]
-    fn a_message_can_be_missing() {
-        let failure = Failure::not_found("Gone.").without_message();
-        assert_eq!(
-            body("2021-03-07", &failure),
-            r#"{"CommunicationError":{"Code":"NotFound","Details":[]}}"#
-        );
-    }
-
-    #[test]
-    fn every_problem_of_a_request_is_named() {
-        let failure = Failure::invalid(vec![
-            Problem::new("/topic", "is required"),
-            Problem::new("", "no"),
-        ]);
-        let body = body("2025-03-15", &failure);
-        assert!(
-            body.contains("The request is not valid: /topic: is required; no."),
-            "{body}"
-        );
-        assert!(body.contains(r#""target":"/topic""#), "{body}");
-    }
-
-    #[test]
-    fn a_stranger_gets_an_empty_body_from_chat() {
-        let answer = Failure::Unauthorized("expired").answer(Form::Described);
-        assert_eq!((answer.status, answer.body), (401, None));
-        let identity = Form::of(Service::Identity, Version("2023-10-01"));
-        let body = Failure::Unauthorized("expired").answer(identity).body.unwrap();
-        assert_eq!(body["error"]["code"], "Denied");
-    }
-}
+mod tests;

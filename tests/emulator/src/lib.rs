@@ -24,8 +24,9 @@
 //! All operations of all versions of chat over one state, so that what was written through one is read through another,
 //! in its shape and with its status codes and error bodies; with several users, access rights, system messages, times
 //! of edits and deletions, pages, repeatability ids, metadata and retention policies. Where the service differs from
-//! its description it does as the service: an empty 401, undeclared 400s and 404s, messages that are missing from some
-//! errors, odd next links, pages that are empty before the end of the list.
+//! its description it does as the service was recorded to do: an empty 401, undeclared 400s and 404s, messages that are
+//! missing from some errors, errors laid out over lines, odd next links, pages that are empty before the end of the list
+//! and as its end, messages listed by version, `null` taken as absent. `tests/service/versions/recorded` has each of them.
 //!
 //! All operations of all versions of identity: users, tokens with scopes and lifetimes, revocation, deletion, the
 //! exchange of Teams and Entra tokens, and the grants of Teams extensions. Callers sign with the access key, and every
@@ -43,18 +44,23 @@
 //! - Error bodies from 2023-11-07 on have the form that the description declares; before, the recorded ones.
 //! - A path, method or API version is judged first, then the token, its scope, the request, and last the state.
 //! - A deleted thread is listed with its `deletedOn`; every other use of it is a 404.
-//! - A newcomer without `shareHistoryTime` reads what is written from the moment of joining.
+//! - An unknown thread is a 404 in 2020-09-21-preview2 too, and a 403 in 2020-11-01-preview3 whatever is asked of it.
+//! - A message id is malformed when it is not a whole number, a thread id when it is not `19:<letters, digits>@thread.v2`.
+//! - A message loses its metadata when it is deleted, and keeps the name of its sender.
 //! - Threads are listed newest first; `startTime` leaves out those in which nothing has happened since.
 //! - To remove somebody who is not there is a 404; to delete a message twice is a 204; to edit a deleted one is a 404.
 //! - A read receipt for an older message than the last changes nothing.
-//! - A merge patch cannot remove a topic or the content of a message: 400.
+//! - In a merge patch null removes metadata and retention policies; a topic and a content cannot be removed, so there it
+//!   is taken as absent, as in all other requests.
+//! - A list of messages ends with an empty page when its last one is full.
 //! - An unknown user of the resource becomes an `invalidParticipants` entry with code 404, anybody else one with 403.
-//! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread; the statuses of add members have no
-//!   `type`. HTML of a later version has the type `RichText/HTML`. The service's own XML names the time, the initiator
-//!   and the targets.
+//! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread. HTML of a later version has the type
+//!   `RichText/HTML`. The service's own XML names the time, the initiator and the targets.
 //! - A signature is good for 15 minutes on either side of its date, by the emulator's clock.
+//! - Identity 2020-07-20-preview2 refuses as later versions do. A token that was made before the user's `tokensValidFrom`
+//!   is void; null takes that time away.
 //! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
-//!   for matters only when it is exchanged. An unknown user is a 404; an unknown scope a 400.
+//!   for matters only when it is exchanged. An unknown user of the resource is a 404; an unknown scope a 400.
 //! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
 //! - A Teams user's token for another application or person is a 400, a bad one a 401. Teams extensions need a grant, else
 //!   403; the emulator's own principal has one.

@@ -1,5 +1,7 @@
 //! What can be chosen when an emulator is started.
 
+use std::time::Duration;
+
 /// How an emulator is started; the default suits tests: any free port, pages as the service sends them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -12,6 +14,9 @@ pub struct Options {
     pub paging: Paging,
     /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers; older ones are forgotten.
     pub remembered_requests: usize,
+    /// How long a request may take to come in: its head, and then again its body. One that takes longer is ended: with
+    /// the connection, or a 408 if the head is there. A connection may be idle for as long between two requests.
+    pub request_timeout: Duration,
 }
 
 /// How lists are cut into pages.
@@ -25,6 +30,8 @@ pub struct Paging {
     /// Every how many pages one comes empty although the list goes on, as the service does now and then; `None`
     /// for never. Values below 2 count as 2, or a list would never end.
     pub empty_every: Option<u32>,
+    /// Whether a list of messages whose last page is full goes on to an empty page, as with the service.
+    pub empty_last: bool,
 }
 
 impl Default for Options {
@@ -34,6 +41,7 @@ impl Default for Options {
             tls: false,
             paging: Paging::default(),
             remembered_requests: 10_000,
+            request_timeout: Duration::from_secs(30),
         }
     }
 }
@@ -44,6 +52,7 @@ impl Default for Paging {
             default_size: 20,
             largest_size: 200,
             empty_every: Some(4),
+            empty_last: true,
         }
     }
 }
@@ -77,6 +86,13 @@ impl Options {
         self.remembered_requests = count;
         self
     }
+
+    /// Sets how long a request may take to come in.
+    #[must_use]
+    pub fn with_request_timeout(mut self, timeout: Duration) -> Self {
+        self.request_timeout = timeout;
+        self
+    }
 }
 
 impl Paging {
@@ -101,10 +117,18 @@ impl Paging {
         self
     }
 
-    /// Never sends an empty page before the end of a list.
+    /// Lets a list of messages end with its last message, also when that page is full.
+    #[must_use]
+    pub fn without_empty_last_page(mut self) -> Self {
+        self.empty_last = false;
+        self
+    }
+
+    /// Never sends an empty page, neither before the end of a list nor as its end.
     #[must_use]
     pub fn without_empty_pages(mut self) -> Self {
         self.empty_every = None;
+        self.empty_last = false;
         self
     }
 }

@@ -43,9 +43,9 @@ struct Cursor {
     page: u32,
     #[serde(rename = "a", skip_serializing_if = "Option::is_none")]
     after: Option<u64>,
-    /// The start time in nanoseconds since 1970; the link shows it in whole seconds only.
+    /// The start time in seconds and nanoseconds since 1970; the link shows whole seconds only, or nothing.
     #[serde(rename = "s", skip_serializing_if = "Option::is_none")]
-    start: Option<i64>,
+    start: Option<(i64, u32)>,
 }
 
 /// A page, and where the next begins.
@@ -91,14 +91,16 @@ impl Ask {
                 list: list.to_owned(),
                 page: 1,
                 after: None,
-                start: start.and_then(nanoseconds),
+                start: start.map(|start| (start.unix_timestamp(), start.nanosecond())),
             },
             Some(text) => Cursor::decode(text)
                 .filter(|cursor| cursor.list == list)
                 .ok_or_else(|| Failure::bad_request("syncState is not one that this list has sent."))?,
         };
         let start = match cursor.start {
-            Some(start) => OffsetDateTime::from_unix_timestamp_nanos(start.into()).ok(),
+            Some((seconds, nanoseconds)) => OffsetDateTime::from_unix_timestamp(seconds)
+                .and_then(|start| start.replace_nanosecond(nanoseconds))
+                .ok(),
             None => start,
         };
         Ok(Self {
@@ -120,8 +122,14 @@ impl Ask {
         self.cursor.after
     }
 
-    /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at.
-    pub(crate) fn cut<T>(&self, rest: impl IntoIterator<Item = (u64, T)>, paging: Paging) -> Page<T> {
+    /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at. A
+    /// list that `may_end_empty` goes on to an empty page when its last one is full, if the paging wants that.
+    pub(crate) fn cut<T>(
+        &self,
+        rest: impl IntoIterator<Item = (u64, T)>,
+        paging: Paging,
+        may_end_empty: bool,
+    ) -> Page<T> {
         let mut rest = rest.into_iter().peekable();
         let skipped = paging
             .empty_every
@@ -138,9 +146,11 @@ impl Ask {
             after = Some(position);
             items.push(item);
         }
+        let goes_on =
+            rest.peek().is_some() || (may_end_empty && paging.empty_last && items.len() == self.size);
         Page {
             items,
-            next: rest.peek().is_some().then(|| self.next(after)),
+            next: goes_on.then(|| self.next(after)),
         }
     }
 
@@ -175,8 +185,15 @@ impl Cursor {
     }
 }
 
-fn nanoseconds(moment: OffsetDateTime) -> Option<i64> {
-    i64::try_from(moment.unix_timestamp_nanos()).ok()
+/// What a next link says of its list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Bound {
+    /// Nothing: the state has it all.
+    Nothing,
+    /// The moment before which items are left out.
+    Start(OffsetDateTime),
+    /// How many items come before the page.
+    Skip(u64),
 }
 
 /// Makes the links of answers: absolute, to the address that the caller used.
@@ -188,16 +205,21 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// Returns the link to a page; `bound` is the query parameter that the list has of its own.
-    pub(crate) fn next(&self, path: &[impl AsRef<str>], bound: (&str, String), next: &Next) -> String {
-        let (name, value) = bound;
-        let mut query = vec![(name, value)];
-        query.extend(next.max_page_size.map(|size| ("maxPageSize", size.to_string())));
-        query.push(("syncState", next.sync_state.clone()));
-        query.push(("api-version", self.version.to_owned()));
-        let query: Vec<_> = query
-            .iter()
-            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, QUERY)))
+    /// Returns the link to a page; `bound` is what the link says of the list, beside where it goes on. The order of the
+    /// parameters is the service's.
+    pub(crate) fn next(&self, path: &[impl AsRef<str>], bound: &Bound, next: &Next) -> String {
+        let state = Some(("syncState", next.sync_state.clone()));
+        let size = next.max_page_size.map(|size| ("maxPageSize", size.to_string()));
+        let [first, second, third] = match bound {
+            Bound::Nothing => [state, size, None],
+            Bound::Start(start) => [state, Some(("startTime", dates::write_in_link(*start))), size],
+            Bound::Skip(skip) => [Some(("skip", skip.to_string())), size, state],
+        };
+        let version = Some(("api-version", self.version.to_owned()));
+        let query: Vec<_> = [first, second, third, version]
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| format!("{name}={}", utf8_percent_encode(&value, QUERY)))
             .collect();
         format!("{}?{}", self.to(path, LINK_PATH), query.join("&"))
     }
@@ -215,12 +237,4 @@ impl Links {
         }
         link
     }
-}
-
-/// Writes the `startTime` of a next link; the service writes 1970 when the caller gave none.
-pub(crate) fn start_time(given: Option<OffsetDateTime>) -> (&'static str, String) {
-    (
-        "startTime",
-        dates::write_in_link(given.unwrap_or(OffsetDateTime::UNIX_EPOCH)),
-    )
 }

@@ -11,7 +11,7 @@ use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -23,6 +23,9 @@ use crate::fault::CutOff;
 
 /// How long requests that are under way may take to end once the emulator stops.
 const GRACE: Duration = Duration::from_millis(200);
+
+/// Longer timeouts are as good as none, and could not be added to the time.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How long to wait before accepting again after that failed.
 const BREATH: Duration = Duration::from_millis(10);
@@ -50,9 +53,14 @@ pub(crate) async fn bind(port: u16) -> io::Result<Bound> {
 
 impl Bound {
     /// Begins to serve.
-    pub(crate) fn serve(self, router: Router, tls: Option<TlsAcceptor>) -> Server {
+    ///
+    /// What a caller begins to send, the handshake or the head of a request, must be there within `timeout`, and so must
+    /// the next request on a connection; else the connection ends.
+    pub(crate) fn serve(self, router: Router, tls: Option<TlsAcceptor>, timeout: Duration) -> Server {
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(accept(self.listener, router, tls, stopped));
+        let timeout = timeout.min(LONGEST_TIMEOUT);
+        let serving = Serving { router, tls, timeout };
+        let task = tokio::spawn(accept(self.listener, serving, stopped));
         Server { stop, task }
     }
 }
@@ -72,19 +80,22 @@ impl Drop for Server {
     }
 }
 
-async fn accept(
-    listener: TcpListener,
+/// What every connection needs.
+#[derive(Clone)]
+struct Serving {
     router: Router,
     tls: Option<TlsAcceptor>,
-    mut stopped: watch::Receiver<bool>,
-) {
+    timeout: Duration,
+}
+
+async fn accept(listener: TcpListener, serving: Serving, mut stopped: watch::Receiver<bool>) {
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
             _ = stopped.changed() => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
-                    connections.spawn(connection(stream, router.clone(), tls.clone(), stopped.clone()));
+                    connections.spawn(connection(stream, serving.clone(), stopped.clone()));
                 }
                 // The caller went away before it was let in, or this process has no file handle left: try again.
                 Err(_) => tokio::time::sleep(BREATH).await,
@@ -98,19 +109,15 @@ async fn accept(
     let _cut_off = tokio::time::timeout(GRACE, ended).await;
 }
 
-async fn connection(
-    stream: TcpStream,
-    router: Router,
-    tls: Option<TlsAcceptor>,
-    mut stopped: watch::Receiver<bool>,
-) {
+async fn connection(stream: TcpStream, serving: Serving, mut stopped: watch::Receiver<bool>) {
+    let Serving { router, tls, timeout } = serving;
     let Some(tls) = tls else {
-        return http(stream, router, stopped).await;
+        return http(stream, router, timeout, stopped).await;
     };
     tokio::select! {
         // A handshake fails when the caller does not trust us, which they will say themselves.
-        shaken = tls.accept(stream) => if let Ok(stream) = shaken {
-            http(stream, router, stopped).await;
+        shaken = tokio::time::timeout(timeout, tls.accept(stream)) => if let Ok(Ok(stream)) = shaken {
+            http(stream, router, timeout, stopped).await;
         },
         _ = stopped.changed() => {}
     }
@@ -119,6 +126,7 @@ async fn connection(
 async fn http(
     stream: impl AsyncRead + AsyncWrite + Unpin,
     router: Router,
+    timeout: Duration,
     mut stopped: watch::Receiver<bool>,
 ) {
     let service = TowerToHyperService::new(router);
@@ -135,7 +143,9 @@ async fn http(
             }
         }
     });
-    let mut serving = pin!(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(timeout);
+    let mut serving = pin!(server.serve_connection(TokioIo::new(stream), service));
     // A connection ends in an error when its caller does not keep to HTTP or goes away: that is the caller's affair.
     tokio::select! {
         _ended = serving.as_mut() => {}

@@ -34,24 +34,35 @@ async fn serve(State(app): State<Arc<App>>, request: Request<Body>) -> Response<
         app.record().arrived(&incoming);
         return cut_off();
     }
-    let read = to_bytes(body, LARGEST_BODY).await;
-    let too_large = read.is_err();
-    incoming.body = read.unwrap_or_default();
+    let read = tokio::time::timeout(app.options.request_timeout, to_bytes(body, LARGEST_BODY)).await;
+    let unread = match &read {
+        Ok(Ok(_)) => None,
+        Ok(Err(_)) => Some(too_large()),
+        Err(_) => Some(too_slow()),
+    };
+    incoming.body = read.ok().and_then(Result::ok).unwrap_or_default();
     let entry = app.record().arrived(&incoming);
     if effects.cut.is_some() && !effects.carried_out {
         return cut_off();
     }
-    let answer = if too_large {
-        let message = format!("The body could not be read, or is larger than {LARGEST_BODY} bytes.");
-        Failure::new(413, "RequestEntityTooLarge", message).answer(Form::Described)
-    } else {
-        app.answer(&incoming, effects)
-    };
+    let answer = unread.unwrap_or_else(|| app.answer(&incoming, effects));
     if effects.cut.is_some() {
         return cut_off();
     }
     app.record().answered(entry, answer.status);
     respond(answer, meeting).await
+}
+
+fn too_large() -> Answer {
+    let message = format!("The body could not be read, or is larger than {LARGEST_BODY} bytes.");
+    Failure::new(413, "RequestEntityTooLarge", message).answer(Form::Described)
+}
+
+fn too_slow() -> Answer {
+    let message = "The body did not come in time.";
+    Failure::new(408, "RequestTimeout", message)
+        .answer(Form::Described)
+        .with_header("connection", "close")
 }
 
 /// Finds the fault that a request meets; the body of the request does not matter.
@@ -64,12 +75,10 @@ fn meet(app: &App, incoming: &Incoming) -> Option<Meeting> {
 async fn respond(answer: Answer, meeting: Option<Meeting>) -> Response<Body> {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut headers = HeaderMap::new();
-    let body = answer
-        .body
-        .map_or_else(Bytes::new, |body| Bytes::from(body.to_string()));
-    if !body.is_empty() {
-        let json = HeaderValue::from_static("application/json; charset=utf-8");
-        headers.insert(header::CONTENT_TYPE, json);
+    let (body, content_type) = answer.written();
+    let body = Bytes::from(body);
+    if let Some(content_type) = content_type {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     }
     for (name, value) in answer.headers {
         if let Ok(value) = HeaderValue::from_str(&value) {

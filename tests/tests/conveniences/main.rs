@@ -53,5 +53,5 @@ fn every_version_is_tested() {
         );
         count += 1;
     }
-    assert_eq!(count, 14);
+    assert_eq!(count, 15);
 }

@@ -20,7 +20,8 @@ async fn follow(fault: Fault) -> Vec<(String, String, String)> {
         let life = life::Life::new(&emulator, same(&emulator, thread.chat_thread_id()));
         (emulator, thread.poll_messages(Some(life.options())))
     };
-    let fault = emulator.fault(fault.on("GET", "/chat/threads/*/messages").after(1));
+    // The first listing is a full page and an empty one.
+    let fault = emulator.fault(fault.on("GET", "/chat/threads/*/messages").after(2));
     let mut seen: Vec<_> = messages
         .map(Result::unwrap)
         .map(|message| {

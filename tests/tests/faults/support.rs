@@ -90,9 +90,9 @@ pub fn method<'a>(context: &'a Context<'a>) -> ClientMethodOptions<'a> {
     }
 }
 
-/// An emulator that cuts its lists into pages of one item.
+/// An emulator that cuts its lists into pages of one item, the last of which is the end.
 pub async fn emulator() -> Arc<Emulator> {
-    let paging = Paging::default().with_default_size(1);
+    let paging = Paging::default().with_default_size(1).without_empty_last_page();
     Arc::new(
         Emulator::start_with(Options::default().with_paging(paging))
             .await

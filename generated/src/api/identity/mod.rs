@@ -2,6 +2,10 @@
 
 //! Identity, a module for each API version; the items of the default one, `2025-06-30`, stand here too.
 
+/// API version `2020-07-20-preview2`.
+#[cfg(feature = "identity-2020-07-20-preview2")]
+pub mod v2020_07_20_preview2;
+
 /// API version `2021-03-07`.
 #[cfg(feature = "identity-2021-03-07")]
 pub mod v2021_03_07;

@@ -5,6 +5,7 @@ use time::OffsetDateTime;
 
 use super::jwt::Key;
 use super::{Access, Scope};
+use crate::dates;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::incoming::Incoming;
@@ -37,6 +38,8 @@ struct Claims {
     skypeid: String,
     exp: i64,
     iat: i64,
+    /// When it was made, in milliseconds since 1970: more precisely than `iat`.
+    made: i64,
     /// The scopes, with commas between them.
     #[serde(rename = "acsScope")]
     scope: String,
@@ -60,8 +63,6 @@ impl Tokens {
         now: OffsetDateTime,
         expires_on: OffsetDateTime,
     ) -> Issued {
-        // A token holds whole seconds.
-        let expires_on = expires_on.replace_nanosecond(0).unwrap_or(expires_on);
         let scopes: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
         let token = self.key.sign(&Claims {
             skypeid: user
@@ -69,8 +70,10 @@ impl Tokens {
                 .strip_prefix("8:")
                 .unwrap_or(user.raw_id())
                 .to_owned(),
+            // A token holds whole seconds.
             exp: expires_on.unix_timestamp(),
             iat: now.unix_timestamp(),
+            made: dates::milliseconds(now),
             scope: scopes.join(","),
             resource: world.resource().to_owned(),
             revocations: world.revocations(user).unwrap_or_default(),
@@ -94,6 +97,15 @@ impl Tokens {
         match world.revocations(&identifier) {
             None => Err(Failure::Unauthorized("the user does not exist")),
             Some(count) if count != claims.revocations => Err(Failure::Unauthorized("the token was revoked")),
+            Some(_)
+                if world
+                    .valid_from(&identifier)
+                    .is_some_and(|from| claims.made < dates::milliseconds(from)) =>
+            {
+                Err(Failure::Unauthorized(
+                    "the token was issued before tokens are valid",
+                ))
+            }
             Some(_) => {
                 let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
                 Ok(Caller { identifier, scopes })

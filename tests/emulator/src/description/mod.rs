@@ -151,7 +151,7 @@ mod tests {
         for one in Descriptions::shared().unwrap().all() {
             let expected = match (one.service, one.version.as_str()) {
                 (Service::Chat, _) => 16,
-                (Service::Identity, "2021-03-07") => 4,
+                (Service::Identity, "2020-07-20-preview2" | "2021-03-07") => 4,
                 (Service::Identity, "2025-06-30" | "2026-09-23") => 9,
                 (Service::Identity, _) => 5,
                 (Service::Entra, _) => 1,

@@ -22,6 +22,11 @@ impl Version {
         self.0
     }
 
+    /// Tells whether this version is a preview.
+    pub(crate) fn is_preview(self) -> bool {
+        self.0.contains("-preview")
+    }
+
     /// Tells whether this version is `first` or newer: versions begin with their date, so they sort as text.
     pub(crate) fn since(self, first: &str) -> bool {
         self.0 >= first

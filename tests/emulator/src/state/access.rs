@@ -13,30 +13,37 @@ impl Room {
             .ok_or(Refusal::NotParticipant)
     }
 
-    /// Returns the messages that the caller may read, oldest first.
+    /// Returns the messages that the caller may read with the numbers of their versions: newest version first, so that
+    /// what was edited or deleted last stands before what was sent last.
     pub(crate) fn messages(
         &self,
         caller: &Identifier,
-    ) -> Result<impl DoubleEndedIterator<Item = &Message>, Refusal> {
+    ) -> Result<impl Iterator<Item = (u64, &Message)>, Refusal> {
         let reader = self.require_participant(caller)?;
-        Ok(self.messages.iter().filter(|message| reader.reads(message)))
+        let messages = self.versions.iter().rev().filter_map(|(version, index)| {
+            let message = self.messages.get(*index)?;
+            Some((u64::try_from(*version).unwrap_or_default(), message))
+        });
+        Ok(messages.filter(|(_, message)| reader.reads(message)))
     }
 
     /// Returns a message that the caller may read.
     pub(crate) fn message(&self, caller: &Identifier, id: &str) -> Result<&Message, Refusal> {
-        self.messages(caller)?
-            .find(|message| message.id == id)
+        let reader = self.require_participant(caller)?;
+        self.messages
+            .iter()
+            .find(|message| message.id == id && reader.reads(message))
             .ok_or(Refusal::NoMessage)
     }
 
-    /// Returns a message that the caller may change: their own, and not deleted.
-    pub(super) fn own_message(&mut self, caller: &Identifier, id: &str) -> Result<&mut Message, Refusal> {
+    /// Finds a message that the caller may change: their own.
+    pub(super) fn own_message(&self, caller: &Identifier, id: &str) -> Result<usize, Refusal> {
         if self.message(caller, id)?.sender.as_ref() != Some(caller) {
             return Err(Refusal::NotSender);
         }
         self.messages
-            .iter_mut()
-            .find(|message| message.id == id)
+            .iter()
+            .position(|message| message.id == id)
             .ok_or(Refusal::NoMessage)
     }
 }

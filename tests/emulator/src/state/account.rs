@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::World;
@@ -22,6 +23,8 @@ pub(super) struct Accounts {
 #[derive(Debug, Default)]
 struct Account {
     revocations: u32,
+    /// Tokens that were issued before are void.
+    valid_from: Option<OffsetDateTime>,
 }
 
 /// What the resource's owner grants to a principal of Teams.
@@ -51,6 +54,15 @@ impl World {
         self.accounts.users.contains_key(identifier)
     }
 
+    /// Tells whether somebody is a user of the resource by their id, known or not.
+    pub(crate) fn owns(&self, identifier: &Identifier) -> bool {
+        identifier
+            .raw_id()
+            .strip_prefix("8:acs:")
+            .and_then(|rest| rest.strip_prefix(self.resource()))
+            .is_some_and(|rest| rest.starts_with('_'))
+    }
+
     /// Returns all who are known, in the order of their ids.
     pub(crate) fn users(&self) -> impl Iterator<Item = &Identifier> {
         self.accounts.users.keys()
@@ -68,6 +80,18 @@ impl World {
     /// Returns how often a user's tokens were revoked; `None` when there is no such user.
     pub(crate) fn revocations(&self, user: &Identifier) -> Option<u32> {
         self.accounts.users.get(user).map(|account| account.revocations)
+    }
+
+    /// Sets from when on the tokens of a user are valid, or that all are.
+    pub(crate) fn set_valid_from(&mut self, user: &Identifier, from: Option<OffsetDateTime>) {
+        if let Some(account) = self.accounts.users.get_mut(user) {
+            account.valid_from = from;
+        }
+    }
+
+    /// Returns from when on the tokens of a user are valid; `None` when all are.
+    pub(crate) fn valid_from(&self, user: &Identifier) -> Option<OffsetDateTime> {
+        self.accounts.users.get(user)?.valid_from
     }
 
     /// Erases a user with what they wrote; false when there is no such user.

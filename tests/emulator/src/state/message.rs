@@ -12,8 +12,10 @@ use crate::identifier::Identifier;
 pub struct Message {
     /// Milliseconds since 1970, as text; unique and increasing in an emulator.
     pub id: String,
-    /// Its place in the thread, from 1.
+    /// Its number in the thread, from 1; with an edit or its deletion it becomes the thread's next.
     pub sequence: u64,
+    /// The number that it was sent with, which stays: its place among the messages.
+    pub(super) place: u64,
     /// Changes with the message, and increases.
     pub version: String,
     /// What sort of message it is.
@@ -26,7 +28,7 @@ pub struct Message {
     pub sender_display_name: Option<String>,
     /// When it was sent.
     pub created_on: OffsetDateTime,
-    /// When it was last edited.
+    /// When it was last edited; absent once deleted.
     pub edited_on: Option<OffsetDateTime>,
     /// When it was deleted.
     pub deleted_on: Option<OffsetDateTime>,
@@ -102,20 +104,20 @@ pub(crate) struct Stamp {
     pub(crate) number: i64,
 }
 
+impl Stamp {
+    /// Returns the stamp of another change in the same moment.
+    pub(super) fn next(self) -> Self {
+        Self {
+            number: self.number.saturating_add(1),
+            ..self
+        }
+    }
+}
+
 impl Message {
     /// Returns what a person wrote.
     pub fn text(&self) -> Option<&str> {
         self.content.as_ref()?.message.as_deref()
-    }
-
-    /// Deletes it, which leaves it in its place without content; twice is as good as once.
-    fn delete(&mut self, stamp: Stamp) {
-        if self.deleted_on.is_none() {
-            self.content = None;
-            self.metadata = Metadata::new();
-            self.deleted_on = Some(stamp.now);
-            self.version = stamp.number.to_string();
-        }
     }
 
     /// Tells whether a person sent it, not the service.
@@ -147,13 +149,20 @@ impl Room {
             ..self.next(new.kind, content, stamp)
         };
         let id = message.id.clone();
-        self.messages.push(message);
+        self.push(message, stamp);
         Ok(id)
     }
 
     /// Adds a message by the service itself.
     pub(super) fn announce(&mut self, kind: MessageKind, content: Content, stamp: Stamp) {
         let message = self.next(kind, content, stamp);
+        self.push(message, stamp);
+    }
+
+    /// Adds a message, which is the newest version as well.
+    fn push(&mut self, message: Message, stamp: Stamp) {
+        self.last_sequence = message.sequence;
+        self.versions.insert(stamp.number, self.messages.len());
         self.messages.push(message);
     }
 
@@ -165,10 +174,14 @@ impl Room {
         patch: MessagePatch,
         stamp: Stamp,
     ) -> Result<(), Refusal> {
-        let message = self.own_message(caller, id)?;
-        if message.deleted_on.is_some() {
+        let index = self.own_message(caller, id)?;
+        let Some(message) = self
+            .messages
+            .get_mut(index)
+            .filter(|one| one.deleted_on.is_none())
+        else {
             return Err(Refusal::NoMessage);
-        }
+        };
         let metadata = metadata::patched(&message.metadata, &patch.metadata);
         metadata::require_small(&metadata, limits::CONTENT)?;
         if let Some(content) = &patch.content {
@@ -183,7 +196,7 @@ impl Room {
             });
         }
         message.edited_on = Some(stamp.now);
-        message.version = stamp.number.to_string();
+        self.renew(index, stamp);
         Ok(())
     }
 
@@ -194,25 +207,62 @@ impl Room {
         id: &str,
         stamp: Stamp,
     ) -> Result<(), Refusal> {
-        let message = self.own_message(caller, id)?;
-        message.delete(stamp);
+        let index = self.own_message(caller, id)?;
+        self.delete_at(index, stamp);
         Ok(())
     }
 
-    /// Takes somebody out of the thread, unannounced, and deletes what they wrote.
-    pub(super) fn erase(&mut self, user: &Identifier, stamp: Stamp) {
-        self.thread.participants.retain(|one| one.identifier != *user);
-        self.thread.receipts.retain(|receipt| receipt.reader != *user);
-        let theirs = |message: &&mut Message| message.sender.as_ref() == Some(user);
-        self.messages
-            .iter_mut()
-            .filter(theirs)
-            .for_each(|message| message.delete(stamp));
+    /// Deletes a message, if it is not deleted yet; returns whether it was not.
+    fn delete_at(&mut self, index: usize, stamp: Stamp) -> bool {
+        let Some(message) = self
+            .messages
+            .get_mut(index)
+            .filter(|one| one.deleted_on.is_none())
+        else {
+            return false;
+        };
+        message.content = None;
+        message.metadata = Metadata::new();
+        message.edited_on = None;
+        message.deleted_on = Some(stamp.now);
+        self.renew(index, stamp);
+        true
     }
 
-    /// Returns the place of the message that comes next.
+    /// Gives a message that has changed a new version and the thread's next sequence.
+    fn renew(&mut self, index: usize, stamp: Stamp) {
+        let sequence = self.next_sequence();
+        let Some(message) = self.messages.get_mut(index) else {
+            return;
+        };
+        if let Ok(before) = message.version.parse() {
+            self.versions.remove(&before);
+        }
+        self.versions.insert(stamp.number, index);
+        self.last_sequence = sequence;
+        message.sequence = sequence;
+        message.version = stamp.number.to_string();
+    }
+
+    /// Takes somebody out of the thread, unannounced, and deletes what they wrote; returns the stamp that comes next.
+    pub(super) fn erase(&mut self, user: &Identifier, mut stamp: Stamp) -> Stamp {
+        self.thread.participants.retain(|one| one.identifier != *user);
+        self.thread.receipts.retain(|receipt| receipt.reader != *user);
+        for index in 0..self.messages.len() {
+            let theirs = self
+                .messages
+                .get(index)
+                .is_some_and(|message| message.sender.as_ref() == Some(user));
+            if theirs && self.delete_at(index, stamp) {
+                stamp = stamp.next();
+            }
+        }
+        stamp
+    }
+
+    /// Returns the sequence of what comes next: a new message, or a change of one.
     pub(super) fn next_sequence(&self) -> u64 {
-        self.messages.last().map_or(1, |last| last.sequence + 1)
+        self.last_sequence + 1
     }
 
     /// Makes the message that comes next, without a sender.
@@ -223,6 +273,7 @@ impl Room {
             version: id.clone(),
             id,
             sequence,
+            place: sequence,
             kind,
             content: Some(content),
             sender: None,

@@ -13,13 +13,13 @@ pub struct Participant {
     pub identifier: Identifier,
     /// The name under which others see them.
     pub display_name: Option<String>,
-    /// From when on they may read what was written before they joined; nothing of it when absent.
-    pub share_history_time: Option<OffsetDateTime>,
+    /// From when on they may read what was written before they joined: 1970, and so all of it, when nobody said.
+    pub share_history_time: OffsetDateTime,
     /// What was attached to them.
     pub metadata: Metadata,
     /// When they joined.
     pub joined_on: OffsetDateTime,
-    /// The sequence of the message that says so: a place in the thread, which no clock can shift.
+    /// The place of the message that says so, which no clock and no edit can shift.
     pub(super) joined_at: u64,
 }
 
@@ -64,7 +64,7 @@ impl NewParticipant {
         Participant {
             identifier: self.identifier,
             display_name: self.display_name,
-            share_history_time: self.share_history_time,
+            share_history_time: self.share_history_time.unwrap_or(OffsetDateTime::UNIX_EPOCH),
             metadata: self.metadata,
             joined_on: now,
             joined_at: at,
@@ -75,9 +75,6 @@ impl NewParticipant {
 impl Participant {
     /// Tells whether this person may read a message: one since they joined, or of the history shared with them.
     pub(super) fn reads(&self, message: &Message) -> bool {
-        let shared = self
-            .share_history_time
-            .is_some_and(|from| message.created_on >= from);
-        shared || message.sequence >= self.joined_at
+        message.created_on >= self.share_history_time || message.place >= self.joined_at
     }
 }

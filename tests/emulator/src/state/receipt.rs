@@ -25,7 +25,7 @@ impl Room {
         message_id: &str,
         now: OffsetDateTime,
     ) -> Result<(), Refusal> {
-        let read = self.message(caller, message_id)?.sequence;
+        let read = self.message(caller, message_id)?.place;
         let receipt = Receipt {
             reader: caller.clone(),
             message_id: message_id.to_owned(),
@@ -40,12 +40,12 @@ impl Room {
             self.thread.receipts.push(receipt);
             return Ok(());
         };
-        let known_sequence = self
+        let known_place = self
             .messages
             .iter()
             .find(|one| one.id == known.message_id)
-            .map(|one| one.sequence);
-        if known_sequence.is_none_or(|known| read >= known) {
+            .map(|one| one.place);
+        if known_place.is_none_or(|known| read >= known) {
             *known = receipt;
         }
         Ok(())

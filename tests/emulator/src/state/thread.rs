@@ -1,5 +1,7 @@
 //! Threads: who is in them, what they are about, and how long they last.
 
+use std::collections::BTreeMap;
+
 use time::{Duration, OffsetDateTime};
 
 use super::message::Stamp;
@@ -47,8 +49,12 @@ pub enum Retention {
 #[derive(Debug)]
 pub(crate) struct Room {
     pub(crate) thread: Thread,
-    /// Oldest first.
+    /// Oldest first, whatever was edited since.
     pub(super) messages: Vec<Message>,
+    /// Where each version stands among the messages, by its number.
+    pub(super) versions: BTreeMap<i64, usize>,
+    /// The sequence of the last message, edit or deletion.
+    pub(super) last_sequence: u64,
     /// The how manieth thread of the emulator this is.
     pub(crate) number: u64,
 }

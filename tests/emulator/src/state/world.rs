@@ -80,6 +80,8 @@ impl World {
         let mut room = Room {
             thread,
             messages: Vec::new(),
+            versions: BTreeMap::new(),
+            last_sequence: 0,
             number: self.threads_made,
         };
         room.join(caller, people, stamp)?;
@@ -159,10 +161,11 @@ impl World {
 
     /// Takes somebody out of every thread, with what they wrote there.
     pub(super) fn erase(&mut self, user: &Identifier) {
-        let stamp = self.stamp();
+        let mut stamp = self.stamp();
         for room in self.rooms.values_mut() {
-            room.erase(user, stamp);
+            stamp = room.erase(user, stamp);
         }
+        self.last_stamp = stamp.number;
     }
 
     /// Carries out what is due: retention policies.
@@ -204,7 +207,6 @@ impl World {
 
     /// Tells those who can join from those who cannot.
     fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Invited) {
-        let own = format!("8:acs:{}_", self.resource);
         let (mut valid, mut invited) = (Vec::new(), Invited::default());
         for person in people {
             invited.asked.push(person.identifier.clone());
@@ -212,11 +214,10 @@ impl World {
                 valid.push(person);
                 continue;
             }
-            let foreign = !person.identifier.raw_id().starts_with(&own);
-            let (status, message) = if foreign {
-                (403, "Permissions check failed")
-            } else {
+            let (status, message) = if self.owns(&person.identifier) {
                 (404, "Not found")
+            } else {
+                (403, "Permissions check failed")
             };
             invited.invalid.push(Invalid {
                 identifier: person.identifier,

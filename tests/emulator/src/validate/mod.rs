@@ -65,7 +65,7 @@ fn body(
         let takes: Vec<_> = declared.media_types().collect();
         return Err(Failure::unsupported_media_type(&media_type, &takes.join(", ")));
     };
-    let body = match serde_json::from_slice(&incoming.body) {
+    let mut body = match serde_json::from_slice(&incoming.body) {
         Ok(body) => body,
         Err(error) => {
             problems.push(Problem::new("", format!("the body is not JSON: {error}")));
@@ -75,8 +75,21 @@ fn body(
     let manner = if media_type == "application/merge-patch+json" {
         Manner::Patch
     } else {
+        leave_out_nulls(&mut body);
         Manner::Request
     };
     problems.extend(schema::check(library, operation.place(schema), &body, manner));
     Ok(body)
+}
+
+/// Leaves out what is null: the service takes a property that is null as absent. (In a merge patch null has a meaning.)
+fn leave_out_nulls(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, member| !member.is_null());
+            members.values_mut().for_each(leave_out_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(leave_out_nulls),
+        _ => {}
+    }
 }

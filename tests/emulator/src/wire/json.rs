@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
 use crate::dates;
-use crate::errors::Failure;
 
 /// A JSON object under construction that leaves out what is not set.
 #[derive(Default)]
@@ -38,12 +37,4 @@ pub(super) fn text(body: &Value, name: &str) -> Option<String> {
 /// Reads a date.
 pub(super) fn moment(body: &Value, name: &str) -> Option<OffsetDateTime> {
     text(body, name).as_deref().and_then(dates::read)
-}
-
-/// Reads a text that a patch may set but not remove, because there is no thread or message without it.
-pub(super) fn patched_text(body: &Value, name: &str) -> Result<Option<String>, Failure> {
-    match body.get(name) {
-        Some(Value::Null) => Err(Failure::bad_request(format!("The {name} cannot be removed."))),
-        _ => Ok(text(body, name)),
-    }
 }

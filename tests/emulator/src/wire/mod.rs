@@ -47,8 +47,8 @@ pub(crate) trait Wire {
     fn thread(&self, thread: &Thread) -> Value;
     /// Writes a thread as a list holds it.
     fn thread_item(&self, room: &Room) -> Value;
-    /// Writes a message.
-    fn message(&self, message: &Message) -> Value;
+    /// Writes a message of a thread.
+    fn message(&self, thread: &Thread, message: &Message) -> Value;
     /// Writes a participant.
     fn participant(&self, participant: &Participant) -> Value;
     /// Writes a read receipt.

@@ -10,6 +10,7 @@
 mod binary;
 mod errors;
 mod faults;
+mod half_sent;
 mod identity;
 mod lifetime;
 mod members;

@@ -67,13 +67,12 @@ async fn a_next_link_is_as_odd_as_that_of_the_service() {
         "raw colon and at sign"
     );
     assert!(
-        query.starts_with("startTime=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00&maxPageSize=1&"),
+        query.ends_with(
+            "%3D&startTime=1%2F1%2F1970%2012%3A00%3A00%20AM%20%2B00%3A00&maxPageSize=1&api-version=2025-03-15"
+        ),
         "{query}"
     );
-    assert!(
-        query.contains("&syncState=") && query.contains("%3D&api-version=2025-03-15"),
-        "{query}"
-    );
+    assert!(query.starts_with("syncState="), "{query}");
 }
 
 #[tokio::test]
@@ -182,7 +181,7 @@ async fn a_page_can_be_empty_and_have_a_next_link() {
     let thread = ada.thread(&[&bob]).await;
     ada.say(&thread, "x").await;
     let messages = pages(&ada, &format!("{thread}/messages?maxPageSize=1")).await;
-    assert_eq!(sizes(&messages), [1, 0, 1, 0, 1]);
+    assert_eq!(sizes(&messages), [1, 0, 1, 0, 1, 0]);
     assert_eq!(sequences(&messages), ["3", "2", "1"]);
     let people = pages(&ada, &format!("{thread}/participants?maxPageSize=1")).await;
     assert_eq!(sizes(&people), [1, 0, 1]);

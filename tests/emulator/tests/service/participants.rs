@@ -28,7 +28,7 @@ async fn participants_are_listed_with_what_is_known_of_them() {
         .expect(200)
         .json();
     let expected = json!([
-        { "communicationIdentifier": ada.written() },
+        { "communicationIdentifier": ada.written(), "shareHistoryTime": "1970-01-01T00:00:00Z" },
         {
             "communicationIdentifier": bob.written(),
             "displayName": "Bob",
@@ -61,7 +61,10 @@ async fn adding_and_removing_people_is_announced() {
     assert_eq!(each(&page, "type"), ["participantRemoved", "participantAdded"]);
     for (message, initiator) in [(0, &bob), (1, &ada)] {
         let expected = json!({
-            "participants": [{ "communicationIdentifier": bob.written() }],
+            "participants": [{
+                "communicationIdentifier": bob.written(),
+                "shareHistoryTime": "1970-01-01T00:00:00Z",
+            }],
             "initiatorCommunicationIdentifier": initiator.written(),
         });
         assert_eq!(page["value"][message]["content"], expected);
@@ -242,7 +245,7 @@ async fn every_kind_of_identifier_is_written_in_full() {
 #[tokio::test]
 async fn newcomers_read_the_history_that_was_shared_with_them() {
     let (emulator, ada, bob) = two_people().await;
-    let (eve, dan) = (person(&emulator), person(&emulator));
+    let (eve, dan, fay) = (person(&emulator), person(&emulator), person(&emulator));
     emulator.clock().set(datetime!(2024-01-01 00:00 UTC));
     let thread = ada.thread(&[]).await;
     let mut ids = Vec::new();
@@ -258,7 +261,12 @@ async fn newcomers_read_the_history_that_was_shared_with_them() {
             vec!["6", "5", "4", "3", "2", "1"],
         ),
         (&eve, json!("2024-01-01T00:02:00Z"), vec!["7", "6", "5", "4"]),
-        (&dan, Value::Null, vec!["8"]),
+        (&dan, json!("2024-01-01T01:00:00Z"), vec!["8"]),
+        (
+            &fay,
+            Value::Null,
+            vec!["9", "8", "7", "6", "5", "4", "3", "2", "1"],
+        ),
     ] {
         let mut participant = who.participant();
         if !from.is_null() {

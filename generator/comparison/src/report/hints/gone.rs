@@ -75,7 +75,7 @@ fn implementation(items: &Items<'_>, part: &Part<'_>) -> Option<String> {
     let what = part.text.split_once(" for ").map_or(part.text, |(what, _)| what);
     if let Some(("", from)) = what
         .split_once("impl From<")
-        .or(what.split_once("impl<const N: usize> From<"))
+        .or(what.split_once("impl<const N : usize> From<"))
     {
         let from = from.strip_suffix('>').unwrap_or(from);
         return Some(format!(

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::Call;
 use crate::answer::Answer;
 use crate::errors::Failure;
-use crate::paging::{Ask, start_time};
+use crate::paging::{Ask, Bound};
 
 /// Reads what a request asks of the list at its path.
 pub(super) fn ask(call: &Call<'_>) -> Result<Ask, Failure> {
@@ -26,16 +26,16 @@ fn path(call: &Call<'_>) -> Vec<String> {
 pub(super) fn backwards<T>(
     call: &Call<'_>,
     ask: &Ask,
+    bound: Bound,
     items: impl Iterator<Item = (u64, T)>,
     write: impl Fn(T) -> Value,
 ) -> Answer {
     let rest = items
         .filter(|(position, _)| ask.after().is_none_or(|after| *position < after))
         .map(|(position, item)| (position, write(item)));
-    let page = ask.cut(rest, call.options.paging);
-    let link = page
-        .next
-        .map(|next| call.links.next(&path(call), start_time(ask.start()), &next));
+    // Only messages were seen to end with an empty page.
+    let page = ask.cut(rest, call.options.paging, matches!(bound, Bound::Start(_)));
+    let link = page.next.map(|next| call.links.next(&path(call), &bound, &next));
     answer(page.items, link)
 }
 
@@ -57,10 +57,11 @@ pub(super) fn skipping<T>(
     let page = ask.cut(
         rest.map(|(position, item)| (position, write(item))),
         call.options.paging,
+        false,
     );
     let link = page.next.map(|next| {
         let skip = next.after.map_or(skip, |after| after.saturating_add(1));
-        call.links.next(&path(call), ("skip", skip.to_string()), &next)
+        call.links.next(&path(call), &Bound::Skip(skip), &next)
     });
     Ok(answer(page.items, link))
 }

@@ -1,10 +1,12 @@
 //! Messages: send, list, read, edit, delete; and what tells of them: read receipts and typing.
 
 use serde_json::{Value, json};
+use time::OffsetDateTime;
 
 use super::{Call, lists};
 use crate::answer::Answer;
 use crate::errors::Failure;
+use crate::paging::Bound;
 use crate::state::Refusal;
 
 pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -19,38 +21,35 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let thread = call.thread_id();
     let ask = lists::ask(call)?;
-    let items = call
-        .world
-        .room(&thread)?
+    let room = call.world.room(&call.thread_id())?;
+    let items = room
         .messages(&call.caller.identifier)?
-        .rev()
-        .filter(|message| ask.start().is_none_or(|start| message.created_on >= start))
-        .map(|message| (message.sequence, message));
-    Ok(lists::backwards(call, &ask, items, |message| {
-        call.wire.message(message)
+        .filter(|(_, message)| ask.start().is_none_or(|start| message.created_on >= start));
+    // The service writes 1970 when the caller gave no time.
+    let bound = Bound::Start(ask.start().unwrap_or(OffsetDateTime::UNIX_EPOCH));
+    Ok(lists::backwards(call, &ask, bound, items, |message| {
+        call.wire.message(&room.thread, message)
     }))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let message = call
-        .world
-        .room(&call.thread_id())?
-        .message(&call.caller.identifier, &call.message_id())?;
-    Ok(Answer::json(200, call.wire.message(message)))
+    let id = well_formed(call.message_id())?;
+    let room = call.world.room(&call.thread_id())?;
+    let message = room.message(&call.caller.identifier, &id)?;
+    Ok(Answer::json(200, call.wire.message(&room.thread, message)))
 }
 
 pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let patch = call.wire.read_message_patch(&call.body)?;
-    let id = call.message_id();
+    let id = well_formed(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.edit(&call.caller.identifier, &id, patch, stamp)?;
     Ok(call.wire.changed())
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let id = call.message_id();
+    let id = well_formed(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.delete_message(&call.caller.identifier, &id, stamp)?;
     Ok(Answer::empty(204))
@@ -81,6 +80,16 @@ pub(super) fn typing(call: &mut Call<'_>) -> Result<Answer, Failure> {
         .room(&call.thread_id())?
         .require_participant(&call.caller.identifier)?;
     Ok(Answer::empty(200))
+}
+
+/// Returns a message id that could exist: such ids are numbers.
+fn well_formed(id: String) -> Result<String, Failure> {
+    if id.bytes().all(|byte| byte.is_ascii_digit()) && id.parse::<u64>().is_ok() {
+        return Ok(id);
+    }
+    Err(Failure::bad_request(format!(
+        "Value for MessageId ({id}) is not valid."
+    )))
 }
 
 /// The service sends no message when it does not find what was read.

@@ -3,6 +3,7 @@
 use super::{Call, lists};
 use crate::answer::Answer;
 use crate::errors::Failure;
+use crate::paging::Bound;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let new = call.wire.read_new_thread(&call.body)?;
@@ -25,7 +26,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
         .into_iter()
         .filter(|room| ask.start().is_none_or(|start| room.last_active_on() >= start))
         .map(|room| (room.number, room));
-    Ok(lists::backwards(call, &ask, items, |room| {
+    Ok(lists::backwards(call, &ask, Bound::Nothing, items, |room| {
         call.wire.thread_item(room)
     }))
 }
@@ -45,10 +46,22 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let id = call.thread_id();
-    // The service sends no message when this fails for a thread that is not there.
-    call.world
-        .room(&id)
-        .map_err(|refusal| Failure::from(refusal).without_message())?;
+    if !is_well_formed(&id) {
+        return Err(Failure::bad_request("").without_message());
+    }
     call.world.delete_thread(&call.caller.identifier, &id)?;
     Ok(Answer::empty(204))
+}
+
+/// Tells whether a thread id has the form of one that could exist, which only the deletion of a thread looks at.
+fn is_well_formed(id: &str) -> bool {
+    let middle = id
+        .strip_prefix("19:")
+        .and_then(|rest| rest.strip_suffix("@thread.v2"));
+    middle.is_some_and(|middle| {
+        !middle.is_empty()
+            && middle
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    })
 }

@@ -54,6 +54,8 @@ pub(crate) fn route(operation: &str) -> Option<Route> {
         "CommunicationIdentity_IssueAccessToken" | "IdentityOperations_IssueAccessToken" => {
             (By::Owner, users::issue)
         }
+        "CommunicationIdentity_IssueToken" => (By::Owner, users::issue_named),
+        "CommunicationIdentity_Update" => (By::Owner, users::update),
         "CommunicationIdentity_RevokeAccessTokens" | "IdentityOperations_RevokeAccessTokens" => {
             (By::Owner, users::revoke)
         }

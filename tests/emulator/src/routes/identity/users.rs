@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::{Call, access_token};
 use crate::answer::Answer;
 use crate::auth::{Issued, Scope, end};
+use crate::dates;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 
@@ -14,6 +15,10 @@ use crate::identifier::Identifier;
 const DAY: u64 = 24 * 60;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    if call.version.is_preview() {
+        let user = call.world.create_user();
+        return Ok(Answer::json(200, json!({ "id": user.raw_id() })));
+    }
     let scopes = scopes(call, "createTokenWithScopes")?;
     let user = call.world.create_user();
     let mut result = json!({ "identity": { "id": user.raw_id() } });
@@ -27,12 +32,38 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn issue(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let (_, issued) = issued(call)?;
+    Ok(Answer::json(200, access_token(&issued)))
+}
+
+/// Issues a token as 2020-07-20-preview2 does, which says whose it is.
+pub(super) fn issue_named(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let (user, issued) = issued(call)?;
+    let mut token = access_token(&issued);
+    if let Some(members) = token.as_object_mut() {
+        members.insert("id".to_owned(), user.raw_id().into());
+    }
+    Ok(Answer::json(200, token))
+}
+
+fn issued(call: &Call<'_>) -> Result<(Identifier, Issued), Failure> {
     let user = user(call)?;
     let scopes = scopes(call, "scopes")?;
     if scopes.is_empty() {
-        return Err(Failure::bad_request("A token needs a scope."));
+        return Err(Failure::validation("scopes", "A token needs a scope."));
     }
-    Ok(Answer::json(200, access_token(&issue_to(call, &user, &scopes))))
+    let issued = issue_to(call, &user, &scopes);
+    Ok((user, issued))
+}
+
+/// Sets from when on the tokens of a user are valid; null takes that away, and an empty patch leaves it.
+pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let user = user(call)?;
+    if let Some(from) = call.body.get("tokensValidFrom") {
+        let from = from.as_str().and_then(dates::read);
+        call.world.set_valid_from(&user, from);
+    }
+    Ok(Answer::empty(204))
 }
 
 pub(super) fn revoke(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -54,10 +85,16 @@ fn user(call: &Call<'_>) -> Result<Identifier, Failure> {
         return Err(Failure::bad_request(format!("`{user}` is not the id of a user.")));
     }
     if call.world.knows(&user) {
-        Ok(user)
-    } else {
-        Err(Failure::not_found("The user does not exist."))
+        return Ok(user);
     }
+    if call.world.owns(&user) {
+        return Err(Failure::not_found("The user does not exist."));
+    }
+    Err(Failure::new(
+        401,
+        "IdentityNotOwned",
+        "The user is not one of this resource.",
+    ))
 }
 
 fn issue_to(call: &Call<'_>, user: &Identifier, scopes: &[Scope]) -> Issued {

@@ -6,10 +6,12 @@ use crate::dates;
 use crate::identifier::Identifier;
 use crate::state::{Content, Message, MessageKind, Participant};
 
-/// Returns the content of a message; `None` once it is deleted.
-pub(super) fn content(message: &Message) -> Option<String> {
-    let content = message.content.as_ref()?;
-    Some(match message.kind {
+/// Returns the content of a message, which is empty once it is deleted.
+pub(super) fn content(message: &Message) -> String {
+    let Some(content) = &message.content else {
+        return String::new();
+    };
+    match message.kind {
         MessageKind::Text | MessageKind::Html => content.message.clone().unwrap_or_default(),
         MessageKind::TopicUpdated => {
             let value = element("value", content.topic.as_deref().unwrap_or_default());
@@ -19,7 +21,7 @@ pub(super) fn content(message: &Message) -> Option<String> {
         MessageKind::ParticipantRemoved => {
             activity("deletemember", message, content, &targets(message, content))
         }
-    })
+    }
 }
 
 fn activity(name: &str, message: &Message, content: &Content, rest: &str) -> String {

@@ -28,7 +28,7 @@ impl Wire for Members {
     }
 
     fn read_thread_patch(&self, body: &Value) -> Result<ThreadPatch, Failure> {
-        read::thread_patch(body)
+        Ok(read::thread_patch(body))
     }
 
     fn read_new_message(&self, body: &Value) -> Result<NewMessage, Failure> {
@@ -71,8 +71,8 @@ impl Wire for Members {
         write::thread_item(room)
     }
 
-    fn message(&self, message: &Message) -> Value {
-        write::message(message)
+    fn message(&self, thread: &Thread, message: &Message) -> Value {
+        write::message(&thread.id, message)
     }
 
     fn participant(&self, participant: &Participant) -> Value {

@@ -6,7 +6,7 @@ use crate::errors::Failure;
 use crate::state::{
     Change, MessageKind, MessagePatch, Metadata, NewMessage, NewParticipant, NewThread, Priority, ThreadPatch,
 };
-use crate::wire::json::{moment, patched_text, text};
+use crate::wire::json::{moment, text};
 use crate::wire::participants::checked;
 
 pub(super) fn new_thread(body: &Value) -> Result<NewThread, Failure> {
@@ -18,12 +18,12 @@ pub(super) fn new_thread(body: &Value) -> Result<NewThread, Failure> {
     })
 }
 
-pub(super) fn thread_patch(body: &Value) -> Result<ThreadPatch, Failure> {
-    Ok(ThreadPatch {
-        topic: patched_text(body, "topic")?,
+pub(super) fn thread_patch(body: &Value) -> ThreadPatch {
+    ThreadPatch {
+        topic: text(body, "topic"),
         metadata: Change::Keep,
         retention: Change::Keep,
-    })
+    }
 }
 
 pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
@@ -38,7 +38,7 @@ pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
 
 pub(super) fn message_patch(body: &Value) -> Result<MessagePatch, Failure> {
     Ok(MessagePatch {
-        content: patched_text(body, "content")?,
+        content: text(body, "content"),
         metadata: Change::Keep,
         priority: priority(body)?,
     })

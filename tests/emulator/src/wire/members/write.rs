@@ -5,30 +5,31 @@ use serde_json::{Value, json};
 use super::activity;
 use crate::answer::Answer;
 use crate::dates;
+use crate::identifier::Identifier;
 use crate::state::{Created, Invited, Message, MessageKind, Participant, Priority, Receipt, Room, Thread};
 use crate::wire::json::{Object, date};
 
 /// Answers create thread: the status of the thread, and that of each member.
 pub(super) fn created(created: &Created) -> Answer {
     let mut statuses = vec![json!({ "id": created.thread.id, "statusCode": 201, "type": "Thread" })];
-    statuses.extend(people(&created.invited, Some("ThreadMember")));
+    statuses.extend(people(&created.invited));
     Answer::json(207, json!({ "multipleStatus": statuses }))
 }
 
-/// Answers add members. Here the statuses do not say what they are about, which the service leaves out now and then.
+/// Answers add members: the status of each.
 pub(super) fn added(invited: &Invited) -> Answer {
-    let statuses: Vec<_> = people(invited, None).collect();
+    let statuses: Vec<_> = people(invited).collect();
     Answer::json(207, json!({ "multipleStatus": statuses }))
 }
 
-fn people<'i>(invited: &'i Invited, kind: Option<&'static str>) -> impl Iterator<Item = Value> + 'i {
+fn people(invited: &Invited) -> impl Iterator<Item = Value> {
     invited.asked.iter().map(move |who| {
         let failed = invited.invalid.iter().find(|one| one.identifier == *who);
         let mut status = Object::default();
         status.set("id", who.raw_id());
         status.set("statusCode", failed.map_or(201, |one| one.status));
         status.set("message", failed.map(|one| one.message));
-        status.set("type", kind);
+        status.set("type", "ThreadMember");
         status.into()
     })
 }
@@ -53,7 +54,8 @@ pub(super) fn thread_item(room: &Room) -> Value {
     item.into()
 }
 
-pub(super) fn message(message: &Message) -> Value {
+/// Writes a message of a thread; those of the service itself come from the thread.
+pub(super) fn message(thread_id: &str, message: &Message) -> Value {
     let mut object = Object::default();
     object.set("id", message.id.as_str());
     object.set("type", kind(message.kind));
@@ -62,14 +64,17 @@ pub(super) fn message(message: &Message) -> Value {
     object.set("createdOn", dates::write(message.created_on));
     object.set("deletedOn", date(message.deleted_on));
     object.set("editedOn", date(message.edited_on));
-    if let Some(sender) = &message.sender {
-        object.set("priority", priority(message.priority));
+    object.set("priority", priority(message.priority));
+    object.set(
+        "senderId",
+        message.sender.as_ref().map_or(thread_id, Identifier::raw_id),
+    );
+    if message.sender.is_some() {
         // The service sends an empty name rather than none.
         object.set(
             "senderDisplayName",
             message.sender_display_name.as_deref().unwrap_or_default(),
         );
-        object.set("senderId", sender.raw_id());
     }
     object.into()
 }
@@ -78,7 +83,7 @@ pub(super) fn member(participant: &Participant) -> Value {
     let mut object = Object::default();
     object.set("id", participant.identifier.raw_id());
     object.set("displayName", participant.display_name.as_deref());
-    object.set("shareHistoryTime", date(participant.share_history_time));
+    object.set("shareHistoryTime", dates::write(participant.share_history_time));
     object.into()
 }
 

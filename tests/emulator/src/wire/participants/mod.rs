@@ -86,7 +86,7 @@ impl Wire for Participants {
     }
 
     fn read_message_patch(&self, body: &Value) -> Result<MessagePatch, Failure> {
-        read::message_patch(*self, body)
+        Ok(read::message_patch(*self, body))
     }
 
     fn read_new_participants(&self, body: &Value) -> Result<Vec<NewParticipant>, Failure> {
@@ -124,7 +124,7 @@ impl Wire for Participants {
         write::thread_item(room)
     }
 
-    fn message(&self, message: &Message) -> Value {
+    fn message(&self, _: &Thread, message: &Message) -> Value {
         self.write_message(message)
     }
 

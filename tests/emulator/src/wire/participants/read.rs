@@ -10,7 +10,7 @@ use crate::state::{
     Change, MessageKind, MessagePatch, Metadata, MetadataPatch, NewMessage, NewParticipant, NewThread,
     Priority, Retention, ThreadPatch,
 };
-use crate::wire::json::{moment, patched_text, text};
+use crate::wire::json::{moment, text};
 
 pub(super) fn new_thread(wire: Participants, body: &Value) -> Result<NewThread, Failure> {
     let extras = wire.has_thread_metadata();
@@ -28,7 +28,7 @@ pub(super) fn new_thread(wire: Participants, body: &Value) -> Result<NewThread, 
 pub(super) fn thread_patch(wire: Participants, body: &Value) -> Result<ThreadPatch, Failure> {
     let extras = wire.has_thread_metadata();
     Ok(ThreadPatch {
-        topic: patched_text(body, "topic")?,
+        topic: text(body, "topic"),
         metadata: metadata_patch(extras, body),
         retention: retention(extras, body)?,
     })
@@ -53,12 +53,12 @@ pub(super) fn new_message(wire: Participants, body: &Value) -> Result<NewMessage
     })
 }
 
-pub(super) fn message_patch(wire: Participants, body: &Value) -> Result<MessagePatch, Failure> {
-    Ok(MessagePatch {
-        content: patched_text(body, "content")?,
+pub(super) fn message_patch(wire: Participants, body: &Value) -> MessagePatch {
+    MessagePatch {
+        content: text(body, "content"),
         metadata: metadata_patch(wire.has_message_metadata(), body),
         priority: None,
-    })
+    }
 }
 
 pub(super) fn participants(wire: Participants, body: &Value) -> Result<Vec<NewParticipant>, Failure> {

@@ -68,7 +68,11 @@ impl Participants {
         object.set("version", message.version.as_str());
         object.set(
             "content",
-            message.content.as_ref().map(|content| self.content(content)),
+            match &message.content {
+                Some(content) => self.content(content),
+                // The service empties the text of a deleted message and leaves the object.
+                None => json!({ "message": "" }),
+            },
         );
         object.set("createdOn", dates::write(message.created_on));
         object.set("deletedOn", date(message.deleted_on));
@@ -91,7 +95,7 @@ impl Participants {
         let mut object = Object::default();
         object.set(self.names.participant, self.identifier(&participant.identifier));
         object.set("displayName", participant.display_name.as_deref());
-        object.set("shareHistoryTime", date(participant.share_history_time));
+        object.set("shareHistoryTime", dates::write(participant.share_history_time));
         if self.has_thread_metadata() {
             object.set("metadata", metadata(&participant.metadata));
         }

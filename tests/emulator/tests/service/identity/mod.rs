@@ -1,6 +1,8 @@
 //! The identity service: who may call it, users and their tokens, Entra.
 
 mod entra;
+mod preview2;
+mod recorded;
 mod signatures;
 mod users;
 
@@ -14,7 +16,7 @@ use time::macros::format_description;
 
 use crate::support::{Reply, send};
 
-/// Every version of identity, oldest first.
+/// Every version of identity that is no preview, oldest first; `preview2` has the one that is.
 const VERSIONS: [&str; 6] = [
     "2021-03-07",
     "2022-06-01",

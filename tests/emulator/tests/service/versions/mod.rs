@@ -2,6 +2,7 @@
 
 mod additions;
 mod people;
+mod recorded;
 
 use serde_json::{Value, json};
 

@@ -25,7 +25,10 @@ async fn preview3_names_people_by_raw_ids() {
     assert_eq!(page["value"][0]["senderId"], ada.id);
     let added = &page["value"][2]["content"];
     assert_eq!(added["initiator"], ada.id);
-    assert_eq!(added["participants"], json!([{ "id": ada.id }, { "id": bob.id }]));
+    assert_eq!(
+        each(&json!({ "value": added["participants"] }), "id"),
+        [&ada.id, &bob.id]
+    );
 }
 
 #[tokio::test]
@@ -108,7 +111,8 @@ async fn kinds_of_people_are_as_old_as_their_versions() {
     );
     for version in LATER {
         let page = ada.speaking(version).get(&path).await.expect(200).json();
-        let written = &page["value"][1];
+        let mut written = page["value"][1].clone();
+        written.as_object_mut().unwrap().remove("shareHistoryTime");
         let expected = match version {
             PREVIEW3 => json!({ "id": app.id }),
             PREVIEW4 | "2021-03-07" | "2021-09-07" => {
@@ -120,6 +124,6 @@ async fn kinds_of_people_are_as_old_as_their_versions() {
                 "microsoftTeamsApp": { "appId": "app", "cloud": "public" },
             } }),
         };
-        assert_eq!(written, &expected, "{version}");
+        assert_eq!(written, expected, "{version}");
     }
 }
