@@ -3,7 +3,7 @@
 use std::{collections::HashSet, fmt};
 
 use crate::{
-    names::turns_text,
+    names::acts_on_screens,
     pointer::Pointer,
     source::{FileId, Position, Sources},
 };
@@ -153,8 +153,8 @@ impl Diagnostic {
     fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
         use fmt::Write as _;
         let Some(place) = &self.place else {
-            writeln!(out, "error: {}", self.message)?;
-            return writeln!(out, "  help: {}", self.help);
+            writeln!(out, "error: {}", visible(&self.message))?;
+            return writeln!(out, "  help: {}", visible(&self.help));
         };
         let position = self.position.unwrap_or_else(|| {
             let source = sources.get(&place.file);
@@ -180,10 +180,10 @@ impl Diagnostic {
 
 /// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
 /// a file has, and a file may have anything.
-fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || turns_text(c) {
+        if acts_on_screens(c) {
             out.extend(c.escape_debug());
         } else {
             out.push(c);
@@ -279,5 +279,22 @@ impl From<Diagnostic> for Diagnostics {
         let mut diagnostics = Self::default();
         diagnostics.push(diagnostic);
         diagnostics
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_is_quoted_acts_on_the_terminal_with_a_place_or_without() {
+        let bad = "\u{1b}[2Ja\r\nb\u{202e}c\u{2028}d\u{2029}e\u{9b}m";
+        let sources = Sources::default();
+        let mut found = Diagnostics::from(Diagnostic::general(bad, bad));
+        let place = Place::new(FileId::new(bad), Pointer::root().join(bad));
+        found.push(Diagnostic::at(&place, bad, bad));
+        let shown = found.render(&sources);
+        assert_eq!(shown.lines().count(), 6, "{shown}");
+        assert!(!shown.contains(|c| c != '\n' && acts_on_screens(c)), "{shown:?}");
     }
 }

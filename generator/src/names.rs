@@ -144,6 +144,12 @@ pub(crate) fn turns_text(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character does something to a screen or a log instead of showing on it: begins a line, starts an escape
+/// sequence, turns the direction of the text around it.
+pub(crate) fn acts_on_screens(c: char) -> bool {
+    c.is_control() || turns_text(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {

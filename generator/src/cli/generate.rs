@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
-use crate::{diagnostic::Diagnostics, load::Loader, output::Output};
+use crate::{
+    diagnostic::{Diagnostics, visible},
+    load::Loader,
+    output::Output,
+};
 
 use super::{Failure, GenerateArgs, Outcome};
 
@@ -23,7 +27,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
             return Ok(Outcome::Clean);
         }
         for change in &changes {
-            println!("{change}");
+            println!("{}", visible(&change.to_string()));
         }
         println!(
             "{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes"
@@ -35,7 +39,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
         ..fail(unwritten.diagnostics)
     })?;
     for change in &changes {
-        println!("{change}");
+        println!("{}", visible(&change.to_string()));
     }
     println!(
         "{out}: {} files, {} written",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{api::Api, catalog::Catalog, load::Loader};
+use crate::{api::Api, catalog::Catalog, diagnostic::visible, load::Loader};
 
 use super::{Failure, Outcome, SpecArgs};
 
@@ -46,6 +46,8 @@ fn table(catalog: &Catalog, apis: &Apis) -> String {
             ]);
         }
     }
+    let rows = rows.into_iter().map(|row| row.map(|cell| visible(&cell)));
+    let rows: Vec<_> = rows.collect();
     let mut widths = [0; 7];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {

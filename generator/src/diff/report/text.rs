@@ -132,10 +132,10 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
     }
     for item in &finding.rust_items {
         if let Some(old) = &item.old {
-            let _ = writeln!(out, "      {}- {old}{reset}", style.bad);
+            let _ = writeln!(out, "      {}- {}{reset}", style.bad, plain(old));
         }
         if let Some(new) = &item.new {
-            let _ = writeln!(out, "      {}+ {new}{reset}", style.good);
+            let _ = writeln!(out, "      {}+ {}{reset}", style.good, plain(new));
         }
     }
 }

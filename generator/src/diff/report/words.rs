@@ -7,7 +7,7 @@ use crate::{
         Diff,
         finding::{Rust, Wire},
     },
-    names::turns_text,
+    names::acts_on_screens,
 };
 
 use super::Subject;
@@ -92,14 +92,12 @@ pub(super) fn operations(list: &[Arc<str>]) -> String {
 
 /// Text of a description on one line: what would move the cursor, colour the screen or turn the text is written out.
 pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    written_out(text, |c| c.is_control() || turns_text(c))
+    written_out(text, acts_on_screens)
 }
 
 /// The same for a whole page, which has lines and tabs.
 pub(super) fn plain_page(page: &str) -> Cow<'_, str> {
-    written_out(page, |c| {
-        (c.is_control() && !matches!(c, '\n' | '\t')) || turns_text(c)
-    })
+    written_out(page, |c| acts_on_screens(c) && !matches!(c, '\n' | '\t'))
 }
 
 fn written_out(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
