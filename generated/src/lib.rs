@@ -100,7 +100,7 @@ pub use identifier::{
 pub use identity_credential::IdentityCredential;
 pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
 pub use retry::Resend;
-pub use runtime::Patch;
+pub use runtime::{InvalidContinuation, Patch};
 
 /// Its examples are doc tests.
 #[cfg(all(doctest, feature = "chat-2025-03-15"))]

@@ -154,7 +154,7 @@ impl FakeClock {
     pub(crate) fn advance(&self, duration: Duration) {
         let now = {
             let mut now = self.now.lock().unwrap();
-            *now += duration;
+            *now = now.saturating_add(duration);
             *now
         };
         let mut sleepers = self.sleepers.lock().unwrap();
@@ -193,7 +193,10 @@ impl Clock for FakeClock {
             return futures::future::ready(()).boxed();
         }
         let (wake, woken) = oneshot::channel();
-        self.sleepers.lock().unwrap().push((self.now() + duration, wake));
+        self.sleepers
+            .lock()
+            .unwrap()
+            .push((self.now().saturating_add(duration), wake));
         woken.map(|_| ()).boxed()
     }
 }

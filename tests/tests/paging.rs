@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use acs_chat::{
-    ChatClient, ChatThreadClient, CommunicationTokenCredential, models::ChatThreadClientListMessagesOptions,
+    ChatClient, ChatThreadClient, CommunicationTokenCredential, InvalidContinuation,
+    models::ChatThreadClientListMessagesOptions,
 };
 use azure_core::http::pager::{PagerContinuation, PagerOptions};
 use conformance::{
@@ -129,4 +130,32 @@ async fn a_bad_continuation_is_an_error_before_anything_is_sent() {
     let foreign = PagerContinuation::Link("https://example.com/x".parse().unwrap());
     assert!(thread.list_messages(Some(resume(foreign))).is_err());
     assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn a_continuation_of_another_thread_is_refused_before_anything_is_sent_and_told_apart() {
+    let (server, thread) = server([]).await;
+    let others = [
+        "19:b@thread.v2/messages",
+        "19:a@thread.v2/../19:b@thread.v2/messages",
+    ];
+    for other in others {
+        let link = format!("{}/chat/threads/{other}?syncState=YQ%3D%3D", server.endpoint());
+        let error = thread
+            .list_messages(Some(resume(PagerContinuation::Token(link))))
+            .unwrap_err();
+        assert!(InvalidContinuation::from_error(&error).is_some(), "{error}");
+        assert!(!error.to_string().contains("19:b"), "{error}");
+    }
+    assert_eq!(server.requests(), []);
+}
+
+#[tokio::test]
+async fn a_next_link_to_another_thread_is_not_followed() {
+    let (server, thread) = server([]).await;
+    let next = format!("{}{TARGET}", server.endpoint()).replace("19:a", "19:b");
+    server.answer(page(&["1"], Some(&next)));
+    let results: Vec<_> = thread.list_messages(None).unwrap().collect().await;
+    assert!(results.last().unwrap().is_err(), "{results:?}");
+    assert_eq!(server.requests().len(), 1);
 }

@@ -220,7 +220,7 @@ impl Refreshing {
             Err(error) => {
                 state.failures = state.failures.saturating_add(1);
                 let delay = backoff(state.failures, self.retry_delay, self.max_retry_delay);
-                state.rest_until = now.checked_add(delay);
+                state.rest_until = Some(now.saturating_add(delay));
                 let still_good = state
                     .current
                     .as_ref()

@@ -43,6 +43,9 @@ impl Schedule {
 /// taken off.
 pub(super) fn backoff(failures: u32, first: Duration, longest: Duration) -> Duration {
     let doublings = failures.saturating_sub(1).min(30);
-    let delay = first.checked_mul(1 << doublings).unwrap_or(longest).min(longest);
-    delay * (1.0 - random() / 2.0)
+    let delay = first
+        .saturating_mul(1 << doublings)
+        .min(longest)
+        .max(Duration::ZERO);
+    Duration::saturating_seconds_f64(delay.as_seconds_f64() * (1.0 - random() / 2.0))
 }

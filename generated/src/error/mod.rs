@@ -2,8 +2,10 @@
 
 mod read;
 mod retry_after;
+mod shown;
 
 pub(crate) use retry_after::retry_after;
+pub(crate) use shown::Shown;
 
 use azure_core::{
     Error,
@@ -41,7 +43,8 @@ use std::fmt;
 pub struct ServiceError {
     /// The HTTP status of the answer.
     pub status: StatusCode,
-    /// The service's name for the error, such as `Forbidden`; made for programs.
+    /// The service's name for the error, such as `Forbidden`; made for programs. Longer ones than any that the service
+    /// has used are cut after 300 characters.
     pub code: Option<String>,
     /// What happened, in words; for a body that is not JSON, how it begins.
     pub message: Option<String>,
@@ -58,7 +61,7 @@ pub struct ServiceError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceErrorDetail {
-    /// The service's name for the error.
+    /// The service's name for the error, cut after 300 characters.
     pub code: Option<String>,
     /// What happened, in words.
     pub message: Option<String>,
@@ -87,7 +90,7 @@ impl ServiceError {
             None => Self::new(
                 *status,
                 ServiceErrorDetail {
-                    code: error_code.clone(),
+                    code: error_code.as_deref().map(read::bounded),
                     ..Default::default()
                 },
             ),
@@ -100,8 +103,9 @@ impl ServiceError {
         let mut detail = read::body(response.body());
         if detail.code.is_none() {
             detail.code = headers
-                .get_optional_string(&ERROR_CODE)
-                .filter(|code| !code.is_empty());
+                .get_optional_str(&ERROR_CODE)
+                .filter(|code| !code.is_empty())
+                .map(read::bounded);
         }
         let mut error = Self::new(response.status(), detail);
         error.retry_after = retry_after(headers, OffsetDateTime::now_utc());
@@ -199,12 +203,15 @@ impl std::error::Error for NotAServiceError {}
 impl std::error::Error for ServiceError {}
 
 /// Writes `code: message`, or the status where either is missing, and then the [advice](ServiceError::advice).
+///
+/// It is one line of bounded length: of a long text the beginning is written, and line breaks, escape sequences and
+/// characters that turn the direction of text are escaped. The fields have the text as the service wrote it.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.code, &self.message) {
-            (Some(code), Some(message)) => write!(f, "{code}: {}", Excerpt(message))?,
-            (Some(code), None) => write!(f, "{code} ({})", Status(self.status))?,
-            (None, Some(message)) => write!(f, "{}: {}", Status(self.status), Excerpt(message))?,
+            (Some(code), Some(message)) => write!(f, "{}: {}", Shown(code), Shown(message))?,
+            (Some(code), None) => write!(f, "{} ({})", Shown(code), Status(self.status))?,
+            (None, Some(message)) => write!(f, "{}: {}", Status(self.status), Shown(message))?,
             (None, None) => write!(f, "{}", Status(self.status))?,
         }
         match self.advice() {
@@ -227,18 +234,6 @@ impl fmt::Display for Status {
     }
 }
 
-/// Writes at most 1,000 characters: a message can be a megabyte.
-struct Excerpt<'a>(&'a str);
-
-impl fmt::Display for Excerpt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.char_indices().nth(1_000) {
-            Some((end, _)) => write!(f, "{}…", self.0.get(..end).unwrap_or_default()),
-            None => f.write_str(self.0),
-        }
-    }
-}
-
 /// Makes an error of a refusal that came inside of an answer that was a success as a whole, so that it can be read as
 /// one. The status is the code if that is one, as it is where people could not be added, and 400 if not.
 pub(crate) fn refusal(what: &str, code: &str, message: Option<&str>, target: Option<&str>) -> Error {
@@ -248,12 +243,12 @@ pub(crate) fn refusal(what: &str, code: &str, message: Option<&str>, target: Opt
     let response = RawResponse::from_bytes(status, Headers::new(), body.to_string());
     let kind = ErrorKind::HttpResponse {
         status,
-        error_code: Some(code.to_owned()),
+        error_code: Some(read::bounded(code)),
         raw_response: Some(Box::new(response)),
     };
     let message = match message {
-        Some(message) => format!("{what}: {code}: {}", Excerpt(message)),
-        None => format!("{what}: {code}"),
+        Some(message) => format!("{what}: {}: {}", Shown(code), Shown(message)),
+        None => format!("{what}: {}", Shown(code)),
     };
     Error::with_message(kind, message)
 }

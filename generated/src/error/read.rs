@@ -3,7 +3,7 @@
 use super::ServiceErrorDetail;
 use serde_json::{Map, Value};
 
-/// How much of a body that is not JSON becomes the message, in characters.
+/// How much of a body that is not JSON becomes the message, and how long a code can be, in characters.
 const EXCERPT: usize = 300;
 
 /// Reads a whole error body. An empty one is an error without any words.
@@ -37,7 +37,7 @@ fn unwrap(object: &Map<String, Value>) -> ServiceErrorDetail {
         .find_map(|(_, value)| match value {
             Value::Object(object) => Some(detail(object)),
             Value::String(code) => Some(ServiceErrorDetail {
-                code: Some(code.clone()),
+                code: Some(bounded(code)),
                 message: find(object, "error_description").and_then(text),
                 ..Default::default()
             }),
@@ -57,7 +57,7 @@ fn detail(object: &Map<String, Value>) -> ServiceErrorDetail {
         .or_else(|| find(object, "innerErrors"))
         .and_then(Value::as_array);
     ServiceErrorDetail {
-        code: find(object, "code").and_then(text),
+        code: find(object, "code").and_then(text).as_deref().map(bounded),
         message: find(object, "message").and_then(text),
         target: find(object, "target").and_then(text),
         details: details
@@ -98,10 +98,17 @@ fn excerpt(bytes: &[u8]) -> Option<String> {
     if text.contains('\0') || text.matches(char::REPLACEMENT_CHARACTER).count() > 1 {
         return None;
     }
-    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(EXCERPT) {
-        words.truncate(end);
-        words.push('…');
-    }
-    Some(words).filter(|words| !words.is_empty())
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(bounded(&words)).filter(|words| !words.is_empty())
+}
+
+/// Returns a text of the service's, such as a code, that is not long.
+pub(super) fn bounded(text: &str) -> String {
+    cut(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Returns the beginning of a text that is long.
+fn cut(text: &str) -> Option<String> {
+    let (end, _) = text.char_indices().nth(EXCERPT)?;
+    Some(format!("{}…", text.get(..end).unwrap_or_default()))
 }

@@ -130,6 +130,77 @@ fn a_huge_message_is_kept_but_not_printed_whole() {
 }
 
 #[test]
+fn a_huge_code_is_cut_wherever_it_comes_from() {
+    let huge = "C".repeat(1_000_000);
+    let bodies = [
+        format!(r#"{{"error":{{"code":"{huge}"}}}}"#),
+        format!(r#"{{"error":"{huge}"}}"#),
+        format!(r#"{{"code":"{huge}","details":[{{"code":"{huge}"}}],"innererror":{{"code":"{huge}"}}}}"#),
+    ];
+    let of_kind = Error::with_message(
+        ErrorKind::HttpResponse {
+            status: StatusCode::BadRequest,
+            error_code: Some(huge.clone()),
+            raw_response: None,
+        },
+        "x",
+    );
+    let headers = Headers::from(std::collections::HashMap::from([(
+        ERROR_CODE,
+        huge.clone().into(),
+    )]));
+    let errors = bodies.iter().map(|body| read(400, body)).chain([
+        ServiceError::from_error(&of_kind).unwrap(),
+        ServiceError::from_response(&RawResponse::from_bytes(StatusCode::BadRequest, headers, "")),
+        ServiceError::from_error(&refusal("not added", &huge, None, None)).unwrap(),
+    ]);
+    for error in errors {
+        assert_eq!(error.code.as_ref().unwrap().chars().count(), 301);
+        let inner = error.inner.iter().map(|inner| &**inner).chain(&error.details);
+        assert!(
+            inner
+                .filter_map(|inner| inner.code.as_ref())
+                .all(|code| code.chars().count() == 301)
+        );
+        assert!(error.to_string().len() < 1_500);
+    }
+    assert!(refusal("not added", &huge, Some(&huge), None).to_string().len() < 2_500);
+}
+
+#[test]
+fn what_acts_on_a_terminal_or_a_log_is_escaped_where_an_error_is_shown() {
+    let bad = r"a\r\nb\u001b[2J\u202ec\u2066\u2028\u2029\u0085\u0000";
+    let body = format!(
+        r#"{{"error":{{"code":"{bad}","message":"{bad}","target":"{bad}","details":[{{"code":"{bad}"}}]}}}}"#
+    );
+    let error = read(400, &body);
+    let code = error.code.as_deref().unwrap();
+    let refused = refusal("not added", code, Some(code), None);
+    let of_refused = ServiceError::from_error(&refused).unwrap();
+    let kind = format!("{} {:?}", refused.kind(), refused);
+    for shown in [
+        error.to_string(),
+        of_refused.to_string(),
+        format!("{error:?}"),
+        kind,
+    ] {
+        assert!(
+            !shown.contains(|c: char| c.is_control() || "\u{202e}\u{2066}\u{2028}\u{2029}".contains(c)),
+            "{shown}"
+        );
+    }
+    assert!(
+        error.to_string().starts_with("a\\r\\nb\\u{1b}[2J\\u{202e}c"),
+        "{error}"
+    );
+    assert!(
+        read(502, "busy \u{1b}[31m\u{202e}")
+            .to_string()
+            .contains("busy \\u{1b}[31m\\u{202e}")
+    );
+}
+
+#[test]
 fn the_header_names_the_code_when_the_body_does_not() {
     assert_eq!(
         with_header("x-ms-error-code", "Busy").code.as_deref(),

@@ -4,30 +4,19 @@ use super::listed::{Listed, Position};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 
-/// New messages, by when they last changed, and not more than a certain number of them.
+/// New messages, by when they last changed, and not more than a certain number of them: those that changed first.
 #[derive(Debug)]
 pub(super) struct Batch<M> {
     messages: BTreeMap<(OffsetDateTime, Position, Box<str>), Listed<M>>,
     most: usize,
-    keep: Keep,
     is_cut: bool,
 }
 
-/// Which messages to keep of too many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keep {
-    /// Those that changed first; the others are still new the next time.
-    First,
-    /// Those that changed last; the others are not needed.
-    Last,
-}
-
 impl<M> Batch<M> {
-    pub(super) fn new(most: usize, keep: Keep) -> Self {
+    pub(super) fn new(most: usize) -> Self {
         Self {
             messages: BTreeMap::new(),
             most: most.max(1),
-            keep,
             is_cut: false,
         }
     }
@@ -38,10 +27,7 @@ impl<M> Batch<M> {
         self.messages.insert(key, listed);
         if self.messages.len() > self.most {
             self.is_cut = true;
-            match self.keep {
-                Keep::First => self.messages.pop_last(),
-                Keep::Last => self.messages.pop_first(),
-            };
+            self.messages.pop_last(); // it is still new the next time
         }
     }
 

@@ -1,5 +1,6 @@
 //! A message as a listing shows it, and what tells it from others.
 
+use super::reached::Marks;
 use azure_core::time::OffsetDateTime;
 
 /// A message, and what polling needs to know of it.
@@ -7,6 +8,8 @@ use azure_core::time::OffsetDateTime;
 pub(super) struct Listed<M> {
     pub(super) facts: Facts,
     pub(super) message: M,
+    /// The `Date` of the answer that has it.
+    pub(super) answered_on: Option<OffsetDateTime>,
 }
 
 /// What polling needs to know of a message, whatever the API version.
@@ -15,6 +18,7 @@ pub(super) struct Facts {
     pub(super) id: Box<str>,
     pub(super) version: Box<str>,
     pub(super) position: Position,
+    pub(super) marks: Marks,
     pub(super) created_on: OffsetDateTime,
     /// When it was created, edited or deleted, whichever is latest.
     pub(super) changed_on: OffsetDateTime,
@@ -37,15 +41,20 @@ impl Facts {
         created_on: OffsetDateTime,
         changes: [Option<OffsetDateTime>; 2],
     ) -> Self {
-        let position = Position {
+        let marks = Marks {
             sequence: sequence_id.and_then(|sequence| sequence.parse().ok()),
-            created_on,
+            version: version.parse().ok(),
             id: id.parse().ok(),
         };
         Self {
             id: id.into(),
             version: version.into(),
-            position,
+            position: Position {
+                sequence: marks.sequence,
+                created_on,
+                id: marks.id,
+            },
+            marks,
             created_on,
             changed_on: changes
                 .into_iter()

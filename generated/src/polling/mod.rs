@@ -3,7 +3,9 @@
 mod batch;
 mod listed;
 mod options;
+mod pages;
 mod point;
+mod reached;
 mod schedule;
 mod stream;
 mod versions;

@@ -11,15 +11,16 @@ pub struct MessagePollingOptions {
     /// Where to begin; by default with the first message of the thread.
     pub from: MessagePoint,
 
-    /// How long to wait between two polls; 5 seconds by default.
+    /// How long to wait between two polls; 5 seconds by default. Zero and less is no wait, and `Duration::MAX` is for ever.
     pub interval: Duration,
 
     /// How often to look at the older messages too, which is how their edits and deletions are noticed; every minute by
-    /// default. Each time all messages are listed, page by page, unless `edits_within` limits it.
+    /// default. Each time all messages are listed, page by page, unless `edits_within` limits it. With zero or less every
+    /// poll does; with `Duration::MAX` only the first, and the stream then remembers all that it has handed out.
     pub edit_interval: Duration,
 
     /// How old a message may be for its edit or deletion to be noticed, counted back from the newest message; however
-    /// old, by default.
+    /// old, by default. Less than two minutes is two minutes.
     pub edits_within: Option<Duration>,
 
     /// The largest number of messages that a page may hold; by default as the service likes.
@@ -30,7 +31,7 @@ pub struct MessagePollingOptions {
     pub max_held: usize,
 
     /// How long failures that may pass, such as a lost connection or an overloaded service, are borne in silence; 10
-    /// minutes by default.
+    /// minutes by default. With zero or less none is; with `Duration::MAX` they are for ever.
     pub patience: Duration,
 
     /// The context of the calls.

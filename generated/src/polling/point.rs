@@ -1,6 +1,10 @@
 //! How far a stream of messages has come.
 
-use super::{OVERLAP, before, listed::Facts};
+use super::{
+    OVERLAP,
+    listed::Facts,
+    reached::{Clocks, Marks, Reached},
+};
 use azure_core::{
     Error,
     error::ErrorKind,
@@ -8,6 +12,10 @@ use azure_core::{
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
+
+/// The first and the last second that can be written as text.
+const FIRST_SECOND: i64 = -62_167_219_200;
+const LAST_SECOND: i64 = 253_402_300_799;
 
 /// A point in the life of a thread, from which a stream of messages goes on.
 ///
@@ -25,7 +33,9 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 /// ```
 ///
 /// It holds the ids and versions of the messages that changed last, about 100 bytes for each: those of the last two
-/// minutes and of the [`edit_interval`](crate::MessagePollingOptions::edit_interval).
+/// minutes and of the [`edit_interval`](crate::MessagePollingOptions::edit_interval), and those that have a time which no
+/// clock has reached. A point that an earlier version of this crate saved, and that takes such a time for the present, heals
+/// with the first poll; what was handed out in the minute before it was saved may then come again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagePoint {
     /// Whether the first listing only tells what there already is.
@@ -37,6 +47,12 @@ pub struct MessagePoint {
     /// What happened before this, less the overlap, has been seen.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "rfc3339::option")]
     settled: Option<OffsetDateTime>,
+    /// Whether a clock has confirmed `settled`. Earlier versions of this crate asked none.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    confirmed: bool,
+    /// What the service had counted up to when `settled` was so.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    counted: Marks,
     /// What has been seen of what happened after that, by the id of the message.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     recent: BTreeMap<Box<str>, Seen>,
@@ -46,8 +62,11 @@ pub struct MessagePoint {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Seen {
     version: Box<str>,
+    /// The latest time that it had, in whatever state.
     #[serde(with = "rfc3339")]
     on: OffsetDateTime,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sequence: Option<u64>,
 }
 
 impl MessagePoint {
@@ -66,9 +85,10 @@ impl MessagePoint {
 
     /// From some time on, by the clock of the service: messages that were created, edited or deleted since.
     pub fn since(time: OffsetDateTime) -> Self {
+        // The service cuts off fractions, and text has years from 0 to 9999.
+        let seconds = time.unix_timestamp().clamp(FIRST_SECOND, LAST_SECOND);
         Self {
-            // The service cuts off fractions.
-            since: Some(time.replace_nanosecond(0).unwrap_or(time)),
+            since: OffsetDateTime::from_unix_timestamp(seconds).ok(),
             ..Self::default()
         }
     }
@@ -79,9 +99,11 @@ impl MessagePoint {
     }
 
     /// Tells whether a message, in the state that it is in, has not been seen.
+    ///
+    /// What is remembered decides; what is not has been seen if its time and its marks both say so.
     pub(super) fn is_new(&self, facts: &Facts) -> bool {
         let on = facts.changed_on;
-        if self.since.is_some_and(|since| on < since) || self.horizon().is_some_and(|horizon| on < horizon) {
+        if self.since.is_some_and(|since| on < since) || self.is_settled(on, &facts.marks) {
             return false;
         }
         self.recent
@@ -89,27 +111,65 @@ impl MessagePoint {
             .is_none_or(|seen| seen.is_before(facts))
     }
 
+    fn is_settled(&self, on: OffsetDateTime, marks: &Marks) -> bool {
+        self.seen().covers_change(on, marks)
+    }
+
     /// Remembers that a message has been seen.
     pub(super) fn note(&mut self, facts: &Facts) {
+        let before = self.recent.get(&facts.id).map(|seen| seen.on);
         let seen = Seen {
             version: facts.version.clone(),
-            on: facts.changed_on,
+            on: before.map_or(facts.changed_on, |before| before.max(facts.changed_on)),
+            sequence: facts.marks.sequence,
         };
         self.recent.insert(facts.id.clone(), seen);
     }
 
-    /// Remembers that everything before `time` has been seen, as far as it has come to light, and forgets the rest.
-    pub(super) fn settle(&mut self, time: Option<OffsetDateTime>) {
+    /// Remembers that everything up to what is `reached` has been seen, as far as it has come to light, and forgets the
+    /// rest: what its time and its marks both say has been seen.
+    pub(super) fn settle(&mut self, reached: &Reached, clocks: &Clocks) {
         self.now = false;
-        self.settled = self.settled.max(time);
-        if let Some(horizon) = self.horizon() {
-            self.recent.retain(|_, seen| seen.on >= horizon);
+        self.confirmed = true;
+        self.settled = self.settled.max(reached.time);
+        self.counted = self.counted.max(reached.marks);
+        if let Some(since) = self.since.take_if(|since| clocks.confirm(*since)) {
+            // From here on it is the same as everywhere: what is new need not have a later time.
+            self.settled = self.settled.max(since.checked_add(OVERLAP));
         }
+        let mut recent = std::mem::take(&mut self.recent);
+        recent.retain(|id, seen| !self.is_settled(seen.on, &seen.marks(id)));
+        self.recent = recent;
     }
 
-    /// The time before which everything has been seen, without a doubt.
+    /// Tells whether the point is one of an earlier version that took a time from the future for the present, so that all
+    /// that happens until then would count as seen.
+    ///
+    /// If so, what was remembered tells how far it had come, by the marks; what is beyond them is new.
+    pub(super) fn must_heal(&mut self, clocks: &Clocks) -> bool {
+        let must = !self.confirmed && self.settled.is_some_and(|settled| !clocks.confirm(settled));
+        if must && self.counted.is_empty() {
+            let marks = self.recent.iter().map(|(id, seen)| seen.marks(id));
+            self.counted = marks.fold(Marks::default(), Marks::max);
+        }
+        must
+    }
+
+    /// Forgets up to when everything has been seen; what a full listing shows must be noted then.
+    pub(super) fn heal(&mut self) {
+        self.settled = None;
+    }
+
+    /// The time before which everything has been seen, if the marks say so too.
     pub(super) fn horizon(&self) -> Option<OffsetDateTime> {
-        self.settled.map(|settled| before(settled, OVERLAP))
+        self.seen().horizon()
+    }
+
+    fn seen(&self) -> Reached {
+        Reached {
+            time: self.settled,
+            marks: self.counted,
+        }
     }
 
     /// The latest time that is known, if any.
@@ -125,13 +185,23 @@ impl MessagePoint {
 
 impl Seen {
     /// Tells whether the message has changed since. An answer may come from a server that lags behind.
+    ///
+    /// Versions decide if they are numbers: a time may be a lie, and a message that is deleted loses the time of its edits.
     fn is_before(&self, facts: &Facts) -> bool {
-        if facts.changed_on != self.on || facts.version == self.version {
+        if facts.version == self.version {
             return facts.changed_on > self.on;
         }
         match (self.version.parse::<u64>(), facts.version.parse::<u64>()) {
             (Ok(seen), Ok(version)) => version > seen,
-            _ => true,
+            _ => facts.changed_on >= self.on,
+        }
+    }
+
+    fn marks(&self, id: &str) -> Marks {
+        Marks {
+            sequence: self.sequence,
+            version: self.version.parse().ok(),
+            id: id.parse().ok(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! When to list what, and what to make of failures.
 
-use super::{MessagePoint, MessagePollingOptions, OVERLAP, before, listed::Facts};
-use crate::{Clock, ServiceError, clock};
+use super::{MessagePoint, MessagePollingOptions, OVERLAP, before, listed::Facts, reached::Clocks};
+use crate::{Clock, ServiceError, clock, error::Shown};
 use azure_core::{
     Error,
     error::ErrorKind,
@@ -32,9 +32,12 @@ pub(super) struct Schedule {
     edit_interval: Duration,
     edits_within: Option<Duration>,
     patience: Duration,
-    next: OffsetDateTime,
-    next_full: OffsetDateTime,
-    /// The creation time of the newest message that has been listed.
+    /// The wait before the next listing: since when, and how long. Not until when: a clock may be set back, and a wait may
+    /// be longer than there are dates.
+    wait: (OffsetDateTime, Duration),
+    /// When the last full listing began; `None` when one is due.
+    last_full: Option<OffsetDateTime>,
+    /// The latest confirmed creation time of a message that has been listed.
     newest: Option<OffsetDateTime>,
     /// When a listing last succeeded.
     succeeded: Option<OffsetDateTime>,
@@ -50,8 +53,8 @@ impl Schedule {
             edit_interval: options.edit_interval,
             edits_within: options.edits_within,
             patience: options.patience,
-            next: now,
-            next_full: now,
+            wait: (now, Duration::ZERO),
+            last_full: None,
             newest: None,
             succeeded: None,
             failures: 0,
@@ -60,7 +63,9 @@ impl Schedule {
 
     /// How long until the next listing; `None` when it is due.
     pub(super) fn pause(&self) -> Option<Duration> {
-        let pause = self.next - self.clock.now();
+        let (since, wait) = self.wait;
+        let waited = (self.clock.now() - since).max(Duration::ZERO);
+        let pause = wait.saturating_sub(waited);
         pause.is_positive().then_some(pause)
     }
 
@@ -71,12 +76,17 @@ impl Schedule {
     /// Plans the listing that is due.
     pub(super) fn plan(&mut self, point: &MessagePoint) -> Plan {
         let now = self.clock.now();
-        self.next = later(now, self.interval);
-        let is_full = now >= self.next_full;
+        self.wait = (now, self.interval);
+        let is_full = self.last_full.is_none_or(|last| {
+            let since = now - last;
+            since.is_negative() || since >= self.edit_interval
+        });
         let start_time = if is_full {
-            self.next_full = later(now, self.edit_interval);
+            self.last_full = Some(now);
             self.edits_within.and_then(|within| {
-                let newest = self.newest.or_else(|| point.latest())?;
+                let newest = self
+                    .newest
+                    .or_else(|| point.latest().map(|latest| latest.min(now)))?;
                 let start = before(newest, within.max(OVERLAP));
                 Some(point.horizon().map_or(start, |horizon| horizon.min(start)))
             })
@@ -86,8 +96,10 @@ impl Schedule {
         Plan { start_time, is_full }
     }
 
-    pub(super) fn listed(&mut self, facts: &Facts) {
-        self.newest = self.newest.max(Some(facts.created_on));
+    pub(super) fn listed(&mut self, facts: &Facts, clocks: &Clocks) {
+        if clocks.confirm(facts.created_on) {
+            self.newest = self.newest.max(Some(facts.created_on));
+        }
     }
 
     /// Notes that a listing is complete; if it was cut, the next one is due at once and looks at everything.
@@ -96,8 +108,8 @@ impl Schedule {
         self.succeeded = Some(now);
         self.failures = 0;
         if is_cut {
-            self.next = now;
-            self.next_full = now;
+            self.wait = (now, Duration::ZERO);
+            self.last_full = None;
         }
     }
 
@@ -107,17 +119,15 @@ impl Schedule {
         let now = self.clock.now();
         self.failures = self.failures.saturating_add(1);
         if plan.is_full {
-            self.next_full = now;
+            self.last_full = None;
         }
         let refusal = ServiceError::from_error(&error);
         let first = self.interval.clamp(Duration::SECOND, LONGEST_PAUSE);
         let doubled = first * 2_f64.powi(self.failures.min(10) - 1);
         let pause = doubled.min(LONGEST_PAUSE) * (1.0 - clock::random() / 2.0);
         let asked = refusal.as_ref().and_then(ServiceError::retry_after);
-        self.next = later(
-            now,
-            asked.map_or(pause, |asked| pause.max(asked.min(LONGEST_ASKED))),
-        );
+        let pause = asked.map_or(pause, |asked| pause.max(asked.min(LONGEST_ASKED)));
+        self.wait = (now, pause);
         let status = refusal.map(|refusal| u16::from(refusal.status));
         let may_pass = match error.kind() {
             ErrorKind::Connection | ErrorKind::Io => true,
@@ -129,11 +139,7 @@ impl Schedule {
         }
         // What the service says may name a thread or a user.
         tracing::warn!(failures = self.failures, status, "messages cannot be listed");
-        tracing::debug!("messages cannot be listed: {error}");
+        tracing::debug!("messages cannot be listed: {}", Shown(&error.to_string()));
         None
     }
-}
-
-fn later(time: OffsetDateTime, by: Duration) -> OffsetDateTime {
-    time.checked_add(by).unwrap_or(time)
 }

@@ -2,8 +2,9 @@
 
 use super::{
     MessagePoint, MessagePollingOptions,
-    batch::{Batch, Keep},
-    listed::Listed,
+    batch::Batch,
+    listed::{Facts, Listed},
+    reached::{Clocks, Marks, Reached},
     schedule::{Plan, Schedule},
 };
 use azure_core::{Error, Result, http::Context, time::OffsetDateTime};
@@ -39,7 +40,8 @@ pub(super) type List<M> = Box<dyn Fn(Ask) -> Result<BoxStream<'static, Result<Li
 /// the first success, are handed out, and whoever asks for more afterwards makes it try again.
 ///
 /// It holds the new messages of one poll, [`max_held`](MessagePollingOptions::max_held) at most, and the ids and
-/// versions of what changed in the last minutes, whatever the length of the thread.
+/// versions of what changed in the last minutes, or is stamped later than any clock says, whatever the length of the
+/// thread.
 ///
 /// # What is noticed, and what cannot be
 ///
@@ -49,13 +51,20 @@ pub(super) type List<M> = Box<dyn Fn(Ask) -> Result<BoxStream<'static, Result<Li
 /// the newest messages, and every [`edit_interval`](MessagePollingOptions::edit_interval) for all of them, or for those
 /// that were created [`edits_within`](MessagePollingOptions::edits_within) a time, if it was told so.
 ///
-/// What is new in an answer is decided by the times that the service gives: a message last changed when it was created,
-/// edited or deleted, whichever is latest. They are compared with each other, never with the clock of this machine. They
-/// are whole seconds, and what happened may come to light after something that happened later; so the stream remembers
-/// the versions of what changed in the two minutes before the last full listing, and since, and recognises them.
+/// What is new in an answer is decided by what the service says of each message: when it last changed, which is when it
+/// was created, edited or deleted, whichever is latest; and the numbers that it counts up with each change, the sequence
+/// id, the version and the id. Times are whole seconds, and what happened may come to light after something that happened
+/// later; so the stream remembers the versions of what changed in the two minutes before the last full listing, and since,
+/// and recognises them.
+///
+/// No single witness makes the stream forget. A time counts once a clock has reached it too, the one in the `Date` of the
+/// service's answers or the one of this machine; until then the message is remembered. What is older than everything that
+/// is remembered has been seen only if its numbers say so too. So a message that is stamped hours ahead or behind, or in
+/// the year 9999 or 1970, comes once like any other, and hides none. One that is stamped behind is found when all messages
+/// are listed, and so not if `edits_within` leaves it out.
 ///
 /// Of several edits between two listings only the last is seen. A change that the service shows more than two minutes
-/// after a later one is missed.
+/// after a later one, and with lower numbers, is missed.
 pub struct MessageStream<M> {
     list: List<M>,
     options: MessagePollingOptions,
@@ -64,9 +73,9 @@ pub struct MessageStream<M> {
     /// What has been listed and not been handed out.
     pending: VecDeque<Listed<M>>,
     /// What to settle when all of it has been handed out.
-    settle: Option<OffsetDateTime>,
-    /// The latest change that has been listed.
-    latest: Option<OffsetDateTime>,
+    settle: Option<Settlement>,
+    /// How far the changes that have been listed have come.
+    latest: Reached,
     state: State<M>,
 }
 
@@ -81,9 +90,19 @@ struct Listing<M> {
     messages: BoxStream<'static, Result<Listed<M>>>,
     plan: Plan,
     batch: Batch<M>,
-    /// The latest change known when it began; what happens later may be on a page that has already been read.
-    began: Option<OffsetDateTime>,
+    /// How far the known changes had come when it began; what happens later may be on a page that has already been read.
+    began: Reached,
+    clocks: Clocks,
     is_first: bool,
+    /// Messages that are not handed out, but are to be remembered as seen.
+    passed: Option<Vec<Facts>>,
+}
+
+/// What a full listing, once it is handed out, says has been seen.
+struct Settlement {
+    reached: Reached,
+    clocks: Clocks,
+    passed: Option<Vec<Facts>>,
 }
 
 impl<M> MessageStream<M> {
@@ -96,7 +115,7 @@ impl<M> MessageStream<M> {
             options,
             pending: VecDeque::new(),
             settle: None,
-            latest: None,
+            latest: Reached::default(),
             state: State::Idle,
         }
     }
@@ -124,23 +143,45 @@ impl<M> MessageStream<M> {
             max_page_size: self.options.max_page_size,
             context: self.options.context.clone(),
         });
-        let keep = if self.point.is_now() {
-            Keep::Last
-        } else {
-            Keep::First
-        };
         match messages {
             Ok(messages) => {
                 self.state = State::Listing(Listing {
                     messages,
                     plan,
-                    batch: Batch::new(self.options.max_held, keep),
+                    batch: Batch::new(self.options.max_held),
                     began: self.latest,
+                    clocks: Clocks {
+                        local: self.schedule.clock().now(),
+                        service: None,
+                    },
                     is_first: true,
+                    passed: self.point.is_now().then(Vec::new),
                 });
                 Ok(())
             }
             Err(error) => self.failed(error, plan),
+        }
+    }
+
+    /// Takes in a message that a listing shows.
+    fn take(&mut self, listed: Listed<M>) {
+        let State::Listing(listing) = &mut self.state else {
+            return;
+        };
+        let facts = &listed.facts;
+        if std::mem::take(&mut listing.is_first) {
+            listing.clocks.service = listed.answered_on;
+            listing.began.extend(facts, &listing.clocks);
+            if listing.plan.is_full && self.point.must_heal(&listing.clocks) {
+                listing.passed = Some(Vec::new());
+            }
+        }
+        self.latest.extend(facts, &listing.clocks);
+        self.schedule.listed(facts, &listing.clocks);
+        if !self.point.is_now() && self.point.is_new(facts) {
+            listing.batch.add(listed);
+        } else if let Some(passed) = listing.passed.as_mut().filter(|_| !listing.began.covers(facts)) {
+            passed.push(listed.facts);
         }
     }
 
@@ -164,7 +205,7 @@ impl<M> MessageStream<M> {
         if self.pending.is_empty()
             && let Some(settle) = self.settle.take()
         {
-            self.point.settle(Some(settle));
+            settle.apply(&mut self.point);
         }
         message
     }
@@ -172,37 +213,48 @@ impl<M> MessageStream<M> {
     /// Sorts out what a complete listing brought.
     fn finish(&mut self, listing: Listing<M>) {
         let Listing {
-            batch, plan, began, ..
+            batch,
+            plan,
+            began: mut reached,
+            clocks,
+            is_first: is_empty,
+            mut passed,
+            messages: _,
         } = listing;
-        let is_cut = batch.is_cut();
-        if self.point.is_now() {
-            for listed in batch.into_messages() {
-                self.point.note(&listed.facts);
-            }
-            self.point.settle(began);
-            self.schedule.succeeded(false);
-            return;
+        if is_empty && plan.is_full && self.point.must_heal(&clocks) {
+            passed = Some(Vec::new());
         }
-        if plan.is_full {
-            self.settle = if is_cut {
-                began.min(batch.last_changed_on())
-            } else {
-                began
-            };
+        let is_cut = batch.is_cut();
+        if is_cut {
+            // What was cut off is still new, by its time or, if that is behind, by its marks.
+            let last = batch.last_changed_on();
+            if last < self.point.horizon() {
+                reached.marks = Marks::default();
+            }
+            reached.time = reached.time.min(last);
+        }
+        // A point that heals has to be told of everything at once.
+        if plan.is_full && !(is_cut && passed.is_some()) {
+            self.settle = Some(Settlement {
+                reached,
+                clocks,
+                passed,
+            });
         }
         self.pending = batch.into_messages().into();
         self.schedule.succeeded(is_cut);
     }
 }
 
-impl<M> Listing<M> {
-    fn take(&mut self, listed: Listed<M>, point: &MessagePoint) {
-        if std::mem::take(&mut self.is_first) {
-            self.began = self.began.max(Some(listed.facts.changed_on));
+impl Settlement {
+    fn apply(self, point: &mut MessagePoint) {
+        if let Some(passed) = self.passed {
+            point.heal();
+            for facts in &passed {
+                point.note(facts);
+            }
         }
-        if point.is_new(&listed.facts) {
-            self.batch.add(listed);
-        }
+        point.settle(&self.reached, &self.clocks);
     }
 }
 
@@ -225,9 +277,7 @@ impl<M> Stream for MessageStream<M> {
                 }
                 State::Listing(listing) => match ready!(listing.messages.poll_next_unpin(cx)) {
                     Some(Ok(listed)) => {
-                        this.latest = this.latest.max(Some(listed.facts.changed_on));
-                        this.schedule.listed(&listed.facts);
-                        listing.take(listed, &this.point);
+                        this.take(listed);
                         Ok(())
                     }
                     Some(Err(error)) => {

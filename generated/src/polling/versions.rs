@@ -1,10 +1,7 @@
 //! `poll_messages`, for each chat version.
 
 #[allow(unused_imports, reason = "used if there is a chat version")]
-use super::{
-    MessagePollingOptions, MessageStream,
-    listed::{Facts, Listed},
-};
+use super::{MessagePollingOptions, MessageStream, listed::Facts};
 
 macro_rules! poll_messages {
     ($version:ident, |$message:ident| $facts:expr) => {
@@ -39,7 +36,7 @@ macro_rules! poll_messages {
                 options: Option<MessagePollingOptions>,
             ) -> MessageStream<crate::chat::$version::models::ChatMessage> {
                 use crate::chat::$version::models::{ChatMessage, ChatThreadClientListMessagesOptions};
-                use futures::{StreamExt, TryStreamExt, future};
+                use futures::StreamExt;
 
                 let facts = |$message: &ChatMessage| -> Option<Facts> { $facts };
                 let thread = self.clone();
@@ -52,12 +49,8 @@ macro_rules! poll_messages {
                             ..Default::default()
                         },
                     };
-                    let messages = thread.list_messages(Some(options))?;
-                    let listed = messages.try_filter_map(move |message| {
-                        let facts = facts(&message);
-                        future::ready(Ok(facts.map(|facts| Listed { facts, message })))
-                    });
-                    Ok(listed.boxed())
+                    let pages = thread.list_messages(Some(options))?.into_pages();
+                    Ok(super::pages::messages(pages, facts).boxed())
                 };
                 MessageStream::new(options.unwrap_or_default(), Box::new(list))
             }

@@ -120,7 +120,7 @@ impl Tries {
             return false;
         }
         let since = *self.unreachable_since.get_or_insert(self.began);
-        clock.now() - since + delay > UNREACHABLE
+        (clock.now() - since).saturating_add(delay) > UNREACHABLE
     }
 }
 

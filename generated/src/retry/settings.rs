@@ -66,12 +66,14 @@ impl RetrySettings {
 
     fn fixed(text: &str) -> Option<Self> {
         let (_, fields) = text.split_once("FixedRetryOptions {")?;
+        let delay = duration(fields, "delay")?;
+        let settings = Self::default();
         Some(Self {
             max_retries: number(fields, "max_retries")?,
             max_elapsed: duration(fields, "max_total_elapsed")?,
-            first_delay: duration(fields, "delay")?,
+            first_delay: delay,
+            max_delay: settings.max_delay.max(delay),
             doubling: false,
-            ..Self::default()
         })
     }
 
@@ -91,10 +93,10 @@ impl RetrySettings {
         };
         let own = self
             .first_delay
-            .checked_mul(1 << doublings)
-            .unwrap_or(self.max_delay)
+            .saturating_mul(1 << doublings)
             .min(self.max_delay);
-        let own = (own * (0.8 + random() * 0.4)).clamp(Duration::ZERO, self.max_delay);
+        let own = own.as_seconds_f64() * (0.8 + random() * 0.4);
+        let own = Duration::saturating_seconds_f64(own).clamp(Duration::ZERO, self.max_delay);
         asked.map_or(own, |asked| asked.min(self.max_delay).max(own))
     }
 }
@@ -175,6 +177,38 @@ mod tests {
             prop_assert_eq!(read.first_delay.whole_milliseconds(), i128::from(delay));
             prop_assert_eq!(read.max_elapsed.whole_milliseconds(), i128::from(elapsed));
             prop_assert_eq!(read.max_delay.whole_milliseconds(), i128::from(max_delay));
+        }
+
+        #[test]
+        fn no_delay_of_any_options_overflows(
+            ends in proptest::array::uniform3(prop_oneof![
+                Just(Duration::MIN), Just(Duration::ZERO), Just(Duration::NANOSECOND), Just(Duration::MAX),
+                (i64::MIN..=i64::MAX).prop_map(Duration::seconds),
+            ]),
+            tries in prop_oneof![Just(0), Just(1), Just(u32::MAX), any::<u32>()],
+            asked in proptest::option::of(prop_oneof![Just(Duration::MIN), Just(Duration::MAX)]),
+        ) {
+            let [first, most, elapsed] = ends;
+            let exponential = RetryOptions::exponential(ExponentialRetryOptions {
+                initial_delay: first,
+                max_retries: u32::MAX,
+                max_total_elapsed: elapsed,
+                max_delay: most,
+            });
+            let fixed = RetryOptions::fixed(FixedRetryOptions {
+                delay: first,
+                max_retries: u32::MAX,
+                max_total_elapsed: elapsed,
+            });
+            for options in [exponential, fixed] {
+                let settings = RetrySettings::read(&options);
+                let delay = settings.delay(tries, asked);
+                prop_assert!(delay <= settings.max_delay && !delay.is_negative(), "{delay} of {settings:?}");
+                prop_assert_eq!(settings.allow(1, Duration::ZERO), elapsed.is_positive());
+                if first == Duration::MAX && most == Duration::MAX {
+                    prop_assert!(delay >= Duration::MAX / 2, "{delay}");
+                }
+            }
         }
 
         #[test]

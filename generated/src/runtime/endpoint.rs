@@ -1,5 +1,6 @@
 //! The endpoint of a resource: what people write, completed to a URL, and the one place a token may be sent to.
 
+use crate::error::Shown;
 use azure_core::{Error, Result, error::ErrorKind, http::Url};
 use std::net::IpAddr;
 
@@ -90,7 +91,7 @@ impl Endpoint {
         if !same || !url.username().is_empty() || url.password().is_some() {
             let message = format!(
                 "refused to send a request to `{}`: the token is for `{}` only",
-                origin(url),
+                Shown(&origin(url)),
                 origin(&self.url)
             );
             return Err(Error::with_message(ErrorKind::Other, message));

@@ -4,6 +4,7 @@
 
 pub(crate) mod body;
 mod call;
+mod continuation;
 pub(crate) mod dates;
 mod encode;
 mod endpoint;
@@ -21,6 +22,7 @@ mod wire;
 mod sample;
 
 pub(crate) use call::Call;
+pub use continuation::InvalidContinuation;
 pub(crate) use endpoint::{Endpoint, origin};
 pub use patch::Patch;
 pub(crate) use scope::CallScope;

@@ -1,6 +1,6 @@
-//! Lists in pages: following the links that the service hands out, and only those that lead back to it.
+//! Lists in pages: following the links that the service hands out, and only those that lead back to the list.
 
-use super::{call::Prepared, next_link};
+use super::{call::Prepared, continuation, next_link};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -28,7 +28,8 @@ where
         trail: Mutex::default(),
     });
     if let Some(continuation) = &options.continuation {
-        pages.link(continuation)?;
+        let first = &pages.first;
+        continuation::of_caller(continuation, first.request.url(), first.scope.target())?;
     }
     let options = PagerOptions {
         context: options.context.into_owned(),
@@ -69,7 +70,8 @@ impl Pages {
         let mut call = self.first.clone();
         let mut from = None;
         if let PagerState::More(continuation) = state {
-            let link = self.link(&continuation)?;
+            let first = &self.first;
+            let link = continuation::of_service(&continuation, first.request.url(), first.scope.target())?;
             self.trail().check(&link)?;
             let mut request = Request::new(link.clone(), Method::Get);
             *request.headers_mut() = call.request.headers().clone();
@@ -79,7 +81,10 @@ impl Pages {
         let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
         let next = next_link::read(response.body(), self.next_link)?.map(|link| match Url::parse(&link) {
-            Ok(url) => PagerContinuation::Link(url),
+            Ok(mut url) => {
+                url.set_fragment(None); // it is not sent, and would hide a circle
+                PagerContinuation::Link(url)
+            }
             // Kept as it is: the page is good, the error belongs to whoever asks for the next one.
             Err(_) => PagerContinuation::Token(link),
         });
@@ -87,27 +92,6 @@ impl Pages {
             self.trail().step(from.as_ref().map(Url::as_str), next.as_ref());
         }
         Ok((response, next))
-    }
-
-    /// Reads a continuation as a URL that the token may be sent to.
-    fn link(&self, continuation: &PagerContinuation) -> Result<Url> {
-        let link = match continuation {
-            PagerContinuation::Link(link) => link.clone(),
-            other => Url::parse(other.as_ref()).map_err(|why| {
-                Error::with_error(
-                    ErrorKind::DataConversion,
-                    why,
-                    "the link to the next page is not an absolute URL",
-                )
-            })?,
-        };
-        match self.first.scope.target().permit(&link) {
-            Ok(()) => Ok(link),
-            Err(error) => {
-                let message = format!("the link to the next page was not followed: {error}");
-                Err(error.with_context(message))
-            }
-        }
     }
 
     fn trail(&self) -> MutexGuard<'_, Trail> {

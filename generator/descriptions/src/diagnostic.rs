@@ -153,8 +153,8 @@ impl Diagnostic {
     fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
         use fmt::Write as _;
         let Some(place) = &self.place else {
-            writeln!(out, "error: {}", self.message)?;
-            return writeln!(out, "  help: {}", self.help);
+            writeln!(out, "error: {}", visible(&self.message))?;
+            return writeln!(out, "  help: {}", visible(&self.help));
         };
         let position = self.position.unwrap_or_else(|| {
             let source = sources.get(&place.file);
@@ -274,7 +274,7 @@ impl From<Diagnostic> for Diagnostics {
 #[cfg(test)]
 mod tests {
     use super::{Diagnostic, Diagnostics, Place, Sources};
-    use crate::{pointer::Pointer, source::FileId};
+    use crate::{pointer::Pointer, source::FileId, text::acts_on_screens};
 
     #[test]
     fn a_finding_is_short_whatever_it_quotes() {
@@ -288,5 +288,17 @@ mod tests {
             "{}",
             text.len()
         );
+    }
+
+    #[test]
+    fn nothing_that_is_quoted_acts_on_the_terminal_with_a_place_or_without() {
+        let bad = "\u{1b}[2Ja\r\nb\u{202e}c\u{2028}d\u{2029}e\u{9b}m";
+        let sources = Sources::default();
+        let mut found = Diagnostics::from(Diagnostic::general(bad, bad));
+        let place = Place::new(FileId::new(bad), Pointer::root().join(bad));
+        found.push(Diagnostic::at(&place, bad, bad));
+        let shown = found.render(&sources);
+        assert_eq!(shown.lines().count(), 6, "{shown}");
+        assert!(!shown.contains(|c| c != '\n' && acts_on_screens(c)), "{shown:?}");
     }
 }

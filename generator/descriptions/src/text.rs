@@ -7,18 +7,36 @@ pub fn turns_text(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The text with everything escaped that would do something to a terminal instead of showing in it: messages quote what
-/// a file has, and a file may have anything.
-pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+/// Tells whether a character does something to a screen or a log instead of showing on it: begins a line, starts an
+/// escape sequence, turns the direction of the text around it.
+pub fn acts_on_screens(c: char) -> bool {
+    c.is_control() || turns_text(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// The text on one line, with everything escaped that would do something to a screen instead of showing on it: messages
+/// quote what a file has, and a file may have anything.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    escaped(text, acts_on_screens)
+}
+
+/// As [`visible`], for a text that has lines and tabs.
+pub fn visible_page(text: &str) -> Cow<'_, str> {
+    escaped(text, |c| acts_on_screens(c) && !matches!(c, '\n' | '\t'))
+}
+
+fn escaped(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&acts) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
     for c in text.chars() {
-        if c.is_control() || turns_text(c) {
+        if acts(c) {
             out.extend(c.escape_debug());
         } else {
             out.push(c);
         }
     }
-    out
+    out.into()
 }
 
 /// Text of which the middle is left out when it has more characters than this.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::{load::Loader, output::Output};
-use openapi_descriptions::diagnostic::Diagnostics;
+use openapi_descriptions::{diagnostic::Diagnostics, text::visible};
 
 use super::{Failure, GenerateArgs, Outcome};
 
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
             return Ok(Outcome::Clean);
         }
         for change in &changes {
-            println!("{change}");
+            println!("{}", visible(&change.to_string()));
         }
         println!(
             "{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes"
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
         ..fail(unwritten.diagnostics)
     })?;
     for change in &changes {
-        println!("{change}");
+        println!("{}", visible(&change.to_string()));
     }
     println!(
         "{out}: {} files, {} written",

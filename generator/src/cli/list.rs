@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{catalog::Catalog, load::Loader};
 use openapi_client_model::api::Api;
+use openapi_descriptions::text::visible;
 
 use super::{Failure, Outcome, SpecArgs};
 
@@ -47,6 +48,10 @@ fn table(catalog: &Catalog, apis: &Apis) -> String {
             ]);
         }
     }
+    let rows = rows
+        .into_iter()
+        .map(|row| row.map(|cell| visible(&cell).into_owned()));
+    let rows: Vec<_> = rows.collect();
     let mut widths = [0; 7];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {

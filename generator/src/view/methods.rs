@@ -214,9 +214,9 @@ const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, 
 
 const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
 
-const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not of this endpoint. The stream fails when \
+const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not a page of this list. The stream fails when \
     the service cannot be reached, answers with any other status or not in the described form, and when a next link \
-    leads to another origin or to the page it came from.";
+    leads to another origin or path, or to the page it came from.";
 
 fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
     let codes = operation

@@ -47,4 +47,4 @@ pub use identifier::{
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
 pub use retry::Resend;
-pub use runtime::Patch;
+pub use runtime::{InvalidContinuation, Patch};

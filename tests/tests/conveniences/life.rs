@@ -26,6 +26,8 @@ enum Event {
     /// The how manieth message becomes what.
     Edit(usize, &'static str),
     Delete(usize),
+    /// Stamped so many seconds from the truth.
+    Stamped(&'static str, i64),
     Nothing,
     AnHour,
 }
@@ -43,6 +45,22 @@ impl Life {
         // Until the older messages have been looked at again.
         to_come.extend([Event::Nothing; 13]);
         to_come.push(Event::Send("end"));
+        Self::of(emulator, thread, to_come)
+    }
+
+    /// In which each message is stamped so many seconds from the truth, and another follows it.
+    pub fn of_lies(emulator: &Emulator, thread: ChatThreadClient, seconds: &[i64]) -> Arc<Self> {
+        let mut to_come = vec![];
+        for lie in seconds {
+            to_come.extend([Event::Stamped("lie", *lie), Event::Send("truth")]);
+            // Until the older messages have been looked at again.
+            to_come.extend([Event::Nothing; 13]);
+        }
+        to_come.push(Event::Send("end"));
+        Self::of(emulator, thread, to_come)
+    }
+
+    fn of(emulator: &Emulator, thread: ChatThreadClient, to_come: Vec<Event>) -> Arc<Self> {
         Arc::new(Self {
             thread,
             emulator: emulator.clock(),
@@ -61,7 +79,12 @@ impl Life {
         }
     }
 
-    async fn happen(thread: ChatThreadClient, messages: Arc<Mutex<Vec<String>>>, event: Event) {
+    async fn happen(
+        thread: ChatThreadClient,
+        messages: Arc<Mutex<Vec<String>>>,
+        emulator: acs_emulator::Clock,
+        event: Event,
+    ) {
         let id = |index: usize| messages.lock().unwrap()[index].clone();
         match event {
             Event::Send(text) => {
@@ -75,6 +98,13 @@ impl Life {
             }
             Event::Edit(index, text) => drop(thread.update_message(&id(index), text, None).await.unwrap()),
             Event::Delete(index) => drop(thread.delete_message(&id(index), None).await.unwrap()),
+            Event::Stamped(text, seconds) => {
+                let now = emulator.now();
+                emulator.set(now.saturating_add(Duration::seconds(seconds)));
+                thread.send_message(text, None).await.unwrap();
+                emulator.set(now);
+                emulator.resume();
+            }
             Event::Nothing | Event::AnHour => {}
         }
     }
@@ -95,7 +125,8 @@ impl Clock for Life {
             _ => duration,
         };
         self.emulator.advance(passes.try_into().unwrap());
-        Self::happen(self.thread.clone(), Arc::clone(&self.messages), event).boxed()
+        let (thread, messages) = (self.thread.clone(), Arc::clone(&self.messages));
+        Self::happen(thread, messages, self.emulator.clone(), event).boxed()
     }
 }
 

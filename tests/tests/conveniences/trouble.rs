@@ -63,3 +63,36 @@ async fn connections_that_break_cost_time_and_no_messages() {
 async fn a_service_that_asks_for_patience_gets_it() {
     has_all(&follow(Fault::status(429).times(5)).await);
 }
+
+#[tokio::test]
+async fn a_service_that_stamps_messages_hours_ahead_or_behind_hides_none_also_across_a_restart() {
+    let (emulator, _, credential) = stage().await;
+    let chat = ChatClient::new(&emulator.endpoint(), credential, None).unwrap();
+    let created = chat.create_chat_thread("topic", None).await.unwrap();
+    let thread = created.into_model().unwrap().thread_client(&chat);
+    let lies = [0, -3_600, 300, 3_600, 20 * 3_600, -1_000_000_000];
+    let life = life::Life::of_lies(&emulator, same(&emulator, thread.chat_thread_id()), &lies);
+    let mut messages = thread.poll_messages(Some(life.options()));
+    let mut seen = vec![];
+    while seen.last().is_none_or(|(text, _)| text != "end") {
+        let message = messages.next().await.unwrap().unwrap();
+        seen.push((message.text().unwrap_or("-").to_owned(), message.id));
+        if seen.len() % 4 == 0 {
+            let from = messages.point().to_string().parse().unwrap();
+            messages = thread.poll_messages(Some(acs_chat::MessagePollingOptions {
+                from,
+                ..life.options()
+            }));
+        }
+    }
+    let count = |wanted: &str| seen.iter().filter(|(text, _)| text == wanted).count();
+    assert_eq!(
+        (count("lie"), count("truth")),
+        (lies.len(), lies.len()),
+        "{seen:?}"
+    );
+    let total = seen.len();
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), total, "nothing comes twice: {seen:?}");
+}

@@ -1,6 +1,7 @@
 //! What each row of the table on tokens promises, held by a test; time is a clock that the test moves.
 
 mod entra;
+mod extremes;
 mod failing;
 #[cfg(feature = "tokio")]
 // The background task then runs on the thread of the test, which can tell when it rests.

@@ -1,8 +1,11 @@
 //! Following a thread that lives in memory, by a clock that does not wait.
 
+mod extremes;
 mod failing;
 mod following;
+mod lying;
 mod resuming;
+mod thread;
 
 use super::{
     MessagePoint, MessagePollingOptions, MessageStream,
@@ -126,7 +129,11 @@ impl Message {
             [changed, None],
         );
         let message = format!("{}{}", self.sequence, "'".repeat(self.edits.len()));
-        Listed { facts, message }
+        Listed {
+            facts,
+            message,
+            answered_on: None,
+        }
     }
 }
 

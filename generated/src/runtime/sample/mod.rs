@@ -150,4 +150,5 @@ impl SampleThreadClient {
     }
 }
 
+mod continuations;
 mod tests;

@@ -5,11 +5,10 @@ use crate::{
     ServiceError,
     testing::{Reply, Script},
 };
-use azure_core::http::pager::PagerContinuation;
 use futures::{TryStreamExt, future::poll_immediate};
 use std::sync::Arc;
 
-fn client(script: &Arc<Script>) -> SampleThreadClient {
+pub(super) fn client(script: &Arc<Script>) -> SampleThreadClient {
     let credential = CommunicationTokenCredential::with_expiry("t0ken", OffsetDateTime::now_utc()).unwrap();
     let options = SampleClientOptions {
         client_options: script.options(),
@@ -18,8 +17,18 @@ fn client(script: &Arc<Script>) -> SampleThreadClient {
     client.thread_client("19:a/b@thread.v2")
 }
 
-fn page(items: &str, next: &str) -> Reply {
+pub(super) fn page(items: &str, next: &str) -> Reply {
     Reply::new(200, format!(r#"{{"value":[{items}],"nextLink":{next}}}"#))
+}
+
+/// A link to a page of the list, with `:` and `@` as the service writes them.
+pub(super) fn link(page: impl std::fmt::Display) -> String {
+    format!("https://a.example/p/chat/threads/19:a%2Fb@thread.v2/messages?page={page}")
+}
+
+/// As JSON has it.
+pub(super) fn quoted(page: impl std::fmt::Display) -> String {
+    format!("\"{}\"", link(page))
 }
 
 #[tokio::test]
@@ -90,10 +99,10 @@ async fn only_the_declared_status_is_a_success() {
 #[tokio::test]
 async fn a_list_is_followed_to_its_end_through_an_empty_page() {
     let link =
-        "https://a.example/p/chat/threads/19:a@thread.v2/messages?startTime=1%2F1%2F1970&syncState=ab%3D";
+        "https://a.example/p/chat/threads/19:a%2Fb@thread.v2/messages?startTime=1%2F1%2F1970&syncState=ab%3D";
     let script = Script::new([
         page("1,2", &format!("\"{link}\"")),
-        page("", "\"https://a.example/3\""),
+        page("", &quoted(3)),
         page("3", "null"),
     ]);
     let options = SampleThreadClientListOptions {
@@ -118,52 +127,9 @@ async fn a_list_is_followed_to_its_end_through_an_empty_page() {
 }
 
 #[tokio::test]
-async fn a_foreign_link_is_refused_after_the_page_that_it_came_with() {
-    for link in [
-        "http://a.example/2",
-        "https://b.example/2",
-        "https://a.example:444/2",
-        "/2",
-        "//b.example",
-        "x",
-    ] {
-        let script = Script::new([page("1", &format!("\"{link}\"")), page("2", "null")]);
-        let mut items = client(&script).list(None).unwrap();
-        assert_eq!(items.try_next().await.unwrap(), Some(1), "{link}");
-        assert!(items.try_next().await.is_err(), "{link}");
-        assert_eq!(script.lines().len(), 1, "{link}");
-    }
-}
-
-#[tokio::test]
-async fn a_continuation_of_the_caller_is_checked_before_there_is_a_pager() {
-    let script = Script::new([page("5", "null")]);
-    let with = |continuation| SampleThreadClientListOptions {
-        method_options: PagerOptions {
-            continuation: Some(continuation),
-            ..Default::default()
-        },
-        ..Default::default()
-    };
-    for bad in ["", "abc", "https://b.example/2", "http://a.example/2"] {
-        let token = PagerContinuation::Token(bad.to_owned());
-        assert!(client(&script).list(Some(with(token))).is_err(), "{bad}");
-    }
-    let good = PagerContinuation::Token("https://a.example/5?x=a%20b".to_owned());
-    let items: Vec<i32> = client(&script)
-        .list(Some(with(good)))
-        .unwrap()
-        .try_collect()
-        .await
-        .unwrap();
-    assert_eq!(items, [5]);
-    assert_eq!(script.lines(), ["GET https://a.example/5?x=a%20b"]);
-}
-
-#[tokio::test]
 async fn links_in_a_circle_end_with_an_error() {
     for length in 1..6usize {
-        let pages = (0..60).map(|n| page("1", &format!("\"https://a.example/{}\"", n % length)));
+        let pages = (0..60).map(|n| page("1", &quoted(n % length)));
         let script = Script::new(pages);
         let result: Result<Vec<i32>> = client(&script).list(None).unwrap().try_collect().await;
         let error = result.unwrap_err();
@@ -175,9 +141,9 @@ async fn links_in_a_circle_end_with_an_error() {
 #[tokio::test]
 async fn a_pager_turned_into_pages_repeats_its_page_and_is_no_circle() {
     let script = Script::new([
-        page("1", "\"https://a.example/2\""),
-        page("2,3", "\"https://a.example/3\""),
-        page("2,3", "\"https://a.example/3\""),
+        page("1", &quoted(2)),
+        page("2,3", &quoted(3)),
+        page("2,3", &quoted(3)),
         page("4", "\"\""),
     ]);
     let mut items = client(&script).list(None).unwrap();
@@ -231,10 +197,7 @@ async fn a_call_that_is_dropped_leaves_the_client_usable() {
 #[tokio::test]
 async fn a_list_whose_next_item_was_not_waited_for_loses_nothing() {
     let slow = |reply| Reply::Slow(Box::new(reply));
-    let script = Script::new([
-        slow(page("1", "\"https://a.example/2\"")),
-        slow(page("2", "null")),
-    ]);
+    let script = Script::new([slow(page("1", &quoted(2))), slow(page("2", "null"))]);
     let mut items = client(&script).list(None).unwrap();
     assert!(poll_immediate(items.try_next()).await.is_none());
     assert_eq!(items.try_next().await.unwrap(), Some(1));
@@ -242,29 +205,6 @@ async fn a_list_whose_next_item_was_not_waited_for_loses_nothing() {
     assert_eq!(items.try_next().await.unwrap(), Some(2));
     assert_eq!(items.try_next().await.unwrap(), None);
     assert_eq!(script.lines().len(), 2);
-}
-
-#[tokio::test]
-async fn a_list_is_resumed_from_a_saved_continuation() {
-    let script = Script::new([page("1", "\"https://a.example/2\""), page("2", "null")]);
-    let mut pages = client(&script).list(None).unwrap().into_pages();
-    pages.try_next().await.unwrap();
-    let saved = String::from(pages.into_continuation().unwrap());
-    let method_options = PagerOptions {
-        continuation: Some(PagerContinuation::Token(saved)),
-        ..Default::default()
-    };
-    let options = SampleThreadClientListOptions {
-        method_options,
-        ..Default::default()
-    };
-    let rest: Vec<i32> = client(&script)
-        .list(Some(options))
-        .unwrap()
-        .try_collect()
-        .await
-        .unwrap();
-    assert_eq!(rest, [2]);
 }
 
 #[tokio::test]

@@ -1,10 +1,11 @@
 //! Annotations for GitHub's CI: workflow commands that show a finding at its line.
 
+use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
 
 use crate::finding::{Rust, Wire};
 
-use super::{Subject, words::plain};
+use super::Subject;
 
 /// Prints an annotation for each finding.
 pub fn github(subject: &Subject<'_>) -> String {
@@ -45,7 +46,7 @@ pub fn github(subject: &Subject<'_>) -> String {
 /// The text of a message, escaped as workflow commands want it. What else would act on the log's screen is written out.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
-    plain(&text).into_owned()
+    visible(&text).into_owned()
 }
 
 /// The value of a property, escaped as workflow commands want it.

@@ -1,5 +1,6 @@
 //! The report as a section of a changelog, with a hint for each break in Rust.
 
+use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
 
 use crate::finding::{Finding, Rust, Wire};
@@ -7,7 +8,7 @@ use crate::finding::{Finding, Rust, Wire};
 use super::{
     Subject,
     hints::Hints,
-    words::{operations, plain, verdict},
+    words::{operations, verdict},
 };
 
 /// Prints the section.
@@ -48,7 +49,7 @@ pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
     if !subject.accepted.unmatched.is_empty() {
         let _ = writeln!(out, "\n{level} Accepted but not found\n");
         for unmatched in &subject.accepted.unmatched {
-            let _ = writeln!(out, "- `{}`", plain(unmatched).replace('`', ""));
+            let _ = writeln!(out, "- `{}`", visible(unmatched).replace('`', ""));
         }
     }
 }
@@ -77,7 +78,7 @@ fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
-    for c in plain(text).chars() {
+    for c in visible(text).chars() {
         match c {
             '`' => {
                 code = !code;

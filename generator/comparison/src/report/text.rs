@@ -1,5 +1,6 @@
 //! The report for people in a terminal.
 
+use openapi_descriptions::text::visible;
 use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
@@ -10,7 +11,7 @@ use openapi_descriptions::diagnostic::Place;
 
 use super::{
     Subject,
-    words::{counts, notes, operations, plain, verdict},
+    words::{counts, notes, operations, verdict},
 };
 
 /// How parts of the text look; without colour all of them are empty.
@@ -47,14 +48,14 @@ pub fn text(subject: &Subject<'_>, style: Style) -> String {
     let diff = subject.diff;
     let mut out = String::new();
     let (bold, dim, warn, reset) = (style.bold, style.dim, style.warn, style.reset);
-    let names = (plain(&subject.old.label), plain(&subject.new.label));
+    let names = (visible(&subject.old.label), visible(&subject.new.label));
     let _ = writeln!(out, "{bold}{} -> {}{reset}", names.0, names.1);
     let _ = writeln!(out, "{bold}{}{reset}", verdict(diff));
     if let Some(counts) = counts(diff) {
         let _ = writeln!(out, "{dim}{counts}{reset}");
     }
     for (name, findings) in groups(diff) {
-        let _ = writeln!(out, "\n{bold}{}{reset}", plain(name));
+        let _ = writeln!(out, "\n{bold}{}{reset}", visible(name));
         for found in findings {
             finding(&mut out, subject, found, style);
         }
@@ -62,7 +63,7 @@ pub fn text(subject: &Subject<'_>, style: Style) -> String {
     if let Some(why) = &diff.rust_unavailable {
         let _ = writeln!(out, "\n{warn}no Rust verdict:{reset}");
         for diagnostic in why.iter() {
-            let _ = writeln!(out, "  {}", plain(diagnostic.message()));
+            let _ = writeln!(out, "  {}", visible(diagnostic.message()));
         }
     }
     let notes = notes(subject);
@@ -73,7 +74,7 @@ pub fn text(subject: &Subject<'_>, style: Style) -> String {
         let _ = writeln!(out, "{dim}{note}{reset}");
     }
     for unmatched in &subject.accepted.unmatched {
-        let _ = writeln!(out, "{warn}accepted but not found: {}{reset}", plain(unmatched));
+        let _ = writeln!(out, "{warn}accepted but not found: {}{reset}", visible(unmatched));
     }
     out
 }
@@ -112,7 +113,7 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
     let _ = writeln!(
         out,
         "  {wire}{level:<8}{reset}{rust}{verdict:<9}{reset} {}  {dim}[{}]{reset}",
-        plain(&short(&finding.message, &finding.subject)),
+        visible(&short(&finding.message, &finding.subject)),
         finding.check.id
     );
     let places = match (&finding.old, &finding.new) {
@@ -122,18 +123,18 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
         (None, None) => String::new(),
     };
     if !places.is_empty() {
-        let _ = writeln!(out, "      {dim}{}{reset}", plain(&places));
+        let _ = writeln!(out, "      {dim}{}{reset}", visible(&places));
     }
     let reaches = finding.operations.as_slice();
     if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {
-        let _ = writeln!(out, "      {dim}reaches {}{reset}", plain(&operations(reaches)));
+        let _ = writeln!(out, "      {dim}reaches {}{reset}", visible(&operations(reaches)));
     }
     for item in &finding.rust_items {
         if let Some(old) = &item.old {
-            let _ = writeln!(out, "      {}- {old}{reset}", style.bad);
+            let _ = writeln!(out, "      {}- {}{reset}", style.bad, visible(old));
         }
         if let Some(new) = &item.new {
-            let _ = writeln!(out, "      {}+ {new}{reset}", style.good);
+            let _ = writeln!(out, "      {}+ {}{reset}", style.good, visible(new));
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Words that several reports have in common.
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     Diff,
     finding::{Rust, Wire},
 };
-use openapi_descriptions::text::turns_text;
 
 use super::Subject;
 
@@ -86,28 +85,4 @@ pub(super) fn operations(list: &[Arc<str>]) -> String {
         None | Some(0) => shown.join(", "),
         Some(more) => format!("{} and {more} more", shown.join(", ")),
     }
-}
-
-/// Text of a description on one line: what would move the cursor, colour the screen or turn the text is written out.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
-    written_out(text, |c| c.is_control() || turns_text(c))
-}
-
-/// The same for a whole page, which has lines and tabs.
-pub(super) fn plain_page(page: &str) -> Cow<'_, str> {
-    written_out(page, |c| {
-        (c.is_control() && !matches!(c, '\n' | '\t')) || turns_text(c)
-    })
-}
-
-fn written_out(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.chars().any(&acts) {
-        return Cow::Borrowed(text);
-    }
-    let escaped = text.chars().flat_map(|c| {
-        let written = acts(c).then(|| c.escape_default());
-        let itself = written.is_none().then_some(c);
-        written.into_iter().flatten().chain(itself)
-    });
-    Cow::Owned(escaped.collect())
 }

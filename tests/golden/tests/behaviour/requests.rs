@@ -237,7 +237,7 @@ async fn listings_follow_their_own_link_property() {
     let memory = Memory::new(&[
         (
             200,
-            r#"{"pages":["2020-01-01T00:00:00Z"],"@next":"https://a.example/2?a=b:c","nextLink":"no"}"#,
+            r#"{"pages":["2020-01-01T00:00:00Z"],"@next":"https://a.example/books/1/pages?a=b:c","nextLink":"no"}"#,
         ),
         (200, r#"{"@next":""}"#),
         (200, r#"{"value":["a"],"nextLink":"https://a.example/never"}"#),
@@ -257,7 +257,7 @@ async fn listings_follow_their_own_link_property() {
         memory.lines(),
         [
             "POST https://a.example/books/1/pages",
-            "GET https://a.example/2?a=b:c",
+            "GET https://a.example/books/1/pages?a=b:c",
             "GET https://a.example/shelves",
         ]
     );

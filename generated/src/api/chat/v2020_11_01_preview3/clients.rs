@@ -201,9 +201,9 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     #[tracing::function("Communication.Chat.listChatThreads")]
     pub fn list_chat_threads(
         &self,
@@ -341,9 +341,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     #[tracing::function("Communication.Chat.listMessages")]
     pub fn list_messages(
         &self,
@@ -372,9 +372,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     #[tracing::function("Communication.Chat.listParticipants")]
     pub fn list_participants(
         &self,
@@ -404,9 +404,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     #[tracing::function("Communication.Chat.listReadReceipts")]
     pub fn list_read_receipts(
         &self,

@@ -198,9 +198,9 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     ///
     /// # Examples
     ///
@@ -424,9 +424,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     ///
     /// # Examples
     ///
@@ -468,9 +468,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     ///
     /// # Examples
     ///
@@ -513,9 +513,9 @@ impl ChatThreadClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     ///
     /// # Examples
     ///

@@ -1,5 +1,6 @@
 //! The history for people in a terminal: a table, and the verdict of each step.
 
+use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
 
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
     history::{History, Step},
     report::{
         text::Style,
-        words::{count, plain, verdict},
+        words::{count, verdict},
     },
 };
 
@@ -20,7 +21,7 @@ pub fn text(history: &History, style: Style) -> String {
     let _ = writeln!(
         out,
         "{bold}{}: {}{reset}\n",
-        plain(&history.title),
+        visible(&history.title),
         count(history.versions.len(), "version", "versions")
     );
     table(&mut out, history, style);
@@ -30,9 +31,9 @@ pub fn text(history: &History, style: Style) -> String {
     if let Some(step) = history.whole() {
         line(&mut out, &step, style);
     }
-    let mut names = history.versions.iter().map(|version| plain(&version.name));
+    let mut names = history.versions.iter().map(|version| visible(&version.name));
     if let (Some(old), Some(new)) = (names.next(), names.next()) {
-        let service = plain(&history.service);
+        let service = visible(&history.service);
         let _ = writeln!(
             out,
             "\n{dim}`generator diff {service}/{old} {service}/{new}` shows a step in full{reset}"
@@ -43,7 +44,7 @@ pub fn text(history: &History, style: Style) -> String {
 
 fn table(out: &mut String, history: &History, style: Style) {
     let rows = rows(history);
-    let names: Vec<String> = rows.iter().map(|row| plain(&row.name).into_owned()).collect();
+    let names: Vec<String> = rows.iter().map(|row| visible(&row.name).into_owned()).collect();
     let width = names
         .iter()
         .map(|name| name.chars().count())
@@ -72,8 +73,8 @@ fn line(out: &mut String, step: &Step<'_>, style: Style) {
         out,
         "\n{}{} -> {}{}\n  {colour}{}{}",
         style.bold,
-        plain(&step.old.name),
-        plain(&step.new.name),
+        visible(&step.old.name),
+        visible(&step.new.name),
         style.reset,
         verdict(diff),
         style.reset

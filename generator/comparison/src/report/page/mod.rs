@@ -4,6 +4,7 @@ mod filters;
 mod row;
 
 use askama::Template;
+use openapi_descriptions::text::visible_page;
 
 use crate::{THRESHOLD, finding::Finding};
 use openapi_descriptions::diagnostic::Diagnostics;
@@ -12,7 +13,7 @@ use super::{
     Subject,
     hints::Hints,
     history::Chart,
-    words::{notes, plain_page, verdict},
+    words::{notes, verdict},
 };
 use filters::Filters;
 use row::{Row, Span, spans};
@@ -68,7 +69,7 @@ impl<'a> Page<'a> {
 
     /// The page as text. What acts on a screen is written out wherever it came from.
     pub(super) fn print(&self) -> Result<String, askama::Error> {
-        Ok(plain_page(&self.render()?).into_owned())
+        Ok(visible_page(&self.render()?).into_owned())
     }
 
     /// The page of several comparisons.

@@ -1371,9 +1371,9 @@ impl VecClient {
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the continuation is not of this endpoint. The
+    /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
-    /// described form, and when a next link leads to another origin or to the page it came from.
+    /// described form, and when a next link leads to another origin or path, or to the page it came from.
     ///
     /// # Examples
     ///

@@ -1,0 +1,41 @@
+//! The messages of a listing, page by page, each with the time of its answer.
+
+use super::listed::{Facts, Listed};
+use azure_core::{
+    Result,
+    http::{
+        DeserializeWith, JsonFormat, Response,
+        headers::{HeaderName, Headers},
+        pager::Page,
+    },
+    time::{OffsetDateTime, parse_rfc7231},
+};
+use futures::{Stream, TryStreamExt, stream};
+
+/// Reads the messages of all pages; those of which there are no `facts` are left out.
+pub(super) fn messages<P>(
+    pages: impl Stream<Item = Result<Response<P>>>,
+    facts: impl Fn(&P::Item) -> Option<Facts> + Copy,
+) -> impl Stream<Item = Result<Listed<P::Item>>>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send,
+{
+    let read = move |page: Response<P>| async move {
+        let answered_on = date(page.headers());
+        let items = page.into_items().await?;
+        let listed = items.filter_map(move |message| {
+            Some(Ok(Listed {
+                facts: facts(&message)?,
+                message,
+                answered_on,
+            }))
+        });
+        Ok(stream::iter(listed))
+    };
+    pages.and_then(read).try_flatten()
+}
+
+/// Reads when the service answered.
+fn date(headers: &Headers) -> Option<OffsetDateTime> {
+    parse_rfc7231(headers.get_optional_str(&HeaderName::from_static("date"))?.trim()).ok()
+}
