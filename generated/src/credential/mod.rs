@@ -1,7 +1,9 @@
 //! Signing in as a user: a token, and how to come by the next one.
 
 mod entra;
+mod flight;
 mod jwt;
+mod limit;
 mod options;
 mod proactive;
 mod refresher;
