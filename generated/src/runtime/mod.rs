@@ -69,7 +69,7 @@ impl ClientCore {
         let endpoint = Endpoint::parse(endpoint)?;
         check_application_id(options)?;
         let mut options = options.clone();
-        options.transport = Some(AuthorizingTransport::wrap(transport(&options)?));
+        options.transport = Some(AuthorizingTransport::wrap(transport(&options, &endpoint)?));
         // Last of those that run once per call; what comes after it runs once per try.
         options
             .per_call_policies
