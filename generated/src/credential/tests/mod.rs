@@ -1,5 +1,6 @@
 //! What each row of the table on tokens promises, held by a test; time is a clock that the test moves.
 
+mod account;
 mod entra;
 mod failing;
 #[cfg(feature = "tokio")]
