@@ -24,7 +24,7 @@ const KINDS: [&str; 12] = [
     "Option value",
 ];
 
-/// What serde_json says of text that is not JSON. None of it is quoted from the text.
+/// What `serde_json` says of text that is not JSON. None of it is quoted from the text.
 const SYNTAX: [&str; 21] = [
     "EOF while parsing a list",
     "EOF while parsing an object",
@@ -62,6 +62,7 @@ pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 }
 
 /// Takes the values out of an error, for a `Deserialize` of something that holds a secret.
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub(crate) fn masked<E: serde::de::Error>(error: E) -> E {
     // serde_json reads the place out of the text again.
     E::custom(without_values(&error.to_string()))
@@ -127,10 +128,9 @@ fn is_kind(text: &str, kind: &str) -> bool {
 /// Takes what was expected, which serde writes last and from the description.
 fn expected(text: &str) -> &str {
     let begin = ", expected ";
-    match text.rfind(begin).and_then(|at| text.get(at..)) {
-        Some(expected) => expected,
-        None => "",
-    }
+    text.rfind(begin)
+        .and_then(|at| text.get(at..))
+        .unwrap_or_default()
 }
 
 /// Tells whether a text can be the name of a property. A token is longer.
@@ -261,12 +261,12 @@ mod tests {
             }
         }
 
-        let error = serde_json::from_str::<HashMap<String, Masked>>(r#"{"a":"s3cret"}"#);
+        let error = serde_json::from_str::<Vec<Masked>>(r#"["s3cret"]"#);
         let text = error.err().map(|error| masked(error).to_string());
         let text = text.as_deref();
         assert_eq!(
             text,
-            Some("invalid type: string, expected a boolean at line 1 column 13")
+            Some("invalid type: string, expected a boolean at line 1 column 9")
         );
     }
 
