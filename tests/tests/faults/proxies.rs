@@ -49,7 +49,6 @@ async fn the_child_process() {
             retry: RetryOptions::none(),
             ..Default::default()
         },
-        ..Default::default()
     };
     let credential = CommunicationTokenCredential::new(TOKEN).unwrap();
     let chat = ChatClient::new(&endpoint, credential, Some(options)).unwrap();
