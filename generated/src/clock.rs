@@ -36,10 +36,14 @@ impl Clock for SystemClock {
     }
 }
 
+/// Returns the clock of some options, or the system's.
+pub(crate) fn or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
+    clock.map_or(&SystemClock, |clock| &**clock)
+}
+
 /// Returns the clock that the caller put into the context of a call, or the system's.
 pub(crate) fn of<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
-    ctx.value::<Arc<dyn Clock>>()
-        .map_or(&SystemClock, |clock| &**clock)
+    or_system(ctx.value::<Arc<dyn Clock>>())
 }
 
 /// As [`of`], to keep.

@@ -2,30 +2,25 @@
 
 use super::{
     CommunicationTokenCredential, Source,
+    account::Account,
     options::TokenRefreshOptions,
     refresher::{RefreshedToken, TokenRefresher},
     refreshing::Refreshing,
-    token::Token,
 };
-use crate::{Clock, Resend, runtime::ClientCore};
+use crate::{
+    Clock, Resend,
+    runtime::{ClientCore, from_json},
+};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
-    credentials::{AccessToken, TokenCredential},
+    credentials::TokenCredential,
     error::ErrorKind,
     http::{ClientOptions, Context, Method, RawResponse},
-    json::from_json,
     time::OffsetDateTime,
 };
 use serde::Deserialize;
-use std::{
-    collections::hash_map::RandomState,
-    hash::BuildHasher,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::sync::Arc;
 
 /// How [`CommunicationTokenCredential::from_entra`] reaches the service.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +35,10 @@ pub struct EntraExchangeOptions {
 impl CommunicationTokenCredential {
     /// Signs in with an Entra account: `credential` brings its token, and the resource at `endpoint` exchanges it.
     ///
-    /// The exchange is made anew when its token is about to expire, and when the account's token has become another.
+    /// The exchange is made anew when its token is about to expire, and when the account has become another: each call asks
+    /// it, as credentials of the Azure SDK keep their tokens. Whose a token is, is read from its claims (`tid`, and `oid` or
+    /// `sub`); a token without them stands for itself. While the exchanged token is good, an account that fails, panics or
+    /// does not answer within 30 seconds keeps one call waiting at most, and is then left alone for a second to a minute.
     ///
     /// The scopes are either all of the resource's clients (`https://communication.azure.com/clients/…`) or all of
     /// Teams Phone extensibility (`https://auth.msft.communication.azure.com/…`).
@@ -63,23 +61,18 @@ impl CommunicationTokenCredential {
         // The account's token is put in for each exchange; this one only stands in for it.
         let nobody = Self::with_expiry("none", OffsetDateTime::UNIX_EPOCH)?;
         let core = ClientCore::new(endpoint, nobody.into(), &client_options)?;
-        let clock_of_calls = clock.clone();
-        let hasher = RandomState::new();
-        let account = Account {
-            credential,
-            scopes,
+        let account = Arc::new(Account::new(credential, scopes, clock.clone()));
+        let exchange = Exchange {
+            account: Arc::clone(&account),
             route,
             core,
-            clock: clock_of_calls,
-            hasher,
-            exchanged: AtomicU64::new(0),
+            clock: clock.clone(),
         };
-        let account = Arc::new(account);
         let options = TokenRefreshOptions {
             clock,
             ..Default::default()
         };
-        let refreshing = Refreshing::new(Box::new(Exchange(Arc::clone(&account))), None, options);
+        let refreshing = Refreshing::new(Box::new(exchange), None, options);
         Ok(Self {
             source: Source::Entra(Arc::new(refreshing), account),
         })
@@ -122,38 +115,17 @@ impl Route {
 }
 
 /// An Entra account and where its tokens are exchanged.
-#[derive(Debug)]
-pub(super) struct Account {
-    credential: Arc<dyn TokenCredential>,
-    scopes: Box<[String]>,
+struct Exchange {
+    account: Arc<Account>,
     route: Route,
     core: ClientCore,
     clock: Option<Arc<dyn Clock>>,
-    hasher: RandomState,
-    /// A hash of the account's token that was exchanged last: enough to see that it is another.
-    exchanged: AtomicU64,
 }
 
-impl Account {
-    /// Returns a token that is good now and was exchanged for the account's current one.
-    pub(super) async fn token(&self, refreshing: &Arc<Refreshing>) -> Result<Arc<Token>> {
-        let token = refreshing.token().await?;
-        match self.entra_token().await {
-            Ok(entra) if self.hash(&entra) != self.exchanged.load(Ordering::SeqCst) => {
-                refreshing.renew(token).await
-            }
-            // The account being silent is no reason to give up a token that is good.
-            Ok(_) | Err(_) => Ok(token),
-        }
-    }
-
-    async fn entra_token(&self) -> Result<AccessToken> {
-        let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
-        self.credential.get_token(&scopes, None).await
-    }
-
-    async fn exchange(&self) -> Result<RefreshedToken> {
-        let entra = self.entra_token().await?;
+#[async_trait]
+impl TokenRefresher for Exchange {
+    async fn refresh(&self) -> Result<RefreshedToken> {
+        let entra = self.account.ask().await?;
         let bearer = CommunicationTokenCredential::with_expiry(entra.token.secret(), entra.expires_on)?;
         // Exchanging twice only makes two tokens.
         let mut context = Context::new().with_value(Resend::Always);
@@ -168,35 +140,35 @@ impl Account {
             .json("application/json", Some(&serde_json::Map::new()))
             .send(context, &[200])
             .await
-            .map_err(|error| {
-                let message = format!("the Entra token could not be exchanged: {error}");
-                error.with_context(message)
-            })?;
-        let answer: Answer = from_json(response.body()).map_err(|_| {
-            // The cause is left out: it may quote from the token.
-            Error::with_message(
-                ErrorKind::DataConversion,
-                "the answer to the exchange of the Entra token has no token",
-            )
+            .map_err(not_exchanged)?;
+        let answer: Answer = from_json(response.body()).map_err(|why| {
+            let message = format!("the answer to the exchange of the Entra token cannot be read: {why}");
+            why.with_context(message)
         })?;
-        self.exchanged.store(self.hash(&entra), Ordering::SeqCst);
-        Ok(RefreshedToken::with_expiry(
-            answer.access_token.token,
-            answer.access_token.expires_on,
-        ))
-    }
-
-    fn hash(&self, token: &AccessToken) -> u64 {
-        self.hasher.hash_one(token.token.secret())
+        let AnswerToken { token, expires_on } = answer.access_token;
+        let token = RefreshedToken::with_expiry(token, expires_on);
+        // One that is not taken leaves the account as one whose token is still to be exchanged.
+        if token.check()?.expires_on() > self.account.clock().now() {
+            self.account.note_exchange(&entra);
+        }
+        Ok(token)
     }
 }
 
-struct Exchange(Arc<Account>);
-
-#[async_trait]
-impl TokenRefresher for Exchange {
-    async fn refresh(&self) -> Result<RefreshedToken> {
-        self.0.exchange().await
+/// Says that it was the exchange that failed. The body of a success is not quoted: it may hold the token.
+fn not_exchanged(error: Error) -> Error {
+    match error.http_status() {
+        Some(status) if status.is_success() => Error::with_message(
+            ErrorKind::DataConversion,
+            format!(
+                "the exchange of the Entra token was answered with the status {}, where only 200 brings a token",
+                u16::from(status)
+            ),
+        ),
+        _ => {
+            let message = format!("the Entra token could not be exchanged: {error}");
+            error.with_context(message)
+        }
     }
 }
 

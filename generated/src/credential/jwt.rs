@@ -1,7 +1,7 @@
-//! Reading the expiry of a JSON Web Token. Only the expiry: whether the token is genuine is the service's business.
+//! Reading JSON Web Tokens: when one expires and whose it is. Whether it is genuine is the service's business.
 
 use azure_core::{base64::decode_url_safe, time::OffsetDateTime};
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Number;
 
 /// Reads when a token expires (claim `exp`, RFC 7519).
@@ -15,16 +15,33 @@ pub(super) fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
         exp: Option<Number>,
     }
 
+    let claims: Claims = claims(token)?;
+    moment(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
+        .ok_or("its `exp` is not a time between the years -9999 and 9999")
+}
+
+/// Reads whose an Entra token is: the tenant (`tid`), and in it the user (`oid`, or else `sub`). `None` if it does not
+/// say, or cannot be read.
+pub(super) fn identity(token: &str) -> Option<(String, String)> {
+    #[derive(Deserialize)]
+    struct Claims {
+        tid: String,
+        oid: Option<String>,
+        sub: Option<String>,
+    }
+
+    let Claims { tid, oid, sub } = claims(token).ok()?;
+    Some((tid, oid.or(sub)?))
+}
+
+fn claims<T: DeserializeOwned>(token: &str) -> Result<T, &'static str> {
     let mut parts = token.splitn(3, '.');
     let (Some(_), Some(payload), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
         return Err("it has fewer than two dots");
     };
     let json = decode_url_safe(payload).map_err(|_| "its middle part is not base64url")?;
     let json = String::from_utf8(json).map_err(|_| "its middle part is not UTF-8")?;
-    let claims: Claims = serde_json::from_str(&json)
-        .map_err(|_| "its middle part is not a JSON object, or `exp` is not a number")?;
-    moment(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
-        .ok_or("its `exp` is not a time between the years -9999 and 9999")
+    serde_json::from_str(&json).map_err(|_| "its middle part is not a JSON object, or `exp` is not a number")
 }
 
 /// Reads seconds since 1970, whole or with a fraction.
@@ -84,6 +101,22 @@ mod tests {
     fn more_than_two_dots_are_fine() {
         let payload = encode_url_safe(r#"{"exp":1700000000}"#);
         assert!(expiry(&format!("a.{payload}.c.d.e")).is_ok());
+    }
+
+    #[test]
+    fn an_entra_token_says_whose_it_is() {
+        for (payload, user) in [
+            (r#"{"tid":"t","oid":"o","sub":"s","exp":1}"#, Some("o")),
+            (r#"{"tid":"t","sub":"s"}"#, Some("s")),
+            (r#"{"tid":"t"}"#, None),
+            (r#"{"oid":"o"}"#, None),
+            (r#"{"tid":1,"oid":"o"}"#, None),
+            ("[]", None),
+        ] {
+            let user = user.map(|user| ("t".to_owned(), user.to_owned()));
+            assert_eq!(identity(&jwt(payload)), user, "{payload}");
+        }
+        assert_eq!(identity("opaque"), None);
     }
 
     #[test]

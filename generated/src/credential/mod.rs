@@ -1,7 +1,10 @@
 //! Signing in as a user: a token, and how to come by the next one.
 
+mod account;
 mod entra;
+mod flight;
 mod jwt;
+mod limit;
 mod options;
 mod proactive;
 mod refresher;
@@ -18,12 +21,12 @@ pub use refresher::{RefreshedToken, TokenRefresher};
 pub(crate) use token::Token;
 
 use crate::runtime::rfc3339;
+use account::Account;
 use azure_core::{
     Result,
     credentials::{AccessToken, Secret, TokenCredential},
     time::OffsetDateTime,
 };
-use entra::Account;
 use proactive::Background;
 use refresher::AzureCredential;
 use refreshing::Refreshing;

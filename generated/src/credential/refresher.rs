@@ -23,6 +23,11 @@ use std::{fmt, sync::Arc};
 ///
 /// There is never more than one call at a time for one credential, however many tasks wait for it. A call whose callers
 /// have all gone away is dropped and begun anew by the next one.
+///
+/// A refresher has to sign in as somebody else. One that calls the client that it refreshes, or asks the credential that it
+/// belongs to, waits for itself: unless the current token is still good, it fails when the time of
+/// [`TokenRefreshOptions::timeout`](crate::TokenRefreshOptions::timeout) is over. It must not block its thread, which
+/// nothing can interrupt.
 #[async_trait]
 pub trait TokenRefresher: Send + Sync {
     /// Fetches a token that is good from now on.

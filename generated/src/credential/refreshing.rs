@@ -2,34 +2,31 @@
 //!
 //! There is no task behind it. A refresh is one future that all its callers share; whichever of them is polled drives it
 //! for all, and when one is dropped the others carry on. The state holds it weakly: when all of them are dropped, so is
-//! the refresh, and the next caller begins a new one.
+//! the refresh, and the next caller begins a new one. A refresher that waits for its own credential waits in vain, until
+//! its time is over.
 
 use super::{
+    flight::{Flight, WeakFlight},
+    limit::{failure, within},
     options::TokenRefreshOptions,
     refresher::TokenRefresher,
-    schedule::{Schedule, backoff},
+    schedule::{Rest, Schedule},
     token::Token,
 };
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{self, Clock};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
     time::{Duration, OffsetDateTime},
 };
-use futures::{
-    FutureExt,
-    future::{BoxFuture, Either, Shared, WeakShared, select},
-};
+use futures::{FutureExt, future::BoxFuture};
 use std::{
     fmt,
-    panic::AssertUnwindSafe,
-    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 /// The outcome of a refresh, for every caller that waited for it.
 type Outcome = std::result::Result<Arc<Token>, Arc<Error>>;
-type Flight = Shared<BoxFuture<'static, Outcome>>;
 
 /// A refresher, the current token and the refresh under way.
 pub(super) struct Refreshing {
@@ -45,10 +42,8 @@ pub(super) struct Refreshing {
 #[derive(Default)]
 struct State {
     current: Option<(Arc<Token>, Schedule)>,
-    flight: Option<WeakShared<BoxFuture<'static, Outcome>>>,
-    failures: u32,
-    /// Until when the refresher is left alone after a failure.
-    rest_until: Option<OffsetDateTime>,
+    flight: Option<WeakFlight<Outcome>>,
+    rest: Rest,
 }
 
 impl Refreshing {
@@ -90,7 +85,12 @@ impl Refreshing {
                 Some((token, schedule)) if now < schedule.refresh_from => return Ok(Arc::clone(token)),
                 Some((token, _)) if now < token.expires_on() => {
                     let token = Arc::clone(token);
-                    if state.under_way().is_some() || state.is_resting(now) {
+                    if state.rest.is_on(now) {
+                        return Ok(token);
+                    }
+                    if let Some(flight) = state.under_way() {
+                        drop(state);
+                        drop(flight);
                         return Ok(token);
                     }
                     (Some(token), self.begin(&mut state))
@@ -98,7 +98,7 @@ impl Refreshing {
                 _ => (None, state.under_way().unwrap_or_else(|| self.begin(&mut state))),
             }
         };
-        match (flight.await, current) {
+        match (self.outcome(flight).await, current) {
             (Ok(token), _) => Ok(token),
             (Err(_), Some(token)) if self.now() < token.expires_on() => Ok(token),
             (Err(error), _) => Err(RefreshError::wrap(error)),
@@ -118,7 +118,7 @@ impl Refreshing {
                 _ => state.under_way().unwrap_or_else(|| self.begin(&mut state)),
             }
         };
-        flight.await.map_err(RefreshError::wrap)
+        self.outcome(flight).await.map_err(RefreshError::wrap)
     }
 
     /// Returns a token other than `outdated`; or `outdated` itself, if it is good and there is no other for now.
@@ -128,7 +128,7 @@ impl Refreshing {
     /// When `outdated` is expired and the refresher does not bring another.
     pub(super) async fn renew(self: &Arc<Self>, outdated: Arc<Token>) -> Result<Arc<Token>> {
         let is_good = |now| now < outdated.expires_on();
-        if self.state().is_resting(self.now()) && is_good(self.now()) {
+        if self.is_resting() && is_good(self.now()) {
             return Ok(outdated);
         }
         match self.replace(&outdated).await {
@@ -137,12 +137,18 @@ impl Refreshing {
         }
     }
 
+    /// Tells whether the refresher has failed and is left alone for a while.
+    pub(super) fn is_resting(&self) -> bool {
+        let now = self.now();
+        self.state().rest.is_on(now)
+    }
+
     /// Returns how long until the token should be replaced in the background, a second at least; `None` while there is
     /// no token.
     pub(super) fn due_in(&self) -> Option<Duration> {
         let state = self.state();
         let (_, schedule) = state.current.as_ref()?;
-        let due = state.rest_until.unwrap_or(schedule.due);
+        let due = state.rest.until().unwrap_or(schedule.due);
         Some((due - self.now()).max(Duration::SECOND))
     }
 
@@ -152,48 +158,50 @@ impl Refreshing {
             let mut state = self.state();
             state.under_way().unwrap_or_else(|| self.begin(&mut state))
         };
-        let _ = flight.await;
+        let _ = self.outcome(flight).await;
     }
 
     pub(super) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        match &self.clock {
-            Some(clock) => clock.sleep(duration),
-            None => SystemClock.sleep(duration),
-        }
+        self.clock().sleep(duration)
     }
 
     fn now(&self) -> OffsetDateTime {
-        self.clock
-            .as_ref()
-            .map_or_else(|| SystemClock.now(), |clock| clock.now())
+        self.clock().now()
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        clock::or_system(self.clock.as_ref())
+    }
+
+    /// Waits for a refresh, and for another if that one breaks off: a clock or a subscriber to our logs may panic.
+    async fn outcome(self: &Arc<Self>, mut flight: Flight<Outcome>) -> Outcome {
+        loop {
+            if let Some(outcome) = flight.await {
+                return outcome;
+            }
+            let mut state = self.state();
+            flight = state.under_way().unwrap_or_else(|| self.begin(&mut state));
+        }
     }
 
     /// Begins a refresh; nothing happens until it is polled.
-    fn begin(self: &Arc<Self>, state: &mut State) -> Flight {
+    fn begin(self: &Arc<Self>, state: &mut State) -> Flight<Outcome> {
         let this = Arc::clone(self);
         let flight = async move {
             let result = this.fetch().await;
             this.note(result)
         };
-        let flight = flight.boxed().shared();
-        state.flight = flight.downgrade();
+        let flight = Flight::new(flight.boxed());
+        state.flight = Some(flight.downgrade());
         flight
     }
 
     /// Asks the refresher, within the time it has. A panic in it is an error like any other, not the end of the client.
     async fn fetch(&self) -> Result<Token> {
-        let refresh = AssertUnwindSafe(async { self.refresher.refresh().await }).catch_unwind();
-        let timeout = async { self.sleep(self.timeout).await };
-        let token = match select(pin!(refresh), pin!(timeout)).await {
-            Either::Left((Ok(result), _)) => result?.check()?,
-            Either::Left((Err(_), _)) => return Err(failure("the token refresher panicked")),
-            Either::Right(((), _)) => {
-                return Err(failure(&format!(
-                    "the token refresher did not answer within {}",
-                    self.timeout
-                )));
-            }
-        };
+        let refresh = async { self.refresher.refresh().await };
+        let token = within(self.timeout, self.clock(), "the token refresher", refresh)
+            .await?
+            .check()?;
         if token.expires_on() <= self.now() {
             return Err(failure(
                 "the token refresher brought a token that has expired already",
@@ -218,9 +226,7 @@ impl Refreshing {
                 Ok(token)
             }
             Err(error) => {
-                state.failures = state.failures.saturating_add(1);
-                let delay = backoff(state.failures, self.retry_delay, self.max_retry_delay);
-                state.rest_until = Some(now.saturating_add(delay));
+                state.rest.begin(now, self.retry_delay, self.max_retry_delay);
                 let still_good = state
                     .current
                     .as_ref()
@@ -238,12 +244,9 @@ impl Refreshing {
 }
 
 impl State {
-    fn under_way(&self) -> Option<Flight> {
-        self.flight.as_ref().and_then(WeakShared::upgrade)
-    }
-
-    fn is_resting(&self, now: OffsetDateTime) -> bool {
-        self.rest_until.is_some_and(|until| now < until)
+    /// Returns a further caller of the refresh under way, not to be dropped under the lock.
+    fn under_way(&self) -> Option<Flight<Outcome>> {
+        self.flight.as_ref().and_then(WeakFlight::join)
     }
 }
 
@@ -254,7 +257,7 @@ impl fmt::Debug for Refreshing {
         let expires_on = state.current.as_ref().map(|(token, _)| token.expires_on());
         f.debug_struct("Refreshing")
             .field("expires_on", &expires_on)
-            .field("failures", &state.failures)
+            .field("failures", &state.rest.failures())
             .finish_non_exhaustive()
     }
 }
@@ -280,8 +283,4 @@ impl std::error::Error for RefreshError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.0.source()
     }
-}
-
-fn failure(message: &str) -> Error {
-    Error::with_message(ErrorKind::Credential, message.to_owned())
 }

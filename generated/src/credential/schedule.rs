@@ -1,4 +1,4 @@
-//! When a token is replaced, and how long a failing refresher is left alone.
+//! When a token is replaced, and how long what fails is left alone.
 
 use super::token::Token;
 use crate::clock::random;
@@ -39,9 +39,39 @@ impl Schedule {
     }
 }
 
+/// How long what failed is left alone: longer each time, until it succeeds.
+#[derive(Debug, Default)]
+pub(super) struct Rest {
+    failures: u32,
+    until: Option<OffsetDateTime>,
+}
+
+impl Rest {
+    /// Notes a failure: a rest of `first`, doubled for each failure before it in a row, `longest` at most.
+    pub(super) fn begin(&mut self, now: OffsetDateTime, first: Duration, longest: Duration) {
+        self.failures = self.failures.saturating_add(1);
+        self.until = Some(now.saturating_add(backoff(self.failures, first, longest)));
+    }
+
+    /// Tells whether it is to be left alone.
+    pub(super) fn is_on(&self, now: OffsetDateTime) -> bool {
+        self.until.is_some_and(|until| now < until)
+    }
+
+    /// Returns when it may be asked again, if it has failed.
+    pub(super) fn until(&self) -> Option<OffsetDateTime> {
+        self.until
+    }
+
+    /// Returns how often it has failed in a row.
+    pub(super) fn failures(&self) -> u32 {
+        self.failures
+    }
+}
+
 /// Returns how long to wait after so many failures in a row: doubled each time, capped, and a random part of up to half
 /// taken off.
-pub(super) fn backoff(failures: u32, first: Duration, longest: Duration) -> Duration {
+fn backoff(failures: u32, first: Duration, longest: Duration) -> Duration {
     let doublings = failures.saturating_sub(1).min(30);
     let delay = first
         .saturating_mul(1 << doublings)

@@ -60,6 +60,11 @@ impl Endpoint {
         &self.url
     }
 
+    /// Tells whether it is on this machine. All plain http is.
+    pub(super) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
     /// Appends an encoded path that begins with a slash, and perhaps a query.
     pub(super) fn join(&self, path: &str) -> Result<Url> {
         // The common case, in which scheme and host need not be read again. Two slashes would begin another host.

@@ -8,6 +8,7 @@ mod continuation;
 pub(crate) mod dates;
 mod encode;
 mod endpoint;
+pub(crate) mod json;
 mod next_link;
 mod outcome;
 mod paging;
@@ -24,6 +25,7 @@ mod sample;
 pub(crate) use call::Call;
 pub use continuation::InvalidContinuation;
 pub(crate) use endpoint::{Endpoint, origin};
+pub(crate) use json::from_json;
 pub use patch::Patch;
 pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
@@ -73,7 +75,7 @@ impl ClientCore {
         let endpoint = Endpoint::parse(endpoint)?;
         check_application_id(options)?;
         let mut options = options.clone();
-        options.transport = Some(AuthorizingTransport::wrap(transport(&options)?));
+        options.transport = Some(AuthorizingTransport::wrap(transport(&options, &endpoint)?));
         // Last of those that run once per call; what comes after it runs once per try.
         options
             .per_call_policies

@@ -1,37 +1,45 @@
-//! Which HTTP client sends: the caller's, or the built-in one, which does not wait long for a host that is not there.
+//! Which HTTP client sends: the caller's, or the built-in one, which does not wait long for a host that is not there, and
+//! goes through the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) to every host but this machine.
 
+use super::Endpoint;
 use azure_core::{
     Result,
     http::{ClientOptions, Transport},
 };
 
-/// Takes the caller's transport or the built-in one; `azure_core` panics where this is an error.
-pub(super) fn transport(options: &ClientOptions) -> Result<Transport> {
+/// Takes the caller's transport, whose proxies are the caller's business, or the built-in one; `azure_core` panics where
+/// this is an error.
+pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<Transport> {
     match &options.transport {
         Some(transport) => Ok(transport.clone()),
-        None => built_in(),
+        None => built_in(endpoint),
     }
 }
 
 /// Makes an HTTP client as `azure_core` does, but for the time it takes to give a connection up: 5 seconds instead of
 /// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent.
 #[cfg(feature = "reqwest")]
-fn built_in() -> Result<Transport> {
+fn built_in(endpoint: &Endpoint) -> Result<Transport> {
     use crate::retry::UNREACHABLE;
     use azure_core::{Error, error::ErrorKind};
     use std::{sync::Arc, time::Duration};
 
-    let client = reqwest::Client::builder()
+    let mut client = reqwest::Client::builder()
         .connect_timeout(UNREACHABLE.unsigned_abs())
         .read_timeout(Duration::from_secs(60))
-        .redirect(reqwest::redirect::Policy::none())
+        .redirect(reqwest::redirect::Policy::none());
+    // A proxy would be sent the token in the clear where this is plain http, and its loopback is another machine's.
+    if endpoint.is_loopback() {
+        client = client.no_proxy();
+    }
+    let client = client
         .build()
         .map_err(|why| Error::with_error(ErrorKind::Other, why, "there is no HTTP client"))?;
     Ok(Transport::new(Arc::new(client)))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn built_in() -> Result<Transport> {
+fn built_in(_: &Endpoint) -> Result<Transport> {
     use azure_core::{Error, error::ErrorKind};
 
     Err(Error::with_message(

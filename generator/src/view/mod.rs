@@ -10,6 +10,7 @@ mod models;
 mod modules;
 mod options;
 mod scalars;
+mod secrets;
 mod serde;
 mod token;
 mod unions;

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 
 use super::{
-    Doc, GuardView, TypeRef,
+    Doc, GuardView, Literal, TypeRef, secrets,
     serde::{Holds, SerdeView},
     token::takes_into,
 };
@@ -24,6 +24,8 @@ pub struct ModelView {
     pub fields: Vec<FieldView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub guard: Option<GuardView>,
+    /// Its name, if it may hold a secret, so that an error of reading it must not quote.
+    pub masked: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
@@ -84,10 +86,16 @@ pub struct ConversionView {
 }
 
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
+    let secretive = secrets::holders(api);
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
-            TypeKind::Object(properties) => Some(model(api, definition, properties)),
+            TypeKind::Object(properties) => Some(ModelView {
+                masked: secretive
+                    .contains(&definition.name)
+                    .then(|| Literal::string(&definition.name.to_string())),
+                ..model(api, definition, properties)
+            }),
             _ => None,
         })
         .collect()
@@ -114,6 +122,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .map(|property| field(definition, property))
             .collect(),
         guard: guard(definition, properties),
+        masked: None,
         arguments: given
             .iter()
             .map(|property| setter(api, definition, property))

@@ -14,6 +14,7 @@ mod errors;
 mod identity;
 mod operations;
 mod promises;
+mod proxies;
 mod reach;
 mod support;
 mod table;

@@ -121,6 +121,17 @@ async fn what_goes_wrong_is_said_without_any_token() {
         Reply::new(403, r#"{"error":{"code":"Forbidden","message":"no"}}"#),
         Reply::new(200, r#"{"accessToken":"s3cret"}"#),
         Reply::new(200, "s3cret"),
+        Reply::new(200, r#""s3cret""#),
+        Reply::new(200, r#"["s3cret"]"#),
+        Reply::new(200, r#"{"accessToken":["s3cret"]}"#),
+        Reply::new(200, r#"{"accessToken":{"token":["s3cret"]}}"#),
+        Reply::new(200, r#"{"accessToken":{"token":{"s3cret":1}}}"#),
+        Reply::new(200, r#"{"accessToken":{"token":"t","expiresOn":"s3cret"}}"#),
+        Reply::new(200, r#"{"accessToken":{"expiresOn":"s3cret","token":"t"}}"#),
+        Reply::new(200, r#"{"accessToken":{"token":"s3cret","token":"s3cret"}}"#),
+        Reply::new(200, r#"{"accessToken":{"token":"s3cret","#),
+        Reply::new(201, r#""s3cret""#),
+        Reply::new(202, r#"{"message":"s3cret"}"#),
     ] {
         let script = Script::new([reply]);
         let error = name(&credential(CLIENTS, &account, &script, &clock))

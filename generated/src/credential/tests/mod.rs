@@ -1,11 +1,13 @@
 //! What each row of the table on tokens promises, held by a test; time is a clock that the test moves.
 
+mod account;
 mod entra;
 mod extremes;
 mod failing;
 #[cfg(feature = "tokio")]
 // The background task then runs on the thread of the test, which can tell when it rests.
 mod proactive;
+mod reentrant;
 mod sharing;
 mod simple;
 
@@ -71,11 +73,15 @@ impl Server {
         self.credential_with(TokenRefreshOptions::default())
     }
 
-    fn credential_with(self: &Arc<Self>, options: TokenRefreshOptions) -> CommunicationTokenCredential {
-        let options = TokenRefreshOptions {
-            clock: Some(self.clock.clone()),
-            ..options
-        };
+    fn credential_with_clock(self: &Arc<Self>, clock: Arc<dyn Clock>) -> CommunicationTokenCredential {
+        self.credential_with(TokenRefreshOptions {
+            clock: Some(clock),
+            ..Default::default()
+        })
+    }
+
+    fn credential_with(self: &Arc<Self>, mut options: TokenRefreshOptions) -> CommunicationTokenCredential {
+        options.clock.get_or_insert_with(|| self.clock.clone());
         let server = Arc::clone(self);
         let refresher = move || {
             let server = Arc::clone(&server);

@@ -23,7 +23,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityToken {
     /// The id of the user, which looks like `8:acs:resource_user`.
@@ -58,6 +58,22 @@ impl std::fmt::Debug for CommunicationIdentityToken {
             shown.field("expires_on", &self.expires_on);
         }
         shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentityToken {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentityToken")]
+        struct __Fields {
+            id: String,
+            token: String,
+            #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
+            expires_on: OffsetDateTime,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }
 
