@@ -148,7 +148,8 @@ impl ServiceError {
     }
 
     /// Returns how long the service asked to wait (`Retry-After`, `retry-after-ms` or `x-ms-retry-after-ms`), counted
-    /// from when this was read.
+    /// from when this was read, and at most a year. `None` when it did not ask, or for what nobody can wait for, such as a
+    /// negative number, `inf` or a date in the past.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
