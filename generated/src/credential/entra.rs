@@ -7,14 +7,16 @@ use super::{
     refreshing::Refreshing,
     token::Token,
 };
-use crate::{Clock, Resend, runtime::ClientCore};
+use crate::{
+    Clock, Resend,
+    runtime::{ClientCore, from_json},
+};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
     credentials::{AccessToken, TokenCredential},
     error::ErrorKind,
     http::{ClientOptions, Context, Method, RawResponse},
-    json::from_json,
     time::OffsetDateTime,
 };
 use serde::Deserialize;
@@ -172,12 +174,9 @@ impl Account {
                 let message = format!("the Entra token could not be exchanged: {error}");
                 error.with_context(message)
             })?;
-        let answer: Answer = from_json(response.body()).map_err(|_| {
-            // The cause is left out: it may quote from the token.
-            Error::with_message(
-                ErrorKind::DataConversion,
-                "the answer to the exchange of the Entra token has no token",
-            )
+        let answer: Answer = from_json(response.body()).map_err(|why| {
+            let message = format!("the answer to the exchange of the Entra token cannot be read: {why}");
+            why.with_context(message)
         })?;
         self.exchanged.store(self.hash(&entra), Ordering::SeqCst);
         Ok(RefreshedToken::with_expiry(

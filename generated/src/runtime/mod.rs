@@ -7,6 +7,7 @@ mod call;
 pub(crate) mod dates;
 mod encode;
 mod endpoint;
+mod json;
 mod next_link;
 mod outcome;
 mod paging;
@@ -22,6 +23,7 @@ mod sample;
 
 pub(crate) use call::Call;
 pub(crate) use endpoint::{Endpoint, origin};
+pub(crate) use json::from_json;
 pub use patch::Patch;
 pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
