@@ -176,7 +176,11 @@ fn what_nobody_can_wait_for_is_not_a_wait() {
         "Thu, 01 Jan 1970 00:00:00 GMT",
     ] {
         for name in ["retry-after", "retry-after-ms", "x-ms-retry-after-ms"] {
-            assert_eq!(with_header(name, nothing).retry_after(), None, "{name}: {nothing}");
+            assert_eq!(
+                with_header(name, nothing).retry_after(),
+                None,
+                "{name}: {nothing}"
+            );
         }
     }
     let mut headers = Headers::new();

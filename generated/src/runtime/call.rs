@@ -3,7 +3,7 @@
 use super::{
     ClientCore, body,
     encode::{self, Part},
-    outcome, paging,
+    endpoint, outcome, paging,
     scope::{CallScope, Slot},
     wire::WireValue,
 };
@@ -95,8 +95,19 @@ impl<'a> Call<'a> {
 
     /// Adds the header that makes a repetition harmless, with the caller's id or a new random one. The call then
     /// counts as idempotent: it carries the same id on every try.
+    ///
+    /// An id that the service would not see as it is, and so could not tell from others, is an error: an empty one, and one
+    /// with spaces at its ends, which HTTP takes off.
     pub(crate) fn repeatability(mut self, name: &str, id: Option<&(impl WireValue + ?Sized)>) -> Self {
         let id = id.map_or_else(|| Uuid::new_v4().to_string(), |id| id.wire().into_owned());
+        if id.trim().len() != id.len() || id.is_empty() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!(
+                    "the id in the header `{name}` is empty, blank or has spaces around it; leave it out for a random one"
+                ),
+            ));
+        }
         self.insert_header(name, id);
         self.idempotent = true;
         self
@@ -177,6 +188,7 @@ impl<'a> Call<'a> {
             return Err(*error);
         }
         let url = self.core.target().join(&self.path)?;
+        endpoint::sendable(&url)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
