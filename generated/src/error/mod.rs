@@ -1,5 +1,6 @@
 //! What the service says when it refuses: one type for the many forms it has been written in over the years.
 
+mod cut;
 mod read;
 mod retry_after;
 
@@ -213,6 +214,11 @@ impl fmt::Display for ServiceError {
             None => Ok(()),
         }
     }
+}
+
+/// Returns `404 Not Found`.
+pub(crate) fn status_text(status: StatusCode) -> String {
+    Status(status).to_string()
 }
 
 /// Writes `404 Not Found`.

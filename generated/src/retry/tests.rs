@@ -12,6 +12,9 @@ use azure_core::{
     http::{ClientOptions, ExponentialRetryOptions, Method, RawResponse, RetryOptions},
 };
 
+mod limits;
+mod quota;
+
 /// One call over a scripted transport.
 struct Case {
     script: Arc<Script>,

@@ -4,7 +4,8 @@ use super::{
     ClientCore, body,
     encode::{self, Part},
     endpoint, outcome, paging,
-    scope::{CallScope, Slot},
+    progress::Progress,
+    scope::{CallScope, Operation, Slot},
     wire::WireValue,
 };
 use azure_core::{
@@ -27,6 +28,7 @@ use std::{collections::HashMap, ops::RangeInclusive};
 pub(crate) struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
+    route: &'static str,
     /// Path and query as far as they are put together, and what of the path comes after.
     path: String,
     rest: &'static str,
@@ -53,6 +55,7 @@ impl<'a> Call<'a> {
         Self {
             core,
             method,
+            route,
             path: String::with_capacity(route.len() + 128),
             rest: route,
             asks: false,
@@ -199,6 +202,11 @@ impl<'a> Call<'a> {
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
                 authorization: Slot::default(),
+                progress: Progress::default(),
+                operation: Operation {
+                    method: self.method,
+                    route: self.route,
+                },
             },
         })
     }
@@ -281,7 +289,7 @@ impl Prepared {
             };
             let sent = core.pipeline().stream(&context, &mut request, Some(options));
             let response = body::read(sent.await?).await?;
-            outcome::check(response, success, core.credential()).map(R::from)
+            outcome::check(response, success, &context).map(R::from)
         }
     }
 }

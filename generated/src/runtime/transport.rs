@@ -14,16 +14,16 @@ pub(super) fn transport(options: &ClientOptions) -> Result<Transport> {
 }
 
 /// Makes an HTTP client as `azure_core` does, but for the time it takes to give a connection up: 5 seconds instead of
-/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent.
+/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent. How
+/// long an answer may take is for the `CallLimits`, whatever the client.
 #[cfg(feature = "reqwest")]
 fn built_in() -> Result<Transport> {
     use crate::retry::UNREACHABLE;
     use azure_core::{Error, error::ErrorKind};
-    use std::{sync::Arc, time::Duration};
+    use std::sync::Arc;
 
     let client = reqwest::Client::builder()
         .connect_timeout(UNREACHABLE.unsigned_abs())
-        .read_timeout(Duration::from_secs(60))
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .map_err(|why| Error::with_error(ErrorKind::Other, why, "there is no HTTP client"))?;
