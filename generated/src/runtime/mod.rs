@@ -7,7 +7,7 @@ mod call;
 pub(crate) mod dates;
 mod encode;
 mod endpoint;
-mod json;
+pub(crate) mod json;
 mod next_link;
 mod outcome;
 mod paging;

@@ -9,6 +9,7 @@ mod methods;
 mod models;
 mod modules;
 mod options;
+mod secrets;
 mod token;
 mod unions;
 

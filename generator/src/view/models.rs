@@ -5,7 +5,7 @@ use crate::{
     names::Ident,
 };
 
-use super::{Doc, GuardView, Imports, Literal, TypeRef};
+use super::{Doc, GuardView, Imports, Literal, TypeRef, secrets};
 
 /// One object.
 #[derive(Clone, Debug)]
@@ -20,6 +20,8 @@ pub struct ModelView {
     pub fields: Vec<FieldView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub guard: Option<GuardView>,
+    /// Its name, if it may hold a secret, so that an error of reading it must not quote.
+    pub masked: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
@@ -110,10 +112,16 @@ fn is_set(definition: &TypeDef, property: &Property) -> bool {
 }
 
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
+    let secretive = secrets::holders(api);
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
-            TypeKind::Object(properties) => Some(model(api, definition, properties)),
+            TypeKind::Object(properties) => Some(ModelView {
+                masked: secretive
+                    .contains(&definition.name)
+                    .then(|| Literal::string(&definition.name.to_string())),
+                ..model(api, definition, properties)
+            }),
             _ => None,
         })
         .collect()
@@ -140,6 +148,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .map(|property| field(definition, property))
             .collect(),
         guard: guard(definition, properties),
+        masked: None,
         arguments: given
             .iter()
             .map(|property| setter(api, definition, property))

@@ -8,6 +8,7 @@
 )]
 
 mod collector;
+mod shapes;
 mod watch;
 
 use std::sync::{Arc, Mutex};
@@ -274,6 +275,7 @@ async fn no_token_and_no_key_is_in_any_log_trace_error_or_debug_output() {
     tokens(&mut watch).await;
     entra(&mut watch).await;
     keys(&mut watch).await;
+    shapes::shapes(&mut watch).await;
 
     let lines = collector::lines();
     assert!(lines.len() > 1_000 && watch.shown.len() > 500, "much was said");

@@ -137,8 +137,12 @@ impl Items {
         let module = if item.trait_.is_some() { "models::" } else { module };
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
-            let generics = text(&item.generics);
-            let name = text(path).replace("std::fmt::Debug", "Debug");
+            let mut generics = text(&item.generics);
+            let mut name = text(path).replace("std::fmt::Debug", "Debug");
+            // Written by hand where an error must not quote; callers cannot tell it from what is derived.
+            if name.starts_with("Deserialize<") {
+                (generics, name) = (String::new(), "Deserialize".to_owned());
+            }
             let signature = format!("impl{generics} {name} for {owner}");
             let types: Vec<String> = item
                 .items

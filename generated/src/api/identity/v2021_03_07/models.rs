@@ -24,7 +24,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
@@ -53,6 +53,23 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
             shown.field("expires_on", &self.expires_on);
         }
         shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentityAccessToken")]
+        struct __Fields {
+            #[serde(rename = "token")]
+            token: String,
+            #[serde(rename = "expiresOn")]
+            #[serde(with = "azure_core::time::rfc3339")]
+            expires_on: OffsetDateTime,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }
 
@@ -87,7 +104,7 @@ for CommunicationIdentityAccessTokenRequest {
 }
 
 /// A user and, when one was issued, its access token.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenResult {
     /// The user.
@@ -116,6 +133,23 @@ impl CommunicationIdentityAccessTokenResult {
     ) -> Self {
         self.access_token = Some(access_token);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentityAccessTokenResult")]
+        struct __Fields {
+            #[serde(rename = "identity")]
+            identity: CommunicationIdentity,
+            #[serde(rename = "accessToken")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            access_token: Option<CommunicationIdentityAccessToken>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }
 

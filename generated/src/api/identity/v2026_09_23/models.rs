@@ -24,7 +24,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
@@ -53,6 +53,23 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
             shown.field("expires_on", &self.expires_on);
         }
         shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentityAccessToken")]
+        struct __Fields {
+            #[serde(rename = "token")]
+            token: String,
+            #[serde(rename = "expiresOn")]
+            #[serde(with = "azure_core::time::rfc3339")]
+            expires_on: OffsetDateTime,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }
 
@@ -101,7 +118,7 @@ for CommunicationIdentityAccessTokenRequest {
 }
 
 /// A user and, when one was issued, its access token.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenResult {
     /// The user.
@@ -130,6 +147,23 @@ impl CommunicationIdentityAccessTokenResult {
     ) -> Self {
         self.access_token = Some(access_token);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentityAccessTokenResult")]
+        struct __Fields {
+            #[serde(rename = "identity")]
+            identity: CommunicationIdentity,
+            #[serde(rename = "accessToken")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            access_token: Option<CommunicationIdentityAccessToken>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }
 
@@ -251,7 +285,7 @@ impl TeamsExtensionAssignmentResponse {
 }
 
 /// The Microsoft Entra token of a Teams user.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TeamsUserExchangeTokenRequest {
     /// The Microsoft Entra token of the Teams user. It is a secret.
@@ -288,5 +322,23 @@ impl std::fmt::Debug for TeamsUserExchangeTokenRequest {
             shown.field("user_id", &self.user_id);
         }
         shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for TeamsUserExchangeTokenRequest {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "TeamsUserExchangeTokenRequest")]
+        struct __Fields {
+            #[serde(rename = "token")]
+            token: String,
+            #[serde(rename = "appId")]
+            app_id: String,
+            #[serde(rename = "userId")]
+            user_id: String,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }

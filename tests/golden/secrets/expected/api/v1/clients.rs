@@ -7,7 +7,8 @@ use azure_core::{
 };
 use crate::runtime::ClientCore;
 use super::models::{
-    Door, DoorUpdate, DoorsClientAddOptions, DoorsClientUpdateOptions, Receipt,
+    Bundle, Door, DoorUpdate, DoorsClientAddOptions, DoorsClientGetBundleOptions,
+    DoorsClientUpdateOptions, Receipt,
 };
 
 /// A client for a group of operations.
@@ -85,6 +86,34 @@ impl DoorsClient {
             .header("x-pin", options.x_pin.as_ref())
             .query("f", options.f.as_ref())
             .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `Doors_GetBundle`.
+    ///
+    /// `GET /doors`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::secrets::api::DoorsClient) -> azure_core::Result<()> {
+    /// let result = client.get_bundle(None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.getBundle")]
+    pub async fn get_bundle(
+        &self,
+        options: Option<DoorsClientGetBundleOptions<'_>>,
+    ) -> Result<Response<Bundle>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Get, "/doors");
         call.send(options.method_options.context, &[200]).await
     }
 

@@ -4,11 +4,76 @@
 
 pub use super::options::*;
 use std::collections::HashMap;
+use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 use crate::Patch;
 
+/// Receipts, and so secrets, in lists and maps.
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Bundle {
+    /// The receipts.
+    #[serde(rename = "receipts")]
+    pub receipts: Vec<Receipt>,
+    /// More of them.
+    #[serde(rename = "bundles")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bundles: Option<HashMap<String, Bundle>>,
+    /// Since when.
+    #[serde(rename = "since")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "azure_core::time::rfc3339::option")]
+    pub since: Option<OffsetDateTime>,
+}
+
+impl Bundle {
+    /// Creates one with `receipts`, and nothing else set.
+    pub fn new(receipts: impl Into<Vec<Receipt>>) -> Self {
+        Self {
+            receipts: receipts.into(),
+            bundles: None,
+            since: None,
+        }
+    }
+
+    /// Sets `bundles`.
+    #[must_use]
+    pub fn with_bundles(mut self, bundles: HashMap<String, Bundle>) -> Self {
+        self.bundles = Some(bundles);
+        self
+    }
+
+    /// Sets `since`.
+    #[must_use]
+    pub fn with_since(mut self, since: OffsetDateTime) -> Self {
+        self.since = Some(since);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for Bundle {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Bundle")]
+        struct __Fields {
+            #[serde(rename = "receipts")]
+            receipts: Vec<Receipt>,
+            #[serde(rename = "bundles")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            bundles: Option<HashMap<String, Bundle>>,
+            #[serde(rename = "since")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(default, with = "azure_core::time::rfc3339::option")]
+            since: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+    }
+}
+
 /// A door.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Door {
     /// Its name.
@@ -72,8 +137,32 @@ impl std::fmt::Debug for Door {
     }
 }
 
+impl<'de> Deserialize<'de> for Door {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Door")]
+        struct __Fields {
+            #[serde(rename = "name")]
+            name: String,
+            #[serde(rename = "code")]
+            code: String,
+            #[serde(rename = "type")]
+            r#type: String,
+            #[serde(rename = "old")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            old: Option<Vec<String>>,
+            #[serde(rename = "guests")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            guests: Option<HashMap<String, String>>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+    }
+}
+
 /// What is changed of a door.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct DoorUpdate {
     /// Its name.
@@ -131,24 +220,77 @@ impl std::fmt::Debug for DoorUpdate {
     }
 }
 
+impl<'de> Deserialize<'de> for DoorUpdate {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "DoorUpdate")]
+        struct __Fields {
+            #[serde(rename = "name")]
+            #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+            name: Patch<String>,
+            #[serde(rename = "code")]
+            #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+            code: Patch<String>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+    }
+}
+
 /// A receipt.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Receipt {
     /// What opens all doors.
     #[serde(rename = "password")]
     pub password: String,
+    /// The property `copy`.
+    #[serde(rename = "copy")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copy: Option<Box<Receipt>>,
 }
 
 impl Receipt {
     /// Creates one with `password`, and nothing else set.
     pub fn new(password: impl Into<String>) -> Self {
-        Self { password: password.into() }
+        Self {
+            password: password.into(),
+            copy: None,
+        }
+    }
+
+    /// Sets `copy`.
+    #[must_use]
+    pub fn with_copy(mut self, copy: Receipt) -> Self {
+        self.copy = Some(Box::new(copy));
+        self
     }
 }
 
 impl std::fmt::Debug for Receipt {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Receipt").finish_non_exhaustive()
+        let mut shown = formatter.debug_struct("Receipt");
+        if cfg!(feature = "debug") {
+            shown.field("copy", &self.copy);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for Receipt {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Receipt")]
+        struct __Fields {
+            #[serde(rename = "password")]
+            password: String,
+            #[serde(rename = "copy")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            copy: Option<Box<Receipt>>,
+        }
+        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
     }
 }

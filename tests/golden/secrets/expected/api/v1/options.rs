@@ -25,6 +25,13 @@ impl std::fmt::Debug for DoorsClientAddOptions<'_> {
     }
 }
 
+/// Options of [`DoorsClient::get_bundle`](super::DoorsClient::get_bundle).
+#[derive(Clone, Default, SafeDebug)]
+pub struct DoorsClientGetBundleOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`DoorsClient::update`](super::DoorsClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct DoorsClientUpdateOptions<'a> {

@@ -1,0 +1,56 @@
+//! Which types may hold a secret, in themselves or in what they are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    api::{Api, Type, TypeDef, TypeKind},
+    names::Ident,
+};
+
+/// The names of all types that may hold a secret, at any depth.
+pub(super) fn holders(api: &Api) -> BTreeSet<Ident> {
+    let mut owners: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for definition in api.types.values() {
+        for part in parts(definition) {
+            owners.entry(part).or_default().push(definition);
+        }
+        if has_secret(definition) {
+            found.push(definition);
+        }
+    }
+    let mut holders = BTreeSet::new();
+    while let Some(definition) = found.pop() {
+        if holders.insert(definition.name.clone()) {
+            found.extend(owners.get(&definition.name).into_iter().flatten());
+        }
+    }
+    holders
+}
+
+fn has_secret(definition: &TypeDef) -> bool {
+    match &definition.kind {
+        TypeKind::Object(properties) => properties.iter().any(|property| property.secret),
+        TypeKind::Enum { .. } | TypeKind::Union { .. } => false,
+    }
+}
+
+/// The declared types that a type is made of.
+fn parts(definition: &TypeDef) -> Vec<&Ident> {
+    match &definition.kind {
+        TypeKind::Object(properties) => properties
+            .iter()
+            .filter_map(|property| declared(&property.ty))
+            .collect(),
+        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+        TypeKind::Enum { .. } => Vec::new(),
+    }
+}
+
+fn declared(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::List(inner) | Type::Map(inner) => declared(inner),
+        _ => None,
+    }
+}
