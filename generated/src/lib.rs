@@ -30,6 +30,8 @@
 //! - Who takes part: [`CommunicationIdentifier`], made from a raw id such as `8:acs:…` or from its parts.
 //! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
 //! - What changes in an update: [`Patch`], which tells "leave as it is" from "remove".
+//! - What a call may cost: [`CallLimits`] for its time and the size of its answer, [`RetryQuota`] and [`Resend`] for what is
+//!   sent again.
 //! - What is new in a thread: [`MessageStream`], by `poll_messages` of a thread client.
 //!
 //! # API versions
@@ -99,7 +101,7 @@ pub use identifier::{
 #[cfg(feature = "access-key")]
 pub use identity_credential::IdentityCredential;
 pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
-pub use retry::Resend;
+pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
 pub use runtime::{InvalidContinuation, Patch};
 
 /// Its examples are doc tests.

@@ -192,6 +192,14 @@ impl Clock for FakeClock {
             self.advance(duration);
             return futures::future::ready(()).boxed();
         }
+        self.timeout(duration)
+    }
+
+    /// A clock that stands still reaches limits when it is moved, and one that is hurried never.
+    fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if self.hurried {
+            return futures::future::pending().boxed();
+        }
         let (wake, woken) = oneshot::channel();
         self.sleepers
             .lock()

@@ -1,5 +1,6 @@
 //! What the service says when it refuses: one type for the many forms it has been written in over the years.
 
+mod cut;
 mod read;
 mod retry_after;
 mod shown;
@@ -152,7 +153,8 @@ impl ServiceError {
     }
 
     /// Returns how long the service asked to wait (`Retry-After`, `retry-after-ms` or `x-ms-retry-after-ms`), counted
-    /// from when this was read.
+    /// from when this was read, and at most a year. `None` when it did not ask, or for what nobody can wait for, such as a
+    /// negative number, `inf` or a date in the past.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
@@ -219,6 +221,11 @@ impl fmt::Display for ServiceError {
             None => Ok(()),
         }
     }
+}
+
+/// Returns `404 Not Found`.
+pub(crate) fn status_text(status: StatusCode) -> String {
+    Status(status).to_string()
 }
 
 /// Writes `404 Not Found`.

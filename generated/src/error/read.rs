@@ -1,6 +1,6 @@
 //! Reads an error body, in whatever form it comes.
 
-use super::ServiceErrorDetail;
+use super::{ServiceErrorDetail, cut};
 use serde_json::{Map, Value};
 
 /// How much of a body that is not JSON becomes the message, and how long a code can be, in characters.
@@ -8,7 +8,8 @@ const EXCERPT: usize = 300;
 
 /// Reads a whole error body. An empty one is an error without any words.
 pub(super) fn body(bytes: &[u8]) -> ServiceErrorDetail {
-    match serde_json::from_slice(bytes) {
+    let whole = serde_json::from_slice(bytes);
+    match whole.or_else(|why| cut::complete(bytes).map_or(Err(why), |json| serde_json::from_slice(&json))) {
         Ok(Value::Object(object)) => unwrap(&object),
         Ok(value) => ServiceErrorDetail {
             message: text(&value),

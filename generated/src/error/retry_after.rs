@@ -9,7 +9,9 @@ use azure_core::{
 const LONGEST: Duration = Duration::days(365);
 
 /// Reads `x-ms-retry-after-ms`, `retry-after-ms` (milliseconds) or `Retry-After` (seconds or a date), in this order.
-/// A past date is no wait; what is not readable is not there.
+///
+/// What asks for nothing that can be waited for is not there, and the next of them counts: a negative or infinite number,
+/// a date in the past, text. So such a header is not taken for a service that says that it has not acted.
 pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Duration> {
     let milliseconds = |name: &HeaderName| count(headers, name, 1e-3);
     milliseconds(&X_MS_RETRY_AFTER_MS)
@@ -17,16 +19,16 @@ pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Dura
         .or_else(|| count(headers, &RETRY_AFTER, 1.0))
         .or_else(|| {
             let date = parse_rfc7231(headers.get_optional_str(&RETRY_AFTER)?.trim()).ok()?;
-            Some((date - now).clamp(Duration::ZERO, LONGEST))
+            Some((date - now).min(LONGEST)).filter(|wait| !wait.is_negative())
         })
 }
 
 fn count(headers: &Headers, name: &HeaderName, unit: f64) -> Option<Duration> {
     let count: f64 = headers.get_optional_str(name)?.trim().parse().ok()?;
-    if count.is_nan() {
+    if !count.is_finite() || count.is_sign_negative() {
         return None;
     }
     Some(Duration::seconds_f64(
-        (count * unit).clamp(0.0, LONGEST.as_seconds_f64()),
+        (count * unit).min(LONGEST.as_seconds_f64()),
     ))
 }

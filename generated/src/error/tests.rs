@@ -218,14 +218,49 @@ fn every_way_to_say_wait_is_read() {
     assert_eq!(seconds("retry-after", "3"), Some(3.0));
     assert_eq!(seconds("retry-after-ms", "250"), Some(0.25));
     assert_eq!(seconds("x-ms-retry-after-ms", "1500"), Some(1.5));
-    assert_eq!(seconds("retry-after", "Tue, 09 Mar 2021 08:00:00 GMT"), Some(0.0));
-    assert_eq!(seconds("retry-after", "-5"), Some(0.0));
-    assert_eq!(seconds("retry-after", "soon"), None);
-    assert_eq!(seconds("retry-after", "NaN"), None);
+    assert_eq!(seconds("retry-after", "0"), Some(0.0));
     let year = Duration::days(365).as_seconds_f64();
-    for endless in ["99999999999999999999", "inf", "Fri, 01 Jan 2100 00:00:00 GMT"] {
+    for endless in [
+        "99999999999999999999",
+        "1e300",
+        "Fri, 01 Jan 2100 00:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ] {
         assert_eq!(seconds("retry-after", endless), Some(year), "{endless}");
     }
+}
+
+#[test]
+fn what_nobody_can_wait_for_is_not_a_wait() {
+    for nothing in [
+        "-5",
+        "-0",
+        "-1e300",
+        "inf",
+        "-inf",
+        "infinity",
+        "NaN",
+        "1e400",
+        "soon",
+        "",
+        "Tue, 09 Mar 2021 08:00:00 GMT",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+    ] {
+        for name in ["retry-after", "retry-after-ms", "x-ms-retry-after-ms"] {
+            assert_eq!(
+                with_header(name, nothing).retry_after(),
+                None,
+                "{name}: {nothing}"
+            );
+        }
+    }
+    let mut headers = Headers::new();
+    headers.insert("x-ms-retry-after-ms", "-1");
+    headers.insert("retry-after", "3");
+    assert_eq!(
+        retry_after(&headers, OffsetDateTime::now_utc()),
+        Some(Duration::seconds(3))
+    );
 }
 
 #[test]

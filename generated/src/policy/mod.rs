@@ -6,7 +6,8 @@
 
 use crate::{
     credential::{CommunicationTokenCredential, Token},
-    runtime::{CallScope, body},
+    retry::CallLimits,
+    runtime::{CallScope, Stage, body},
 };
 use async_trait::async_trait;
 use azure_core::{
@@ -128,10 +129,18 @@ impl Policy for AuthorizingTransport {
         let scope = scope(ctx)?;
         scope.target().permit(request.url())?;
         scope.authorization(|authorization| authorization.ok_or_else(no_scope)?.sign(request, ctx))?;
+        let progress = scope.progress();
+        progress.enter(Stage::Waiting);
         let result = self.inner.send(ctx, request).await;
         request.headers_mut().remove(AUTHORIZATION);
+        progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
-        body::buffered(result?).await
+        let result = match result {
+            Ok(response) => body::buffered(response, CallLimits::of(ctx), progress).await,
+            Err(error) => Err(error),
+        };
+        progress.enter(Stage::Between);
+        result
     }
 }
 
@@ -165,7 +174,7 @@ fn no_scope() -> Error {
     )
 }
 
-fn no_transport() -> Error {
+pub(crate) fn no_transport() -> Error {
     Error::with_message(ErrorKind::Other, "the pipeline ends without a transport")
 }
 

@@ -77,6 +77,11 @@ impl RetrySettings {
         })
     }
 
+    /// Returns the longest time that the options let pass before the last try.
+    pub(super) fn max_elapsed(&self) -> Duration {
+        self.max_elapsed
+    }
+
     /// Tells whether there may be another try after so many.
     pub(super) fn allow(&self, tries: u32, elapsed: Duration) -> bool {
         tries <= self.max_retries && elapsed < self.max_elapsed

@@ -12,6 +12,9 @@ use azure_core::{
     http::{ClientOptions, ExponentialRetryOptions, Method, RawResponse, RetryOptions},
 };
 
+mod limits;
+mod quota;
+
 /// One call over a scripted transport.
 struct Case {
     script: Arc<Script>,
@@ -64,6 +67,17 @@ fn ok() -> Reply {
 const REFUSED: Reply = Reply::Fail(ErrorKind::Connection, "Connection refused");
 const DROPPED: Reply = Reply::Fail(ErrorKind::Io, "connection closed");
 
+/// Headers that ask for nothing that can be waited for, and so do not show that the service has not acted.
+const NO_WAITS: [(&str, &str); 7] = [
+    ("retry-after", "-5"),
+    ("retry-after", "inf"),
+    ("retry-after", "nan"),
+    ("retry-after", "soon"),
+    ("retry-after", "Sun, 15 Jun 2025 15:06:39 GMT"), // a second ago on the clock of the test
+    ("retry-after-ms", "-1"),
+    ("x-ms-retry-after-ms", "-1"),
+];
+
 #[tokio::test]
 async fn what_may_be_repeated_is_sent_again_after_every_passing_failure() {
     for failure in [
@@ -106,6 +120,11 @@ async fn a_message_is_sent_again_only_when_the_service_cannot_have_acted() {
             let case = Case::new([failure.clone(), ok()]);
             assert!(case.send(method, false).await.is_err(), "{failure:?}");
             assert_eq!(case.tries(), 1, "{failure:?}");
+        }
+        for (name, nothing) in NO_WAITS {
+            let case = Case::new([again(503).with_header(name, nothing), ok()]);
+            assert!(case.send(method, false).await.is_err(), "{name}: {nothing}");
+            assert_eq!(case.tries(), 1, "{name}: {nothing}");
         }
         for failure in [again(429), again(503).with_header("retry-after", "1"), REFUSED] {
             let case = Case::new([failure.clone(), ok()]);
@@ -150,6 +169,8 @@ async fn every_way_to_say_wait_is_honoured_and_capped() {
         ("retry-after", "Fri, 01 Jan 2100 00:00:00 GMT", 30.0, 30.0),
         ("retry-after", "1e99", 30.0, 30.0),
         ("retry-after", "0", 0.1, 0.3),
+        ("retry-after", "-5", 0.1, 0.3),
+        ("retry-after", "inf", 0.1, 0.3),
     ] {
         let case = Case::new([again(429).with_header(name, value), ok()]);
         case.send(Method::Post, false).await.unwrap();

@@ -1,7 +1,9 @@
 //! What a failure says about the request: whether trying again can help, and whether the service may have acted.
 
+use super::CallLimitReached;
 use crate::{clock::Clock, error::retry_after};
 use azure_core::{
+    Error,
     error::ErrorKind,
     http::{StatusCode, policies::PolicyResult},
     time::Duration,
@@ -55,9 +57,18 @@ pub(super) fn failure(result: &PolicyResult, clock: &dyn Clock) -> Option<Failur
             })
         }
         Err(error) => match error.kind() {
+            _ if is_over(error) => None,
             ErrorKind::Connection => Some(Failure::Unreachable),
             ErrorKind::Io => Some(Failure::Broken),
             _ => None,
         },
     }
+}
+
+/// Tells whether a limit was reached that is one of the whole call, or would be reached again.
+fn is_over(error: &Error) -> bool {
+    matches!(
+        error.downcast_ref(),
+        Some(CallLimitReached::TotalTime(_) | CallLimitReached::BodySize(_))
+    )
 }

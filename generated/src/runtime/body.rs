@@ -1,7 +1,10 @@
 //! Reads the body of an answer, and copies it only when it comes in pieces.
 
+use super::{Note, Progress};
+use crate::retry::{CallLimitReached, CallLimits};
 use azure_core::{
-    Bytes, Result,
+    Bytes, Error, Result,
+    error::ErrorKind,
     http::{
         AsyncRawResponse, AsyncResponseBody, RawResponse,
         headers::{CONTENT_LENGTH, Headers},
@@ -12,14 +15,32 @@ use futures::StreamExt as _;
 /// How much room is made for a body because its header says so; more than that is believed when it is there.
 const BELIEVED: usize = 1 << 20;
 
-/// Reads the whole body, so that it is here before the answer goes on.
+/// Reads the whole body, so that it is here before the answer goes on, and tells `scope` of it. The body of a refusal is cut
+/// where it becomes too large: what is wrong is said at its beginning.
 ///
 /// # Errors
 ///
-/// When the connection breaks on the way.
-pub(crate) async fn buffered(response: AsyncRawResponse) -> Result<AsyncRawResponse> {
+/// When the connection breaks on the way, or the body of a success is larger than the limit.
+pub(crate) async fn buffered(
+    response: AsyncRawResponse,
+    limits: CallLimits,
+    progress: &Progress,
+) -> Result<AsyncRawResponse> {
     let (status, headers, body) = response.deconstruct();
-    let body = collect(body, &headers).await?;
+    let most = if status.is_success() {
+        limits.body
+    } else {
+        limits.error_body
+    };
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let (body, cut) = collect(body, &headers, most, |bytes| progress.received(bytes)).await?;
+    if cut && status.is_success() {
+        let reached = CallLimitReached::BodySize(limits.body);
+        return Err(Error::new(ErrorKind::Other, reached));
+    }
+    if cut {
+        progress.note(Note::BodyCut);
+    }
     Ok(AsyncRawResponse::from_bytes(status, headers, body))
 }
 
@@ -27,40 +48,64 @@ pub(crate) async fn buffered(response: AsyncRawResponse) -> Result<AsyncRawRespo
 ///
 /// # Errors
 ///
-/// When the body was not read before, and the connection breaks on the way.
+/// When the body was not read before, but made by a policy of the caller, and cannot be read.
 pub(super) async fn read(response: AsyncRawResponse) -> Result<RawResponse> {
     let (status, headers, body) = response.deconstruct();
-    let body = collect(body, &headers).await?;
+    let (body, _) = collect(body, &headers, usize::MAX, |_| {}).await?;
     Ok(RawResponse::from_bytes(status, headers, body))
 }
 
-async fn collect(mut body: AsyncResponseBody, headers: &Headers) -> Result<Bytes> {
-    let Some(first) = body.next().await.transpose()? else {
-        return Ok(Bytes::new());
+/// Collects at most so many bytes, counted as they are read and so after decompression, and tells whether there were more.
+async fn collect(
+    mut body: AsyncResponseBody,
+    headers: &Headers,
+    most: usize,
+    received: impl Fn(usize),
+) -> Result<(Bytes, bool)> {
+    let Some(mut first) = body.next().await.transpose()? else {
+        return Ok((Bytes::new(), false));
     };
+    received(first.len());
+    if first.len() > most {
+        first.truncate(most);
+        return Ok((first, true));
+    }
     let Some(second) = body.next().await.transpose()? else {
-        return Ok(first);
+        return Ok((first, false));
     };
     let length = headers.get_optional_str(&CONTENT_LENGTH);
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let mut whole = Vec::with_capacity(BELIEVED.min(length).max(first.len() + second.len()));
+    let room = BELIEVED.min(length).max(first.len() + second.len());
+    let mut whole = Vec::with_capacity(room.min(most));
     whole.extend_from_slice(&first);
-    whole.extend_from_slice(&second);
-    drop((first, second));
-    while let Some(more) = body.next().await.transpose()? {
+    drop(first);
+    let mut next = Some(second);
+    while let Some(more) = next {
+        received(more.len());
+        let fits = most.saturating_sub(whole.len());
+        if let Some(beginning) = more.get(..fits).filter(|beginning| beginning.len() < more.len()) {
+            whole.extend_from_slice(beginning);
+            return Ok((whole.into(), true));
+        }
         whole.extend_from_slice(&more);
+        drop(more);
+        next = body.next().await.transpose()?;
     }
-    Ok(whole.into())
+    Ok((whole.into(), false))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use azure_core::{Error, error::ErrorKind, http::StatusCode};
+    use azure_core::http::StatusCode;
     use futures::stream;
 
     fn answer(pieces: Vec<Result<Bytes>>) -> AsyncRawResponse {
         AsyncRawResponse::new(StatusCode::Ok, Headers::new(), stream::iter(pieces).boxed())
+    }
+
+    async fn buffered(response: AsyncRawResponse) -> Result<AsyncRawResponse> {
+        super::buffered(response, CallLimits::default(), &Progress::default()).await
     }
 
     async fn both_ways(pieces: &[&'static str]) -> (String, String) {

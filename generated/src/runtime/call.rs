@@ -3,8 +3,9 @@
 use super::{
     ClientCore, body,
     encode::{self, Part},
-    outcome, paging,
-    scope::{CallScope, Slot},
+    endpoint, outcome, paging,
+    progress::Progress,
+    scope::{CallScope, Operation, Slot},
     wire::WireValue,
 };
 use azure_core::{
@@ -27,6 +28,7 @@ use std::{collections::HashMap, ops::RangeInclusive};
 pub(crate) struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
+    route: &'static str,
     /// Path and query as far as they are put together, and what of the path comes after.
     path: String,
     rest: &'static str,
@@ -53,6 +55,7 @@ impl<'a> Call<'a> {
         Self {
             core,
             method,
+            route,
             path: String::with_capacity(route.len() + 128),
             rest: route,
             asks: false,
@@ -95,8 +98,19 @@ impl<'a> Call<'a> {
 
     /// Adds the header that makes a repetition harmless, with the caller's id or a new random one. The call then
     /// counts as idempotent: it carries the same id on every try.
+    ///
+    /// An id that the service would not see as it is, and so could not tell from others, is an error: an empty one, and one
+    /// with spaces at its ends, which HTTP takes off.
     pub(crate) fn repeatability(mut self, name: &str, id: Option<&(impl WireValue + ?Sized)>) -> Self {
         let id = id.map_or_else(|| Uuid::new_v4().to_string(), |id| id.wire().into_owned());
+        if id.trim().len() != id.len() || id.is_empty() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!(
+                    "the id in the header `{name}` is empty, blank or has spaces around it; leave it out for a random one"
+                ),
+            ));
+        }
         self.insert_header(name, id);
         self.idempotent = true;
         self
@@ -177,6 +191,7 @@ impl<'a> Call<'a> {
             return Err(*error);
         }
         let url = self.core.target().join(&self.path)?;
+        endpoint::sendable(&url)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -187,6 +202,11 @@ impl<'a> Call<'a> {
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
                 authorization: Slot::default(),
+                progress: Progress::default(),
+                operation: Operation {
+                    method: self.method,
+                    route: self.route,
+                },
             },
         })
     }
@@ -269,7 +289,7 @@ impl Prepared {
             };
             let sent = core.pipeline().stream(&context, &mut request, Some(options));
             let response = body::read(sent.await?).await?;
-            outcome::check(response, success, core.credential()).map(R::from)
+            outcome::check(response, success, &context).map(R::from)
         }
     }
 }

@@ -79,13 +79,14 @@ impl Endpoint {
         Url::parse(&format!("{base}{path}")).map_err(Error::from)
     }
 
-    /// Makes sure that `url` may see the token.
+    /// Makes sure that `url` can be sent and may see the token.
     ///
     /// # Errors
     ///
-    /// When its scheme, host or port is not that of the endpoint, when it names a user, or when it is neither https
-    /// nor on this machine.
+    /// When it is too long, when its scheme, host or port is not that of the endpoint, when it names a user, or when it is
+    /// neither https nor on this machine.
     pub(crate) fn permit(&self, url: &Url) -> Result<()> {
+        sendable(url)?;
         let path = url.as_str().strip_prefix(&self.origin);
         if path.is_some_and(|path| path.starts_with('/')) {
             return Ok(()); // `parse` has seen to the rest
@@ -109,6 +110,29 @@ impl Endpoint {
             "refused to send the token over plain http",
         ))
     }
+}
+
+/// The longest URL that is sent, in bytes: `http` has the lengths within a URL in 16 bits, and refuses a longer one where that
+/// looks like an exchange that broke.
+const LONGEST: usize = 65_534;
+
+/// Makes sure that `url` is not longer than what can be sent.
+///
+/// # Errors
+///
+/// When it is. Nothing of the URL is in the error.
+pub(super) fn sendable(url: &Url) -> Result<()> {
+    let length = url.as_str().len();
+    if length <= LONGEST {
+        return Ok(());
+    }
+    Err(Error::with_message(
+        ErrorKind::Other,
+        format!(
+            "the request was not sent: its URL has {length} bytes, and at most {LONGEST} can be sent; \
+             an argument in the path or query is too long"
+        ),
+    ))
 }
 
 /// Writes scheme, host and port: what is safe to print of any URL.

@@ -13,6 +13,7 @@ mod next_link;
 mod outcome;
 mod paging;
 mod patch;
+mod progress;
 mod scope;
 mod show;
 mod text;
@@ -27,6 +28,7 @@ pub use continuation::InvalidContinuation;
 pub(crate) use endpoint::{Endpoint, origin};
 pub(crate) use json::from_json;
 pub use patch::Patch;
+pub(crate) use progress::{Note, Progress, Stage, why_not_again};
 pub(crate) use scope::CallScope;
 pub(crate) use show::show_variant;
 #[allow(

@@ -1,27 +1,72 @@
 //! From an answer to a result: success is exactly what the description declares, everything else is an error.
 
-use crate::{error::ServiceError, policy::Credential};
-use azure_core::{Error, Result, error::ErrorKind, http::RawResponse};
+use super::{CallScope, Note, why_not_again};
+use crate::error::{ServiceError, status_text};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Context, RawResponse, StatusCode},
+};
+use std::fmt::Write as _;
 
 /// Returns the response if its status is one of `success`.
 ///
 /// # Errors
 ///
 /// Any other status, with the response attached and a message of the form `code: message`.
-pub(super) fn check(response: RawResponse, success: &[u16], credential: &Credential) -> Result<RawResponse> {
+pub(super) fn check(response: RawResponse, success: &[u16], ctx: &Context<'_>) -> Result<RawResponse> {
     let status = response.status();
     if success.contains(&status) {
         return Ok(response);
     }
-    let error = ServiceError::from_response(&response);
+    let scope = ctx.value::<CallScope>();
+    let (error_code, message) = if status.is_success() {
+        (None, undescribed(status, success, scope))
+    } else {
+        let error = ServiceError::from_response(&response);
+        let message = refused(&error, scope);
+        (error.code, message)
+    };
     let kind = ErrorKind::HttpResponse {
         status,
-        error_code: error.code.clone(),
+        error_code,
         raw_response: Some(Box::new(response)),
     };
-    let mut message = error.to_string();
-    if let Some(why) = credential.explain_rejection().filter(|_| error.is_unauthorized()) {
-        message = format!("{message}; {why}");
-    }
     Err(Error::with_message(kind, message))
+}
+
+/// Says what a success means that nobody described. What is in it is not said: it is no error of the service, and may be what
+/// people wrote.
+fn undescribed(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
+    let mut message = "the service answered ".to_owned();
+    if let Some(scope) = scope {
+        let _ = write!(message, "`{}` with ", scope.operation());
+    }
+    let described: Vec<_> = success
+        .iter()
+        .map(|success| status_text(StatusCode::from(*success)))
+        .collect();
+    let _ = write!(
+        message,
+        "{}, a success that its description does not have (it has {}); the call may have taken effect",
+        status_text(status),
+        described.join(", ")
+    );
+    message
+}
+
+fn refused(error: &ServiceError, scope: Option<&CallScope>) -> String {
+    let mut message = error.to_string();
+    let Some(scope) = scope else { return message };
+    let rejection = scope.credential().explain_rejection();
+    if let Some(why) = rejection.filter(|_| error.is_unauthorized()) {
+        let _ = write!(message, "; {why}");
+    }
+    if let Some(why) = why_not_again(scope.progress()) {
+        let _ = write!(message, "; {why}");
+    }
+    if scope.progress().has(Note::BodyCut) {
+        message.push_str("; the body of the answer is too large and was cut");
+    }
+    message
 }

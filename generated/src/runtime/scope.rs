@@ -1,8 +1,12 @@
 //! What the policies need to know of a call.
 
-use super::{ClientCore, Endpoint};
+use super::{ClientCore, Endpoint, Progress};
 use crate::policy::{Authorization, Credential};
-use std::sync::{Mutex, PoisonError};
+use azure_core::http::Method;
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
 /// What the policies need to know of a call; travels in its [`Context`].
 #[derive(Clone, Debug)]
@@ -13,6 +17,23 @@ pub(crate) struct CallScope {
     pub(super) deletes: bool,
     /// How the present try is to be signed; nobody but the policies that sign can look at it.
     pub(super) authorization: Slot,
+    /// How far the present try is.
+    pub(super) progress: Progress,
+    pub(super) operation: Operation,
+}
+
+/// What names an operation in an error: its method and path, as the description has them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Operation {
+    pub(super) method: Method,
+    pub(super) route: &'static str,
+}
+
+/// Writes `GET /chat/threads/{chatThreadId}`.
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.route)
+    }
 }
 
 /// Where one policy leaves for another how a try is signed.
@@ -45,6 +66,16 @@ impl CallScope {
     /// Tells whether the call wants something to be gone, so that to find it gone is a success.
     pub(crate) fn deletes(&self) -> bool {
         self.deletes
+    }
+
+    /// Returns what the try says of itself.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Returns which operation the call is one of.
+    pub(crate) fn operation(&self) -> Operation {
+        self.operation
     }
 
     /// Says how the try that comes is to be signed.

@@ -17,16 +17,16 @@ pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<
 }
 
 /// Makes an HTTP client as `azure_core` does, but for the time it takes to give a connection up: 5 seconds instead of
-/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent.
+/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent. How
+/// long an answer may take is for the `CallLimits`, whatever the client.
 #[cfg(feature = "reqwest")]
 fn built_in(endpoint: &Endpoint) -> Result<Transport> {
     use crate::retry::UNREACHABLE;
     use azure_core::{Error, error::ErrorKind};
-    use std::{sync::Arc, time::Duration};
+    use std::sync::Arc;
 
     let mut client = reqwest::Client::builder()
         .connect_timeout(UNREACHABLE.unsigned_abs())
-        .read_timeout(Duration::from_secs(60))
         .redirect(reqwest::redirect::Policy::none());
     // A proxy would be sent the token in the clear where this is plain http, and its loopback is another machine's.
     if endpoint.is_loopback() {

@@ -21,7 +21,7 @@ macro_rules! handwritten {
 }
 
 handwritten! {
-    "../../../generated/src/clock.rs" clock,
+    "../../../generated/src/clock/mod.rs" clock,
     "../../../generated/src/credential/mod.rs" credential,
     "../../../generated/src/error/mod.rs" error,
     "../../../generated/src/identifier/mod.rs" identifier,
@@ -46,5 +46,5 @@ pub use identifier::{
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
-pub use retry::Resend;
+pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
 pub use runtime::{InvalidContinuation, Patch};

@@ -12,6 +12,7 @@
 mod cancelled;
 mod errors;
 mod identity;
+mod limits;
 mod operations;
 mod promises;
 mod proxies;

@@ -1,5 +1,7 @@
 //! Time, so that tests can bring their own.
 
+mod timer;
+
 use azure_core::{
     Uuid,
     http::Context,
@@ -11,14 +13,23 @@ use std::{fmt, sync::Arc};
 /// What time it is, and waiting: the system's, unless a test brings its own.
 ///
 /// Everything in this crate that looks at the time or waits does it through a clock: token refresh takes the one in
-/// [`TokenRefreshOptions::clock`](crate::TokenRefreshOptions::clock); retries take the one in the `Context` of the call,
-/// put there as an `Arc<dyn Clock>`.
+/// [`TokenRefreshOptions::clock`](crate::TokenRefreshOptions::clock); retries and the limits of a call take the one in the
+/// `Context` of the call, put there as an `Arc<dyn Clock>`.
 pub trait Clock: fmt::Debug + Send + Sync {
     /// Returns the current time.
     fn now(&self) -> OffsetDateTime;
 
     /// Waits; called and polled on the async runtime that the call runs on.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Waits for a limit of time that is seldom reached, of the [`CallLimits`](crate::CallLimits); called and polled as
+    /// [`sleep`](Self::sleep).
+    ///
+    /// By default it is the system's timer, also for a clock that jumps ahead where it should wait: with such a clock every
+    /// limit would be reached at once.
+    fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        SystemClock.timeout(duration)
+    }
 }
 
 /// The clock of the system, and the timer of `azure_core`'s async runtime.
@@ -33,6 +44,16 @@ impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         // Made when first polled: a timer of tokio can only be made on its runtime.
         Box::pin(async move { azure_core::sleep::sleep(duration.max(Duration::ZERO)).await })
+    }
+
+    fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let duration = duration.max(Duration::ZERO).unsigned_abs();
+        // A runtime that is not there would be a panic.
+        #[cfg(feature = "tokio")]
+        if tokio::runtime::Handle::try_current().is_ok() {
+            return Box::pin(tokio::time::sleep(duration));
+        }
+        Box::pin(timer::wait(duration))
     }
 }
 
