@@ -1,7 +1,8 @@
 //! Connection strings, as the Azure portal shows them.
 
-use crate::{AzureKeyCredential, runtime::Endpoint};
+use crate::AzureKeyCredential;
 use azure_core::{Error, Result, error::ErrorKind};
+use client_runtime::generated::Endpoint;
 use std::str::FromStr;
 
 /// An endpoint and its access key in one text: `endpoint=https://….communication.azure.com/;accesskey=…`.

@@ -11,7 +11,13 @@ use azure_core::{
     },
     time::{OffsetDateTime, to_rfc7231},
 };
+use client_runtime::{
+    Credential,
+    authorization::{Authorization, Authorize},
+};
+use futures::future::{BoxFuture, FutureExt, ready};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-ms-content-sha256");
 
@@ -66,6 +72,37 @@ impl AzureKeyCredential {
     }
 }
 
+/// A key, shared by the tries that are signed with it.
+#[derive(Debug)]
+struct Signing(Arc<AzureKeyCredential>);
+
+impl Authorize for Signing {
+    fn ready(&self) -> Option<Arc<dyn Authorization>> {
+        Some(Arc::clone(&self.0) as Arc<dyn Authorization>)
+    }
+
+    fn obtain(&self) -> BoxFuture<'_, Result<Arc<dyn Authorization>>> {
+        ready(Ok(Arc::clone(&self.0) as Arc<dyn Authorization>)).boxed()
+    }
+}
+
+impl Authorization for AzureKeyCredential {
+    fn write(&self, request: &mut Request, now: &dyn Fn() -> OffsetDateTime) -> Result<()> {
+        self.sign(request, now())
+    }
+
+    fn headers(&self) -> &[HeaderName] {
+        static WRITTEN: [HeaderName; 3] = [AUTHORIZATION, MS_DATE, CONTENT_HASH];
+        &WRITTEN
+    }
+}
+
+impl From<AzureKeyCredential> for Credential {
+    fn from(key: AzureKeyCredential) -> Self {
+        Self::new(Signing(Arc::new(key)))
+    }
+}
+
 fn content_hash(body: &Bytes) -> String {
     base64::encode(Sha256::digest(body))
 }
@@ -86,8 +123,13 @@ fn string_to_sign(request: &Request, date: &str, hash: &str) -> String {
 mod tests {
     use super::*;
     use azure_core::{
-        http::{Method, Url},
+        http::{Context, Method, RawResponse, Url},
         time::parse_rfc7231,
+    };
+    use client_runtime::{
+        Clock,
+        generated::ClientCore,
+        testing::{FakeClock, Reply, Script},
     };
 
     fn signed(method: Method, url: &str, body: &str) -> Request {
@@ -161,5 +203,39 @@ mod tests {
             assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
         }
         assert!(!format!("{:?}", AzureKeyCredential::new("c2VjcmV0").unwrap()).contains("c2Vj"));
+    }
+
+    #[tokio::test]
+    async fn with_an_access_key_every_try_is_signed_anew_and_nothing_shows_the_key() {
+        let key = AzureKeyCredential::new("czNjcmV0").unwrap();
+        let script = Script::new([
+            Reply::new(503, "").with_header("retry-after", "5"),
+            Reply::new(200, ""),
+            Reply::new(401, ""),
+        ]);
+        let core = ClientCore::new(
+            &crate::PACKAGE,
+            "https://a.example",
+            key.into(),
+            &script.options(),
+        )
+        .unwrap();
+        let clock: Arc<dyn Clock> = FakeClock::hurried();
+        let context = Context::new().with_value(clock);
+        core.call(Method::Post, "/x")
+            .send::<RawResponse>(context.to_borrowed(), &[200])
+            .await
+            .unwrap();
+        let seen = script.seen();
+        assert_eq!(seen[0].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:40 GMT"));
+        assert_eq!(seen[1].header("x-ms-date"), Some("Sun, 15 Jun 2025 15:06:45 GMT"));
+        assert_ne!(seen[0].header("authorization"), seen[1].header("authorization"));
+        let error = core
+            .call(Method::Post, "/x")
+            .send::<RawResponse>(context.to_borrowed(), &[200])
+            .await
+            .unwrap_err();
+        assert_eq!(script.seen().len(), 3, "a key has nothing to refresh");
+        assert!(!format!("{error:?} {core:?}").contains("czNjcmV0"));
     }
 }

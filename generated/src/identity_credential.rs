@@ -1,7 +1,8 @@
 //! What an identity client signs its calls with: an access key, or a token of Entra ID.
 
-use crate::{AzureKeyCredential, CommunicationTokenCredential, ConnectionString, policy::Credential};
+use crate::{AzureKeyCredential, ConnectionString};
 use azure_core::credentials::TokenCredential;
+use client_runtime::{BearerCredential, Credential};
 use std::sync::Arc;
 
 /// The scope of Entra ID tokens for Communication Services. The double slash is how it is registered.
@@ -28,7 +29,7 @@ impl From<&ConnectionString> for IdentityCredential {
 
 impl From<Arc<dyn TokenCredential>> for IdentityCredential {
     fn from(credential: Arc<dyn TokenCredential>) -> Self {
-        Self(CommunicationTokenCredential::from_token_credential(credential, [SCOPE]).into())
+        Self(BearerCredential::from_token_credential(credential, [SCOPE]).into())
     }
 }
 

@@ -46,9 +46,9 @@
 )]
 #![warn(missing_docs)]
 
+mod advice;
 #[rustfmt::skip] // the generator formats it
 mod api;
-mod clock;
 #[cfg(feature = "all-versions")] // its links lead to most of them
 pub mod coming_from_python;
 #[cfg(feature = "access-key")]
@@ -61,36 +61,27 @@ mod connection_string;
 #[macro_use]
 mod convenience;
 mod credential;
-mod error;
 #[cfg(feature = "access-key")]
 mod hmac;
 mod identifier;
 #[cfg(feature = "access-key")]
 mod identity_credential;
-mod policy;
 #[allow(
     dead_code,
     unused_macros,
     reason = "which parts are used, depends on the API versions enabled"
 )]
 mod polling;
-mod retry;
-#[allow(
-    dead_code,
-    reason = "called by the generated clients; which parts, depends on the API versions enabled"
-)]
-mod runtime;
-#[cfg(test)]
-mod testing;
 
 pub use api::*;
-pub use clock::Clock;
+pub use client_runtime::{
+    CallLimitReached, CallLimits, Clock, InvalidContinuation, NotAServiceError, Patch, Resend, RetryQuota,
+    ServiceError, ServiceErrorDetail,
+    refresh::{RefreshedToken, TokenRefreshOptions, TokenRefresher},
+};
 #[cfg(feature = "access-key")]
 pub use connection_string::ConnectionString;
-pub use credential::{
-    CommunicationTokenCredential, EntraExchangeOptions, RefreshedToken, TokenRefreshOptions, TokenRefresher,
-};
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+pub use credential::{CommunicationTokenCredential, EntraExchangeOptions};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;
 pub use identifier::{
@@ -101,8 +92,8 @@ pub use identifier::{
 #[cfg(feature = "access-key")]
 pub use identity_credential::IdentityCredential;
 pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
-pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
-pub use runtime::{InvalidContinuation, Patch};
+
+use advice::PACKAGE;
 
 /// Its examples are doc tests.
 #[cfg(all(doctest, feature = "chat-2025-03-15"))]

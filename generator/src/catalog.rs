@@ -25,6 +25,11 @@ pub struct Catalog {
     /// The library that is generated into, for the examples in its docs.
     #[serde(rename = "crate")]
     pub library: String,
+    /// The library that generated code calls.
+    #[serde(default = "runtime")]
+    pub runtime: String,
+    /// A handwritten `Package` of that library, a path in the crate; without one, the machine writes it.
+    pub package: Option<String>,
     /// The services by module name.
     pub services: BTreeMap<String, Service>,
 }
@@ -44,6 +49,8 @@ pub struct Service {
     /// Whether the default version is also re-exported at the crate's root.
     #[serde(default)]
     pub root: bool,
+    /// An address of the service, as an example in docs.
+    pub endpoint: Option<String>,
     /// The credential that clients are made with.
     pub credential: Option<Credential>,
     /// The clients by name.
@@ -159,6 +166,11 @@ pub struct Version {
     pub feature: String,
     /// What a person must know before choosing it.
     pub note: Option<String>,
+}
+
+/// The library that generated code calls when the catalog names none.
+fn runtime() -> String {
+    "client_runtime".to_owned()
 }
 
 impl Catalog {

@@ -38,9 +38,12 @@ const KNOWN: &[Known] = &[
     ("Deserializer", "serde", ""),
     ("Serialize", "serde", ""),
     ("Serializer", "serde", ""),
-    ("ClientCore", "crate", "runtime"),
-    ("Patch", "crate", ""),
+    ("ClientCore", RUNTIME, "generated"),
+    ("Patch", RUNTIME, ""),
 ];
+
+/// Stands for the library that generated code calls, whose name the catalog has.
+const RUNTIME: &str = "runtime";
 
 /// Names of Rust's prelude that generated code uses.
 const PRELUDE: &[&str] = &[
@@ -78,15 +81,18 @@ fn name_of(item: &'static str) -> &'static str {
 #[derive(Debug)]
 pub struct Imports<'a> {
     siblings: &'a BTreeSet<Ident>,
+    runtime: &'a str,
     known: BTreeSet<usize>,
     declared: BTreeSet<&'a Ident>,
 }
 
 impl<'a> Imports<'a> {
-    /// Nothing yet; `siblings` are the types that the module `models` declares, for a file beside it.
-    pub fn new(siblings: &'a BTreeSet<Ident>) -> Self {
+    /// Nothing yet; `siblings` are the types that the module `models` declares, for a file beside it, and `runtime` is the
+    /// path of the library that generated code calls.
+    pub fn new(siblings: &'a BTreeSet<Ident>, runtime: &'a str) -> Self {
         Self {
             siblings,
+            runtime,
             known: BTreeSet::new(),
             declared: BTreeSet::new(),
         }
@@ -157,6 +163,7 @@ impl fmt::Display for Imports<'_> {
                     (module, items) => format!("{module}::{{{}}}", items.join(", ")),
                 })
                 .collect();
+            let root = if *root == RUNTIME { self.runtime } else { root };
             writeln!(f, "use {root}::{{{}}};", parts.join(", "))?;
         }
         if !self.declared.is_empty() {
@@ -174,7 +181,7 @@ mod tests {
 
     fn imports(text: &str) -> String {
         let siblings = BTreeSet::from(["Pet", "Type"].map(|name| Ident::parse(name, Case::Type).unwrap()));
-        let mut imports = Imports::new(&siblings);
+        let mut imports = Imports::new(&siblings, "a_library");
         imports.read(&syn::parse_file(text).unwrap());
         imports.to_string()
     }

@@ -35,11 +35,12 @@ pub mod catalog;
 pub mod cli;
 pub mod diff;
 pub mod format;
-mod imports;
+pub mod imports;
 pub mod load;
 pub mod output;
 pub mod render;
 pub mod resolve;
+mod tokens;
 pub mod view;
 
 pub use openapi_client_model::{api, names};
@@ -170,7 +171,7 @@ fn render_version(
     (name, version): (&str, &str),
     output: &mut Output,
 ) -> Result<(), Diagnostics> {
-    let Some(module) = view::version_module(version) else {
+    let Some(module) = names::version_module(version) else {
         return Err(Diagnostic::general(
             format!("no module can be named after the version `{version}`"),
             "use letters, digits, `-` and `.`",
@@ -205,7 +206,11 @@ pub fn version_view(
             ))
         })
         .collect();
+    let (runtime, package) = (view::runtime(catalog), view::package(catalog));
     let context = view::Context {
+        runtime: &runtime,
+        package: &package,
+        endpoint: service.endpoint.as_deref(),
         library: &catalog.library,
         tracing: &service.tracing,
         namespace: &service.namespace,

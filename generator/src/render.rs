@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::{
     format,
+    imports::Imports,
     output::Output,
     view::{ModuleView, ServiceView, View},
 };
@@ -61,7 +62,8 @@ pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Dia
             "options.rs" => &types,
             _ => &none,
         };
-        let formatted = format::rust(template, &text, siblings)?;
+        let imports = Imports::new(siblings, view.runtime.as_str());
+        let formatted = format::rust(template, &text, imports)?;
         output.insert(format!("{folder}/{name}"), formatted);
         Ok(())
     })
@@ -133,7 +135,7 @@ pub fn modules(
 }
 
 fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
-    format::rust(name, &print(name, template)?, &BTreeSet::new())
+    format::rust(name, &print(name, template)?, Imports::new(&BTreeSet::new(), ""))
 }
 
 fn print(name: &str, template: &impl Template) -> Result<String, Diagnostic> {

@@ -35,7 +35,13 @@ pub(super) fn pair<P: Person, E: Clone>(
 
 /// Makes the error of a call that succeeded without adding the one person it was about.
 fn not_added(code: &str, message: Option<&str>, target: Option<&str>) -> Error {
-    crate::error::refusal("the participant was not added", code, message, target)
+    client_runtime::refusal(
+        &crate::PACKAGE,
+        "the participant was not added",
+        code,
+        message,
+        target,
+    )
 }
 
 macro_rules! failures {

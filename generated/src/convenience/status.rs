@@ -70,7 +70,13 @@ impl IndividualStatusResponse {
 
     fn to_error(&self, what: &str) -> Error {
         let code = self.status_code.map(|code| code.to_string()).unwrap_or_default();
-        crate::error::refusal(what, &code, self.message.as_deref(), self.id.as_deref())
+        client_runtime::refusal(
+            &crate::PACKAGE,
+            what,
+            &code,
+            self.message.as_deref(),
+            self.id.as_deref(),
+        )
     }
 }
 

@@ -1,10 +1,12 @@
 //! An Entra account: its token, and whether it is still that of the user whose token was exchanged.
 
-use super::{TokenRefreshOptions, jwt, limit::within, refreshing::Refreshing, schedule::Rest, token::Token};
-use crate::clock::{self, Clock};
 use azure_core::{
     Result,
     credentials::{AccessToken, TokenCredential},
+};
+use client_runtime::{
+    Clock, clock,
+    refresh::{Refreshing, Rest, Token, TokenRefreshOptions, jwt, within},
 };
 use std::{
     collections::hash_map::RandomState,

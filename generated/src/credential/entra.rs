@@ -1,16 +1,7 @@
 //! Signing in with an Entra account: its token is exchanged for one of the resource.
 
-use super::{
-    CommunicationTokenCredential, Source,
-    account::Account,
-    options::TokenRefreshOptions,
-    refresher::{RefreshedToken, TokenRefresher},
-    refreshing::Refreshing,
-};
-use crate::{
-    Clock, Resend,
-    runtime::{ClientCore, from_json},
-};
+use super::{CommunicationTokenCredential, Source, account::Account};
+use crate::PACKAGE;
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -18,6 +9,13 @@ use azure_core::{
     error::ErrorKind,
     http::{ClientOptions, Context, Method, RawResponse},
     time::OffsetDateTime,
+};
+use client_runtime::{
+    BearerCredential, Clock, Resend,
+    authorization::Anonymous,
+    generated::ClientCore,
+    json::from_json,
+    refresh::{RefreshedToken, Refreshing, TokenRefreshOptions, TokenRefresher},
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -57,10 +55,9 @@ impl CommunicationTokenCredential {
             clock,
         } = options.unwrap_or_default();
         let scopes: Box<[String]> = scopes.into_iter().map(Into::into).collect();
-        let route = Route::of(&scopes)?;
-        // The account's token is put in for each exchange; this one only stands in for it.
-        let nobody = Self::with_expiry("none", OffsetDateTime::UNIX_EPOCH)?;
-        let core = ClientCore::new(endpoint, nobody.into(), &client_options)?;
+        let route = Route::for_scopes(&scopes)?;
+        // The account's token is put in for each exchange.
+        let core = ClientCore::new(&PACKAGE, endpoint, Anonymous::default().into(), &client_options)?;
         let account = Arc::new(Account::new(credential, scopes, clock.clone()));
         let exchange = Exchange {
             account: Arc::clone(&account),
@@ -101,7 +98,7 @@ const ROUTES: [Route; 2] = [
 ];
 
 impl Route {
-    fn of(scopes: &[String]) -> Result<Self> {
+    fn for_scopes(scopes: &[String]) -> Result<Self> {
         let serves = |route: &Route| scopes.iter().all(|scope| scope.starts_with(route.scopes));
         ROUTES
             .into_iter()
@@ -126,7 +123,7 @@ struct Exchange {
 impl TokenRefresher for Exchange {
     async fn refresh(&self) -> Result<RefreshedToken> {
         let entra = self.account.ask().await?;
-        let bearer = CommunicationTokenCredential::with_expiry(entra.token.secret(), entra.expires_on)?;
+        let bearer = BearerCredential::with_expiry(entra.token.secret(), entra.expires_on)?;
         // Exchanging twice only makes two tokens.
         let mut context = Context::new().with_value(Resend::Always);
         if let Some(clock) = &self.clock {

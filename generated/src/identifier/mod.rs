@@ -11,7 +11,7 @@ pub use kinds::{
     PhoneNumberIdentifier, TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
 
-use crate::runtime::show_variant;
+use client_runtime::generated::show_variant;
 use std::{
     convert::Infallible,
     fmt,

@@ -1,8 +1,8 @@
 //! How a thread is followed.
 
 use super::MessagePoint;
-use crate::{Clock, clock};
 use azure_core::{http::Context, time::Duration};
+use client_runtime::{Clock, clock};
 use std::sync::Arc;
 
 /// How `poll_messages` goes about it; each chat version's `ChatThreadClient` has that method.

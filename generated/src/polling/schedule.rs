@@ -1,12 +1,12 @@
 //! When to list what, and what to make of failures.
 
 use super::{MessagePoint, MessagePollingOptions, OVERLAP, before, listed::Facts, reached::Clocks};
-use crate::{Clock, ServiceError, clock, error::Shown};
 use azure_core::{
     Error,
     error::ErrorKind,
     time::{Duration, OffsetDateTime},
 };
+use client_runtime::{Clock, ServiceError, clock, generated::Shown};
 use std::sync::Arc;
 
 /// The longest pause after failures, unless the service asks for a longer one.

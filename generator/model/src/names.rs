@@ -161,6 +161,21 @@ fn suffixed(name: &Ident, suffix: &str) -> Ident {
     Ident::parse(&format!("{} {suffix}", name.bare()), Case::Type).unwrap_or_else(|| name.clone())
 }
 
+/// The module of a version, `None` when no module can be named after it: `2025-03-15` is `v2025_03_15`.
+pub fn version_module(version: &str) -> Option<Ident> {
+    let words: String = version
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() {
+                c.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    Ident::verbatim(&format!("v{words}"))
+}
+
 /// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {

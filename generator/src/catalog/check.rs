@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::view::{self, Literal};
-use openapi_client_model::names::{Case, Ident};
+use crate::tokens::{Literal, Path};
+use openapi_client_model::names::{Case, Ident, version_module};
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     document,
@@ -26,6 +26,24 @@ impl Catalog {
                 &root.join("crate"),
                 format!("`{}` is not the name of a library", self.library),
                 "write it as in a `use`, such as `my_library`",
+            ));
+        }
+        if !self.runtime.is_empty() && Path::parse(&self.runtime).is_none() {
+            found.push(Diagnostic::at(
+                &root.join("runtime"),
+                format!("`{}` is not the path of a library", self.runtime),
+                "write it as in a `use`, such as `client_runtime`",
+            ));
+        }
+        if let Some(package) = self
+            .package
+            .as_deref()
+            .filter(|package| Path::overlay(package).is_none())
+        {
+            found.push(Diagnostic::at(
+                &root.join("package"),
+                format!("`{package}` is not a path to a constant"),
+                "write it as behind `crate::`, such as `PACKAGE`",
             ));
         }
         if self.services.is_empty() {
@@ -81,7 +99,7 @@ fn versions(service: &Service, place: &Place, found: &mut Diagnostics) {
         let place = place.join("versions").join(version);
         let feature = words::feature(&entry.feature, &place.join("feature"));
         found.extend(feature.map(Diagnostics::from).unwrap_or_default());
-        let Some(module) = view::version_module(version) else {
+        let Some(module) = version_module(version) else {
             found.push(Diagnostic::at(
                 &place,
                 format!("no module can be named after the version `{version}`"),
@@ -165,7 +183,7 @@ fn missing_client(place: &Place, name: &str) -> Diagnostic {
 /// What is printed as Rust must be Rust.
 fn paths(service: &Service, place: &Place, found: &mut Diagnostics) {
     let mut path = |place: &Place, path: &str| {
-        if view::Path::overlay(path).is_none() {
+        if Path::overlay(path).is_none() {
             found.push(Diagnostic::at(
                 place,
                 format!("`{path}` is not a path to a type"),

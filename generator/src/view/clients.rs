@@ -112,7 +112,7 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
         Made::New { credential } => Some(ConstructorView {
             doc: Doc::new()
                 .paragraph("Creates a client for the service at an endpoint.")
-                .paragraph("The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is taken as https, and a path in it is kept.")
+                .paragraph(&format!("The endpoint is an address such as `{}`; without a scheme it is taken as https, and a path in it is kept.", context.endpoint.unwrap_or("https://example.com")))
                 .paragraph("# Errors\n\nFails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
             namespace: Literal::string(context.namespace),
             options: client_options(&client.name),

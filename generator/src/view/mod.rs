@@ -23,10 +23,12 @@ pub use enums::{EnumView, VariantView};
 pub use guard::{GuardView, ShownView};
 pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
 pub use models::{ConversionView, FieldView, ModelView, SetterView};
-pub use modules::{ModuleView, ReexportView, ServiceView, VersionView, version_module};
+pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
 pub use serde::SerdeView;
-pub use token::{Literal, Path, TypeRef, ValueRef};
+pub use token::{TypeRef, ValueRef};
+
+pub use crate::tokens::{Literal, Path};
 pub use unions::{UnionVariantView, UnionView};
 
 use crate::catalog::Catalog;
@@ -38,6 +40,10 @@ const MOST_ARGUMENTS: usize = 7;
 /// Everything that one version's files print.
 #[derive(Clone, Debug)]
 pub struct View {
+    /// The library that generated code calls.
+    pub runtime: Path,
+    /// The constant with the name of the crate that is generated into.
+    pub package: Path,
     /// The version's own module.
     pub version: VersionView,
     /// `clients.rs`.
@@ -74,6 +80,12 @@ impl View {
 /// What a version's files need to know besides the API itself.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
+    /// The library that generated code calls.
+    pub runtime: &'a Path,
+    /// The constant with the name of the crate that is generated into.
+    pub package: &'a Path,
+    /// An address of the service, for docs.
+    pub endpoint: Option<&'a str>,
     /// The library that is generated into, for examples.
     pub library: &'a str,
     /// The first part of the names in traces.
@@ -88,12 +100,14 @@ pub struct Context<'a> {
 
 /// The view of one version.
 pub fn of(api: &Api, context: &Context<'_>) -> View {
-    let models = models::models(api);
+    let models = models::models(api, context);
     let unions = unions::unions(api);
     let options = options::options(api);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
     View {
+        runtime: context.runtime.clone(),
+        package: context.package.clone(),
         version: modules::version(
             api,
             !enums.is_empty(),
@@ -107,6 +121,16 @@ pub fn of(api: &Api, context: &Context<'_>) -> View {
         enums,
         options,
     }
+}
+
+/// The library that generated code calls.
+pub fn runtime(catalog: &Catalog) -> Path {
+    modules::runtime(catalog)
+}
+
+/// The constant with the name of the crate that is generated into, from a version's files.
+pub fn package(catalog: &Catalog) -> Path {
+    modules::package(catalog)
 }
 
 /// The modules above the versions.

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 
 use super::{
-    Doc, GuardView, Literal, TypeRef, secrets,
+    Context, Doc, GuardView, Literal, TypeRef, secrets,
     serde::{Holds, SerdeView},
     token::takes_into,
 };
@@ -85,7 +85,7 @@ pub struct ConversionView {
     pub array: bool,
 }
 
-pub(super) fn models(api: &Api) -> Vec<ModelView> {
+pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
     let secretive = secrets::holders(api);
     api.types
         .values()
@@ -94,14 +94,14 @@ pub(super) fn models(api: &Api) -> Vec<ModelView> {
                 masked: secretive
                     .contains(&definition.name)
                     .then(|| Literal::string(&definition.name.to_string())),
-                ..model(api, definition, properties)
+                ..model(api, definition, properties, context)
             }),
             _ => None,
         })
         .collect()
 }
 
-fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView {
+fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Context<'_>) -> ModelView {
     let (given, rest): (Vec<&Property>, Vec<&Property>) = properties
         .iter()
         .partition(|property| definition.takes_in_new(property));
@@ -119,7 +119,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
         crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
             .iter()
-            .map(|property| field(definition, property))
+            .map(|property| field(definition, property, context))
             .collect(),
         guard: guard(definition, properties),
         masked: None,
@@ -162,7 +162,7 @@ fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
     GuardView::new(&definition.name, false, fields)
 }
 
-fn field(definition: &TypeDef, property: &Property) -> FieldView {
+fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> FieldView {
     let holds = match (definition.usage.merge_patch, definition.takes_in_new(property)) {
         (true, _) => Holds::Patch,
         (false, true) => Holds::Value,
@@ -186,17 +186,17 @@ fn field(definition: &TypeDef, property: &Property) -> FieldView {
             &format!("The property `{}`.", property.name.bare()),
         ),
         name: property.name.clone(),
-        serde: serde(definition, property, holds),
+        serde: serde(definition, property, holds, context),
         ty,
     }
 }
 
-fn serde(definition: &TypeDef, property: &Property, holds: Holds) -> SerdeView {
+fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Context<'_>) -> SerdeView {
     let mut serde = SerdeView::default().named(&property.wire, &property.name);
     if holds == Holds::Patch {
         serde = serde.or_default();
     }
-    serde = serde.in_form_of(&property.ty, holds);
+    serde = serde.in_form_of(&property.ty, holds, context.runtime);
     let sent_as_null = property.required && property.nullable;
     if !definition.lets_callers_set(property) {
         return serde.never_sent();

@@ -3,10 +3,10 @@
 use crate::catalog::{Catalog, Service};
 use openapi_client_model::{
     api::Api,
-    names::{Case, Ident},
+    names::{Case, Ident, version_module},
 };
 
-use super::{Doc, Literal, docs};
+use super::{Doc, Literal, Path, docs};
 
 /// The module of one version.
 #[derive(Clone, Debug)]
@@ -66,6 +66,8 @@ pub struct ModuleView {
     pub doc: Doc,
     /// The services.
     pub services: Vec<ServiceView>,
+    /// The library with the type of the crate's own name, when that is written here.
+    pub package: Option<Path>,
     /// What the compiler says when no version is turned on.
     pub nothing: Literal,
 }
@@ -105,6 +107,7 @@ pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
         ModuleView {
             doc,
             services: services.clone(),
+            package: catalog.package.is_none().then(|| runtime(catalog)),
             nothing: Literal::string(&nothing(catalog)),
         },
         services,
@@ -155,17 +158,12 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
     })
 }
 
-/// The module of a version: `2025-03-15` is `v2025_03_15`.
-pub fn version_module(version: &str) -> Option<Ident> {
-    let words: String = version
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    Ident::verbatim(&format!("v{words}"))
+pub(super) fn runtime(catalog: &Catalog) -> Path {
+    Path::parse(&catalog.runtime).unwrap_or_else(|| Path::of("client_runtime"))
+}
+
+pub(super) fn package(catalog: &Catalog) -> Path {
+    let handwritten = catalog.package.as_deref().and_then(Path::overlay);
+    // Written beside the services, three modules above what a version has.
+    handwritten.unwrap_or_else(|| Path::of("super::super::super::PACKAGE"))
 }

@@ -22,7 +22,7 @@ pub(super) struct Form {
     pub plain: &'static str,
     /// For an `Option` of one.
     pub optional: &'static str,
-    /// For lists, maps and patches, in any depth.
+    /// For lists, maps and patches, in any depth: below the library that generated code calls.
     pub nested: &'static str,
 }
 
@@ -61,7 +61,7 @@ pub(super) const fn printed(scalar: Scalar) -> Printed {
             form: Some(Form {
                 plain: "azure_core::time::rfc3339",
                 optional: "azure_core::time::rfc3339::option",
-                nested: "crate::runtime::dates",
+                nested: "generated::dates",
             }),
             ..Printed::plain("OffsetDateTime", "azure_core::time::OffsetDateTime::now_utc()")
         },

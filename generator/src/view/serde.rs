@@ -4,7 +4,7 @@ use std::fmt;
 
 use openapi_client_model::{api::Type, names::Ident};
 
-use super::{Literal, scalars};
+use super::{Literal, Path, scalars};
 
 /// The `#[serde(…)]` of a field.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,7 @@ impl SerdeView {
     }
 
     /// Reads and writes the value in the form that its type has on the wire.
-    pub(super) fn in_form_of(mut self, ty: &Type, holds: Holds) -> Self {
+    pub(super) fn in_form_of(mut self, ty: &Type, holds: Holds, runtime: &Path) -> Self {
         let Type::Scalar(scalar) = ty.innermost() else {
             return self;
         };
@@ -50,15 +50,15 @@ impl SerdeView {
         };
         let alone = ty == ty.innermost();
         let with = match holds {
-            Holds::Value if alone => form.plain,
-            Holds::Option if alone => form.optional,
-            Holds::Value | Holds::Option | Holds::Patch => form.nested,
+            Holds::Value if alone => form.plain.to_owned(),
+            Holds::Option if alone => form.optional.to_owned(),
+            Holds::Value | Holds::Option | Holds::Patch => format!("{runtime}::{}", form.nested),
         };
         // Without `with`, serde itself takes an absent `Option` for none.
         if holds == Holds::Option {
             self = self.or_default();
         }
-        self.parts.push(format!("with = {}", Literal::string(with)));
+        self.parts.push(format!("with = {}", Literal::string(&with)));
         self
     }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::{
-    api::Api, catalog::Catalog, diagnostic::Diagnostics, format, load::Loader, output::Output, render,
-    source::Sources, view::View,
+    api::Api, catalog::Catalog, diagnostic::Diagnostics, format, imports::Imports, load::Loader,
+    output::Output, render, source::Sources, view::View,
 };
 
 use crate::cases::Case;
@@ -60,9 +60,9 @@ pub fn printed(views: &[View]) -> Result<Vec<Printed>, Diagnostics> {
 ///
 /// A text that does not parse as Rust.
 pub fn formatted(printed: &[Printed]) -> Result<usize, Diagnostics> {
-    let mut length = 0;
+    let (mut length, none) = (0, BTreeSet::new());
     for (template, text) in printed {
-        length += format::rust(template, text, &BTreeSet::new())?.len();
+        length += format::rust(template, text, Imports::new(&none, ""))?.len();
     }
     Ok(length)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use generator::{format, load::Loader};
+use generator::{format, imports::Imports, load::Loader};
 use quote::ToTokens as _;
 
 use crate::support::{Golden, root};
@@ -26,10 +26,11 @@ fn texts() -> Vec<(String, String)> {
 fn blank_lines_never_change_the_token_stream() {
     let texts = texts();
     assert!(texts.len() > 150, "{}", texts.len());
+    let none = BTreeSet::new();
     for (name, text) in texts {
         let file = syn::parse_file(&text).unwrap();
         let printed = prettyplease::unparse(&file);
-        let again = format::rust("test", &printed, &BTreeSet::new())
+        let again = format::rust("test", &printed, Imports::new(&none, ""))
             .unwrap_or_else(|found| panic!("{}", found.message()));
         let tokens = |text: &str| syn::parse_file(text).unwrap().into_token_stream().to_string();
         assert_eq!(tokens(&printed), tokens(&again), "{name}");

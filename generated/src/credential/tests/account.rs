@@ -1,8 +1,8 @@
 //! An Entra account that hangs, panics, fails or brings another token each time, while a good token is in hand.
 
 use super::*;
-use crate::testing::{Reply, Script};
 use azure_core::{base64::encode_url_safe, credentials::TokenRequestOptions};
+use client_runtime::testing::{Reply, Script};
 use std::sync::OnceLock;
 
 const SCOPE: &str = "https://communication.azure.com/clients/Chat";
@@ -32,7 +32,7 @@ impl TokenCredential for Account {
         &'a self,
         _: &'b [&'c str],
         _: Option<TokenRequestOptions<'d>>,
-    ) -> futures::future::BoxFuture<'e, Result<AccessToken>>
+    ) -> BoxFuture<'e, Result<AccessToken>>
     where
         Self: 'e,
         'a: 'e,

@@ -1,8 +1,8 @@
 //! Entra tokens exchanged for tokens of the resource.
 
 use super::*;
-use crate::testing::{Reply, Script};
 use azure_core::credentials::TokenRequestOptions;
+use client_runtime::testing::{Reply, Script};
 
 const CLIENTS: &str = "https://communication.azure.com/clients/TeamsExtension.ManageCalls";
 const TEAMS: &str = "https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls";

@@ -12,13 +12,13 @@ use super::{
     listed::{Facts, Listed},
     stream::Ask,
 };
-use crate::testing::FakeClock;
 use azure_core::{
     Error,
     error::ErrorKind,
     http::StatusCode,
     time::{Duration, OffsetDateTime},
 };
+use client_runtime::testing::FakeClock;
 use futures::{
     FutureExt, StreamExt,
     stream::{self, BoxStream},

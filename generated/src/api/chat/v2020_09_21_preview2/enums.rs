@@ -78,6 +78,6 @@ impl Serialize for ChatMessagePriority {
 
 impl<'de> Deserialize<'de> for ChatMessagePriority {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

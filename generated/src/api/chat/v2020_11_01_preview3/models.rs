@@ -6,7 +6,7 @@ pub use super::enums::*;
 pub use super::options::*;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// What went wrong while participants were added.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]

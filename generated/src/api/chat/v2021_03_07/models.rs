@@ -6,7 +6,7 @@ pub use super::enums::*;
 pub use super::options::*;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// The people to add to a thread.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]

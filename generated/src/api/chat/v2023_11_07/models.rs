@@ -7,7 +7,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// The people to add to a thread.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]

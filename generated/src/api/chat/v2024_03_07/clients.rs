@@ -7,7 +7,7 @@ use azure_core::{
     Result, tracing,
     http::{ClientOptions, Method, NoFormat, Pager, Response, Url, pager::Page},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     AddChatParticipantsRequest, AddChatParticipantsResult,
     ChatClientCreateChatThreadOptions, ChatClientDeleteChatThreadOptions,
@@ -62,6 +62,7 @@ impl ChatClient {
         let options = options.unwrap_or_default();
         let credential: crate::CommunicationTokenCredential = credential.into();
         let core = ClientCore::new(
+            &crate::PACKAGE,
             endpoint,
             credential.into(),
             &options.client_options,

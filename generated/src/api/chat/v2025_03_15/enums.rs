@@ -78,7 +78,7 @@ impl Serialize for ChatAttachmentType {
 
 impl<'de> Deserialize<'de> for ChatAttachmentType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -170,6 +170,6 @@ impl Serialize for ChatMessageType {
 
 impl<'de> Deserialize<'de> for ChatMessageType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

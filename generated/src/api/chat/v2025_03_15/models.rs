@@ -7,7 +7,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// The people to add to a thread.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -1130,7 +1130,7 @@ impl std::fmt::Debug for ChatRetentionPolicy {
             Self::ThreadCreationDate(value) => ("ThreadCreationDate", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

@@ -5,7 +5,7 @@
 pub use super::options::*;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// A user of a Communication Services resource.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityToken {
             #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -85,7 +85,7 @@ pub struct CommunicationIdentityUpdateRequest {
     #[serde(
         rename = "tokensValidFrom",
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Patch::is_unchanged"
     )]
     pub tokens_valid_from: Patch<OffsetDateTime>,

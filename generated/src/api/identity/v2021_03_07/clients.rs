@@ -6,7 +6,7 @@ use super::API_VERSION;
 use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     CommunicationIdentityAccessToken, CommunicationIdentityAccessTokenRequest,
     CommunicationIdentityAccessTokenResult, CommunicationIdentityClientCreateUserOptions,
@@ -51,6 +51,7 @@ impl CommunicationIdentityClient {
         let options = options.unwrap_or_default();
         let credential: crate::IdentityCredential = credential.into();
         let core = ClientCore::new(
+            &crate::PACKAGE,
             endpoint,
             credential.into(),
             &options.client_options,

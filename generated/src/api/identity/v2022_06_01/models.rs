@@ -64,7 +64,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
             #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -139,7 +139,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
             #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
             access_token: Option<CommunicationIdentityAccessToken>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -222,6 +222,6 @@ impl<'de> Deserialize<'de> for TeamsUserExchangeTokenRequest {
             #[serde(rename = "userId")]
             user_id: String,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }

@@ -78,6 +78,6 @@ impl Serialize for CommunicationIdentityTokenScope {
 
 impl<'de> Deserialize<'de> for CommunicationIdentityTokenScope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

@@ -93,7 +93,7 @@ impl Serialize for CommunicationIdentityTokenScope {
 
 impl<'de> Deserialize<'de> for CommunicationIdentityTokenScope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -170,6 +170,6 @@ impl Serialize for TeamsExtensionPrincipalType {
 
 impl<'de> Deserialize<'de> for TeamsExtensionPrincipalType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

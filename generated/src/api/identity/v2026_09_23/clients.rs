@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use azure_core::{
     Value, Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     CommunicationIdentityAccessToken, CommunicationIdentityAccessTokenRequest,
     CommunicationIdentityAccessTokenResult, CommunicationIdentityClientCreateUserOptions,
@@ -59,6 +59,7 @@ impl CommunicationIdentityClient {
         let options = options.unwrap_or_default();
         let credential: crate::IdentityCredential = credential.into();
         let core = ClientCore::new(
+            &crate::PACKAGE,
             endpoint,
             credential.into(),
             &options.client_options,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use azure_core::{
     Value, Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     LabelsClientAddOptions, LabelsClientReplaceOptions, LabelsClientSetOptions, Note,
     NotesClientAddOptions, NotesClientClearOptions, NotesClientMarkOptions,
@@ -33,8 +33,8 @@ pub struct LabelsClientOptions {
 impl LabelsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -43,7 +43,11 @@ impl LabelsClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LabelsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 
@@ -169,8 +173,8 @@ pub struct NotesClientOptions {
 impl NotesClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -179,7 +183,11 @@ impl NotesClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<NotesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

@@ -6,7 +6,7 @@ use azure_core::{
     Result, tracing,
     http::{ClientOptions, Method, NoFormat, Pager, Response, Url, pager::Page},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     Book, Books, Guest, HouseClientOpenOptions, Room, RoomClientCleanOptions,
     RoomClientGetOptions, RoomClientRemoveGuestOptions, ShelfClientListBooksOptions,
@@ -60,8 +60,8 @@ pub struct HouseClientOptions {
 impl HouseClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -76,6 +76,7 @@ impl HouseClient {
         let options = options.unwrap_or_default();
         let credential: crate::CommunicationTokenCredential = credential.into();
         let core = ClientCore::new(
+            &super::super::super::PACKAGE,
             endpoint,
             credential.into(),
             &options.client_options,

@@ -6,7 +6,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// A calendar.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -23,24 +23,24 @@ pub struct Calendar {
     )]
     pub ends: Option<OffsetDateTime>,
     /// Its days.
-    #[serde(with = "crate::runtime::dates")]
+    #[serde(with = "client_runtime::generated::dates")]
     pub days: Vec<OffsetDateTime>,
     /// Its days by weeks.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Option::is_none"
     )]
     pub weeks: Option<Vec<Vec<OffsetDateTime>>>,
     /// Days by name.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Option::is_none"
     )]
     pub feasts: Option<HashMap<String, OffsetDateTime>>,
     /// Days when nobody is there.
-    #[serde(default, with = "crate::runtime::dates", skip_serializing)]
+    #[serde(default, with = "client_runtime::generated::dates", skip_serializing)]
     pub closed: Option<Vec<OffsetDateTime>>,
 }
 
@@ -86,21 +86,21 @@ pub struct CalendarUpdate {
     /// Its last moment.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Patch::is_unchanged"
     )]
     pub ends: Patch<OffsetDateTime>,
     /// Its days.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Patch::is_unchanged"
     )]
     pub days: Patch<Vec<OffsetDateTime>>,
     /// Days by name.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Patch::is_unchanged"
     )]
     pub feasts: Patch<HashMap<String, Option<OffsetDateTime>>>,

@@ -6,7 +6,7 @@ use azure_core::{
     Result, tracing,
     http::{ClientOptions, Method, NoFormat, Pager, Response, Url, pager::Page},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     ThingsClientListOldOptions, ThingsClientOldOptions, ThingsListOldResult,
 };
@@ -31,8 +31,8 @@ pub struct ThingsClientOptions {
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -41,7 +41,11 @@ impl ThingsClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

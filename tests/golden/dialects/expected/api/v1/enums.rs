@@ -78,6 +78,6 @@ impl Serialize for RoomState {
 
 impl<'de> Deserialize<'de> for RoomState {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

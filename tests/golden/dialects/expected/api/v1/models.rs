@@ -6,7 +6,7 @@ pub use super::enums::*;
 pub use super::options::*;
 use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// A person.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -133,7 +133,7 @@ impl std::fmt::Debug for Guest {
             Self::Person(value) => ("Person", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

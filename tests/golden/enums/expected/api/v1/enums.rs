@@ -31,7 +31,7 @@ impl std::str::FromStr for Corner {
         match value {
             "Round" => Ok(Self::Round),
             "Sharp" => Ok(Self::Sharp),
-            _ => Err(crate::runtime::unknown_value("Corner", value)),
+            _ => Err(client_runtime::generated::unknown_value("Corner", value)),
         }
     }
 }
@@ -143,7 +143,7 @@ impl Serialize for Kind {
 
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -220,7 +220,7 @@ impl Serialize for LengthUnit {
 
 impl<'de> Deserialize<'de> for LengthUnit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -250,7 +250,7 @@ impl std::str::FromStr for ShapeEdge {
         match value {
             "sharp" => Ok(Self::Sharp),
             "soft" => Ok(Self::Soft),
-            _ => Err(crate::runtime::unknown_value("ShapeEdge", value)),
+            _ => Err(client_runtime::generated::unknown_value("ShapeEdge", value)),
         }
     }
 }
@@ -305,7 +305,7 @@ impl std::str::FromStr for ShapesGetOrder {
         match value {
             "asc" => Ok(Self::Asc),
             "desc" => Ok(Self::Desc),
-            _ => Err(crate::runtime::unknown_value("ShapesGetOrder", value)),
+            _ => Err(client_runtime::generated::unknown_value("ShapesGetOrder", value)),
         }
     }
 }

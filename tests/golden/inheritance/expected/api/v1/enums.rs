@@ -31,7 +31,7 @@ impl std::str::FromStr for VehicleFuel {
         match value {
             "petrol" => Ok(Self::Petrol),
             "none" => Ok(Self::None),
-            _ => Err(crate::runtime::unknown_value("VehicleFuel", value)),
+            _ => Err(client_runtime::generated::unknown_value("VehicleFuel", value)),
         }
     }
 }

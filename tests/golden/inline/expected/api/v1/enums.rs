@@ -31,7 +31,7 @@ impl std::str::FromStr for OrderState {
         match value {
             "new" => Ok(Self::New),
             "paid" => Ok(Self::Paid),
-            _ => Err(crate::runtime::unknown_value("OrderState", value)),
+            _ => Err(client_runtime::generated::unknown_value("OrderState", value)),
         }
     }
 }
@@ -86,7 +86,14 @@ impl std::str::FromStr for OrdersPlaceRequestItemSize {
         match value {
             "s" => Ok(Self::S),
             "m" => Ok(Self::M),
-            _ => Err(crate::runtime::unknown_value("OrdersPlaceRequestItemSize", value)),
+            _ => {
+                Err(
+                    client_runtime::generated::unknown_value(
+                        "OrdersPlaceRequestItemSize",
+                        value,
+                    ),
+                )
+            }
         }
     }
 }

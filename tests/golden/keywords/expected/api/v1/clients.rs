@@ -5,7 +5,7 @@
 use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{Enum, LoopClientMoveOptions, LoopClientSelfOptions, Struct};
 
 /// A client for a group of operations.
@@ -28,8 +28,8 @@ pub struct LoopClientOptions {
 impl LoopClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -38,7 +38,11 @@ impl LoopClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LoopClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

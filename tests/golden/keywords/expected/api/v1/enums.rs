@@ -113,6 +113,6 @@ impl Serialize for Enum {
 
 impl<'de> Deserialize<'de> for Enum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

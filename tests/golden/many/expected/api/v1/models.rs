@@ -123,7 +123,7 @@ impl std::fmt::Debug for Base {
             Self::Small(value) => ("Small", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

@@ -7,7 +7,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// Where somebody lives.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct ProfileUpdate {
     /// The moment of birth.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Patch::is_unchanged"
     )]
     pub born: Patch<OffsetDateTime>,

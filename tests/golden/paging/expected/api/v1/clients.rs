@@ -6,7 +6,7 @@ use azure_core::{
     Result, tracing, http::{ClientOptions, Method, Pager, Url, pager::Page},
     time::OffsetDateTime,
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     Book, Books, BooksClientListOptions, BooksClientListPagesOptions,
     BooksClientListShelvesOptions, BooksListShelvesResult, Filter, Pages,
@@ -32,8 +32,8 @@ pub struct BooksClientOptions {
 impl BooksClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -42,7 +42,11 @@ impl BooksClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<BooksClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

@@ -102,7 +102,7 @@ pub struct Pages {
     /// When each was written.
     #[serde(
         default,
-        with = "crate::runtime::dates",
+        with = "client_runtime::generated::dates",
         skip_serializing_if = "Option::is_none"
     )]
     pub pages: Option<Vec<OffsetDateTime>>,

@@ -7,7 +7,7 @@ use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
     time::OffsetDateTime,
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{Color, Side, ThingsClientFindOptions, ThingsClientSearchOptions};
 
 /// A client for a group of operations.
@@ -30,8 +30,8 @@ pub struct ThingsClientOptions {
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -40,7 +40,11 @@ impl ThingsClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

@@ -78,7 +78,7 @@ impl Serialize for Color {
 
 impl<'de> Deserialize<'de> for Color {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -108,7 +108,7 @@ impl std::str::FromStr for Side {
         match value {
             "left" => Ok(Self::Left),
             "right" => Ok(Self::Right),
-            _ => Err(crate::runtime::unknown_value("Side", value)),
+            _ => Err(client_runtime::generated::unknown_value("Side", value)),
         }
     }
 }

@@ -31,7 +31,7 @@ impl std::str::FromStr for Size {
         match value {
             "small" => Ok(Self::Small),
             "large" => Ok(Self::Large),
-            _ => Err(crate::runtime::unknown_value("Size", value)),
+            _ => Err(client_runtime::generated::unknown_value("Size", value)),
         }
     }
 }

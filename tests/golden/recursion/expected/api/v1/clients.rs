@@ -3,7 +3,7 @@
 //! The clients and their methods.
 
 use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{Chicken, Tree, TreesClientAddOptions};
 
 /// A client for a group of operations.
@@ -26,8 +26,8 @@ pub struct TreesClientOptions {
 impl TreesClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -36,7 +36,11 @@ impl TreesClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<TreesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

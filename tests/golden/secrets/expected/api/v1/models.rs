@@ -6,7 +6,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// Receipts, and so secrets, in lists and maps.
 #[derive(Clone, SafeDebug, PartialEq, Serialize)]
@@ -68,7 +68,7 @@ impl<'de> Deserialize<'de> for Bundle {
             )]
             since: Option<OffsetDateTime>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for Door {
             #[serde(skip_serializing_if = "Option::is_none")]
             guests: Option<HashMap<String, String>>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -220,7 +220,7 @@ impl<'de> Deserialize<'de> for DoorUpdate {
             #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
             code: Patch<String>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }
 
@@ -273,6 +273,6 @@ impl<'de> Deserialize<'de> for Receipt {
             #[serde(skip_serializing_if = "Option::is_none")]
             copy: Option<Box<Receipt>>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
     }
 }

@@ -180,7 +180,7 @@ impl std::fmt::Debug for Pet {
             Self::Lion(value) => ("Lion", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

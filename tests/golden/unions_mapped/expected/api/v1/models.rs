@@ -91,7 +91,7 @@ impl std::fmt::Debug for Event {
             Self::ItemRemoved(value) => ("ItemRemoved", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

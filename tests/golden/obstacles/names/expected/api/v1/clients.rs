@@ -4,7 +4,7 @@
 
 use super::API_VERSION;
 use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{ABC, N1NamesClientGetFnEvilOptions};
 
 /// A client for a group of operations.
@@ -27,8 +27,8 @@ pub struct N1NamesClientOptions {
 impl N1NamesClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -37,7 +37,11 @@ impl N1NamesClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<N1NamesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

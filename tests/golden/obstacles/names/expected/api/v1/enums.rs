@@ -128,6 +128,6 @@ impl Serialize for N2FastStructEvil {
 
 impl<'de> Deserialize<'de> for N2FastStructEvil {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

@@ -6,7 +6,7 @@ use azure_core::{
     Result, tracing,
     http::{ClientOptions, Method, NoFormat, Pager, Response, Url, pager::Page},
 };
-use crate::runtime::ClientCore;
+use client_runtime::generated::ClientCore;
 use super::models::{
     Error, Everything, Fields, FieldsUpdate, OptionClientPutOptions,
     ResultClientAsRefOptions, ResultClientAwaitOptions, ResultClientBorrowOptions,
@@ -41,8 +41,8 @@ pub struct OptionClientOptions {
 impl OptionClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -51,7 +51,11 @@ impl OptionClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<OptionClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 
@@ -115,8 +119,8 @@ pub struct ResultClientOptions {
 impl ResultClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -125,7 +129,11 @@ impl ResultClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ResultClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 
@@ -1343,8 +1351,8 @@ pub struct VecClientOptions {
 impl VecClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// a path in it is kept.
     ///
     /// # Errors
     ///
@@ -1353,7 +1361,11 @@ impl VecClient {
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<VecClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(endpoint, &options.client_options)?;
+        let core = ClientCore::anonymous(
+            &super::super::super::PACKAGE,
+            endpoint,
+            &options.client_options,
+        )?;
         Ok(Self { core })
     }
 

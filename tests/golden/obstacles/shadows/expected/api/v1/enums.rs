@@ -78,7 +78,7 @@ impl Serialize for A {
 
 impl<'de> Deserialize<'de> for A {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -108,7 +108,7 @@ impl std::str::FromStr for Api {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Api", value)),
+            _ => Err(client_runtime::generated::unknown_value("Api", value)),
         }
     }
 }
@@ -163,7 +163,7 @@ impl std::str::FromStr for AsMut {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("AsMut", value)),
+            _ => Err(client_runtime::generated::unknown_value("AsMut", value)),
         }
     }
 }
@@ -265,7 +265,7 @@ impl Serialize for Async {
 
 impl<'de> Deserialize<'de> for Async {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -295,7 +295,7 @@ impl std::str::FromStr for Body {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Body", value)),
+            _ => Err(client_runtime::generated::unknown_value("Body", value)),
         }
     }
 }
@@ -350,7 +350,7 @@ impl std::str::FromStr for Box2 {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Box2", value)),
+            _ => Err(client_runtime::generated::unknown_value("Box2", value)),
         }
     }
 }
@@ -405,7 +405,7 @@ impl std::str::FromStr for Const {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Const", value)),
+            _ => Err(client_runtime::generated::unknown_value("Const", value)),
         }
     }
 }
@@ -507,7 +507,7 @@ impl Serialize for Copy {
 
 impl<'de> Deserialize<'de> for Copy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -584,7 +584,7 @@ impl Serialize for Enum {
 
 impl<'de> Deserialize<'de> for Enum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -614,7 +614,7 @@ impl std::str::FromStr for Eq {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Eq", value)),
+            _ => Err(client_runtime::generated::unknown_value("Eq", value)),
         }
     }
 }
@@ -716,7 +716,7 @@ impl Serialize for FromStr {
 
 impl<'de> Deserialize<'de> for FromStr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -746,7 +746,7 @@ impl std::str::FromStr for Future {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Future", value)),
+            _ => Err(client_runtime::generated::unknown_value("Future", value)),
         }
     }
 }
@@ -848,7 +848,7 @@ impl Serialize for Item {
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -925,7 +925,7 @@ impl Serialize for NaN {
 
 impl<'de> Deserialize<'de> for NaN {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -955,7 +955,7 @@ impl std::str::FromStr for Not {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Not", value)),
+            _ => Err(client_runtime::generated::unknown_value("Not", value)),
         }
     }
 }
@@ -1010,7 +1010,7 @@ impl std::str::FromStr for Number {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Number", value)),
+            _ => Err(client_runtime::generated::unknown_value("Number", value)),
         }
     }
 }
@@ -1112,7 +1112,7 @@ impl Serialize for Path {
 
 impl<'de> Deserialize<'de> for Path {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -1189,7 +1189,7 @@ impl Serialize for Rc {
 
 impl<'de> Deserialize<'de> for Rc {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -1266,7 +1266,7 @@ impl Serialize for Read {
 
 impl<'de> Deserialize<'de> for Read {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -1296,7 +1296,7 @@ impl std::str::FromStr for S {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("S", value)),
+            _ => Err(client_runtime::generated::unknown_value("S", value)),
         }
     }
 }
@@ -1351,7 +1351,7 @@ impl std::str::FromStr for Std {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Std", value)),
+            _ => Err(client_runtime::generated::unknown_value("Std", value)),
         }
     }
 }
@@ -1453,7 +1453,7 @@ impl Serialize for Tracing {
 
 impl<'de> Deserialize<'de> for Tracing {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }
 
@@ -1483,7 +1483,7 @@ impl std::str::FromStr for Unit {
         match value {
             "a" => Ok(Self::A),
             "b" => Ok(Self::B),
-            _ => Err(crate::runtime::unknown_value("Unit", value)),
+            _ => Err(client_runtime::generated::unknown_value("Unit", value)),
         }
     }
 }
@@ -1585,6 +1585,6 @@ impl Serialize for Usize {
 
 impl<'de> Deserialize<'de> for Usize {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        crate::runtime::text(deserializer)
+        client_runtime::generated::text(deserializer)
     }
 }

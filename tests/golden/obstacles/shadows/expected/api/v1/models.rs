@@ -6,7 +6,7 @@ pub use super::enums::*;
 pub use super::options::*;
 use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
-use crate::Patch;
+use client_runtime::Patch;
 
 /// An object.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]

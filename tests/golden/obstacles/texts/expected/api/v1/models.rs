@@ -145,7 +145,7 @@ impl std::fmt::Debug for Base {
             Self::One(value) => ("One", value),
             Self::UnknownValue(value) => ("UnknownValue", value),
         };
-        crate::runtime::show_variant(formatter, name, value)
+        client_runtime::generated::show_variant(formatter, name, value)
     }
 }
 

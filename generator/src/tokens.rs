@@ -1,0 +1,85 @@
+//! Pieces of Rust that anything may be made of: literals and paths. They print as Rust by construction.
+
+use std::fmt;
+
+/// A literal, or an expression made of literals.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Literal(String);
+
+impl Literal {
+    /// A string literal; whatever is not printable or turns the direction of text is escaped.
+    pub fn string(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len() + 2);
+        out.push('"');
+        for c in text.chars() {
+            // Most of a text is what `escape_debug` would leave as it is, after a longer look.
+            let plain = c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
+            if plain {
+                out.push(c);
+            } else {
+                out.extend(c.escape_debug());
+            }
+        }
+        out.push('"');
+        Self(out)
+    }
+
+    /// A status code.
+    pub fn status(code: u16) -> Self {
+        Self(code.to_string())
+    }
+
+    /// A whole number.
+    pub fn integer(number: i128) -> Self {
+        Self(number.to_string())
+    }
+
+    /// An expression from the catalog; `None` when it does not parse as one.
+    pub fn expression(text: &str) -> Option<Self> {
+        let expression: syn::Expr = syn::parse_str(text).ok()?;
+        Some(Self(quote::ToTokens::to_token_stream(&expression).to_string()))
+    }
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A path to an item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Path(String);
+
+impl Path {
+    /// A handwritten item of the crate that is generated into; `None` when the text is no path.
+    pub fn overlay(text: &str) -> Option<Self> {
+        let path = format!("crate::{text}");
+        syn::parse_str::<syn::Path>(&path).ok()?;
+        Some(Self(path))
+    }
+}
+
+impl Path {
+    /// A path of our own.
+    pub(crate) fn of(path: &'static str) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// A path from anywhere; `None` when the text does not parse as one.
+    pub fn parse(text: &str) -> Option<Self> {
+        syn::parse_str::<syn::Path>(text).ok()?;
+        Some(Self(text.to_owned()))
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

@@ -1,0 +1,93 @@
+//! The last step before the wire: the authorization is written into the request, and taken out again.
+
+use super::{Authorization, no_scope, scope};
+use crate::{body, clock, progress::Stage, retry::CallLimits};
+use async_trait::async_trait;
+use azure_core::{
+    Result,
+    http::{
+        Context, Request, Transport, Url,
+        headers::{HeaderName, HeaderValue},
+        policies::{Policy, PolicyResult},
+    },
+};
+use std::sync::Arc;
+
+/// Lets the authorization write itself just before the request leaves.
+#[derive(Debug)]
+pub(crate) struct AuthorizingTransport {
+    inner: Transport,
+}
+
+impl AuthorizingTransport {
+    /// Wraps the transport that really sends.
+    pub(crate) fn wrap(inner: Transport) -> Transport {
+        Transport::with_policy(Arc::new(Self { inner }))
+    }
+}
+
+#[async_trait]
+impl Policy for AuthorizingTransport {
+    async fn send(&self, ctx: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
+        // Asked again: a policy of the caller may have pointed the request elsewhere.
+        let scope = scope(ctx)?;
+        scope.target().permit(request.url())?;
+        let authorization = scope.authorization().ok_or_else(no_scope)?;
+        let before = Before::write(&*authorization, request, ctx)?;
+        let progress = scope.progress();
+        progress.enter(Stage::Waiting);
+        let result = self.inner.send(ctx, request).await;
+        before.restore(authorization.headers(), request);
+        progress.enter(Stage::Reading);
+        // Here, so that a connection that breaks while the body is read is a failure of this try.
+        let result = match result {
+            Ok(response) => body::buffered(response, CallLimits::of(ctx), progress).await,
+            Err(error) => Err(error),
+        };
+        progress.enter(Stage::Between);
+        result
+    }
+}
+
+/// What a request had where the authorization was written. Empty for most requests, and then nothing is on the heap.
+struct Before {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    url: Option<Url>,
+}
+
+impl Before {
+    /// Notes it, and has the authorization written.
+    fn write(authorization: &dyn Authorization, request: &mut Request, ctx: &Context) -> Result<Self> {
+        let mut headers = Vec::new();
+        for name in authorization.headers() {
+            if let Some(value) = request.headers().get_optional_str(name) {
+                headers.push((name.clone(), value.to_owned().into()));
+            }
+        }
+        let before = Self {
+            headers,
+            url: authorization.writes_url().then(|| request.url().clone()),
+        };
+        let now = || clock::of_call(ctx).now();
+        match authorization.write(request, &now) {
+            Ok(()) => Ok(before),
+            Err(error) => {
+                before.restore(authorization.headers(), request);
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes exactly that out again which was written.
+    fn restore(self, written: &[HeaderName], request: &mut Request) {
+        for name in written {
+            request.headers_mut().remove(name.clone());
+        }
+        for (name, value) in self.headers {
+            request.insert_header(name, value);
+        }
+        if let Some(url) = self.url {
+            *request.url_mut() = url;
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! A bearer token: fixed, or fetched anew before it expires.
+
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    authorization::{Authorization, Authorize, Credential},
+    refresh::{
+        AzureCredential, Background, RefreshedToken, Refreshing, Token, TokenRefreshOptions, TokenRefresher,
+    },
+    wire::rfc3339,
+};
+use azure_core::{
+    Result,
+    credentials::{AccessToken, Secret, TokenCredential},
+    time::OffsetDateTime,
+};
+use futures::future::{BoxFuture, FutureExt};
+use std::{any::Any, sync::Arc};
+
+/// A bearer token (RFC 6750), as it is or from something that fetches a new one before it expires.
+///
+/// - [`new`](Self::new): a token, used as it is.
+/// - [`from_refresher`](Self::from_refresher): a closure that fetches a token, called when the current one is about to
+///   expire or the service has rejected it.
+/// - [`from_token_credential`](Self::from_token_credential): any credential of the Azure SDK.
+///
+/// Cloning is cheap, and the clones share the token and its refresh. `{:?}` never shows a token.
+#[derive(Clone, Debug)]
+pub struct BearerCredential {
+    source: Source,
+}
+
+#[derive(Clone, Debug)]
+enum Source {
+    Fixed(Arc<Token>),
+    Refreshing(Arc<Refreshing>),
+    /// Refreshing in the background as long as there is a clone.
+    Proactive(Arc<Refreshing>, Arc<Background>),
+}
+
+impl BearerCredential {
+    /// Takes a JSON Web Token, whose expiry is read from it.
+    ///
+    /// The token is sent as it is, expired or not: whether it is good is for the service to say.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not a JSON Web Token with an expiry. The error names the reason, never the token.
+    pub fn new(token: impl Into<String>) -> Result<Self> {
+        Ok(Token::parse(&token.into())?.into())
+    }
+
+    /// Takes any token, opaque ones included, that expires at the given time.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty or has characters that an HTTP header cannot carry.
+    pub fn with_expiry(token: impl Into<String>, expires_on: OffsetDateTime) -> Result<Self> {
+        Ok(Token::with_expiry(&token.into(), expires_on)?.into())
+    }
+
+    /// Takes tokens that `refresher` fetches: the first one with the first call, the next when less than two minutes of it
+    /// remain.
+    ///
+    /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
+    /// wait and do not notice when fetching the next one fails.
+    pub fn from_refresher(refresher: impl TokenRefresher + 'static) -> Self {
+        Self::with_boxed(Box::new(refresher), None, TokenRefreshOptions::default())
+    }
+
+    /// Takes tokens that `refresher` fetches, in the way that `options` say.
+    ///
+    /// # Errors
+    ///
+    /// When the initial token is not a token; see [`new`](Self::new).
+    pub fn from_refresher_with_options(
+        refresher: impl TokenRefresher + 'static,
+        mut options: TokenRefreshOptions,
+    ) -> Result<Self> {
+        let initial = options.initial_token.take();
+        let initial = initial.as_ref().map(RefreshedToken::check).transpose()?;
+        Ok(Self::with_boxed(Box::new(refresher), initial, options))
+    }
+
+    /// Takes tokens that a credential of the Azure SDK issues for `scopes`.
+    pub fn from_token_credential<S: Into<String>>(
+        credential: Arc<dyn TokenCredential>,
+        scopes: impl IntoIterator<Item = S>,
+    ) -> Self {
+        let scopes = scopes.into_iter().map(Into::into).collect();
+        Self::from_refresher(AzureCredential { credential, scopes })
+    }
+
+    /// Returns a token that is good now, with its expiry, fetching it if need be.
+    ///
+    /// # Errors
+    ///
+    /// When there is a refresher and it does not bring a token.
+    pub async fn get_token(&self) -> Result<AccessToken> {
+        let token = self.token().await?;
+        Ok(AccessToken::new(
+            Secret::new(token.secret().to_owned()),
+            token.expires_on(),
+        ))
+    }
+
+    fn with_boxed(
+        refresher: Box<dyn TokenRefresher>,
+        initial: Option<Token>,
+        options: TokenRefreshOptions,
+    ) -> Self {
+        let proactive = options.proactive;
+        let refreshing = Arc::new(Refreshing::new(refresher, initial, options));
+        let source = if proactive {
+            Source::Proactive(refreshing, Arc::default())
+        } else {
+            Source::Refreshing(refreshing)
+        };
+        Self { source }
+    }
+
+    /// Returns the token to send now, if it is at hand.
+    fn current(&self) -> Option<Arc<Token>> {
+        match &self.source {
+            Source::Fixed(token) => Some(Arc::clone(token)),
+            Source::Refreshing(refreshing) => refreshing.current(),
+            Source::Proactive(refreshing, background) => {
+                let token = refreshing.current()?;
+                background.start(refreshing);
+                Some(token)
+            }
+        }
+    }
+
+    /// Returns the token to send now.
+    async fn token(&self) -> Result<Arc<Token>> {
+        match &self.source {
+            Source::Fixed(token) => Ok(Arc::clone(token)),
+            Source::Refreshing(refreshing) => refreshing.token().await,
+            Source::Proactive(refreshing, background) => {
+                let token = refreshing.token().await?;
+                background.start(refreshing);
+                Ok(token)
+            }
+        }
+    }
+}
+
+impl BearerCredential {
+    /// Returns another token than the one that the service has just rejected, if there is one.
+    async fn replacement(&self, rejected: &Token) -> Option<Arc<Token>> {
+        match &self.source {
+            Source::Fixed(_) => None,
+            Source::Refreshing(refreshing) | Source::Proactive(refreshing, _) => {
+                refreshing.replacement(rejected).await
+            }
+        }
+    }
+}
+
+impl From<Token> for BearerCredential {
+    fn from(token: Token) -> Self {
+        Self {
+            source: Source::Fixed(Arc::new(token)),
+        }
+    }
+}
+
+impl Authorize for BearerCredential {
+    fn ready(&self) -> Option<Arc<dyn Authorization>> {
+        self.current().map(|token| token as Arc<dyn Authorization>)
+    }
+
+    fn obtain(&self) -> BoxFuture<'_, Result<Arc<dyn Authorization>>> {
+        self.token()
+            .map(|token| token.map(|token| token as Arc<dyn Authorization>))
+            .boxed()
+    }
+
+    fn replace<'a>(
+        &'a self,
+        rejected: &'a dyn Authorization,
+    ) -> BoxFuture<'a, Option<Arc<dyn Authorization>>> {
+        let rejected: &dyn Any = rejected;
+        let rejected: Option<&Token> = rejected.downcast_ref();
+        async move {
+            let token = self.replacement(rejected?).await?;
+            Some(token as Arc<dyn Authorization>)
+        }
+        .boxed()
+    }
+
+    fn explain_rejection(&self) -> Option<String> {
+        match &self.source {
+            Source::Fixed(token) if token.expires_on() <= OffsetDateTime::now_utc() => Some(format!(
+                "the token expired at {}, and the credential has no refresher to fetch another",
+                rfc3339(token.expires_on())
+            )),
+            _ => None,
+        }
+    }
+}
+
+impl From<BearerCredential> for Credential {
+    fn from(credential: BearerCredential) -> Self {
+        Self::new(credential)
+    }
+}

@@ -1,0 +1,287 @@
+//! One call of one operation, put together argument by argument.
+
+use super::{
+    body,
+    core::ClientCore,
+    encode::{self, Part},
+    endpoint, outcome, paging,
+    progress::Progress,
+    scope::{CallScope, Operation, Slot},
+    wire::WireValue,
+};
+use azure_core::{
+    Bytes, Error, Result, Uuid,
+    error::ErrorKind,
+    http::{
+        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineStreamOptions, RawResponse, Request,
+        headers::{ACCEPT, CONTENT_TYPE, Headers},
+        pager::{Page, PagerOptions},
+    },
+    json::to_json,
+};
+use futures::future::{Either, ready};
+use serde::Serialize;
+use std::{collections::HashMap, ops::RangeInclusive};
+
+/// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
+/// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
+#[must_use = "a call does nothing until it is sent"]
+pub struct Call<'a> {
+    core: &'a ClientCore,
+    method: Method,
+    route: &'static str,
+    /// Path and query as far as they are put together, and what of the path comes after.
+    path: String,
+    rest: &'static str,
+    asks: bool,
+    headers: Headers,
+    body: Bytes,
+    idempotent: bool,
+    /// Boxed, as a call is moved from step to step and seldom has one.
+    error: Option<Box<Error>>,
+}
+
+/// A call put together: the request and what the policies need to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Prepared {
+    pub(super) request: Request,
+    pub(super) scope: CallScope,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(core: &'a ClientCore, method: Method, route: &'static str) -> Self {
+        // Room for what the policies add, so that the map does not grow on the way.
+        let mut headers = Headers::from(HashMap::with_capacity(7));
+        headers.insert(ACCEPT, "application/json");
+        Self {
+            core,
+            method,
+            route,
+            path: String::with_capacity(route.len() + 128),
+            rest: route,
+            asks: false,
+            headers,
+            body: Bytes::new(),
+            idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
+            error: None,
+        }
+    }
+
+    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are
+    /// errors.
+    pub fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::segment(name, &value.wire()));
+        self
+    }
+
+    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave
+    /// the path is an error.
+    pub fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
+        self.fill(name, encode::raw_path(name, &value.wire()));
+        self
+    }
+
+    /// Adds a query parameter, in the order of the calls and after the whole path; `None` adds nothing.
+    pub fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
+        if let Some(value) = value {
+            self.ask(name, &value.wire());
+        }
+        self
+    }
+
+    /// Adds a header; `None` adds nothing. What a header cannot carry is an error.
+    pub fn header(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
+        if let Some(value) = value {
+            self.insert_header(name, value.wire().into_owned());
+        }
+        self
+    }
+
+    /// Adds the header that makes a repetition harmless, with the caller's id or a new random one. The call then
+    /// counts as idempotent: it carries the same id on every try.
+    ///
+    /// An id that the service would not see as it is, and so could not tell from others, is an error: an empty one, and one
+    /// with spaces at its ends, which HTTP takes off.
+    pub fn repeatability(mut self, name: &str, id: Option<&(impl WireValue + ?Sized)>) -> Self {
+        let id = id.map_or_else(|| Uuid::new_v4().to_string(), |id| id.wire().into_owned());
+        if id.trim().len() != id.len() || id.is_empty() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!(
+                    "the id in the header `{name}` is empty, blank or has spaces around it; leave it out for a random one"
+                ),
+            ));
+        }
+        self.insert_header(name, id);
+        self.idempotent = true;
+        self
+    }
+
+    /// Refuses a number of the body that the service would refuse; `None` is nothing to refuse.
+    pub fn range<N: Into<i64>>(mut self, name: &str, value: Option<N>, allowed: RangeInclusive<i64>) -> Self {
+        if let Some(value) = value.map(Into::into).filter(|value| !allowed.contains(value)) {
+            let (least, most) = (allowed.start(), allowed.end());
+            let message = format!("`{name}` is {value}, and must lie between {least} and {most}");
+            self.fail(Error::with_message(ErrorKind::Other, message));
+        }
+        self
+    }
+
+    /// Sets the body and its type; `None` sends neither.
+    pub fn json<T: Serialize + ?Sized>(mut self, content_type: &'static str, body: Option<&T>) -> Self {
+        match body.map(to_json).transpose() {
+            Ok(None) => {}
+            Ok(Some(body)) => {
+                self.body = body;
+                self.headers.insert(CONTENT_TYPE, content_type);
+            }
+            Err(error) => self.fail(error.with_context("the request body cannot be written")),
+        }
+        self
+    }
+
+    /// Sends the call and reads the whole answer.
+    ///
+    /// # Errors
+    ///
+    /// The first argument that cannot be sent; no connection; no token; or any status that is not in `success`, with
+    /// the answer attached to the error so that [`ServiceError`](crate::ServiceError) can be read from it.
+    pub fn send<R: From<RawResponse>>(
+        self,
+        context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
+        let core = self.core;
+        match self.prepare() {
+            Ok(prepared) => Either::Left(prepared.send(core, context, success)),
+            Err(error) => Either::Right(ready(Err(error))),
+        }
+    }
+
+    /// Prepares to page through a list; sends nothing. `next_link` is the property that holds the next page's URL.
+    ///
+    /// # Errors
+    ///
+    /// The first argument that cannot be sent, or a continuation in `options` that is not a URL of this endpoint.
+    pub fn pages<P>(
+        self,
+        next_link: &'static str,
+        options: PagerOptions<'_>,
+        success: &'static [u16],
+    ) -> Result<Pager<P>>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+    {
+        paging::pager(self.prepare()?, next_link, options, success)
+    }
+
+    fn prepare(mut self) -> Result<Prepared> {
+        if !self.asks {
+            self.complete_path();
+        }
+        if let Some(error) = self.error {
+            return Err(*error);
+        }
+        let url = self.core.target().join(&self.path)?;
+        endpoint::sendable(&url)?;
+        let mut request = Request::new(url, self.method);
+        *request.headers_mut() = self.headers;
+        request.set_body(self.body);
+        Ok(Prepared {
+            request,
+            scope: CallScope {
+                core: self.core.clone(),
+                idempotent: self.idempotent,
+                deletes: self.method == Method::Delete,
+                authorization: Slot::default(),
+                progress: Progress::default(),
+                operation: Operation {
+                    method: self.method,
+                    route: self.route,
+                },
+            },
+        })
+    }
+
+    fn fill(&mut self, name: &str, part: Result<Part<'_>>) {
+        match (part, encode::split(self.rest, name)) {
+            (Ok(part), Some((before, after))) => {
+                self.path.push_str(before);
+                part.write(&mut self.path);
+                self.rest = after;
+            }
+            (Ok(_), None) => self.fail(not_next(name, self.rest)),
+            (Err(error), _) => self.fail(error),
+        }
+    }
+
+    fn complete_path(&mut self) {
+        self.path.push_str(self.rest);
+        if encode::placeholder(self.rest).is_some() {
+            self.fail(Error::with_message(
+                ErrorKind::Other,
+                format!("`{}` has a part without an argument", self.path),
+            ));
+        }
+        self.rest = "";
+    }
+
+    fn ask(&mut self, name: &str, value: &str) {
+        if self.asks {
+            self.path.push('&');
+        } else {
+            self.complete_path();
+            self.path.push('?');
+            self.asks = true;
+        }
+        encode::component(&mut self.path, name);
+        self.path.push('=');
+        encode::component(&mut self.path, value);
+    }
+
+    fn insert_header(&mut self, name: &str, value: String) {
+        let is_name = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
+        let is_value = |b: u8| matches!(b, b'\t' | b' '..=b'~');
+        if !name.is_empty() && name.bytes().all(is_name) && value.bytes().all(is_value) {
+            self.headers.insert(name.to_ascii_lowercase(), value);
+            return;
+        }
+        let message = format!("the header `{name}` can only carry printable ASCII");
+        self.fail(Error::with_message(ErrorKind::Other, message));
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.error.get_or_insert_with(|| Box::new(error));
+    }
+}
+
+fn not_next(name: &str, rest: &str) -> Error {
+    let message = format!("the path argument `{name}` is not what comes next in `{rest}`");
+    Error::with_message(ErrorKind::Other, message)
+}
+
+impl Prepared {
+    /// Sends the request. All that is done before is done outside of the future, which so stays small: it is moved when it is
+    /// spawned or boxed.
+    pub(super) fn send<R: From<RawResponse>>(
+        mut self,
+        core: &ClientCore,
+        mut context: Context<'_>,
+        success: &[u16],
+    ) -> impl Future<Output = Result<R>> {
+        self.scope.deletes &= success.contains(&204);
+        context.insert(self.scope);
+        let mut request = self.request;
+        async move {
+            // Our own check: `azure_core` loses the error code when the message has an escape in it. And our own reading of the
+            // body, which it copies twice.
+            let options = PipelineStreamOptions {
+                skip_checks: true,
+                ..Default::default()
+            };
+            let sent = core.pipeline().stream(&context, &mut request, Some(options));
+            let response = body::read(sent.await?).await?;
+            outcome::check(response, success, &context).map(R::from)
+        }
+    }
+}

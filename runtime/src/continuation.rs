@@ -1,0 +1,216 @@
+//! Which links to a next page are followed: those to the endpoint and the path of the list itself.
+
+use super::endpoint::Endpoint;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Url, pager::PagerContinuation},
+};
+use percent_encoding::percent_decode_str;
+use std::fmt;
+
+/// The error of a list whose options have a continuation that is not a page of that very list.
+///
+/// A continuation names the page it leads to by its URL. A program that hands continuations out and takes them back gets
+/// them from somebody else's hands, so one that is not a URL, or that leads to another endpoint or another path, such as
+/// another list, is refused before anything is sent. It is the fault of whoever brought the continuation,
+/// which in a web service makes the answer a 400:
+///
+/// ```
+/// use client_runtime::InvalidContinuation;
+///
+/// # fn status(error: &azure_core::Error) -> u16 {
+/// match InvalidContinuation::from_error(error) {
+///     Some(_) => 400,
+///     None => 502,
+/// }
+/// # }
+/// ```
+///
+/// The query of a continuation is the service's own and is not looked into: a caller can alter it, as a page size or a
+/// start time. What must not be altered has to be signed by the program that hands continuations out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidContinuation(Fault);
+
+impl InvalidContinuation {
+    /// Finds the refusal of a continuation in an error, or in what led to it. `None` when the error is another one.
+    pub fn from_error(error: &Error) -> Option<&Self> {
+        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(error) = next {
+            if let Some(found) = error.downcast_ref() {
+                return Some(found);
+            }
+            next = error.source();
+        }
+        None
+    }
+}
+
+/// Never shows the continuation: its path and query may name things and people.
+impl fmt::Display for InvalidContinuation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the continuation {}; pass one that this list has returned",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for InvalidContinuation {}
+
+/// Why a link is not followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    NotAUrl,
+    OtherOrigin,
+    OtherPath,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAUrl => "is not an absolute URL",
+            Self::OtherOrigin => "leads to another host, scheme or port than the endpoint's",
+            Self::OtherPath => "leads to another path than that of the list",
+        })
+    }
+}
+
+/// Reads a continuation that a caller brings; nothing has been sent yet.
+///
+/// # Errors
+///
+/// [`InvalidContinuation`], when it is not a page of the list at `list`.
+pub(super) fn of_caller(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+    read(continuation, list, endpoint).map_err(|fault| {
+        let kind = match fault {
+            Fault::NotAUrl => ErrorKind::DataConversion,
+            Fault::OtherOrigin | Fault::OtherPath => ErrorKind::Other,
+        };
+        Error::new(kind, InvalidContinuation(fault))
+    })
+}
+
+/// Reads the link to the next page that the service has written.
+///
+/// # Errors
+///
+/// When it is not a page of the list at `list`; that is not the caller's fault, so not an [`InvalidContinuation`].
+pub(super) fn of_service(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+    read(continuation, list, endpoint).map_err(|fault| match fault {
+        Fault::NotAUrl => Error::with_message(
+            ErrorKind::DataConversion,
+            "the link to the next page is not an absolute URL",
+        ),
+        Fault::OtherOrigin => {
+            let why = url(continuation).ok().and_then(|url| endpoint.permit(&url).err());
+            let why = why.map_or_else(|| format!("it {fault}"), |why| why.to_string());
+            Error::with_message(
+                ErrorKind::Other,
+                format!("the link to the next page was not followed: {why}"),
+            )
+        }
+        Fault::OtherPath => Error::with_message(
+            ErrorKind::Other,
+            format!("the link to the next page was not followed: it {fault}"),
+        ),
+    })
+}
+
+fn read(
+    continuation: &PagerContinuation,
+    list: &Url,
+    endpoint: &Endpoint,
+) -> std::result::Result<Url, Fault> {
+    let link = url(continuation)?;
+    endpoint.permit(&link).map_err(|_| Fault::OtherOrigin)?;
+    if !is_same_path(link.path(), list.path()) {
+        return Err(Fault::OtherPath);
+    }
+    Ok(link)
+}
+
+/// Reads a continuation as a URL, without its fragment, which is not sent.
+fn url(continuation: &PagerContinuation) -> std::result::Result<Url, Fault> {
+    let mut url = match continuation {
+        PagerContinuation::Link(link) => link.clone(),
+        other => Url::parse(other.as_ref()).map_err(|_| Fault::NotAUrl)?,
+    };
+    url.set_fragment(None);
+    Ok(url)
+}
+
+/// Compares two paths segment by segment, each decoded once: the service writes `:` and `@` where we write `%3A` and
+/// `%40`. A slash that is encoded is part of its segment, and a path that ends in a slash has one segment more.
+///
+/// Segments of `.` and `..` are gone when a URL has been read, also the encoded ones.
+fn is_same_path(one: &str, other: &str) -> bool {
+    let mut others = other.split('/');
+    let same = |segment| {
+        let other = others.next();
+        other.is_some_and(|other| percent_decode_str(segment).eq(percent_decode_str(other)))
+    };
+    one == other || (one.split('/').all(same) && others.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn paths_are_the_same_when_their_decoded_segments_are() {
+        let own = "/p/store/boxes/19%3Aa%2Fb%40box.v2/messages";
+        for same in [
+            own,
+            "/p/store/boxes/19:a%2Fb@box.v2/messages",
+            "/p/store/boxes/19%3aa%2fb%40box%2Ev2/messages",
+            "/p/%73tore/boxes/19:a%2fb@box.v2/messages",
+        ] {
+            assert!(is_same_path(same, own) && is_same_path(own, same), "{same}");
+        }
+        for other in [
+            "",
+            "/",
+            "/store/boxes/19:a%2Fb@box.v2/messages",
+            "/p/store/boxes/19:a/b@box.v2/messages",
+            "/p/store/boxes/19:a%252Fb@box.v2/messages",
+            "/p/store/boxes/19:A%2Fb@box.v2/messages",
+            "/p/store/boxes/19:a%2Fb@box.v2/messages/",
+            "/p/store/boxes/19:a%2Fb@box.v2/messages/1",
+            "/p/store/boxes/19:a%2Fb@box.v2",
+            "/p//store/boxes/19:a%2Fb@box.v2/messages",
+        ] {
+            assert!(!is_same_path(other, own) && !is_same_path(own, other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_continuation_is_found_in_what_led_to_an_error() {
+        let error = Error::new(ErrorKind::Other, InvalidContinuation(Fault::OtherPath));
+        let wrapped = error.with_context("inner").with_context("outer");
+        assert_eq!(
+            InvalidContinuation::from_error(&wrapped),
+            Some(&InvalidContinuation(Fault::OtherPath))
+        );
+        let other = Error::with_message(ErrorKind::Other, "x");
+        assert_eq!(InvalidContinuation::from_error(&other), None);
+    }
+
+    proptest! {
+        /// What another part of the service would see is what is compared: no text is taken for a page of the list
+        /// whose path, once it is a URL, is another.
+        #[test]
+        fn no_text_leads_elsewhere(text in "\\PC*|https://a\\.example/[a-z/.%2FfeE\\\\?#@:]{0,30}") {
+            let endpoint = Endpoint::parse("https://a.example").unwrap();
+            let list = Url::parse("https://a.example/a/b%2Fc").unwrap();
+            if let Ok(url) = of_caller(&PagerContinuation::Token(text), &list, &endpoint) {
+                let decoded: Vec<Vec<u8>> = url.path().split('/').map(|part| percent_decode_str(part).collect()).collect();
+                prop_assert_eq!(decoded, [&b""[..], b"a", b"b/c"]);
+                prop_assert_eq!(url.host_str(), Some("a.example"));
+                prop_assert_eq!((url.scheme(), url.username(), url.fragment()), ("https", "", None));
+            }
+        }
+    }
+}

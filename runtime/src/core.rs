@@ -1,0 +1,135 @@
+//! What every client holds: one endpoint, one pipeline, and the credential of one user.
+
+use crate::{
+    authorization::{Anonymous, AuthorizingTransport, Credential},
+    call::Call,
+    endpoint::Endpoint,
+    package::Package,
+    retry::{Retry, RetrySettings},
+    transport::transport,
+};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{ClientOptions, Method, Pipeline, RetryOptions, Url},
+};
+use std::sync::Arc;
+
+/// What every client holds: the endpoint and pipeline, shared, and the credential of one user.
+///
+/// Cloning costs two reference counts. Clients of several users can share one pipeline, and with it the connection
+/// pool, because the credential travels with each call and is not built into the pipeline.
+#[derive(Clone, Debug)]
+pub struct ClientCore {
+    shared: Arc<Shared>,
+    credential: Credential,
+}
+
+#[derive(Debug)]
+struct Shared {
+    package: &'static Package,
+    endpoint: Endpoint,
+    pipeline: Pipeline,
+}
+
+impl ClientCore {
+    /// Prepares to talk to `endpoint`; sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is not usable (see [`Endpoint::parse`]), the application id of the options is not one that
+    /// `azure_core` takes, or there is no HTTP client: feature `reqwest` off and no transport in the options.
+    pub fn new(
+        package: &'static Package,
+        endpoint: &str,
+        credential: Credential,
+        options: &ClientOptions,
+    ) -> Result<Self> {
+        let endpoint = Endpoint::parse(endpoint)?;
+        check_application_id(options)?;
+        let mut options = options.clone();
+        options.transport = Some(AuthorizingTransport::wrap(transport(&options, &endpoint)?));
+        // Last of those that run once per call; what comes after it runs once per try.
+        options
+            .per_call_policies
+            .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
+        options.retry = RetryOptions::none();
+        let pipeline = Pipeline::new(
+            Some(package.name),
+            Some(package.version),
+            options,
+            Vec::new(),
+            Vec::new(),
+            None,
+        );
+        Ok(Self {
+            shared: Arc::new(Shared {
+                package,
+                endpoint,
+                pipeline,
+            }),
+            credential,
+        })
+    }
+
+    /// Prepares to talk to an `endpoint` that asks for no credential.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientCore::new`].
+    pub fn anonymous(package: &'static Package, endpoint: &str, options: &ClientOptions) -> Result<Self> {
+        Self::new(package, endpoint, Anonymous::default().into(), options)
+    }
+
+    /// Makes the core of another user's client over the same pipeline and connection pool.
+    pub fn with_credential(&self, credential: Credential) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            credential,
+        }
+    }
+
+    /// Returns the endpoint as given, completed to a URL, without a trailing slash in its path.
+    pub fn endpoint(&self) -> &Url {
+        self.shared.endpoint.url()
+    }
+
+    /// Begins a call of `method` on `route`, a path whose `{names}` are filled in by [`Call::path`].
+    pub fn call(&self, method: Method, route: &'static str) -> Call<'_> {
+        Call::new(self, method, route)
+    }
+
+    /// Returns what the token may be sent to.
+    pub(crate) fn target(&self) -> &Endpoint {
+        &self.shared.endpoint
+    }
+
+    /// Returns what this client signs its calls with.
+    pub(crate) fn credential(&self) -> &Credential {
+        &self.credential
+    }
+
+    /// Returns the crate that the client belongs to.
+    pub(crate) fn package(&self) -> &'static Package {
+        self.shared.package
+    }
+
+    pub(crate) fn pipeline(&self) -> &Pipeline {
+        &self.shared.pipeline
+    }
+}
+
+/// Refuses an application id that `azure_core` would panic on (more than 24 characters, or not RFC 9110 `tchar`s).
+fn check_application_id(options: &ClientOptions) -> Result<()> {
+    let Some(id) = &options.user_agent.application_id else {
+        return Ok(());
+    };
+    let is_tchar = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    if id.len() <= 24 && id.chars().all(is_tchar) {
+        return Ok(());
+    }
+    Err(Error::with_message(
+        ErrorKind::Other,
+        "`user_agent.application_id` must be at most 24 letters, digits or any of !#$%&'*+-.^_`|~",
+    ))
+}

@@ -1,0 +1,97 @@
+//! Dates within lists, maps and patches. serde's own form of a date is not RFC 3339, and `azure_core` has the right one
+//! only for a date that stands alone.
+
+use super::Patch;
+use azure_core::time::{OffsetDateTime, rfc3339};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::HashMap;
+
+/// Writes dates in RFC 3339, wherever they stand: for `#[serde(with = "crate::dates")]`.
+pub fn serialize<T: Dates, S: Serializer>(dates: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    dates.write(serializer)
+}
+
+/// Reads dates in RFC 3339, wherever they stand.
+pub fn deserialize<'de, T: Dates, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(deserializer)
+}
+
+/// A date, or something with dates in it.
+pub trait Dates: Sized {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+impl Dates for OffsetDateTime {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rfc3339::serialize(self, serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        rfc3339::deserialize(deserializer)
+    }
+}
+
+impl<T: Dates> Dates for Option<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(Written).serialize(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map(|Read(dates)| dates))
+    }
+}
+
+impl<T: Dates> Dates for Vec<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::deserialize(deserializer)?
+            .into_iter()
+            .map(|Read(dates)| dates)
+            .collect())
+    }
+}
+
+impl<T: Dates> Dates for HashMap<String, T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, dates)| (key, Written(dates))))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map: HashMap<String, Read<T>> = HashMap::deserialize(deserializer)?;
+        Ok(map.into_iter().map(|(key, Read(dates))| (key, dates)).collect())
+    }
+}
+
+impl<T: Dates> Dates for Patch<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Set(dates) => Patch::Set(Written(dates)).serialize(serializer),
+            Self::Remove => Patch::<()>::Remove.serialize(serializer),
+            Self::Unchanged => Patch::<()>::Unchanged.serialize(serializer),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Patch::deserialize(deserializer)?.map(|Read(dates)| dates))
+    }
+}
+
+struct Written<'a, T>(&'a T);
+
+impl<T: Dates> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+struct Read<T>(T);
+
+impl<'de, T: Dates> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
+    }
+}

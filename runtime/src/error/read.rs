@@ -1,0 +1,115 @@
+//! Reads an error body, in whatever form it comes.
+
+use super::{ServiceErrorDetail, cut};
+use serde_json::{Map, Value};
+
+/// How much of a body that is not JSON becomes the message, and how long a code can be, in characters.
+const EXCERPT: usize = 300;
+
+/// Reads a whole error body. An empty one is an error without any words.
+pub(super) fn body(bytes: &[u8]) -> ServiceErrorDetail {
+    let whole = serde_json::from_slice(bytes);
+    match whole.or_else(|why| cut::complete(bytes).map_or(Err(why), |json| serde_json::from_slice(&json))) {
+        Ok(Value::Object(object)) => unwrap(&object),
+        Ok(value) => ServiceErrorDetail {
+            message: text(&value),
+            ..Default::default()
+        },
+        Err(_) => ServiceErrorDetail {
+            message: excerpt(bytes),
+            ..Default::default()
+        },
+    }
+}
+
+/// Finds the error in its wrapper, if it has one: `error`, `Error`, or any other name that ends so.
+fn unwrap(object: &Map<String, Value>) -> ServiceErrorDetail {
+    let flat = detail(object);
+    if flat.code.is_some() || flat.message.is_some() {
+        return flat;
+    }
+    let is_wrapper = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name.ends_with("error") && name != "innererror"
+    };
+    let wrapped = object
+        .iter()
+        .filter(|(name, _)| is_wrapper(name))
+        .find_map(|(_, value)| match value {
+            Value::Object(object) => Some(detail(object)),
+            Value::String(code) => Some(ServiceErrorDetail {
+                code: Some(bounded(code)),
+                message: find(object, "error_description").and_then(text),
+                ..Default::default()
+            }),
+            _ => None,
+        });
+    wrapped.unwrap_or_else(|| ServiceErrorDetail {
+        // RFC 9457, as gateways in front of the service write it.
+        message: find(object, "detail")
+            .and_then(text)
+            .or_else(|| find(object, "title").and_then(text)),
+        ..flat
+    })
+}
+
+fn detail(object: &Map<String, Value>) -> ServiceErrorDetail {
+    let details = find(object, "details")
+        .or_else(|| find(object, "innerErrors"))
+        .and_then(Value::as_array);
+    ServiceErrorDetail {
+        code: find(object, "code").and_then(text).as_deref().map(bounded),
+        message: find(object, "message").and_then(text),
+        target: find(object, "target").and_then(text),
+        details: details
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_object)
+            .map(detail)
+            .collect(),
+        inner: find(object, "innererror")
+            .and_then(Value::as_object)
+            .map(|inner| Box::new(detail(inner))),
+    }
+}
+
+/// Finds a property in either spelling; the exact one wins.
+fn find<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    object.get(name).or_else(|| {
+        object
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    })
+}
+
+/// Reads text, and what should have been text: a code may come as a number.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// Takes the beginning of a body that is text, on one line.
+fn excerpt(bytes: &[u8]) -> Option<String> {
+    let start = bytes.get(..bytes.len().min(4 * EXCERPT))?;
+    let text = String::from_utf8_lossy(start);
+    if text.contains('\0') || text.matches(char::REPLACEMENT_CHARACTER).count() > 1 {
+        return None;
+    }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(bounded(&words)).filter(|words| !words.is_empty())
+}
+
+/// Returns a text of the service's, such as a code, that is not long.
+pub(super) fn bounded(text: &str) -> String {
+    cut(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// Returns the beginning of a text that is long.
+fn cut(text: &str) -> Option<String> {
+    let (end, _) = text.char_indices().nth(EXCERPT)?;
+    Some(format!("{}…", text.get(..end).unwrap_or_default()))
+}

@@ -1,0 +1,80 @@
+//! From an answer to a result: success is exactly what the description declares, everything else is an error.
+
+use crate::{
+    error::{Advised, ServiceError, status_text},
+    package::general_advice,
+    progress::{Note, why_not_again},
+    scope::CallScope,
+};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Context, RawResponse, StatusCode},
+};
+use std::fmt::Write as _;
+
+/// Returns the response if its status is one of `success`.
+///
+/// # Errors
+///
+/// Any other status, with the response attached and a message of the form `code: message`.
+pub(super) fn check(response: RawResponse, success: &[u16], ctx: &Context<'_>) -> Result<RawResponse> {
+    let status = response.status();
+    if success.contains(&status) {
+        return Ok(response);
+    }
+    let scope = ctx.value::<CallScope>();
+    let kind = |error_code, response| ErrorKind::HttpResponse {
+        status,
+        error_code,
+        raw_response: Some(Box::new(response)),
+    };
+    if status.is_success() {
+        let message = undescribed(status, success, scope);
+        return Err(Error::with_message(kind(None, response), message));
+    }
+    let advice = scope.map_or_else(|| general_advice(status), |scope| scope.package().advice(status));
+    let error = ServiceError::read(&response, advice);
+    let message = refused(&error, scope);
+    Err(Error::with_error(
+        kind(error.code, response),
+        Advised(advice),
+        message,
+    ))
+}
+
+/// Says what a success means that nobody described. What is in it is not said: it is no error of the service, and may be what
+/// people wrote.
+fn undescribed(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
+    let mut message = "the service answered ".to_owned();
+    if let Some(scope) = scope {
+        let _ = write!(message, "`{}` with ", scope.operation());
+    }
+    let described: Vec<_> = success
+        .iter()
+        .map(|success| status_text(StatusCode::from(*success)))
+        .collect();
+    let _ = write!(
+        message,
+        "{}, a success that its description does not have (it has {}); the call may have taken effect",
+        status_text(status),
+        described.join(", ")
+    );
+    message
+}
+
+fn refused(error: &ServiceError, scope: Option<&CallScope>) -> String {
+    let mut message = error.to_string();
+    let Some(scope) = scope else { return message };
+    let rejection = scope.credential().explain_rejection();
+    if let Some(why) = rejection.filter(|_| error.is_unauthorized()) {
+        let _ = write!(message, "; {why}");
+    }
+    if let Some(why) = why_not_again(scope.progress()) {
+        let _ = write!(message, "; {why}");
+    }
+    if scope.progress().has(Note::BodyCut) {
+        message.push_str("; the body of the answer is too large and was cut");
+    }
+    message
+}

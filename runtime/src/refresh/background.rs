@@ -1,0 +1,40 @@
+//! Refreshing in the background: one task for one credential, only where asked for.
+
+use super::refreshing::Refreshing;
+use azure_core::async_runtime::get_async_runtime;
+use futures::{
+    channel::oneshot,
+    future::{Either, select},
+};
+use std::sync::{Arc, OnceLock};
+
+/// The background task of a credential; dropping this ends it.
+#[derive(Debug, Default)]
+pub struct Background {
+    alive: OnceLock<oneshot::Sender<()>>,
+}
+
+impl Background {
+    /// Starts the task, the first time it is called.
+    pub fn start(&self, refreshing: &Arc<Refreshing>) {
+        let (alive, dropped) = oneshot::channel();
+        if self.alive.set(alive).is_ok() {
+            // The task runs on without its handle.
+            drop(get_async_runtime().spawn(Box::pin(keep_fresh(Arc::clone(refreshing), dropped))));
+        }
+    }
+}
+
+/// Replaces the token each time it is due, until the credential is dropped. A failure is noted, which moves the next
+/// attempt, and never the end.
+async fn keep_fresh(refreshing: Arc<Refreshing>, mut dropped: oneshot::Receiver<()>) {
+    while let Some(wait) = refreshing.due_in() {
+        if let Either::Right(_) = select(refreshing.sleep(wait), &mut dropped).await {
+            return;
+        }
+        let refresh = Box::pin(refreshing.refresh());
+        if let Either::Right(_) = select(refresh, &mut dropped).await {
+            return;
+        }
+    }
+}

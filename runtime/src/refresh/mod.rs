@@ -1,0 +1,24 @@
+//! Tokens that are fetched anew before they expire: who gets one, who waits, and who fetches the next.
+//!
+//! [`BearerCredential`](crate::BearerCredential) is made of this, and so are the credentials of services that come by their
+//! tokens in a way of their own: [`Refreshing`] has a [`TokenRefresher`], keeps the current [`Token`] and fetches the next
+//! one in time, one fetch for however many callers.
+
+mod background;
+mod flight;
+pub mod jwt;
+mod limit;
+mod options;
+mod refresher;
+mod refreshing;
+mod schedule;
+mod token;
+
+pub use background::Background;
+pub use limit::within;
+pub use options::TokenRefreshOptions;
+pub(crate) use refresher::AzureCredential;
+pub use refresher::{RefreshedToken, TokenRefresher};
+pub use refreshing::Refreshing;
+pub use schedule::Rest;
+pub use token::Token;

@@ -1,0 +1,62 @@
+//! How a credential refreshes.
+
+use super::refresher::RefreshedToken;
+use crate::Clock;
+use azure_core::time::Duration;
+use std::sync::Arc;
+
+/// How a [`BearerCredential`](crate::BearerCredential) with a refresher goes about it.
+#[derive(Clone, Debug)]
+pub struct TokenRefreshOptions {
+    /// A token to begin with, so that the first call need not wait for one.
+    pub initial_token: Option<RefreshedToken>,
+
+    /// How long before its expiry a token is replaced: by default 2 minutes, or 10 when `proactive`, and up to a tenth
+    /// of that earlier, at random, lest the tokens of many users are all replaced at once. A token that lives less than
+    /// twice as long is replaced after half its life.
+    pub refresh_before_expiry: Option<Duration>,
+
+    /// Whether to replace the token in the background, before anybody asks for it. It begins with the first call and
+    /// ends when the last clone of the credential is dropped. It takes one task for each credential; without it there
+    /// is none. Off by default.
+    pub proactive: bool,
+
+    /// How long the refresher may take; 30 seconds by default.
+    pub timeout: Duration,
+
+    /// How long to leave the refresher alone after it failed while the current token is still good, or in the
+    /// background: by default a second, then twice as long each time, less a random part of it.
+    pub retry_delay: Duration,
+
+    /// The longest that `retry_delay` grows to; a minute by default.
+    pub max_retry_delay: Duration,
+
+    /// The clock to go by; the system's by default.
+    pub clock: Option<Arc<dyn Clock>>,
+}
+
+impl Default for TokenRefreshOptions {
+    fn default() -> Self {
+        Self {
+            initial_token: None,
+            refresh_before_expiry: None,
+            proactive: false,
+            timeout: Duration::seconds(30),
+            retry_delay: Duration::seconds(1),
+            max_retry_delay: Duration::minutes(1),
+            clock: None,
+        }
+    }
+}
+
+impl TokenRefreshOptions {
+    /// Returns how long before its expiry a token is replaced.
+    pub(super) fn window(&self) -> Duration {
+        let default = if self.proactive {
+            Duration::minutes(10)
+        } else {
+            Duration::minutes(2)
+        };
+        self.refresh_before_expiry.unwrap_or(default).max(Duration::ZERO)
+    }
+}

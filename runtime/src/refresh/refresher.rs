@@ -1,0 +1,134 @@
+//! Where the next token comes from.
+
+use super::token::Token;
+use async_trait::async_trait;
+use azure_core::{
+    Error, Result,
+    credentials::{AccessToken, Secret, TokenCredential},
+    error::ErrorKind,
+    time::OffsetDateTime,
+};
+use std::{fmt, sync::Arc};
+
+/// Fetches a user's next token, usually from a server of yours that knows the user.
+///
+/// Every closure that returns a future of a token is one, with any error type:
+///
+/// ```
+/// use client_runtime::BearerCredential;
+///
+/// # async fn ask_my_server() -> Result<String, std::io::Error> { unimplemented!() }
+/// let credential = BearerCredential::from_refresher(|| async { ask_my_server().await });
+/// ```
+///
+/// There is never more than one call at a time for one credential, however many tasks wait for it. A call whose callers
+/// have all gone away is dropped and begun anew by the next one.
+///
+/// A refresher has to sign in as somebody else. One that calls the client that it refreshes, or asks the credential that it
+/// belongs to, waits for itself: unless the current token is still good, it fails when the time of
+/// [`TokenRefreshOptions::timeout`](crate::TokenRefreshOptions::timeout) is over. It must not block its thread, which
+/// nothing can interrupt.
+#[async_trait]
+pub trait TokenRefresher: Send + Sync {
+    /// Fetches a token that is good from now on.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the token from coming; it reaches the callers that wait for it, unless the current token is
+    /// still good.
+    async fn refresh(&self) -> Result<RefreshedToken>;
+}
+
+#[async_trait]
+impl<F, Fut, T, E> TokenRefresher for F
+where
+    F: Fn() -> Fut + Send + Sync,
+    Fut: Future<Output = std::result::Result<T, E>> + Send,
+    T: Into<RefreshedToken>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    async fn refresh(&self) -> Result<RefreshedToken> {
+        match self().await {
+            Ok(token) => Ok(token.into()),
+            Err(error) => Err(Error::new(ErrorKind::Credential, error)),
+        }
+    }
+}
+
+/// A token that a [`TokenRefresher`] fetched: the text alone if it is a JSON Web Token, else with its expiry.
+///
+/// Made from a `String`, a `&str` or an [`AccessToken`]. `{:?}` does not show the token.
+#[derive(Clone)]
+pub struct RefreshedToken {
+    token: Secret,
+    expires_on: Option<OffsetDateTime>,
+}
+
+impl RefreshedToken {
+    /// Takes a JSON Web Token, whose expiry is read from it.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self {
+            token: Secret::new(token.into()),
+            expires_on: None,
+        }
+    }
+
+    /// Takes any token, opaque ones included, that expires at the given time.
+    pub fn with_expiry(token: impl Into<String>, expires_on: OffsetDateTime) -> Self {
+        Self {
+            token: Secret::new(token.into()),
+            expires_on: Some(expires_on),
+        }
+    }
+
+    /// Checks that the token can be sent and when it expires.
+    pub fn check(&self) -> Result<Token> {
+        match self.expires_on {
+            Some(expires_on) => Token::with_expiry(self.token.secret(), expires_on),
+            None => Token::parse(self.token.secret()),
+        }
+    }
+}
+
+impl fmt::Debug for RefreshedToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RefreshedToken")
+            .field("expires_on", &self.expires_on)
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<String> for RefreshedToken {
+    fn from(token: String) -> Self {
+        Self::new(token)
+    }
+}
+
+impl From<&str> for RefreshedToken {
+    fn from(token: &str) -> Self {
+        Self::new(token)
+    }
+}
+
+impl From<AccessToken> for RefreshedToken {
+    fn from(token: AccessToken) -> Self {
+        Self {
+            token: token.token,
+            expires_on: Some(token.expires_on),
+        }
+    }
+}
+
+/// Any credential of the Azure SDK, asked for fixed scopes.
+pub(crate) struct AzureCredential {
+    pub(crate) credential: Arc<dyn TokenCredential>,
+    pub(crate) scopes: Box<[String]>,
+}
+
+#[async_trait]
+impl TokenRefresher for AzureCredential {
+    async fn refresh(&self) -> Result<RefreshedToken> {
+        let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
+        Ok(self.credential.get_token(&scopes, None).await?.into())
+    }
+}

@@ -1,0 +1,302 @@
+//! The token of a credential with a refresher: who gets it, who waits, and who fetches the next one.
+//!
+//! There is no task behind it. A refresh is one future that all its callers share; whichever of them is polled drives it
+//! for all, and when one is dropped the others carry on. The state holds it weakly: when all of them are dropped, so is
+//! the refresh, and the next caller begins a new one. A refresher that waits for its own credential waits in vain, until
+//! its time is over.
+
+use super::{
+    flight::{Flight, WeakFlight},
+    limit::{failure, within},
+    options::TokenRefreshOptions,
+    refresher::TokenRefresher,
+    schedule::{Rest, Schedule},
+    token::Token,
+};
+use crate::clock::{self, Clock};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    time::{Duration, OffsetDateTime},
+};
+use futures::{FutureExt, future::BoxFuture};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+/// The outcome of a refresh, for every caller that waited for it.
+type Outcome = std::result::Result<Arc<Token>, Arc<Error>>;
+
+/// A refresher, the current token and the refresh under way.
+pub struct Refreshing {
+    refresher: Box<dyn TokenRefresher>,
+    clock: Option<Arc<dyn Clock>>,
+    window: Duration,
+    timeout: Duration,
+    retry_delay: Duration,
+    max_retry_delay: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    current: Option<(Arc<Token>, Schedule)>,
+    flight: Option<WeakFlight<Outcome>>,
+    rest: Rest,
+}
+
+impl Refreshing {
+    /// Takes a refresher and a token to begin with; asks it for nothing yet.
+    pub fn new(
+        refresher: Box<dyn TokenRefresher>,
+        initial: Option<Token>,
+        options: TokenRefreshOptions,
+    ) -> Self {
+        let window = options.window();
+        let current = initial.map(|token| {
+            let schedule = Schedule::of_initial(&token, window);
+            (Arc::new(token), schedule)
+        });
+        Self {
+            refresher,
+            clock: options.clock,
+            window,
+            timeout: options.timeout,
+            retry_delay: options.retry_delay,
+            max_retry_delay: options.max_retry_delay,
+            state: Mutex::new(State {
+                current,
+                ..State::default()
+            }),
+        }
+    }
+
+    /// Returns the current token, if it need not be replaced yet.
+    pub fn current(&self) -> Option<Arc<Token>> {
+        let now = self.now();
+        match &self.state().current {
+            Some((token, schedule)) if now < schedule.refresh_from => Some(Arc::clone(token)),
+            _ => None,
+        }
+    }
+
+    /// Returns a token that is good now: the current one, unless it is about to expire and nobody sees to it yet.
+    ///
+    /// # Errors
+    ///
+    /// When there is no good token and the refresher does not bring one.
+    pub async fn token(self: &Arc<Self>) -> Result<Arc<Token>> {
+        let (current, flight) = {
+            let mut state = self.state();
+            let now = self.now();
+            match &state.current {
+                Some((token, schedule)) if now < schedule.refresh_from => return Ok(Arc::clone(token)),
+                Some((token, _)) if now < token.expires_on() => {
+                    let token = Arc::clone(token);
+                    if state.rest.is_on(now) {
+                        return Ok(token);
+                    }
+                    if let Some(flight) = state.under_way() {
+                        drop(state);
+                        drop(flight);
+                        return Ok(token);
+                    }
+                    (Some(token), self.begin(&mut state))
+                }
+                _ => (None, state.under_way().unwrap_or_else(|| self.begin(&mut state))),
+            }
+        };
+        match (self.outcome(flight).await, current) {
+            (Ok(token), _) => Ok(token),
+            (Err(_), Some(token)) if self.now() < token.expires_on() => Ok(token),
+            (Err(error), _) => Err(RefreshError::wrap(error)),
+        }
+    }
+
+    /// Returns a token other than the one that the service has rejected, fetching it if need be.
+    ///
+    /// # Errors
+    ///
+    /// When the refresher does not bring one.
+    pub async fn replace(self: &Arc<Self>, rejected: &Token) -> Result<Arc<Token>> {
+        let flight = {
+            let mut state = self.state();
+            match &state.current {
+                Some((token, _)) if token.secret() != rejected.secret() => return Ok(Arc::clone(token)),
+                _ => state.under_way().unwrap_or_else(|| self.begin(&mut state)),
+            }
+        };
+        self.outcome(flight).await.map_err(RefreshError::wrap)
+    }
+
+    /// Returns another token than the one that the service has just rejected. `None` when there is no other: the
+    /// refresher brings the same one or none (which is logged).
+    pub async fn replacement(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
+        let token = self.replace(rejected).await.ok()?;
+        (token.secret() != rejected.secret()).then_some(token)
+    }
+
+    /// Returns a token other than `outdated`; or `outdated` itself, if it is good and there is no other for now.
+    ///
+    /// # Errors
+    ///
+    /// When `outdated` is expired and the refresher does not bring another.
+    pub async fn renew(self: &Arc<Self>, outdated: Arc<Token>) -> Result<Arc<Token>> {
+        let is_good = |now| now < outdated.expires_on();
+        if self.is_resting() && is_good(self.now()) {
+            return Ok(outdated);
+        }
+        match self.replace(&outdated).await {
+            Err(_) if is_good(self.now()) => Ok(outdated),
+            result => result,
+        }
+    }
+
+    /// Tells whether the refresher has failed and is left alone for a while.
+    pub fn is_resting(&self) -> bool {
+        let now = self.now();
+        self.state().rest.is_on(now)
+    }
+
+    /// Returns how long until the token should be replaced in the background, a second at least; `None` while there is
+    /// no token.
+    pub fn due_in(&self) -> Option<Duration> {
+        let state = self.state();
+        let (_, schedule) = state.current.as_ref()?;
+        let due = state.rest.until().unwrap_or(schedule.due);
+        Some((due - self.now()).max(Duration::SECOND))
+    }
+
+    /// Fetches a new token or waits for the one under way; a failure is noted and logged.
+    pub async fn refresh(self: &Arc<Self>) {
+        let flight = {
+            let mut state = self.state();
+            state.under_way().unwrap_or_else(|| self.begin(&mut state))
+        };
+        let _ = self.outcome(flight).await;
+    }
+
+    pub(super) fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.clock().sleep(duration)
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.clock().now()
+    }
+
+    fn clock(&self) -> &dyn Clock {
+        clock::or_system(self.clock.as_ref())
+    }
+
+    /// Waits for a refresh, and for another if that one breaks off: a clock or a subscriber to our logs may panic.
+    async fn outcome(self: &Arc<Self>, mut flight: Flight<Outcome>) -> Outcome {
+        loop {
+            if let Some(outcome) = flight.await {
+                return outcome;
+            }
+            let mut state = self.state();
+            flight = state.under_way().unwrap_or_else(|| self.begin(&mut state));
+        }
+    }
+
+    /// Begins a refresh; nothing happens until it is polled.
+    fn begin(self: &Arc<Self>, state: &mut State) -> Flight<Outcome> {
+        let this = Arc::clone(self);
+        let flight = async move {
+            let result = this.fetch().await;
+            this.note(result)
+        };
+        let flight = Flight::new(flight.boxed());
+        state.flight = Some(flight.downgrade());
+        flight
+    }
+
+    /// Asks the refresher, within the time it has. A panic in it is an error like any other, not the end of the client.
+    async fn fetch(&self) -> Result<Token> {
+        let refresh = async { self.refresher.refresh().await };
+        let token = within(self.timeout, self.clock(), "the token refresher", refresh)
+            .await?
+            .check()?;
+        if token.expires_on() <= self.now() {
+            return Err(failure(
+                "the token refresher brought a token that has expired already",
+            ));
+        }
+        Ok(token)
+    }
+
+    /// Makes the new token the current one, or notes the failure.
+    fn note(&self, result: Result<Token>) -> Outcome {
+        let now = self.now();
+        let mut state = self.state();
+        state.flight = None;
+        match result {
+            Ok(token) => {
+                let schedule = Schedule::of_refreshed(&token, now, self.window);
+                let token = Arc::new(token);
+                *state = State {
+                    current: Some((Arc::clone(&token), schedule)),
+                    ..State::default()
+                };
+                Ok(token)
+            }
+            Err(error) => {
+                state.rest.begin(now, self.retry_delay, self.max_retry_delay);
+                let still_good = state
+                    .current
+                    .as_ref()
+                    .is_some_and(|(token, _)| now < token.expires_on());
+                drop(state);
+                tracing::warn!(%error, still_good, "a token could not be refreshed");
+                Err(Arc::new(error))
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Returns a further caller of the refresh under way, not to be dropped under the lock.
+    fn under_way(&self) -> Option<Flight<Outcome>> {
+        self.flight.as_ref().and_then(WeakFlight::join)
+    }
+}
+
+/// Shows the expiry of the current token, never the token.
+impl fmt::Debug for Refreshing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        let expires_on = state.current.as_ref().map(|(token, _)| token.expires_on());
+        f.debug_struct("Refreshing")
+            .field("expires_on", &expires_on)
+            .field("failures", &state.rest.failures())
+            .finish_non_exhaustive()
+    }
+}
+
+/// One failed refresh as the error of each of its callers.
+#[derive(Debug)]
+struct RefreshError(Arc<Error>);
+
+impl RefreshError {
+    fn wrap(error: Arc<Error>) -> Error {
+        let message = format!("there is no valid token, and it could not be refreshed: {error}");
+        Error::with_error(ErrorKind::Credential, Self(error), message)
+    }
+}
+
+impl fmt::Display for RefreshError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for RefreshError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source()
+    }
+}

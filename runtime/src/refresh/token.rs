@@ -1,0 +1,95 @@
+//! A token and when it expires.
+
+use super::jwt;
+use crate::authorization::Authorization;
+use azure_core::{
+    Error, Result,
+    credentials::Secret,
+    error::ErrorKind,
+    http::{
+        Request,
+        headers::{AUTHORIZATION, HeaderName},
+    },
+    time::OffsetDateTime,
+};
+
+/// A token that fits in a header, and when it expires. `{:?}` shows the expiry only.
+#[derive(Debug)]
+pub struct Token {
+    secret: Secret,
+    expires_on: OffsetDateTime,
+}
+
+impl Token {
+    /// Takes a JSON Web Token and reads its expiry.
+    pub fn parse(text: &str) -> Result<Self> {
+        let text = text.trim();
+        sendable(text)?;
+        let expires_on = jwt::expiry(text).map_err(|why| {
+            refused(&format!(
+                "is not a JSON Web Token: {why} (an opaque token needs `with_expiry`)"
+            ))
+        })?;
+        Ok(Self {
+            secret: Secret::new(text.to_owned()),
+            expires_on,
+        })
+    }
+
+    /// Takes any token with the expiry that its issuer told.
+    pub fn with_expiry(text: &str, expires_on: OffsetDateTime) -> Result<Self> {
+        let text = text.trim();
+        sendable(text)?;
+        Ok(Self {
+            secret: Secret::new(text.to_owned()),
+            expires_on,
+        })
+    }
+
+    /// Returns the token itself.
+    pub fn secret(&self) -> &str {
+        self.secret.secret()
+    }
+
+    /// Returns when the token expires.
+    pub fn expires_on(&self) -> OffsetDateTime {
+        self.expires_on
+    }
+}
+
+impl Authorization for Token {
+    fn write(&self, request: &mut Request, _: &dyn Fn() -> OffsetDateTime) -> Result<()> {
+        request.insert_header(AUTHORIZATION, ["Bearer ", self.secret()].concat());
+        Ok(())
+    }
+
+    fn headers(&self) -> &[HeaderName] {
+        static WRITTEN: [HeaderName; 1] = [AUTHORIZATION];
+        &WRITTEN
+    }
+}
+
+/// Refuses what a header cannot carry.
+fn sendable(text: &str) -> Result<()> {
+    if text.is_empty() {
+        return Err(refused("is empty"));
+    }
+    if text
+        .get(..7)
+        .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
+    {
+        return Err(refused(
+            "begins with `Bearer `; only what comes after it is wanted",
+        ));
+    }
+    if !text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(refused(
+            "has a space, a control character or a letter outside ASCII in it",
+        ));
+    }
+    Ok(())
+}
+
+fn refused(why: &str) -> Error {
+    Error::with_message(ErrorKind::Credential, format!("the token {why}"))
+}

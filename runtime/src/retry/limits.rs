@@ -1,0 +1,197 @@
+//! What bounds a call in time and an answer in size.
+
+use super::preset::preset;
+use async_trait::async_trait;
+use azure_core::{
+    http::{
+        Context, Request,
+        policies::{Policy, PolicyResult},
+    },
+    time::Duration,
+};
+use std::{fmt, sync::Arc};
+
+/// How many bytes of a body have to come within each [stall time](CallLimits::with_stall_time), unless it ends.
+pub(crate) const LEAST_BYTES: u64 = 1_024;
+
+/// How long a call may take and how large its answer may be.
+///
+/// For all calls of a client, put it among the policies of its options; for one call, into the `Context` of that call,
+/// which then counts alone:
+///
+/// ```
+/// use client_runtime::CallLimits;
+/// use azure_core::{
+///     http::{ClientMethodOptions, ClientOptions, Context},
+///     time::Duration,
+/// };
+/// use std::sync::Arc;
+///
+/// let limits = CallLimits::default().with_total_time(Duration::seconds(30));
+/// let client_options = ClientOptions { per_call_policies: vec![Arc::new(limits)], ..Default::default() };
+///
+/// let longer = limits.with_total_time(Duration::minutes(2));
+/// let method_options = ClientMethodOptions { context: Context::new().with_value(longer) };
+/// # let _ = (client_options, method_options);
+/// ```
+///
+/// A limit that is reached ends the call with an error that has a [`CallLimitReached`] among its sources, but for an error
+/// body that is too large: it is cut. `Duration::MAX` and `u64::MAX` stand for no limit; no time at all, or less, ends a
+/// call as soon as it has to wait.
+///
+/// What the caller's own policies do before a call is sent for the first time does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallLimits {
+    pub(super) total: Option<Duration>,
+    pub(super) answer: Duration,
+    pub(super) stall: Duration,
+    pub(crate) body: u64,
+    pub(crate) error_body: u64,
+}
+
+impl Default for CallLimits {
+    fn default() -> Self {
+        Self {
+            total: None,
+            answer: Duration::MINUTE,
+            stall: Duration::seconds(20),
+            body: 64 << 20,
+            error_body: 256 << 10,
+        }
+    }
+}
+
+impl CallLimits {
+    /// The total time that a call has unless it or its client's retry options say more.
+    pub(super) const TOTAL: Duration = Duration::minutes(5);
+
+    /// Returns the limits of a call: its own, or its client's, or the default.
+    pub(crate) fn of(ctx: &Context<'_>) -> Self {
+        ctx.value::<Self>().copied().unwrap_or_default()
+    }
+
+    /// Sets how long a call may take in all: fetching its token, all its tries and the waits between them.
+    ///
+    /// By default it is 5 minutes, or `max_total_elapsed` of the client's retry options if that is longer. A try that would
+    /// begin after it is not made, and one that is still on its way is given up.
+    #[must_use]
+    pub fn with_total_time(mut self, total: Duration) -> Self {
+        self.total = Some(total);
+        self
+    }
+
+    /// Sets how long one try may wait for its answer to begin; 60 seconds by default.
+    ///
+    /// What is no answer yet, such as `100 Continue` however often it comes, does not count.
+    #[must_use]
+    pub fn with_answer_time(mut self, answer: Duration) -> Self {
+        self.answer = answer;
+        self
+    }
+
+    /// Sets how long the body of an answer may stall; 20 seconds by default.
+    ///
+    /// A body stalls when less than 1,024 bytes of it come within this time and it does not end.
+    #[must_use]
+    pub fn with_stall_time(mut self, stall: Duration) -> Self {
+        self.stall = stall;
+        self
+    }
+
+    /// Sets how many bytes the body of a success may have; 67,108,864 (64 MiB) by default. What is compressed counts by what
+    /// comes out of it.
+    ///
+    /// The largest page of a list has 200 messages of 28 KiB, each byte of which takes up to six in JSON: 33 MiB.
+    #[must_use]
+    pub fn with_body_size(mut self, bytes: u64) -> Self {
+        self.body = bytes;
+        self
+    }
+
+    /// Sets after how many bytes the body of any other answer is cut; 262,144 (256 KiB) by default. What is compressed
+    /// counts by what comes out of it.
+    #[must_use]
+    pub fn with_error_body_size(mut self, bytes: u64) -> Self {
+        self.error_body = bytes;
+        self
+    }
+}
+
+/// Gives these limits to each call that does not bring its own; for `per_call_policies` of `ClientOptions`.
+#[async_trait]
+impl Policy for CallLimits {
+    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        preset(self, ctx, request, next).await
+    }
+}
+
+/// Which of the [`CallLimits`] ended a call; among the sources of its error.
+///
+/// ```
+/// use client_runtime::CallLimitReached;
+///
+/// # fn handle(error: azure_core::Error) {
+/// if let Some(CallLimitReached::TotalTime(limit)) = CallLimitReached::from_error(&error) {
+///     println!("no answer within {limit}");
+/// }
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallLimitReached {
+    /// The call took longer in all than [this](CallLimits::with_total_time).
+    TotalTime(Duration),
+    /// The answer did not begin within [this time](CallLimits::with_answer_time).
+    AnswerTime(Duration),
+    /// The body of the answer stalled for [this time](CallLimits::with_stall_time).
+    StallTime(Duration),
+    /// The body of the answer has more than [so many](CallLimits::with_body_size) bytes.
+    BodySize(u64),
+}
+
+impl CallLimitReached {
+    /// Finds the limit that an error is about; `None` when it is about something else.
+    pub fn from_error(error: &azure_core::Error) -> Option<Self> {
+        let mut error: Option<&(dyn std::error::Error + 'static)> = Some(error);
+        while let Some(source) = error {
+            if let Some(reached) = source.downcast_ref() {
+                return Some(*reached);
+            }
+            error = source.source();
+        }
+        None
+    }
+}
+
+/// Says what the host did, after its name.
+impl fmt::Display for CallLimitReached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TotalTime(limit) => write!(
+                f,
+                "took longer than the {} seconds that the call has in all",
+                limit.as_seconds_f64()
+            ),
+            Self::AnswerTime(limit) => {
+                write!(
+                    f,
+                    "did not begin to answer within {} seconds",
+                    limit.as_seconds_f64()
+                )
+            }
+            Self::StallTime(limit) => write!(
+                f,
+                "stalled in its answer: less than {LEAST_BYTES} bytes came within {} seconds",
+                limit.as_seconds_f64()
+            ),
+            Self::BodySize(limit) => {
+                write!(
+                    f,
+                    "answered with a body of more than the {limit} bytes that are read"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for CallLimitReached {}

@@ -1,0 +1,226 @@
+//! Sending again what failed, where that cannot do the same thing twice.
+//!
+//! `azure_core`'s own retry knows neither method nor idempotency and would do a thing twice whenever an answer got lost. This policy takes its place: it stands last among the policies that run once per call, so that everything
+//! after it runs once per try, and `azure_core`'s is off.
+
+mod gone;
+mod limits;
+mod preset;
+mod quota;
+mod resend;
+mod settings;
+mod verdict;
+mod watch;
+
+#[cfg(test)]
+mod tests;
+
+pub use limits::{CallLimitReached, CallLimits};
+pub use quota::RetryQuota;
+pub use resend::Resend;
+pub(crate) use settings::RetrySettings;
+
+use crate::{
+    authorization::authorized,
+    clock::{self, Clock},
+    endpoint::origin,
+    progress::{Note, Progress, Stage, why_not_again},
+    scope::CallScope,
+};
+use async_trait::async_trait;
+use azure_core::{
+    Error,
+    error::ErrorKind,
+    http::{
+        Context, Request,
+        policies::{Policy, PolicyResult},
+    },
+    time::{Duration, OffsetDateTime},
+};
+use gone::Gone;
+use std::{fmt::Write, pin::pin, sync::Arc};
+use verdict::{Failure, failure};
+use watch::Watch;
+
+/// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
+pub(crate) const UNREACHABLE: Duration = Duration::seconds(5);
+
+/// Sends a request again as often as its nature, the settings and the quota allow, within the limits of the call.
+#[derive(Debug)]
+pub(crate) struct Retry {
+    settings: RetrySettings,
+    quota: RetryQuota,
+}
+
+impl Retry {
+    pub(crate) fn new(settings: RetrySettings) -> Self {
+        Self {
+            settings,
+            quota: RetryQuota::default(),
+        }
+    }
+}
+
+#[async_trait]
+impl Policy for Retry {
+    async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
+        let clock = clock::of_call(ctx);
+        let mut gone = Gone::default();
+        let mut tries = Tries::new(clock);
+        let usual_total = CallLimits::TOTAL.max(self.settings.max_elapsed());
+        let mut watch = Watch::new(clock, ctx, usual_total, tries.since);
+        let quota = ctx.value::<RetryQuota>().unwrap_or(&self.quota);
+        let mut taken = None;
+        loop {
+            tries.begin(clock);
+            let attempt = watch.over(pin!(authorized(ctx, &mut *request, next))).await;
+            let result = attempt.unwrap_or_else(|reached| Err(Error::new(ErrorKind::Io, reached)));
+            let scope = ctx.value::<CallScope>();
+            let Some(failure) = failure(&result, clock) else {
+                if result.is_ok() {
+                    quota.give_back(taken);
+                }
+                return gone
+                    .settle(result)
+                    .map_err(|error| describe(error, request, scope));
+            };
+            let may_repeat = scope.is_some_and(CallScope::is_idempotent);
+            gone.note(&failure, scope.is_some_and(CallScope::deletes));
+            let resend = ctx.value::<Resend>().copied().unwrap_or_default();
+            let delay = self.settings.delay(tries.count, failure.asked());
+            let again = resend.allows(&failure, may_repeat)
+                && self.settings.allow(tries.count, tries.elapsed(clock))
+                && !tries.gives_up_on_host(&failure, delay, clock);
+            let note = if !again {
+                None
+            } else if !watch.has_time_for(delay) {
+                Some(Note::NoTimeLeft)
+            } else {
+                taken = quota.take(&failure);
+                taken.is_none().then_some(Note::QuotaUsedUp)
+            };
+            let progress = scope.map(CallScope::progress);
+            if let (Some(progress), Some(note)) = (progress, note) {
+                progress.note(note);
+            }
+            if !again || note.is_some() {
+                return result.map_err(|error| explain(error, &failure, request, &tries, clock, progress));
+            }
+            tracing::debug!(
+                tries = tries.count,
+                ?delay,
+                ?failure,
+                "a request failed and is sent again"
+            );
+            if let Some(progress) = progress {
+                progress.enter(Stage::Between);
+                progress.forget(Note::BodyCut);
+            }
+            watch.wait(delay).await;
+            request.body_mut().reset().await?;
+        }
+    }
+}
+
+/// The tries of one call so far.
+struct Tries {
+    count: u32,
+    since: OffsetDateTime,
+    began: OffsetDateTime,
+    /// When the first of an unbroken row of tries began that did not reach the host.
+    unreachable_since: Option<OffsetDateTime>,
+}
+
+impl Tries {
+    fn new(clock: &dyn Clock) -> Self {
+        let now = clock.now();
+        Self {
+            count: 0,
+            since: now,
+            began: now,
+            unreachable_since: None,
+        }
+    }
+
+    fn begin(&mut self, clock: &dyn Clock) {
+        if self.count > 0 {
+            self.began = clock.now();
+        }
+        self.count = self.count.saturating_add(1);
+    }
+
+    fn elapsed(&self, clock: &dyn Clock) -> Duration {
+        clock.now() - self.since
+    }
+
+    fn gives_up_on_host(&mut self, failure: &Failure, delay: Duration, clock: &dyn Clock) -> bool {
+        if !matches!(failure, Failure::Unreachable) {
+            self.unreachable_since = None;
+            return false;
+        }
+        let since = *self.unreachable_since.get_or_insert(self.began);
+        (clock.now() - since).saturating_add(delay) > UNREACHABLE
+    }
+}
+
+/// Says what happened to whom, and what that means, in front of the transport's error.
+fn explain(
+    error: Error,
+    failure: &Failure,
+    request: &Request,
+    tries: &Tries,
+    clock: &dyn Clock,
+    progress: Option<&Progress>,
+) -> Error {
+    let mut message = origin(request.url());
+    let reached = CallLimitReached::from_error(&error);
+    let _ = match (failure, reached) {
+        (Failure::Status { .. }, _) => return error,
+        (Failure::Unreachable, _) => write!(message, " cannot be reached: {}", innermost(&error)),
+        (Failure::Broken, Some(reached)) => write!(message, " {reached}"),
+        (Failure::Broken, None) => write!(message, " broke off the exchange: {}", innermost(&error)),
+    };
+    if tries.count > 1 {
+        let seconds = tries.elapsed(clock).as_seconds_f64();
+        let _ = write!(message, " (after {} tries in {seconds:.1} seconds)", tries.count);
+    }
+    match (progress.and_then(why_not_again), failure) {
+        (Some(why), Failure::Unreachable) => {
+            let _ = write!(message, " ({why})");
+        }
+        (Some(why), _) => {
+            let _ = write!(message, " ({why}; {PERHAPS})");
+        }
+        (None, Failure::Broken) if tries.count == 1 => {
+            let _ = write!(message, " (not sent again; {PERHAPS})");
+        }
+        (None, _) => {}
+    }
+    error.with_context(message)
+}
+
+/// What is to be said when the answer to a request is not known.
+const PERHAPS: &str = "the service may or may not have carried the request out";
+
+/// Says of a limit after which nothing is tried again which host it was, and what that means.
+fn describe(error: Error, request: &Request, scope: Option<&CallScope>) -> Error {
+    let what = match error.downcast_ref() {
+        Some(CallLimitReached::BodySize(_)) => "the call has most likely taken effect",
+        Some(CallLimitReached::TotalTime(_)) if scope.is_some_and(|scope| scope.progress().has_begun()) => {
+            PERHAPS
+        }
+        Some(CallLimitReached::TotalTime(_)) => "nothing was sent",
+        _ => return error,
+    };
+    let reached = error.to_string();
+    error.with_context(format!("{} {reached}; {what}", origin(request.url())))
+}
+
+/// Returns what the error at the bottom says: `Connection refused`, where those above say `error sending request`.
+fn innermost(error: &Error) -> String {
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}

@@ -1,0 +1,175 @@
+//! Which links to a next page are followed, those of the service and those that a caller brings.
+
+use super::{
+    tests::{client, link, page, quoted},
+    *,
+};
+use crate::{
+    InvalidContinuation,
+    testing::{Reply, Script},
+};
+use azure_core::http::pager::PagerContinuation;
+use futures::{FutureExt, TryStreamExt};
+
+fn resuming(continuation: PagerContinuation) -> SampleBoxClientListOptions<'static> {
+    SampleBoxClientListOptions {
+        method_options: PagerOptions {
+            continuation: Some(continuation),
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+/// Pages of other lists, and of none.
+const ELSEWHERE: [&str; 12] = [
+    "https://a.example/p/store/boxes/19:b@box.v2/messages?page=2",
+    "https://a.example/p/store/boxes/19:a%2Fb@box.v2/../19:b@box.v2/messages",
+    "https://a.example/p/store/boxes/19:a%2Fb@box.v2/%2e%2E/19:b@box.v2/messages",
+    "https://a.example/p/store/boxes/19:a/b@box.v2/messages",
+    "https://a.example/p/store/boxes/19:a%252Fb@box.v2/messages",
+    "https://a.example/p/store/boxes/19:a%2Fb@box.v2/messages/",
+    "https://a.example/p/store/boxes/19:a%2Fb@box.v2/owners",
+    "https://a.example/p/store/boxes",
+    "https://a.example/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://a.example/2",
+    "https://a.example",
+    "https://a.example\\\\p\\\\store",
+];
+
+/// What leads to another origin.
+const FOREIGN: [&str; 7] = [
+    "http://a.example/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://b.example/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://a.example:444/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://u@a.example/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://a.example@b.example/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://a.example./p/store/boxes/19:a%2Fb@box.v2/messages",
+    "ftp://a.example/p/store/boxes/19:a%2Fb@box.v2/messages",
+];
+
+const NO_URL: [&str; 5] = [
+    "",
+    "abc",
+    "//b.example",
+    "/p/store/boxes/19:a%2Fb@box.v2/messages",
+    "https://",
+];
+
+#[tokio::test]
+async fn a_continuation_of_another_list_is_refused_before_anything_is_sent() {
+    let script = Script::new([]);
+    for bad in ELSEWHERE.into_iter().chain(FOREIGN).chain(NO_URL) {
+        let mut continuations = vec![PagerContinuation::Token(bad.to_owned())];
+        continuations.extend(Url::parse(bad).ok().map(PagerContinuation::Link));
+        for continuation in continuations {
+            let error = client(&script).list(Some(resuming(continuation))).unwrap_err();
+            assert!(
+                InvalidContinuation::from_error(&error).is_some(),
+                "{bad}: {error}"
+            );
+            let text = format!("{error} {error:?}");
+            assert!(!text.contains("box.v2"), "{text}");
+        }
+    }
+    assert!(script.lines().is_empty());
+}
+
+#[tokio::test]
+async fn a_continuation_of_this_very_list_is_followed_however_it_is_written() {
+    for (good, line) in [
+        (link(2), link(2)),
+        (
+            "HTTPS://A.example:443/p/store/boxes/19%3aa%2fb%40box.v2/messages?x=a%20b#top".to_owned(),
+            "https://a.example/p/store/boxes/19%3aa%2fb%40box.v2/messages?x=a%20b".to_owned(),
+        ),
+        (
+            "https://a.example/p/store/x/../boxes/19:a%2Fb@box.v2/messages?api-version=1".to_owned(),
+            "https://a.example/p/store/boxes/19:a%2Fb@box.v2/messages?api-version=1".to_owned(),
+        ),
+    ] {
+        let script = Script::new([page("5", "null")]);
+        let token = PagerContinuation::Token(good.clone());
+        let items: Vec<i32> = client(&script)
+            .list(Some(resuming(token)))
+            .unwrap()
+            .try_collect()
+            .await
+            .unwrap();
+        assert_eq!(items, [5], "{good}");
+        assert_eq!(script.lines(), [format!("GET {line}")]);
+    }
+}
+
+#[tokio::test]
+async fn a_link_of_the_service_that_leads_elsewhere_is_refused_after_its_page_and_is_not_the_callers_fault() {
+    for bad in ELSEWHERE.into_iter().chain(FOREIGN).chain(NO_URL) {
+        if bad.is_empty() {
+            continue; // no next page
+        }
+        let next = serde_json::json!(bad).to_string();
+        let script = Script::new([page("1", &next), page("2", "null")]);
+        let mut items = client(&script).list(None).unwrap();
+        assert_eq!(items.try_next().await.unwrap(), Some(1), "{bad}");
+        let error = items.try_next().await.unwrap_err();
+        assert_eq!(InvalidContinuation::from_error(&error), None, "{bad}");
+        assert!(!format!("{error} {error:?}").contains("box.v2"), "{error:?}");
+        assert_eq!(script.lines().len(), 1, "{bad}");
+    }
+}
+
+#[tokio::test]
+async fn links_that_differ_in_their_fragments_only_are_a_circle() {
+    let pages = (0..20).map(|n| page("1", &quoted(format_args!("1#{n}"))));
+    let script = Script::new(pages);
+    let result: Result<Vec<i32>> = client(&script).list(None).unwrap().try_collect().await;
+    let error = result.unwrap_err();
+    assert!(error.to_string().contains("circle"), "{error}");
+    assert_eq!(script.lines().len(), 2);
+}
+
+#[tokio::test]
+async fn a_list_is_resumed_from_a_saved_continuation() {
+    let script = Script::new([page("1", &quoted(2)), page("2", "null")]);
+    let mut pages = client(&script).list(None).unwrap().into_pages();
+    pages.try_next().await.unwrap();
+    let saved = String::from(pages.into_continuation().unwrap());
+    let options = resuming(PagerContinuation::Token(saved));
+    let rest: Vec<i32> = client(&script)
+        .list(Some(options))
+        .unwrap()
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(rest, [2]);
+}
+
+#[test]
+fn what_a_list_turned_into_pages_returns_is_taken_by_that_list_only() {
+    let script = Script::new([
+        page("1,2", &quoted(2)),
+        page("3", &quoted(3)),
+        page("3", &quoted(3)),
+    ]);
+    let ours = client(&script);
+    let mut items = ours.list(None).unwrap();
+    for _ in 0..3 {
+        items.try_next().now_or_never().unwrap().unwrap();
+    }
+    let mut pages = items.into_pages();
+    pages.try_next().now_or_never().unwrap().unwrap();
+    let continuation = pages.into_continuation().unwrap();
+    assert_eq!(continuation.as_ref(), link(3));
+    let mut other = ours.clone();
+    other.box_id = "19:b@box.v2".into();
+    assert!(other.list(Some(resuming(continuation.clone()))).is_err());
+    assert!(ours.list(Some(resuming(continuation))).is_ok());
+}
+
+#[test]
+fn a_page_that_never_came_is_asked_for_again() {
+    let script = Script::new([Reply::new(200, "{}")]);
+    let options = resuming(PagerContinuation::Token(link(7)));
+    let pages = client(&script).list(Some(options)).unwrap().into_pages();
+    assert_eq!(pages.into_continuation().unwrap().as_ref(), link(7));
+}

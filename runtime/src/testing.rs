@@ -1,0 +1,245 @@
+//! For tests of clients: a transport that answers from a script in memory, a clock that is moved by hand, and tokens.
+
+use crate::{clock::Clock, package::Package};
+use azure_core::{
+    Bytes, Error, Result, base64,
+    error::ErrorKind,
+    http::{AsyncRawResponse, ClientOptions, HttpClient, Request, StatusCode, Transport, headers::Headers},
+    time::{Duration, OffsetDateTime},
+};
+use futures::{FutureExt, channel::oneshot, future::BoxFuture};
+use std::{
+    collections::VecDeque,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
+};
+
+/// The crate that clients of tests belong to.
+pub static PACKAGE: Package = Package::new("a-crate", "1.2.3");
+
+/// What the transport does with one request.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// It answers: status, headers, body.
+    Answer(u16, Vec<(&'static str, String)>, String),
+    /// It fails, with a message.
+    Fail(ErrorKind, &'static str),
+    /// It does the same, but not at the first poll.
+    Slow(Box<Reply>),
+}
+
+impl Reply {
+    /// Answers with a status and a body, and no headers.
+    pub fn new(status: u16, body: impl Into<String>) -> Self {
+        Self::Answer(status, Vec::new(), body.into())
+    }
+
+    /// Adds a header to an answer.
+    #[must_use]
+    pub fn with_header(self, name: &'static str, value: impl Into<String>) -> Self {
+        let Self::Answer(status, mut headers, body) = self else {
+            return self;
+        };
+        headers.push((name, value.into()));
+        Self::Answer(status, headers, body)
+    }
+}
+
+/// A request as it reached the transport.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Method and URL: `GET https://…`.
+    pub line: String,
+    /// The headers, with those that authorize it.
+    pub headers: Headers,
+    /// The body; bytes that are not UTF-8 are replaced.
+    pub body: String,
+}
+
+impl Seen {
+    /// Returns the header of this name.
+    pub fn header(&self, name: &'static str) -> Option<&str> {
+        self.headers.get_optional_str(&name.into())
+    }
+}
+
+/// The transport: it answers the first request with the first reply, and so on. When the script is over it fails with
+/// [`ErrorKind::Other`].
+#[derive(Debug)]
+pub struct Script {
+    replies: Mutex<VecDeque<Reply>>,
+    seen: Mutex<Vec<Seen>>,
+}
+
+impl Script {
+    /// Prepares these replies.
+    pub fn new(replies: impl IntoIterator<Item = Reply>) -> Arc<Self> {
+        Arc::new(Self {
+            replies: Mutex::new(replies.into_iter().collect()),
+            seen: Mutex::default(),
+        })
+    }
+
+    /// Returns the options of a client that sends to this.
+    pub fn options(self: &Arc<Self>) -> ClientOptions {
+        let client: Arc<Self> = Arc::clone(self);
+        ClientOptions {
+            transport: Some(Transport::new(client)),
+            ..Default::default()
+        }
+    }
+
+    /// Returns the requests so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        lock(&self.seen).clone()
+    }
+
+    /// Returns the lines of the requests so far, `GET https://…`.
+    pub fn lines(&self) -> Vec<String> {
+        self.seen().into_iter().map(|seen| seen.line).collect()
+    }
+}
+
+#[async_trait::async_trait]
+impl HttpClient for Script {
+    async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        let body = String::from_utf8_lossy(&Bytes::from(request.body())).into_owned();
+        let line = format!("{} {}", request.method(), request.url());
+        lock(&self.seen).push(Seen {
+            line,
+            headers: request.headers().clone(),
+            body,
+        });
+        let mut reply = lock(&self.replies).pop_front();
+        if let Some(Reply::Slow(later)) = reply {
+            later_on().await;
+            reply = Some(*later);
+        }
+        match reply {
+            Some(Reply::Slow(_)) => Err(Error::with_message(ErrorKind::Other, "slow once is enough")),
+            Some(Reply::Answer(status, pairs, body)) => {
+                let mut headers = Headers::new();
+                for (name, value) in pairs {
+                    headers.insert(name, value);
+                }
+                Ok(AsyncRawResponse::from_bytes(
+                    StatusCode::from(status),
+                    headers,
+                    body,
+                ))
+            }
+            Some(Reply::Fail(kind, message)) => Err(Error::with_message(kind, message)),
+            None => Err(Error::with_message(ErrorKind::Other, "the script is over")),
+        }
+    }
+}
+
+/// Ends at the second poll.
+async fn later_on() {
+    let mut polled = false;
+    futures::future::poll_fn(|context| {
+        if polled {
+            return Poll::Ready(());
+        }
+        polled = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// Locks what a test that has panicked may have left locked.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Returns a JSON Web Token that expires at the given time; `name` tells it from others.
+pub fn jwt(name: &str, expires_on: OffsetDateTime) -> String {
+    let claims = format!(r#"{{"exp":{},"n":"{name}"}}"#, expires_on.unix_timestamp());
+    format!("{name}.{}.sig", base64::encode_url_safe(claims))
+}
+
+/// A clock that stands still until it is moved; or, if hurried, one that jumps ahead instead of waiting.
+#[derive(Debug)]
+pub struct FakeClock {
+    hurried: bool,
+    now: Mutex<OffsetDateTime>,
+    sleepers: Mutex<Vec<(OffsetDateTime, oneshot::Sender<()>)>>,
+    slept: Mutex<Vec<Duration>>,
+}
+
+impl FakeClock {
+    /// Makes one that stands still; it is 2025-06-15, 15:06:40 UTC.
+    pub fn still() -> Arc<Self> {
+        Self::new(false)
+    }
+
+    /// Makes one that jumps ahead instead of waiting.
+    pub fn hurried() -> Arc<Self> {
+        Self::new(true)
+    }
+
+    fn new(hurried: bool) -> Arc<Self> {
+        let now = OffsetDateTime::UNIX_EPOCH + Duration::seconds(1_750_000_000);
+        Arc::new(Self {
+            hurried,
+            now: Mutex::new(now),
+            sleepers: Mutex::default(),
+            slept: Mutex::default(),
+        })
+    }
+
+    /// Moves it ahead, and wakes those whose time has come.
+    pub fn advance(&self, duration: Duration) {
+        let now = {
+            let mut now = lock(&self.now);
+            *now = now.saturating_add(duration);
+            *now
+        };
+        let mut sleepers = lock(&self.sleepers);
+        let (due, later) = sleepers.drain(..).partition(|(until, _)| *until <= now);
+        *sleepers = later;
+        drop(sleepers);
+        let due: Vec<(OffsetDateTime, oneshot::Sender<()>)> = due;
+        for (_, wake) in due {
+            let _ = wake.send(());
+        }
+    }
+
+    /// Returns how long each sleep so far was to last.
+    pub fn slept(&self) -> Vec<Duration> {
+        lock(&self.slept).clone()
+    }
+
+    /// Returns how many sleepers are waiting for the clock to move.
+    pub fn asleep(&self) -> usize {
+        let mut sleepers = lock(&self.sleepers);
+        sleepers.retain(|(_, wake)| !wake.is_canceled());
+        sleepers.len()
+    }
+}
+
+impl Clock for FakeClock {
+    fn now(&self) -> OffsetDateTime {
+        *lock(&self.now)
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        lock(&self.slept).push(duration);
+        if self.hurried {
+            self.advance(duration);
+            return futures::future::ready(()).boxed();
+        }
+        self.timeout(duration)
+    }
+
+    /// A clock that stands still reaches limits when it is moved, and one that is hurried never.
+    fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if self.hurried {
+            return futures::future::pending().boxed();
+        }
+        let (wake, woken) = oneshot::channel();
+        lock(&self.sleepers).push((self.now().saturating_add(duration), wake));
+        woken.map(|_| ()).boxed()
+    }
+}
