@@ -90,7 +90,7 @@ pub use connection_string::ConnectionString;
 pub use credential::{
     CommunicationTokenCredential, EntraExchangeOptions, RefreshedToken, TokenRefreshOptions, TokenRefresher,
 };
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;
 pub use identifier::{

@@ -3,8 +3,10 @@
 mod cut;
 mod read;
 mod retry_after;
+mod unreadable;
 
 pub(crate) use retry_after::retry_after;
+pub use unreadable::UnreadableAnswer;
 
 use azure_core::{
     Error,

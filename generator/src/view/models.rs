@@ -5,7 +5,7 @@ use crate::{
     names::Ident,
 };
 
-use super::{Doc, GuardView, Imports, Literal, TypeRef, secrets};
+use super::{Doc, GuardView, Imports, Literal, TypeRef, answers, secrets};
 
 /// One object.
 #[derive(Clone, Debug)]
@@ -20,8 +20,10 @@ pub struct ModelView {
     pub fields: Vec<FieldView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub guard: Option<GuardView>,
-    /// Its name, if it may hold a secret, so that an error of reading it must not quote.
+    /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
     pub masked: Option<Literal>,
+    /// The operations that answer with it, if any does, for that error.
+    pub answer: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
@@ -113,13 +115,16 @@ fn is_set(definition: &TypeDef, property: &Property) -> bool {
 
 pub(super) fn models(api: &Api) -> Vec<ModelView> {
     let secretive = secrets::holders(api);
+    let answers = answers::answers(api);
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
             TypeKind::Object(properties) => Some(ModelView {
-                masked: secretive
-                    .contains(&definition.name)
+                masked: (secretive.contains(&definition.name) || answers.contains_key(&definition.name))
                     .then(|| Literal::string(&definition.name.to_string())),
+                answer: answers
+                    .get(&definition.name)
+                    .map(|operations| Literal::string(operations)),
                 ..model(api, definition, properties)
             }),
             _ => None,
@@ -149,6 +154,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property]) -> ModelView 
             .collect(),
         guard: guard(definition, properties),
         masked: None,
+        answer: None,
         arguments: given
             .iter()
             .map(|property| setter(api, definition, property))

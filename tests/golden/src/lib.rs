@@ -40,7 +40,7 @@ pub use clock::Clock;
 pub use credential::{
     CommunicationTokenCredential, EntraExchangeOptions, RefreshedToken, TokenRefreshOptions, TokenRefresher,
 };
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail};
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer};
 pub use identifier::{
     CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,

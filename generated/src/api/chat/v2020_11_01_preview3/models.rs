@@ -58,7 +58,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// What went wrong; absent when everybody was added.
@@ -81,8 +81,28 @@ impl AddChatParticipantsResult {
     }
 }
 
+impl<'de> Deserialize<'de> for AddChatParticipantsResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "AddChatParticipantsResult")]
+        struct __Fields {
+            #[serde(rename = "errors")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            errors: Option<AddChatParticipantsErrors>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::add_participants` (201)",
+                "AddChatParticipantsResult",
+            ))
+    }
+}
+
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -188,6 +208,51 @@ impl ChatMessage {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessage {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessage")]
+        struct __Fields {
+            #[serde(rename = "id")]
+            id: String,
+            #[serde(rename = "type")]
+            message_type: ChatMessageType,
+            #[serde(rename = "sequenceId")]
+            sequence_id: String,
+            #[serde(rename = "version")]
+            version: String,
+            #[serde(rename = "content")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            content: Option<ChatMessageContent>,
+            #[serde(rename = "senderDisplayName")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sender_display_name: Option<String>,
+            #[serde(rename = "createdOn")]
+            #[serde(with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(rename = "senderId")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sender_id: Option<String>,
+            #[serde(rename = "deletedOn")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(default, with = "azure_core::time::rfc3339::option")]
+            deleted_on: Option<OffsetDateTime>,
+            #[serde(rename = "editedOn")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(default, with = "azure_core::time::rfc3339::option")]
+            edited_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::get_message` (200)",
+                "ChatMessage",
+            ))
+    }
+}
+
 /// The content of a message. The type of the message decides which properties are set.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -281,7 +346,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -310,8 +375,30 @@ impl ChatMessageReadReceiptsCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessageReadReceiptsCollection")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<ChatMessageReadReceipt>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_read_receipts` (200)",
+                "ChatMessageReadReceiptsCollection",
+            ))
+    }
+}
+
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -337,6 +424,28 @@ impl ChatMessagesCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatMessagesCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessagesCollection")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<ChatMessage>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_messages` (200)",
+                "ChatMessagesCollection",
+            ))
     }
 }
 
@@ -399,7 +508,7 @@ impl From<String> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -428,8 +537,30 @@ impl ChatParticipantsCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatParticipantsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatParticipantsCollection")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<ChatParticipant>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_participants` (200)",
+                "ChatParticipantsCollection",
+            ))
+    }
+}
+
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -474,6 +605,36 @@ impl ChatThread {
     pub fn with_deleted_on(mut self, deleted_on: OffsetDateTime) -> Self {
         self.deleted_on = Some(deleted_on);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThread {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThread")]
+        struct __Fields {
+            #[serde(rename = "id")]
+            id: String,
+            #[serde(rename = "topic")]
+            topic: String,
+            #[serde(rename = "createdOn")]
+            #[serde(with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(rename = "createdBy")]
+            created_by: String,
+            #[serde(rename = "deletedOn")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(default, with = "azure_core::time::rfc3339::option")]
+            deleted_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatClient::get_chat_thread` (200)",
+                "ChatThread",
+            ))
     }
 }
 
@@ -529,7 +690,7 @@ impl ChatThreadInfo {
 }
 
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
@@ -555,6 +716,28 @@ impl ChatThreadsInfoCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadsInfoCollection")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<ChatThreadInfo>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatClient::list_chat_threads` (200)",
+                "ChatThreadsInfoCollection",
+            ))
     }
 }
 
@@ -670,7 +853,7 @@ impl CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -693,6 +876,28 @@ impl CreateChatThreadResult {
     pub fn with_errors(mut self, errors: CreateChatThreadErrors) -> Self {
         self.errors = Some(errors);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateChatThreadResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CreateChatThreadResult")]
+        struct __Fields {
+            #[serde(rename = "chatThread")]
+            chat_thread: ChatThread,
+            #[serde(rename = "errors")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            errors: Option<CreateChatThreadErrors>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatClient::create_chat_thread` (201)",
+                "CreateChatThreadResult",
+            ))
     }
 }
 
@@ -757,7 +962,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -769,6 +974,25 @@ impl SendChatMessageResult {
     /// Creates one with `id`, and nothing else set.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for SendChatMessageResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SendChatMessageResult")]
+        struct __Fields {
+            #[serde(rename = "id")]
+            id: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::send_message` (201)",
+                "SendChatMessageResult",
+            ))
     }
 }
 

@@ -57,9 +57,9 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessToken")]
         struct __Fields {
@@ -69,7 +69,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
             #[serde(with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::get_token` (200)",
+                "CommunicationIdentityAccessToken",
+            ))
     }
 }
 
@@ -137,9 +142,9 @@ impl CommunicationIdentityAccessTokenResult {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessTokenResult")]
         struct __Fields {
@@ -149,7 +154,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
             #[serde(skip_serializing_if = "Option::is_none")]
             access_token: Option<CommunicationIdentityAccessToken>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::create_user` (201)",
+                "CommunicationIdentityAccessTokenResult",
+            ))
     }
 }
 

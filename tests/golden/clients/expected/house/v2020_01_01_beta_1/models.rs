@@ -31,7 +31,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -57,6 +57,28 @@ impl Books {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Books {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Books")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<Book>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ShelfClient::list_books` (200)",
+                "Books",
+            ))
     }
 }
 
@@ -100,7 +122,7 @@ impl From<crate::CommunicationIdentifier> for Guest {
 }
 
 /// A room.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Room {
     /// The kind of room.
@@ -112,5 +134,24 @@ impl Room {
     /// Creates one with `kind`, and nothing else set.
     pub fn new(kind: impl Into<String>) -> Self {
         Self { kind: kind.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Room {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Room")]
+        struct __Fields {
+            #[serde(rename = "kind")]
+            kind: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`RoomClient::get` (200)",
+                "Room",
+            ))
     }
 }

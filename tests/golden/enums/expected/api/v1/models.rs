@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// A shape.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Shape {
     /// The property `kind`.
@@ -62,5 +62,35 @@ impl Shape {
     pub fn with_sides(mut self, sides: impl Into<Vec<Kind>>) -> Self {
         self.sides = Some(sides.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Shape")]
+        struct __Fields {
+            #[serde(rename = "kind")]
+            kind: Kind,
+            #[serde(rename = "corner")]
+            corner: Corner,
+            #[serde(rename = "unit")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unit: Option<LengthUnit>,
+            #[serde(rename = "edge")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            edge: Option<ShapeEdge>,
+            #[serde(rename = "sides")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sides: Option<Vec<Kind>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`ShapesClient::get` (200)",
+                "Shape",
+            ))
     }
 }

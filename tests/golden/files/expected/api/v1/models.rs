@@ -107,7 +107,7 @@ impl From<Address> for Letter {
 }
 
 /// What became of it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LettersSendResult {
     /// The property `at`.
@@ -138,5 +138,28 @@ impl LettersSendResult {
     pub fn with_odd(mut self, odd: ABC) -> Self {
         self.odd = Some(odd);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for LettersSendResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "LettersSendResult")]
+        struct __Fields {
+            #[serde(rename = "at")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            at: Option<Address>,
+            #[serde(rename = "odd")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            odd: Option<ABC>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`LettersClient::send` (200)",
+                "LettersSendResult",
+            ))
     }
 }

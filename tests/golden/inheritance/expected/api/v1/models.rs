@@ -96,7 +96,7 @@ impl Named {
 }
 
 /// A car that the service knows.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SavedCar {
     /// Its name.
@@ -146,5 +146,36 @@ impl SavedCar {
     pub fn with_fuel(mut self, fuel: VehicleFuel) -> Self {
         self.fuel = Some(fuel);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for SavedCar {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SavedCar")]
+        struct __Fields {
+            #[serde(rename = "name")]
+            name: String,
+            #[serde(rename = "note")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            note: Option<String>,
+            #[serde(rename = "wheels")]
+            wheels: i32,
+            #[serde(rename = "fuel")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            fuel: Option<VehicleFuel>,
+            #[serde(rename = "seats")]
+            seats: i32,
+            #[serde(rename = "owner")]
+            owner: Named,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`CarsClient::add` (201)",
+                "SavedCar",
+            ))
     }
 }

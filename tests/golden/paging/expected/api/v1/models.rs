@@ -23,7 +23,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -52,8 +52,30 @@ impl Books {
     }
 }
 
+impl<'de> Deserialize<'de> for Books {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Books")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            value: Vec<Book>,
+            #[serde(rename = "nextLink")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`BooksClient::list` (200)",
+                "Books",
+            ))
+    }
+}
+
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BooksListShelvesResult {
     /// The property `value`.
@@ -73,6 +95,26 @@ impl BooksListShelvesResult {
     pub fn with_value(mut self, value: impl Into<Vec<String>>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for BooksListShelvesResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "BooksListShelvesResult")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<String>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`BooksClient::list_shelves` (200)",
+                "BooksListShelvesResult",
+            ))
     }
 }
 
@@ -101,7 +143,7 @@ impl Filter {
 }
 
 /// Some pages of a book.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Pages {
     /// When each was written.
@@ -133,5 +175,29 @@ impl Pages {
     pub fn with_next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Pages {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Pages")]
+        struct __Fields {
+            #[serde(rename = "pages")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            #[serde(default, with = "crate::runtime::dates")]
+            pages: Option<Vec<OffsetDateTime>>,
+            #[serde(rename = "@next")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            next: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`BooksClient::list_pages` (200)",
+                "Pages",
+            ))
     }
 }

@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// It came out of an egg.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Chicken {
     /// Its name.
@@ -34,6 +34,28 @@ impl Chicken {
     pub fn with_from(mut self, from: Egg) -> Self {
         self.from = Some(Box::new(from));
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Chicken {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Chicken")]
+        struct __Fields {
+            #[serde(rename = "name")]
+            name: String,
+            #[serde(rename = "from")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            from: Option<Box<Egg>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`TreesClient::add` (200)",
+                "Chicken",
+            ))
     }
 }
 

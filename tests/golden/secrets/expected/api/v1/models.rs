@@ -52,9 +52,9 @@ impl Bundle {
 }
 
 impl<'de> Deserialize<'de> for Bundle {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Bundle")]
         struct __Fields {
@@ -68,7 +68,12 @@ impl<'de> Deserialize<'de> for Bundle {
             #[serde(default, with = "azure_core::time::rfc3339::option")]
             since: Option<OffsetDateTime>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`DoorsClient::get_bundle` (200)",
+                "Bundle",
+            ))
     }
 }
 
@@ -138,9 +143,9 @@ impl std::fmt::Debug for Door {
 }
 
 impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Door")]
         struct __Fields {
@@ -221,9 +226,9 @@ impl std::fmt::Debug for DoorUpdate {
 }
 
 impl<'de> Deserialize<'de> for DoorUpdate {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "DoorUpdate")]
         struct __Fields {
@@ -279,9 +284,9 @@ impl std::fmt::Debug for Receipt {
 }
 
 impl<'de> Deserialize<'de> for Receipt {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Receipt")]
         struct __Fields {
@@ -291,6 +296,11 @@ impl<'de> Deserialize<'de> for Receipt {
             #[serde(skip_serializing_if = "Option::is_none")]
             copy: Option<Box<Receipt>>,
         }
-        __Fields::deserialize(deserializer).map_err(crate::runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`DoorsClient::add` (200)",
+                "Receipt",
+            ))
     }
 }

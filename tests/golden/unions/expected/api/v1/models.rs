@@ -125,7 +125,7 @@ impl From<String> for Lion {
 }
 
 /// A person with pets.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `best`.
@@ -156,6 +156,29 @@ impl Owner {
     pub fn with_pets(mut self, pets: impl Into<Vec<Pet>>) -> Self {
         self.pets = Some(pets.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Owner {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Owner")]
+        struct __Fields {
+            #[serde(rename = "best")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            best: Option<Pet>,
+            #[serde(rename = "pets")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pets: Option<Vec<Pet>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`PetsClient::add` (200)",
+                "Owner",
+            ))
     }
 }
 

@@ -8,7 +8,7 @@ use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ABC {
     /// The property `n1`.
@@ -285,6 +285,93 @@ impl ABC {
     pub fn with_union(mut self, union: impl Into<Union>) -> Self {
         self.union = Some(union.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ABC {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ABC")]
+        struct __Fields {
+            #[serde(rename = "1")]
+            n1: String,
+            #[serde(rename = "\"}")]
+            brace: String,
+            #[serde(rename = "type")]
+            r#type: i64,
+            #[serde(rename = "#[evil]")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            evil: Option<String>,
+            #[serde(rename = "*/ a")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            a: Option<String>,
+            #[serde(rename = "\"# b")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            b: Option<String>,
+            #[serde(rename = "c\0d\u{1}\u{1b}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            c_d: Option<String>,
+            #[serde(rename = "{{ askama }}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            askama: Option<String>,
+            #[serde(rename = "{% for x in y %}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            for_x_in_y: Option<String>,
+            #[serde(rename = "// comment")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            comment: Option<String>,
+            #[serde(rename = "\\")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            back_slash: Option<String>,
+            #[serde(rename = "'static")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#static: Option<String>,
+            #[serde(rename = "日本")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            japan: Option<String>,
+            #[serde(rename = "😀 smile")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            smile: Option<String>,
+            #[serde(rename = "e\u{301}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            e: Option<String>,
+            #[serde(rename = "\u{202e}turned\u{202c}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            turned: Option<bool>,
+            #[serde(rename = "line\nbreak\r\n\u{2028}")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            line_break: Option<String>,
+            #[serde(
+                rename = "aVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOn"
+            )]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on: Option<
+                String,
+            >,
+            #[serde(rename = "")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            empty: Option<String>,
+            #[serde(rename = "_")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            underscore: Option<String>,
+            #[serde(rename = "__proto__")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            proto: Option<String>,
+            #[serde(rename = "enum")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#enum: Option<N2FastStructEvil>,
+            #[serde(rename = "union")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            union: Option<Union>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`N1NamesClient::get_fn_evil` (200)",
+                "ABC",
+            ))
     }
 }
 

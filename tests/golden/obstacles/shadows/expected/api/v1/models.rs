@@ -793,7 +793,7 @@ impl<const N: usize> From<[Send; N]> for Error {
 }
 
 /// One of each.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Everything {
     /// The property `error`.
@@ -1926,6 +1926,308 @@ impl Everything {
     pub fn with_boolean(mut self, boolean: Boolean) -> Self {
         self.boolean = Some(boolean);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Everything {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Everything")]
+        struct __Fields {
+            #[serde(rename = "Error")]
+            error: Error,
+            #[serde(rename = "Send")]
+            send: Send,
+            #[serde(rename = "Sync")]
+            sync: Sync,
+            #[serde(rename = "Copy")]
+            copy: Copy,
+            #[serde(rename = "Drop")]
+            drop: Drop,
+            #[serde(rename = "Fn")]
+            r#fn: Fn,
+            #[serde(rename = "FnOnce")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            fn_once: Option<FnOnce>,
+            #[serde(rename = "Eq")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            eq: Option<Eq>,
+            #[serde(rename = "Hash")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            hash: Option<Hash>,
+            #[serde(rename = "Ord")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            ord: Option<Ord>,
+            #[serde(rename = "Arc")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            arc: Option<Arc>,
+            #[serde(rename = "Rc")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            rc: Option<Rc>,
+            #[serde(rename = "Cell")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cell: Option<Cell>,
+            #[serde(rename = "Context")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            context: Option<Context>,
+            #[serde(rename = "Request")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            request: Option<Request>,
+            #[serde(rename = "Body")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            body: Option<Body>,
+            #[serde(rename = "Model")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            model: Option<Model>,
+            #[serde(rename = "Models")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            models: Option<Models>,
+            #[serde(rename = "Client")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            client: Option<Client>,
+            #[serde(rename = "Enum")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#enum: Option<Enum>,
+            #[serde(rename = "Self")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            self_: Option<Self_>,
+            #[serde(rename = "Range")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            range: Option<Range>,
+            #[serde(rename = "Duration")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            duration: Option<Duration>,
+            #[serde(rename = "Future")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            future: Option<Future>,
+            #[serde(rename = "Stream")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            stream: Option<Stream>,
+            #[serde(rename = "Pin")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pin: Option<Pin>,
+            #[serde(rename = "Iter")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            iter: Option<Iter>,
+            #[serde(rename = "Item")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            item: Option<Item>,
+            #[serde(rename = "IntoIter")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            into_iter: Option<IntoIter>,
+            #[serde(rename = "Type")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#type: Option<Type>,
+            #[serde(rename = "T")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            t: Option<T>,
+            #[serde(rename = "S")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            s: Option<S>,
+            #[serde(rename = "D")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            d: Option<D>,
+            #[serde(rename = "E")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            e: Option<E>,
+            #[serde(rename = "N")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            n: Option<N>,
+            #[serde(rename = "A")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            a: Option<A>,
+            #[serde(rename = "De")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            de: Option<De>,
+            #[serde(rename = "Serde")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            serde: Option<Serde>,
+            #[serde(rename = "Core")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            core: Option<Core>,
+            #[serde(rename = "Std")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            std: Option<Std>,
+            #[serde(rename = "AzureCore")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            azure_core: Option<AzureCore>,
+            #[serde(rename = "Crate")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            crate_: Option<Crate>,
+            #[serde(rename = "Infallible")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            infallible: Option<Infallible>,
+            #[serde(rename = "FromStr")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            from_str: Option<FromStr>,
+            #[serde(rename = "Formatter")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            formatter: Option<Formatter>,
+            #[serde(rename = "Arguments")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            arguments: Option<Arguments>,
+            #[serde(rename = "Never")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            never: Option<Never>,
+            #[serde(rename = "Unit")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unit: Option<Unit>,
+            #[serde(rename = "Bool")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            bool: Option<Bool>,
+            #[serde(rename = "I32")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            i32: Option<I32>,
+            #[serde(rename = "Str")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            str: Option<Str>,
+            #[serde(rename = "Usize")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            usize: Option<Usize>,
+            #[serde(rename = "Char")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            char: Option<Char>,
+            #[serde(rename = "Extend")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            extend: Option<Extend>,
+            #[serde(rename = "AsRef")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            as_ref: Option<AsRef>,
+            #[serde(rename = "AsMut")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            as_mut: Option<AsMut>,
+            #[serde(rename = "ToOwned")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            to_owned: Option<ToOwned>,
+            #[serde(rename = "Iterator2")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            iterator2: Option<Iterator2>,
+            #[serde(rename = "Cow")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cow: Option<Cow>,
+            #[serde(rename = "Path")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            path: Option<Path>,
+            #[serde(rename = "PathBuf")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            path_buf: Option<PathBuf>,
+            #[serde(rename = "Instant")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            instant: Option<Instant>,
+            #[serde(rename = "Fmt")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            fmt: Option<Fmt>,
+            #[serde(rename = "Api")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            api: Option<Api>,
+            #[serde(rename = "Enums")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            enums: Option<Enums>,
+            #[serde(rename = "Clients")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            clients: Option<Clients>,
+            #[serde(rename = "Runtime")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            runtime: Option<Runtime>,
+            #[serde(rename = "Tracing")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            tracing: Option<Tracing>,
+            #[serde(rename = "TypeId")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            type_id: Option<TypeId>,
+            #[serde(rename = "Any")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            any: Option<Any>,
+            #[serde(rename = "Static")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#static: Option<Static>,
+            #[serde(rename = "Const")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#const: Option<Const>,
+            #[serde(rename = "Sized")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sized: Option<Sized>,
+            #[serde(rename = "Unpin")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unpin: Option<Unpin>,
+            #[serde(rename = "Write")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            write: Option<Write>,
+            #[serde(rename = "Read")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            read: Option<Read>,
+            #[serde(rename = "Borrow")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            borrow: Option<Borrow>,
+            #[serde(rename = "Index")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            index: Option<Index>,
+            #[serde(rename = "Add")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            add: Option<Add>,
+            #[serde(rename = "Not")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            not: Option<Not>,
+            #[serde(rename = "Neg")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            neg: Option<Neg>,
+            #[serde(rename = "Deref")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            deref: Option<Deref>,
+            #[serde(rename = "Try")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#try: Option<Try>,
+            #[serde(rename = "Async")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#async: Option<Async>,
+            #[serde(rename = "Await")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#await: Option<Await>,
+            #[serde(rename = "Yield")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#yield: Option<Yield>,
+            #[serde(rename = "Dyn")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#dyn: Option<Dyn>,
+            #[serde(rename = "Box2")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            box2: Option<Box2>,
+            #[serde(rename = "Null")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            null: Option<Null>,
+            #[serde(rename = "True")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#true: Option<True>,
+            #[serde(rename = "False")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#false: Option<False>,
+            #[serde(rename = "NaN")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            na_n: Option<NaN>,
+            #[serde(rename = "Infinity")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            infinity: Option<Infinity>,
+            #[serde(rename = "Object")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            object: Option<Object>,
+            #[serde(rename = "Array")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            array: Option<Array>,
+            #[serde(rename = "Number")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            number: Option<Number>,
+            #[serde(rename = "Boolean")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            boolean: Option<Boolean>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`OptionClient::put` (200)",
+                "Everything",
+            ))
     }
 }
 
@@ -4130,7 +4432,7 @@ impl<const N: usize> From<[Write; N]> for Unpin {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VecIterResult {
     /// The property `value`.
@@ -4150,6 +4452,26 @@ impl VecIterResult {
     pub fn with_value(mut self, value: impl Into<Vec<Error>>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for VecIterResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "VecIterResult")]
+        struct __Fields {
+            #[serde(rename = "value")]
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<Error>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| crate::runtime::json::unreadable(
+                error,
+                "`VecClient::iter` (200)",
+                "VecIterResult",
+            ))
     }
 }
 
