@@ -29,7 +29,7 @@ const KINDS: [&str; 12] = [
     "Option value",
 ];
 
-/// What serde_json says of text that is not JSON. None of it is quoted from the text.
+/// What `serde_json` says of text that is not JSON. None of it is quoted from the text.
 const SYNTAX: [&str; 21] = [
     "EOF while parsing a list",
     "EOF while parsing an object",
@@ -83,6 +83,7 @@ const ANSWER: (&str, &str, &str) = ("the answer of ", " cannot be read as `", "`
 /// Takes the values out of an error of reading the answer of an operation, and says what was read as what.
 ///
 /// `operation` has the operations that answer with it, and the statuses; an error cannot tell which of several it was.
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub(crate) fn unreadable<E: serde::de::Error>(error: E, operation: &str, model: &str) -> E {
     let text = error.to_string();
     // The answer may be part of another one, which then names itself.
@@ -105,6 +106,7 @@ fn split_answer(text: &str) -> Option<(&str, &str)> {
 }
 
 /// Takes the values out of an error, for a `Deserialize` of something that holds a secret.
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub(crate) fn masked<E: serde::de::Error>(error: E) -> E {
     // serde_json reads the place out of the text again.
     E::custom(without_values(&error.to_string()))
@@ -177,10 +179,9 @@ fn is_kind(text: &str, kind: &str) -> bool {
 /// Takes what was expected, which serde writes last and from the description.
 fn expected(text: &str) -> &str {
     let begin = ", expected ";
-    match text.rfind(begin).and_then(|at| text.get(at..)) {
-        Some(expected) => expected,
-        None => "",
-    }
+    text.rfind(begin)
+        .and_then(|at| text.get(at..))
+        .unwrap_or_default()
 }
 
 /// Tells whether a text can be the name of a property. A token is longer.
