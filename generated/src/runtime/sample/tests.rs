@@ -162,8 +162,6 @@ async fn a_continuation_of_the_caller_is_checked_before_there_is_a_pager() {
     assert_eq!(script.lines(), ["GET https://a.example/5?x=a%20b"]);
 }
 
-/// Holds our limit against that of the HTTP library, on a port where nobody listens.
-#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn links_in_a_circle_end_with_an_error() {
     for length in 1..6usize {

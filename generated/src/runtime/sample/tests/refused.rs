@@ -109,6 +109,8 @@ async fn a_link_to_the_next_page_that_cannot_be_sent_is_an_error_after_its_page(
     assert_eq!(script.lines().len(), 1);
 }
 
+/// Holds our limit against that of the HTTP library, on a port where nobody listens.
+#[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn the_longest_url_is_the_longest_that_the_http_library_takes() {
     let url = |length: usize| {
