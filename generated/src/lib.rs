@@ -76,7 +76,7 @@ mod polling;
 pub use api::*;
 pub use client_runtime::{
     CallLimitReached, CallLimits, Clock, InvalidContinuation, NotAServiceError, Patch, Resend, RetryQuota,
-    ServiceError, ServiceErrorDetail,
+    ServiceError, ServiceErrorDetail, UnreadableAnswer,
     refresh::{RefreshedToken, TokenRefreshOptions, TokenRefresher},
 };
 #[cfg(feature = "access-key")]

@@ -2,7 +2,12 @@
 //!
 //! serde quotes what it cannot use (`invalid type: string "eyJ…"`), and an answer may hold a token.
 
-use azure_core::{Error, Result, error::ErrorKind};
+use crate::error::UnreadableAnswer;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{RawResponse, Response},
+};
 use serde::de::DeserializeOwned;
 
 /// What stands for every cause that cannot be told without quoting.
@@ -61,6 +66,45 @@ pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     })
 }
 
+/// Reads the model of an answer.
+///
+/// # Errors
+///
+/// As [`from_json`], with the answer's status in the message and the answer among the sources. `Response::into_model` can
+/// do neither: it has only the body.
+pub fn into_model<T: DeserializeOwned>(response: Response<T>) -> Result<T> {
+    let response = RawResponse::from(response);
+    from_json(response.body()).map_err(|why| UnreadableAnswer::error(response, &why.to_string()))
+}
+
+/// How an error begins that is about the answer of an operation, and what divides it.
+const ANSWER: (&str, &str, &str) = ("the answer of ", " cannot be read as `", "`: ");
+
+/// Takes the values out of an error of reading the answer of an operation, and says what was read as what.
+///
+/// `operation` has the operations that answer with it, and the statuses; an error cannot tell which of several it was.
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
+pub fn unreadable<E: serde::de::Error>(error: E, operation: &str, model: &str) -> E {
+    let text = error.to_string();
+    // The answer may be part of another one, which then names itself.
+    let why = split_answer(&text).map_or(&*text, |(_, why)| why);
+    let (begin, middle, end) = ANSWER;
+    let why = filtered(why);
+    E::custom(format!("{begin}{operation}{middle}{model}{end}{why}"))
+}
+
+/// Splits off what [`unreadable`] has put in front.
+fn split_answer(text: &str) -> Option<(&str, &str)> {
+    let (begin, middle, end) = ANSWER;
+    let rest = text.strip_prefix(begin)?;
+    let (operation, rest) = rest.split_once(middle)?;
+    let (model, why) = rest.split_once(end)?;
+    // None of which comes from the input.
+    let is_ours = |byte: u8| byte.is_ascii_alphanumeric() || b"_:`(), ".contains(&byte);
+    let ours = operation.bytes().chain(model.bytes()).all(is_ours);
+    ours.then(|| text.split_at(text.len() - why.len()))
+}
+
 /// Takes the values out of an error, for a `Deserialize` of something that holds a secret.
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub fn masked<E: serde::de::Error>(error: E) -> E {
@@ -70,7 +114,14 @@ pub fn masked<E: serde::de::Error>(error: E) -> E {
 
 /// Writes what an error of serde says with nothing in it that came from the input: only what is known to be harmless is
 /// kept, so that a new wording loses words and gives nothing away.
-fn without_values(text: &str) -> String {
+pub(super) fn without_values(text: &str) -> String {
+    match split_answer(text) {
+        Some((answer, why)) => format!("{answer}{}", filtered(why)),
+        None => filtered(text),
+    }
+}
+
+fn filtered(text: &str) -> String {
     let (what, place) = split_place(text);
     format!("{}{place}", cause(what))
 }
@@ -142,150 +193,4 @@ fn is_name(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-    use serde::{Deserialize, Deserializer};
-    use std::collections::HashMap;
-
-    #[derive(Debug, Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    #[allow(dead_code, reason = "only read")]
-    struct Issued {
-        token: String,
-        #[serde(default, with = "azure_core::time::rfc3339::option")]
-        expires_on: Option<azure_core::time::OffsetDateTime>,
-        old: Option<Vec<HashMap<String, bool>>>,
-        kind: Option<Kind>,
-    }
-
-    #[derive(Debug, Deserialize)]
-    enum Kind {
-        Oak,
-    }
-
-    fn said(body: &str) -> String {
-        let error = from_json::<Issued>(body.as_bytes()).unwrap_err();
-        assert_eq!(error.kind(), &ErrorKind::DataConversion);
-        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
-        error.to_string()
-    }
-
-    #[test]
-    fn an_error_shows_the_kind_and_the_place_and_never_the_value() {
-        for (body, what) in [
-            (
-                r#""s3cret""#,
-                "invalid type: string, expected struct Issued at line 1 column 8",
-            ),
-            (
-                r#"{"token":1234567}"#,
-                "invalid type: integer, expected a string at line 1 column 16",
-            ),
-            (
-                "{\n\"token\": true}",
-                "invalid type: boolean, expected a string at line 2 column 13",
-            ),
-            (
-                r#"{"token":1.5}"#,
-                "invalid type: floating point, expected a string at line 1 column 12",
-            ),
-            (
-                r#"{"token":null}"#,
-                "invalid type: null, expected a string at line 1 column 13",
-            ),
-            (
-                r#"{"token":["s3cret"]}"#,
-                "invalid type: sequence, expected a string at line 1 column 9",
-            ),
-            (
-                r#"{"token":{"s3cret":1}}"#,
-                "invalid type: map, expected a string at line 1 column 9",
-            ),
-            (
-                r#"{"expiresOn":null}"#,
-                "missing field `token` at line 1 column 18",
-            ),
-            (
-                r#"{"token":"a","token":"s3cret"}"#,
-                "duplicate field `token` at line 1 column 20",
-            ),
-            (
-                r#"{"token":"a","kind":"s3cret"}"#,
-                "unknown variant, expected `Oak` at line 1 column 28",
-            ),
-            (
-                r#"{"token":"a","expiresOn":"s3cret"}"#,
-                "a value is not as described at line 1 column 33",
-            ),
-            (
-                r#"{"token":"a","old":[{"b":"s3cret, expected s3cret at line 1 column 2"}]}"#,
-                "invalid type: string, expected a boolean at line 1 column 69",
-            ),
-            ("s3cret", "expected value at line 1 column 1"),
-            (
-                r#"{"token":"s3cret"#,
-                "EOF while parsing a string at line 1 column 16",
-            ),
-            (
-                r#"{"token":"a"}s3cret"#,
-                "trailing characters at line 1 column 14",
-            ),
-            ("", "EOF while parsing a value at line 1 column 0"),
-        ] {
-            assert_eq!(said(body), what, "{body}");
-        }
-    }
-
-    #[test]
-    fn what_a_deserialize_says_in_its_own_words_is_left_out() {
-        for words in [
-            "s3cret",
-            "missing field `s3 cret`",
-            "at line 1 column s3cret",
-            "s3cret at line 1 column 2",
-        ] {
-            assert!(!without_values(words).contains("s3"), "{words}");
-        }
-        let long = format!("missing field `{}`", "e".repeat(65));
-        assert_eq!(without_values(&long), OTHER);
-    }
-
-    #[test]
-    fn an_error_that_is_masked_twice_keeps_what_it_says_and_its_place() {
-        struct Masked;
-
-        impl<'de> Deserialize<'de> for Masked {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-                bool::deserialize(deserializer).map_err(masked).map(|_| Self)
-            }
-        }
-
-        let error = serde_json::from_str::<Vec<Masked>>(r#"["s3cret"]"#);
-        let text = error.err().map(|error| masked(error).to_string());
-        let text = text.as_deref();
-        assert_eq!(
-            text,
-            Some("invalid type: string, expected a boolean at line 1 column 9")
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_gives_a_value_away(value in "\\PC*s3cret\\PC*") {
-            let quoted = serde_json::to_string(&value).unwrap();
-            for body in [
-                quoted.clone(),
-                format!(r#"{{"token":[{quoted}]}}"#),
-                format!(r#"{{"token":"a","expiresOn":{quoted}}}"#),
-                format!(r#"{{"token":"a","kind":{quoted}}}"#),
-                format!(r#"{{"token":"a","old":{quoted}}}"#),
-                format!(r#"{{"token":"a","old":[{{"b":{quoted}}}]}}"#),
-                format!(r#"{{"token":{quoted}"#),
-            ] {
-                let error = said(&body);
-                prop_assert!(!error.contains("s3cret"), "{}", error);
-            }
-        }
-    }
-}
+mod tests;

@@ -55,7 +55,7 @@ pub use authorization::Credential;
 pub use bearer::BearerCredential;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, refusal};
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};

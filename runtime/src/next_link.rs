@@ -1,12 +1,16 @@
 //! Finds the link to the next page in a page, without reading the rest of it.
 
-use azure_core::{Error, error::ErrorKind};
+use super::json;
 use memchr::memmem;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
 /// Reads the property of a page that links to the next one; absent, `null` and `""` are all "no next page".
-pub(super) fn read(body: &[u8], property: &str) -> azure_core::Result<Option<String>> {
+///
+/// # Errors
+///
+/// What is wrong with a page that is not JSON or whose link is not a text, and where, without its values.
+pub(super) fn read(body: &[u8], property: &str) -> Result<Option<String>, String> {
     if let Some(link) = at_the_end(body, property) {
         return Ok(Some(link).filter(|link| !link.is_empty()));
     }
@@ -18,11 +22,8 @@ pub(super) fn read(body: &[u8], property: &str) -> azure_core::Result<Option<Str
         .deserialize(&mut json)
         .and_then(|link| json.end().map(|()| link))
         .map_err(|why| {
-            Error::with_error(
-                ErrorKind::DataConversion,
-                why,
-                "the service answered with a page that cannot be read",
-            )
+            let why = json::without_values(&why.to_string());
+            format!("the link to the next page, `{property}`, is not found: {why}")
         })
 }
 
@@ -87,9 +88,7 @@ impl<'de> Visitor<'de> for Property<'_> {
         let mut link = None;
         while let Some(key) = map.next_key::<String>()? {
             if key == self.0 {
-                link = map.next_value::<Option<String>>().map_err(|why| {
-                    A::Error::custom(format_args!("the property `{}` is not a string: {why}", self.0))
-                })?;
+                link = map.next_value::<Option<String>>()?;
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

@@ -1,6 +1,7 @@
 //! Lists in pages: following the links that the service hands out, and only those that lead back to the list.
 
 use super::{call::Prepared, continuation, next_link};
+use crate::error::UnreadableAnswer;
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -80,7 +81,15 @@ impl Pages {
         }
         let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
-        let next = next_link::read(response.body(), self.next_link)?.map(|link| match Url::parse(&link) {
+        let next = match next_link::read(response.body(), self.next_link) {
+            Ok(next) => next,
+            Err(why) => {
+                let operation = self.first.scope.operation();
+                let why = format!("in the page that `{operation}` returned, {why}");
+                return Err(UnreadableAnswer::error(response, &why));
+            }
+        };
+        let next = next.map(|link| match Url::parse(&link) {
             Ok(mut url) => {
                 url.set_fragment(None); // it is not sent, and would hide a circle
                 PagerContinuation::Link(url)

@@ -77,7 +77,7 @@ macro_rules! identity {
                         .unwrap_or_default()
                         .with_create_token_with_scopes(scopes),
                 );
-                let created = self.create_user(Some(options)).await?.into_model()?;
+                let created = client_runtime::json::into_model(self.create_user(Some(options)).await?)?;
                 let token = created.access_token.ok_or_else(no_token)?;
                 Ok((created.identity.into(), token))
             }
@@ -120,7 +120,7 @@ macro_rules! identity {
                         .client
                         .get_token(&self.user_id, self.scopes.clone(), None)
                         .await?;
-                    let token = issued.into_model()?;
+                    let token = client_runtime::json::into_model(issued)?;
                     Ok(crate::RefreshedToken::with_expiry(
                         token.token,
                         token.expires_on,

@@ -82,7 +82,10 @@ macro_rules! add_participant {
             ) -> azure_core::Result<()> {
                 let participants = vec![participant.into()];
                 let answer = self.add_participants(participants.clone(), options).await?;
-                match answer.into_model()?.failures(&participants).first() {
+                match client_runtime::json::into_model(answer)?
+                    .failures(&participants)
+                    .first()
+                {
                     None => Ok(()),
                     Some((_, error)) => Err(not_added(
                         &error.code,

@@ -7,6 +7,7 @@ use crate::chat::v2020_09_21_preview2::{
         ChatThreadClientAddMembersOptions, ChatThreadMember, IndividualStatusResponse, MultiStatusResponse,
     },
 };
+use client_runtime::json::into_model;
 use azure_core::{Error, Result, error::ErrorKind};
 
 impl MultiStatusResponse {
@@ -93,7 +94,7 @@ impl ChatThreadClient {
         options: Option<ChatThreadClientAddMembersOptions<'_>>,
     ) -> Result<()> {
         let members = vec![member.into()];
-        let answer = self.add_members(members.clone(), options).await?.into_model()?;
+        let answer = into_model(self.add_members(members.clone(), options).await?)?;
         match answer.failures(&members).first() {
             None => Ok(()),
             Some((_, status)) => Err(status.to_error("the member was not added")),

@@ -1,5 +1,6 @@
 //! What the templates print: only things that are Rust by construction, never a raw `String`.
 
+mod answers;
 mod clients;
 mod docs;
 mod enums;

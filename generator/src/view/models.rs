@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 
 use super::{
-    Context, Doc, GuardView, Literal, TypeRef, secrets,
+    Context, Doc, GuardView, Literal, TypeRef, answers, secrets,
     serde::{Holds, SerdeView},
     token::takes_into,
 };
@@ -24,8 +24,10 @@ pub struct ModelView {
     pub fields: Vec<FieldView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub guard: Option<GuardView>,
-    /// Its name, if it may hold a secret, so that an error of reading it must not quote.
+    /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
     pub masked: Option<Literal>,
+    /// The operations that answer with it, if any does, for that error.
+    pub answer: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub crowded: bool,
     /// The arguments of `new`: the fields that are always there.
@@ -87,13 +89,16 @@ pub struct ConversionView {
 
 pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
     let secretive = secrets::holders(api);
+    let answers = answers::answers(api);
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
             TypeKind::Object(properties) => Some(ModelView {
-                masked: secretive
-                    .contains(&definition.name)
+                masked: (secretive.contains(&definition.name) || answers.contains_key(&definition.name))
                     .then(|| Literal::string(&definition.name.to_string())),
+                answer: answers
+                    .get(&definition.name)
+                    .map(|operations| Literal::string(operations)),
                 ..model(api, definition, properties, context)
             }),
             _ => None,
@@ -123,6 +128,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
             .collect(),
         guard: guard(definition, properties),
         masked: None,
+        answer: None,
         arguments: given
             .iter()
             .map(|property| setter(api, definition, property))

@@ -4,9 +4,11 @@ mod cut;
 mod read;
 mod retry_after;
 mod shown;
+mod unreadable;
 
 pub(crate) use retry_after::retry_after;
 pub use shown::Shown;
+pub use unreadable::UnreadableAnswer;
 
 use crate::package::{Package, general_advice};
 use azure_core::{

@@ -14,6 +14,7 @@ use azure_core::{
 
 mod limits;
 mod quota;
+mod slow;
 
 /// One call over a scripted transport.
 struct Case {

@@ -1,8 +1,10 @@
 //! What a generated client does, shown on the sample.
 
+mod refused;
+
 use super::*;
 use crate::{
-    ServiceError,
+    ServiceError, UnreadableAnswer,
     testing::{Reply, Script},
 };
 use azure_core::error::ErrorKind;
@@ -79,39 +81,6 @@ async fn the_first_bad_argument_is_the_error_and_nothing_is_sent() {
 }
 
 #[tokio::test]
-async fn a_repeatability_id_that_the_service_cannot_tell_from_others_is_not_sent() {
-    let script = Script::new([Reply::new(201, "{}")]);
-    let client = client(&script);
-    let send = async |id: &str| {
-        let options = SampleBoxClientSendOptions {
-            repeatability_request_id: Some(id.to_owned()),
-            ..Default::default()
-        };
-        client.send("hello", Some(options)).await.map(drop)
-    };
-    for id in [
-        "",
-        " ",
-        "\t",
-        "\u{a0}",
-        " a",
-        "a ",
-        "a\t",
-        "a\nb",
-        "\0",
-        "é",
-        "\u{7f}",
-        "\u{202e}a",
-    ] {
-        let error = send(id).await.unwrap_err().to_string();
-        assert!(error.contains("`Repeatability-Request-ID`"), "{id:?}: {error}");
-    }
-    assert!(script.lines().is_empty());
-    send("a b").await.unwrap();
-    assert_eq!(script.seen()[0].header("repeatability-request-id"), Some("a b"));
-}
-
-#[tokio::test]
 async fn only_the_declared_status_is_a_success() {
     let body = r#"{"BoxStoreError":{"Code":"Forbidden","Message":"say \"no\"","Details":[]}}"#;
     let script = Script::new([Reply::new(200, r#"{"id":"7"}"#), Reply::new(403, body)]);
@@ -158,54 +127,6 @@ async fn a_list_is_followed_to_its_end_through_an_empty_page() {
     );
     assert_eq!(lines[1], format!("GET {link}"));
     assert_eq!(lines.len(), 3);
-}
-
-#[tokio::test]
-async fn a_url_that_cannot_be_sent_is_an_error_at_once_and_nothing_is_sent() {
-    let script = Script::new([]);
-    let mut sample = client(&script);
-    sample.box_id = "x".repeat(65_536);
-    let error = sample.send("hello", None).await.unwrap_err();
-    assert_eq!(error.kind(), &ErrorKind::Other);
-    let text = error.to_string();
-    assert!(text.contains("was not sent") && text.contains("65534"), "{text}");
-    assert!(!text.contains("carried") && !text.contains("xx"), "{text}");
-    assert!(sample.list(None).is_err());
-    sample.box_id = "/".repeat(30_000); // three bytes each, once encoded
-    assert!(sample.send("hello", None).await.is_err());
-    assert!(script.lines().is_empty());
-}
-
-#[tokio::test]
-async fn a_link_to_the_next_page_that_cannot_be_sent_is_an_error_after_its_page() {
-    let link = format!("https://a.example/p?{}", "x".repeat(65_536));
-    let script = Script::new([page("1", &format!("{link:?}"))]);
-    let mut items = client(&script).list(None).unwrap();
-    assert_eq!(items.try_next().await.unwrap(), Some(1));
-    let error = items.try_next().await.unwrap_err().to_string();
-    assert!(
-        error.contains("next page was not followed") && error.contains("65534"),
-        "{error}"
-    );
-    assert_eq!(script.lines().len(), 1);
-}
-
-/// Holds our limit against that of the HTTP library, on a port where nobody listens.
-#[cfg(feature = "reqwest")]
-#[tokio::test]
-async fn the_longest_url_is_the_longest_that_the_http_library_takes() {
-    let url = |length: usize| {
-        let url = "http://127.0.0.1:9/";
-        let url = format!("{url}{}", "x".repeat(length - url.len()));
-        (Url::parse(&url).unwrap(), url)
-    };
-    for (length, fits) in [(65_534, true), (65_535, false)] {
-        let (url, text) = url(length);
-        assert_eq!(crate::endpoint::sendable(&url).is_ok(), fits);
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
-        let error = client.get(text).send().await.unwrap_err();
-        assert_eq!(error.is_connect(), fits, "{length}: it was tried");
-    }
 }
 
 #[tokio::test]

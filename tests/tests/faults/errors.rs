@@ -1,8 +1,12 @@
 //! What the service says when it refuses, over the wire: its own words, its status, how long to wait.
 
-use acs_chat::ServiceError;
+use acs_chat::{
+    CommunicationIdentifier, CommunicationUserIdentifier, ServiceError, UnreadableAnswer,
+    models::ChatParticipant,
+};
 use acs_emulator::{Fault, RetryAfter};
-use azure_core::{http::StatusCode, time::Duration};
+use azure_core::{Error, error::ErrorKind, http::StatusCode, time::Duration};
+use futures::TryStreamExt as _;
 
 use crate::support::{Stage, client, emulator};
 
@@ -57,4 +61,76 @@ async fn a_refusal_in_html_and_one_of_a_megabyte_are_read() {
     let message = long.message.as_ref().unwrap().len();
     assert!((250_000..=256 << 10).contains(&message), "{message}");
     assert!(long.to_string().len() < 2_000);
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_names_operation_type_status_and_place_and_never_the_values() {
+    let emulator = emulator().await;
+    let stage = Stage::new(&emulator, &client(&emulator)).await;
+    let thread = &stage.thread();
+    let answer = |status, method, path, body: &str| {
+        emulator.fault(
+            Fault::answer(status, "application/json", body)
+                .on(method, path)
+                .once(),
+        )
+    };
+    let message = r#"{"id":"1","type":"text","sequenceId":{"pr1vate":"pr1vate"}}"#;
+    let expect = |error: &Error, parts: &[&str]| {
+        assert_eq!(error.kind(), &ErrorKind::DataConversion);
+        for part in parts {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+        let mut shown = format!("{error} {error:?}");
+        let mut source = std::error::Error::source(error);
+        while let Some(error) = source {
+            shown = format!("{shown} {error} {error:?}");
+            source = error.source();
+        }
+        assert!(!shown.contains("pr1vate"), "{shown}");
+    };
+
+    let _fault = answer(200, "GET", "/chat/threads/*/messages/*", message);
+    let response = thread.get_message("1", None).await.unwrap();
+    let kept = response.to_raw_response();
+    let error = response.into_model().unwrap_err();
+    expect(
+        &error,
+        &[
+            "`ChatThreadClient::get_message` (200) cannot be read as `ChatMessage`: ",
+            "invalid type: map, expected a string at line 1 column ",
+        ],
+    );
+    assert_eq!(&**kept.body(), message.as_bytes());
+
+    let _fault = answer(
+        200,
+        "GET",
+        "/chat/threads/*/messages",
+        &format!(r#"{{"value":[{message}]}}"#),
+    );
+    let error = thread.list_messages(None).unwrap().try_next().await.unwrap_err();
+    expect(
+        &error,
+        &[
+            "`ChatThreadClient::list_messages` (200) cannot be read as `ChatMessagesCollection`: ",
+            " at line 1 column ",
+        ],
+    );
+
+    let body = r#"{"invalidParticipants":"pr1vate"}"#;
+    let _fault = answer(201, "POST", "/chat/threads/*/participants/:add", body);
+    let ada = CommunicationUserIdentifier::new("8:acs:ada");
+    let participant = ChatParticipant::new(CommunicationIdentifier::from(ada));
+    let error = thread.add_participant(participant, None).await.unwrap_err();
+    expect(
+        &error,
+        &[
+            "the service answered 201 Created with what cannot be read: ",
+            "`ChatThreadClient::add_participants` (201) cannot be read as `AddChatParticipantsResult`",
+            "invalid type: string, expected a sequence at line 1 column 32",
+        ],
+    );
+    let answer = UnreadableAnswer::from_error(&error).unwrap();
+    assert_eq!(&**answer.response().body(), body.as_bytes());
 }

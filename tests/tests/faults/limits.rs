@@ -30,11 +30,9 @@ struct Server {
 }
 
 impl Server {
-    async fn start<F: Future<Output = std::io::Result<()>> + Send>(
-        answer: impl Fn(TcpStream) -> F + Send + Sync + 'static,
-    ) -> Self
+    async fn start<F>(answer: impl Fn(TcpStream) -> F + Send + Sync + 'static) -> Self
     where
-        F: 'static,
+        F: Future<Output = std::io::Result<()>> + Send + 'static,
     {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
@@ -162,8 +160,9 @@ async fn a_call_has_a_total_time_of_the_client_or_of_its_own() {
 /// An answer whose body is so many MiB of spaces, in a thousandth of that.
 fn bomb(status: u16, mebibytes: usize) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    let spaces = " ".repeat(1 << 20);
     for _ in 0..mebibytes {
-        encoder.write_all(&[b' '; 1 << 20]).unwrap();
+        encoder.write_all(spaces.as_bytes()).unwrap();
     }
     let body = encoder.finish().unwrap();
     let length = body.len();

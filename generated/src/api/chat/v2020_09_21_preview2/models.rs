@@ -35,7 +35,7 @@ impl<const N: usize> From<[ChatThreadMember; N]> for AddChatThreadMembersRequest
 }
 
 /// A message in a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -167,8 +167,63 @@ impl ChatMessage {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessage {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessage")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<String>,
+            #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+            message_type: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            priority: Option<ChatMessagePriority>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            version: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            content: Option<String>,
+            #[serde(
+                rename = "senderDisplayName",
+                skip_serializing_if = "Option::is_none"
+            )]
+            sender_display_name: Option<String>,
+            #[serde(
+                rename = "createdOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            created_on: Option<OffsetDateTime>,
+            #[serde(rename = "senderId", skip_serializing_if = "Option::is_none")]
+            sender_id: Option<String>,
+            #[serde(
+                rename = "deletedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            deleted_on: Option<OffsetDateTime>,
+            #[serde(
+                rename = "editedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            edited_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::get_message` (200)",
+                "ChatMessage",
+            ))
+    }
+}
+
 /// A page of messages.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -200,8 +255,29 @@ impl ChatMessagesCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessagesCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessagesCollection")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<ChatMessage>>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_messages` (200)",
+                "ChatMessagesCollection",
+            ))
+    }
+}
+
 /// A thread and its members.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -265,6 +341,38 @@ impl ChatThread {
     pub fn with_members(mut self, members: impl Into<Vec<ChatThreadMember>>) -> Self {
         self.members = Some(members.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThread {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThread")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            topic: Option<String>,
+            #[serde(
+                rename = "createdOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            created_on: Option<OffsetDateTime>,
+            #[serde(rename = "createdBy", skip_serializing_if = "Option::is_none")]
+            created_by: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            members: Option<Vec<ChatThreadMember>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::get_chat_thread` (200)",
+                "ChatThread",
+            ))
     }
 }
 
@@ -389,7 +497,7 @@ impl From<String> for ChatThreadMember {
 }
 
 /// A page of members.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadMembersCollection {
     /// The members on this page.
@@ -421,8 +529,29 @@ impl ChatThreadMembersCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatThreadMembersCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadMembersCollection")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<ChatThreadMember>>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_members` (200)",
+                "ChatThreadMembersCollection",
+            ))
+    }
+}
+
 /// A page of threads.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
@@ -451,6 +580,27 @@ impl ChatThreadsInfoCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadsInfoCollection")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<ChatThreadInfo>>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::list_chat_threads` (200)",
+                "ChatThreadsInfoCollection",
+            ))
     }
 }
 
@@ -531,7 +681,7 @@ impl IndividualStatusResponse {
 }
 
 /// The outcomes of a request that is about several items.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct MultiStatusResponse {
     /// The outcomes, one for each item.
@@ -553,6 +703,25 @@ impl MultiStatusResponse {
     ) -> Self {
         self.multiple_status = Some(multiple_status.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for MultiStatusResponse {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "MultiStatusResponse")]
+        struct __Fields {
+            #[serde(rename = "multipleStatus", skip_serializing_if = "Option::is_none")]
+            multiple_status: Option<Vec<IndividualStatusResponse>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::create_chat_thread` (207) or `ChatThreadClient::add_members` (207)",
+                "MultiStatusResponse",
+            ))
     }
 }
 
@@ -605,7 +774,7 @@ impl ReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ReadReceiptsCollection {
     /// The read receipts on this page.
@@ -634,6 +803,27 @@ impl ReadReceiptsCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ReadReceiptsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ReadReceiptsCollection")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<ReadReceipt>>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_read_receipts` (200)",
+                "ReadReceiptsCollection",
+            ))
     }
 }
 
@@ -692,7 +882,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -711,6 +901,25 @@ impl SendChatMessageResult {
     pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for SendChatMessageResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SendChatMessageResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            id: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::send_message` (201)",
+                "SendChatMessageResult",
+            ))
     }
 }
 

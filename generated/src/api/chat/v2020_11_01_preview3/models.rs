@@ -57,7 +57,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// What went wrong; absent when everybody was added.
@@ -79,8 +79,27 @@ impl AddChatParticipantsResult {
     }
 }
 
+impl<'de> Deserialize<'de> for AddChatParticipantsResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "AddChatParticipantsResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            errors: Option<AddChatParticipantsErrors>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::add_participants` (201)",
+                "AddChatParticipantsResult",
+            ))
+    }
+}
+
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -186,6 +205,54 @@ impl ChatMessage {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessage {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessage")]
+        struct __Fields {
+            id: String,
+            #[serde(rename = "type")]
+            message_type: ChatMessageType,
+            #[serde(rename = "sequenceId")]
+            sequence_id: String,
+            version: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            content: Option<ChatMessageContent>,
+            #[serde(
+                rename = "senderDisplayName",
+                skip_serializing_if = "Option::is_none"
+            )]
+            sender_display_name: Option<String>,
+            #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(rename = "senderId", skip_serializing_if = "Option::is_none")]
+            sender_id: Option<String>,
+            #[serde(
+                rename = "deletedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            deleted_on: Option<OffsetDateTime>,
+            #[serde(
+                rename = "editedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            edited_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::get_message` (200)",
+                "ChatMessage",
+            ))
+    }
+}
+
 /// The content of a message. The type of the message decides which properties are set.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -274,7 +341,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -301,8 +368,28 @@ impl ChatMessageReadReceiptsCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessageReadReceiptsCollection")]
+        struct __Fields {
+            value: Vec<ChatMessageReadReceipt>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_read_receipts` (200)",
+                "ChatMessageReadReceiptsCollection",
+            ))
+    }
+}
+
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -326,6 +413,26 @@ impl ChatMessagesCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatMessagesCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessagesCollection")]
+        struct __Fields {
+            value: Vec<ChatMessage>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_messages` (200)",
+                "ChatMessagesCollection",
+            ))
     }
 }
 
@@ -389,7 +496,7 @@ impl From<String> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -416,8 +523,28 @@ impl ChatParticipantsCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatParticipantsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatParticipantsCollection")]
+        struct __Fields {
+            value: Vec<ChatParticipant>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_participants` (200)",
+                "ChatParticipantsCollection",
+            ))
+    }
+}
+
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -462,6 +589,36 @@ impl ChatThread {
     pub fn with_deleted_on(mut self, deleted_on: OffsetDateTime) -> Self {
         self.deleted_on = Some(deleted_on);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThread {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThread")]
+        struct __Fields {
+            id: String,
+            topic: String,
+            #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(rename = "createdBy")]
+            created_by: String,
+            #[serde(
+                rename = "deletedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            deleted_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::get_chat_thread` (200)",
+                "ChatThread",
+            ))
     }
 }
 
@@ -521,7 +678,7 @@ impl ChatThreadInfo {
 }
 
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
@@ -545,6 +702,26 @@ impl ChatThreadsInfoCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadsInfoCollection")]
+        struct __Fields {
+            value: Vec<ChatThreadInfo>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::list_chat_threads` (200)",
+                "ChatThreadsInfoCollection",
+            ))
     }
 }
 
@@ -652,7 +829,7 @@ impl CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -674,6 +851,27 @@ impl CreateChatThreadResult {
     pub fn with_errors(mut self, errors: CreateChatThreadErrors) -> Self {
         self.errors = Some(errors);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateChatThreadResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CreateChatThreadResult")]
+        struct __Fields {
+            #[serde(rename = "chatThread")]
+            chat_thread: ChatThread,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            errors: Option<CreateChatThreadErrors>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::create_chat_thread` (201)",
+                "CreateChatThreadResult",
+            ))
     }
 }
 
@@ -735,7 +933,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -746,6 +944,24 @@ impl SendChatMessageResult {
     /// Creates one with `id`, and nothing else set.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for SendChatMessageResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SendChatMessageResult")]
+        struct __Fields {
+            id: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::send_message` (201)",
+                "SendChatMessageResult",
+            ))
     }
 }
 

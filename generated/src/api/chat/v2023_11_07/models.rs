@@ -39,7 +39,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
@@ -62,6 +62,28 @@ impl AddChatParticipantsResult {
     ) -> Self {
         self.invalid_participants = Some(invalid_participants.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for AddChatParticipantsResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "AddChatParticipantsResult")]
+        struct __Fields {
+            #[serde(
+                rename = "invalidParticipants",
+                skip_serializing_if = "Option::is_none"
+            )]
+            invalid_participants: Option<Vec<CommunicationError>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::add_participants` (201)",
+                "AddChatParticipantsResult",
+            ))
     }
 }
 
@@ -123,7 +145,7 @@ impl ChatAttachment {
 }
 
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -245,6 +267,59 @@ impl ChatMessage {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessage {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessage")]
+        struct __Fields {
+            id: String,
+            #[serde(rename = "type")]
+            message_type: ChatMessageType,
+            #[serde(rename = "sequenceId")]
+            sequence_id: String,
+            version: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            content: Option<ChatMessageContent>,
+            #[serde(
+                rename = "senderDisplayName",
+                skip_serializing_if = "Option::is_none"
+            )]
+            sender_display_name: Option<String>,
+            #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(
+                rename = "senderCommunicationIdentifier",
+                skip_serializing_if = "Option::is_none"
+            )]
+            sender: Option<crate::CommunicationIdentifier>,
+            #[serde(
+                rename = "deletedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            deleted_on: Option<OffsetDateTime>,
+            #[serde(
+                rename = "editedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            edited_on: Option<OffsetDateTime>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            metadata: Option<HashMap<String, String>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::get_message` (200)",
+                "ChatMessage",
+            ))
+    }
+}
+
 /// The content of a message. The type of the message decides which properties are set.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -351,7 +426,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -378,8 +453,28 @@ impl ChatMessageReadReceiptsCollection {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessageReadReceiptsCollection")]
+        struct __Fields {
+            value: Vec<ChatMessageReadReceipt>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_read_receipts` (200)",
+                "ChatMessageReadReceiptsCollection",
+            ))
+    }
+}
+
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -403,6 +498,26 @@ impl ChatMessagesCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatMessagesCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatMessagesCollection")]
+        struct __Fields {
+            value: Vec<ChatMessage>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_messages` (200)",
+                "ChatMessagesCollection",
+            ))
     }
 }
 
@@ -461,7 +576,7 @@ impl From<crate::CommunicationIdentifier> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -485,6 +600,26 @@ impl ChatParticipantsCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatParticipantsCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatParticipantsCollection")]
+        struct __Fields {
+            value: Vec<ChatParticipant>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::list_participants` (200)",
+                "ChatParticipantsCollection",
+            ))
     }
 }
 
@@ -544,7 +679,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -592,8 +727,38 @@ impl ChatThreadProperties {
     }
 }
 
+impl<'de> Deserialize<'de> for ChatThreadProperties {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadProperties")]
+        struct __Fields {
+            id: String,
+            topic: String,
+            #[serde(rename = "createdOn", with = "azure_core::time::rfc3339")]
+            created_on: OffsetDateTime,
+            #[serde(rename = "createdByCommunicationIdentifier")]
+            created_by: crate::CommunicationIdentifier,
+            #[serde(
+                rename = "deletedOn",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            deleted_on: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::get_properties` (200)",
+                "ChatThreadProperties",
+            ))
+    }
+}
+
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsItemCollection {
     /// The threads on this page.
@@ -617,6 +782,26 @@ impl ChatThreadsItemCollection {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ChatThreadsItemCollection")]
+        struct __Fields {
+            value: Vec<ChatThreadItem>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::list_chat_threads` (200)",
+                "ChatThreadsItemCollection",
+            ))
     }
 }
 
@@ -717,7 +902,7 @@ impl From<String> for CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -746,6 +931,30 @@ impl CreateChatThreadResult {
     ) -> Self {
         self.invalid_participants = Some(invalid_participants.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for CreateChatThreadResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CreateChatThreadResult")]
+        struct __Fields {
+            #[serde(rename = "chatThread")]
+            chat_thread: ChatThreadProperties,
+            #[serde(
+                rename = "invalidParticipants",
+                skip_serializing_if = "Option::is_none"
+            )]
+            invalid_participants: Option<Vec<CommunicationError>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatClient::create_chat_thread` (201)",
+                "CreateChatThreadResult",
+            ))
     }
 }
 
@@ -818,7 +1027,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -829,6 +1038,24 @@ impl SendChatMessageResult {
     /// Creates one with `id`, and nothing else set.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for SendChatMessageResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SendChatMessageResult")]
+        struct __Fields {
+            id: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChatThreadClient::send_message` (201)",
+                "SendChatMessageResult",
+            ))
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// A user of a Communication Services resource.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentity {
     /// The id of the user, which looks like `8:acs:resource_user`.
@@ -19,6 +19,24 @@ impl CommunicationIdentity {
     /// Creates one with `id`, and nothing else set.
     pub fn new(id: impl Into<String>) -> Self {
         Self { id: id.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for CommunicationIdentity {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "CommunicationIdentity")]
+        struct __Fields {
+            id: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::create_user` (200)",
+                "CommunicationIdentity",
+            ))
     }
 }
 
@@ -62,9 +80,9 @@ impl std::fmt::Debug for CommunicationIdentityToken {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityToken {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityToken")]
         struct __Fields {
@@ -73,7 +91,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityToken {
             #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::issue_token` (200)",
+                "CommunicationIdentityToken",
+            ))
     }
 }
 

@@ -54,9 +54,9 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessToken")]
         struct __Fields {
@@ -64,7 +64,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
             #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::get_token` (200)",
+                "CommunicationIdentityAccessToken",
+            ))
     }
 }
 
@@ -129,9 +134,9 @@ impl CommunicationIdentityAccessTokenResult {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessTokenResult")]
         struct __Fields {
@@ -139,7 +144,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
             #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
             access_token: Option<CommunicationIdentityAccessToken>,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::create_user` (201)",
+                "CommunicationIdentityAccessTokenResult",
+            ))
     }
 }
 

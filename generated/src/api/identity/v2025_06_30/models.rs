@@ -54,9 +54,9 @@ impl std::fmt::Debug for CommunicationIdentityAccessToken {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessToken")]
         struct __Fields {
@@ -64,7 +64,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
             #[serde(rename = "expiresOn", with = "azure_core::time::rfc3339")]
             expires_on: OffsetDateTime,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::get_token` (200) or `CommunicationIdentityClient::get_token_for_teams_user` (200)",
+                "CommunicationIdentityAccessToken",
+            ))
     }
 }
 
@@ -142,9 +147,9 @@ impl CommunicationIdentityAccessTokenResult {
 }
 
 impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "CommunicationIdentityAccessTokenResult")]
         struct __Fields {
@@ -152,7 +157,12 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
             #[serde(rename = "accessToken", skip_serializing_if = "Option::is_none")]
             access_token: Option<CommunicationIdentityAccessToken>,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::create_user` (201) or `CommunicationIdentityClient::exchange_teams_extension_token` (200)",
+                "CommunicationIdentityAccessTokenResult",
+            ))
     }
 }
 
@@ -229,7 +239,7 @@ for TeamsExtensionAssignmentCreateOrUpdateRequest {
 }
 
 /// The access grant of a principal.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TeamsExtensionAssignmentResponse {
     /// The Microsoft Entra object id of the principal.
@@ -266,6 +276,31 @@ impl TeamsExtensionAssignmentResponse {
     pub fn with_client_ids(mut self, client_ids: impl Into<Vec<String>>) -> Self {
         self.client_ids = Some(client_ids.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for TeamsExtensionAssignmentResponse {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "TeamsExtensionAssignmentResponse")]
+        struct __Fields {
+            #[serde(rename = "objectId")]
+            object_id: String,
+            #[serde(rename = "tenantId")]
+            tenant_id: String,
+            #[serde(rename = "principalType")]
+            principal_type: TeamsExtensionPrincipalType,
+            #[serde(rename = "clientIds", skip_serializing_if = "Option::is_none")]
+            client_ids: Option<Vec<String>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CommunicationIdentityClient::get_teams_extension_assignment` (200) or `CommunicationIdentityClient::upsert_teams_extension_assignment` (200, 201)",
+                "TeamsExtensionAssignmentResponse",
+            ))
     }
 }
 
@@ -321,9 +356,9 @@ impl std::fmt::Debug for TeamsUserExchangeTokenRequest {
 }
 
 impl<'de> Deserialize<'de> for TeamsUserExchangeTokenRequest {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "TeamsUserExchangeTokenRequest")]
         struct __Fields {

@@ -30,7 +30,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -54,6 +54,26 @@ impl Books {
     pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
         self.next_link = Some(next_link.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Books {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Books")]
+        struct __Fields {
+            value: Vec<Book>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ShelfClient::list_books` (200)",
+                "Books",
+            ))
     }
 }
 
@@ -96,7 +116,7 @@ impl From<crate::CommunicationIdentifier> for Guest {
 }
 
 /// A room.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Room {
     /// The kind of room.
@@ -107,5 +127,23 @@ impl Room {
     /// Creates one with `kind`, and nothing else set.
     pub fn new(kind: impl Into<String>) -> Self {
         Self { kind: kind.into() }
+    }
+}
+
+impl<'de> Deserialize<'de> for Room {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Room")]
+        struct __Fields {
+            kind: String,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`RoomClient::get` (200)",
+                "Room",
+            ))
     }
 }

@@ -7,7 +7,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ThingsListOldResult {
     /// The property `value`.
@@ -26,5 +26,24 @@ impl ThingsListOldResult {
     pub fn with_value(mut self, value: impl Into<Vec<String>>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ThingsListOldResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ThingsListOldResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<String>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ThingsClient::list_old` (200)",
+                "ThingsListOldResult",
+            ))
     }
 }

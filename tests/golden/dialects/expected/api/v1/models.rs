@@ -32,7 +32,7 @@ impl Person {
 }
 
 /// A room.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Room {
     /// Its id.
@@ -78,6 +78,34 @@ impl Room {
     pub fn with_guests(mut self, guests: impl Into<Vec<Guest>>) -> Self {
         self.guests = Some(guests.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Room {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Room")]
+        struct __Fields {
+            id: String,
+            #[serde(
+                rename = "closedAt",
+                default,
+                with = "azure_core::time::rfc3339::option"
+            )]
+            closed_at: Option<OffsetDateTime>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            state: Option<RoomState>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            guests: Option<Vec<Guest>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`RoomsClient::update` (200)",
+                "Room",
+            ))
     }
 }
 

@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// A shape.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Shape {
     /// The property `kind`.
@@ -57,5 +57,30 @@ impl Shape {
     pub fn with_sides(mut self, sides: impl Into<Vec<Kind>>) -> Self {
         self.sides = Some(sides.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Shape")]
+        struct __Fields {
+            kind: Kind,
+            corner: Corner,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            unit: Option<LengthUnit>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            edge: Option<ShapeEdge>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sides: Option<Vec<Kind>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ShapesClient::get` (200)",
+                "Shape",
+            ))
     }
 }

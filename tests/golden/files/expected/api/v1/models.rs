@@ -102,7 +102,7 @@ impl From<Address> for Letter {
 }
 
 /// What became of it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct LettersSendResult {
     /// The property `at`.
@@ -131,5 +131,26 @@ impl LettersSendResult {
     pub fn with_odd(mut self, odd: ABC) -> Self {
         self.odd = Some(odd);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for LettersSendResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "LettersSendResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            at: Option<Address>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            odd: Option<ABC>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`LettersClient::send` (200)",
+                "LettersSendResult",
+            ))
     }
 }

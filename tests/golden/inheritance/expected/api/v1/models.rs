@@ -89,7 +89,7 @@ impl Named {
 }
 
 /// A car that the service knows.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct SavedCar {
     /// Its name.
@@ -133,5 +133,30 @@ impl SavedCar {
     pub fn with_fuel(mut self, fuel: VehicleFuel) -> Self {
         self.fuel = Some(fuel);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for SavedCar {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "SavedCar")]
+        struct __Fields {
+            name: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            note: Option<String>,
+            wheels: i32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            fuel: Option<VehicleFuel>,
+            seats: i32,
+            owner: Named,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`CarsClient::add` (201)",
+                "SavedCar",
+            ))
     }
 }

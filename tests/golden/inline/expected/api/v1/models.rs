@@ -103,7 +103,7 @@ impl From<String> for OrdersPlaceRequestTo {
 }
 
 /// What came of it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceResult {
     /// What it is now.
@@ -122,5 +122,24 @@ impl OrdersPlaceResult {
     pub fn with_state(mut self, state: OrderState) -> Self {
         self.state = Some(state);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for OrdersPlaceResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "OrdersPlaceResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            state: Option<OrderState>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`OrdersClient::place` (200)",
+                "OrdersPlaceResult",
+            ))
     }
 }

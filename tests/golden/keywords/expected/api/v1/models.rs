@@ -31,7 +31,7 @@ impl Self_ {
 }
 
 /// What has keywords for names.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Struct {
     /// A function.
@@ -103,5 +103,35 @@ impl Struct {
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Struct {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Struct")]
+        struct __Fields {
+            r#fn: String,
+            #[serde(with = "azure_core::time::rfc3339")]
+            r#try: OffsetDateTime,
+            #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
+            self_: Option<Self_>,
+            #[serde(rename = "super", skip_serializing_if = "Option::is_none")]
+            super_: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#gen: Option<bool>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            union: Option<bool>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`LoopClient::r#move` (200)",
+                "Struct",
+            ))
     }
 }

@@ -22,7 +22,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -49,8 +49,28 @@ impl Books {
     }
 }
 
+impl<'de> Deserialize<'de> for Books {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Books")]
+        struct __Fields {
+            value: Vec<Book>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`BooksClient::list` (200)",
+                "Books",
+            ))
+    }
+}
+
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BooksListShelvesResult {
     /// The property `value`.
@@ -69,6 +89,25 @@ impl BooksListShelvesResult {
     pub fn with_value(mut self, value: impl Into<Vec<String>>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for BooksListShelvesResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "BooksListShelvesResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<String>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`BooksClient::list_shelves` (200)",
+                "BooksListShelvesResult",
+            ))
     }
 }
 
@@ -96,7 +135,7 @@ impl Filter {
 }
 
 /// Some pages of a book.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Pages {
     /// When each was written.
@@ -129,5 +168,30 @@ impl Pages {
     pub fn with_next(mut self, next: impl Into<String>) -> Self {
         self.next = Some(next.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Pages {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Pages")]
+        struct __Fields {
+            #[serde(
+                default,
+                with = "client_runtime::generated::dates",
+                skip_serializing_if = "Option::is_none"
+            )]
+            pages: Option<Vec<OffsetDateTime>>,
+            #[serde(rename = "@next", skip_serializing_if = "Option::is_none")]
+            next: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`BooksClient::list_pages` (200)",
+                "Pages",
+            ))
     }
 }

@@ -7,7 +7,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// A file.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct File {
     /// Its id.
@@ -40,6 +40,35 @@ impl File {
     }
 }
 
+impl<'de> Deserialize<'de> for File {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "File")]
+        struct __Fields {
+            #[serde(skip_serializing)]
+            id: Option<String>,
+            name: String,
+            #[serde(
+                rename = "addedAt",
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing
+            )]
+            added_at: Option<OffsetDateTime>,
+            #[serde(skip_serializing)]
+            size: Option<i64>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`FilesClient::last` (200)",
+                "File",
+            ))
+    }
+}
+
 impl From<&str> for File {
     fn from(value: &str) -> Self {
         Self::new(value)
@@ -53,7 +82,7 @@ impl From<String> for File {
 }
 
 /// A receipt.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Receipt {
     /// Its id.
@@ -74,5 +103,25 @@ impl Receipt {
     pub fn with_total(mut self, total: f64) -> Self {
         self.total = Some(total);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Receipt {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Receipt")]
+        struct __Fields {
+            id: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            total: Option<f64>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`FilesClient::add` (200)",
+                "Receipt",
+            ))
     }
 }

@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// It came out of an egg.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Chicken {
     /// Its name.
@@ -32,6 +32,26 @@ impl Chicken {
     pub fn with_from(mut self, from: Egg) -> Self {
         self.from = Some(Box::new(from));
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Chicken {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Chicken")]
+        struct __Fields {
+            name: String,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            from: Option<Box<Egg>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`TreesClient::add` (200)",
+                "Chicken",
+            ))
     }
 }
 

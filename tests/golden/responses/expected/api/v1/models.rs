@@ -7,7 +7,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// A job.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Job {
     /// Whether it is done.
@@ -26,5 +26,24 @@ impl Job {
     pub fn with_done(mut self, done: bool) -> Self {
         self.done = Some(done);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Job {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Job")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            done: Option<bool>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`JobsClient::start` (200, 202)",
+                "Job",
+            ))
     }
 }

@@ -52,9 +52,9 @@ impl Bundle {
 }
 
 impl<'de> Deserialize<'de> for Bundle {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Bundle")]
         struct __Fields {
@@ -68,7 +68,12 @@ impl<'de> Deserialize<'de> for Bundle {
             )]
             since: Option<OffsetDateTime>,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`DoorsClient::get_bundle` (200)",
+                "Bundle",
+            ))
     }
 }
 
@@ -133,9 +138,9 @@ impl std::fmt::Debug for Door {
 }
 
 impl<'de> Deserialize<'de> for Door {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Door")]
         struct __Fields {
@@ -209,9 +214,9 @@ impl std::fmt::Debug for DoorUpdate {
 }
 
 impl<'de> Deserialize<'de> for DoorUpdate {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "DoorUpdate")]
         struct __Fields {
@@ -263,9 +268,9 @@ impl std::fmt::Debug for Receipt {
 }
 
 impl<'de> Deserialize<'de> for Receipt {
-    fn deserialize<D: serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
         #[serde(remote = "Receipt")]
         struct __Fields {
@@ -273,6 +278,11 @@ impl<'de> Deserialize<'de> for Receipt {
             #[serde(skip_serializing_if = "Option::is_none")]
             copy: Option<Box<Receipt>>,
         }
-        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`DoorsClient::add` (200)",
+                "Receipt",
+            ))
     }
 }

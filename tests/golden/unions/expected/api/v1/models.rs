@@ -118,7 +118,7 @@ impl From<String> for Lion {
 }
 
 /// A person with pets.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `best`.
@@ -147,6 +147,27 @@ impl Owner {
     pub fn with_pets(mut self, pets: impl Into<Vec<Pet>>) -> Self {
         self.pets = Some(pets.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Owner {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Owner")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            best: Option<Pet>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pets: Option<Vec<Pet>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`PetsClient::add` (200)",
+                "Owner",
+            ))
     }
 }
 

@@ -8,7 +8,7 @@ use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct ABC {
     /// The property `n1`.
@@ -265,6 +265,82 @@ impl ABC {
     pub fn with_union(mut self, union: impl Into<Union>) -> Self {
         self.union = Some(union.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for ABC {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "ABC")]
+        struct __Fields {
+            #[serde(rename = "1")]
+            n1: String,
+            #[serde(rename = "\"}")]
+            brace: String,
+            r#type: i64,
+            #[serde(rename = "#[evil]", skip_serializing_if = "Option::is_none")]
+            evil: Option<String>,
+            #[serde(rename = "*/ a", skip_serializing_if = "Option::is_none")]
+            a: Option<String>,
+            #[serde(rename = "\"# b", skip_serializing_if = "Option::is_none")]
+            b: Option<String>,
+            #[serde(rename = "c\0d\u{1}\u{1b}", skip_serializing_if = "Option::is_none")]
+            c_d: Option<String>,
+            #[serde(rename = "{{ askama }}", skip_serializing_if = "Option::is_none")]
+            askama: Option<String>,
+            #[serde(
+                rename = "{% for x in y %}",
+                skip_serializing_if = "Option::is_none"
+            )]
+            for_x_in_y: Option<String>,
+            #[serde(rename = "// comment", skip_serializing_if = "Option::is_none")]
+            comment: Option<String>,
+            #[serde(rename = "\\", skip_serializing_if = "Option::is_none")]
+            back_slash: Option<String>,
+            #[serde(rename = "'static", skip_serializing_if = "Option::is_none")]
+            r#static: Option<String>,
+            #[serde(rename = "日本", skip_serializing_if = "Option::is_none")]
+            japan: Option<String>,
+            #[serde(rename = "😀 smile", skip_serializing_if = "Option::is_none")]
+            smile: Option<String>,
+            #[serde(rename = "e\u{301}", skip_serializing_if = "Option::is_none")]
+            e: Option<String>,
+            #[serde(
+                rename = "\u{202e}turned\u{202c}",
+                skip_serializing_if = "Option::is_none"
+            )]
+            turned: Option<bool>,
+            #[serde(
+                rename = "line\nbreak\r\n\u{2028}",
+                skip_serializing_if = "Option::is_none"
+            )]
+            line_break: Option<String>,
+            #[serde(
+                rename = "aVeryLongNameThatGoesOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOnAndOn",
+                skip_serializing_if = "Option::is_none"
+            )]
+            a_very_long_name_that_goes_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on_and_on: Option<
+                String,
+            >,
+            #[serde(rename = "", skip_serializing_if = "Option::is_none")]
+            empty: Option<String>,
+            #[serde(rename = "_", skip_serializing_if = "Option::is_none")]
+            underscore: Option<String>,
+            #[serde(rename = "__proto__", skip_serializing_if = "Option::is_none")]
+            proto: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            r#enum: Option<N2FastStructEvil>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            union: Option<Union>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`N1NamesClient::get_fn_evil` (200)",
+                "ABC",
+            ))
     }
 }
 

@@ -765,7 +765,7 @@ impl<const N: usize> From<[Send; N]> for Error {
 }
 
 /// One of each.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Everything {
     /// The property `error`.
@@ -1807,6 +1807,217 @@ impl Everything {
     pub fn with_boolean(mut self, boolean: Boolean) -> Self {
         self.boolean = Some(boolean);
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for Everything {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Everything")]
+        struct __Fields {
+            #[serde(rename = "Error")]
+            error: Error,
+            #[serde(rename = "Send")]
+            send: Send,
+            #[serde(rename = "Sync")]
+            sync: Sync,
+            #[serde(rename = "Copy")]
+            copy: Copy,
+            #[serde(rename = "Drop")]
+            drop: Drop,
+            #[serde(rename = "Fn")]
+            r#fn: Fn,
+            #[serde(rename = "FnOnce", skip_serializing_if = "Option::is_none")]
+            fn_once: Option<FnOnce>,
+            #[serde(rename = "Eq", skip_serializing_if = "Option::is_none")]
+            eq: Option<Eq>,
+            #[serde(rename = "Hash", skip_serializing_if = "Option::is_none")]
+            hash: Option<Hash>,
+            #[serde(rename = "Ord", skip_serializing_if = "Option::is_none")]
+            ord: Option<Ord>,
+            #[serde(rename = "Arc", skip_serializing_if = "Option::is_none")]
+            arc: Option<Arc>,
+            #[serde(rename = "Rc", skip_serializing_if = "Option::is_none")]
+            rc: Option<Rc>,
+            #[serde(rename = "Cell", skip_serializing_if = "Option::is_none")]
+            cell: Option<Cell>,
+            #[serde(rename = "Context", skip_serializing_if = "Option::is_none")]
+            context: Option<Context>,
+            #[serde(rename = "Request", skip_serializing_if = "Option::is_none")]
+            request: Option<Request>,
+            #[serde(rename = "Body", skip_serializing_if = "Option::is_none")]
+            body: Option<Body>,
+            #[serde(rename = "Model", skip_serializing_if = "Option::is_none")]
+            model: Option<Model>,
+            #[serde(rename = "Models", skip_serializing_if = "Option::is_none")]
+            models: Option<Models>,
+            #[serde(rename = "Client", skip_serializing_if = "Option::is_none")]
+            client: Option<Client>,
+            #[serde(rename = "Enum", skip_serializing_if = "Option::is_none")]
+            r#enum: Option<Enum>,
+            #[serde(rename = "Self", skip_serializing_if = "Option::is_none")]
+            self_: Option<Self_>,
+            #[serde(rename = "Range", skip_serializing_if = "Option::is_none")]
+            range: Option<Range>,
+            #[serde(rename = "Duration", skip_serializing_if = "Option::is_none")]
+            duration: Option<Duration>,
+            #[serde(rename = "Future", skip_serializing_if = "Option::is_none")]
+            future: Option<Future>,
+            #[serde(rename = "Stream", skip_serializing_if = "Option::is_none")]
+            stream: Option<Stream>,
+            #[serde(rename = "Pin", skip_serializing_if = "Option::is_none")]
+            pin: Option<Pin>,
+            #[serde(rename = "Iter", skip_serializing_if = "Option::is_none")]
+            iter: Option<Iter>,
+            #[serde(rename = "Item", skip_serializing_if = "Option::is_none")]
+            item: Option<Item>,
+            #[serde(rename = "IntoIter", skip_serializing_if = "Option::is_none")]
+            into_iter: Option<IntoIter>,
+            #[serde(rename = "Type", skip_serializing_if = "Option::is_none")]
+            r#type: Option<Type>,
+            #[serde(rename = "T", skip_serializing_if = "Option::is_none")]
+            t: Option<T>,
+            #[serde(rename = "S", skip_serializing_if = "Option::is_none")]
+            s: Option<S>,
+            #[serde(rename = "D", skip_serializing_if = "Option::is_none")]
+            d: Option<D>,
+            #[serde(rename = "E", skip_serializing_if = "Option::is_none")]
+            e: Option<E>,
+            #[serde(rename = "N", skip_serializing_if = "Option::is_none")]
+            n: Option<N>,
+            #[serde(rename = "A", skip_serializing_if = "Option::is_none")]
+            a: Option<A>,
+            #[serde(rename = "De", skip_serializing_if = "Option::is_none")]
+            de: Option<De>,
+            #[serde(rename = "Serde", skip_serializing_if = "Option::is_none")]
+            serde: Option<Serde>,
+            #[serde(rename = "Core", skip_serializing_if = "Option::is_none")]
+            core: Option<Core>,
+            #[serde(rename = "Std", skip_serializing_if = "Option::is_none")]
+            std: Option<Std>,
+            #[serde(rename = "AzureCore", skip_serializing_if = "Option::is_none")]
+            azure_core: Option<AzureCore>,
+            #[serde(rename = "Crate", skip_serializing_if = "Option::is_none")]
+            crate_: Option<Crate>,
+            #[serde(rename = "Infallible", skip_serializing_if = "Option::is_none")]
+            infallible: Option<Infallible>,
+            #[serde(rename = "FromStr", skip_serializing_if = "Option::is_none")]
+            from_str: Option<FromStr>,
+            #[serde(rename = "Formatter", skip_serializing_if = "Option::is_none")]
+            formatter: Option<Formatter>,
+            #[serde(rename = "Arguments", skip_serializing_if = "Option::is_none")]
+            arguments: Option<Arguments>,
+            #[serde(rename = "Never", skip_serializing_if = "Option::is_none")]
+            never: Option<Never>,
+            #[serde(rename = "Unit", skip_serializing_if = "Option::is_none")]
+            unit: Option<Unit>,
+            #[serde(rename = "Bool", skip_serializing_if = "Option::is_none")]
+            bool: Option<Bool>,
+            #[serde(rename = "I32", skip_serializing_if = "Option::is_none")]
+            i32: Option<I32>,
+            #[serde(rename = "Str", skip_serializing_if = "Option::is_none")]
+            str: Option<Str>,
+            #[serde(rename = "Usize", skip_serializing_if = "Option::is_none")]
+            usize: Option<Usize>,
+            #[serde(rename = "Char", skip_serializing_if = "Option::is_none")]
+            char: Option<Char>,
+            #[serde(rename = "Extend", skip_serializing_if = "Option::is_none")]
+            extend: Option<Extend>,
+            #[serde(rename = "AsRef", skip_serializing_if = "Option::is_none")]
+            as_ref: Option<AsRef>,
+            #[serde(rename = "AsMut", skip_serializing_if = "Option::is_none")]
+            as_mut: Option<AsMut>,
+            #[serde(rename = "ToOwned", skip_serializing_if = "Option::is_none")]
+            to_owned: Option<ToOwned>,
+            #[serde(rename = "Iterator2", skip_serializing_if = "Option::is_none")]
+            iterator2: Option<Iterator2>,
+            #[serde(rename = "Cow", skip_serializing_if = "Option::is_none")]
+            cow: Option<Cow>,
+            #[serde(rename = "Path", skip_serializing_if = "Option::is_none")]
+            path: Option<Path>,
+            #[serde(rename = "PathBuf", skip_serializing_if = "Option::is_none")]
+            path_buf: Option<PathBuf>,
+            #[serde(rename = "Instant", skip_serializing_if = "Option::is_none")]
+            instant: Option<Instant>,
+            #[serde(rename = "Fmt", skip_serializing_if = "Option::is_none")]
+            fmt: Option<Fmt>,
+            #[serde(rename = "Api", skip_serializing_if = "Option::is_none")]
+            api: Option<Api>,
+            #[serde(rename = "Enums", skip_serializing_if = "Option::is_none")]
+            enums: Option<Enums>,
+            #[serde(rename = "Clients", skip_serializing_if = "Option::is_none")]
+            clients: Option<Clients>,
+            #[serde(rename = "Runtime", skip_serializing_if = "Option::is_none")]
+            runtime: Option<Runtime>,
+            #[serde(rename = "Tracing", skip_serializing_if = "Option::is_none")]
+            tracing: Option<Tracing>,
+            #[serde(rename = "TypeId", skip_serializing_if = "Option::is_none")]
+            type_id: Option<TypeId>,
+            #[serde(rename = "Any", skip_serializing_if = "Option::is_none")]
+            any: Option<Any>,
+            #[serde(rename = "Static", skip_serializing_if = "Option::is_none")]
+            r#static: Option<Static>,
+            #[serde(rename = "Const", skip_serializing_if = "Option::is_none")]
+            r#const: Option<Const>,
+            #[serde(rename = "Sized", skip_serializing_if = "Option::is_none")]
+            sized: Option<Sized>,
+            #[serde(rename = "Unpin", skip_serializing_if = "Option::is_none")]
+            unpin: Option<Unpin>,
+            #[serde(rename = "Write", skip_serializing_if = "Option::is_none")]
+            write: Option<Write>,
+            #[serde(rename = "Read", skip_serializing_if = "Option::is_none")]
+            read: Option<Read>,
+            #[serde(rename = "Borrow", skip_serializing_if = "Option::is_none")]
+            borrow: Option<Borrow>,
+            #[serde(rename = "Index", skip_serializing_if = "Option::is_none")]
+            index: Option<Index>,
+            #[serde(rename = "Add", skip_serializing_if = "Option::is_none")]
+            add: Option<Add>,
+            #[serde(rename = "Not", skip_serializing_if = "Option::is_none")]
+            not: Option<Not>,
+            #[serde(rename = "Neg", skip_serializing_if = "Option::is_none")]
+            neg: Option<Neg>,
+            #[serde(rename = "Deref", skip_serializing_if = "Option::is_none")]
+            deref: Option<Deref>,
+            #[serde(rename = "Try", skip_serializing_if = "Option::is_none")]
+            r#try: Option<Try>,
+            #[serde(rename = "Async", skip_serializing_if = "Option::is_none")]
+            r#async: Option<Async>,
+            #[serde(rename = "Await", skip_serializing_if = "Option::is_none")]
+            r#await: Option<Await>,
+            #[serde(rename = "Yield", skip_serializing_if = "Option::is_none")]
+            r#yield: Option<Yield>,
+            #[serde(rename = "Dyn", skip_serializing_if = "Option::is_none")]
+            r#dyn: Option<Dyn>,
+            #[serde(rename = "Box2", skip_serializing_if = "Option::is_none")]
+            box2: Option<Box2>,
+            #[serde(rename = "Null", skip_serializing_if = "Option::is_none")]
+            null: Option<Null>,
+            #[serde(rename = "True", skip_serializing_if = "Option::is_none")]
+            r#true: Option<True>,
+            #[serde(rename = "False", skip_serializing_if = "Option::is_none")]
+            r#false: Option<False>,
+            #[serde(rename = "NaN", skip_serializing_if = "Option::is_none")]
+            na_n: Option<NaN>,
+            #[serde(rename = "Infinity", skip_serializing_if = "Option::is_none")]
+            infinity: Option<Infinity>,
+            #[serde(rename = "Object", skip_serializing_if = "Option::is_none")]
+            object: Option<Object>,
+            #[serde(rename = "Array", skip_serializing_if = "Option::is_none")]
+            array: Option<Array>,
+            #[serde(rename = "Number", skip_serializing_if = "Option::is_none")]
+            number: Option<Number>,
+            #[serde(rename = "Boolean", skip_serializing_if = "Option::is_none")]
+            boolean: Option<Boolean>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`OptionClient::put` (200)",
+                "Everything",
+            ))
     }
 }
 
@@ -3907,7 +4118,7 @@ impl<const N: usize> From<[Write; N]> for Unpin {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VecIterResult {
     /// The property `value`.
@@ -3926,6 +4137,25 @@ impl VecIterResult {
     pub fn with_value(mut self, value: impl Into<Vec<Error>>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+impl<'de> Deserialize<'de> for VecIterResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "VecIterResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            value: Option<Vec<Error>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`VecClient::iter` (200)",
+                "VecIterResult",
+            ))
     }
 }
 
