@@ -7,8 +7,8 @@ use crate::chat::v2020_09_21_preview2::{
         ChatThreadClientAddMembersOptions, ChatThreadMember, IndividualStatusResponse, MultiStatusResponse,
     },
 };
-use client_runtime::json::into_model;
 use azure_core::{Error, Result, error::ErrorKind};
+use client_runtime::json::into_model;
 
 impl MultiStatusResponse {
     /// Returns the id of the thread that was created; `None` when none was, and in the answer to

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Location, Operation, Parameter},
+    document::{API_VERSION, Collection, Location, Operation, Parameter},
 };
 
 use super::{
@@ -17,9 +17,6 @@ use super::{
     uses,
     verdict::Direction,
 };
-
-/// The query parameter whose value is the API version itself.
-const VERSION: &str = "api-version";
 
 /// What tells parameters apart on the wire.
 type Key = (Location, String);
@@ -110,7 +107,7 @@ fn list<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Key, &'a Para
         .iter()
         .filter_map(|parameter| bundle.parameter(parameter).ok())
         .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
-        .filter(|parameter| parameter.location != Location::Body && parameter.name != VERSION)
+        .filter(|parameter| parameter.location != Location::Body && parameter.name != API_VERSION)
         .map(|parameter| (key(parameter, &operation.path), parameter))
         .collect()
 }
@@ -191,24 +188,23 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
         _ => {}
     }
     let list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
-    let joined = |parameter: &Parameter| parameter.collection.clone().unwrap_or_else(|| "csv".to_owned());
-    // A plain value is written in another way in these styles too.
-    let styled = |parameter: &Parameter| matches!(joined(parameter).as_str(), "matrix" | "label");
+    let joined = |parameter: &Parameter| parameter.collection.unwrap_or(Collection::Commas);
+    let styled = |parameter: &Parameter| joined(parameter).is_styled();
     let lists = list(old) && list(new);
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
         let message = if lists {
             format!(
                 "the items of {} were joined as `{}` and are as `{}`",
                 named.phrase,
-                joined(old),
-                joined(new)
+                joined(old).as_str(),
+                joined(new).as_str()
             )
         } else {
             let style = |parameter| {
                 if styled(parameter) {
-                    joined(parameter)
+                    joined(parameter).as_str()
                 } else {
-                    "simple".to_owned()
+                    "simple"
                 }
             };
             format!(

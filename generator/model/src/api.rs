@@ -97,7 +97,7 @@ pub struct Operation {
     /// The status codes that mean success.
     pub success: Vec<u16>,
     /// What a success holds.
-    pub result: Option<Type>,
+    pub answer: Answer,
     /// Declared error responses: status (or `default`) and type.
     pub errors: BTreeMap<String, Option<String>>,
     /// How a listing goes on.
@@ -106,6 +106,32 @@ pub struct Operation {
     pub deprecated: bool,
     /// What it does.
     pub docs: Docs,
+}
+
+/// What the answer to a call holds when it is a success.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// JSON of this type.
+    Json(Type),
+}
+
+impl Answer {
+    /// The type of the body, when there is one.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Empty => None,
+            Self::Json(ty) => Some(ty),
+        }
+    }
+}
+
+impl From<Option<Type>> for Answer {
+    fn from(ty: Option<Type>) -> Self {
+        ty.map_or(Self::Empty, Self::Json)
+    }
 }
 
 /// One parameter of a call.

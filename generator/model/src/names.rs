@@ -92,6 +92,12 @@ impl Ident {
         Self::parse(&text, case).unwrap_or_else(|| self.clone())
     }
 
+    /// The name of a type that belongs to this one: `Pet` and `Options` become `PetOptions`.
+    #[must_use]
+    pub fn with_suffix(&self, suffix: &str) -> Self {
+        Self::parse(&format!("{} {suffix}", self.bare()), Case::Type).unwrap_or_else(|| self.clone())
+    }
+
     /// The same name in another case.
     #[must_use]
     pub fn to_case(&self, case: Case) -> Self {
@@ -149,16 +155,12 @@ fn is_keyword(text: &str) -> bool {
 
 /// The name of the struct with the options of a client's constructor.
 pub fn client_options(client: &Ident) -> Ident {
-    suffixed(client, "Options")
+    client.with_suffix("Options")
 }
 
 /// The name of the struct with the options of a method.
 pub fn method_options(client: &Ident, method: &Ident) -> Ident {
-    suffixed(&client.join(method, Case::Type), "Options")
-}
-
-fn suffixed(name: &Ident, suffix: &str) -> Ident {
-    Ident::parse(&format!("{} {suffix}", name.bare()), Case::Type).unwrap_or_else(|| name.clone())
+    client.join(method, Case::Type).with_suffix("Options")
 }
 
 /// The module of a version, `None` when no module can be named after it: `2025-03-15` is `v2025_03_15`.

@@ -1,11 +1,13 @@
 //! From the description as written to the API as understood: follows references, decides names, checks what must hold.
 
+mod bodies;
 mod check;
 mod clients;
 mod operations;
 mod paging;
 mod parameters;
 mod recursion;
+mod responses;
 mod types;
 mod usage;
 mod wording;

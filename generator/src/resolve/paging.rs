@@ -1,11 +1,11 @@
 //! How a listing goes on: the next link and the items of its page.
 
-use openapi_client_model::api::{Paging, Type};
+use openapi_client_model::api::{Answer, Paging, Type};
 use openapi_descriptions::{diagnostic::Diagnostic, document};
 
 use openapi_descriptions::inheritance;
 
-use super::{operations::Responses, types::Types};
+use super::{responses::Responses, types::Types};
 
 /// Finds the next link and the items in the page that a listing answers with.
 pub(super) fn paging<'a>(
@@ -18,7 +18,7 @@ pub(super) fn paging<'a>(
         Some((schema, None)) => Some(schema),
         None => None,
     };
-    let (Some(schema), Some(Type::Named(page))) = (page_schema, &responses.result) else {
+    let (Some(schema), Answer::Json(Type::Named(page))) = (page_schema, &responses.answer) else {
         types.diagnostics.push(Diagnostic::at(
             &pageable.place,
             "the listing does not answer with an object",

@@ -8,13 +8,10 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, Operation},
+    document::{self, API_VERSION, Operation},
 };
 
 use super::types::Types;
-
-/// The query parameter that carries the API version in descriptions of Azure services.
-const VERSION: &str = "api-version";
 
 /// What the parameters of an operation come to.
 #[derive(Default)]
@@ -54,7 +51,7 @@ pub(super) fn parameters<'a>(
         }
         match written.location {
             Location::Body => result.body = Some(written),
-            Location::Query if written.name == VERSION => result.version = Some(written.name.clone()),
+            Location::Query if written.name == API_VERSION => result.version = Some(written.name.clone()),
             _ => {
                 let parameter = parameter(types, written, hint);
                 if let Some(other) = given.give(&parameter.name, &parameter.wire) {
@@ -109,9 +106,10 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
                 written.name
             ),
             match &written.collection {
-                Some(collection) => {
-                    format!("lists joined by `collectionFormat: {collection}` are not built yet")
-                }
+                Some(collection) => format!(
+                    "lists joined by `collectionFormat: {}` are not built yet",
+                    collection.as_str()
+                ),
                 None => "only text, numbers, booleans, dates and enums can stand in a path, query or header"
                     .to_owned(),
             },

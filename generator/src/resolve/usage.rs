@@ -20,11 +20,11 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
             operation
                 .parameters
                 .iter()
-                .filter_map(|parameter| named(&parameter.ty)),
+                .filter_map(|parameter| parameter.ty.declared()),
         );
-        received.extend(operation.result.as_ref().and_then(named));
+        received.extend(operation.answer.ty().and_then(Type::declared));
         let Some(body) = &operation.body else { continue };
-        let Some(name) = named(&body.ty) else { continue };
+        let Some(name) = body.ty.declared() else { continue };
         if body
             .media_types
             .first()
@@ -75,7 +75,7 @@ fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
         }
         match &definition.kind {
             TypeKind::Object(properties) => {
-                pending.extend(properties.iter().filter_map(|property| named(&property.ty)));
+                pending.extend(properties.iter().filter_map(|property| property.ty.declared()));
             }
             TypeKind::Enum { .. } => {}
             TypeKind::Union { variants, .. } => {
@@ -84,13 +84,4 @@ fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
         }
     }
     found
-}
-
-/// The declared type in a type, if there is one.
-fn named(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Named(name) => Some(name),
-        Type::List(inner) | Type::Map(inner) => named(inner),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Api, Type},
+    api::{Answer, Api, Type},
     names::Ident,
 };
 
@@ -13,9 +13,9 @@ pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
     for client in &api.clients {
         for operation in &client.operations {
             let page = operation.paging.as_ref().map(|paging| &paging.page);
-            let Some(answer) = page.or(match &operation.result {
-                Some(Type::Named(name)) => Some(name),
-                _ => None,
+            let Some(answer) = page.or(match &operation.answer {
+                Answer::Json(Type::Named(name)) => Some(name),
+                Answer::Json(_) | Answer::Empty => None,
             }) else {
                 continue;
             };

@@ -1,7 +1,7 @@
 //! The example in a method's docs: the shortest call that compiles.
 
 use openapi_client_model::{
-    api::{Api, Client, Location, Operation, Property, Type, TypeKind},
+    api::{Answer, Api, Client, Location, Operation, Property, Type, TypeKind},
     names::Ident,
 };
 
@@ -42,18 +42,18 @@ pub(super) fn method(
     }
     arguments.push("None".to_owned());
     let call = format!("client.{}({})", operation.name, arguments.join(", "));
-    let body = match (&operation.paging, &operation.result) {
+    let body = match (&operation.paging, &operation.answer) {
         (Some(_), _) => vec![
             format!("let mut items = {call}?;"),
             "while let Some(item) = items.try_next().await? {".to_owned(),
             "    println!(\"{item:?}\");".to_owned(),
             "}".to_owned(),
         ],
-        (None, Some(_)) => vec![
+        (None, Answer::Json(_)) => vec![
             format!("let result = {call}.await?.into_model()?;"),
             "println!(\"{result:?}\");".to_owned(),
         ],
-        (None, None) => vec![format!("{call}.await?;")],
+        (None, Answer::Empty) => vec![format!("{call}.await?;")],
     };
     let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
     if operation.paging.is_some() {

@@ -1,7 +1,7 @@
 //! The methods of a client: what each takes, sends and returns, and what its docs say.
 
 use openapi_client_model::{
-    api::{Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeDef, TypeKind},
+    api::{Answer, Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeDef, TypeKind},
     names::{Case, Ident, method_options},
 };
 
@@ -156,10 +156,10 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .iter()
             .map(|code| Literal::status(*code))
             .collect(),
-        returns: match (&operation.paging, &operation.result) {
+        returns: match (&operation.paging, &operation.answer) {
             (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
-            (None, Some(ty)) => TypeRef::owned(ty).within("Response"),
-            (None, None) => TypeRef::nothing(),
+            (None, Answer::Json(ty)) => TypeRef::owned(ty).within("Response"),
+            (None, Answer::Empty) => TypeRef::nothing(),
         },
         next_link: operation
             .paging
@@ -240,10 +240,10 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
         ))
-        .paragraph(match (&operation.paging, &operation.result) {
+        .paragraph(match (&operation.paging, &operation.answer) {
             (Some(_), _) => PAGER_ERRORS,
-            (None, Some(_)) => METHOD_ERRORS,
-            (None, None) => EMPTY_ERRORS,
+            (None, Answer::Json(_)) => METHOD_ERRORS,
+            (None, Answer::Empty) => EMPTY_ERRORS,
         });
     if let Some(module) = context.examples {
         doc = doc.block(example::method(api, client, operation, module, context));

@@ -16,7 +16,7 @@ use std::fmt;
 /// # }
 /// ```
 ///
-/// Errors of lists and of methods that read an answer themselves, such as `add_participant`, have it.
+/// Errors of lists have it, and of handwritten methods that read an answer themselves.
 /// `Response::into_model`, which is `azure_core`'s, cannot keep the answer: where it is to be looked at after a failure, take
 /// it before with `Response::to_raw_response`, which does not copy the body.
 ///

@@ -1,22 +1,66 @@
-//! The generator knows no service: what is particular to one is in the catalog.
-#![allow(clippy::disallowed_methods, reason = "reads the generator's own files")]
+//! The generator and the runtime know no service: what is particular to one is in the catalog and in the overlay.
+#![allow(clippy::disallowed_methods, reason = "reads the project's own files")]
 
 use std::fs;
 
 use crate::support::{files, root};
 
-#[test]
-fn nothing_in_the_generator_or_the_templates_names_the_service() {
-    for folder in ["generator/src", "templates"] {
-        for (name, path) in files(&root().join(folder)) {
-            let text = fs::read_to_string(&path).unwrap();
-            for (number, line) in text.lines().enumerate() {
-                assert!(
-                    !line.to_lowercase().contains("chat"),
-                    "{folder}/{name}:{}: {line}",
-                    number + 1
-                );
+/// Every line below a folder that has a word for which `names` holds.
+fn lines_that_name(folder: &str, names: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, path) in files(&root().join(folder)) {
+        let text = fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let lower = line.to_lowercase();
+            let mut words = lower.split(|c: char| !c.is_ascii_alphanumeric());
+            if words.any(&names) {
+                found.push(format!("{folder}/{name}:{}: {line}", number + 1));
             }
         }
+    }
+    found
+}
+
+#[test]
+fn nothing_in_the_generator_or_the_templates_names_the_service() {
+    for folder in [
+        "generator/src",
+        "generator/descriptions",
+        "generator/model",
+        "generator/comparison",
+        "templates",
+    ] {
+        let found = lines_that_name(folder, |word| word.contains("chat") || word == "contoso");
+        assert_eq!(found, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn nothing_in_the_runtime_names_a_service() {
+    let service = ["chat", "participant", "communication"];
+    let found = lines_that_name("runtime", |word| {
+        word == "acs" || service.iter().any(|name| word.contains(name))
+    });
+    assert_eq!(found, Vec::<String>::new());
+}
+
+/// The threads of the system are something else: of them these files speak.
+#[test]
+fn the_threads_that_the_runtime_knows_are_those_of_the_system() {
+    let of_the_system = [
+        "src/bearer/tests/",
+        "src/clock/timer.rs",
+        "src/lib.rs",
+        "src/refresh/flight/",
+        "src/refresh/refresher.rs",
+        "Cargo.toml",
+    ];
+    let found = lines_that_name("runtime", |word| word.contains("thread"));
+    assert!(found.len() > 10, "{found:?}");
+    for line in found {
+        let known = of_the_system
+            .iter()
+            .any(|file| line.starts_with(&format!("runtime/{file}")));
+        assert!(known || line.contains("multi_thread"), "{line}");
     }
 }

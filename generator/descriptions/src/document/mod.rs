@@ -18,8 +18,8 @@ use crate::{
 };
 pub use constraints::Constraints;
 pub use description::{
-    Document, Header, Location, Operation, OrRef, Pageable, Parameter, Reference, RequestBody, Requirement,
-    Response, Security, SecurityScheme,
+    API_VERSION, Collection, Document, Header, Location, Operation, OrRef, Pageable, Parameter, Reference,
+    RequestBody, Requirement, Response, Security, SecurityScheme,
 };
 pub use host::Host;
 pub use openapi::is_json;

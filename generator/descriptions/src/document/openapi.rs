@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Header, Parameter, RequestBody, Response, Schema, host,
+    Collection, Document, Header, Parameter, RequestBody, Response, Schema, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -82,6 +82,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
     let parts = Parts {
         parameter,
         response,
+        request_body,
         consumes: Vec::new(),
         produces: Vec::new(),
     };
@@ -201,7 +202,8 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
     let schema = schema::schema(&schema_reader, diagnostics);
     let collection = match &style {
         // These two change how a plain value is written too.
-        Some(style) if matches!(style.as_str(), "matrix" | "label") => Some(style.clone()),
+        Some(style) if style == "matrix" => Some(Collection::Matrix),
+        Some(style) if style == "label" => Some(Collection::Label),
         style if schema.kind.as_deref() == Some("array") => {
             Some(collection(style.as_deref(), explode, location))
         }
@@ -229,16 +231,15 @@ fn styles(location: super::Location) -> &'static [&'static str] {
     }
 }
 
-/// `style` and `explode` in the words of Swagger's `collectionFormat`.
-fn collection(style: Option<&str>, explode: Option<bool>, location: super::Location) -> String {
+/// What `style` and `explode` come to.
+fn collection(style: Option<&str>, explode: Option<bool>, location: super::Location) -> Collection {
     let form = style.map_or(location == super::Location::Query, |style| style == "form");
     match style {
-        Some("spaceDelimited") => "ssv",
-        Some("pipeDelimited") => "pipes",
-        _ if form && explode.unwrap_or(true) => "multi",
-        _ => "csv",
+        Some("spaceDelimited") => Collection::Spaces,
+        Some("pipeDelimited") => Collection::Pipes,
+        _ if form && explode.unwrap_or(true) => Collection::Multi,
+        _ => Collection::Commas,
     }
-    .to_owned()
 }
 
 pub(super) fn request_body(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> RequestBody {

@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Header, Location, Operation, OrRef, Pageable, Parameter, Response,
+    Header, Location, Operation, OrRef, Pageable, Parameter, RequestBody, Response,
     read::{Keywords, Reader},
 };
 
@@ -47,6 +47,7 @@ pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-parameter-grouping", "x-ms-h
 pub(super) struct Parts {
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
     pub response: fn(&Reader<'_>, &mut Diagnostics) -> Response,
+    pub request_body: fn(&Reader<'_>, &mut Diagnostics) -> RequestBody,
     /// Media types of bodies that hold for the whole file.
     pub consumes: Vec<String>,
     /// Media types of answers that hold for the whole file.
@@ -131,7 +132,7 @@ fn operation(
         parameters: all,
         body: reader
             .get("requestBody")
-            .map(|body| body.or_reference(diagnostics, super::openapi::request_body)),
+            .map(|body| body.or_reference(diagnostics, parts.request_body)),
         consumes,
         responses: reader
             .entries_of("responses", diagnostics)

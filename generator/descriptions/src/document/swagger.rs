@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Document, Header, Location, Parameter, Response, host,
+    Collection, Document, Header, Location, Parameter, Response, host, openapi,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -37,10 +37,11 @@ const RESPONSE: Keywords = Keywords {
 
 pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
-    let info = super::openapi::info(reader, diagnostics);
+    let info = openapi::info(reader, diagnostics);
     let parts = Parts {
         parameter,
         response,
+        request_body: openapi::request_body,
         consumes: reader.texts("consumes", diagnostics),
         produces: reader.texts("produces", diagnostics),
     };
@@ -116,8 +117,24 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
-        collection: reader.text("collectionFormat", diagnostics),
+        collection: collection(reader, diagnostics),
     })
+}
+
+fn collection(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Collection> {
+    let name = reader.text("collectionFormat", diagnostics)?;
+    let known = Collection::from_swagger(&name);
+    if known.is_none() {
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("collectionFormat"),
+                format!("`{name}` is not a `collectionFormat`"),
+                "use csv, ssv, tsv, pipes or multi",
+            )
+            .unsupported(),
+        );
+    }
+    known
 }
 
 /// A header is a schema at the same time.

@@ -28,7 +28,7 @@ impl<'a> Context<'a, '_> {
         let mut causes = Causes::new();
         for (was, is, direct) in &self.pairs {
             let of = |operation: &openapi_client_model::api::Operation, definition: Option<&TypeDef>| {
-                let result = operation.result.as_ref().and_then(Type::declared);
+                let result = operation.answer.ty().and_then(Type::declared);
                 definition.is_some_and(|definition| result == Some(&definition.name))
             };
             if of(was, old) || of(is, new) {
@@ -48,7 +48,7 @@ impl<'a> Context<'a, '_> {
             let of = |clients: &'a [Client], definition: Option<&TypeDef>| -> Vec<_> {
                 let operations = clients.iter().flat_map(|client| &client.operations);
                 let used = operations.filter(move |operation| {
-                    let result = operation.result.as_ref().and_then(Type::declared);
+                    let result = operation.answer.ty().and_then(Type::declared);
                     definition.is_some_and(|definition| result == Some(&definition.name))
                 });
                 used.filter_map(|operation| operation.docs.place.as_ref())

@@ -60,7 +60,7 @@ impl<'a> Context<'a, '_> {
                 }
             }
         }
-        let answer = match (&was.result, &is.result) {
+        let answer = match (was.answer.ty(), is.answer.ty()) {
             (Some(before), Some(after)) if self.same_type(before, after) => Causes::new(),
             (None, None) => Causes::new(),
             (Some(_), Some(_)) => types(received_before, received_after),
@@ -70,7 +70,7 @@ impl<'a> Context<'a, '_> {
         if was.paging.is_some() != is.paging.is_some() {
             causes.extend(self.among(direct, about::paging));
         }
-        if causes.is_empty() && was.result != is.result {
+        if causes.is_empty() && was.answer != is.answer {
             causes.extend(self.among(direct, about::result));
         }
         if causes.is_empty() && was.held.len() != is.held.len() {

@@ -253,7 +253,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
                 by: by(),
             });
         }
-        if let Some(name) = operation.result.as_ref().and_then(Type::declared) {
+        if let Some(name) = operation.answer.ty().and_then(Type::declared) {
             uses.entry(name).or_default().push(Use {
                 places: received,
                 by: by(),
