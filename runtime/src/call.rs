@@ -1,6 +1,7 @@
 //! One call of one operation, put together argument by argument.
 
 use super::{
+    authorization::Anonymous,
     body,
     core::ClientCore,
     encode::{self, Part},
@@ -37,6 +38,7 @@ pub struct Call<'a> {
     headers: Headers,
     body: Bytes,
     idempotent: bool,
+    anonymous: bool,
     /// Boxed, as a call is moved from step to step and seldom has one.
     error: Option<Box<Error>>,
 }
@@ -63,6 +65,7 @@ impl<'a> Call<'a> {
             headers,
             body: Bytes::new(),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
+            anonymous: false,
             error: None,
         }
     }
@@ -140,6 +143,12 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Lets the call carry no credential, because the description says that it needs none.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
     /// Sends the call and reads the whole answer.
     ///
     /// # Errors
@@ -190,7 +199,11 @@ impl<'a> Call<'a> {
         Ok(Prepared {
             request,
             scope: CallScope {
-                core: self.core.clone(),
+                core: if self.anonymous {
+                    self.core.with_credential(Anonymous::default().into())
+                } else {
+                    self.core.clone()
+                },
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
                 authorization: Slot::default(),

@@ -44,6 +44,7 @@ mod retry;
 #[cfg(test)]
 mod sample;
 mod scope;
+mod server;
 mod show;
 #[cfg(any(test, feature = "test"))]
 pub mod testing;
@@ -69,6 +70,7 @@ pub mod generated {
         dates,
         endpoint::Endpoint,
         error::Shown,
+        server::{Address, BasePart, BasePath},
         show::show_variant,
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},

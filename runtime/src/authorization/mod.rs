@@ -8,6 +8,7 @@
 mod anonymous;
 mod api_key;
 mod basic;
+mod combined;
 mod transport;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod tests;
 pub use anonymous::Anonymous;
 pub use api_key::ApiKeyCredential;
 pub use basic::BasicCredential;
+pub use combined::CombinedCredential;
 pub(crate) use transport::AuthorizingTransport;
 
 use crate::scope::CallScope;
@@ -35,7 +37,7 @@ use std::{any::Any, fmt::Debug, sync::Arc};
 /// The credential of one user: where the authorization of each try comes from.
 ///
 /// A crate implements it for the credentials of its service; [`BearerCredential`](crate::BearerCredential),
-/// [`ApiKeyCredential`], [`BasicCredential`] and [`Anonymous`] are here. `{:?}` must not show a secret.
+/// [`ApiKeyCredential`], [`BasicCredential`], [`CombinedCredential`] and [`Anonymous`] are here. `{:?}` must not show a secret.
 pub trait Authorize: Debug + Send + Sync {
     /// Returns what the next try carries when it is at hand, which spares a future on the heap; `None` when it has to be
     /// [obtained](Self::obtain).

@@ -233,3 +233,88 @@ async fn no_log_trace_error_or_debug_output_holds_a_token() {
     let shown = format!("{log} {error} {error:?} {core:?} {context:?}");
     assert!(!shown.contains("s3cret"), "{shown}");
 }
+
+/// A credential that has nothing at hand, so that it must be asked.
+#[derive(Debug)]
+struct Slow(Credential);
+
+impl Authorize for Slow {
+    fn obtain(&self) -> BoxFuture<'_, Result<Arc<dyn Authorization>>> {
+        let Credential(inner) = &self.0;
+        inner.obtain()
+    }
+}
+
+async fn combined(parts: Vec<Credential>, script: &Arc<Script>) -> Result<RawResponse> {
+    let credential = CombinedCredential::new(parts);
+    let core = ClientCore::new(
+        &PACKAGE,
+        "https://a.example",
+        credential.into(),
+        &script.options(),
+    )?;
+    core.call(Method::Get, "/x").send(Context::new(), &[200]).await
+}
+
+#[tokio::test]
+async fn combined_credentials_are_all_in_the_request_whether_at_hand_or_not() {
+    let parts = || -> Vec<Credential> {
+        vec![
+            ApiKeyCredential::header("x-key", "k1").unwrap().into(),
+            ApiKeyCredential::query("code", "k2").unwrap().into(),
+            ApiKeyCredential::cookie("a", "k3").unwrap().into(),
+            ApiKeyCredential::cookie("b", "k4").unwrap().into(),
+            fixed("t").into(),
+        ]
+    };
+    let slow = parts()
+        .into_iter()
+        .map(|part| Credential::new(Slow(part)))
+        .collect();
+    for parts in [parts(), slow] {
+        let script = Script::new([Reply::new(200, "")]);
+        combined(parts, &script).await.unwrap();
+        let seen = script.seen();
+        assert_eq!(seen[0].line, "GET https://a.example/x?code=k2");
+        assert_eq!(seen[0].header("x-key"), Some("k1"));
+        assert_eq!(seen[0].header("cookie"), Some("a=k3; b=k4"));
+        assert_eq!(seen[0].header("authorization"), Some("Bearer t"));
+    }
+}
+
+#[tokio::test]
+async fn of_combined_credentials_that_are_rejected_those_are_replaced_that_can_be() {
+    let script = Script::new([Reply::new(401, ""), Reply::new(200, "")]);
+    let (token, asked) = refreshing();
+    let key = ApiKeyCredential::header("x-key", "k").unwrap();
+    combined(vec![key.clone().into(), token.into()], &script)
+        .await
+        .unwrap();
+    assert_eq!(tokens(&script), ["Bearer r0", "Bearer r1"]);
+    assert!(script.seen().iter().all(|seen| seen.header("x-key") == Some("k")));
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    let script = Script::new([Reply::new(401, "")]);
+    combined(vec![key.into()], &script).await.unwrap_err();
+    assert_eq!(script.seen().len(), 1);
+}
+
+#[tokio::test]
+async fn an_anonymous_call_of_a_client_carries_nothing() {
+    let script = Script::new([Reply::new(200, ""), Reply::new(200, "")]);
+    let core = ClientCore::new(
+        &PACKAGE,
+        "https://a.example",
+        fixed("t").into(),
+        &script.options(),
+    )
+    .unwrap();
+    let call = || core.call(Method::Get, "/x");
+    let _: RawResponse = call().anonymous().send(Context::new(), &[200]).await.unwrap();
+    let _: RawResponse = call().send(Context::new(), &[200]).await.unwrap();
+    let sent: Vec<_> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.header("authorization").is_some())
+        .collect();
+    assert_eq!(sent, [false, true]);
+}

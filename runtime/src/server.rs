@@ -1,0 +1,347 @@
+//! Where a service is, as its description has it: the path in front of every other, and addresses put together from parts.
+
+use crate::{
+    encode::{self, Part},
+    endpoint::Endpoint,
+};
+use azure_core::{Error, Result, error::ErrorKind};
+
+/// A part of the path that stands in front of every other.
+#[derive(Clone, Copy, Debug)]
+pub enum BasePart {
+    /// Text that is always there.
+    Fixed(&'static str),
+    /// One of these texts, the usual one first.
+    OneOf(&'static [&'static str]),
+    /// Anything; the name of the variable.
+    Any(&'static str),
+}
+
+/// The paths that may stand in front of every other, the usual one first.
+#[derive(Clone, Copy, Debug)]
+pub struct BasePath(&'static [&'static [BasePart]]);
+
+impl BasePath {
+    /// Takes the paths of the description, each in parts, of which the first begins with a slash; one without parts is no
+    /// path at all.
+    pub const fn new(paths: &'static [&'static [BasePart]]) -> Self {
+        Self(paths)
+    }
+
+    /// Completes an endpoint as people write it: one that does not end with the path gets it.
+    ///
+    /// # Errors
+    ///
+    /// When the endpoint is not one (see [`Endpoint::parse`]), and when it ends with none of the paths and there is not
+    /// exactly one that could be added.
+    pub fn complete(&self, endpoint: &str) -> Result<String> {
+        let parsed = Endpoint::parse(endpoint)?;
+        let url = parsed.url();
+        let path = url.path().trim_end_matches('/');
+        if self.0.iter().any(|parts| ends_with(path, parts)) {
+            return Ok(url.to_string());
+        }
+        match self.0 {
+            [only] => match usual(only) {
+                Some(base) => Ok(format!("{}{base}", url.as_str().trim_end_matches('/'))),
+                None => Err(incomplete(self.0)),
+            },
+            paths => Err(incomplete(paths)),
+        }
+    }
+}
+
+/// The path as it usually is; `None` when a part of it has to be given.
+fn usual(parts: &[BasePart]) -> Option<String> {
+    let mut path = String::new();
+    for part in parts {
+        match part {
+            BasePart::Fixed(text) => path.push_str(text),
+            BasePart::OneOf(texts) => path.push_str(texts.first()?),
+            BasePart::Any(_) => return None,
+        }
+    }
+    path.truncate(path.trim_end_matches('/').len());
+    Some(path)
+}
+
+/// Tells whether a path ends with these parts, which begin at one of its slashes.
+fn ends_with(path: &str, parts: &[BasePart]) -> bool {
+    if parts.is_empty() {
+        return true;
+    }
+    let begins = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    begins.filter_map(|at| path.get(at..)).any(|rest| is(rest, parts))
+}
+
+/// Tells whether a path is made of these parts.
+fn is(path: &str, parts: &[BasePart]) -> bool {
+    let Some((first, others)) = parts.split_first() else {
+        return path.trim_end_matches('/').is_empty();
+    };
+    let behind = |text: &str| {
+        // The slash at the end of the last one is not in the path.
+        let text = if others.is_empty() {
+            text.trim_end_matches('/')
+        } else {
+            text
+        };
+        path.strip_prefix(text).is_some_and(|rest| is(rest, others))
+    };
+    match first {
+        BasePart::Fixed(text) => behind(text),
+        BasePart::OneOf(texts) => texts.iter().any(|text| behind(text)),
+        BasePart::Any(_) => {
+            let end = path.find('/').unwrap_or(path.len());
+            let lengths = path.char_indices().map(|(at, c)| at + c.len_utf8());
+            lengths
+                .take_while(|at| *at <= end)
+                .any(|at| path.get(at..).is_some_and(|rest| is(rest, others)))
+        }
+    }
+}
+
+fn incomplete(paths: &[&[BasePart]]) -> Error {
+    let shown = |parts: &[BasePart]| {
+        let mut shown = String::new();
+        for part in parts {
+            match part {
+                BasePart::Fixed(text) => shown.push_str(text),
+                BasePart::OneOf(texts) => shown.push_str(texts.first().unwrap_or(&"")),
+                BasePart::Any(name) => shown.extend(["{", *name, "}"]),
+            }
+        }
+        format!("`{shown}`")
+    };
+    let shown: Vec<String> = paths.iter().map(|parts| shown(parts)).collect();
+    refused(&format!(
+        "must be the whole address, which ends with {}",
+        shown.join(" or ")
+    ))
+}
+
+fn refused(why: &str) -> Error {
+    Error::with_message(ErrorKind::Other, format!("the endpoint {why}"))
+}
+
+/// An address put together from parts. The first part that cannot be one is what [`finish`](Self::finish) returns.
+#[derive(Debug, Default)]
+pub struct Address {
+    text: String,
+    error: Option<Error>,
+}
+
+impl Address {
+    /// Begins an address.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds text that is always there.
+    #[must_use]
+    pub fn text(mut self, text: &str) -> Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds what the address begins with: an endpoint as people write it.
+    #[must_use]
+    pub fn start(mut self, name: &str, value: &str) -> Self {
+        match Endpoint::parse(value) {
+            Ok(endpoint) => self.text.push_str(endpoint.url().as_str().trim_end_matches('/')),
+            Err(error) => self.fail(error.with_context(format!("`{name}` is not the address of a service"))),
+        }
+        self
+    }
+
+    /// Adds a part of scheme, host or port. Nothing that would end the host is one: the secret would go elsewhere.
+    #[must_use]
+    pub fn host(mut self, name: &str, value: &str) -> Self {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+        if value.is_empty() || !value.bytes().all(allowed) {
+            self.fail(not_a_part(
+                name,
+                "must be a part of a host: letters, digits, `-`, `.` and `_`",
+            ));
+        }
+        self.text.push_str(value);
+        self
+    }
+
+    /// Adds the beginning of the path, with its slash or without; nothing is no path.
+    #[must_use]
+    pub fn base(mut self, name: &str, value: &str) -> Self {
+        let value = value.trim_matches('/');
+        if !value.is_empty() {
+            self.text.push('/');
+            self.part(encode::raw_path(name, value));
+        }
+        self
+    }
+
+    /// Adds a segment of the path, or a part of one, encoded.
+    #[must_use]
+    pub fn segment(mut self, name: &str, value: &str) -> Self {
+        self.part(encode::segment(name, value));
+        self
+    }
+
+    /// Adds a part of the path as it is.
+    #[must_use]
+    pub fn raw(mut self, name: &str, value: &str) -> Self {
+        self.part(encode::raw_path(name, value));
+        self
+    }
+
+    /// Returns the address.
+    ///
+    /// # Errors
+    ///
+    /// The first part that cannot be one, or an address that is not usable (see [`Endpoint::parse`]).
+    pub fn finish(self) -> Result<String> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        Ok(Endpoint::parse(&self.text)?.url().to_string())
+    }
+
+    fn part(&mut self, part: Result<Part<'_>>) {
+        match part {
+            Ok(part) => part.write(&mut self.text),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+}
+
+fn not_a_part(name: &str, why: &str) -> Error {
+    Error::with_message(
+        ErrorKind::Other,
+        format!("the part `{name}` of the address {why}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIXED: BasePath = BasePath::new(&[&[BasePart::Fixed("/api/v3")]]);
+    const VERSION: BasePath =
+        BasePath::new(&[&[BasePart::Fixed("/things/"), BasePart::OneOf(&["v1", "v2"])]]);
+    const INDEX: BasePath = BasePath::new(&[&[
+        BasePart::Fixed("/indexes('"),
+        BasePart::Any("indexName"),
+        BasePart::Fixed("')"),
+    ]]);
+    const SEVERAL: BasePath = BasePath::new(&[&[BasePart::Fixed("/v1")], &[BasePart::Fixed("/test/v1beta")]]);
+
+    #[test]
+    fn a_base_path_is_added_once() {
+        for (given, whole) in [
+            ("https://a.example", "https://a.example/api/v3"),
+            ("a.example/", "https://a.example/api/v3"),
+            ("https://a.example/api/v3", "https://a.example/api/v3"),
+            ("https://a.example/api/v3/", "https://a.example/api/v3"),
+            ("https://a.example/proxy", "https://a.example/proxy/api/v3"),
+            ("https://a.example/proxy/api/v3", "https://a.example/proxy/api/v3"),
+            // A part of a segment is another one.
+            ("https://a.example/myapi/v3", "https://a.example/myapi/v3/api/v3"),
+            ("https://a.example/api/v30", "https://a.example/api/v30/api/v3"),
+            ("https://a.example/api/v3/x", "https://a.example/api/v3/x/api/v3"),
+        ] {
+            assert_eq!(FIXED.complete(given).unwrap(), whole, "{given}");
+        }
+    }
+
+    #[test]
+    fn every_value_that_the_description_knows_is_the_path_already() {
+        for (given, path) in [
+            ("", "/things/v1"),
+            ("/things/v2", "/things/v2"),
+            ("/things/v1/", "/things/v1"),
+        ] {
+            let whole = VERSION.complete(&format!("https://a.example{given}")).unwrap();
+            assert_eq!(whole, format!("https://a.example{path}"));
+        }
+    }
+
+    #[test]
+    fn what_only_callers_know_must_be_in_the_endpoint() {
+        for good in [
+            "https://a.example/indexes('x')",
+            "https://a.example/p/indexes('x%20y')/",
+        ] {
+            assert_eq!(INDEX.complete(good).unwrap(), good.trim_end_matches('/'));
+        }
+        for bad in [
+            "https://a.example",
+            "https://a.example/indexes('')",
+            "https://a.example/indexes('a/b')",
+        ] {
+            let error = INDEX.complete(bad).unwrap_err().to_string();
+            assert!(error.contains("`/indexes('{indexName}')`"), "{error}");
+        }
+    }
+
+    #[test]
+    fn of_several_paths_callers_choose_one() {
+        for good in ["https://a.example/v1", "https://a.example/test/v1beta"] {
+            assert_eq!(SEVERAL.complete(good).unwrap(), good);
+        }
+        let error = SEVERAL.complete("https://a.example").unwrap_err().to_string();
+        assert!(error.contains("`/v1` or `/test/v1beta`"), "{error}");
+    }
+
+    #[test]
+    fn a_part_of_a_host_cannot_lead_to_another_host() {
+        let address = |value: &str| {
+            Address::new()
+                .text("https://")
+                .host("name", value)
+                .text(".a.example")
+                .finish()
+        };
+        assert_eq!(address("contoso").unwrap(), "https://contoso.a.example/");
+        for bad in [
+            "",
+            "evil.example/",
+            "evil.example?",
+            "evil.example#",
+            "me@evil.example",
+            "a\\b",
+            "evil.example:443",
+            "ä",
+            "a b",
+        ] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_path_stays_in_it() {
+        let address = |value: &str| {
+            Address::new()
+                .text("https://a.example")
+                .base("base", value)
+                .finish()
+        };
+        for value in ["v2", "/v2", "/v2/", "//v2"] {
+            assert_eq!(address(value).unwrap(), "https://a.example/v2", "{value}");
+        }
+        assert_eq!(address("").unwrap(), "https://a.example/");
+        for bad in ["..", "a/../b", "a?b", "a#b"] {
+            assert!(address(bad).is_err(), "{bad}");
+        }
+        let segment = |value: &str| {
+            let address = Address::new()
+                .start("endpoint", "a.example/p/")
+                .text("/indexes('");
+            address.segment("indexName", value).text("')").finish()
+        };
+        assert_eq!(segment("a/b").unwrap(), "https://a.example/p/indexes('a%2Fb')");
+        assert!(segment("").is_err());
+    }
+}
