@@ -8,7 +8,7 @@ use crate::{
     format,
     imports::Imports,
     output::Output,
-    view::{ModuleView, ServiceView, View},
+    view::{ModuleView, SecretView, ServiceView, View},
 };
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 

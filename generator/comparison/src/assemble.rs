@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, source::Node};
 
 use super::{
     Work,
@@ -75,7 +75,7 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a>
         found.operations = vec![route(operation).into()];
         findings.push(found);
     }
-    around(before, after, &mut findings);
+    around(old, new, &mut findings);
     WireDiff {
         findings,
         docs_only: graph.docs_only(),
@@ -163,10 +163,10 @@ fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
 }
 
 /// What stands around the operations: address and security schemes.
-fn around(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
-    let address = |document: &Document| document.host.as_ref().map(|host| host.template.clone());
-    let (was, is) = (address(old), address(new));
-    if told_apart(was.as_deref()) != told_apart(is.as_deref()) {
+fn around(old_side: &Bundle<'_>, new_side: &Bundle<'_>, findings: &mut Vec<Finding>) {
+    let (old, new) = (old_side.entry(), new_side.entry());
+    let (was, is) = (address(old_side), address(new_side));
+    if !is_same_address(was.as_deref(), is.as_deref()) {
         let words = |address: Option<String>| {
             address.map_or_else(|| "not said".to_owned(), |address| format!("`{address}`"))
         };
@@ -184,17 +184,68 @@ fn around(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What of an address the description decides: all of it, or only the path behind a host that callers give themselves.
-fn told_apart(address: Option<&str>) -> String {
-    let Some(address) = address else {
-        return String::new();
-    };
-    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let path = pairing::shape(path.trim_end_matches('/'));
-    if host.contains('{') {
-        path
-    } else {
-        format!("{scheme}://{host}").to_ascii_lowercase() + "/" + &path
+/// The usual address, with what callers would not be asked for: the only value of a variable, and defaults in the path.
+fn address(bundle: &Bundle<'_>) -> Option<String> {
+    let host = bundle.entry().hosts.first()?;
+    let mut template = host.template.clone();
+    for variable in &host.variables {
+        let Ok(variable) = bundle.parameter(variable) else {
+            continue;
+        };
+        let name = format!("{{{}}}", variable.name);
+        let values = variable
+            .schema
+            .enumeration
+            .as_ref()
+            .map(|enumeration| enumeration.values.as_slice());
+        if let Some([only]) = values {
+            template = template.replace(&name, &only.value);
+        } else if let Some(default) = variable.schema.default.as_ref().and_then(Node::as_str) {
+            let (begin, path) = split(&template);
+            // A variable behind the host may stand for a path; the one that the address begins with is what callers give.
+            let glued = begin.strip_suffix(name.as_str());
+            let begin = match glued.filter(|host| !host.is_empty() && default.starts_with('/')) {
+                Some(host) => format!("{host}{default}"),
+                None => begin.to_owned(),
+            };
+            template = begin + &path.replace(&name, default);
+        }
     }
+    Some(template)
+}
+
+/// An address up to its path, and the path.
+fn split(address: &str) -> (&str, &str) {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let slash = address.get(host..).and_then(|rest| rest.find('/'));
+    address.split_at(slash.map_or(address.len(), |at| host + at))
+}
+
+/// Whether two addresses are the same as far as the description decides that: all of it, or only the path behind a host that
+/// callers give themselves.
+fn is_same_address(old: Option<&str>, new: Option<&str>) -> bool {
+    let parts = |address: Option<&str>| {
+        let (origin, path) = split(address.unwrap_or("{endpoint}"));
+        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+        let whole = host.is_empty() || (host.starts_with('{') && host.find('}') == Some(host.len() - 1));
+        // Callers who give a part of the host give its scheme as well, or https.
+        let told = if host.contains('{') {
+            pairing::shape(host)
+        } else {
+            origin.to_owned()
+        };
+        (
+            whole,
+            told.to_ascii_lowercase(),
+            pairing::shape(path.trim_end_matches('/')),
+        )
+    };
+    let (old, new) = (parts(old), parts(new));
+    let open = |part: &(bool, String, String)| part.0 || part.1.contains('{');
+    let same_host = if open(&old) && open(&new) {
+        old.0 || new.0 || old.1 == new.1
+    } else {
+        old.1 == new.1
+    };
+    same_host && old.2 == new.2
 }

@@ -118,6 +118,8 @@ fn on_the_wire(scheme: &SecurityScheme) -> String {
         }
         SecurityScheme::ApiKey { location, name } => format!("the {location} parameter `{name}`"),
         SecurityScheme::OAuth2 { .. } => "OAuth 2".to_owned(),
+        SecurityScheme::OpenIdConnect => "OpenID Connect".to_owned(),
+        SecurityScheme::Other { kind } => format!("the scheme type `{kind}`"),
         SecurityScheme::Http { scheme } => format!("HTTP `{}`", scheme.to_ascii_lowercase()),
     }
 }

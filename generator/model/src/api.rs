@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use openapi_descriptions::{
-    diagnostic::Place,
-    document::{Constraints, SecurityScheme},
-    source::Node,
-};
+use openapi_descriptions::{diagnostic::Place, document::Constraints, source::Node};
 use serde::Deserialize;
 
-use crate::names::Ident;
+use crate::{
+    names::Ident,
+    security::{Authorised, Security},
+    server::Server,
+};
 
 pub use openapi_descriptions::document::Location;
 
@@ -20,10 +20,10 @@ pub struct Api {
     pub title: String,
     /// The API version that calls carry.
     pub version: String,
-    /// The template of the address, such as `{endpoint}`.
-    pub host: Option<String>,
-    /// How calls are authorised, by name.
-    pub security: BTreeMap<String, SecurityScheme>,
+    /// Where the service is.
+    pub server: Server,
+    /// What clients must be made with, unless the catalog says that.
+    pub security: Security,
     /// The clients in the order of their names.
     pub clients: Vec<Client>,
     /// The types by name.
@@ -104,6 +104,8 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// Whether the service advises against it.
     pub deprecated: bool,
+    /// What it carries, where that is not what all calls do.
+    pub authorised: Authorised,
     /// What it does.
     pub docs: Docs,
 }
@@ -388,6 +390,10 @@ impl Api {
         let mut api = self.clone();
         api.docs = Docs::default();
         api.title = String::new();
+        api.server.examples = Vec::new();
+        for variable in &mut api.server.variables {
+            variable.docs = Docs::default();
+        }
         for client in &mut api.clients {
             client.docs = Docs::default();
             for operation in &mut client.operations {

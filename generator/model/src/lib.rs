@@ -6,3 +6,5 @@
 
 pub mod api;
 pub mod names;
+pub mod security;
+pub mod server;

@@ -4,14 +4,22 @@ use std::collections::BTreeMap;
 
 use openapi_client_model::{
     api::{Api, Client, Made, Operation},
-    names::{Ident, client_options, method_options},
+    names::{Ident, client_options, method_options, security_name, server_name},
 };
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics, Place};
 
 use crate::imports::is_taken;
 
 /// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
-const INHERENT: &[&str] = &["new", "endpoint", "with_credential", "clone", "into", "try_into"];
+const INHERENT: &[&str] = &[
+    "new",
+    "for_server",
+    "endpoint",
+    "with_credential",
+    "clone",
+    "into",
+    "try_into",
+];
 
 /// Reports what has the name of something else: types, clients and their options, and the members of each client.
 pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
@@ -39,6 +47,15 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
 /// The structs that are made for clients and their methods, and what each is.
 fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
     let mut made: BTreeMap<Ident, String> = BTreeMap::new();
+    for (name, what) in [
+        (
+            security_name(api),
+            "what the calls of every client are authorised by",
+        ),
+        (server_name(api), "the parts of the service's address"),
+    ] {
+        made.extend(name.map(|name| (name, what.to_owned())));
+    }
     for client in &api.clients {
         let place = place(api, client.operations.first());
         let mut structs = vec![

@@ -1,5 +1,6 @@
 //! From the description as written to the API as understood: follows references, decides names, checks what must hold.
 
+mod address;
 mod bodies;
 mod check;
 mod clients;
@@ -8,6 +9,8 @@ mod paging;
 mod parameters;
 mod recursion;
 mod responses;
+pub(crate) mod security;
+mod server;
 mod types;
 mod usage;
 mod wording;
@@ -39,26 +42,12 @@ pub struct Resolved {
 pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnostics> {
     let mut types = types::Types::new(bundle, service);
     let entry = bundle.entry();
-    if let Some(host) = entry.host.as_ref().filter(|host| !host.path.is_empty()) {
-        types.diagnostics.push(Diagnostic::at(
-            &host.place,
-            format!(
-                "`{}` would stand in front of every path, which is not supported",
-                host.path
-            ),
-            "write it in front of each path under `paths`, or teach the generator",
-        ));
-    }
-    let operations = operations::operations(&mut types);
+    let server = server::server(&mut types);
+    let asked = security::asked(&mut types);
+    let operations = operations::operations(&mut types, &asked);
     let (types, mut used, mut diagnostics) = types.finish();
     let (clients, of_clients) = clients::clients(entry, operations, service, &mut used);
     diagnostics.extend(of_clients);
-    let security = entry
-        .security_schemes
-        .iter()
-        .filter(|(name, _)| entry.security.names(name))
-        .cloned()
-        .collect();
     let docs = Docs {
         summary: None,
         description: entry.description.clone(),
@@ -67,8 +56,8 @@ pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnosti
     let mut api = Api {
         title: entry.title.clone(),
         version: entry.version.clone(),
-        host: entry.host.as_ref().map(|host| host.template.clone()),
-        security,
+        server,
+        security: asked.security,
         clients,
         types,
         docs,

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use openapi_client_model::{
     api::{Docs, Operation},
     names::{Case, Ident, split_operation_id},
+    security::Authorised,
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{self, Location},
 };
 
-use super::{bodies::body, paging::paging, parameters, responses::responses, types::Types};
+use super::{bodies::body, paging::paging, parameters, responses::responses, security::Asked, types::Types};
 
 /// Every operation of the entry document.
-pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
+pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operation> {
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
     let mut ids = HashMap::new();
@@ -35,7 +36,9 @@ pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
                 "an `operationId` must be unique",
             ));
         }
-        operations.push(operation(types, written, id));
+        let mut operation = operation(types, written, id);
+        operation.authorised = asked.operations.get(&written.place).cloned().unwrap_or_default();
+        operations.push(operation);
     }
     operations
 }
@@ -73,6 +76,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         errors: responses.errors,
         paging,
         deprecated: written.deprecated,
+        authorised: Authorised::default(),
         docs: Docs {
             summary: written.summary.clone(),
             description: written.description.clone(),

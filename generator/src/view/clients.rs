@@ -2,12 +2,13 @@
 
 use openapi_client_model::{
     api::{Api, Client, Made, Parameter},
-    names::{Case, Ident, client_options},
+    names::{Case, Ident, client_options, security_name},
 };
 
 use super::{
     Context, Doc, Literal, Path, TypeRef,
     methods::{MethodView, method},
+    server::endpoint_doc,
 };
 
 /// One client.
@@ -112,11 +113,14 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
         Made::New { credential } => Some(ConstructorView {
             doc: Doc::new()
                 .paragraph("Creates a client for the service at an endpoint.")
-                .paragraph(&format!("The endpoint is an address such as `{}`; without a scheme it is taken as https, and a path in it is kept.", context.endpoint.unwrap_or("https://example.com")))
+                .paragraph(&endpoint_doc(api, context))
                 .paragraph("# Errors\n\nFails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
             namespace: Literal::string(context.namespace),
             options: client_options(&client.name),
-            credential: credential.as_deref().and_then(Path::overlay),
+            credential: match credential {
+                Some(handwritten) => Path::overlay(handwritten),
+                None => security_name(api).and_then(|name| Path::parse(name.bare())),
+            },
         }),
     };
     let children = api

@@ -47,6 +47,18 @@ impl Doc {
         self
     }
 
+    /// Adds a list of items of our own, which may have markup.
+    #[must_use]
+    pub fn items(mut self, items: impl IntoIterator<Item = String>) -> Self {
+        self.lines.push(String::new());
+        for item in items {
+            let lines = wrap(&item).into_iter().enumerate();
+            self.lines
+                .extend(lines.map(|(at, line)| format!("{} {line}", if at == 0 { "-" } else { " " })));
+        }
+        self
+    }
+
     /// Adds lines of our own as they are, such as an example.
     #[must_use]
     pub fn block(mut self, lines: impl IntoIterator<Item = String>) -> Self {

@@ -3,6 +3,7 @@
 use openapi_client_model::{
     api::{Answer, Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeDef, TypeKind},
     names::{Case, Ident, method_options},
+    security::Authorised,
 };
 
 use super::{Context, Doc, Literal, TypeRef, ValueRef, docs, example};
@@ -18,6 +19,8 @@ pub struct MethodView {
     pub name: Ident,
     /// Whether the service advises against it.
     pub deprecated: bool,
+    /// Whether it carries no credential, whatever the client has.
+    pub anonymous: bool,
     /// Whether it has more arguments than lints like.
     pub crowded: bool,
     /// The arguments before the body.
@@ -120,6 +123,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
         name: operation.name.clone(),
         deprecated: operation.deprecated,
+        anonymous: operation.authorised == Authorised::Not,
         // `self` and the options are two more.
         crowded: required().count()
             + usize::from(operation.body.as_ref().is_some_and(|body| body.required))
@@ -245,6 +249,14 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             (None, Answer::Json(_)) => METHOD_ERRORS,
             (None, Answer::Empty) => EMPTY_ERRORS,
         });
+    match &operation.authorised {
+        Authorised::AsAll => {}
+        Authorised::Not => doc = doc.paragraph("It needs no credential, and carries none."),
+        Authorised::By(ways) => {
+            let ways: Vec<String> = ways.iter().map(|way| docs::escape(way)).collect();
+            doc = doc.paragraph(&format!("It is authorised by {}.", ways.join(" or ")));
+        }
+    }
     if let Some(module) = context.examples {
         doc = doc.block(example::method(api, client, operation, module, context));
     }

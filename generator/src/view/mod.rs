@@ -2,6 +2,7 @@
 
 mod answers;
 mod clients;
+mod credential;
 mod docs;
 mod enums;
 mod example;
@@ -13,12 +14,14 @@ mod options;
 mod scalars;
 mod secrets;
 mod serde;
+mod server;
 mod token;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
+pub use credential::{CredentialView, SecretView, WayView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
 pub use guard::{GuardView, ShownView};
@@ -27,6 +30,7 @@ pub use models::{ConversionView, FieldView, ModelView, SetterView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
 pub use serde::SerdeView;
+pub use server::{AddressStepView, BasePartView, ServerVariableView, ServerView};
 pub use token::{TypeRef, ValueRef};
 
 pub use crate::tokens::{Literal, Path};
@@ -47,6 +51,12 @@ pub struct View {
     pub package: Path,
     /// The version's own module.
     pub version: VersionView,
+    /// The paths that may stand in front of every other; none when there is nothing in front.
+    pub base_paths: Vec<Vec<BasePartView>>,
+    /// The parts of the address that callers give.
+    pub server: Option<ServerView>,
+    /// What clients are made with, unless that is handwritten.
+    pub credential: Option<CredentialView>,
     /// `clients.rs`.
     pub clients: Vec<ClientView>,
     /// The pages of listings.
@@ -115,6 +125,9 @@ pub fn of(api: &Api, context: &Context<'_>) -> View {
             !options.is_empty(),
             !(models.is_empty() && unions.is_empty()),
         ),
+        base_paths: server::base_paths(api),
+        server: server::server(api),
+        credential: credential::credential(api),
         pages: clients::pages(api),
         clients,
         models,

@@ -1,5 +1,8 @@
 //! Every golden as a module, written by the test that compares them.
 
+#[path = "../base_path/expected/mod.rs"]
+pub mod base_path;
+
 #[path = "../bodies/expected/mod.rs"]
 pub mod bodies;
 
@@ -74,6 +77,21 @@ pub mod responses;
 
 #[path = "../secrets/expected/mod.rs"]
 pub mod secrets;
+
+#[path = "../security/expected/mod.rs"]
+pub mod security;
+
+#[path = "../security_declared/expected/mod.rs"]
+pub mod security_declared;
+
+#[path = "../server_path/expected/mod.rs"]
+pub mod server_path;
+
+#[path = "../server_variables/expected/mod.rs"]
+pub mod server_variables;
+
+#[path = "../servers/expected/mod.rs"]
+pub mod servers;
 
 #[path = "../unions/expected/mod.rs"]
 pub mod unions;

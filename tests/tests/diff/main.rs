@@ -11,6 +11,7 @@
     reason = "a test"
 )]
 
+mod address;
 mod causes;
 mod checks;
 mod compiler;

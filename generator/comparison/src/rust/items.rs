@@ -133,8 +133,14 @@ impl Items {
 
     fn implementation(&mut self, module: &str, item: &syn::ItemImpl) {
         let name = plain(&item.self_ty);
-        // Pages are implemented beside the clients, for types of the models.
-        let module = if item.trait_.is_some() { "models::" } else { module };
+        // Pages are implemented beside the clients, for types of the models; other types are declared there, or elsewhere.
+        let elsewhere = matches!(&*item.self_ty, Type::Path(path) if path.path.segments.len() > 1);
+        let declared = self.0.contains_key(&format!("{module}{name}"));
+        let module = match item.trait_ {
+            Some(_) if elsewhere => "",
+            Some(_) if !declared => "models::",
+            _ => module,
+        };
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
             let mut generics = text(&item.generics);

@@ -15,10 +15,12 @@ pub struct Document {
     pub description: Option<String>,
     /// `info.version`.
     pub version: String,
-    /// The address the operations are at.
-    pub host: Option<Host>,
+    /// The addresses that the operations are at, the usual one first.
+    pub hosts: Vec<Host>,
     /// What calls need to be authorised.
     pub security: Security,
+    /// Whether that is said. When it is not, nothing need be known of who may call.
+    pub says_security: bool,
     /// The security schemes declared, in order.
     pub security_schemes: Vec<(String, SecurityScheme)>,
     /// The operations in order.
@@ -78,7 +80,7 @@ impl Security {
 pub enum SecurityScheme {
     /// A secret in a header or query parameter of this name.
     ApiKey {
-        /// `header` or `query`.
+        /// `header`, `query` or `cookie`.
         location: String,
         /// The name there.
         name: String,
@@ -92,6 +94,13 @@ pub enum SecurityScheme {
     Http {
         /// The scheme.
         scheme: String,
+    },
+    /// A token of a provider that is found by OpenID Connect.
+    OpenIdConnect,
+    /// Something else, which is not supported.
+    Other {
+        /// `type`.
+        kind: String,
     },
 }
 

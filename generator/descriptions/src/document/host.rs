@@ -1,92 +1,129 @@
 //! The address of a service, as each dialect has it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    source::Node,
+};
 
-use super::read::Reader;
+use super::{EnumValue, Enumeration, Location, OrRef, Parameter, operation, read::Reader, schema, swagger};
 
 /// The address of a service: a template such as `{endpoint}` or a fixed one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Host {
     /// Where it stands.
     pub place: Place,
-    /// The template.
+    /// The template with the base path, without a `/` at its end.
     pub template: String,
-    /// The names in it.
-    pub parameters: Vec<String>,
-    /// What it puts in front of every path, without a `/` at its end.
-    pub path: String,
+    /// What is declared of the names in it. A name that is not declared is still one.
+    pub variables: Vec<OrRef<Parameter>>,
 }
 
 impl Host {
-    /// A template, and what it is with the values of its variables, as far as these are known.
-    fn new(place: &Place, template: &str, written: &str) -> Self {
-        let parameters = template
-            .split('{')
-            .skip(1)
-            .filter_map(|part| part.split_once('}'))
-            .map(|(name, _)| name.to_owned())
-            .collect();
-        let rest = written.split_once("://").map_or(written, |(_, rest)| rest);
-        let rest = rest.strip_prefix("//").unwrap_or(rest);
-        let path = rest.find(['/', '?', '#']).map_or("", |at| rest.split_at(at).1);
+    fn new(place: &Place, template: &str, variables: Vec<OrRef<Parameter>>) -> Self {
         Self {
             place: place.clone(),
-            template: template.to_owned(),
-            parameters,
-            path: path.trim_end_matches('/').to_owned(),
+            template: template.trim_end_matches('/').to_owned(),
+            variables,
         }
     }
 }
 
-/// `servers` of OpenAPI 3.
-pub(super) fn openapi(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
+/// `servers` of OpenAPI 3, in order.
+pub(super) fn openapi(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<Host> {
     let servers = reader.items_of("servers", diagnostics);
-    if let Some(second) = servers.get(1) {
-        diagnostics.push(
-            Diagnostic::at(
-                second.place(),
-                "several servers are not supported",
-                "keep one; callers give the endpoint themselves",
-            )
-            .unsupported(),
-        );
+    let mut hosts = Vec::with_capacity(servers.len());
+    for server in &servers {
+        let Some(url) = server.text("url", diagnostics) else {
+            continue;
+        };
+        let variables = server.entries_of("variables", diagnostics);
+        let variables = variables
+            .iter()
+            .map(|(name, variable)| OrRef::Here(server_variable(name, variable, diagnostics)))
+            .collect();
+        hosts.push(Host::new(&server.place().join("url"), &url, variables));
     }
-    let server = servers.first()?;
-    let url = server.text("url", diagnostics)?;
-    // A variable may stand for a path. One that the address begins with stands for what callers give.
-    let mut written = url.clone();
-    for (name, variable) in server.entries_of("variables", diagnostics) {
-        let value = variable.get("default").and_then(|value| value.node().as_str());
-        let name = format!("{{{name}}}");
-        if let Some(value) = value.filter(|_| !url.starts_with(&name)) {
-            written = written.replace(&name, value);
-        }
+    hosts
+}
+
+/// A variable of a server, which has no type: it is text that stands in the address as it is.
+fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Parameter {
+    let mut schema = schema::of_header(reader);
+    schema.default = reader.get("default").and_then(|entry| text(entry.node()));
+    let values = reader.items_of("enum", diagnostics).into_iter();
+    let values: Vec<EnumValue> = values
+        .filter_map(|entry| match text(entry.node()) {
+            Some(Node::String(value)) => Some(EnumValue {
+                value,
+                name: None,
+                description: None,
+            }),
+            _ => None,
+        })
+        .collect();
+    schema.enumeration = (!values.is_empty()).then_some(Enumeration {
+        name: None,
+        open: false,
+        values,
+    });
+    Parameter {
+        place: reader.place().clone(),
+        name: name.to_owned(),
+        location: Location::Path,
+        required: true,
+        description: reader.text("description", diagnostics),
+        schema,
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        client_level: true,
+        skip_url_encoding: true,
+        collection: None,
     }
-    Some(Host::new(
-        &server.place().join("url"),
-        url.trim_end_matches('/'),
-        &written,
-    ))
+}
+
+/// A value as text, as it is in an address: people write ports without quotes.
+fn text(node: &Node) -> Option<Node> {
+    match node {
+        Node::String(_) => Some(node.clone()),
+        Node::Integer(number) => Some(Node::String(number.to_string())),
+        Node::Bool(flag) => Some(Node::String(flag.to_string())),
+        _ => None,
+    }
 }
 
 /// `host`, `basePath` and `x-ms-parameterized-host` of Swagger 2.0.
-pub(super) fn swagger(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Host> {
+pub(super) fn swagger(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<Host> {
     let base = reader.text("basePath", diagnostics).unwrap_or_default();
     let base = base.trim_end_matches('/');
+    let base = match base {
+        "" => String::new(),
+        base if base.starts_with('/') => base.to_owned(),
+        base => format!("/{base}"),
+    };
     let of_base = reader.place().join("basePath");
-    let made = |place, address: String| {
+    let made = |place, address: String, variables| {
         let place = if base.is_empty() { place } else { &of_base };
-        let template = address + base;
-        Some(Host::new(place, &template, &template))
+        let address = address.trim_end_matches('/');
+        vec![Host::new(place, &format!("{address}{base}"), variables)]
     };
     if let Some(mark) = reader.get("x-ms-parameterized-host") {
-        let template = mark.text("hostTemplate", diagnostics)?;
-        return made(&mark.place().join("hostTemplate"), template);
+        let Some(template) = mark.text("hostTemplate", diagnostics) else {
+            return Vec::new();
+        };
+        let declared = mark.items_of("parameters", diagnostics);
+        let variables = declared
+            .iter()
+            .filter_map(|entry| operation::parameter(entry, swagger::parameter, diagnostics))
+            .collect();
+        return made(&mark.place().join("hostTemplate"), template, variables);
     }
     match reader.text("host", diagnostics) {
-        Some(host) => made(&reader.place().join("host"), format!("https://{host}")),
+        Some(host) => made(
+            &reader.place().join("host"),
+            format!("https://{host}"),
+            Vec::new(),
+        ),
         // The host is the one that the description was fetched from, which callers know.
-        None if !base.is_empty() => made(&of_base, String::new()),
-        None => None,
+        None if !base.is_empty() => made(&of_base, String::new(), Vec::new()),
+        None => Vec::new(),
     }
 }

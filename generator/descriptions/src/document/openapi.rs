@@ -101,8 +101,9 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host::openapi(reader, diagnostics),
+        hosts: host::openapi(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
+        says_security: reader.get("security").is_some(),
         security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
         operations: operation::operations(reader, &parts, diagnostics),
         schemas: entries("schemas", diagnostics)

@@ -1,6 +1,6 @@
 //! Reads who may call: security schemes and requirements.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
 use super::{Requirement, Security, SecurityScheme, read::Reader};
 
@@ -27,17 +27,17 @@ pub(super) fn schemes(
 ) -> Vec<(String, SecurityScheme)> {
     entries
         .into_iter()
-        .filter_map(|(name, reader)| Some((name.to_owned(), scheme(&reader, diagnostics)?)))
+        .map(|(name, reader)| (name.to_owned(), scheme(&reader, diagnostics)))
         .collect()
 }
 
-fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<SecurityScheme> {
+fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> SecurityScheme {
     let kind = reader.text("type", diagnostics).unwrap_or_default();
     match kind.as_str() {
-        "apiKey" => Some(SecurityScheme::ApiKey {
+        "apiKey" => SecurityScheme::ApiKey {
             location: reader.text("in", diagnostics).unwrap_or_default(),
             name: reader.text("name", diagnostics).unwrap_or_default(),
-        }),
+        },
         "oauth2" => {
             let mut scopes: Vec<String> = reader
                 .entries_of("scopes", diagnostics)
@@ -51,21 +51,16 @@ fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Security
                         .map(|(scope, _)| (*scope).to_owned()),
                 );
             }
-            Some(SecurityScheme::OAuth2 { scopes })
+            SecurityScheme::OAuth2 { scopes }
         }
-        "http" => Some(SecurityScheme::Http {
+        "http" => SecurityScheme::Http {
             scheme: reader.text("scheme", diagnostics).unwrap_or_default(),
-        }),
-        "basic" => Some(SecurityScheme::Http {
+        },
+        "basic" => SecurityScheme::Http {
             scheme: "basic".to_owned(),
-        }),
-        other => {
-            diagnostics.push(Diagnostic::at(
-                reader.place(),
-                format!("the security scheme type `{other}` is not supported"),
-                "use `apiKey`, `oauth2` or `http`",
-            ));
-            None
-        }
+        },
+        "openIdConnect" => SecurityScheme::OpenIdConnect,
+        // Whether anything needs it is not known here.
+        _ => SecurityScheme::Other { kind },
     }
 }

@@ -50,8 +50,9 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        host: host::swagger(reader, diagnostics),
+        hosts: host::swagger(reader, diagnostics),
         security: security::requirements(reader, diagnostics),
+        says_security: reader.get("security").is_some(),
         security_schemes: security::schemes(
             reader.entries_of("securityDefinitions", diagnostics),
             diagnostics,
@@ -65,7 +66,6 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         parameters: reader
             .entries_of("parameters", diagnostics)
             .iter()
-            .filter(|(_, entry)| !is_host_parameter(entry))
             .filter_map(|(name, entry)| {
                 Some((
                     (*name).to_owned(),
@@ -83,16 +83,19 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
     }
 }
 
-/// A parameter of `x-ms-parameterized-host` is declared as one of a path, but no path has it.
-fn is_host_parameter(reader: &Reader<'_>) -> bool {
+/// Whether it may be a parameter of `x-ms-parameterized-host`, which is declared as one of a path. How callers would group
+/// such a parameter with others changes nothing.
+fn may_be_of_host(reader: &Reader<'_>) -> bool {
     let text = |key: &str| reader.get(key).and_then(|entry| entry.node().as_str());
     text("in") == Some("path")
         && text("x-ms-parameter-location") == Some("client")
         && reader.get("x-ms-skip-url-encoding").is_some()
 }
 
-fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-    reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
+pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    if !may_be_of_host(reader) {
+        reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
+    }
     let location = operation::location(reader, diagnostics)?;
     let name = operation::name(reader, diagnostics)?;
     let schema = if location == Location::Body {

@@ -2,6 +2,8 @@
 #![allow(missing_docs, reason = "a test")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
+mod address;
 mod json;
 mod requests;
 mod secrets;
+mod security;

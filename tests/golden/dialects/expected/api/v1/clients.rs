@@ -7,6 +7,40 @@ use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
 use client_runtime::generated::ClientCore;
 use super::models::{Room, RoomUpdate, RoomsClientUpdateOptions};
 
+/// What calls are authorised by:
+///
+/// - [`authorization_key`](Self::authorization_key): a key in the header `Authorization`.
+///
+/// It is cheap to clone, and `{:?}` shows no secret.
+#[derive(Clone, Debug)]
+pub struct ServiceCredential(client_runtime::Credential);
+impl ServiceCredential {
+    /// Takes a key in the header `Authorization`.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
+    /// show it.
+    pub fn authorization_key(authorization_key: impl Into<String>) -> Result<Self> {
+        Ok(
+            Self(
+                client_runtime::Credential::from(
+                    client_runtime::authorization::ApiKeyCredential::header(
+                        "Authorization",
+                        authorization_key,
+                    )?,
+                ),
+            ),
+        )
+    }
+}
+
+impl From<ServiceCredential> for client_runtime::Credential {
+    fn from(credential: ServiceCredential) -> Self {
+        credential.0
+    }
+}
+
 /// A client for a group of operations.
 ///
 /// It is cheap to clone: clones, and the clients reached through it, share one pipeline and its
@@ -35,14 +69,34 @@ impl RoomsClient {
     /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
     /// neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
-    pub fn new(endpoint: &str, options: Option<RoomsClientOptions>) -> Result<Self> {
+    pub fn new(
+        endpoint: &str,
+        credential: impl Into<ServiceCredential>,
+        options: Option<RoomsClientOptions>,
+    ) -> Result<Self> {
         let options = options.unwrap_or_default();
-        let core = ClientCore::anonymous(
+        let credential: ServiceCredential = credential.into();
+        let core = ClientCore::new(
             &super::super::super::PACKAGE,
             endpoint,
+            credential.into(),
             &options.client_options,
         )?;
         Ok(Self { core })
+    }
+
+    /// Returns a client that signs with another credential, over the same connections and without a call to the
+    /// service.
+    #[tracing::subclient()]
+    pub fn with_credential(
+        &self,
+        credential: impl Into<ServiceCredential>,
+    ) -> RoomsClient {
+        RoomsClient {
+            core: self
+                .core
+                .with_credential(Into::<ServiceCredential>::into(credential).into()),
+        }
     }
 
     /// Returns the address of the service.

@@ -1,0 +1,80 @@
+//! Where a service is: its address, the parts of it that callers give, and the path in front of every other.
+
+use crate::{api::Docs, names::Ident};
+
+/// The address of a service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Server {
+    /// Addresses that the description gives, as far as they are fixed, the usual one first.
+    pub examples: Vec<String>,
+    /// The usual address, in parts up to its path.
+    pub origin: Vec<AddressPart>,
+    /// The path of it.
+    pub path: Vec<AddressPart>,
+    /// What callers give of it.
+    pub variables: Vec<ServerVariable>,
+    /// The paths that may stand in front of every other, each in parts and each once; the usual one first. None when there is
+    /// nothing in front.
+    pub bases: Vec<Vec<BasePart>>,
+}
+
+/// A part of an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressPart {
+    /// Text that is always there.
+    Text(String),
+    /// The variable of this number.
+    Variable(usize),
+}
+
+/// A part of the path in front of every other, for callers who give the whole address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BasePart {
+    /// Text that is always there.
+    Fixed(String),
+    /// One of these texts, the usual one first.
+    OneOf(Vec<String>),
+    /// The value of this variable, which the description does not give.
+    Any(String),
+}
+
+/// What a variable of an address stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariableKind {
+    /// Scheme, host and port, and a path if there is one.
+    Start,
+    /// A part of scheme, host or port.
+    Host,
+    /// The whole path, or the beginning of it.
+    Base,
+    /// One segment of the path, to be encoded.
+    Segment,
+    /// Any part of the path, as it is.
+    Raw,
+}
+
+/// A part of the address that callers give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// What it stands for.
+    pub kind: VariableKind,
+    /// What it is when callers give nothing.
+    pub default: Option<String>,
+    /// The values that the description knows; none when it does not say.
+    pub values: Vec<String>,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+impl Server {
+    /// Whether callers can give parts of the address instead of all of it: more than where it begins.
+    pub fn has_parts(&self) -> bool {
+        self.variables
+            .iter()
+            .any(|variable| variable.kind != VariableKind::Start)
+    }
+}

@@ -1,0 +1,324 @@
+//! Who may call: from security schemes and requirements to what clients are made with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_client_model::{
+    names::{Case, Ident},
+    security::{Authorised, KeyPlace, Secret, Security, Way},
+};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Place},
+    document::{self, Document, Requirement, SecurityScheme},
+};
+
+use super::types::Types;
+
+/// What the description asks for, and what each operation does that is not what all do, by its place.
+#[derive(Debug, Default)]
+pub(super) struct Asked<'a> {
+    pub security: Security,
+    pub operations: BTreeMap<&'a Place, Authorised>,
+}
+
+/// One alternative of the description, as far as it is supported.
+type Alternative = Result<Vec<Secret>, String>;
+
+const HINT: &str = "name a handwritten type as the `credential` of the service in the catalog, or describe a way that is \
+    supported: a key, HTTP `basic` or `bearer`, OAuth 2, OpenID Connect";
+
+/// Reads what calls are authorised by. A credential of the catalog is used for all calls, whatever the description says.
+pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
+    if types.service.credential.is_some() {
+        return Asked::default();
+    }
+    let entry = types.bundle.entry();
+    let mut reader = Reader {
+        types,
+        entry,
+        ways: BTreeSet::new(),
+        security: Security::default(),
+        declared: BTreeSet::new(),
+    };
+    let place = entry.place.join("security");
+    let own = || {
+        entry
+            .operations
+            .iter()
+            .filter_map(|operation| operation.security.as_ref())
+    };
+    let (all, everything);
+    if entry.says_security || own().next().is_some() {
+        everything = &entry.security;
+    } else {
+        // Nothing is said of who may call, but how; so callers choose, and nothing is anonymous by accident.
+        let schemes = entry.security_schemes.iter();
+        let mut alternatives: Vec<Vec<Requirement>> = schemes
+            .map(|(scheme, _)| {
+                vec![Requirement {
+                    scheme: scheme.clone(),
+                    scopes: Vec::new(),
+                }]
+            })
+            .collect();
+        if !alternatives.is_empty() {
+            alternatives.push(Vec::new());
+        }
+        all = document::Security(alternatives);
+        everything = &all;
+    }
+    let common = reader.alternatives(everything, &place);
+    let mut operations = BTreeMap::new();
+    for operation in &entry.operations {
+        // What holds for all is nothing where that is said, and everything where nothing is said of it.
+        let of_all =
+            Some(&entry.security).filter(|all| entry.says_security && all.0.iter().all(Vec::is_empty));
+        let Some(security) = operation.security.as_ref().or(of_all) else {
+            continue;
+        };
+        let place = operation.place.join("security");
+        let words = reader.alternatives(security, &place);
+        if security.0.iter().all(Vec::is_empty) {
+            operations.insert(&operation.place, Authorised::Not);
+        } else if words != common {
+            operations.insert(&operation.place, Authorised::By(words.into_iter().collect()));
+        }
+    }
+    let mut security = reader.finish();
+    if !security.is_asked() {
+        // Nothing is asked for anywhere, or what is asked for is reported.
+        security = Security::default();
+        operations.clear();
+    }
+    Asked { security, operations }
+}
+
+struct Reader<'t, 'a> {
+    types: &'t mut Types<'a>,
+    entry: &'a Document,
+    /// What calls carry, each way once.
+    ways: BTreeSet<Vec<Secret>>,
+    security: Security,
+    /// The scopes that the schemes in use declare.
+    declared: BTreeSet<String>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the alternatives of a call, one of which must be supported, and returns them as words.
+    fn alternatives(&mut self, security: &document::Security, place: &Place) -> BTreeSet<String> {
+        let mut words = BTreeSet::new();
+        let mut refused = Vec::new();
+        let mut supported = security.0.is_empty();
+        let before = self.types.diagnostics.len();
+        for asked in &security.0 {
+            if asked.is_empty() {
+                // Of an operation, that is said at the operation, and where all calls are anonymous there is nothing to say.
+                self.security.optional |= security.0.len() > 1;
+                words.insert("nothing".to_owned());
+                supported = true;
+                continue;
+            }
+            match self.alternative(asked, place) {
+                Ok(parts) => {
+                    let scopes: BTreeSet<String> = asked
+                        .iter()
+                        .flat_map(|asked| &asked.scopes)
+                        .map(|scope| format!("`{scope}`"))
+                        .collect();
+                    let mut said = parts.iter().map(in_words).collect::<Vec<_>>().join(" and ");
+                    if !scopes.is_empty() {
+                        said = format!("{said} for {}", scopes.into_iter().collect::<Vec<_>>().join(", "));
+                    }
+                    words.insert(said);
+                    self.ways.insert(parts);
+                    supported = true;
+                }
+                Err(why) => refused.push(why),
+            }
+        }
+        // A scheme that is not there is reported already.
+        if !supported && self.types.diagnostics.len() == before {
+            self.types.diagnostics.push(Diagnostic::at(
+                place,
+                format!(
+                    "calls must be authorised by {}; that is not supported",
+                    refused.join(" or by ")
+                ),
+                HINT,
+            ));
+        }
+        self.security.unsupported.extend(refused);
+        words
+    }
+
+    fn alternative(&mut self, asked: &[Requirement], place: &Place) -> Alternative {
+        let mut parts = BTreeSet::new();
+        let mut schemes = Vec::new();
+        for requirement in asked {
+            let declared = self
+                .entry
+                .security_schemes
+                .iter()
+                .find(|(name, _)| *name == requirement.scheme);
+            let Some((name, scheme)) = declared else {
+                self.types.diagnostics.push(Diagnostic::at(
+                    place,
+                    format!("there is no security scheme `{}`", requirement.scheme),
+                    "declare it under `securityDefinitions` or `components.securitySchemes`, or name a handwritten type as \
+                     the `credential` of the service in the catalog",
+                ));
+                return Err(format!("`{}`", requirement.scheme));
+            };
+            parts.insert(self.secret(name, scheme)?);
+            schemes.push((scheme, &requirement.scopes));
+        }
+        let mut headers = BTreeSet::new();
+        let twice = parts
+            .iter()
+            .filter_map(header)
+            .find(|header| !headers.insert(header.clone()));
+        if let Some(header) = twice {
+            let words: Vec<String> = parts.iter().map(in_words).collect();
+            return Err(format!(
+                "{} together (both are in the header `{header}`)",
+                words.join(" and ")
+            ));
+        }
+        for (scheme, scopes) in schemes {
+            self.security
+                .scopes
+                .extend(scopes.iter().filter(|_| takes_token(scheme)).cloned());
+            if let SecurityScheme::OAuth2 { scopes } = scheme {
+                self.declared.extend(scopes.iter().cloned());
+            }
+        }
+        Ok(parts.into_iter().collect())
+    }
+
+    /// What a call carries for a scheme, or else the scheme in words.
+    fn secret(&mut self, name: &str, scheme: &SecurityScheme) -> Result<Secret, String> {
+        match scheme {
+            SecurityScheme::ApiKey { location, name: wire } => {
+                let place = match location.as_str() {
+                    "header" => KeyPlace::Header,
+                    "query" => KeyPlace::Query,
+                    "cookie" => KeyPlace::Cookie,
+                    other => return Err(format!("`{name}` (a key in `{other}`)")),
+                };
+                let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+                let possible = !wire.is_empty() && (place == KeyPlace::Query || wire.bytes().all(token));
+                let ident = Ident::parse(&key_name(wire), Case::Value).filter(|_| possible);
+                let Some(ident) = ident else {
+                    return Err(format!(
+                        "`{name}` (a key in the {} `{wire}`, which is not a name of one)",
+                        place.as_str()
+                    ));
+                };
+                Ok(Secret::ApiKey {
+                    place,
+                    wire: wire.clone(),
+                    name: ident,
+                })
+            }
+            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIdConnect => Ok(Secret::Bearer),
+            SecurityScheme::Http { scheme } => match scheme.to_ascii_lowercase().as_str() {
+                "bearer" => Ok(Secret::Bearer),
+                "basic" => Ok(Secret::Basic),
+                other => Err(format!("`{name}` (the HTTP scheme `{other}`)")),
+            },
+            SecurityScheme::Other { kind } => Err(format!("`{name}` (the type `{kind}`)")),
+        }
+    }
+
+    fn finish(mut self) -> Security {
+        // What is asked for counts, and where that is nothing, what there is to ask for.
+        if self.security.scopes.is_empty() {
+            self.security.scopes = self.declared;
+        }
+        let mut taken: BTreeMap<Ident, &Vec<Secret>> = BTreeMap::new();
+        let mut ways = Vec::new();
+        // In the order of places, so that a key in a header has the plain name.
+        for parts in &self.ways {
+            let names: Vec<String> = parts.iter().map(|part| name(part).bare().to_owned()).collect();
+            let mut plain = names.join("_and_");
+            if let Some(Secret::ApiKey { place, .. }) = parts.first()
+                && Ident::parse(&plain, Case::Value).is_some_and(|name| taken.contains_key(&name))
+            {
+                plain = format!("{plain}_in_{}", place.as_str());
+            }
+            let Some(name) = Ident::parse(&plain, Case::Value) else {
+                continue;
+            };
+            if let Some(other) = taken.insert(name.clone(), parts) {
+                let words = |parts: &[Secret]| parts.iter().map(in_words).collect::<Vec<_>>().join(" and ");
+                self.types.diagnostics.push(Diagnostic::at(
+                    &self.entry.place.join("security"),
+                    format!(
+                        "two ways to authorise a call become one name `{name}`: {} and {}",
+                        words(other),
+                        words(parts)
+                    ),
+                    HINT,
+                ));
+            }
+            ways.push(Way {
+                name,
+                parts: parts.clone(),
+            });
+        }
+        ways.sort();
+        self.security.ways = ways;
+        self.security
+    }
+}
+
+/// Whether a scheme takes tokens that are issued for scopes.
+fn takes_token(scheme: &SecurityScheme) -> bool {
+    matches!(
+        scheme,
+        SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIdConnect
+    )
+}
+
+/// The name of the constructor that takes a key: that of its place, and always a key.
+fn key_name(wire: &str) -> String {
+    if wire.to_ascii_lowercase().ends_with("key") {
+        wire.to_owned()
+    } else {
+        format!("{wire} key")
+    }
+}
+
+fn name(secret: &Secret) -> Ident {
+    let fixed = match secret {
+        Secret::ApiKey { name, .. } => return name.clone(),
+        Secret::Basic => "basic",
+        Secret::Bearer => "bearer",
+    };
+    Ident::parse(fixed, Case::Value).unwrap_or_else(|| Ident::placeholder(Case::Value, 0))
+}
+
+/// The header that a secret is in.
+fn header(secret: &Secret) -> Option<String> {
+    match secret {
+        Secret::ApiKey {
+            place: KeyPlace::Header,
+            wire,
+            ..
+        } => Some(wire.to_ascii_lowercase()),
+        Secret::ApiKey { .. } => None,
+        Secret::Basic | Secret::Bearer => Some("authorization".to_owned()),
+    }
+}
+
+/// A secret as the docs and messages name it.
+pub(crate) fn in_words(secret: &Secret) -> String {
+    match secret {
+        Secret::ApiKey { place, wire, .. } => match place {
+            KeyPlace::Header => format!("a key in the header `{wire}`"),
+            KeyPlace::Query => format!("a key in the query as `{wire}`"),
+            KeyPlace::Cookie => format!("a key in the cookie `{wire}`"),
+        },
+        Secret::Basic => "a user's name and password".to_owned(),
+        Secret::Bearer => "a bearer token".to_owned(),
+    }
+}

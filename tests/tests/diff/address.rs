@@ -1,0 +1,91 @@
+//! Where the service is, and who may call: what a change of either is on the wire and in Rust.
+
+use crate::support::{described, ids, texts};
+use generator::diff::Diff;
+
+fn document(around: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n{around}\npaths:\n  /a: {{get: {{operationId: A_Get, responses: \
+         {{'204': {{description: ok}}}}}}}}\n"
+    )
+}
+
+fn servers(old: &str, new: &str) -> Diff {
+    let server = |url: &str| document(&format!("servers: [{url}]"));
+    texts(&server(old), &server(new))
+}
+
+#[test]
+fn another_host_or_base_path_is_another_address() {
+    for (old, new) in [
+        ("{url: 'https://a.example/v1'}", "{url: 'https://b.example/v1'}"),
+        ("{url: 'https://a.example/v1'}", "{url: 'https://a.example/v2'}"),
+        ("{url: '{endpoint}/v1'}", "{url: '{endpoint}/v2'}"),
+        ("{url: '{endpoint}'}", "{url: '{endpoint}/v2'}"),
+        (
+            "{url: 'https://{name}.a.example'}",
+            "{url: 'https://{name}.b.example'}",
+        ),
+        // What is not asked for is as good as written out.
+        (
+            "{url: '{endpoint}/{version}', variables: {version: {enum: [v1], default: v1}}}",
+            "{url: '{endpoint}/{version}', variables: {version: {enum: [v2], default: v2}}}",
+        ),
+        (
+            "{url: 'https://a.example{base}', variables: {base: {default: /v1}}}",
+            "{url: 'https://a.example{base}', variables: {base: {default: /v2}}}",
+        ),
+    ] {
+        let diff = servers(old, new);
+        assert!(
+            ids(&diff).contains(&"server-changed"),
+            "{old} -> {new}: {}",
+            described(&diff)
+        );
+    }
+}
+
+#[test]
+fn an_address_that_is_only_written_otherwise_is_the_same() {
+    for (old, new) in [
+        ("{url: '{endpoint}/v1'}", "{url: 'https://{Endpoint}/v1/'}"),
+        ("{url: '/v1'}", "{url: '{endpoint}/v1'}"),
+        ("{url: '{endpoint}'}", "{url: 'https://{name}.a.example'}"),
+        (
+            "{url: '{endpoint}/v1'}",
+            "{url: '{endpoint}/{version}', variables: {version: {enum: [v1], default: v1}}}",
+        ),
+        (
+            "{url: 'https://a.example/v1'}",
+            "{url: 'https://a.example{base}', variables: {base: {default: /v1}}}",
+        ),
+    ] {
+        let diff = servers(old, new);
+        assert!(
+            !ids(&diff).contains(&"server-changed"),
+            "{old} -> {new}: {}",
+            described(&diff)
+        );
+    }
+}
+
+#[test]
+fn a_constructor_goes_with_the_way_it_is_for() {
+    let around = |security: &str| {
+        document(&format!(
+            "security: [{security}]\ncomponents: {{securitySchemes: {{key: {{type: apiKey, in: header, name: x-key}}, \
+             login: {{type: http, scheme: basic}}}}}}"
+        ))
+    };
+    let diff = texts(&around("{key: []}, {login: []}"), &around("{key: []}"));
+    assert_eq!(ids(&diff), ["security-added"], "{}", described(&diff));
+    let items: Vec<String> = diff.findings[0]
+        .rust_items
+        .iter()
+        .map(|item| format!("{item:?}"))
+        .collect();
+    let items = items.join("\n");
+    assert!(items.contains("ServiceCredential: pub fn basic"), "{items}");
+    let diff = texts(&around("{key: []}"), &around("{key: []}, {login: []}"));
+    assert_eq!(ids(&diff), ["security-alternative-added"], "{}", described(&diff));
+}
