@@ -7,7 +7,7 @@ use openapi_client_model::{
 };
 
 use super::{Doc, Literal, docs};
-use crate::resolve::security::in_words;
+use crate::resolve::secrets::in_words;
 
 /// The type that calls are authorised by.
 #[derive(Clone, Debug)]

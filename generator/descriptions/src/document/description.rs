@@ -95,7 +95,7 @@ pub enum SecurityScheme {
         /// The scheme.
         scheme: String,
     },
-    /// A token of a provider that is found by OpenID Connect.
+    /// A token of a provider that is found by `OpenID Connect`.
     OpenIdConnect,
     /// Something else, which is not supported.
     Other {

@@ -52,7 +52,7 @@ async fn the_base_path_of_the_description_reaches_the_wire_once() {
             client.endpoint()
         );
         client.check("a/b", None).await.unwrap();
-        assert_eq!(script.seen()[0].line, line, "{endpoint}");
+        assert_eq!(script.seen().remove(0).line, line, "{endpoint}");
     }
 }
 
@@ -61,7 +61,7 @@ async fn line(server: &ServerVariables) -> String {
     let token = BearerCredential::new(jwt("t", azure_core::time::OffsetDateTime::now_utc())).unwrap();
     let client = ItemsClient::for_server(server, token, Some(ItemsClientOptions { client_options })).unwrap();
     client.check(None).await.unwrap();
-    script.seen()[0].line.clone()
+    script.seen().remove(0).line
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn host_parameters_are_parts_of_the_address_and_encoded_where_they_must_be
     let client = DocsClient::for_server(&server, Some(DocsClientOptions { client_options })).unwrap();
     client.check("k", None).await.unwrap();
     assert_eq!(
-        script.seen()[0].line,
+        script.seen().remove(0).line,
         "GET https://things.example/p/v1.1/indexes('my%20index')/docs/k"
     );
     // The whole address will do as well; a part of it would be another service.
@@ -113,7 +113,7 @@ async fn host_parameters_are_parts_of_the_address_and_encoded_where_they_must_be
     let client = DocsClient::new("https://things.example/v1.1/indexes('a')", options).unwrap();
     client.check("k", None).await.unwrap();
     assert_eq!(
-        script.seen()[0].line,
+        script.seen().remove(0).line,
         "GET https://things.example/v1.1/indexes('a')/docs/k"
     );
     let error = DocsClient::new("https://things.example", None)
@@ -130,7 +130,7 @@ async fn of_several_servers_callers_name_one_with_its_path() {
         servers::api::ThingsClient::new("https://test.things.example/test/v1", Some(options)).unwrap();
     client.check(None).await.unwrap();
     assert_eq!(
-        script.seen()[0].line,
+        script.seen().remove(0).line,
         "GET https://test.things.example/test/v1/things"
     );
     let error = servers::api::ThingsClient::new("https://things.example", None)

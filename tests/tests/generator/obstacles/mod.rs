@@ -1,6 +1,7 @@
 //! Hostile names and texts: whatever a description calls things, what comes out is the same items under other names, or
 //! a finding. Nothing that a description says becomes code, and nothing makes the generator panic.
 
+mod around;
 mod shape;
 mod words;
 

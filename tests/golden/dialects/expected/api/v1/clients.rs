@@ -13,7 +13,10 @@ use super::models::{Room, RoomUpdate, RoomsClientUpdateOptions};
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
-pub struct ServiceCredential(client_runtime::Credential);
+pub struct ServiceCredential {
+    credential: client_runtime::Credential,
+}
+
 impl ServiceCredential {
     /// Takes a key in the header `Authorization`.
     ///
@@ -22,22 +25,20 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn authorization_key(authorization_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::header(
-                        "Authorization",
-                        authorization_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::header(
+                    "Authorization",
+                    authorization_key,
+                )?,
             ),
-        )
+        })
     }
 }
 
 impl From<ServiceCredential> for client_runtime::Credential {
     fn from(credential: ServiceCredential) -> Self {
-        credential.0
+        credential.credential
     }
 }
 

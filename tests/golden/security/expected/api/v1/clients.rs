@@ -26,7 +26,10 @@ use super::models::{
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
-pub struct ServiceCredential(client_runtime::Credential);
+pub struct ServiceCredential {
+    credential: client_runtime::Credential,
+}
+
 impl ServiceCredential {
     /// Takes a user's name and password.
     ///
@@ -34,13 +37,11 @@ impl ServiceCredential {
     ///
     /// Fails when the user's name has a `:` in it, or either has a control character.
     pub fn basic(user: &str, password: &str) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::BasicCredential::new(user, password)?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::BasicCredential::new(user, password)?,
             ),
-        )
+        })
     }
 
     /// Takes a key in the query as `code`.
@@ -50,16 +51,11 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn code_key(code_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::query(
-                        "code",
-                        code_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::query("code", code_key)?,
             ),
-        )
+        })
     }
 
     /// Takes a key in the cookie `session_id`.
@@ -69,16 +65,14 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn session_id_key(session_id_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::cookie(
-                        "session_id",
-                        session_id_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::cookie(
+                    "session_id",
+                    session_id_key,
+                )?,
             ),
-        )
+        })
     }
 
     /// Takes a key in the header `X-Things-Key`.
@@ -88,16 +82,14 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn x_things_key(x_things_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::header(
-                        "X-Things-Key",
-                        x_things_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::header(
+                    "X-Things-Key",
+                    x_things_key,
+                )?,
             ),
-        )
+        })
     }
 
     /// Takes a key in the header `X-Things-Key` and a bearer token.
@@ -121,25 +113,32 @@ impl ServiceCredential {
                 Into::<client_runtime::BearerCredential>::into(bearer),
             ),
         ];
-        Ok(Self(client_runtime::authorization::CombinedCredential::new(parts).into()))
+        Ok(Self {
+            credential: client_runtime::authorization::CombinedCredential::new(parts)
+                .into(),
+        })
     }
 }
 
 impl From<ServiceCredential> for client_runtime::Credential {
     fn from(credential: ServiceCredential) -> Self {
-        credential.0
+        credential.credential
     }
 }
 
 impl From<client_runtime::authorization::BasicCredential> for ServiceCredential {
     fn from(credential: client_runtime::authorization::BasicCredential) -> Self {
-        Self(credential.into())
+        Self {
+            credential: credential.into(),
+        }
     }
 }
 
 impl From<client_runtime::BearerCredential> for ServiceCredential {
     fn from(credential: client_runtime::BearerCredential) -> Self {
-        Self(credential.into())
+        Self {
+            credential: credential.into(),
+        }
     }
 }
 
@@ -149,10 +148,13 @@ for ServiceCredential {
         credential: std::sync::Arc<dyn azure_core::credentials::TokenCredential>,
     ) -> Self {
         let scopes = ["things.admin", "things.read", "things.write"];
-        Self(
-            client_runtime::BearerCredential::from_token_credential(credential, scopes)
+        Self {
+            credential: client_runtime::BearerCredential::from_token_credential(
+                    credential,
+                    scopes,
+                )
                 .into(),
-        )
+        }
     }
 }
 

@@ -17,7 +17,10 @@ use super::models::ThingsClientListOptions;
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
-pub struct ServiceCredential(client_runtime::Credential);
+pub struct ServiceCredential {
+    credential: client_runtime::Credential,
+}
+
 impl ServiceCredential {
     /// Takes a key in the header `api-key`.
     ///
@@ -26,16 +29,14 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn api_key(api_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::header(
-                        "api-key",
-                        api_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::header(
+                    "api-key",
+                    api_key,
+                )?,
             ),
-        )
+        })
     }
 
     /// Takes a key in the query as `api-key`.
@@ -45,33 +46,35 @@ impl ServiceCredential {
     /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
     /// show it.
     pub fn api_key_in_query(api_key: impl Into<String>) -> Result<Self> {
-        Ok(
-            Self(
-                client_runtime::Credential::from(
-                    client_runtime::authorization::ApiKeyCredential::query(
-                        "api-key",
-                        api_key,
-                    )?,
-                ),
+        Ok(Self {
+            credential: client_runtime::Credential::from(
+                client_runtime::authorization::ApiKeyCredential::query(
+                    "api-key",
+                    api_key,
+                )?,
             ),
-        )
+        })
     }
 
     /// Takes nothing: calls carry no credential.
     pub fn anonymous() -> Self {
-        Self(client_runtime::authorization::Anonymous::default().into())
+        Self {
+            credential: client_runtime::authorization::Anonymous::default().into(),
+        }
     }
 }
 
 impl From<ServiceCredential> for client_runtime::Credential {
     fn from(credential: ServiceCredential) -> Self {
-        credential.0
+        credential.credential
     }
 }
 
 impl From<client_runtime::BearerCredential> for ServiceCredential {
     fn from(credential: client_runtime::BearerCredential) -> Self {
-        Self(credential.into())
+        Self {
+            credential: credential.into(),
+        }
     }
 }
 

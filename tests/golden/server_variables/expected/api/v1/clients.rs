@@ -120,16 +120,21 @@ impl Default for ServerVariables {
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
-pub struct ServiceCredential(client_runtime::Credential);
+pub struct ServiceCredential {
+    credential: client_runtime::Credential,
+}
+
 impl From<ServiceCredential> for client_runtime::Credential {
     fn from(credential: ServiceCredential) -> Self {
-        credential.0
+        credential.credential
     }
 }
 
 impl From<client_runtime::BearerCredential> for ServiceCredential {
     fn from(credential: client_runtime::BearerCredential) -> Self {
-        Self(credential.into())
+        Self {
+            credential: credential.into(),
+        }
     }
 }
 
