@@ -4,8 +4,9 @@
 //! A generated crate depends on this one and re-exports what its users need of it. Two things make it the client of a
 //! service: the [`Package`] that its clients are made with, and the [credential](authorization) that they take.
 //!
-//! - Signing in: [`BearerCredential`], [`authorization::ApiKeyCredential`], [`authorization::BasicCredential`], or anything
-//!   that implements [`authorization::Authorize`]; [`refresh`] has the machinery for tokens that expire.
+//! - Signing in: [`BearerCredential`], [`authorization::ApiKeyCredential`], [`authorization::BasicCredential`],
+//!   several at once ([`authorization::CombinedCredential`]), or anything that implements [`authorization::Authorize`];
+//!   [`refresh`] has the machinery for tokens that expire.
 //! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
 //! - What a call may cost: [`CallLimits`] for its time and the size of its answer, [`RetryQuota`] and [`Resend`] for what is
 //!   sent again.
