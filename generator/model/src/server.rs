@@ -7,7 +7,7 @@ use crate::{api::Docs, names::Ident};
 pub struct Server {
     /// Addresses that the description gives, as far as they are fixed, the usual one first.
     pub examples: Vec<String>,
-    /// The usual address, in parts up to its path.
+    /// The usual address, in parts up to its path; nothing when callers give all of it.
     pub origin: Vec<AddressPart>,
     /// The path of it.
     pub path: Vec<AddressPart>,

@@ -36,6 +36,10 @@ pub(super) fn server(types: &mut Types<'_>) -> Server {
             (server.origin, server.path) = (address.origin, address.path);
         }
     }
+    if !server.has_parts() {
+        // Where the address begins is what `new` takes, and all else is in its base path.
+        (server.origin, server.path, server.variables) = (Vec::new(), Vec::new(), Vec::new());
+    }
     // Where there are several paths, callers choose one; else it is added to what they give.
     for (mut example, path) in examples {
         if bases.len() > 1 {
