@@ -199,7 +199,7 @@ fn check(
         }
     }
     let in_origin = origin.iter().any(|part| match part {
-        AddressPart::Text(text) => text.contains(['?', '#', '@', ' ', '\\']),
+        AddressPart::Text(text) => text.contains(['?', '#', '@', ' ', '\\', '{', '}']),
         AddressPart::Variable(_) => false,
     });
     if in_origin {
