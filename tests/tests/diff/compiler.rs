@@ -123,6 +123,13 @@ fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
     compiler.library(&stubs.join("serde.rs"), "serde", &[&as_macros]);
     let serde = compiler.extern_of("serde", "libserde.rmeta");
     compiler.library(&stubs.join("azure_core.rs"), "azure_core", &[&as_macros, &serde]);
+    let core = compiler.extern_of("azure_core", "libazure_core.rmeta");
+    compiler.library(
+        &stubs.join("client_runtime.rs"),
+        "client_runtime",
+        &[&serde, &core],
+    );
+    let runtime = compiler.extern_of("client_runtime", "libclient_runtime.rmeta");
     let mut lib = fs::read_to_string(stubs.join("lib.rs")).unwrap();
     for case in cases {
         for (when, text) in [("old", &case.old), ("new", &case.new)] {
@@ -133,9 +140,14 @@ fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
     }
     let file = folder.join("cases.rs");
     fs::write(&file, lib).unwrap();
-    let core = compiler.extern_of("azure_core", "libazure_core.rmeta");
     let async_trait = compiler.extern_of("async_trait", &macros);
-    let arguments = [serde.as_str(), &core, &async_trait, "--cfg=feature=\"on\""];
+    let arguments = [
+        serde.as_str(),
+        &core,
+        &runtime,
+        &async_trait,
+        "--cfg=feature=\"on\"",
+    ];
     compiler.library(&file, "cases", &arguments);
     compiler
 }

@@ -238,7 +238,7 @@ fn what_acts_on_a_screen_is_written_out_wherever_it_came_from() {
     let keyword = serde_json::to_string("a\u{0}\u{202e}\u{1b}[31m").unwrap();
     let strange = OLD.replace("/houses:", &format!("/strange: {{{keyword}: 1}}\n  /houses:"));
     let page = html_of(&strange, &strange);
-    assert!(page.contains(r"a\u{0}\u{202e}\u{1b}[31m"), "{page}");
+    assert!(page.contains(r"a\0\u{202e}\u{1b}[31m"), "{page}");
     assert!(!page.contains(['\0', '\u{202e}', '\u{1b}']));
 }
 
