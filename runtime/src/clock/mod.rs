@@ -7,7 +7,7 @@ use azure_core::{
     http::Context,
     time::{Duration, OffsetDateTime},
 };
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, Either};
 use std::{fmt, sync::Arc};
 
 /// What time it is, and waiting: the system's, unless a test brings its own.
@@ -47,13 +47,40 @@ impl Clock for SystemClock {
     }
 
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        let duration = duration.max(Duration::ZERO).unsigned_abs();
-        // A runtime that is not there would be a panic.
-        #[cfg(feature = "tokio")]
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Box::pin(tokio::time::sleep(duration));
-        }
-        Box::pin(timer::wait(duration))
+        Box::pin(system_timeout(duration))
+    }
+}
+
+/// The system's timer, which needs no place of its own in memory: nearly every call has one and lets it go.
+#[cfg(feature = "tokio")]
+pub(crate) type SystemTimer = Either<tokio::time::Sleep, timer::Timer>;
+#[cfg(not(feature = "tokio"))]
+pub(crate) type SystemTimer = timer::Timer;
+
+/// Starts the system's timer: tokio's where the call runs on tokio, as elsewhere that would be a panic.
+#[cfg(feature = "tokio")]
+fn system_timeout(duration: Duration) -> SystemTimer {
+    let duration = duration.max(Duration::ZERO).unsigned_abs();
+    if tokio::runtime::Handle::try_current().is_ok() {
+        Either::Left(tokio::time::sleep(duration))
+    } else {
+        Either::Right(timer::wait(duration))
+    }
+}
+
+#[cfg(not(feature = "tokio"))]
+fn system_timeout(duration: Duration) -> SystemTimer {
+    timer::wait(duration.max(Duration::ZERO).unsigned_abs())
+}
+
+/// The timer of the limits of a call; only the clock of a caller has it on the heap.
+pub(crate) type Timeout = Either<BoxFuture<'static, ()>, SystemTimer>;
+
+/// Starts the timer of the clock that the caller put into the context of a call, or the system's.
+pub(crate) fn timeout(ctx: &Context<'_>, duration: Duration) -> Timeout {
+    match ctx.value::<Arc<dyn Clock>>() {
+        Some(clock) => Either::Left(clock.timeout(duration)),
+        None => Either::Right(system_timeout(duration)),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn wait(duration: Duration) -> Timer {
 }
 
 /// Is ready once the time is over. One that is dropped is forgotten when it would have rung.
-pub(super) struct Timer(Arc<Alarm>);
+pub(crate) struct Timer(Arc<Alarm>);
 
 impl Future for Timer {
     type Output = ();

@@ -68,7 +68,8 @@ impl Policy for Retry {
         let mut gone = Gone::default();
         let mut tries = Tries::new(clock);
         let usual_total = CallLimits::TOTAL.max(self.settings.max_elapsed());
-        let mut watch = Watch::new(clock, ctx, usual_total, tries.since);
+        let timer = pin!(None);
+        let mut watch = Watch::new(clock, ctx, usual_total, tries.since, timer);
         let quota = ctx.value::<RetryQuota>().unwrap_or(&self.quota);
         let mut taken = None;
         loop {

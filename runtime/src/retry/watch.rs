@@ -1,11 +1,11 @@
 //! Watches over the time of a call: what it takes in all, until an answer begins, and while its body comes.
 //!
-//! One timer for each call, made when there is first something to wait for. It does not trust the clock, which may be set
+//! One timer for each call, made when there is first something to wait for, in the place that its caller has for it. It does not trust the clock, which may be set
 //! while a call lasts: what a timer says has passed has passed, and no more than that while it runs.
 
 use super::limits::{CallLimitReached, CallLimits, LEAST_BYTES};
 use crate::{
-    clock::Clock,
+    clock::{self, Clock, Timeout},
     progress::{Progress, Stage},
     scope::CallScope,
 };
@@ -13,7 +13,6 @@ use azure_core::{
     http::Context,
     time::{Duration, OffsetDateTime},
 };
-use futures::future::BoxFuture;
 use std::{
     pin::Pin,
     task::{self, Poll},
@@ -28,7 +27,7 @@ pub(super) struct Watch<'a> {
     /// What a call may take in all, unless its limits say otherwise.
     usual_total: Duration,
     limits: Option<CallLimits>,
-    timer: Option<BoxFuture<'static, ()>>,
+    timer: Pin<&'a mut Option<Timeout>>,
     /// How long the timer runs, and when and with how much time passed it was made.
     tick: Duration,
     made: OffsetDateTime,
@@ -45,13 +44,14 @@ impl<'a> Watch<'a> {
         ctx: &'a Context<'a>,
         usual_total: Duration,
         now: OffsetDateTime,
+        timer: Pin<&'a mut Option<Timeout>>,
     ) -> Self {
         Self {
             clock,
             ctx,
             usual_total,
             limits: None,
-            timer: None,
+            timer,
             tick: Duration::ZERO,
             made: now,
             passed: Duration::ZERO,
@@ -69,7 +69,7 @@ impl<'a> Watch<'a> {
     /// Waits between two tries.
     pub(super) async fn wait(&mut self, delay: Duration) {
         self.passed = self.elapsed();
-        self.timer = None;
+        self.timer.set(None);
         self.clock.sleep(delay).await;
         self.passed = self.passed.saturating_add(delay);
         self.made = self.clock.now();
@@ -108,20 +108,20 @@ impl<'a> Watch<'a> {
             (self.seen, self.since, self.bytes) = (stage, self.elapsed(), bytes);
         }
         loop {
-            if let Some(timer) = &mut self.timer {
-                if timer.as_mut().poll(cx).is_pending() {
+            if let Some(timer) = self.timer.as_mut().as_pin_mut() {
+                if timer.poll(cx).is_pending() {
                     return Poll::Pending;
                 }
                 self.passed = self.passed.saturating_add(self.tick);
                 self.made = self.clock.now();
-                self.timer = None;
+                self.timer.set(None);
             }
             match self.left(bytes) {
                 Ok(left) => {
                     self.passed = self.elapsed();
                     self.made = self.clock.now();
                     self.tick = left.clamp(LEAST_TICK, Duration::DAY);
-                    self.timer = Some(self.clock.timeout(self.tick));
+                    self.timer.set(Some(clock::timeout(self.ctx, self.tick)));
                 }
                 Err(reached) => return Poll::Ready(reached),
             }
