@@ -32,29 +32,29 @@ pub struct Accepted {
 /// # Errors
 ///
 /// Text that is not YAML or not of that form.
-pub fn read(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
+pub fn parse_acceptances(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
     source::from_yaml(text)
 }
 
 /// Takes the accepted findings out of a comparison.
-pub fn apply(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
+pub fn take_accepted(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
     let mut accepted = Accepted::default();
-    let fits = |entry: &Acceptance, finding: &Finding| {
-        let pointer = |place: &Option<openapi_descriptions::diagnostic::Place>| {
+    let matches = |entry: &Acceptance, finding: &Finding| {
+        let is_at = |place: &Option<openapi_descriptions::diagnostic::Place>| {
             place
                 .as_ref()
                 .is_some_and(|place| place.pointer.to_string() == entry.pointer)
         };
-        entry.id == finding.check.id && (pointer(&finding.old) || pointer(&finding.new))
+        entry.id == finding.check.id && (is_at(&finding.old) || is_at(&finding.new))
     };
     for entry in entries {
-        if !diff.findings.iter().any(|finding| fits(entry, finding)) {
+        if !diff.findings.iter().any(|finding| matches(entry, finding)) {
             accepted.unmatched.push(format!("{} {}", entry.id, entry.pointer));
         }
     }
     let (matched, left) = std::mem::take(&mut diff.findings)
         .into_iter()
-        .partition(|finding| entries.iter().any(|entry| fits(entry, finding)));
+        .partition(|finding| entries.iter().any(|entry| matches(entry, finding)));
     accepted.matched = matched;
     diff.findings = left;
     accepted

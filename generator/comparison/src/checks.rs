@@ -2,7 +2,7 @@
 
 use super::verdict::{
     Direction,
-    Wire::{self, Error, Info, None, Warning},
+    WireSeverity::{self, Error, Info, None, Warning},
 };
 
 /// One check.
@@ -11,20 +11,20 @@ pub struct Check {
     /// Its stable id.
     pub id: &'static str,
     /// What it is about. A change of the crate has its cause in what is about the same.
-    pub subject: Subject,
+    pub aspect: Aspect,
     /// What happened to that.
     pub effect: Effect,
     /// How grave it is in what is sent.
-    pub request: Wire,
+    pub request: WireSeverity,
     /// How grave it is in what is received.
-    pub response: Wire,
+    pub response: WireSeverity,
     /// What it means for a client that was made from the old description.
     pub explanation: &'static str,
 }
 
 /// What a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum Aspect {
     /// A call.
     Operation,
     /// Whether the service advises against a call.
@@ -95,10 +95,15 @@ pub enum Effect {
 }
 
 impl Check {
+    /// The check with this id, or `None` when there is none.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        CHECKS.iter().find(|check| check.id == id).copied()
+    }
+
     /// How grave it is for values that go these ways.
-    pub fn severity(&self, ways: Direction) -> Wire {
-        let on = |way: Direction, level: Wire| {
-            if ways.and(way) == Direction::NONE {
+    pub fn severity(&self, directions: Direction) -> WireSeverity {
+        let on = |direction: Direction, level: WireSeverity| {
+            if directions.and(direction) == Direction::NONE {
                 None
             } else {
                 level
@@ -109,9 +114,9 @@ impl Check {
 }
 
 macro_rules! checks {
-    ($($name:ident $id:literal $subject:ident $effect:ident $request:ident $response:ident $explanation:literal)*) => {
+    ($($name:ident $id:literal $aspect:ident $effect:ident $request:ident $response:ident $explanation:literal)*) => {
         $(pub(super) static $name: Check =
-            Check { id: $id, subject: Subject::$subject, effect: Effect::$effect, request: $request, response: $response, explanation: $explanation };)*
+            Check { id: $id, aspect: Aspect::$aspect, effect: Effect::$effect, request: $request, response: $response, explanation: $explanation };)*
 
         /// Every check, in the order of what it is about.
         pub static CHECKS: &[&Check] = &[$(&$name),*];
@@ -207,9 +212,4 @@ checks! {
     RUST_REMOVED "rust-item-removed" RustItem Removed None None "An item of the crate is gone for a reason that is not on the wire."
     RUST_CHANGED "rust-item-changed" RustItem Altered None None "An item of the crate is another one for a reason that is not on the wire."
     RUST_ADDED "rust-item-added" RustItem Added None None "An item of the crate is new for a reason that is not on the wire."
-}
-
-/// The check of that id.
-pub fn find(id: &str) -> Option<&'static Check> {
-    CHECKS.iter().find(|check| check.id == id).copied()
 }

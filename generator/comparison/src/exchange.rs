@@ -9,7 +9,7 @@ use openapi_descriptions::{
 use super::media;
 
 /// The body of a request, in whichever form the description has it.
-pub(super) struct Body<'a> {
+pub(super) struct RequestBody<'a> {
     pub place: &'a Place,
     pub required: bool,
     /// Media type and schema.
@@ -17,15 +17,15 @@ pub(super) struct Body<'a> {
     pub description: Option<&'a str>,
 }
 
-pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<Body<'a>> {
+pub(super) fn request_body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<RequestBody<'a>> {
     if let Some(body) = &operation.body {
         let body = bundle.request_body(body).ok()?;
         let content = body.content.iter();
-        return Some(Body {
+        return Some(RequestBody {
             place: &body.place,
             required: body.required,
             content: content
-                .map(|(media_type, schema)| (media::plain(media_type), schema.as_ref()))
+                .map(|(media_type, schema)| (media::normalized(media_type), schema.as_ref()))
                 .collect(),
             description: body.description.as_deref(),
         });
@@ -43,23 +43,23 @@ pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<
         operation.consumes.iter().map(String::as_str).collect()
     };
     let schema = Some(&parameter.schema);
-    Some(Body {
+    Some(RequestBody {
         place: &parameter.place,
         required: parameter.required,
         content: consumes
             .into_iter()
-            .map(|media_type| (media::plain(media_type), schema))
+            .map(|media_type| (media::normalized(media_type), schema))
             .collect(),
         description: parameter.description.as_deref(),
     })
 }
 
 /// The schemas of everything that a call sends, and of what it receives on success.
-pub(super) fn schemas<'a>(
+pub(super) fn exchanged_schemas<'a>(
     bundle: &Bundle<'a>,
     operation: &'a Operation,
 ) -> (Vec<&'a Schema>, Vec<&'a Schema>) {
-    let bodies = body(bundle, operation)
+    let bodies = request_body(bundle, operation)
         .map(|body| body.content)
         .unwrap_or_default();
     let results = operation

@@ -6,7 +6,7 @@ use openapi_descriptions::diagnostic::Place;
 
 use super::checks::Check;
 
-pub use super::verdict::{Direction, Rust, Wire};
+pub use super::verdict::{Direction, RustVerdict, WireSeverity};
 
 /// An item of the crate before and after: its path and signature, `None` where there is none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,7 +16,7 @@ pub struct RustItem {
     /// After.
     pub new: Option<String>,
     /// What that means for a caller.
-    pub verdict: Rust,
+    pub verdict: RustVerdict,
     /// The names of the arguments after, of a function; they are no part of what callers compile against.
     pub arguments: Vec<String>,
 }
@@ -27,9 +27,9 @@ pub struct Finding {
     /// What was found.
     pub check: &'static Check,
     /// How grave it is on the wire.
-    pub wire: Wire,
+    pub wire: WireSeverity,
     /// What it means in Rust.
-    pub rust: Rust,
+    pub rust: RustVerdict,
     /// Where it stands in the old description.
     pub old: Option<Place>,
     /// Where it stands in the new description.
@@ -51,6 +51,6 @@ pub struct Finding {
 impl Finding {
     /// Whether it breaks anything, on the wire or in Rust.
     pub fn breaks(&self) -> bool {
-        self.wire == Wire::Error || self.rust == Rust::Breaking
+        self.wire == WireSeverity::Error || self.rust == RustVerdict::Breaking
     }
 }

@@ -2,7 +2,7 @@
 
 use openapi_descriptions::diagnostic::Diagnostics;
 
-use super::{Diff, Severities, Side, accept::Accepted, diff, report::Subject};
+use super::{Diff, Severities, Side, accept::Accepted, compare, report::ReportInput};
 
 /// The versions of a service and what changed between them.
 #[derive(Debug)]
@@ -16,8 +16,8 @@ pub struct History {
     /// What each version changed of the one before.
     diffs: Vec<Diff>,
     /// What the last version changed of the first; `None` where that is a step.
-    whole: Option<Diff>,
-    nothing: Accepted,
+    first_to_last: Option<Diff>,
+    none_accepted: Accepted,
 }
 
 /// One version.
@@ -41,7 +41,7 @@ pub struct Step<'a> {
     /// The new version.
     pub new: &'a Version,
     /// What a report of it is about.
-    pub subject: Subject<'a>,
+    pub report_input: ReportInput<'a>,
 }
 
 impl History {
@@ -56,7 +56,7 @@ impl History {
         mut sides: Vec<(String, Side)>,
         severities: &Severities,
     ) -> Result<Self, Diagnostics> {
-        sides.sort_by_cached_key(|(name, _)| order(name));
+        sides.sort_by_cached_key(|(name, _)| version_order(name));
         let versions: Vec<Version> = sides
             .into_iter()
             .map(|(name, side)| {
@@ -71,10 +71,10 @@ impl History {
             .collect::<Result<_, Diagnostics>>()?;
         let mut diffs = Vec::new();
         for (old, new) in versions.iter().zip(versions.iter().skip(1)) {
-            diffs.push(diff(&old.side, &new.side, severities)?);
+            diffs.push(compare(&old.side, &new.side, severities)?);
         }
-        let whole = match versions.as_slice() {
-            [first, _, .., last] => Some(diff(&first.side, &last.side, severities)?),
+        let first_to_last = match versions.as_slice() {
+            [first, _, .., last] => Some(compare(&first.side, &last.side, severities)?),
             _ => None,
         };
         Ok(Self {
@@ -82,8 +82,8 @@ impl History {
             title,
             versions,
             diffs,
-            whole,
-            nothing: Accepted::default(),
+            first_to_last,
+            none_accepted: Accepted::default(),
         })
     }
 
@@ -96,8 +96,8 @@ impl History {
     }
 
     /// From the first version to the last, where that is more than one step.
-    pub fn whole(&self) -> Option<Step<'_>> {
-        let diff = self.whole.as_ref()?;
+    pub fn first_to_last(&self) -> Option<Step<'_>> {
+        let diff = self.first_to_last.as_ref()?;
         Some(self.step(self.versions.first()?, self.versions.last()?, diff))
     }
 
@@ -105,11 +105,11 @@ impl History {
         Step {
             old,
             new,
-            subject: Subject {
+            report_input: ReportInput {
                 old: &old.side,
                 new: &new.side,
                 diff,
-                accepted: &self.nothing,
+                accepted: &self.none_accepted,
             },
         }
     }
@@ -117,14 +117,14 @@ impl History {
 
 /// A part of a version's name, in the order of versions: a preview comes before what it is a preview of.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum VersionPart {
     Word(String),
     End,
     Number(u128, String),
 }
 
 /// What versions are ordered by: numbers by their value, so that dates are in their order.
-fn order(name: &str) -> Vec<Part> {
+fn version_order(name: &str) -> Vec<VersionPart> {
     let mut parts = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
@@ -133,9 +133,12 @@ fn order(name: &str) -> Vec<Part> {
         let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         if digit {
-            parts.push(Part::Number(word.parse().unwrap_or(u128::MAX), word.to_owned()));
+            parts.push(VersionPart::Number(
+                word.parse().unwrap_or(u128::MAX),
+                word.to_owned(),
+            ));
         } else if !word.is_empty() {
-            parts.push(Part::Word(word.to_lowercase()));
+            parts.push(VersionPart::Word(word.to_lowercase()));
         }
         // What is no word separates two.
         rest = if word.is_empty() {
@@ -144,13 +147,13 @@ fn order(name: &str) -> Vec<Part> {
             behind
         };
     }
-    parts.push(Part::End);
+    parts.push(VersionPart::End);
     parts
 }
 
 #[cfg(test)]
 mod tests {
-    use super::order;
+    use super::version_order;
 
     #[test]
     fn versions_are_in_the_order_of_their_dates_and_a_preview_is_before_what_it_previews() {
@@ -162,10 +165,10 @@ mod tests {
             "2021-01-27",
         ];
         let mut names: Vec<&str> = ordered.iter().rev().copied().collect();
-        names.sort_by_cached_key(|name| order(name));
+        names.sort_by_cached_key(|name| version_order(name));
         assert_eq!(names, ordered);
         let mut plain = ["v10", "v9", "1.10", "1.2", ""];
-        plain.sort_by_cached_key(|name| order(name));
+        plain.sort_by_cached_key(|name| version_order(name));
         assert_eq!(plain, ["v9", "v10", "", "1.2", "1.10"]);
     }
 }

@@ -10,11 +10,10 @@ mod bodies;
 pub mod checks;
 mod exchange;
 pub mod finding;
-mod flat;
 mod graph;
 pub mod history;
 mod limits;
-mod local;
+mod local_finding;
 mod media;
 mod operations;
 mod pair;
@@ -22,6 +21,7 @@ mod pairing;
 mod parameters;
 mod reach;
 pub mod report;
+mod resolved_schema;
 mod responses;
 mod rust;
 mod schema;
@@ -34,10 +34,10 @@ pub mod verdict;
 
 use std::collections::BTreeMap;
 
-pub use side::{Codegen, Files, Side};
-pub use similar::THRESHOLD;
+pub use side::{ClientFiles, Codegen, Side};
+pub use similar::SIMILARITY_THRESHOLD;
 
-use finding::{Finding, Rust, Wire};
+use finding::{Finding, RustVerdict, WireSeverity};
 use openapi_descriptions::diagnostic::Diagnostics;
 
 /// What a comparison came to.
@@ -48,7 +48,7 @@ pub struct Diff {
     /// How many sentences differ.
     pub docs_only: usize,
     /// How many names differ that neither the wire nor the crate shows.
-    pub unseen: usize,
+    pub names_only: usize,
     /// How much there was to compare.
     pub work: Work,
     /// Why there is no Rust verdict, when there is none: a side that the generator does not support.
@@ -65,11 +65,11 @@ pub struct Work {
 }
 
 /// Other severities than the default ones, by the id of the check.
-pub type Severities = BTreeMap<&'static str, Wire>;
+pub type Severities = BTreeMap<&'static str, WireSeverity>;
 
 impl Diff {
     /// How many findings have this severity on the wire.
-    pub fn wire(&self, level: Wire) -> usize {
+    pub fn count_on_wire(&self, level: WireSeverity) -> usize {
         self.findings
             .iter()
             .filter(|finding| finding.wire == level)
@@ -77,7 +77,7 @@ impl Diff {
     }
 
     /// How many findings have this verdict in Rust.
-    pub fn rust(&self, verdict: Rust) -> usize {
+    pub fn count_in_rust(&self, verdict: RustVerdict) -> usize {
         self.findings
             .iter()
             .filter(|finding| finding.rust == verdict)
@@ -90,14 +90,14 @@ impl Diff {
 /// # Errors
 ///
 /// A side without its entry document.
-pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
+pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
-    let wire = assemble::wire(&old_bundle, &new_bundle);
+    let wire = assemble::compare_on_wire(&old_bundle, &new_bundle);
     let mut findings = wire.findings;
     let rust_unavailable = match (old.client(&old_bundle), new.client(&new_bundle)) {
         (Ok(before), Ok(after)) => {
             let sides = ((before, &old_bundle), (after, &new_bundle));
-            rust::attribute::apply(&mut findings, sides, &wire.pairs, &wire.schemas);
+            rust::attribute::add_rust_verdict(&mut findings, sides, &wire.pairs, &wire.schemas);
             None
         }
         (before, after) => {
@@ -110,22 +110,22 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
         }
     };
     for finding in &mut findings {
-        old.settle(finding.old.as_mut());
-        new.settle(finding.new.as_mut());
+        old.use_existing_place(finding.old.as_mut());
+        new.use_existing_place(finding.new.as_mut());
     }
     // What shows nowhere is no finding; without a Rust verdict that cannot be told.
-    let shows = |finding: &Finding| {
-        finding.wire != Wire::None || finding.rust != Rust::None || rust_unavailable.is_some()
+    let is_visible = |finding: &Finding| {
+        finding.wire != WireSeverity::None || finding.rust != RustVerdict::None || rust_unavailable.is_some()
     };
     let all = findings.len();
-    findings.retain(shows);
-    let unseen = all - findings.len();
+    findings.retain(is_visible);
+    let names_only = all - findings.len();
     for finding in &mut findings {
         if let Some(level) = severities.get(finding.check.id) {
             finding.wire = *level;
         }
     }
-    findings.retain(shows);
+    findings.retain(is_visible);
     findings.sort_by(|a, b| {
         (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
             .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
@@ -133,7 +133,7 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
     Ok(Diff {
         findings,
         docs_only: wire.docs_only,
-        unseen,
+        names_only,
         work: wire.work,
         rust_unavailable,
     })

@@ -11,7 +11,7 @@ pub(super) struct Limits<'a>(BTreeMap<&'a str, &'a Node>);
 
 /// A limit that is another one.
 #[derive(Debug)]
-pub(super) struct Change<'a> {
+pub(super) struct LimitChange<'a> {
     /// The keyword, in the old description where it has one there.
     pub keyword: &'a str,
     pub old: Option<&'a Node>,
@@ -52,10 +52,10 @@ impl<'a> Limits<'a> {
     }
 
     /// What differs between these limits and newer ones.
-    pub(super) fn changes(&self, new: &Self) -> Vec<Change<'a>> {
+    pub(super) fn changes(&self, new: &Self) -> Vec<LimitChange<'a>> {
         let mut found = Vec::new();
         for (plain, exclusive, upper) in BOUNDS {
-            found.extend(bound(
+            found.extend(compare_bound(
                 self.bound(plain, exclusive),
                 new.bound(plain, exclusive),
                 upper,
@@ -68,7 +68,7 @@ impl<'a> Limits<'a> {
         for keyword in keywords.into_iter().filter(|keyword| !bounds.contains(keyword)) {
             let (was, is) = (self.0.get(keyword).copied(), new.0.get(keyword).copied());
             if let Some(tightened) = tightened(keyword, was, is) {
-                found.push(Change {
+                found.push(LimitChange {
                     keyword,
                     old: was,
                     new: is,
@@ -90,22 +90,22 @@ impl<'a> Limits<'a> {
     }
 }
 
-fn bound<'a>(
+fn compare_bound<'a>(
     old: Option<(&'a str, &'a Node, bool)>,
     new: Option<(&'a str, &'a Node, bool)>,
     upper: bool,
-) -> Option<Change<'a>> {
+) -> Option<LimitChange<'a>> {
     let tightened = match (old, new) {
         (None, None) => return None,
         (None, Some(_)) => true,
         (Some(_), None) => false,
-        (Some((_, was, without)), Some((_, is, now_without))) => match order(was, is)? {
-            Ordering::Equal if without == now_without => return None,
-            Ordering::Equal => now_without,
-            order => order.is_gt() == upper,
+        (Some((_, was, was_exclusive)), Some((_, is, is_exclusive))) => match compare_numbers(was, is)? {
+            Ordering::Equal if was_exclusive == is_exclusive => return None,
+            Ordering::Equal => is_exclusive,
+            ordering => ordering.is_gt() == upper,
         },
     };
-    Some(Change {
+    Some(LimitChange {
         keyword: old.or(new).map_or("", |(keyword, _, _)| keyword),
         old: old.map(|(_, value, _)| value),
         new: new.map(|(_, value, _)| value),
@@ -119,11 +119,11 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
         (None, None) => None,
         (None, Some(_)) => Some(true),
         (Some(_), None) => Some(false),
-        (Some(old), Some(new)) => match order(old, new) {
+        (Some(old), Some(new)) => match compare_numbers(old, new) {
             Some(Ordering::Equal) => None,
             // All that was allowed still is when the old one is a multiple of the new one.
             Some(_) if keyword == "multipleOf" => Some(!is_multiple(old, new)),
-            Some(order) => Some(order.is_gt() == keyword.starts_with("max")),
+            Some(ordering) => Some(ordering.is_gt() == keyword.starts_with("max")),
             // Another pattern: some of what was allowed is not.
             None => (old != new).then_some(true),
         },
@@ -131,20 +131,20 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
 }
 
 /// How two numbers compare; `None` where one is none. Whole numbers may be too large to be compared as fractions are.
-fn order(one: &Node, other: &Node) -> Option<Ordering> {
+fn compare_numbers(one: &Node, other: &Node) -> Option<Ordering> {
     match (one, other) {
         (Node::Integer(one), Node::Integer(other)) => Some(one.cmp(other)),
         _ => number(one)?.partial_cmp(&number(other)?),
     }
 }
 
-fn is_multiple(multiple: &Node, of: &Node) -> bool {
-    match (multiple, of) {
-        (Node::Integer(multiple), Node::Integer(of)) => multiple.checked_rem(*of) == Some(0),
-        _ => match (number(multiple), number(of)) {
+fn is_multiple(multiple: &Node, divisor: &Node) -> bool {
+    match (multiple, divisor) {
+        (Node::Integer(multiple), Node::Integer(divisor)) => multiple.checked_rem(*divisor) == Some(0),
+        _ => match (number(multiple), number(divisor)) {
             // Fractions are rounded: 0.3 is three times 0.1 all the same.
-            (Some(multiple), Some(of)) => {
-                let times = multiple / of;
+            (Some(multiple), Some(divisor)) => {
+                let times = multiple / divisor;
                 (times - times.round()).abs() < 1e-9
             }
             _ => false,

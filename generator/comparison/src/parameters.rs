@@ -11,43 +11,48 @@ use openapi_descriptions::{
 use super::{
     checks::{self, Check},
     graph::Graph,
-    local::{Local, Named},
-    pair::{Pair, shared},
-    pairing::shape,
+    local_finding::{Label, LocalFinding},
+    pair::{OperationPair, shared_component},
+    pairing::path_shape,
     uses,
     verdict::Direction,
 };
 
 /// The query parameter whose value is the API version itself.
-const VERSION: &str = "api-version";
+const API_VERSION: &str = "api-version";
 
 /// What tells parameters apart on the wire.
-type Key = (Location, String);
+type WireKey = (Location, String);
 
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let (before, after) = (list(graph.old, pair.old), list(graph.new, pair.new));
+pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>) {
+    let (before, after) = (
+        wire_parameters(graph.old, pair.old),
+        wire_parameters(graph.new, pair.new),
+    );
     // Another path has other parameters; that it moved says it all.
-    let moved = shape(&pair.old.path) != shape(&pair.new.path);
-    let said = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
-    let index = |list: &[(Key, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+    let moved = path_shape(&pair.old.path) != path_shape(&pair.new.path);
+    let is_reported = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
+    let index = |list: &[(WireKey, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
     let (was, is) = (index(&before), index(&after));
     // Under the same name at another place, and not also what it was.
-    let elsewhere = |list: &[(Key, &'a Parameter)], others: &BTreeMap<Key, &Parameter>, of: &Parameter| {
-        let same =
-            |other: &Parameter| other.location != of.location && other.name.eq_ignore_ascii_case(&of.name);
-        list.iter()
-            .find(|(key, other)| same(other) && !others.contains_key(key))
-            .map(|(_, found)| *found)
-    };
+    let find_moved =
+        |list: &[(WireKey, &'a Parameter)], others: &BTreeMap<WireKey, &Parameter>, wanted: &Parameter| {
+            let same = |other: &Parameter| {
+                other.location != wanted.location && other.name.eq_ignore_ascii_case(&wanted.name)
+            };
+            list.iter()
+                .find(|(key, other)| same(other) && !others.contains_key(key))
+                .map(|(_, found)| *found)
+        };
     for (key, old) in &before {
         if let Some(new) = is.get(key) {
-            kept(graph, pair, old, new);
-        } else if let Some(new) = elsewhere(&after, &was, old) {
+            compare_kept_parameter(graph, pair, old, new);
+        } else if let Some(new) = find_moved(&after, &was, old) {
             let message = format!(
                 "{} was in the {} and is in the {}",
-                named(pair, (&old.place, &new.place), &new.name).phrase,
-                place(old.location),
-                place(new.location)
+                parameter_label(pair, (&old.place, &new.place), &new.name).phrase,
+                location_phrase(old.location),
+                location_phrase(new.location)
             );
             report(
                 graph,
@@ -57,26 +62,29 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
                 &old.name,
                 message,
             );
-        } else if said(old) {
+        } else if is_reported(old) {
             let message = format!(
                 "{} is gone",
-                named(pair, (&old.place, &old.place), &old.name).phrase
+                parameter_label(pair, (&old.place, &old.place), &old.name).phrase
             );
-            let local = Local::new(
+            let local = LocalFinding::new(
                 &checks::PARAMETER_REMOVED,
                 &old.place,
                 &pair.new.place,
-                &group(pair, &old.place),
+                &parameter_subject(pair, &old.place),
                 message,
             );
-            graph.found(
+            graph.add_finding(
                 pair.node,
-                local.on(Direction::REQUEST).about(&old.name).only_old(),
+                local
+                    .with_directions(Direction::REQUEST)
+                    .with_detail(&old.name)
+                    .only_in_old(),
             );
         }
     }
     for (key, new) in &after {
-        if was.contains_key(key) || elsewhere(&before, &is, new).is_some() || !said(new) {
+        if was.contains_key(key) || find_moved(&before, &is, new).is_some() || !is_reported(new) {
             continue;
         }
         let check = if new.required {
@@ -86,37 +94,40 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
         };
         let message = format!(
             "{} is new",
-            named(pair, (&new.place, &new.place), &new.name).phrase
+            parameter_label(pair, (&new.place, &new.place), &new.name).phrase
         );
-        let local = Local::new(
+        let local = LocalFinding::new(
             check,
             &pair.old.place,
             &new.place,
-            &group(pair, &new.place),
+            &parameter_subject(pair, &new.place),
             message,
         );
-        graph.found(
+        graph.add_finding(
             pair.node,
-            local.on(Direction::REQUEST).about(&new.name).only_new(),
+            local
+                .with_directions(Direction::REQUEST)
+                .with_detail(&new.name)
+                .only_in_new(),
         );
     }
 }
 
 /// The parameters of an operation, its own before those of its path, each once.
-fn list<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Key, &'a Parameter)> {
+fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(WireKey, &'a Parameter)> {
     let mut seen = BTreeSet::new();
     operation
         .parameters
         .iter()
         .filter_map(|parameter| bundle.parameter(parameter).ok())
         .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
-        .filter(|parameter| parameter.location != Location::Body && parameter.name != VERSION)
-        .map(|parameter| (key(parameter, &operation.path), parameter))
+        .filter(|parameter| parameter.location != Location::Body && parameter.name != API_VERSION)
+        .map(|parameter| (wire_key(parameter, &operation.path), parameter))
         .collect()
 }
 
 /// Headers are named in any case, and path parameters by their place in the path.
-fn key(parameter: &Parameter, path: &str) -> Key {
+fn wire_key(parameter: &Parameter, path: &str) -> WireKey {
     let name = match parameter.location {
         Location::Header => parameter.name.to_ascii_lowercase(),
         Location::Path => {
@@ -131,7 +142,7 @@ fn key(parameter: &Parameter, path: &str) -> Key {
     (parameter.location, name)
 }
 
-fn place(location: Location) -> &'static str {
+fn location_phrase(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -141,35 +152,43 @@ fn place(location: Location) -> &'static str {
 }
 
 /// What a parameter is called.
-fn named(pair: &Pair<'_>, places: (&Place, &Place), name: &str) -> Named {
-    pair.named(places, &format!("the parameter `{name}`"), "parameter")
+fn parameter_label(pair: &OperationPair<'_>, places: (&Place, &Place), name: &str) -> Label {
+    pair.label(places, &format!("the parameter `{name}`"), "parameter")
 }
 
 /// What a parameter is listed under: the operation, unless several share it.
-fn group(pair: &Pair<'_>, place: &Place) -> String {
-    shared(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
+fn parameter_subject(pair: &OperationPair<'_>, place: &Place) -> String {
+    shared_component(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
 }
 
 fn report(
     graph: &mut Graph<'_>,
-    pair: &Pair<'_>,
+    pair: &OperationPair<'_>,
     check: &'static Check,
     (old, new): (&Place, &Place),
     name: &str,
     message: String,
 ) {
-    let local = Local::new(check, old, new, &group(pair, new), message);
-    graph.found(pair.node, local.on(Direction::REQUEST).about(name));
+    let local = LocalFinding::new(check, old, new, &parameter_subject(pair, new), message);
+    graph.add_finding(
+        pair.node,
+        local.with_directions(Direction::REQUEST).with_detail(name),
+    );
 }
 
-fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a Parameter) {
+fn compare_kept_parameter<'a>(
+    graph: &mut Graph<'a>,
+    pair: &OperationPair<'a>,
+    old: &'a Parameter,
+    new: &'a Parameter,
+) {
     let places = (&old.place, &new.place);
-    graph.docs(
+    graph.note_changed_docs(
         places,
         "parameter",
         (old.description.as_deref(), new.description.as_deref()),
     );
-    let named = named(pair, places, &new.name);
+    let label = parameter_label(pair, places, &new.name);
     let path = new.location == Location::Path;
     match (old.required || path, new.required || path) {
         (false, true) => report(
@@ -178,7 +197,7 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             &checks::PARAMETER_BECAME_REQUIRED,
             places,
             &new.name,
-            format!("{} is required", named.phrase),
+            format!("{} is required", label.phrase),
         ),
         (true, false) => report(
             graph,
@@ -186,20 +205,20 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             &checks::PARAMETER_BECAME_OPTIONAL,
             places,
             &new.name,
-            format!("{} may be left out", named.phrase),
+            format!("{} may be left out", label.phrase),
         ),
         _ => {}
     }
-    let list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
+    let is_list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
     let joined = |parameter: &Parameter| parameter.collection.clone().unwrap_or_else(|| "csv".to_owned());
     // A plain value is written in another way in these styles too.
     let styled = |parameter: &Parameter| matches!(joined(parameter).as_str(), "matrix" | "label");
-    let lists = list(old) && list(new);
+    let lists = is_list(old) && is_list(new);
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
         let message = if lists {
             format!(
                 "the items of {} were joined as `{}` and are as `{}`",
-                named.phrase,
+                label.phrase,
                 joined(old),
                 joined(new)
             )
@@ -213,7 +232,7 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             };
             format!(
                 "{} was written in the style `{}` and is in `{}`",
-                named.phrase,
+                label.phrase,
                 style(old),
                 style(new)
             )
@@ -227,11 +246,11 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             message,
         );
     }
-    uses::compare(
+    uses::compare_uses(
         graph,
         pair.node,
         (&old.schema, &new.schema),
         Direction::REQUEST,
-        &named,
+        &label,
     );
 }

@@ -16,7 +16,7 @@ use openapi_descriptions::{
 use crate::rust::items::Items;
 
 /// The files of a client as trees, by name.
-pub type Files = Vec<(&'static str, syn::File)>;
+pub type ClientFiles = Vec<(&'static str, syn::File)>;
 
 /// Makes the client of a description, which the Rust verdict is about.
 pub trait Codegen: Debug + Send + Sync {
@@ -25,7 +25,7 @@ pub trait Codegen: Debug + Send + Sync {
     /// # Errors
     ///
     /// Everything for which there is no client.
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Files), Diagnostics>;
+    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics>;
 }
 
 /// A description to compare.
@@ -67,7 +67,7 @@ impl Side {
         if wrong.is_empty() {
             match Bundle::new(&entry, &documents) {
                 Some(bundle) => wrong.extend(walk::dangling(&bundle)),
-                None => wrong.push(missing(&entry)),
+                None => wrong.push(missing_entry(&entry)),
             }
         }
         if wrong.is_empty() {
@@ -87,7 +87,7 @@ impl Side {
 
     /// Makes the client of another side, too.
     #[must_use]
-    pub fn with_codegen_of(mut self, other: &Self) -> Self {
+    pub fn with_codegen_from(mut self, other: &Self) -> Self {
         self.codegen = Arc::clone(&other.codegen);
         self.client = OnceLock::new();
         self
@@ -99,12 +99,12 @@ impl Side {
     ///
     /// A side without its entry document.
     pub(crate) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
-        Bundle::new(&self.entry, &self.documents).ok_or_else(|| missing(&self.entry))
+        Bundle::new(&self.entry, &self.documents).ok_or_else(|| missing_entry(&self.entry))
     }
 
     /// Makes a place one that exists: what need not be said stands at what it would be a part of.
-    pub(crate) fn settle(&self, place: Option<&mut Place>) {
-        let said = |place: &Place| {
+    pub(crate) fn use_existing_place(&self, place: Option<&mut Place>) {
+        let may_be_implied = |place: &Place| {
             let tokens = place.pointer.tokens();
             tokens
                 .iter()
@@ -112,7 +112,7 @@ impl Side {
                 .take(2)
                 .any(|token| matches!(*token, "security" | "enum"))
         };
-        if let Some(place) = place.filter(|place| said(place))
+        if let Some(place) = place.filter(|place| may_be_implied(place))
             && let Some(source) = self.sources.get(&place.file)
         {
             place.pointer = source.nearest(&place.pointer);
@@ -155,7 +155,7 @@ impl Side {
     }
 }
 
-fn missing(entry: &FileId) -> Diagnostic {
+fn missing_entry(entry: &FileId) -> Diagnostic {
     Diagnostic::general(
         format!("there is no description `{entry}`"),
         "name a file, or a version of the catalog",

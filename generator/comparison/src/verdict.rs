@@ -4,7 +4,7 @@ use std::fmt;
 
 /// How grave a finding is for a client that was made from the old description and talks to the new service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wire {
+pub enum WireSeverity {
     /// Nothing on the wire.
     #[default]
     None,
@@ -18,7 +18,7 @@ pub enum Wire {
 
 /// What a caller must do who recompiles against the newly generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rust {
+pub enum RustVerdict {
     /// Nothing has changed.
     #[default]
     None,
@@ -28,7 +28,7 @@ pub enum Rust {
     Breaking,
 }
 
-impl Wire {
+impl WireSeverity {
     /// Every level, the gravest last.
     pub const ALL: [Self; 4] = [Self::None, Self::Info, Self::Warning, Self::Error];
 
@@ -43,7 +43,7 @@ impl Wire {
     }
 }
 
-impl Rust {
+impl RustVerdict {
     /// The verdict's name in reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -54,13 +54,13 @@ impl Rust {
     }
 }
 
-impl fmt::Display for Wire {
+impl fmt::Display for WireSeverity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl fmt::Display for Rust {
+impl fmt::Display for RustVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -74,12 +74,12 @@ fn a_shared_parameter_that_is_used_no_more_is_one_cause() {
         &TWO.replace("{$ref: '#/components/parameters/Top'}", ""),
         COMPONENTS,
     );
-    let gone = texts(&old, &new);
-    one(&gone, "parameter-removed", &BOTH);
-    assert_eq!(gone.findings[0].new, None, "it is missing in two places");
-    let come = texts(&new, &old);
-    one(&come, "parameter-added", &BOTH);
-    assert_eq!(come.findings[0].old, None);
+    let removed = texts(&old, &new);
+    one(&removed, "parameter-removed", &BOTH);
+    assert_eq!(removed.findings[0].new, None, "it is missing in two places");
+    let added = texts(&new, &old);
+    one(&added, "parameter-added", &BOTH);
+    assert_eq!(added.findings[0].old, None);
 }
 
 #[test]

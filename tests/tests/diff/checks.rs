@@ -172,7 +172,7 @@ fn run(file: &str) {
     let base = read(&fs::read_to_string(fixtures().join("base.yaml")).unwrap());
     let mut wrong = Vec::new();
     for (id, case) in cases(file) {
-        let check = checks::find(&id).unwrap_or_else(|| panic!("there is no check `{id}`"));
+        let check = checks::Check::find(&id).unwrap_or_else(|| panic!("there is no check `{id}`"));
         let case = Case {
             id: &id,
             case: &case,

@@ -9,7 +9,7 @@ use std::{
 };
 
 use generator::{
-    diff::finding::Rust,
+    diff::finding::RustVerdict,
     load::Loader,
     source::{FileId, Node, Source},
 };
@@ -196,7 +196,7 @@ fn the_rust_verdict_is_what_the_cases_for_the_compiler_say() {
             .max()
             .unwrap_or_default();
         assert_eq!(
-            verdict == Rust::Breaking,
+            verdict == RustVerdict::Breaking,
             breaks,
             "{}:\n{}",
             case.name,
@@ -212,7 +212,11 @@ fn the_rust_verdict_is_what_the_cases_for_the_compiler_say() {
                 case.name,
                 described(&diff)
             );
-            let wanted = if breaks { Rust::Breaking } else { Rust::Additive };
+            let wanted = if breaks {
+                RustVerdict::Breaking
+            } else {
+                RustVerdict::Additive
+            };
             assert!(
                 !caused || is == wanted,
                 "{}: the cause is {is}\n{}",

@@ -7,7 +7,7 @@ use generator::{
     diff::{
         Diff, Side,
         accept::Accepted,
-        finding::Wire,
+        finding::WireSeverity,
         report::{github, html, json, markdown, text},
     },
     source::{Mapping, Node},
@@ -16,7 +16,9 @@ use serde_json::Value;
 
 use crate::{
     checks::{FILES, Way, cases, description, text as field},
-    support::{compare, files, fixtures, schema::faults, side, subject, tree, tree::read, version, versions},
+    support::{
+        compare, files, fixtures, report_input, schema::faults, side, tree, tree::read, version, versions,
+    },
 };
 
 /// Two sides and what to call them.
@@ -79,7 +81,12 @@ fn schema() -> Value {
 
 fn report(compared: &Compared) -> Value {
     let accepted = Accepted::default();
-    let text = json::json(&subject(&compared.old, &compared.new, &compared.diff, &accepted));
+    let text = json::json(&report_input(
+        &compared.old,
+        &compared.new,
+        &compared.diff,
+        &accepted,
+    ));
     serde_json::from_str(&text).unwrap()
 }
 
@@ -169,13 +176,13 @@ fn resolve<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
 fn the_same_input_gives_the_same_bytes_in_every_form() {
     let reports = |old: &Side, new: &Side| {
         let (diff, accepted) = (compare(old, new), Accepted::default());
-        let subject = subject(old, new, &diff, &accepted);
+        let report_input = report_input(old, new, &diff, &accepted);
         [
-            text::text(&subject, text::Style::default()),
-            json::json(&subject),
-            markdown::markdown(&subject),
-            html::html(&subject).unwrap(),
-            github::github(&subject),
+            text::text(&report_input, text::Style::default()),
+            json::json(&report_input),
+            markdown::markdown(&report_input),
+            html::html(&report_input).unwrap(),
+            github::github(&report_input),
         ]
     };
     for compared in ALL.iter().rev().step_by(20) {
@@ -219,7 +226,7 @@ fn turned(side: &Side) -> Side {
         .collect();
     texts.retain(|(name, _)| *name != "catalog.yaml");
     texts.sort_by_key(|(name, _)| *name != side.entry.as_str());
-    files(&texts).with_codegen_of(side)
+    files(&texts).with_codegen_from(side)
 }
 
 /// The findings as ids and verdicts, with what they reach.
@@ -227,7 +234,7 @@ fn seen(diff: &Diff, wire_only: bool) -> Vec<String> {
     let mut lines: Vec<String> = diff
         .findings
         .iter()
-        .filter(|finding| !wire_only || finding.wire != Wire::None)
+        .filter(|finding| !wire_only || finding.wire != WireSeverity::None)
         .map(|finding| {
             let rust = if wire_only { "" } else { finding.rust.as_str() };
             let (id, operations) = (finding.check.id, &finding.operations);

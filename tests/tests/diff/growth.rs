@@ -25,11 +25,11 @@ fn reference(to: usize) -> String {
 fn circles(count: usize, more: &str) -> String {
     let mut schemas = String::new();
     for at in 0..count {
-        let leads = [(at + 1) % count, (at * 7 + 3) % count, (at / 2)].map(reference);
+        let targets = [(at + 1) % count, (at * 7 + 3) % count, (at / 2)].map(reference);
         writeln!(
             schemas,
             "\"S{at}\": {{\"type\": \"object\", \"properties\": {{\"a\": {}, \"b\": {}, \"c\": {}{more}}}}},",
-            leads[0], leads[1], leads[2]
+            targets[0], targets[1], targets[2]
         )
         .unwrap();
     }
@@ -131,13 +131,13 @@ fn what_goes_with_the_head_of_a_line_goes_for_the_reason_of_the_head() {
     );
     let diff = on_a_small_stack(old, new);
     assert_eq!(ids(&diff), ["property-added", "property-removed"]);
-    let gone = diff
+    let removed = diff
         .findings
         .iter()
         .find(|finding| finding.check.id == "property-removed")
         .unwrap();
     assert_eq!(
-        gone.rust_items.len(),
+        removed.rust_items.len(),
         1_499 + 2,
         "every type behind it, the field and its setter"
     );

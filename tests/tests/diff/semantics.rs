@@ -107,18 +107,18 @@ fn limits_are_compared_as_the_numbers_that_they_are() {
 #[test]
 fn what_only_the_service_sets_is_not_held_to_what_may_be_sent() {
     let object = |name: &str| format!("{{type: object, properties: {{name: {name}}}}}");
-    let (own, free) = (object("{type: string, readOnly: true}"), object("{type: string}"));
-    let (own_short, short) = (
+    let (read_only, free) = (object("{type: string, readOnly: true}"), object("{type: string}"));
+    let (short_read_only, short) = (
         object("{type: string, readOnly: true, maxLength: 3}"),
         object("{type: string, maxLength: 3}"),
     );
     let tightened = ["constraint-tightened info"];
     // Old clients never sent it.
-    let (sent, got) = ways((&own, ""), (&short, ""));
+    let (sent, got) = ways((&read_only, ""), (&short, ""));
     assert_eq!(sent, ["read-only-removed info"]);
     assert_eq!(got, tightened);
     // What they send is ignored.
-    let (sent, got) = ways((&free, ""), (&own_short, ""));
+    let (sent, got) = ways((&free, ""), (&short_read_only, ""));
     assert_eq!(sent, ["read-only-added warning"]);
     assert_eq!(got, tightened);
     let (sent, _) = ways((&free, ""), (&short, ""));
@@ -208,11 +208,11 @@ fn alternatives_without_names_are_paired_by_what_is_in_them() {
 #[test]
 fn items_that_are_not_described_are_any() {
     let list = |items: &str| format!("{{type: object, properties: {{a: {{type: array{items}}}}}}}");
-    let (any, said) = (list(""), list(", items: {type: string}"));
-    let (sent, got) = ways((&any, ""), (&said, ""));
+    let (any, described_items) = (list(""), list(", items: {type: string}"));
+    let (sent, got) = ways((&any, ""), (&described_items, ""));
     assert_eq!(sent, ["type-narrowed error"]);
     assert_eq!(got, ["type-narrowed info"]);
-    let (sent, got) = ways((&said, ""), (&any, ""));
+    let (sent, got) = ways((&described_items, ""), (&any, ""));
     assert_eq!(sent, ["type-widened info"]);
     assert_eq!(got, ["type-widened error"]);
     let (sent, _) = ways((&any, ""), (&list(", items: {}"), ""));

@@ -51,7 +51,7 @@ fn text_and_marks_stand_out_in_light_and_dark() {
                 enough(front, back, 4.5);
             }
         }
-        for back in ["gone", "come"] {
+        for back in ["removed", "added"] {
             enough("fg", back, 4.5);
         }
         // What only must be seen: the edges of controls, and where the keyboard is.

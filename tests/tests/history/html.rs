@@ -124,7 +124,7 @@ fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
     let (old, new) = (support::side(OLD), support::side(NEW));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    let page = report::html::html(&support::subject(&old, &new, &diff, &accepted)).unwrap();
+    let page = report::html::html(&support::report_input(&old, &new, &diff, &accepted)).unwrap();
     assert!(diff.findings.len() >= 4, "{}", support::described(&diff));
     assert_eq!(page.matches("<details ").count(), diff.findings.len());
     for finding in &diff.findings {
@@ -253,13 +253,13 @@ fn the_picture_shows_every_number_and_says_them_in_words_too() {
     assert_eq!(picture.matches("class=\"bar crate\"").count(), versions - 1);
     assert!(picture.contains("role=\"img\" aria-labelledby=\"chart-title chart-text\""));
     for version in &history.versions {
-        let said = format!(
+        let sentence = format!(
             "{}: {} operations, models {}",
             version.name,
             version.operations,
             version.models.unwrap()
         );
-        assert!(picture.contains(&said), "{said}");
+        assert!(picture.contains(&sentence), "{sentence}");
         assert!(picture.contains(&format!("rotate(-35)\">{}</text>", version.name)));
     }
     let rows = page

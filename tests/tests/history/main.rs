@@ -56,7 +56,7 @@ fn markdown_of(old: &str, new: &str) -> String {
     let (old, new) = (support::side(old), support::side(new));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    report::markdown::markdown(&support::subject(&old, &new, &diff, &accepted))
+    report::markdown::markdown(&support::report_input(&old, &new, &diff, &accepted))
 }
 
 /// Two texts compared, as a page.
@@ -64,5 +64,5 @@ fn html_of(old: &str, new: &str) -> String {
     let (old, new) = (support::side(old), support::side(new));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    report::html::html(&support::subject(&old, &new, &diff, &accepted)).unwrap()
+    report::html::html(&support::report_input(&old, &new, &diff, &accepted)).unwrap()
 }

@@ -54,13 +54,13 @@ fn an_acceptance_that_matches_nothing_is_told_in_every_form_for_people() {
         unmatched: vec!["property-removed /a`<b>".to_owned()],
         ..Accepted::default()
     };
-    let subject = support::subject(&old, &new, &diff, &accepted);
-    let text = report::markdown::markdown(&subject);
+    let report_input = support::report_input(&old, &new, &diff, &accepted);
+    let text = report::markdown::markdown(&report_input);
     assert!(
         text.ends_with("### Accepted but not found\n\n- `property-removed /a<b>`\n"),
         "{text}"
     );
-    let page = report::html::html(&subject).unwrap();
+    let page = report::html::html(&report_input).unwrap();
     assert!(page.contains("<li>accepted but not found: property-removed /a`&#60;b&#62;</li>"));
 }
 
@@ -83,8 +83,8 @@ fn every_break_in_rust_of_the_real_pairs_says_what_to_do() {
             let (old, new) = (support::version(service, &old), support::version(service, &new));
             let diff = support::compare(&old, &new);
             let accepted = Accepted::default();
-            let text = report::markdown::markdown(&support::subject(&old, &new, &diff, &accepted));
-            let mut said = Vec::new();
+            let text = report::markdown::markdown(&support::report_input(&old, &new, &diff, &accepted));
+            let mut hints_given = Vec::new();
             for entry in text.split("\n- ").skip(1) {
                 let (first, rest) = entry.split_once('\n').unwrap_or((entry, ""));
                 let hints: Vec<&str> = rest
@@ -96,14 +96,14 @@ fn every_break_in_rust_of_the_real_pairs_says_what_to_do() {
                     assert!(hint.ends_with('.') && !hint.contains("crate::"), "{hint}");
                     assert_eq!(hint.matches('`').count() % 2, 0, "{hint}");
                     if !hint.starts_with("What to do is said") {
-                        said.push(hint.to_owned());
+                        hints_given.push(hint.to_owned());
                     }
                 }
             }
-            let all = said.len();
-            said.sort();
-            said.dedup();
-            assert_eq!(said.len(), all, "a hint is given once");
+            let all = hints_given.len();
+            hints_given.sort();
+            hints_given.dedup();
+            assert_eq!(hints_given.len(), all, "a hint is given once");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use generator::diff::{THRESHOLD, checks::CHECKS};
+use generator::diff::{SIMILARITY_THRESHOLD, checks::CHECKS};
 
 use crate::support::root;
 
@@ -44,7 +44,7 @@ fn the_page_on_diff_has_every_check_and_the_threshold() {
         rows.concat()
     );
     between("docs/diff.md", "checks", &table);
-    between("docs/diff.md", "threshold", &THRESHOLD.to_string());
+    between("docs/diff.md", "threshold", &SIMILARITY_THRESHOLD.to_string());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::{Diff, Side, accept::Accepted};
 
 /// What a report is about.
 #[derive(Debug)]
-pub struct Subject<'a> {
+pub struct ReportInput<'a> {
     /// The old side.
     pub old: &'a Side,
     /// The new side.

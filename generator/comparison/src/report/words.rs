@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     Diff,
-    finding::{Rust, Wire},
+    finding::{RustVerdict, WireSeverity},
 };
 
-use super::Subject;
+use super::ReportInput;
 
 /// The two verdicts in a line, and what they mean for the next version number.
 pub fn verdict(diff: &Diff) -> String {
@@ -15,7 +15,10 @@ pub fn verdict(diff: &Diff) -> String {
         0 => "nothing breaking".to_owned(),
         count => format!("{count} breaking"),
     };
-    let (errors, breaks) = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
+    let (errors, breaks) = (
+        diff.count_on_wire(WireSeverity::Error),
+        diff.count_in_rust(RustVerdict::Breaking),
+    );
     let (rust, version) = match &diff.rust_unavailable {
         Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
         Some(_) => ("not known".to_owned(), "a major version"),
@@ -27,15 +30,18 @@ pub fn verdict(diff: &Diff) -> String {
 }
 
 /// How many findings there are besides those that break.
-pub(super) fn counts(diff: &Diff) -> Option<String> {
+pub(super) fn count_summary(diff: &Diff) -> Option<String> {
     let mut parts = Vec::new();
     let (warnings, infos, additive) = (
-        diff.wire(Wire::Warning),
-        diff.wire(Wire::Info),
-        diff.rust(Rust::Additive),
+        diff.count_on_wire(WireSeverity::Warning),
+        diff.count_on_wire(WireSeverity::Info),
+        diff.count_in_rust(RustVerdict::Additive),
     );
     if warnings > 0 {
-        parts.push(format!("{} on the wire", count(warnings, "warning", "warnings")));
+        parts.push(format!(
+            "{} on the wire",
+            counted(warnings, "warning", "warnings")
+        ));
     }
     if infos > 0 {
         parts.push(format!("{infos} to know on the wire"));
@@ -47,38 +53,38 @@ pub(super) fn counts(diff: &Diff) -> Option<String> {
 }
 
 /// What differs and is no finding.
-pub(super) fn notes(subject: &Subject<'_>) -> Vec<String> {
+pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    let (docs, unseen, accepted) = (
-        subject.diff.docs_only,
-        subject.diff.unseen,
-        subject.accepted.matched.len(),
+    let (docs, names, accepted) = (
+        input.diff.docs_only,
+        input.diff.names_only,
+        input.accepted.matched.len(),
     );
     if docs > 0 {
         notes.push(format!(
             "{} in the descriptions, which are no findings",
-            count(docs, "sentence differs", "sentences differ")
+            counted(docs, "sentence differs", "sentences differ")
         ));
     }
-    if unseen > 0 {
+    if names > 0 {
         notes.push(format!(
             "{} that neither the wire nor the crate shows",
-            count(unseen, "name differs", "names differ")
+            counted(names, "name differs", "names differ")
         ));
     }
     if accepted > 0 {
-        notes.push(count(accepted, "finding is accepted", "findings are accepted"));
+        notes.push(counted(accepted, "finding is accepted", "findings are accepted"));
     }
     notes
 }
 
 /// A number with the word for what is counted.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Operations in a line: the first few, and how many more.
-pub(super) fn operations(list: &[Arc<str>]) -> String {
+pub(super) fn operation_list(list: &[Arc<str>]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<&str> = list.iter().take(SHOWN).map(AsRef::as_ref).collect();
     match list.len().checked_sub(SHOWN) {

@@ -86,14 +86,14 @@ impl<'a> Surface<'a> {
             .into_iter()
             .map(|schema| (&schema.place, schema))
             .collect();
-        api.clients.iter().for_each(|client| surface.client(client));
+        api.clients.iter().for_each(|client| surface.add_client(client));
         api.types
             .values()
-            .for_each(|definition| surface.definition(definition));
+            .for_each(|definition| surface.add_type(definition));
         surface
     }
 
-    fn client(&mut self, client: &'a Client) {
+    fn add_client(&mut self, client: &'a Client) {
         let name = &client.name;
         self.add(name.to_string(), Origin::Client(client));
         self.add(client_options(name).to_string(), Origin::Client(client));
@@ -121,7 +121,7 @@ impl<'a> Surface<'a> {
         }
     }
 
-    fn definition(&mut self, definition: &'a TypeDef) {
+    fn add_type(&mut self, definition: &'a TypeDef) {
         let path = type_path(definition);
         match &definition.kind {
             TypeKind::Object(properties) => {
@@ -186,14 +186,14 @@ impl<'a> Surface<'a> {
 
     /// The places that the type of the schema at a place depends on: where it is used, what it refers to, and what is in
     /// its lists and maps, up to the definition of an object or set.
-    pub(super) fn depends(&self, place: &Place) -> Vec<&'a Place> {
+    pub(super) fn dependencies(&self, place: &Place) -> Vec<&'a Place> {
         self.schemas
             .get(place)
-            .map(|schema| self.depends_of(schema))
+            .map(|schema| self.schema_dependencies(schema))
             .unwrap_or_default()
     }
 
-    fn depends_of(&self, schema: &'a Schema) -> Vec<&'a Place> {
+    fn schema_dependencies(&self, schema: &'a Schema) -> Vec<&'a Place> {
         let mut found = Vec::new();
         let mut pending = vec![schema];
         let mut seen = BTreeSet::new();
@@ -226,35 +226,35 @@ impl<'a> Surface<'a> {
     }
 
     /// The places that the types of what a call sends and receives depend on: of the body, and of the answers.
-    pub(super) fn bodies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
+    pub(super) fn body_dependencies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
         let place = operation.docs.place.as_ref();
         let Some(written) = place.and_then(|place| self.operations.get(place)) else {
             return (Vec::new(), Vec::new());
         };
-        let depends = |schemas: Vec<&'a Schema>| -> Vec<&'a Place> {
+        let dependencies = |schemas: Vec<&'a Schema>| -> Vec<&'a Place> {
             schemas
                 .into_iter()
-                .flat_map(|schema| self.depends_of(schema))
+                .flat_map(|schema| self.schema_dependencies(schema))
                 .collect()
         };
-        let (sent, received) = exchange::schemas(self.bundle, written);
+        let (sent, received) = exchange::exchanged_schemas(self.bundle, written);
         let responses = written.responses.iter();
         let answers = responses
             .filter(|(status, _)| status.starts_with('2'))
             .filter_map(|(_, response)| self.bundle.response(response).ok())
             .map(|response| &response.place);
-        let mut received = depends(received);
+        let mut received = dependencies(received);
         received.extend(answers);
-        (depends(sent), received)
+        (dependencies(sent), received)
     }
 
     /// The places that a parameter and its type depend on.
-    pub(super) fn parameter(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
+    pub(super) fn parameter_dependencies(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
         let Some(place) = &parameter.docs.place else {
             return Vec::new();
         };
-        let mut found = self.depends(place);
-        found.extend(self.depends(&place.join("schema")));
+        let mut found = self.dependencies(place);
+        found.extend(self.dependencies(&place.join("schema")));
         found.push(place);
         found
     }

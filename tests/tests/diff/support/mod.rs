@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{
     catalog::Catalog,
-    diff::{self, Diff, Severities, Side, accept::Accepted, finding::Finding, report::Subject},
+    diff::{self, Diff, Severities, Side, accept::Accepted, finding::Finding, report::ReportInput},
     load::Loader,
     source::{FileId, Source, Sources},
 };
@@ -62,7 +62,7 @@ pub fn versions(service: &str) -> Vec<String> {
 
 /// Compares two sides.
 pub fn compare(old: &Side, new: &Side) -> Diff {
-    diff::diff(old, new, &Severities::new()).unwrap_or_else(|found| panic!("{found:?}"))
+    diff::compare(old, new, &Severities::new()).unwrap_or_else(|found| panic!("{found:?}"))
 }
 
 /// Compares two texts.
@@ -112,8 +112,13 @@ pub fn described(diff: &Diff) -> String {
 }
 
 /// What a report is about, with nothing accepted.
-pub fn subject<'a>(old: &'a Side, new: &'a Side, diff: &'a Diff, accepted: &'a Accepted) -> Subject<'a> {
-    Subject {
+pub fn report_input<'a>(
+    old: &'a Side,
+    new: &'a Side,
+    diff: &'a Diff,
+    accepted: &'a Accepted,
+) -> ReportInput<'a> {
+    ReportInput {
         old,
         new,
         diff,

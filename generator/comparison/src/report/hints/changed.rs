@@ -1,66 +1,74 @@
 //! What to do about an item that is another one, or goes by another name.
 
 use super::{
-    Items,
-    part::{Kind, Part},
+    BreakingItems,
+    shown_item::{ItemKind, ShownItem},
 };
 
 /// The hint; `None` where another one says it.
-pub(super) fn hint(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> Option<String> {
+pub(super) fn changed_hint(
+    items: &BreakingItems<'_>,
+    old: &ShownItem<'_>,
+    new: &ShownItem<'_>,
+    names: &[String],
+) -> Option<String> {
     match new.kind {
         // The options go with their method.
-        Kind::Type if new.name().ends_with("Options") && items.renames_method() => None,
-        Kind::Type => Some(of_type(old, new)),
+        ItemKind::Type if new.name().ends_with("Options") && items.renames_method() => None,
+        ItemKind::Type => Some(type_hint(old, new)),
         // A method that returns a pager has options to go with it.
-        Kind::Field if new.name() == "method_options" && items.changes_paging() => None,
-        Kind::Field => Some(field(items, old, new)),
-        Kind::Function => Some(function(items, old, new, names)),
-        Kind::Impl => implementation(old, new),
-        Kind::Other if old.name() == new.name() => Some(format!(
+        ItemKind::Field if new.name() == "method_options" && items.changes_paging() => None,
+        ItemKind::Field => Some(field_hint(items, old, new)),
+        ItemKind::Function => Some(function_hint(items, old, new, names)),
+        ItemKind::Impl => impl_hint(old, new),
+        ItemKind::Other if old.name() == new.name() => Some(format!(
             "{} is `{}` and was `{}`.",
-            new.named(),
+            new.code_name(),
             new.text,
             old.text
         )),
-        Kind::Other => Some(format!("{} is called {}.", old.named(), new.named())),
+        ItemKind::Other => Some(format!("{} is called {}.", old.code_name(), new.code_name())),
     }
 }
 
-fn of_type(old: &Part<'_>, new: &Part<'_>) -> String {
-    let is_enum = |part: &Part<'_>| part.text.starts_with("pub enum ");
-    let what = |part: &Part<'_>| if is_enum(part) { "an enum" } else { "a struct" };
+fn type_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
+    let is_enum = |item: &ShownItem<'_>| item.text.starts_with("pub enum ");
+    let kind = |item: &ShownItem<'_>| if is_enum(item) { "an enum" } else { "a struct" };
     if old.name() != new.name() {
-        return format!("Write {} for {}.", new.named(), old.named());
+        return format!("Write {} for {}.", new.code_name(), old.code_name());
     }
     if is_enum(old) != is_enum(new) {
         return format!(
             "{} is {} and was {}: build and read it as such.",
-            new.named(),
-            what(new),
-            what(old)
+            new.code_name(),
+            kind(new),
+            kind(old)
         );
     }
     if is_enum(new) {
-        format!("{} may grow: add an arm `_` where it is matched.", new.named())
+        format!(
+            "{} may grow: add an arm `_` where it is matched.",
+            new.code_name()
+        )
     } else {
         format!(
             "{} may grow: build it with `new`, and end patterns of it in `..`.",
-            new.named()
+            new.code_name()
         )
     }
 }
 
-fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
+fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
     let (was, is) = (old.field_type(), new.field_type());
     let named = if old.name() == new.name() {
-        new.named()
+        new.code_name()
     } else if was == is {
-        return format!("{} is called {}.", old.named(), new.named());
+        return format!("{} is called {}.", old.code_name(), new.code_name());
     } else {
-        format!("{} is called {}, and it", old.named(), new.named())
+        format!("{} is called {}, and it", old.code_name(), new.code_name())
     };
-    match (inner(was, "Option"), inner(is, "Option")) {
-        (Some(before), None) if inner(is, "Patch").is_some() => format!(
+    match (type_argument(was, "Option"), type_argument(is, "Option")) {
+        (Some(before), None) if type_argument(is, "Patch").is_some() => format!(
             "{named} is `{is}` and was `Option<{before}>`: `Patch::Set` sets it, `Patch::Remove` removes it, and the \
              setters do so too."
         ),
@@ -70,7 +78,8 @@ fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
             } else {
                 format!(", as `{is}` where it was `{before}`")
             };
-            let setter = if items.lost(old.owner, Kind::Function, &format!("with_{}", old.name())) {
+            let setter = if items.has_removed(old.owner, ItemKind::Function, &format!("with_{}", old.name()))
+            {
                 "; `new` takes it, and there is no setter"
             } else {
                 ""
@@ -91,28 +100,36 @@ fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
 }
 
 /// What is in a type of that name.
-fn inner<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
+fn type_argument<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
     ty.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>')
 }
 
-fn function(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> String {
+fn function_hint(
+    items: &BreakingItems<'_>,
+    old: &ShownItem<'_>,
+    new: &ShownItem<'_>,
+    names: &[String],
+) -> String {
     let names = names.iter().filter(|name| *name != "options");
     let names: Vec<&str> = names.map(String::as_str).collect();
-    let mut said = Vec::new();
+    let mut clauses = Vec::new();
     let (before, after) = (old.text_without_names(), new.text_without_names());
-    let (was, is) = (Part { text: before, ..*old }, Part { text: after, ..*new });
+    let (was, is) = (
+        ShownItem { text: before, ..*old },
+        ShownItem { text: after, ..*new },
+    );
     if before == after {
-        said.push(format!(
+        clauses.push(format!(
             "takes its arguments in another order: `{}`",
             names.join("`, `")
         ));
     } else if was.arguments() != is.arguments() {
-        said.push(arguments(&was.arguments(), &is.arguments(), &names));
+        clauses.push(arguments_clause(&was.arguments(), &is.arguments(), &names));
     }
     if was.returns() != is.returns() {
-        said.push(returns(was.returns(), is.returns()));
+        clauses.push(returns_clause(was.returns(), is.returns()));
     } else if was.is_async() != is.is_async() {
-        said.push(
+        clauses.push(
             if is.is_async() {
                 "is awaited"
             } else {
@@ -122,23 +139,23 @@ fn function(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String])
         );
     }
     if new.name() == "new" && items.constructor_takes_more(old.owner) {
-        said.push("there is no `default`".to_owned());
+        clauses.push("there is no `default`".to_owned());
     }
     let moved = old.name() != new.name() || (old.owner != new.owner && new.owner.ends_with("Client"));
-    match (moved, said.is_empty()) {
-        (true, true) => format!("Call {} in place of {}.", is.named(), was.named()),
+    match (moved, clauses.is_empty()) {
+        (true, true) => format!("Call {} in place of {}.", is.code_name(), was.code_name()),
         (true, false) => format!(
             "Call {} in place of {}; it {}.",
-            is.named(),
-            was.named(),
-            said.join(", and ")
+            is.code_name(),
+            was.code_name(),
+            clauses.join(", and ")
         ),
-        (false, true) => format!("{} has other options.", is.named()),
-        (false, false) => format!("{} {}.", is.named(), said.join(", and ")),
+        (false, true) => format!("{} has other options.", is.code_name()),
+        (false, false) => format!("{} {}.", is.code_name(), clauses.join(", and ")),
     }
 }
 
-fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
+fn arguments_clause(was: &[&str], is: &[&str], names: &[&str]) -> String {
     let named = |at: usize, ty: &str| match names.get(at).filter(|_| names.len() == is.len()) {
         Some(name) => format!("`{name}: {ty}`"),
         None => format!("`{ty}`"),
@@ -175,10 +192,10 @@ fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
     }
 }
 
-fn returns(was: &str, is: &str) -> String {
+fn returns_clause(was: &str, is: &str) -> String {
     let plain = |text: &str| -> String {
-        let text = inner(text, "Result").unwrap_or(text);
-        let text = inner(text, "Response").unwrap_or(text);
+        let text = type_argument(text, "Result").unwrap_or(text);
+        let text = type_argument(text, "Response").unwrap_or(text);
         if text.starts_with("()") {
             "nothing".to_owned()
         } else {
@@ -195,9 +212,9 @@ fn returns(was: &str, is: &str) -> String {
     }
 }
 
-fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
-    let types = |part: &Part<'_>| -> Option<(String, String)> {
-        let (what, types) = part.text.split_once(" type ")?;
+fn impl_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> Option<String> {
+    let types = |item: &ShownItem<'_>| -> Option<(String, String)> {
+        let (what, types) = item.text.split_once(" type ")?;
         let what = what.split_once(" for ").map_or(what, |(what, _)| what);
         let name = what.rsplit([' ', ':']).next().unwrap_or(what);
         Some((name.to_owned(), types.to_owned()))
@@ -220,19 +237,19 @@ fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
     }
 }
 
-impl Items<'_> {
+impl BreakingItems<'_> {
     /// Whether a method goes by another name, and with it its options.
     fn renames_method(&self) -> bool {
         self.changed.iter().any(|(old, new, _)| {
-            new.kind == Kind::Function && (old.name(), old.owner) != (new.name(), new.owner)
+            new.kind == ItemKind::Function && (old.name(), old.owner) != (new.name(), new.owner)
         })
     }
 
     /// Whether a method returns a pager and did not, or the other way round.
     pub(super) fn changes_paging(&self) -> bool {
-        let pages = |part: &Part<'_>| part.text.contains("Pager<");
+        let pages = |item: &ShownItem<'_>| item.text.contains("Pager<");
         self.changed
             .iter()
-            .any(|(old, new, _)| new.kind == Kind::Function && pages(old) != pages(new))
+            .any(|(old, new, _)| new.kind == ItemKind::Function && pages(old) != pages(new))
     }
 }

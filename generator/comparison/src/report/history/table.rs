@@ -2,7 +2,7 @@
 
 use crate::{
     Diff,
-    finding::{Rust, Wire},
+    finding::{RustVerdict, WireSeverity},
     history::{History, Version},
 };
 
@@ -18,7 +18,7 @@ pub(super) const COLUMNS: [&str; 7] = [
 ];
 
 /// A row.
-pub(super) struct Row {
+pub(super) struct HistoryRow {
     pub name: String,
     pub cells: [String; 7],
     /// How many findings break on the wire and in Rust; `None` where that is not known, or nothing was compared.
@@ -27,9 +27,9 @@ pub(super) struct Row {
 }
 
 /// The rows: the versions, and then the way from the first to the last.
-pub(super) fn rows(history: &History) -> Vec<Row> {
-    let diffs = std::iter::once(None).chain(history.steps().map(|step| Some(step.subject.diff)));
-    let mut rows: Vec<Row> = history
+pub(super) fn rows(history: &History) -> Vec<HistoryRow> {
+    let diffs = std::iter::once(None).chain(history.steps().map(|step| Some(step.report_input.diff)));
+    let mut rows: Vec<HistoryRow> = history
         .versions
         .iter()
         .zip(diffs)
@@ -37,24 +37,24 @@ pub(super) fn rows(history: &History) -> Vec<Row> {
         .collect();
     rows.extend(
         history
-            .whole()
-            .map(|step| row("first to last".to_owned(), None, Some(step.subject.diff))),
+            .first_to_last()
+            .map(|step| row("first to last".to_owned(), None, Some(step.report_input.diff))),
     );
     rows
 }
 
-fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> Row {
+fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> HistoryRow {
     let known = diff.filter(|diff| diff.rust_unavailable.is_none());
-    let wire = |level| diff.map(|diff| diff.wire(level));
-    let rust = |verdict| known.map(|diff| diff.rust(verdict));
+    let wire = |level| diff.map(|diff| diff.count_on_wire(level));
+    let rust = |verdict| known.map(|diff| diff.count_in_rust(verdict));
     let numbers = [
         version.map(|version| version.operations),
         version.and_then(|version| version.models),
-        wire(Wire::Error),
-        wire(Wire::Warning),
-        wire(Wire::Info),
-        rust(Rust::Breaking),
-        rust(Rust::Additive),
+        wire(WireSeverity::Error),
+        wire(WireSeverity::Warning),
+        wire(WireSeverity::Info),
+        rust(RustVerdict::Breaking),
+        rust(RustVerdict::Additive),
     ];
     let unknown = |at: usize| match (at, version, diff) {
         (1, Some(_), _) | (5 | 6, _, Some(_)) => "?".to_owned(),
@@ -66,10 +66,10 @@ fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> Row {
             *cell = unknown(at);
         }
     }
-    Row {
+    HistoryRow {
         name,
         cells,
-        wire: wire(Wire::Error),
-        rust: rust(Rust::Breaking),
+        wire: wire(WireSeverity::Error),
+        rust: rust(RustVerdict::Breaking),
     }
 }

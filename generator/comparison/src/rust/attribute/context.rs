@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    assemble::OperationPair,
+    assemble::OperationPlaces,
     checks::{Check, Effect},
     finding::Finding,
 };
@@ -20,17 +20,17 @@ use super::{
 
 /// Which of the two descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    Before,
-    After,
+pub(super) enum WhichSide {
+    Old,
+    New,
 }
 
-impl When {
+impl WhichSide {
     /// What happened to something that stands in this description only.
     pub(super) fn effect(self) -> Effect {
         match self {
-            Self::Before => Effect::Removed,
-            Self::After => Effect::Added,
+            Self::Old => Effect::Removed,
+            Self::New => Effect::Added,
         }
     }
 }
@@ -52,15 +52,15 @@ pub(super) struct Context<'a, 'f> {
     /// Why something goes by another name, by its old path.
     pub(super) rename_causes: BTreeMap<String, Causes>,
     /// Why a type is gone or has come, by its path.
-    pub(super) gone: BTreeMap<String, Causes>,
-    pub(super) come: BTreeMap<String, Causes>,
+    pub(super) removed_types: BTreeMap<String, Causes>,
+    pub(super) added_types: BTreeMap<String, Causes>,
 }
 
 impl<'a, 'f> Context<'a, 'f> {
     pub(super) fn new(
         findings: &'f [Finding],
         (old, new): (Side<'a>, Side<'a>),
-        pairs: &'a [OperationPair],
+        pairs: &'a [OperationPlaces],
     ) -> Self {
         let mut by_old: HashMap<&Place, Vec<usize>> = HashMap::new();
         let mut by_new: HashMap<&Place, Vec<usize>> = HashMap::new();
@@ -89,8 +89,8 @@ impl<'a, 'f> Context<'a, 'f> {
             pair_of_new: HashMap::new(),
             renames: Renames::default(),
             rename_causes: BTreeMap::new(),
-            gone: BTreeMap::new(),
-            come: BTreeMap::new(),
+            removed_types: BTreeMap::new(),
+            added_types: BTreeMap::new(),
         };
         let (before, after) = (
             surface::methods(context.old.api),
@@ -107,43 +107,43 @@ impl<'a, 'f> Context<'a, 'f> {
         context
     }
 
-    pub(super) fn surface(&self, when: When) -> &Surface<'a> {
-        match when {
-            When::Before => &self.old,
-            When::After => &self.new,
+    pub(super) fn surface(&self, side: WhichSide) -> &Surface<'a> {
+        match side {
+            WhichSide::Old => &self.old,
+            WhichSide::New => &self.new,
         }
     }
 
     /// The findings of some checks that stand at any of these places.
-    pub(super) fn at<'p>(
+    pub(super) fn findings_at<'p>(
         &self,
-        when: When,
+        side: WhichSide,
         places: impl IntoIterator<Item = &'p Place>,
         wanted: impl Fn(&Check) -> bool,
     ) -> Causes {
-        let index = match when {
-            When::Before => &self.by_old,
-            When::After => &self.by_new,
+        let index = match side {
+            WhichSide::Old => &self.by_old,
+            WhichSide::New => &self.by_new,
         };
         places
             .into_iter()
             .filter_map(|place| index.get(place))
             .flatten()
             .copied()
-            .filter(|at| self.is(*at, &wanted))
+            .filter(|at| self.finding_matches(*at, &wanted))
             .collect()
     }
 
-    pub(super) fn is(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
+    pub(super) fn finding_matches(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
         self.findings.get(at).is_some_and(|finding| wanted(finding.check))
     }
 
     /// Those of some causes that are of some checks.
-    pub(super) fn among(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
+    pub(super) fn filter_causes(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
         causes
             .iter()
             .copied()
-            .filter(|at| self.is(*at, &wanted))
+            .filter(|at| self.finding_matches(*at, &wanted))
             .collect()
     }
 
@@ -152,7 +152,7 @@ impl<'a, 'f> Context<'a, 'f> {
         match (old, new) {
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.same_type(old, new),
             (Type::Named(old), Type::Named(new)) => {
-                self.renames.path(&format!("models::{old}")) == format!("models::{new}")
+                self.renames.new_path(&format!("models::{old}")) == format!("models::{new}")
             }
             _ => old == new,
         }

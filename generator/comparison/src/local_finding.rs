@@ -6,29 +6,29 @@ use super::{checks::Check, verdict::Direction};
 
 /// What something is called in messages, and what it is listed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct Label {
     /// In a sentence, such as "`name` of `Pet`".
     pub phrase: String,
     /// The type, operation or component that it belongs to.
-    pub group: String,
+    pub subject: String,
 }
 
-impl Named {
-    pub(super) fn new(phrase: impl Into<String>, group: impl Into<String>) -> Self {
+impl Label {
+    pub(super) fn new(phrase: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {
             phrase: phrase.into(),
-            group: group.into(),
+            subject: subject.into(),
         }
     }
 
     /// A schema with a name.
-    pub(super) fn schema(name: &str) -> Self {
+    pub(super) fn for_schema(name: &str) -> Self {
         Self::new(format!("`{name}`"), name)
     }
 
     /// A part of this, in the same group.
     pub(super) fn part(&self, phrase: impl Into<String>) -> Self {
-        Self::new(phrase, self.group.clone())
+        Self::new(phrase, self.subject.clone())
     }
 }
 
@@ -45,57 +45,57 @@ pub(super) enum Anchor {
 
 /// Something found in a node; how grave it is depends on the ways on which the node is reached.
 #[derive(Clone, Debug)]
-pub(super) struct Local {
+pub(super) struct LocalFinding {
     pub check: &'static Check,
     /// The ways on which it counts.
-    pub ways: Direction,
+    pub directions: Direction,
     pub old: Place,
     pub new: Place,
     pub anchor: Anchor,
     /// What tells it apart from others of the same check at the same places.
     pub detail: String,
     pub message: String,
-    pub group: String,
+    pub subject: String,
 }
 
-impl Local {
+impl LocalFinding {
     pub(super) fn new(
         check: &'static Check,
         old: &Place,
         new: &Place,
-        group: &str,
+        subject: &str,
         message: impl Into<String>,
     ) -> Self {
         Self {
             check,
-            ways: Direction::BOTH,
+            directions: Direction::BOTH,
             old: old.clone(),
             new: new.clone(),
             anchor: Anchor::Both,
             detail: String::new(),
             message: message.into(),
-            group: group.to_owned(),
+            subject: subject.to_owned(),
         }
     }
 
-    pub(super) fn on(mut self, ways: Direction) -> Self {
-        self.ways = ways;
+    pub(super) fn with_directions(mut self, directions: Direction) -> Self {
+        self.directions = directions;
         self
     }
 
-    pub(super) fn about(mut self, detail: impl Into<String>) -> Self {
+    pub(super) fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self
     }
 
     /// It stands only on the old side.
-    pub(super) fn only_old(mut self) -> Self {
+    pub(super) fn only_in_old(mut self) -> Self {
         self.anchor = Anchor::Old;
         self
     }
 
     /// It stands only on the new side.
-    pub(super) fn only_new(mut self) -> Self {
+    pub(super) fn only_in_new(mut self) -> Self {
         self.anchor = Anchor::New;
         self
     }

@@ -2,7 +2,7 @@
 
 /// What an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ItemKind {
     Type,
     Function,
     Field,
@@ -12,60 +12,60 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct ShownItem<'a> {
     /// The type it belongs to, without its module; empty for a type.
     pub owner: &'a str,
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// What is behind the owner.
     pub text: &'a str,
     /// Whether it is marked as one that may grow.
-    pub open: bool,
+    pub non_exhaustive: bool,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn of(shown: &'a str) -> Self {
-        const OPEN: &str = "#[non_exhaustive] ";
-        let open = shown.contains(OPEN);
-        let shown = shown.trim_start_matches(OPEN);
+impl<'a> ShownItem<'a> {
+    pub(super) fn parse(shown: &'a str) -> Self {
+        const NON_EXHAUSTIVE: &str = "#[non_exhaustive] ";
+        let non_exhaustive = shown.contains(NON_EXHAUSTIVE);
+        let shown = shown.trim_start_matches(NON_EXHAUSTIVE);
         if shown.starts_with("impl") {
             let behind = shown.split_once(" for ").map_or("", |(_, owner)| owner);
             let owner = behind.split(' ').next().unwrap_or_default();
             return Self {
                 owner: owner.trim_start_matches("models::"),
-                kind: Kind::Impl,
+                kind: ItemKind::Impl,
                 text: shown,
-                open,
+                non_exhaustive,
             };
         }
         let (owner, text) = match shown.split_once(": ") {
             Some((owner, text)) if !owner.contains(' ') => (owner, text),
             _ => ("", shown),
         };
-        let text = text.trim_start_matches(OPEN);
+        let text = text.trim_start_matches(NON_EXHAUSTIVE);
         let kind = if text.starts_with("pub struct ") || text.starts_with("pub enum ") {
-            Kind::Type
+            ItemKind::Type
         } else if text.starts_with("pub fn ") || text.starts_with("pub async fn ") {
-            Kind::Function
+            ItemKind::Function
         } else if text.starts_with("pub ") && !text.starts_with("pub const ") {
-            Kind::Field
+            ItemKind::Field
         } else {
-            Kind::Other
+            ItemKind::Other
         };
         Self {
             owner: owner.trim_start_matches("models::").trim_start_matches("models"),
             kind,
             text,
-            open,
+            non_exhaustive,
         }
     }
 
     /// Whether two parts are the same.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        (self.owner, self.text, self.open) == (other.owner, other.text, other.open)
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.owner, self.text, self.non_exhaustive) == (other.owner, other.text, other.non_exhaustive)
     }
 
     /// What tells the part from every other.
-    pub(super) fn whole(&self) -> String {
+    pub(super) fn identity(&self) -> String {
         format!("{} {}", self.owner, self.text)
     }
 
@@ -137,11 +137,11 @@ impl<'a> Part<'a> {
     }
 
     /// The item as code names it.
-    pub(super) fn named(&self) -> String {
+    pub(super) fn code_name(&self) -> String {
         match (self.kind, self.owner) {
-            (Kind::Impl, _) => format!("`{}`", self.text),
+            (ItemKind::Impl, _) => format!("`{}`", self.text),
             (_, "") => format!("`{}`", self.name()),
-            (Kind::Field, owner) => format!("`{owner}.{}`", self.name()),
+            (ItemKind::Field, owner) => format!("`{owner}.{}`", self.name()),
             (_, owner) => format!("`{owner}::{}`", self.name()),
         }
     }
@@ -149,16 +149,16 @@ impl<'a> Part<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Part;
+    use super::ShownItem;
 
     #[test]
     fn a_function_is_taken_apart() {
-        let part = Part::of(
+        let item = ShownItem::parse(
             "PetsClient: pub async fn list(&self, &str, impl Into<HashMap<String, Value>>, \
              Option<PetsClientListOptions<'_>>) -> Result<Response<(), NoFormat>>",
         );
-        assert_eq!(part.named(), "`PetsClient::list`");
-        assert_eq!(part.arguments(), ["&str", "impl Into<HashMap<String, Value>>"]);
-        assert_eq!(part.returns(), "Result<Response<(), NoFormat>>");
+        assert_eq!(item.code_name(), "`PetsClient::list`");
+        assert_eq!(item.arguments(), ["&str", "impl Into<HashMap<String, Value>>"]);
+        assert_eq!(item.returns(), "Result<Response<(), NoFormat>>");
     }
 }

@@ -8,11 +8,11 @@ use openapi_descriptions::{
     source::Node,
 };
 
-use super::{limits::Limits, local::Named};
+use super::{limits::Limits, local_finding::Label};
 
 /// A schema where it is used, and the one that it comes to.
 #[derive(Clone, Debug)]
-pub(super) struct Flat<'a> {
+pub(super) struct ResolvedSchema<'a> {
     /// The schemas on the way: the place of use first, the definition last.
     chain: Vec<&'a Schema>,
     /// The definition.
@@ -21,9 +21,9 @@ pub(super) struct Flat<'a> {
     pub key: Option<SchemaKey<'a>>,
 }
 
-impl<'a> Flat<'a> {
+impl<'a> ResolvedSchema<'a> {
     /// Follows a schema. What cannot be followed is taken as it stands; the generator reports it.
-    pub(super) fn follow(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
+    pub(super) fn resolve(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
         let mut chain = vec![site];
         let mut schema = site;
         let mut key = None;
@@ -46,7 +46,7 @@ impl<'a> Flat<'a> {
     }
 
     /// A schema that is known by its name, with nothing on the way to it.
-    pub(super) fn named(key: SchemaKey<'a>, schema: &'a Schema) -> Self {
+    pub(super) fn from_definition(key: SchemaKey<'a>, schema: &'a Schema) -> Self {
         Self {
             chain: vec![schema],
             schema,
@@ -55,12 +55,12 @@ impl<'a> Flat<'a> {
     }
 
     /// Where it is used.
-    pub(super) fn site(&self) -> &'a Place {
+    pub(super) fn use_place(&self) -> &'a Place {
         &self.chain.first().copied().unwrap_or(self.schema).place
     }
 
     /// Where it is defined.
-    pub(super) fn place(&self) -> &'a Place {
+    pub(super) fn definition_place(&self) -> &'a Place {
         &self.schema.place
     }
 
@@ -115,7 +115,7 @@ impl<'a> Flat<'a> {
     }
 
     /// The type in a few words, for a message.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn type_phrase(&self) -> String {
         match (self.name(), self.schema.format.as_deref()) {
             (Some(name), _) => format!("`{name}`"),
             (None, Some(format)) => format!("{} ({format})", self.kind()),
@@ -135,10 +135,10 @@ impl<'a> Flat<'a> {
     }
 
     /// The JSON type and, when it is not what is spoken of, the name.
-    pub(super) fn kind_words(&self, of: &Named) -> String {
+    pub(super) fn kind_phrase(&self, spoken_of: &Label) -> String {
         match self.name() {
-            Some(name) if of.phrase == format!("`{name}`") => self.kind().to_owned(),
-            _ => self.words(),
+            Some(name) if spoken_of.phrase == format!("`{name}`") => self.kind().to_owned(),
+            _ => self.type_phrase(),
         }
     }
 
