@@ -1,4 +1,4 @@
-//! Findings that were looked at and accepted, each with its reason.
+//! Findings that were reviewed and accepted, each with its reason.
 
 use serde::Deserialize;
 
@@ -6,24 +6,24 @@ use openapi_descriptions::source::{self, SyntaxError};
 
 use super::{Diff, finding::Finding};
 
-/// An entry of the file: a finding that is accepted, and why.
+/// An entry of the file of acceptances.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
-    /// The id of the check.
+    /// The id of the check, such as `property-removed`.
     pub id: String,
-    /// The pointer of the finding, into either description.
+    /// The JSON pointer of the finding, into either description.
     pub pointer: String,
-    /// Why it is accepted.
+    /// The reason for accepting the finding. It is written for people and not evaluated.
     pub reason: String,
 }
 
-/// What came of the acceptances.
+/// The result of applying acceptances to a comparison.
 #[derive(Debug, Default)]
 pub struct Accepted {
-    /// The findings that are accepted, and are none any more.
+    /// The findings that were accepted. They are no longer among the findings of the comparison.
     pub matched: Vec<Finding>,
-    /// The entries that match nothing, as `id pointer`.
+    /// The entries that match no finding, as `id pointer`.
     pub unmatched: Vec<String>,
 }
 
@@ -31,12 +31,12 @@ pub struct Accepted {
 ///
 /// # Errors
 ///
-/// Text that is not YAML or not of that form.
+/// The position and reason when the text is not YAML, or not a list of acceptances.
 pub fn parse_acceptances(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
     source::from_yaml(text)
 }
 
-/// Takes the accepted findings out of a comparison.
+/// Moves the accepted findings out of a comparison.
 pub fn take_accepted(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
     let mut accepted = Accepted::default();
     let matches = |entry: &Acceptance, finding: &Finding| {

@@ -10,7 +10,7 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document
 use super::{
     Work,
     checks::{self, Check},
-    finding::{Direction, Finding, RustVerdict, WireSeverity},
+    finding::{Finding, RustVerdict, WireSeverity},
     graph::Graph,
     local_finding::{Anchor, LocalFinding},
     operations,
@@ -18,6 +18,7 @@ use super::{
     pairing,
     reach::{self, BitSet},
     schema, security,
+    verdict::Direction,
 };
 
 /// A pair of operations, by the places where they stand.

@@ -5,26 +5,26 @@ use super::verdict::{
     WireSeverity::{self, Error, Info, None, Warning},
 };
 
-/// One check.
+/// A kind of difference that the comparison looks for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Its stable id.
+    /// The stable id that reports, `--accept` and `--severity` use, such as `property-removed`.
     pub id: &'static str,
-    /// What it is about. A change of the crate has its cause in what is about the same.
-    pub aspect: Aspect,
-    /// What happened to that.
-    pub effect: Effect,
-    /// How grave it is in what is sent.
+    /// The part of an API that the check is about. Changes of the crate are attributed to findings by it.
+    pub(crate) aspect: Aspect,
+    /// What happened to that part.
+    pub(crate) effect: Effect,
+    /// The severity in values that clients send.
     pub request: WireSeverity,
-    /// How grave it is in what is received.
+    /// The severity in values that clients receive.
     pub response: WireSeverity,
-    /// What it means for a client that was made from the old description.
+    /// The consequence for a client that was made from the old description, in full sentences.
     pub explanation: &'static str,
 }
 
-/// What a check is about.
+/// The part of an API that a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aspect {
+pub(crate) enum Aspect {
     /// A call.
     Operation,
     /// Whether the service advises against a call.
@@ -81,7 +81,7 @@ pub enum Aspect {
 
 /// What happened to the subject of a check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
+pub(crate) enum Effect {
     /// It was not there before.
     Added,
     /// It is not there any more.
@@ -100,8 +100,8 @@ impl Check {
         CHECKS.iter().find(|check| check.id == id).copied()
     }
 
-    /// How grave it is for values that go these ways.
-    pub fn severity(&self, directions: Direction) -> WireSeverity {
+    /// The severity for values that go in these directions: the higher one when they go in both.
+    pub(crate) fn severity(&self, directions: Direction) -> WireSeverity {
         let on = |direction: Direction, level: WireSeverity| {
             if directions.and(direction) == Direction::NONE {
                 None
@@ -118,7 +118,7 @@ macro_rules! checks {
         $(pub(super) static $name: Check =
             Check { id: $id, aspect: Aspect::$aspect, effect: Effect::$effect, request: $request, response: $response, explanation: $explanation };)*
 
-        /// Every check, in the order of what it is about.
+        /// Every check, ordered by the part of an API that it is about.
         pub static CHECKS: &[&Check] = &[$(&$name),*];
     };
 }

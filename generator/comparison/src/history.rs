@@ -1,46 +1,46 @@
-//! All versions of a service in order: what changed at each step, and from the first to the last.
+//! All versions of a service in order: what changed in each step, and from the first version to the last.
 
 use openapi_descriptions::diagnostic::Diagnostics;
 
 use super::{Diff, Severities, Side, accept::Accepted, compare, report::ReportInput};
 
-/// The versions of a service and what changed between them.
+/// The versions of a service and the differences between them.
 #[derive(Debug)]
 pub struct History {
-    /// The service's name in the catalog.
+    /// The name of the service in the catalog, such as `chat`.
     pub service: String,
-    /// Its name for people.
+    /// The title of the service in headings, such as `Chat`.
     pub title: String,
     /// The versions, the oldest first.
     pub versions: Vec<Version>,
-    /// What each version changed of the one before.
+    /// The differences between each version and the one before.
     diffs: Vec<Diff>,
-    /// What the last version changed of the first; `None` where that is a step.
+    /// The differences between the first version and the last; `None` when there is at most one step.
     first_to_last: Option<Diff>,
     none_accepted: Accepted,
 }
 
-/// One version.
+/// A version of a service in its history.
 #[derive(Debug)]
 pub struct Version {
-    /// Its name in the catalog.
+    /// The name of the version in the catalog, such as `2025-03-15`.
     pub name: String,
-    /// Its description.
+    /// The description of the version, ready to compare.
     pub side: Side,
-    /// How many operations it has.
+    /// The number of operations in the description.
     pub operations: usize,
-    /// How many types come out of it; `None` where the generator does not support it.
+    /// The number of generated types; `None` when the generator does not support the version.
     pub models: Option<usize>,
 }
 
-/// From one version to another.
+/// The comparison of one version with a later one.
 #[derive(Debug)]
 pub struct Step<'a> {
-    /// The old version.
+    /// The version that is compared from.
     pub old: &'a Version,
-    /// The new version.
+    /// The version that is compared to.
     pub new: &'a Version,
-    /// What a report of it is about.
+    /// The comparison in the form that the reports take.
     pub report_input: ReportInput<'a>,
 }
 
@@ -49,7 +49,7 @@ impl History {
     ///
     /// # Errors
     ///
-    /// A version without its entry document.
+    /// A diagnostic when the entry document of a version is missing.
     pub fn new(
         service: String,
         title: String,
@@ -95,7 +95,7 @@ impl History {
             .map(|((old, new), diff)| self.step(old, new, diff))
     }
 
-    /// From the first version to the last, where that is more than one step.
+    /// The comparison of the first version with the last; `None` when there is at most one step.
     pub fn first_to_last(&self) -> Option<Step<'_>> {
         let diff = self.first_to_last.as_ref()?;
         Some(self.step(self.versions.first()?, self.versions.last()?, diff))

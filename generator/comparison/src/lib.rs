@@ -1,8 +1,9 @@
-//! What a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
+//! Compares two versions of a description: what the new one breaks on the wire for deployed clients, and in Rust for
+//! callers that recompile.
 //!
-//! The wire verdict comes from the two descriptions as written, pair by pair of operations and schemas. The Rust verdict
-//! comes from the two crates that the generator makes of them, item by item. Both meet in one list of findings, one for
-//! each cause.
+//! The wire verdict comes from the two descriptions as written: operations and schemas are compared pair by pair. The Rust
+//! verdict comes from the two crates that are generated from them, whose public items are compared one by one. The result
+//! is one list of findings, one for each cause.
 
 pub mod accept;
 mod assemble;
@@ -30,7 +31,7 @@ mod side;
 mod similar;
 mod site;
 mod uses;
-pub mod verdict;
+mod verdict;
 
 use std::collections::BTreeMap;
 
@@ -40,35 +41,36 @@ pub use similar::SIMILARITY_THRESHOLD;
 use finding::{Finding, RustVerdict, WireSeverity};
 use openapi_descriptions::diagnostic::Diagnostics;
 
-/// What a comparison came to.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Diff {
-    /// The findings, the gravest first.
+    /// The findings, the most severe first.
     pub findings: Vec<Finding>,
-    /// How many sentences differ.
+    /// The number of sentences (summaries and descriptions) that differ. They are not reported as findings.
     pub docs_only: usize,
-    /// How many names differ that neither the wire nor the crate shows.
+    /// The number of names that differ without any effect on the wire or in the crate. They are not reported as findings.
     pub names_only: usize,
-    /// How much there was to compare.
+    /// The amount of work that the comparison took.
     pub work: Work,
-    /// Why there is no Rust verdict, when there is none: a side that the generator does not support.
+    /// The diagnostics because of which there is no Rust verdict: the generator does not support one of the sides. `None` when
+    /// there is a verdict.
     pub rust_unavailable: Option<Diagnostics>,
 }
 
-/// How much there was to compare; it grows with the size of the descriptions and no faster.
+/// The amount of work that a comparison took. It grows linearly with the size of the descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// The pairs of operations and schemas that were compared, each once.
+    /// The number of pairs of operations and schemas. Each pair is compared once.
     pub pairs: usize,
-    /// The uses of one in another.
+    /// The number of uses of one pair in another.
     pub uses: usize,
 }
 
-/// Other severities than the default ones, by the id of the check.
+/// Severities that replace the default ones, by the id of the check.
 pub type Severities = BTreeMap<&'static str, WireSeverity>;
 
 impl Diff {
-    /// How many findings have this severity on the wire.
+    /// The number of findings with this severity on the wire.
     pub fn count_on_wire(&self, level: WireSeverity) -> usize {
         self.findings
             .iter()
@@ -76,7 +78,7 @@ impl Diff {
             .count()
     }
 
-    /// How many findings have this verdict in Rust.
+    /// The number of findings with this verdict in Rust.
     pub fn count_in_rust(&self, verdict: RustVerdict) -> usize {
         self.findings
             .iter()
@@ -85,11 +87,12 @@ impl Diff {
     }
 }
 
-/// Compares two descriptions.
+/// Compares two descriptions, each of which may have its own dialect and version of OpenAPI.
 ///
 /// # Errors
 ///
-/// A side without its entry document.
+/// A diagnostic when the entry document of a side is missing. An unsupported side is not an error: then
+/// [`Diff::rust_unavailable`] says why there is no Rust verdict.
 pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
     let wire = assemble::compare_on_wire(&old_bundle, &new_bundle);
@@ -113,7 +116,7 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         old.use_existing_place(finding.old.as_mut());
         new.use_existing_place(finding.new.as_mut());
     }
-    // What shows nowhere is no finding; without a Rust verdict that cannot be told.
+    // A difference that has no effect is not a finding. Without a Rust verdict its effect is not known, so it is kept.
     let is_visible = |finding: &Finding| {
         finding.wire != WireSeverity::None || finding.rust != RustVerdict::None || rust_unavailable.is_some()
     };

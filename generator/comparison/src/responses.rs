@@ -192,7 +192,7 @@ fn compare_response<'a>(
     match (&old.schema, &new.schema) {
         (None, None) => {}
         (Some(_), None) => {
-            responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "has no body any more")
+            responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "has no body any more");
         }
         (None, Some(_)) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
         (Some(before), Some(after)) => {

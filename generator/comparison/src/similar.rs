@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use heck::ToSnakeCase as _;
 
-/// From which likeness on two things count as one that was renamed. Below it they stay removed and added.
+/// The minimum similarity, from 0 to 1, at which a removed and an added thing are reported as one renamed thing.
 pub const SIMILARITY_THRESHOLD: f64 = 0.5;
 
 /// A word that more of them have than this tells none of them apart, and leads to no candidates. It keeps the work

@@ -7,7 +7,7 @@ use crate::finding::{RustVerdict, WireSeverity};
 
 use super::ReportInput;
 
-/// Prints an annotation for each finding.
+/// The report as GitHub workflow commands: an annotation at the line of each finding, a line each.
 pub fn github(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
     for finding in &input.diff.findings {

@@ -2,11 +2,11 @@
 
 use super::{ReportInput, page::Page};
 
-/// Prints the page.
+/// The report as a complete HTML page.
 ///
 /// # Errors
 ///
-/// A template that cannot be filled in, which is a fault of the generator.
+/// An error of the template engine, which is a fault of the generator.
 pub fn html(input: &ReportInput<'_>) -> Result<String, askama::Error> {
     Page::for_comparison(input).print()
 }

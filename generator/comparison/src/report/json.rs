@@ -10,10 +10,10 @@ use openapi_descriptions::diagnostic::Place;
 
 use super::ReportInput;
 
-/// The JSON Schema of the report.
+/// The published JSON Schema that every report from [`json`] is valid against.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// Prints the report.
+/// The report as JSON, indented and with a newline at the end.
 pub fn json(input: &ReportInput<'_>) -> String {
     let diff = input.diff;
     let list =

@@ -11,7 +11,7 @@ use super::{
     words::{operation_list, verdict},
 };
 
-/// Prints the section.
+/// The report as a section of a changelog, under a heading of the second level.
 pub fn markdown(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
     let title = |text: &str| escape_markdown(text);

@@ -19,7 +19,7 @@ const ELLIPSIS: &str = "…";
 
 /// Some lines of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
+pub(super) struct Snippet {
     /// The file and the line, as an editor takes it.
     pub place: String,
     /// The pointer.
@@ -30,7 +30,7 @@ pub struct Snippet {
 
 /// The lines at a place: the one it stands on, and those that are indented more. Of a long line it is the part around the
 /// place, so that what is shown does not grow with the file.
-pub fn snippet_at(side: &Side, place: Option<&Place>) -> Snippet {
+pub(super) fn snippet_at(side: &Side, place: Option<&Place>) -> Snippet {
     let Some((place, source)) = place.and_then(|place| Some((place, side.sources.get(&place.file)?))) else {
         return Snippet::default();
     };

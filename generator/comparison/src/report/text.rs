@@ -14,25 +14,25 @@ use super::{
     words::{count_summary, operation_list, unreported_differences, verdict},
 };
 
-/// How parts of the text look; without colour all of them are empty.
+/// The escape sequences around parts of the text. By default all are empty, for output without colour.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// What breaks.
+    /// Begins something that breaks.
     pub bad: &'static str,
-    /// What may matter.
+    /// Begins a warning.
     pub warn: &'static str,
-    /// What is new.
+    /// Begins something that was added.
     pub good: &'static str,
-    /// What is beside the point.
+    /// Begins a detail.
     pub dim: &'static str,
-    /// A heading.
+    /// Begins a heading.
     pub bold: &'static str,
-    /// The end of any of these.
+    /// Ends any of these.
     pub reset: &'static str,
 }
 
 impl Style {
-    /// ANSI colours.
+    /// The style for terminals that show ANSI colours.
     pub const COLOUR: Self = Self {
         bad: "\x1b[31m",
         warn: "\x1b[33m",
@@ -43,7 +43,7 @@ impl Style {
     };
 }
 
-/// Prints the report.
+/// The report for a terminal: the verdicts, then the findings by subject.
 pub fn text(input: &ReportInput<'_>, style: Style) -> String {
     let diff = input.diff;
     let mut out = String::new();

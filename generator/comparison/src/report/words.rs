@@ -10,7 +10,7 @@ use crate::{
 use super::ReportInput;
 
 /// The two verdicts in a line, and what they mean for the next version number.
-pub fn verdict(diff: &Diff) -> String {
+pub(super) fn verdict(diff: &Diff) -> String {
     let breaking = |count: usize| match count {
         0 => "nothing breaking".to_owned(),
         count => format!("{count} breaking"),

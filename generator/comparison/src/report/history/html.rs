@@ -31,11 +31,11 @@ pub(crate) struct ChartRow {
     pub link: Option<String>,
 }
 
-/// Prints the page.
+/// The history as a complete HTML page.
 ///
 /// # Errors
 ///
-/// A template that cannot be filled in, which is a fault of the generator.
+/// An error of the template engine, which is a fault of the generator.
 pub fn html(history: &History) -> Result<String, askama::Error> {
     let title = |step: &Step<'_>| format!("{} → {}", step.old.name, step.new.name);
     let mut sections: Vec<Section<'_>> = history

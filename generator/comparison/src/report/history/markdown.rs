@@ -12,7 +12,7 @@ use crate::{
 
 use super::table::{COLUMNS, rows};
 
-/// Prints the part.
+/// The history as a part of a changelog, under a heading of the second level.
 pub fn markdown(history: &History) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "## {}\n", escape_markdown(&history.title));

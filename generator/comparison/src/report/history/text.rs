@@ -14,7 +14,7 @@ use crate::{
 
 use super::table::{COLUMNS, rows};
 
-/// Prints the report.
+/// The history for a terminal: the table, and the verdict of each step.
 pub fn text(history: &History, style: Style) -> String {
     let (bold, dim, reset) = (style.bold, style.dim, style.reset);
     let mut out = String::new();
