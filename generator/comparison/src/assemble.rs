@@ -1,4 +1,4 @@
-//! Puts the findings on the wire together: pairs the operations, walks what they lead to, and says how grave it is.
+//! Collects the findings on the wire: pairs the operations, compares what they refer to, and determines each severity.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,19 +21,19 @@ use super::{
     verdict::Direction,
 };
 
-/// A pair of operations, by the places where they stand.
+/// The places of a pair of operations.
 #[derive(Clone, Debug)]
 pub(super) struct OperationPlaces {
     pub old: Place,
     pub new: Place,
 }
 
-/// What the comparison of two descriptions came to.
+/// The result of comparing two descriptions on the wire.
 pub(super) struct WireDiff<'a> {
     pub findings: Vec<Finding>,
     pub docs_only: usize,
     pub pairs: Vec<OperationPlaces>,
-    /// Where the schemas of each pair are defined.
+    /// The places where the schemas of each pair are defined.
     pub schemas: Vec<(&'a Place, &'a Place)>,
     pub work: Work,
 }
@@ -89,7 +89,7 @@ pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> W
     }
 }
 
-/// A finding about the whole, or about one operation that has no partner.
+/// A finding about the whole description, or about one operation that has no partner.
 fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding {
     Finding {
         check,
@@ -106,11 +106,11 @@ fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding
     }
 }
 
-/// What makes two findings one: the check, the places, and what they are about.
+/// The key of a cause: findings with the same check, places and detail are one finding.
 type CauseKey<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
 
 fn cause_key(local: &LocalFinding) -> CauseKey<'_> {
-    // A component that is gone or has come is one cause, wherever it is missing.
+    // A component that was removed or added is one cause, however many operations used it.
     let (old, new) = match local.anchor {
         Anchor::Old if shared_component(&local.old).is_some() => (Some(&local.old), None),
         Anchor::New if shared_component(&local.new).is_some() => (None, Some(&local.new)),
@@ -126,7 +126,7 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
     for (node, reached) in graph.nodes.iter().zip(&reached) {
         for local in &node.findings {
             let wire = local.check.severity(reached.directions.and(local.directions));
-            // What does not count on the ways that values go here is nothing, unless it never counts on the wire.
+            // A finding with no severity in these directions is dropped, unless its check never has one on the wire.
             if wire == WireSeverity::None && local.check.severity(Direction::BOTH) != WireSeverity::None {
                 continue;
             }
@@ -140,7 +140,7 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
             });
             entry.wire = entry.wire.max(wire);
             entry.direct.extend(node.operation);
-            // Where it is missing is said only when that is one place.
+            // With several places on one side, none is reported there.
             if entry.old.as_ref().is_some_and(|place| *place != local.old) {
                 entry.old = None;
             }
@@ -163,7 +163,7 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
         .collect()
 }
 
-/// What stands around the operations: address and security schemes.
+/// Compares what applies to all operations: the address and the security schemes.
 fn compare_service(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
     let address = |document: &Document| document.host.as_ref().map(|host| host.template.clone());
     let (was, is) = (address(old), address(new));
@@ -185,7 +185,7 @@ fn compare_service(old: &Document, new: &Document, findings: &mut Vec<Finding>) 
     }
 }
 
-/// What of an address the description decides: all of it, or only the path behind a host that callers give themselves.
+/// The part of an address that the description fixes: the path alone when callers give the host, otherwise all of it.
 fn fixed_part(address: Option<&str>) -> String {
     let Some(address) = address else {
         return String::new();

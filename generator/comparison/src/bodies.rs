@@ -1,4 +1,4 @@
-//! Compares what a pair of operations sends: whether there is a body, its media types, its schema.
+//! Compares the request bodies of a pair of operations: presence, media types and schema.
 
 use std::collections::BTreeSet;
 
@@ -96,7 +96,8 @@ fn compare_kept_body<'a>(
             report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
         }
     }
-    // What is sent as the same media type is compared; when none is the same, what comes first.
+    // Schemas are compared for each media type that both have. Without such a media type the first schemas are
+    // compared.
     let mut schemas: Vec<(&Schema, &Schema)> = old
         .content
         .iter()

@@ -1,4 +1,4 @@
-//! Every check of the comparison: its id, what it is about, how grave it is on the wire, and why.
+//! Every check of the comparison: its id, what it is about, its severities on the wire, and its explanation.
 
 use super::verdict::{
     Direction,
@@ -25,27 +25,27 @@ pub struct Check {
 /// The part of an API that a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Aspect {
-    /// A call.
+    /// An operation.
     Operation,
-    /// Whether the service advises against a call.
+    /// Whether an operation is deprecated.
     Deprecation,
     /// A parameter, other than its type.
     Parameter,
     /// How the items of a list are joined.
     Collection,
-    /// Whether a call has a body, and must have it.
+    /// Whether an operation has a request body, and whether it is required.
     RequestBody,
-    /// How a body is written.
+    /// The media type of a request body.
     RequestMediaType,
     /// A status that means success.
     SuccessStatus,
     /// A status that means failure.
     ErrorStatus,
-    /// Whether an answer has a body.
+    /// Whether a response has a body.
     ResponseBody,
-    /// How the body of an answer is written.
+    /// The media type of a response body.
     ResponseMediaType,
-    /// A header of an answer.
+    /// A response header.
     Header,
     /// A property, other than its type.
     Property,
@@ -63,28 +63,28 @@ pub(crate) enum Aspect {
     Variant,
     /// The property that tells the types of a union apart.
     Discriminator,
-    /// A limit of a value.
+    /// A limit on a value.
     Constraint,
-    /// What is taken when nothing is sent.
+    /// The value that applies when nothing is sent.
     Default,
-    /// How a listing goes on.
+    /// How a list continues on the next page.
     Paging,
-    /// Whether a call may end before the work does.
+    /// Whether an operation may return before its work is complete.
     LongRunning,
-    /// How a call is authorised.
+    /// How requests are authorised.
     Security,
     /// The address of the service.
     Server,
-    /// An item of the crate, for a reason that is not on the wire.
+    /// An item of the crate that changed for a reason that is not on the wire.
     RustItem,
 }
 
-/// What happened to the subject of a check.
+/// What happened to the part of an API that a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// It was not there before.
+    /// It is in the new description only.
     Added,
-    /// It is not there any more.
+    /// It is in the old description only.
     Removed,
     /// It has another name.
     Renamed,

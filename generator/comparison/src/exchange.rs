@@ -1,4 +1,4 @@
-//! What an operation sends and receives: the body of its request, and the schemas of both.
+//! The schemas that an operation sends and receives.
 
 use openapi_descriptions::{
     bundle::Bundle,
@@ -8,11 +8,11 @@ use openapi_descriptions::{
 
 use super::media;
 
-/// The body of a request, in whichever form the description has it.
+/// A request body: `requestBody` of OpenAPI 3, or the body parameter of Swagger 2.0.
 pub(super) struct RequestBody<'a> {
     pub place: &'a Place,
     pub required: bool,
-    /// Media type and schema.
+    /// Each media type with its schema.
     pub content: Vec<(String, Option<&'a Schema>)>,
     pub description: Option<&'a str>,
 }
@@ -54,7 +54,7 @@ pub(super) fn request_body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) ->
     })
 }
 
-/// The schemas of everything that a call sends, and of what it receives on success.
+/// The schemas of everything that an operation sends, and of everything that it receives on success.
 pub(super) fn exchanged_schemas<'a>(
     bundle: &Bundle<'a>,
     operation: &'a Operation,

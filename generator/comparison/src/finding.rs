@@ -1,4 +1,4 @@
-//! What a comparison finds: one finding for each cause, with two verdicts.
+//! The findings of a comparison: one for each cause, with two verdicts.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -17,7 +17,8 @@ pub struct RustItem {
     pub new: Option<String>,
     /// Whether callers of the old crate still compile.
     pub verdict: RustVerdict,
-    /// The argument names of the new function, empty for any other item. They are not part of what callers compile against.
+    /// The argument names of the new function, empty for any other item. They are not part of what callers compile
+    /// against.
     pub arguments: Vec<String>,
 }
 

@@ -1,8 +1,9 @@
-//! The pairs of schemas that the pairs of operations lead to: each compared once, however often it is used.
+//! The pairs of schemas that the pairs of operations refer to. Each is compared once, however often it is used.
 //!
-//! A node is a pair of schemas, or of operations; an edge leads to the pairs inside of it and says which way values go
-//! there. What is found in a node is reported once, with every operation that reaches it and the ways on which it does.
-//! So the work is linear in the size of the descriptions, and a circle of schemas is a circle of nodes.
+//! A node is a pair of schemas or of operations. An edge goes to a pair inside of it, with the directions in which
+//! values go there. What is found in a node is reported once, with every operation that reaches the node and the
+//! directions in which it does. So the work is linear in the size of the descriptions, and a cycle of schemas is a
+//! cycle of nodes.
 
 use std::collections::{HashMap, HashSet};
 
@@ -19,9 +20,9 @@ use super::{
 pub(super) struct ComparedPair<'a> {
     pub findings: Vec<LocalFinding>,
     pub edges: Vec<(usize, Direction)>,
-    /// The pair of operations, for a node that is one.
+    /// The index of the pair of operations; `None` for a pair of schemas.
     pub operation: Option<usize>,
-    /// Where the two schemas are defined.
+    /// The places where the two schemas are defined; `None` for a pair of operations.
     pub places: Option<(&'a Place, &'a Place)>,
 }
 
@@ -33,7 +34,7 @@ pub(super) struct PendingPair<'a> {
     pub label: Label,
 }
 
-/// All pairs.
+/// All pairs, with their edges and findings.
 pub(super) struct Graph<'a> {
     pub old: &'a Bundle<'a>,
     pub new: &'a Bundle<'a>,
@@ -59,7 +60,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// A node for a pair of operations.
+    /// Adds a node for a pair of operations.
     pub(super) fn add_operation(&mut self, operation: usize) -> usize {
         self.nodes.push(ComparedPair {
             operation: Some(operation),
@@ -68,14 +69,14 @@ impl<'a> Graph<'a> {
         self.nodes.len() - 1
     }
 
-    /// Adds something found in a node.
+    /// Adds a finding to a node.
     pub(super) fn add_finding(&mut self, node: usize, local: LocalFinding) {
         if let Some(node) = self.nodes.get_mut(node) {
             node.findings.push(local);
         }
     }
 
-    /// Notes a sentence that differs, once for the pair of places that it stands at.
+    /// Records a sentence that differs, once for each pair of places.
     pub(super) fn note_changed_docs(
         &mut self,
         places: (&Place, &Place),
@@ -88,12 +89,12 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// How many sentences differ.
+    /// The number of sentences that differ.
     pub(super) fn count_changed_docs(&self) -> usize {
         self.changed_docs.len()
     }
 
-    /// The node of a pair of definitions, made when the pair is met for the first time; it is then compared in its turn.
+    /// The node of a pair of definitions. A new pair gets a new node, and is queued for comparison.
     pub(super) fn node_for(
         &mut self,
         old: ResolvedSchema<'a>,
@@ -123,14 +124,14 @@ impl<'a> Graph<'a> {
         node
     }
 
-    /// Notes that values of one node are part of those of another.
+    /// Adds an edge: values of `to` are part of the values of `from`.
     pub(super) fn connect(&mut self, from: usize, to: usize, directions: Direction) {
         if let Some(node) = self.nodes.get_mut(from) {
             node.edges.push((to, directions));
         }
     }
 
-    /// A pair of definitions that is not compared yet.
+    /// The next pair of definitions to compare.
     pub(super) fn next_pending(&mut self) -> Option<PendingPair<'a>> {
         self.pending.pop()
     }

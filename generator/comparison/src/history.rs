@@ -115,7 +115,7 @@ impl History {
     }
 }
 
-/// A part of a version's name, in the order of versions: a preview comes before what it is a preview of.
+/// A part of a version's name. Its order puts a preview before the version that it previews.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum VersionPart {
     Word(String),
@@ -123,7 +123,7 @@ enum VersionPart {
     Number(u128, String),
 }
 
-/// What versions are ordered by: numbers by their value, so that dates are in their order.
+/// The sort key of a version's name. Numbers are ordered by value, so dates are in order.
 fn version_order(name: &str) -> Vec<VersionPart> {
     let mut parts = Vec::new();
     let mut rest = name;
@@ -140,7 +140,7 @@ fn version_order(name: &str) -> Vec<VersionPart> {
         } else if !word.is_empty() {
             parts.push(VersionPart::Word(word.to_lowercase()));
         }
-        // What is no word separates two.
+        // Words are separated by anything that is not alphanumeric.
         rest = if word.is_empty() {
             behind.get(first.len_utf8()..).unwrap_or_default()
         } else {
@@ -156,7 +156,7 @@ mod tests {
     use super::version_order;
 
     #[test]
-    fn versions_are_in_the_order_of_their_dates_and_a_preview_is_before_what_it_previews() {
+    fn versions_are_ordered_by_date_and_a_preview_is_before_its_release() {
         let ordered = [
             "2020-09-21-preview2",
             "2020-09-21-preview10",

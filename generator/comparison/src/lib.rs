@@ -1,9 +1,9 @@
 //! Compares two versions of a description: what the new one breaks on the wire for deployed clients, and in Rust for
 //! callers that recompile.
 //!
-//! The wire verdict comes from the two descriptions as written: operations and schemas are compared pair by pair. The Rust
-//! verdict comes from the two crates that are generated from them, whose public items are compared one by one. The result
-//! is one list of findings, one for each cause.
+//! The wire verdict comes from the two descriptions as written: operations and schemas are compared pair by pair. The
+//! Rust verdict comes from the two crates that are generated from them, whose public items are compared one by one. The
+//! result is one list of findings, one for each cause.
 
 pub mod accept;
 mod assemble;
@@ -48,12 +48,13 @@ pub struct Diff {
     pub findings: Vec<Finding>,
     /// The number of sentences (summaries and descriptions) that differ. They are not reported as findings.
     pub docs_only: usize,
-    /// The number of names that differ without any effect on the wire or in the crate. They are not reported as findings.
+    /// The number of names that differ without any effect on the wire or in the crate. They are not reported as
+    /// findings.
     pub names_only: usize,
     /// The amount of work that the comparison took.
     pub work: Work,
-    /// The diagnostics because of which there is no Rust verdict: the generator does not support one of the sides. `None` when
-    /// there is a verdict.
+    /// The diagnostics because of which there is no Rust verdict: the generator does not support one of the sides.
+    /// `None` when there is a verdict.
     pub rust_unavailable: Option<Diagnostics>,
 }
 

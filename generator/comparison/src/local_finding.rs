@@ -1,13 +1,13 @@
-//! Something found in one pair of operations or schemas, and what that pair is called.
+//! A finding in one pair of operations or schemas, and the name of that pair.
 
 use openapi_descriptions::diagnostic::Place;
 
 use super::{checks::Check, verdict::Direction};
 
-/// What something is called in messages, and what it is listed under.
+/// The name of something in messages, and the subject that its findings are listed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Label {
-    /// In a sentence, such as "`name` of `Pet`".
+    /// The name in a sentence, such as "`name` of `Pet`".
     pub phrase: String,
     /// The type, operation or component that it belongs to.
     pub subject: String,
@@ -21,38 +21,38 @@ impl Label {
         }
     }
 
-    /// A schema with a name.
+    /// The label of a named schema.
     pub(super) fn for_schema(name: &str) -> Self {
         Self::new(format!("`{name}`"), name)
     }
 
-    /// A part of this, in the same group.
+    /// The label of a part, under the same subject.
     pub(super) fn part(&self, phrase: impl Into<String>) -> Self {
         Self::new(phrase, self.subject.clone())
     }
 }
 
-/// On which side the thing stands that a finding is about.
+/// The side that has the thing that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
-    /// On both.
+    /// Both sides.
     Both,
-    /// On the old one: it was removed. The new place says where it is missing.
+    /// The old side: the thing was removed. The new place says where it is missing.
     Old,
-    /// On the new one: it was added. The old place says where it was not.
+    /// The new side: the thing was added. The old place says where it was missing.
     New,
 }
 
-/// Something found in a node; how grave it is depends on the ways on which the node is reached.
+/// A finding in one node. Its severity depends on the directions in which the node is reached.
 #[derive(Clone, Debug)]
 pub(super) struct LocalFinding {
     pub check: &'static Check,
-    /// The ways on which it counts.
+    /// The directions in which it has an effect.
     pub directions: Direction,
     pub old: Place,
     pub new: Place,
     pub anchor: Anchor,
-    /// What tells it apart from others of the same check at the same places.
+    /// What tells it apart from other findings of the same check at the same places.
     pub detail: String,
     pub message: String,
     pub subject: String,
@@ -88,13 +88,13 @@ impl LocalFinding {
         self
     }
 
-    /// It stands only on the old side.
+    /// Marks the finding as being about something on the old side only.
     pub(super) fn only_in_old(mut self) -> Self {
         self.anchor = Anchor::Old;
         self
     }
 
-    /// It stands only on the new side.
+    /// Marks the finding as being about something on the new side only.
     pub(super) fn only_in_new(mut self) -> Self {
         self.anchor = Anchor::New;
         self

@@ -1,4 +1,5 @@
-//! Compares a pair of operations: what stands on them directly. Parameters, bodies and answers have files of their own.
+//! Compares a pair of operations: their names, paging and flags. Parameters, bodies and responses have files of their
+//! own.
 
 use openapi_descriptions::{diagnostic::Place, document::Operation};
 
@@ -12,7 +13,7 @@ use super::{
     verdict::Direction,
 };
 
-/// Compares a pair; `node` is the node that stands for it.
+/// Compares a pair of operations, whose node is `node`.
 pub(super) fn compare_operations<'a>(
     graph: &mut Graph<'a>,
     node: usize,

@@ -1,4 +1,4 @@
-//! A pair of operations, and what it and its parts are called.
+//! A pair of operations, and the names of its parts in messages.
 
 use openapi_descriptions::{diagnostic::Place, document::Operation};
 
@@ -8,7 +8,7 @@ use super::{
     local_finding::{Label, LocalFinding},
 };
 
-/// A call as a person names it.
+/// An operation in messages, such as `GET /pets`.
 pub(super) fn route(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
@@ -18,7 +18,7 @@ pub(super) struct OperationPair<'a> {
     pub node: usize,
     pub old: &'a Operation,
     pub new: &'a Operation,
-    /// The new one as a person names it.
+    /// The new operation in messages.
     pub route: String,
 }
 
@@ -29,7 +29,7 @@ impl OperationPair<'_> {
         graph.add_finding(self.node, local);
     }
 
-    /// What a part of the operation is called: by the component that it is, when operations share it.
+    /// The label of a part of the operation. A component that operations share is named instead of the operation.
     pub(super) fn label(
         &self,
         (old, new): (&Place, &Place),
@@ -46,7 +46,7 @@ impl OperationPair<'_> {
     }
 }
 
-/// The name of the component that stands at a place, unless it is part of one operation alone.
+/// The name of the shared component at a place; `None` for a part of a single operation.
 pub(super) fn shared_component(place: &Place) -> Option<&str> {
     match *place.pointer.tokens() {
         ["paths", ..] => None,

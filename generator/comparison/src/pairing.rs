@@ -1,4 +1,4 @@
-//! Which operation of the new description is which of the old one.
+//! Finds the operations of the new description that correspond to those of the old one.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use openapi_descriptions::{bundle::Bundle, document::Operation};
 
 use super::{exchange, graph::Graph, resolved_schema::ResolvedSchema, similar};
 
-/// How two operations were found to be one.
+/// How the operations of a pair were matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PairedBy {
-    /// The same method and path.
+    /// By method and path.
     Route,
-    /// The same but for the case of letters in the path.
+    /// By method and path, with different letter case in the path.
     RouteInOtherCase,
-    /// The same operation id, or alike in path, name and bodies.
+    /// By operation id, or by similar path, name and bodies.
     Moved,
 }
 
-/// The pairs, and what is left over on each side.
+/// The pairs, and the operations without a partner.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<'a> {
     pub both: Vec<(&'a Operation, &'a Operation, PairedBy)>,
@@ -26,7 +26,7 @@ pub(super) struct Pairs<'a> {
     pub added: Vec<&'a Operation>,
 }
 
-/// Pairs the operations: by method and path, then by path but for case, then by id, then by likeness.
+/// Pairs the operations: by method and path, then ignoring case, then by id, then by similarity.
 pub(super) fn pair_operations<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     let (old, new) = (graph.old.entry(), graph.new.entry());
     let mut result = Pairs {
@@ -72,7 +72,7 @@ pub(super) fn pair_operations<'a>(graph: &Graph<'a>) -> Pairs<'a> {
 }
 
 impl<'a> Pairs<'a> {
-    /// Pairs what has the same key on both sides; an empty key, and one that is not unique, pairs nothing.
+    /// Pairs operations with the same key. Empty keys and keys that are not unique pair nothing.
     fn pair_by_key<K: Ord + Default>(&mut self, paired_by: PairedBy, key: impl Fn(&Operation) -> K) {
         let index = |list: &[&'a Operation]| {
             let mut index = std::collections::BTreeMap::new();
@@ -133,12 +133,12 @@ pub(super) fn path_shape(path: &str) -> String {
     out
 }
 
-/// What an operation is known by when its path and its id are other ones.
+/// The traits by which an operation is recognized when its path and its id changed.
 struct OperationTraits<'a> {
     method: &'a str,
     name: BTreeSet<String>,
     segments: BTreeSet<(usize, String)>,
-    /// The names of the properties of what it sends and receives.
+    /// The names of the properties in the schemas that it sends and receives.
     properties: BTreeSet<&'a str>,
 }
 
@@ -172,7 +172,7 @@ impl<'a> OperationTraits<'a> {
         self.name.iter().cloned().chain(segments).collect()
     }
 
-    /// The mean of how alike name, path and properties are; 0 where the method differs.
+    /// The mean similarity of name, path and properties; 0 when the methods differ.
     fn similarity(&self, other: &Self) -> f64 {
         if self.method != other.method {
             return 0.0;

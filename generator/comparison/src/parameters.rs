@@ -21,7 +21,7 @@ use super::{
 /// The query parameter whose value is the API version itself.
 const API_VERSION: &str = "api-version";
 
-/// What tells parameters apart on the wire.
+/// The key of a parameter on the wire.
 type WireKey = (Location, String);
 
 pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>) {
@@ -29,12 +29,12 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         wire_parameters(graph.old, pair.old),
         wire_parameters(graph.new, pair.new),
     );
-    // Another path has other parameters; that it moved says it all.
+    // A moved path has other parameters, which the finding about the move already covers.
     let moved = path_shape(&pair.old.path) != path_shape(&pair.new.path);
     let is_reported = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
     let index = |list: &[(WireKey, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
     let (was, is) = (index(&before), index(&after));
-    // Under the same name at another place, and not also what it was.
+    // A parameter of the same name in another location that the other side does not also have.
     let find_moved =
         |list: &[(WireKey, &'a Parameter)], others: &BTreeMap<WireKey, &Parameter>, wanted: &Parameter| {
             let same = |other: &Parameter| {
@@ -113,7 +113,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
     }
 }
 
-/// The parameters of an operation, its own before those of its path, each once.
+/// The parameters of an operation, each once, its own before those of its path.
 fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(WireKey, &'a Parameter)> {
     let mut seen = BTreeSet::new();
     operation
@@ -126,7 +126,7 @@ fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Wi
         .collect()
 }
 
-/// Headers are named in any case, and path parameters by their place in the path.
+/// The wire key of a parameter. Header names ignore case, and path parameters are known by their position in the path.
 fn wire_key(parameter: &Parameter, path: &str) -> WireKey {
     let name = match parameter.location {
         Location::Header => parameter.name.to_ascii_lowercase(),
@@ -151,12 +151,12 @@ fn location_phrase(location: Location) -> &'static str {
     }
 }
 
-/// What a parameter is called.
+/// The label of a parameter.
 fn parameter_label(pair: &OperationPair<'_>, places: (&Place, &Place), name: &str) -> Label {
     pair.label(places, &format!("the parameter `{name}`"), "parameter")
 }
 
-/// What a parameter is listed under: the operation, unless several share it.
+/// The subject of a parameter: the operation, or the component when operations share it.
 fn parameter_subject(pair: &OperationPair<'_>, place: &Place) -> String {
     shared_component(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
 }
@@ -211,7 +211,7 @@ fn compare_kept_parameter<'a>(
     }
     let is_list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
     let joined = |parameter: &Parameter| parameter.collection.clone().unwrap_or_else(|| "csv".to_owned());
-    // A plain value is written in another way in these styles too.
+    // In these styles a single value is written differently too.
     let styled = |parameter: &Parameter| matches!(joined(parameter).as_str(), "matrix" | "label");
     let lists = is_list(old) && is_list(new);
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {

@@ -1,7 +1,7 @@
-//! Which operations reach what was found, and on which ways.
+//! Determines which operations reach each finding, and in which directions.
 //!
-//! Requests and responses are two graphs over the same nodes. In each, what leads to one another in a circle is reached by
-//! the same operations, so the operations are handed down from component to component, and every edge is walked once.
+//! Requests and responses are two graphs over the same nodes. In each, all nodes of a cycle are reached by the same
+//! operations. So operations are passed on from component to component, and every edge is walked once.
 
 use openapi_descriptions::components::components;
 
@@ -11,7 +11,7 @@ use super::{graph::Graph, verdict::Direction};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reached {
     pub directions: Direction,
-    /// The pairs of operations, as bits.
+    /// The indexes of the pairs of operations.
     pub operations: BitSet,
 }
 
@@ -42,7 +42,7 @@ impl BitSet {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// The numbers in it, in order.
+    /// The numbers in the set, in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         let bits = |word: &u64| {
             let word = *word;
@@ -55,7 +55,7 @@ impl BitSet {
     }
 }
 
-/// For each node the ways and the operations on which it is reached.
+/// For each node, the directions in which it is reached and the operations that reach it.
 pub(super) fn reachability(graph: &Graph<'_>) -> Vec<Reached> {
     let mut reached = vec![Reached::default(); graph.nodes.len()];
     for direction in [Direction::REQUEST, Direction::RESPONSE] {
@@ -69,7 +69,7 @@ pub(super) fn reachability(graph: &Graph<'_>) -> Vec<Reached> {
     reached
 }
 
-/// For each node the operations that reach it on one way.
+/// For each node, the operations that reach it in one direction.
 fn reaching_operations(graph: &Graph<'_>, direction: Direction) -> Vec<BitSet> {
     let edges: Vec<Vec<usize>> = graph
         .nodes
@@ -91,7 +91,7 @@ fn reaching_operations(graph: &Graph<'_>, direction: Direction) -> Vec<BitSet> {
         }
     }
     let mut operations = vec![BitSet::default(); count];
-    // A component has a higher number than what it leads to.
+    // A component has a higher number than the components that it points to.
     for (at, members) in members.iter().enumerate().rev() {
         let mut reaching = operations.get(at).cloned().unwrap_or_default();
         for node in members.iter().filter_map(|node| graph.nodes.get(*node)) {
@@ -125,7 +125,7 @@ mod tests {
     use super::BitSet;
 
     #[test]
-    fn a_set_of_bits_gives_back_what_was_put_in() {
+    fn a_bit_set_returns_the_inserted_numbers() {
         let mut bits = BitSet::default();
         let mut other = BitSet::default();
         for at in [3, 64, 200] {

@@ -1,4 +1,4 @@
-//! Compares what a pair of operations receives: statuses, bodies, media types, headers.
+//! Compares the responses of a pair of operations: statuses, bodies, media types and headers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ use super::{
 
 type Responses<'a> = BTreeMap<&'a str, &'a Response>;
 
-/// The declared answers by status: those that mean success, and the others.
+/// The declared responses by status: those that mean success, and the others.
 fn declared_responses<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Responses<'a>, Responses<'a>) {
     operation
         .responses
@@ -29,8 +29,8 @@ fn declared_responses<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Res
         .partition(|(status, response)| status.starts_with('2') && !response.error)
 }
 
-/// A finding that stands on one side only: at the response there, and at the operation on the other. A response that
-/// operations share is spoken of for all of them.
+/// A finding about a response that only one side has. Its place on the other side is the operation. For a response that
+/// operations share, the message is about all of them.
 fn one_sided(
     pair: &OperationPair<'_>,
     check: &'static Check,
@@ -67,7 +67,7 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     let (old_success, old_errors) = declared_responses(graph.old, pair.old);
     let (new_success, new_errors) = declared_responses(graph.new, pair.new);
     compare_successes(graph, pair, &old_success, &new_success);
-    // A failure without a declaration of its own is the default one.
+    // An error status that is not declared has the default error response.
     let default = |errors: &Responses<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
         let label = format!("the failure {status}");
@@ -145,7 +145,7 @@ fn compare_successes<'a>(
     }
 }
 
-/// Two answers, and what they are called.
+/// Two responses, and their name in messages.
 struct ResponsePair<'p, 'a> {
     pair: &'p OperationPair<'a>,
     old: &'a Response,

@@ -1,4 +1,5 @@
-//! Compares what calls need to be authorised. Names of schemes are not on the wire: what counts is what they stand for.
+//! Compares the authorisation that requests need. Names of schemes are not on the wire, so schemes are compared by what
+//! they send.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ use super::{
     verdict::Direction,
 };
 
-/// One way to be authorised: schemes and scopes, as words.
+/// A set of schemes and scopes, in words, that is sufficient together.
 type Alternative = BTreeSet<String>;
 
 pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
@@ -28,7 +29,7 @@ pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) 
     if before == after {
         return;
     }
-    // What holds for all calls is one cause.
+    // A change for all operations is one cause.
     let is_service_wide = pair.old.security.is_none() && pair.new.security.is_none();
     let place = |bundle: &Bundle<'_>, operation: &Operation| -> Place {
         let place = if is_service_wide {
@@ -83,7 +84,7 @@ pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) 
     }
 }
 
-/// The alternatives, one of which a call needs.
+/// The alternatives, one of which a request needs.
 fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) -> Vec<Alternative> {
     let entry = bundle.entry();
     let Security(required) = operation.security.as_ref().unwrap_or(&entry.security);
@@ -108,7 +109,7 @@ fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) 
     alternatives
 }
 
-/// What a scheme comes to on the wire; its name, when what it comes to has changed and is said elsewhere.
+/// A scheme by what it sends; by its name, when a finding of its own reports that what it sends has changed.
 fn scheme_phrase(document: &Document, name: &str, changed: &[String]) -> String {
     let scheme = document.security_schemes.iter().find(|(other, _)| other == name);
     match scheme {
@@ -141,7 +142,7 @@ fn alternatives_phrase(alternatives: &[Alternative]) -> String {
     }
 }
 
-/// The schemes that both descriptions declare under one name, and that come to something else.
+/// The schemes of the same name that send something else in the new description.
 fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
     let mut found = Vec::new();
     for (name, scheme) in &old.security_schemes {
@@ -153,7 +154,7 @@ fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
     found
 }
 
-/// The findings about the schemes themselves: those of one name that calls need before and after.
+/// The findings about schemes of the same name that requests need before and after.
 pub(super) fn changed_scheme_findings(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
     let is_required = |document: &Document, name: &str| {
         let own = document

@@ -102,8 +102,8 @@ impl Side {
         Bundle::new(&self.entry, &self.documents).ok_or_else(|| missing_entry(&self.entry))
     }
 
-    /// Replaces a place that does not exist in the file by its nearest parent that does: `security` and `enum` may be left out
-    /// where their default applies.
+    /// Replaces a place that is not in the file by its nearest parent that is. `security` and `enum` may be implied,
+    /// and findings about them still need a place that exists.
     pub(crate) fn use_existing_place(&self, place: Option<&mut Place>) {
         let may_be_implied = |place: &Place| {
             let tokens = place.pointer.tokens();

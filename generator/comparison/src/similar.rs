@@ -1,4 +1,4 @@
-//! How alike two names or sets are: for pairing what was renamed. From 0, nothing in common, to 1, the same.
+//! The similarity of names and sets, from 0 (nothing in common) to 1 (equal). Renamed things are paired by it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -7,8 +7,8 @@ use heck::ToSnakeCase as _;
 /// The minimum similarity, from 0 to 1, at which a removed and an added thing are reported as one renamed thing.
 pub const SIMILARITY_THRESHOLD: f64 = 0.5;
 
-/// A word that more of them have than this tells none of them apart, and leads to no candidates. It keeps the work
-/// linear in how many there are.
+/// A word with more occurrences than this does not make a pair a candidate. This keeps the work linear in the number of
+/// names.
 const MAX_OCCURRENCES: usize = 24;
 
 /// The words of a name.
@@ -21,7 +21,7 @@ pub(super) fn words_of_name(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The share of members that two sets have in common; two empty sets are the same.
+/// The share of members that two sets have in common; 1 for two empty sets.
 pub(super) fn set_similarity<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let all = a.union(b).count();
     if all == 0 {
@@ -32,14 +32,14 @@ pub(super) fn set_similarity<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     share
 }
 
-/// Pairs the members of two lists, given as the words of each, the most alike first: each at most once, only at or above
-/// the threshold, and not at all what is as alike to one as to another, because that is doubtful.
+/// Pairs the members of two lists, given by their words, the most similar first. Each is paired at most once, and only
+/// at or above the threshold. A member that is equally similar to several others is ambiguous and not paired.
 pub(super) fn pair_similar(
     left: &[BTreeSet<String>],
     right: &[BTreeSet<String>],
     similarity: impl Fn(usize, usize) -> f64,
 ) -> Vec<(usize, usize)> {
-    // By likeness in thousandths, the greatest first.
+    // By similarity in thousandths, the greatest first.
     let mut levels: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
     for (a, b) in candidates(left, right) {
         let similarity = similarity(a, b);
@@ -77,7 +77,7 @@ pub(super) fn pair_similar(
     pairs
 }
 
-/// The pairs that share a word which is not common.
+/// The pairs that share a word which is not too common.
 fn candidates(left: &[BTreeSet<String>], right: &[BTreeSet<String>]) -> BTreeSet<(usize, usize)> {
     let index = |list: &'_ [BTreeSet<String>]| {
         let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_as_alike_as_the_words_they_share() {
+    fn names_are_as_similar_as_the_words_they_share() {
         assert!((names("ListHousePets", "House_ListPets") - 1.0).abs() < f64::EPSILON);
         assert!(names("PetHouse", "PetHouseProperties") > 0.5);
         assert!(names("isDeleted", "topic") < 0.1);
@@ -126,7 +126,7 @@ mod tests {
             pair_similar(&same(2), &same(2), |a, b| if a == b { 0.9 } else { 0.6 }),
             [(0, 0), (1, 1)]
         );
-        // What is doubtful is not paired with what is less alike.
+        // An ambiguous member is not paired with a less similar one either.
         assert_eq!(
             pair_similar(&same(1), &same(3), |_, b| if b == 2 { 0.6 } else { 0.9 }),
             []
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_everything_has_in_common_pairs_nothing() {
+    fn a_word_that_all_names_share_pairs_nothing() {
         let many: Vec<_> = (0..100).map(|at| words_of_name(&format!("pet_{at}_x"))).collect();
         let other: Vec<_> = (0..100).map(|at| words_of_name(&format!("pet_{at}_y"))).collect();
         let similarity = |a: usize, b: usize| set_similarity(&many[a], &other[b]);

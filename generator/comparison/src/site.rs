@@ -1,7 +1,7 @@
-//! Compares what is said where a schema is used: its type, whether it may be null, is read-only, its limits, its default.
+//! Compares two uses of a schema: the type, `nullable`, `readOnly`, the limits and the default.
 //!
-//! What the definition of a named schema says of itself is found there, and so it is one finding, however often the schema
-//! is used.
+//! A change of a named schema's definition is reported at the definition. So it is one finding, however often the
+//! schema is used.
 
 use openapi_descriptions::{diagnostic::Place, document::Schema, source::Node};
 
@@ -14,7 +14,7 @@ use super::{
     verdict::Direction,
 };
 
-/// Compares, and says whether the definitions are of one type, so that they can be compared too.
+/// Compares two uses. Returns whether their JSON types are the same, so that the definitions can be compared too.
 pub(super) fn compare_use<'a>(
     graph: &mut Graph<'a>,
     node: usize,
@@ -36,7 +36,7 @@ pub(super) fn compare_use<'a>(
     };
     let (declared, directions) = (directions, directions_read(old, new, directions));
     if let Some(check) = type_change(old, new) {
-        // A definition that is another type altogether says so itself, once.
+        // A definition that changed its type is reported once, at the definition.
         let said_by_definitions = |_: &Schema, _: &Schema| old.name() == new.name();
         let words = |label: &Label| {
             format!(
@@ -56,7 +56,7 @@ pub(super) fn compare_use<'a>(
     true
 }
 
-/// What two JSON types are to one another.
+/// The check that reports a change of the JSON type; `None` when it is the same.
 fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>) -> Option<&'static Check> {
     match (old.kind(), new.kind()) {
         (before, after) if before == after => None,
@@ -66,7 +66,7 @@ fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>) -> Option<&'s
     }
 }
 
-/// A pair of uses.
+/// A pair of uses of a schema.
 struct UsePair<'s, 'a> {
     node: usize,
     old: &'s ResolvedSchema<'a>,
@@ -75,7 +75,7 @@ struct UsePair<'s, 'a> {
 }
 
 impl UsePair<'_, '_> {
-    /// Reports at the definitions when these say it themselves, and otherwise at the places of use.
+    /// Reports at the definitions when the change is theirs, and otherwise at the places of use.
     fn report(
         &self,
         graph: &mut Graph<'_>,
@@ -208,7 +208,7 @@ fn compare_limits(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions:
     }
 }
 
-/// A value as a person would write it.
+/// A value in messages.
 fn value_text(node: &Node) -> String {
     match node {
         Node::Null => "`null`".to_owned(),
@@ -221,7 +221,7 @@ fn value_text(node: &Node) -> String {
     }
 }
 
-/// The ways on which values are looked at. What only the service set was never sent, and what only it sets is ignored.
+/// The directions in which the values matter. A read-only value is ignored when it is sent.
 pub(super) fn directions_read(
     old: &ResolvedSchema<'_>,
     new: &ResolvedSchema<'_>,

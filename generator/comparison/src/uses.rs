@@ -1,10 +1,10 @@
-//! Compares a pair of schemas where they are used, and goes on to the pair of their definitions.
+//! Compares two uses of schemas, and queues their definitions for comparison.
 
 use openapi_descriptions::document::Schema;
 
 use super::{graph::Graph, local_finding::Label, resolved_schema::ResolvedSchema, site, verdict::Direction};
 
-/// Compares the use of two schemas in the node `from`.
+/// Compares two uses of schemas in the node `from`.
 pub(super) fn compare_uses<'a>(
     graph: &mut Graph<'a>,
     from: usize,
@@ -19,7 +19,7 @@ pub(super) fn compare_uses<'a>(
     compare_resolved_uses(graph, from, (old, new), directions, label);
 }
 
-/// As [`compare`], with every reference followed already.
+/// As [`compare_uses`], for schemas that are already resolved.
 pub(super) fn compare_resolved_uses<'a>(
     graph: &mut Graph<'a>,
     from: usize,

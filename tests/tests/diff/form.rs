@@ -1,5 +1,5 @@
-//! What holds of every report, whatever was compared: the JSON has its schema's form, pointers lead somewhere, the same
-//! input gives the same bytes, and the order of maps means nothing.
+//! Properties of every report: the JSON is valid against its schema, pointers exist in the named files, the same input
+//! gives the same bytes, and the order of maps has no effect.
 
 use std::{fs, sync::LazyLock};
 
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// Two sides and what to call them.
+/// Two compared sides, with a name for messages.
 struct Compared {
     name: String,
     old: Side,
@@ -160,7 +160,7 @@ fn every_pointer_leads_somewhere_in_the_file_that_is_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// RFC 6901.
+/// Resolves a JSON pointer (RFC 6901).
 fn resolve<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
     let Some(tokens) = pointer.strip_prefix('/') else {
         return pointer.is_empty().then_some(node);
@@ -191,8 +191,7 @@ fn the_same_input_gives_the_same_bytes_in_every_form() {
     }
 }
 
-/// The same with the keys of every map the other way round. Of the media types of a body the first one is what the crate
-/// sends, so they stay in order.
+/// The tree with the keys of every map in reverse order. Media types keep their order, because the crate sends the first.
 fn reversed(node: &Node) -> Node {
     match node {
         Node::Mapping(mapping) => {
@@ -229,7 +228,7 @@ fn turned(side: &Side) -> Side {
     files(&texts).with_codegen_from(side)
 }
 
-/// The findings as ids and verdicts, with what they reach.
+/// The findings as ids and verdicts, with the operations that they reach.
 fn seen(diff: &Diff, wire_only: bool) -> Vec<String> {
     let mut lines: Vec<String> = diff
         .findings
@@ -257,7 +256,7 @@ fn the_order_of_maps_means_nothing() {
             "{}",
             compared.name
         );
-        // The order of properties is that of arguments, so on one side alone it is the wire that is the same.
+        // The order of properties is the order of arguments, so reversing one side alone changes nothing only on the wire.
         let one = compare(&compared.old, &new);
         assert_eq!(seen(&one, true), seen(&compared.diff, true), "{}", compared.name);
     }

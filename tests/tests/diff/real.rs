@@ -1,7 +1,7 @@
-//! The real versions: what each step of a service changes, as a person reads it, and which steps break nothing.
+//! The real versions: the report of each step of a service, and the steps that break nothing.
 //!
-//! The texts in `tests/fixtures/diff/real` were read by hand against what is known of the versions. `UPDATE_GOLDEN=1`
-//! accepts what comes out; read that diff as closely.
+//! The texts in `tests/fixtures/diff/real` were reviewed by hand against the known differences of the versions.
+//! `UPDATE_GOLDEN=1` accepts new texts; review that diff as closely.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! The form for changelogs.
+//! The format for changelogs.
 
 use generator::diff::{accept::Accepted, report};
 
@@ -37,7 +37,7 @@ fn a_pair_without_findings_is_its_verdict() {
 }
 
 #[test]
-fn text_of_a_description_is_no_markup() {
+fn text_of_a_description_is_not_markup() {
     let new = OLD.replace("/houses:", "/houses/<b>*x*_y_[z](w)|:");
     let text = markdown_of(OLD, &new);
     assert!(

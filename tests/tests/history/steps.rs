@@ -1,4 +1,4 @@
-//! The history: its order, its numbers, and the table of it.
+//! The history: its order, its numbers, and its table.
 
 use generator::diff::{
     Severities,
@@ -66,7 +66,7 @@ fn the_first_stable_steps_break_nothing() {
 }
 
 #[test]
-fn a_step_is_what_diff_says_of_the_same_two_versions() {
+fn a_step_is_the_same_as_the_diff_of_its_two_versions() {
     let history = history("identity");
     for step in history.steps() {
         let old = support::version("identity", &step.old.name);
@@ -136,8 +136,8 @@ fn two_versions_are_one_step_and_not_also_the_whole() {
 }
 
 #[test]
-fn what_the_generator_does_not_support_is_not_counted_as_nothing() {
-    // An upload of a form is more than the generator does.
+fn an_unsupported_version_is_not_counted_as_zero() {
+    // The generator does not support uploads of forms.
     let new = PET.replace(
         "    get:",
         "    post:

@@ -1,4 +1,4 @@
-//! Annotations for GitHub's CI: workflow commands that show a finding at its line.
+//! Annotations for GitHub's CI: workflow commands that show each finding at its line.
 
 use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
@@ -47,13 +47,13 @@ pub fn github(input: &ReportInput<'_>) -> String {
     out
 }
 
-/// The text of a message, escaped as workflow commands want it. What else would act on the log's screen is written out.
+/// A message, escaped for workflow commands. Other characters that would act on the log's screen are escaped visibly.
 fn escape_data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     visible(&text).into_owned()
 }
 
-/// The value of a property, escaped as workflow commands want it.
+/// The value of a property, escaped for workflow commands.
 fn escape_property(text: &str) -> String {
     escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! The report as one page for a browser, with nothing to fetch.
+//! The report as one page for a browser, without external resources.
 
 use super::{ReportInput, page::Page};
 

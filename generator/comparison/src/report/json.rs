@@ -1,4 +1,4 @@
-//! The report for machines; `schema.json` beside this file is its published JSON Schema.
+//! The report for machines. Its published JSON Schema is `schema.json` beside this file.
 
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use openapi_descriptions::diagnostic::Place;
 
 use super::ReportInput;
 
-/// The published JSON Schema that every report from [`json`] is valid against.
+/// The published JSON Schema that every report from [`json()`] is valid against.
 pub const SCHEMA: &str = include_str!("schema.json");
 
 /// The report as JSON, indented and with a newline at the end.

@@ -25,7 +25,7 @@ pub fn markdown(input: &ReportInput<'_>) -> String {
     out
 }
 
-/// The verdict and the findings of a comparison, without its title.
+/// The verdict and the findings of a comparison, without a title.
 pub(super) fn write_section(out: &mut String, input: &ReportInput<'_>, level: &str) {
     let _ = writeln!(out, "{}.", capitalized(&verdict(input.diff)));
     if let Some(why) = &input.diff.rust_unavailable {
@@ -36,7 +36,7 @@ pub(super) fn write_section(out: &mut String, input: &ReportInput<'_>, level: &s
     }
     let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
         input.diff.findings.iter().partition(|finding| finding.breaks());
-    // What to do is said once, at the first of its causes.
+    // A hint is given once, at the first of its causes.
     let mut hints = Hints::new(input.diff);
     for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
         if !findings.is_empty() {
@@ -78,7 +78,7 @@ fn write_entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
     }
 }
 
-/// Text of a description as Markdown: what would be markup outside of code is written out.
+/// Text of a description as Markdown: characters that would be markup are escaped outside of code.
 pub(super) fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
@@ -97,7 +97,7 @@ pub(super) fn escape_markdown(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // A name with a mark of code in it leaves one open.
+    // A name that contains a backtick may leave a code span open.
     if code {
         out.push('`');
     }
@@ -117,7 +117,7 @@ mod tests {
     use super::escape_markdown;
 
     #[test]
-    fn text_of_a_description_is_no_markup() {
+    fn text_of_a_description_is_not_markup() {
         assert_eq!(
             escape_markdown("`<b>` of <b> & *x*"),
             "`<b>` of &lt;b> &amp; \\*x\\*"

@@ -1,35 +1,35 @@
-//! The lines of a description that a finding is about.
+//! Excerpts of a description around the place of a finding.
 
 use std::borrow::Cow;
 
 use crate::Side;
 use openapi_descriptions::{diagnostic::Place, source::Position};
 
-/// How many lines are shown at most.
+/// The maximum number of lines.
 const MAX_LINES: usize = 14;
 
-/// How many characters of a line are shown at most: a description may be written in one line.
+/// The maximum number of characters in a line. A description may be written in a single line.
 const MAX_WIDTH: usize = 200;
 
-/// How many characters before the place are shown, where it stands far behind the begin of its line.
+/// The number of characters to show before the place when it is far behind the beginning of its line.
 const BEFORE: usize = 40;
 
-/// What stands for what is left out.
+/// Marks omitted text.
 const ELLIPSIS: &str = "…";
 
-/// Some lines of a file.
+/// An excerpt of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Snippet {
-    /// The file and the line, as an editor takes it.
+    /// The file and line, in the form that editors accept.
     pub place: String,
-    /// The pointer.
+    /// The JSON pointer of the place.
     pub pointer: String,
-    /// The lines, without what all of them are indented by.
+    /// The lines, without their common indentation.
     pub text: String,
 }
 
-/// The lines at a place: the one it stands on, and those that are indented more. Of a long line it is the part around the
-/// place, so that what is shown does not grow with the file.
+/// The lines at a place: its own line, and the more deeply indented lines that follow. Of a long line it is the part
+/// around the place, so the excerpt does not grow with the file.
 pub(super) fn snippet_at(side: &Side, place: Option<&Place>) -> Snippet {
     let Some((place, source)) = place.and_then(|place| Some((place, side.sources.get(&place.file)?))) else {
         return Snippet::default();
@@ -79,11 +79,11 @@ fn excerpt(text: &str, position: Position) -> String {
 
 /// The part of a line around the character at `column`, counted from 0.
 fn window(line: &str, column: usize) -> Cow<'_, str> {
-    // What has no more bytes has no more characters.
+    // A line has at most as many characters as bytes.
     if line.len() <= MAX_WIDTH {
         return line.into();
     }
-    // The same line may be looked at for each of a thousand findings, so it is not counted out when that can be helped.
+    // The same long line may be excerpted for thousands of findings, so its characters are counted only when necessary.
     let ascii = line.is_ascii();
     let offset = |from: usize, count: usize| -> usize {
         let rest = line.get(from..).unwrap_or_default();

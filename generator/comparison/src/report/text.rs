@@ -1,4 +1,4 @@
-//! The report for people in a terminal.
+//! The report for people at a terminal.
 
 use openapi_descriptions::text::visible;
 use std::{collections::HashMap, fmt::Write as _};
@@ -79,7 +79,7 @@ pub fn text(input: &ReportInput<'_>, style: Style) -> String {
     out
 }
 
-/// The findings by what they are about, in the order of the gravest of each.
+/// The findings by subject. The subject with the most severe finding comes first.
 fn group_by_subject(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
     let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
     let mut index = HashMap::new();
@@ -143,7 +143,7 @@ fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, s
     }
 }
 
-/// A message under the heading of what it is about, which need not be named again.
+/// A message without its subject, which the heading above already names.
 fn without_subject(message: &str, subject: &str) -> String {
     for name in [format!("`{subject}`"), subject.to_owned()] {
         if let Some(rest) = message.strip_prefix(&format!("{name} ")) {
@@ -157,7 +157,7 @@ fn without_subject(message: &str, subject: &str) -> String {
     message.to_owned()
 }
 
-/// A place with its line, as an editor takes it.
+/// The file and line of a place, in the form that editors accept.
 pub(super) fn location(side: &Side, place: &Place) -> String {
     let position = side
         .sources

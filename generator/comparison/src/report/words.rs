@@ -1,4 +1,4 @@
-//! Words that several reports have in common.
+//! Phrases that several reports share.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::{
 
 use super::ReportInput;
 
-/// The two verdicts in a line, and what they mean for the next version number.
+/// The two verdicts in a line, and the version number that they call for.
 pub(super) fn verdict(diff: &Diff) -> String {
     let breaking = |count: usize| match count {
         0 => "nothing breaking".to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn verdict(diff: &Diff) -> String {
     format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
 }
 
-/// How many findings there are besides those that break.
+/// The number of findings besides the breaking ones, in words.
 pub(super) fn count_summary(diff: &Diff) -> Option<String> {
     let mut parts = Vec::new();
     let (warnings, infos, additive) = (
@@ -52,7 +52,7 @@ pub(super) fn count_summary(diff: &Diff) -> Option<String> {
     (!parts.is_empty()).then(|| format!("besides: {}", parts.join(", ")))
 }
 
-/// What differs and is no finding.
+/// Differences that are not reported as findings, in words.
 pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let (docs, names, accepted) = (
@@ -78,12 +78,12 @@ pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
     notes
 }
 
-/// A number with the word for what is counted.
+/// A number with the noun for what is counted.
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Operations in a line: the first few, and how many more.
+/// The first few operations, and the number of the others.
 pub(super) fn operation_list(list: &[Arc<str>]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<&str> = list.iter().take(SHOWN).map(AsRef::as_ref).collect();

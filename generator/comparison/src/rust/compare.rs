@@ -1,26 +1,26 @@
-//! Compares the items of two rendered versions.
+//! Compares the public items of two generated crates.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::items::{Items, PublicItem};
 use crate::finding::{RustItem, RustVerdict};
 
-/// An item that is gone, new or another one.
+/// An item that was removed, added or changed.
 #[derive(Clone, Debug)]
 pub(super) struct ItemChange {
-    /// Its path before, or the one that it would have had.
+    /// The path in the old crate, or the one that the item would have there.
     pub old_path: String,
-    /// Its path after, or the one that it would have.
+    /// The path in the new crate, or the one that the item would have there.
     pub new_path: String,
     pub kind: ChangeKind,
-    /// The item that it belongs to, before and after.
+    /// The item that it belongs to, in the old and the new crate.
     pub old_owner: Option<String>,
     pub new_owner: Option<String>,
-    /// What to report.
+    /// The item in the form that findings have.
     pub item: RustItem,
-    /// The old paths of the types in its signature that are called otherwise now.
+    /// The old paths of the renamed types in its signature.
     pub renamed: BTreeSet<String>,
-    /// Whether the signature differs in nothing but these names.
+    /// Whether the signature differs only in these names.
     pub only_renamed: bool,
 }
 
@@ -31,17 +31,17 @@ pub(super) enum ChangeKind {
     Changed,
 }
 
-/// Names that are called otherwise in the new version.
+/// The items that have another name in the new crate.
 #[derive(Debug, Default)]
 pub(super) struct Renames {
     new_paths: BTreeMap<String, String>,
     old_paths: BTreeMap<String, String>,
-    /// The last parts of the paths of types: what a signature has of them.
+    /// For the last segment of a type's old path, which signatures contain, the new segment and the whole old path.
     words: HashMap<String, (String, String)>,
 }
 
 impl Renames {
-    /// Adds a path before and after; for a type, also the name that signatures have of it.
+    /// Adds a rename. The new name of a type also applies in signatures.
     pub(super) fn insert(&mut self, old: String, new: String) {
         if !old.contains('.') && last_segment(&old).starts_with(char::is_uppercase) {
             let words = (last_segment(&new).to_owned(), old.clone());
@@ -51,7 +51,7 @@ impl Renames {
         self.new_paths.insert(old, new);
     }
 
-    /// What a path is called in the new version.
+    /// The path in the new crate for a path of the old one.
     pub(super) fn new_path(&self, path: &str) -> String {
         if path.starts_with("impl") {
             return self.new_signature(path).0;
@@ -59,7 +59,7 @@ impl Renames {
         rename_path(path, &self.new_paths)
     }
 
-    /// What a path of the new version was called.
+    /// The path in the old crate for a path of the new one.
     pub(super) fn old_path(&self, path: &str) -> String {
         if path.starts_with("impl") {
             return path.to_owned();
@@ -67,7 +67,7 @@ impl Renames {
         rename_path(path, &self.old_paths)
     }
 
-    /// A signature with the new names of types, and the old paths of those that were replaced.
+    /// A signature with the new names of types, and the old paths of the types that were replaced.
     fn new_signature(&self, signature: &str) -> (String, BTreeSet<String>) {
         let mut out = String::with_capacity(signature.len());
         let mut found = BTreeSet::new();
@@ -93,12 +93,12 @@ impl Renames {
     }
 }
 
-/// The last part of a path.
+/// The last segment of a path.
 fn last_segment(path: &str) -> &str {
     path.rsplit(['.', ':']).next().unwrap_or_default()
 }
 
-/// A path with what it belongs to renamed.
+/// A path with itself or its owner renamed.
 fn rename_path(path: &str, names: &BTreeMap<String, String>) -> String {
     if let Some(new) = names.get(path) {
         return new.clone();
@@ -113,7 +113,7 @@ fn rename_path(path: &str, names: &BTreeMap<String, String>) -> String {
     path.to_owned()
 }
 
-/// Every change, with what was renamed taken as the same item.
+/// All changes. A renamed item is treated as the same item.
 pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemChange> {
     let mut changes = Vec::new();
     let mut matched = HashSet::new();
@@ -141,7 +141,7 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemCh
         changes.extend(compare_item((path, before), (&wanted, after), renames));
     }
     for (path, after) in new.0.iter().filter(|(path, _)| !matched.contains(*path)) {
-        // What is new in something new is part of that.
+        // A member of an added item does not break anything by itself.
         let owner_is_new = after
             .owner
             .as_ref()
@@ -170,7 +170,7 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemCh
     without_members(changes)
 }
 
-/// How an item differs that is there before and after.
+/// The change of an item that both crates have.
 fn compare_item(
     (path, before): (&String, &PublicItem),
     (wanted, after): (&String, &PublicItem),
@@ -185,7 +185,7 @@ fn compare_item(
     let (mut substituted, mut renamed) = renames.new_signature(&before.signature);
     let owner_is = before.owner.as_ref().map(|owner| renames.new_path(owner));
     let owner_renamed = owner_is == after.owner && before.owner != after.owner;
-    // What only goes by the new name of its owner is said by the owner.
+    // When only the owner was renamed, the change belongs to the owner.
     let has_new_name = renames.new_paths.contains_key(path)
         && (!owner_renamed || last_segment(path) != last_segment(wanted));
     if has_new_name {
@@ -200,7 +200,7 @@ fn compare_item(
     if only_renamed && renamed.is_empty() {
         return None;
     }
-    // A mark that callers must reckon with more only ever goes, when it is the one thing that differs.
+    // A removed `#[non_exhaustive]`, as the only difference, breaks nothing: callers may rely on more than before.
     let opened = before.signature.strip_prefix("#[non_exhaustive] ") == Some(&after.signature);
     let full = |path: &str, item: &PublicItem| match (reordered, closed_to_callers) {
         (true, _) => format!("{} with {}", display_item(path, item), item.arguments.join(", ")),
@@ -228,7 +228,7 @@ fn compare_item(
     })
 }
 
-/// Whether two lists have the same members in another order.
+/// Whether two lists have the same members in a different order.
 fn is_reordered(old: &[String], new: &[String]) -> bool {
     let sorted = |list: &[String]| {
         let mut list = list.to_vec();
@@ -238,7 +238,7 @@ fn is_reordered(old: &[String], new: &[String]) -> bool {
     old != new && sorted(old) == sorted(new)
 }
 
-/// Leaves out what belongs to an item that is gone, new or of another kind as a whole.
+/// Drops the members of items that were removed or added, or whose kind changed, as a whole.
 fn without_members(changes: Vec<ItemChange>) -> Vec<ItemChange> {
     let kind = |text: &Option<String>| -> String {
         let words = ["struct ", "enum "];
@@ -281,7 +281,7 @@ fn without_members(changes: Vec<ItemChange>) -> Vec<ItemChange> {
     changes.into_iter().filter(|change| !is_member(change)).collect()
 }
 
-/// An item as a report shows it: where it is, and what callers see of it.
+/// An item in the form that reports show: its module or owner, and its signature.
 fn display_item(path: &str, item: &PublicItem) -> String {
     match path.rsplit_once("::").filter(|_| !path.starts_with("impl")) {
         Some((module, _)) if !path.contains('.') => format!("{module}: {}", item.signature),

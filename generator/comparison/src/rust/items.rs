@@ -1,4 +1,5 @@
-//! The public items of a rendered version, read back from what is printed, so that the verdict is about what users compile.
+//! The public items of a generated crate. They are read from its syntax trees, so the verdict is about the code that
+//! users compile.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +9,24 @@ use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Items(pub BTreeMap<String, PublicItem>);
 
-/// One item.
+/// A public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PublicItem {
-    /// What a caller sees of it, without the names of arguments.
+    /// The signature as callers see it, without the names of arguments.
     pub signature: String,
-    /// The names of the arguments of a function, which tell whether only their order is another one.
+    /// The argument names of a function, which show whether only their order changed.
     pub arguments: Vec<String>,
-    /// Whether it is a struct marked as one that may grow: callers cannot build it or take it apart in full.
+    /// Whether it is a `#[non_exhaustive]` struct, which callers can neither build nor destructure in full.
     pub non_exhaustive: bool,
-    /// The item it belongs to.
+    /// The path of the item that it belongs to.
     pub owner: Option<String>,
-    /// Whether something new beside it in its owner is a break: a field of a struct that callers build or take apart
-    /// in full, or a variant of an enum that they match in full.
+    /// Whether adding an item like it to its owner is a break: a field of a struct that callers build or destructure in
+    /// full, or a variant of an enum that they match in full.
     pub exhaustive: bool,
 }
 
 impl Items {
-    /// Reads the items of the files of a rendered version.
+    /// Reads the items from the files of a generated crate.
     pub(crate) fn read(files: &[(&str, syn::File)]) -> Self {
         let mut items = Self::default();
         for (name, file) in files {
@@ -51,7 +52,7 @@ impl Items {
         );
     }
 
-    /// Adds a struct, which may be marked as one that may grow.
+    /// Adds a struct with its derives.
     fn add_struct(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
         self.add(path.to_owned(), signature, None, false);
         if let Some(item) = self.0.get_mut(path) {
@@ -64,7 +65,7 @@ impl Items {
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
                 let path = format!("{module}{}", item.ident);
-                // Options are built with `..Default::default()`, so a new field is no break.
+                // Options are built with `..Default::default()`, so a new field is not a break.
                 let exhaustive = !options && !has_attribute(&item.attrs, "non_exhaustive");
                 self.add_struct(&path, format!("pub struct {}", item.ident), &item.attrs);
                 if let Fields::Named(fields) = &item.fields {
@@ -133,7 +134,7 @@ impl Items {
 
     fn add_impl(&mut self, module: &str, item: &syn::ItemImpl) {
         let name = type_name(&item.self_ty);
-        // Pages are implemented beside the clients, for types of the models.
+        // `Page` is implemented beside the clients, for types of the models.
         let module = if item.trait_.is_some() { "models::" } else { module };
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
@@ -173,7 +174,7 @@ impl Items {
     }
 }
 
-/// A function as callers see it: the names of its arguments are not part of it.
+/// The signature of a function as callers see it: without argument names.
 fn signature(function: &syn::Signature) -> String {
     let arguments: Vec<String> = function
         .inputs
@@ -195,7 +196,7 @@ fn signature(function: &syn::Signature) -> String {
     format!("{kind} {}({}){output}", function.ident, arguments.join(", "))
 }
 
-/// The names of the arguments.
+/// The argument names of a function.
 fn arguments(function: &syn::Signature) -> Vec<String> {
     let arguments = function.inputs.iter().filter_map(|argument| match argument {
         FnArg::Typed(argument) => Some(tokens_text(&argument.pat)),
@@ -212,7 +213,7 @@ fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
-/// A type without its lifetimes.
+/// The name of a type without its path and generics.
 fn type_name(ty: &Type) -> String {
     match ty {
         Type::Path(path) => path
@@ -225,7 +226,7 @@ fn type_name(ty: &Type) -> String {
     }
 }
 
-/// Tokens as a person writes them.
+/// Tokens in the usual Rust spacing.
 fn tokens_text(tokens: &impl quote::ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (spaced, tight) in [
@@ -245,6 +246,6 @@ fn tokens_text(tokens: &impl quote::ToTokens) -> String {
     ] {
         text = text.replace(spaced, tight);
     }
-    // What was broken over lines ends in a comma.
+    // Arguments that were broken over several lines end in a comma.
     text.replace(",>", ">").replace(",)", ")")
 }

@@ -1,4 +1,4 @@
-//! One side's crate and the description it comes from: which item comes from where, and what its type depends on.
+//! The crate of one side and its description: the origin of each item, and the places that its type depends on.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use openapi_descriptions::{
     walk,
 };
 
-/// What an item of the crate comes from.
+/// The part of the API that an item of the crate is generated from.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin<'a> {
     Client(&'a Client),
@@ -23,17 +23,17 @@ pub(super) enum Origin<'a> {
     Options(&'a Operation),
     /// An optional parameter, which is a field of the options.
     Option(&'a Parameter),
-    /// An optional body, which is one too.
+    /// An optional body, which is a field of the options too.
     OptionalBody(&'a Operation),
     Type(&'a TypeDef),
-    /// A field, or a setter of it.
+    /// A property, for its field or a setter of it.
     Property(&'a TypeDef, &'a Property),
-    /// A value of a set or a variant of a union.
+    /// A value of a set, or a variant of a union.
     Value(&'a TypeDef, &'a Place),
 }
 
 impl<'a> Origin<'a> {
-    /// Where it stands in the description.
+    /// The place in the description.
     pub(super) fn place(self) -> Option<&'a Place> {
         match self {
             Self::Client(client) => client.operations.first()?.docs.place.as_ref(),
@@ -47,17 +47,17 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// One side.
+/// The crate of one side, with indexes by place and by path.
 pub(super) struct Surface<'a> {
     pub api: &'a Api,
     bundle: &'a Bundle<'a>,
-    /// The schemas by where they stand.
+    /// The schemas by place.
     schemas: HashMap<&'a Place, &'a Schema>,
-    /// The operations by where they stand.
+    /// The operations by place.
     operations: HashMap<&'a Place, &'a document::Operation>,
-    /// The types by where they are defined.
+    /// The types by the place of their definition.
     types: HashMap<&'a Place, &'a TypeDef>,
-    /// Where the unions are defined that a type is a variant of.
+    /// For each type, the places of the unions that it is a variant of.
     unions: HashMap<&'a Ident, Vec<&'a Place>>,
     items: HashMap<String, Origin<'a>>,
 }
@@ -162,18 +162,18 @@ impl<'a> Surface<'a> {
         self.items.insert(path, origin);
     }
 
-    /// What an item comes from, or else the item that it belongs to.
+    /// The origin of an item, or else of the item that it belongs to.
     pub(super) fn origin(&self, path: &str, owner: Option<&str>) -> Option<Origin<'a>> {
         let found = self.items.get(path).or_else(|| self.items.get(owner?));
         found.copied()
     }
 
-    /// What has exactly this path.
+    /// The origin of the item with exactly this path.
     pub(super) fn item(&self, path: &str) -> Option<Origin<'a>> {
         self.items.get(path).copied()
     }
 
-    /// Where a type is defined, and the unions that it is a variant of.
+    /// The places where a type is defined: its own, and those of the unions that it is a variant of.
     pub(super) fn defined_by(&self, definition: &'a TypeDef) -> Vec<&'a Place> {
         let unions = self.unions.get(&definition.name).into_iter().flatten().copied();
         definition.docs.place.iter().chain(unions).collect()
@@ -184,8 +184,8 @@ impl<'a> Surface<'a> {
         self.types.get(place).copied()
     }
 
-    /// The places that the type of the schema at a place depends on: where it is used, what it refers to, and what is in
-    /// its lists and maps, up to the definition of an object or set.
+    /// The places that the type of a schema depends on: the place of use, the referenced schemas, and the items of
+    /// lists and maps, up to the definition of an object or set.
     pub(super) fn dependencies(&self, place: &Place) -> Vec<&'a Place> {
         self.schemas
             .get(place)
@@ -203,7 +203,7 @@ impl<'a> Surface<'a> {
             }
             found.push(&schema.place);
             if let Some(reference) = &schema.reference {
-                // Nothing stands at the names in between.
+                // No finding has its place at the aliases in between.
                 pending.extend(
                     inheritance::follow(self.bundle, reference)
                         .map(|(_, end)| end)
@@ -225,7 +225,7 @@ impl<'a> Surface<'a> {
         found
     }
 
-    /// The places that the types of what a call sends and receives depend on: of the body, and of the answers.
+    /// The places that the types of an operation's request body and of its responses depend on.
     pub(super) fn body_dependencies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
         let place = operation.docs.place.as_ref();
         let Some(written) = place.and_then(|place| self.operations.get(place)) else {

@@ -1,4 +1,4 @@
-//! Compares formats: which values of a type are allowed.
+//! Compares the formats of a pair of schemas.
 
 use super::SchemaPair;
 use crate::{
@@ -28,7 +28,7 @@ pub(super) fn compare_formats(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) 
     );
 }
 
-/// What it means that a format is another one; `None` when it means nothing.
+/// The check that reports a change of the format; `None` when it allows the same values.
 fn format_change(kind: &str, before: Option<&str>, after: Option<&str>) -> Option<&'static Check> {
     if kind == "integer" || kind == "number" {
         return match bit_width(kind, before).cmp(&bit_width(kind, after)) {
@@ -45,7 +45,7 @@ fn format_change(kind: &str, before: Option<&str>, after: Option<&str>) -> Optio
     }
 }
 
-/// How many values a number has room for, in bits. One without a format is of 64 bits here.
+/// The width of a number in bits. A number without a format is treated as 64 bits wide.
 fn bit_width(kind: &str, format: Option<&str>) -> u32 {
     match format {
         Some("int8" | "uint8") => 8,
@@ -57,7 +57,7 @@ fn bit_width(kind: &str, format: Option<&str>) -> u32 {
     }
 }
 
-/// A format, unless it says nothing of the value; of two words for the same, one.
+/// A format in normalized form: synonyms are one format, and a format that does not limit the value is none.
 fn normalized(format: Option<&str>) -> Option<&str> {
     match format {
         Some("password" | "string" | "") => None,

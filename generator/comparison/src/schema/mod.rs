@@ -1,4 +1,4 @@
-//! Compares a pair of schemas: what each says itself, and which pairs it leads to.
+//! Compares a pair of schemas, and finds the pairs that it refers to.
 
 mod enums;
 mod format;
@@ -88,7 +88,7 @@ impl SchemaPair<'_, '_> {
     }
 }
 
-/// Whether two types are the same one, under whichever name: when their names differ, by what is in them.
+/// Whether two types are the same type, possibly renamed: types with different names are compared by their contents.
 fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
     let (old, new) = (pair.old.name(), pair.new.name());
     if old == new {
@@ -122,7 +122,7 @@ fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
         );
         return false;
     }
-    // The old name may stand for something still, and the new one for something before; then nothing was renamed.
+    // It is a rename only when the old name is not used any more and the new name was not used before.
     let known = |names: &HashSet<&str>, name: Option<&str>| name.is_some_and(|name| names.contains(name));
     let renamed = !known(&graph.names.0, new) && !known(&graph.names.1, old);
     let message = match (old, new) {
@@ -150,7 +150,7 @@ fn compare_items<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
                 &pair.label.part(phrase),
             );
         }
-        // Items that are not described are any.
+        // Items without a schema may be any JSON.
         (None, Some(after)) => {
             let after = ResolvedSchema::resolve(graph.new, after);
             if !any(&after) {

@@ -1,4 +1,4 @@
-//! Compares the properties of two objects, inherited ones included.
+//! Compares the properties of two objects, including inherited ones.
 
 use std::collections::HashSet;
 
@@ -81,7 +81,7 @@ pub(super) fn compare_properties<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_
     }
 }
 
-/// Whether a property is the one that tells variants apart, and only one side says again which value that is.
+/// Whether a property is the discriminator, and only one side repeats its value in the variant.
 fn differs_only_as_discriminator<'a>(
     graph: &Graph<'a>,
     pair: &SchemaPair<'_, 'a>,
@@ -103,7 +103,7 @@ fn differs_only_as_discriminator<'a>(
         && is_discriminator(graph.new, pair.new)
 }
 
-/// What has a property: the pair itself, or the schema that it is inherited from.
+/// The label of the owner of a property: the pair itself, or the schema that the property is inherited from.
 fn owner_label(pair: &SchemaPair<'_, '_>, definition: &Place, property: &Schema) -> Label {
     let place = &property.place;
     let inside =
@@ -116,7 +116,7 @@ fn owner_label(pair: &SchemaPair<'_, '_>, definition: &Place, property: &Schema)
     name.map_or_else(|| pair.label.clone(), Label::for_schema)
 }
 
-/// The ways that a property goes: what only the service sets is never sent.
+/// The directions in which a property goes. A read-only property is never sent.
 fn property_directions<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Direction {
     if ResolvedSchema::resolve(bundle, schema).read_only() {
         Direction::RESPONSE
@@ -160,7 +160,7 @@ fn compare_kept_property<'a>(
         property_directions(graph.old, old) == Direction::BOTH,
         property_directions(graph.new, new) == Direction::BOTH,
     );
-    // What only the service sets need not be sent, so there it is required when it stops being so.
+    // A read-only property need not be sent. It becomes required there when it stops being read-only.
     let mut report = |check: &'static Check, has_changed: fn(bool, bool) -> bool, words: &str| {
         let mut directions = Direction::NONE;
         if has_changed(was_required && was_sent, is_required && is_sent) && is_sent {
@@ -189,7 +189,7 @@ fn compare_kept_property<'a>(
     uses::compare_uses(graph, pair.node, (old, new), Direction::BOTH, &label);
 }
 
-/// Pairs properties of the same type and alike in name.
+/// Pairs removed and added properties of the same type with similar names.
 fn find_renames<'a>(
     graph: &Graph<'a>,
     removed: &[Property<'a>],

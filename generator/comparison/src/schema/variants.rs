@@ -1,4 +1,4 @@
-//! Compares what a value may be one of: variants that a discriminator tells apart, and plain alternatives.
+//! Compares the alternatives of a value: the variants of a discriminated object, and those of `oneOf` and `anyOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +68,7 @@ pub(super) fn compare_discriminated<'a>(graph: &mut Graph<'a>, pair: &SchemaPair
     }
 }
 
-/// The variants by the value that tells them apart.
+/// The variants by their discriminator value.
 fn variants_by_value<'a>(
     bundle: &Bundle<'a>,
     schema_use: &ResolvedSchema<'a>,
@@ -111,7 +111,7 @@ pub(super) fn compare_alternatives<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<
     }
 }
 
-/// The alternatives by what a person would call them, which for several without a name is the same.
+/// The alternatives by their phrase in messages, which several without a name share.
 fn alternatives_by_phrase<'a>(bundle: &Bundle<'a>, list: &'a [Schema]) -> BTreeMap<String, Vec<&'a Schema>> {
     let mut found: BTreeMap<String, Vec<&'a Schema>> = BTreeMap::new();
     for schema in list {
@@ -121,7 +121,8 @@ fn alternatives_by_phrase<'a>(bundle: &Bundle<'a>, list: &'a [Schema]) -> BTreeM
     found
 }
 
-/// Takes out the pairs of what is called the same: the most alike in properties first, then in order.
+/// Removes and returns the pairs among alternatives with the same phrase: the most similar in properties first, then in
+/// order.
 fn take_pairs<'a>(
     graph: &Graph<'a>,
     old: &mut Vec<&'a Schema>,

@@ -1,4 +1,4 @@
-//! Descriptions on their way through a comparison.
+//! Helpers that make, compare and describe sides.
 
 pub mod schema;
 pub mod tree;
@@ -22,7 +22,7 @@ pub fn fixtures() -> PathBuf {
     root().join("tests/fixtures/diff")
 }
 
-/// A side that is one text.
+/// A side of one file with this text.
 pub fn side(text: &str) -> Side {
     files(&[("spec.yaml", text)])
 }
@@ -87,7 +87,7 @@ pub fn only<'d>(diff: &'d Diff, id: &str) -> &'d Finding {
     first
 }
 
-/// The findings as a person reads them, without the places.
+/// The findings as text, without the places.
 pub fn described(diff: &Diff) -> String {
     let lines = diff.findings.iter().map(|finding| {
         let items: Vec<String> = finding
@@ -111,7 +111,7 @@ pub fn described(diff: &Diff) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a report is about, with nothing accepted.
+/// The input of a report.
 pub fn report_input<'a>(
     old: &'a Side,
     new: &'a Side,

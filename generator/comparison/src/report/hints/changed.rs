@@ -1,11 +1,11 @@
-//! What to do about an item that is another one, or goes by another name.
+//! The hint for an item that changed or was renamed.
 
 use super::{
     BreakingItems,
     shown_item::{ItemKind, ShownItem},
 };
 
-/// The hint; `None` where another one says it.
+/// The hint; `None` when another hint already says it.
 pub(super) fn changed_hint(
     items: &BreakingItems<'_>,
     old: &ShownItem<'_>,
@@ -13,10 +13,10 @@ pub(super) fn changed_hint(
     names: &[String],
 ) -> Option<String> {
     match new.kind {
-        // The options go with their method.
+        // The options are renamed with their method, whose hint covers them.
         ItemKind::Type if new.name().ends_with("Options") && items.renames_method() => None,
         ItemKind::Type => Some(type_hint(old, new)),
-        // A method that returns a pager has options to go with it.
+        // A method that returns a pager has its own kind of options, which its hint covers.
         ItemKind::Field if new.name() == "method_options" && items.changes_paging() => None,
         ItemKind::Field => Some(field_hint(items, old, new)),
         ItemKind::Function => Some(function_hint(items, old, new, names)),
@@ -99,7 +99,7 @@ fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_
     }
 }
 
-/// What is in a type of that name.
+/// The argument of a generic type with this name.
 fn type_argument<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
     ty.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>')
 }
@@ -238,14 +238,14 @@ fn impl_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> Option<String> {
 }
 
 impl BreakingItems<'_> {
-    /// Whether a method goes by another name, and with it its options.
+    /// Whether a method is renamed, and with it its options.
     fn renames_method(&self) -> bool {
         self.changed.iter().any(|(old, new, _)| {
             new.kind == ItemKind::Function && (old.name(), old.owner) != (new.name(), new.owner)
         })
     }
 
-    /// Whether a method returns a pager and did not, or the other way round.
+    /// Whether a method starts or stops returning a pager.
     pub(super) fn changes_paging(&self) -> bool {
         let pages = |item: &ShownItem<'_>| item.text.contains("Pager<");
         self.changed

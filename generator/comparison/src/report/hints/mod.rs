@@ -1,4 +1,4 @@
-//! What a caller does about each break in Rust, in a sentence or two.
+//! Hints: what a caller does about each break in Rust, in a sentence or two.
 
 mod changed;
 mod removed;
@@ -12,14 +12,14 @@ use crate::{
 };
 use shown_item::{ItemKind, ShownItem};
 
-/// The hints of a comparison, each said once, at the first of its causes.
+/// The hints of a comparison. Each is given once, at the first of its causes.
 pub(super) struct Hints<'a> {
-    /// The fields that are new, by the type they are in.
+    /// The new fields, by the type that has them.
     new_fields: BTreeMap<&'a str, Vec<ShownItem<'a>>>,
-    /// The items before with the new names of types in them, where that makes a difference: a hint for each use of a type
-    /// that goes by another name would be one too many.
+    /// The old items that mention renamed types, with the new names in them. Without this, every use of a renamed type
+    /// would get a hint of its own.
     updated: HashMap<&'a str, String>,
-    /// The items that have had theirs.
+    /// The items that already had a hint.
     given: HashSet<(Option<String>, Option<String>)>,
 }
 
@@ -54,14 +54,14 @@ impl<'a> BreakingItems<'a> {
         items
     }
 
-    /// Whether a part of a type is gone.
+    /// Whether a member of a type was removed.
     fn has_removed(&self, owner: &str, kind: ItemKind, name: &str) -> bool {
         self.removed
             .iter()
             .any(|shown| shown.owner == owner && shown.kind == kind && shown.name() == name)
     }
 
-    /// Whether a field of a type is said to be gone or another one, and with it what sets it.
+    /// Whether a field of a type was removed or changed. Its setters need no hint then.
     fn has_field(&self, owner: &str, name: &str) -> bool {
         let changed = self.changed.iter().map(|(old, _, _)| old);
         changed
@@ -69,7 +69,7 @@ impl<'a> BreakingItems<'a> {
             .any(|shown| shown.kind == ItemKind::Field && shown.owner == owner && shown.name() == name)
     }
 
-    /// Whether a function does nothing but set a field that is spoken of anyway.
+    /// Whether a function is only the setter of a field that has a hint of its own.
     fn is_setter(&self, shown: &ShownItem<'_>) -> bool {
         shown.kind == ItemKind::Function
             && ["with_", "without_"]
@@ -119,7 +119,7 @@ impl<'a> Hints<'a> {
         }
     }
 
-    /// What to do about a finding, as far as it has not been said before, in Markdown: code is in backticks.
+    /// The hints for a finding that were not given before, in Markdown.
     pub(super) fn hints_for(&mut self, finding: &Finding) -> Vec<String> {
         let items = BreakingItems::read(finding, &self.updated);
         let mut is_first = |old: Option<&ShownItem<'_>>, new: Option<&ShownItem<'_>>| {
@@ -152,7 +152,7 @@ impl<'a> Hints<'a> {
     }
 }
 
-/// What to do about something new that every caller must reckon with.
+/// The hint for a new item that breaks existing callers.
 fn added_hint(shown: &ShownItem<'_>) -> String {
     match shown.kind {
         ItemKind::Field => format!("{} is new: give it wherever one is built.", shown.code_name()),
@@ -164,7 +164,7 @@ fn added_hint(shown: &ShownItem<'_>) -> String {
     }
 }
 
-/// A text with some of its words replaced.
+/// A text with whole words replaced.
 fn replace_names(text: &str, names: &HashMap<&str, &str>) -> String {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut out = String::with_capacity(text.len());

@@ -1,4 +1,4 @@
-//! What to do about an item that is gone.
+//! The hint for an item that was removed.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::{
     shown_item::{ItemKind, ShownItem},
 };
 
-/// The hint; `None` where another one says it.
+/// The hint; `None` when another hint already says it.
 pub(super) fn removed_hint(
     items: &BreakingItems<'_>,
     item: &ShownItem<'_>,
@@ -19,7 +19,7 @@ pub(super) fn removed_hint(
             Some(method) => format!("{named} is gone: {method} takes it."),
             None => return Some(field_hint(item, new_fields)),
         },
-        // The options go with their method.
+        // The options are removed with their method, whose hint covers them.
         ItemKind::Type if item.name().ends_with("Options") && items.has_removed_owner(item) => return None,
         ItemKind::Function if item.name().starts_with("with_") || item.name().starts_with("without_") => {
             format!("{named} is gone: nothing sets that any more.")
@@ -46,7 +46,8 @@ fn field_hint(item: &ShownItem<'_>, new_fields: &BTreeMap<&str, Vec<ShownItem<'_
             item.field_type()
         );
     }
-    // What begins as it does or shares a word with it may well be what has taken its place, and so may the only other list.
+    // A new field may be the replacement when one name begins with the other, when they share a word, or when both are
+    // the only list.
     let words = |item: &ShownItem<'_>| -> Vec<String> {
         let words = item.name().split('_').filter(|word| word.len() > 3);
         words.map(str::to_owned).collect()
@@ -85,14 +86,14 @@ fn impl_hint(items: &BreakingItems<'_>, item: &ShownItem<'_>) -> Option<String> 
         ));
     }
     let name = what.rsplit(' ').next().unwrap_or(what);
-    // The hint for `new` says that `default` went with it.
+    // The hint for `new` already says that there is no `default`.
     let is_said_elsewhere =
         name == "Default" && items.constructor_takes_more(owner) || name == "Page" && items.changes_paging();
     (!is_said_elsewhere).then(|| format!("`{owner}` does not implement `{name}` any more."))
 }
 
 impl BreakingItems<'_> {
-    /// The method that takes what was an option of it.
+    /// The method that now takes a former option as an argument.
     fn method_taking(&self, item: &ShownItem<'_>) -> Option<String> {
         let takes = |names: &[String]| names.iter().any(|name| name == item.name());
         let mut methods = self
@@ -105,7 +106,7 @@ impl BreakingItems<'_> {
         item.owner.ends_with("Options").then(|| method.code_name())
     }
 
-    /// Whether options are of a method or client that is gone too.
+    /// Whether options belong to a method or client that was removed too.
     fn has_removed_owner(&self, options: &ShownItem<'_>) -> bool {
         let belongs_to = |item: &ShownItem<'_>, client: &str| {
             client.ends_with("Client") && item.name().starts_with(client)
@@ -117,7 +118,7 @@ impl BreakingItems<'_> {
         })
     }
 
-    /// Whether `new` of a type takes arguments and took none.
+    /// Whether `new` of a type took no arguments and now takes some.
     pub(super) fn constructor_takes_more(&self, owner: &str) -> bool {
         self.changed.iter().any(|(old, new, _)| {
             old.owner == owner

@@ -1,6 +1,6 @@
-//! An item of the crate as a report shows it, taken apart: `models::Pet: pub name: String`.
+//! Parses an item of the crate in the form that reports show: `models::Pet: pub name: String`.
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ItemKind {
     Type,
@@ -13,12 +13,12 @@ pub(super) enum ItemKind {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ShownItem<'a> {
-    /// The type it belongs to, without its module; empty for a type.
+    /// The type that the item belongs to, without its module; empty for a type.
     pub owner: &'a str,
     pub kind: ItemKind,
-    /// What is behind the owner.
+    /// The text behind the owner.
     pub text: &'a str,
-    /// Whether it is marked as one that may grow.
+    /// Whether the item is marked `#[non_exhaustive]`.
     pub non_exhaustive: bool,
 }
 
@@ -59,17 +59,17 @@ impl<'a> ShownItem<'a> {
         }
     }
 
-    /// Whether two parts are the same.
+    /// Whether two items are shown alike.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         (self.owner, self.text, self.non_exhaustive) == (other.owner, other.text, other.non_exhaustive)
     }
 
-    /// What tells the part from every other.
+    /// A text that identifies the item.
     pub(super) fn identity(&self) -> String {
         format!("{} {}", self.owner, self.text)
     }
 
-    /// The name of the item alone.
+    /// The name of the item without its owner.
     pub(super) fn name(&self) -> &'a str {
         let text = ["pub async fn ", "pub fn ", "pub struct ", "pub enum ", "pub "]
             .into_iter()
@@ -84,7 +84,7 @@ impl<'a> ShownItem<'a> {
         self.text.split_once(": ").map_or("", |(_, ty)| ty)
     }
 
-    /// The arguments of a function, without `self` and the options of a method, which may always be left out.
+    /// The arguments of a function, without `self` and without the options of a method, which may be left out.
     pub(super) fn arguments(&self) -> Vec<&'a str> {
         let Some((_, behind)) = self.text.split_once('(') else {
             return Vec::new();
@@ -121,22 +121,22 @@ impl<'a> ShownItem<'a> {
         found
     }
 
-    /// A function without the names of its arguments, which are shown where only their order differs.
+    /// A function without the argument names, which are shown when only their order changed.
     pub(super) fn text_without_names(&self) -> &'a str {
         self.text.split_once(" with ").map_or(self.text, |(text, _)| text)
     }
 
-    /// Whether a function is awaited.
+    /// Whether a function is asynchronous.
     pub(super) fn is_async(&self) -> bool {
         self.text.starts_with("pub async ")
     }
 
-    /// What a function returns.
+    /// The return type of a function.
     pub(super) fn returns(&self) -> &'a str {
         self.text.rsplit_once(" -> ").map_or("()", |(_, returns)| returns)
     }
 
-    /// The item as code names it.
+    /// The item as code refers to it, in backticks.
     pub(super) fn code_name(&self) -> String {
         match (self.kind, self.owner) {
             (ItemKind::Impl, _) => format!("`{}`", self.text),
@@ -152,7 +152,7 @@ mod tests {
     use super::ShownItem;
 
     #[test]
-    fn a_function_is_taken_apart() {
+    fn a_function_is_parsed() {
         let item = ShownItem::parse(
             "PetsClient: pub async fn list(&self, &str, impl Into<HashMap<String, Value>>, \
              Option<PetsClientListOptions<'_>>) -> Result<Response<(), NoFormat>>",

@@ -13,10 +13,10 @@ use super::{
     table::{COLUMNS, rows},
 };
 
-/// What stands above the findings of a history.
+/// The overview above the findings of a history.
 pub(crate) struct Chart {
     pub title: String,
-    /// What the picture shows, in words.
+    /// The contents of the picture in words.
     pub text: String,
     pub picture: Picture,
     pub columns: [&'static str; 7],
@@ -27,7 +27,7 @@ pub(crate) struct Chart {
 pub(crate) struct ChartRow {
     pub name: String,
     pub cells: [String; 7],
-    /// The section with its findings.
+    /// The id of the section with the findings of the version.
     pub link: Option<String>,
 }
 

@@ -1,10 +1,10 @@
-//! The picture of a history: operations and models as lines, breaks as bars, a column for each version.
+//! The picture of a history: operations and models as lines, breaks as bars, with a column for each version.
 
 use crate::history::History;
 
 use super::table::HistoryRow;
 
-/// What is drawn, in pixels from the upper left corner.
+/// The elements to draw, in pixels from the upper left corner.
 pub(crate) struct Picture {
     pub width: usize,
     pub height: usize,
@@ -17,13 +17,13 @@ pub(crate) struct Picture {
     pub keys: Vec<ChartLabel>,
 }
 
-/// A line across, with its value.
+/// A horizontal grid line with its value.
 pub(crate) struct GridLine {
     pub y: usize,
     pub value: usize,
 }
 
-/// A text.
+/// A positioned text.
 pub(crate) struct ChartLabel {
     pub class: &'static str,
     pub x: usize,
@@ -31,7 +31,7 @@ pub(crate) struct ChartLabel {
     pub text: String,
 }
 
-/// A number from version to version.
+/// A line that connects the numbers of all versions.
 pub(crate) struct ChartLine {
     pub class: &'static str,
     pub round: bool,
@@ -39,16 +39,16 @@ pub(crate) struct ChartLine {
     pub marks: Vec<Point>,
 }
 
-/// A number at a version.
+/// The number of one version on a line.
 pub(crate) struct Point {
     pub x: usize,
     pub y: usize,
     pub value: usize,
-    /// Where the number is written.
+    /// The y coordinate of the number's text.
     pub label: usize,
 }
 
-/// How much breaks.
+/// A bar for the number of breaks in a step.
 pub(crate) struct Bar {
     pub class: &'static str,
     pub x: usize,
@@ -60,11 +60,11 @@ pub(crate) struct Bar {
     pub label: usize,
 }
 
-/// How wide a column is, and where the lines across begin.
+/// The width of a column, and the left end of the grid lines.
 const COLUMN: usize = 96;
 const LEFT: usize = 40;
 const BAR: usize = 22;
-/// The upper and lower edges of the lines and of the bars.
+/// The upper and lower edges of the area for lines and of the area for bars.
 const LINES: Panel = Panel { top: 50, bottom: 220 };
 const BARS: Panel = Panel {
     top: 290,
@@ -72,7 +72,7 @@ const BARS: Panel = Panel {
 };
 const HEIGHT: usize = 510;
 
-/// A part of the picture with a scale from nought upwards.
+/// An area of the picture with a scale that starts at zero.
 #[derive(Clone, Copy)]
 struct Panel {
     top: usize,
@@ -85,7 +85,7 @@ impl Panel {
         self.bottom - (height * value.min(most)).checked_div(most).unwrap_or(0)
     }
 
-    /// The lines across, up to the first round number that nothing exceeds.
+    /// The grid lines, up to the first round number that no value exceeds.
     fn rules(self, most: usize) -> (usize, Vec<GridLine>) {
         let step = round_step(most);
         let count = most.div_ceil(step).max(1);
@@ -98,7 +98,7 @@ impl Panel {
     }
 }
 
-/// A round number that leaves at most five steps.
+/// The smallest round step that gives at most five steps.
 fn round_step(most: usize) -> usize {
     let mut step = 1;
     let mut factors = [2, 5, 10].into_iter().cycle();
@@ -116,7 +116,7 @@ fn round_step(most: usize) -> usize {
 impl Picture {
     pub(super) fn draw(history: &History, rows: &[HistoryRow]) -> Self {
         let versions = &history.versions;
-        // Names of versions stand aslant to the left of the middle of their column.
+        // The names of versions are slanted, and end at the middle of their column.
         let longest = versions.iter().map(|version| version.name.chars().count()).max();
         let first = (longest.unwrap_or_default() * 6).max(LEFT + COLUMN / 2);
         let column = |at: usize| first + at * COLUMN;
@@ -140,7 +140,7 @@ impl Picture {
                 .filter_map(|(at, (value, other_value))| {
                     let value = (*value)?;
                     let y = LINES.y(value, top);
-                    // The numbers of the upper line are above it, those of the lower one below.
+                    // Numbers of the upper line are above it, numbers of the lower line below it.
                     let above = other_value
                         .is_none_or(|other_value| value > other_value || (value == other_value && round));
                     let label = if above { y - 10 } else { y + 20 };
@@ -167,7 +167,7 @@ impl Picture {
             line("operations", true, &operations, &models),
             line("models", false, &models, &operations),
         ];
-        // The last row is the way from the first version to the last.
+        // The last row compares the first version with the last and has no bars.
         let steps = rows.iter().take(versions.len()).enumerate().skip(1);
         let steps: Vec<(usize, &HistoryRow)> = steps.collect();
         let most = steps
@@ -218,7 +218,7 @@ impl Picture {
     }
 }
 
-/// What each line and bar is, above the panel it is in.
+/// The legend above each area.
 fn chart_keys() -> Vec<ChartLabel> {
     let key = |class, x, panel: Panel, text: &str| ChartLabel {
         class,
@@ -239,7 +239,7 @@ mod tests {
     use super::{LINES, round_step};
 
     #[test]
-    fn the_scale_is_in_round_steps_and_holds_every_number() {
+    fn the_scale_has_round_steps_and_includes_every_number() {
         let steps: Vec<usize> = [0, 5, 6, 10, 11, 26, 51, 501]
             .into_iter()
             .map(round_step)

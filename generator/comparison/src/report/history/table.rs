@@ -1,4 +1,4 @@
-//! The numbers of a history as a table: a row for each version, with what it changed of the one before.
+//! The numbers of a history as a table: a row for each version, with the changes from the one before.
 
 use crate::{
     Diff,
@@ -6,7 +6,7 @@ use crate::{
     history::{History, Version},
 };
 
-/// The headings, without the one of the versions.
+/// The headings of the columns after the version's name.
 pub(super) const COLUMNS: [&str; 7] = [
     "operations",
     "models",
@@ -17,16 +17,16 @@ pub(super) const COLUMNS: [&str; 7] = [
     "additive",
 ];
 
-/// A row.
+/// A row of the table.
 pub(super) struct HistoryRow {
     pub name: String,
     pub cells: [String; 7],
-    /// How many findings break on the wire and in Rust; `None` where that is not known, or nothing was compared.
+    /// The number of breaking findings on the wire and in Rust; `None` when unknown, or when nothing was compared.
     pub wire: Option<usize>,
     pub rust: Option<usize>,
 }
 
-/// The rows: the versions, and then the way from the first to the last.
+/// The rows: the versions, and then the comparison of the first with the last.
 pub(super) fn rows(history: &History) -> Vec<HistoryRow> {
     let diffs = std::iter::once(None).chain(history.steps().map(|step| Some(step.report_input.diff)));
     let mut rows: Vec<HistoryRow> = history

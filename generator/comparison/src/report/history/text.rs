@@ -1,4 +1,4 @@
-//! The history for people in a terminal: a table, and the verdict of each step.
+//! The history for people at a terminal: a table, and the verdict of each step.
 
 use openapi_descriptions::text::visible;
 use std::fmt::Write as _;

@@ -1,10 +1,10 @@
-//! What a page can be narrowed down by, with how many findings that leaves.
+//! The filters of a page, with the number of findings that each leaves.
 
 use std::collections::BTreeMap;
 
 use super::row::Row;
 
-/// The filters.
+/// All filters of a page.
 pub(super) struct Filters<'a> {
     pub total: usize,
     pub wire: Vec<VerdictFilter>,
@@ -13,29 +13,29 @@ pub(super) struct Filters<'a> {
     pub checks: Vec<CheckFilter>,
 }
 
-/// A verdict.
+/// A filter by verdict.
 pub(super) struct VerdictFilter {
     pub name: &'static str,
     pub title: &'static str,
     pub count: usize,
 }
 
-/// An operation.
+/// A filter by operation.
 pub(super) struct OperationFilter<'a> {
-    /// What the page calls it.
+    /// The class name of the operation on the page.
     pub token: String,
     pub name: &'a str,
     pub count: usize,
 }
 
-/// A check.
+/// A filter by check.
 pub(super) struct CheckFilter {
     pub id: &'static str,
     pub count: usize,
 }
 
 impl<'a> Filters<'a> {
-    /// The filters of some findings, which learn what the page calls their operations.
+    /// The filters for some findings. Also gives the findings the class names of their operations.
     pub(super) fn new<'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) -> Self
     where
         'a: 'r,
@@ -93,7 +93,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// What operations are ordered by: their path, and then their method.
+/// The sort key of an operation: its path, then its method.
 fn sort_key(name: &str) -> (&str, &str) {
     let (method, path) = name.split_once(' ').unwrap_or(("", name));
     (path, method)

@@ -1,4 +1,4 @@
-//! What a page for a browser shows: one comparison, or a history of them. It has all it needs in itself, and no script.
+//! The page for a browser: one comparison, or the history of a service. It is self-contained and has no script.
 
 mod filters;
 mod row;
@@ -18,12 +18,12 @@ use super::{
 use filters::Filters;
 use row::{Row, Span, split_at_backticks};
 
-/// The page.
+/// The contents of the page template.
 #[derive(Template)]
 #[template(path = "page/page.html.jinja", escape = "html")]
 pub(super) struct Page<'a> {
     title: String,
-    /// The verdict of the one comparison, when there is only one.
+    /// The verdict, when the page is about a single comparison.
     verdict: Option<String>,
     chart: Option<Chart>,
     filters: Filters<'a>,
@@ -31,16 +31,16 @@ pub(super) struct Page<'a> {
     threshold: f64,
 }
 
-/// One comparison.
+/// The findings of one comparison.
 pub(super) struct Section<'a> {
     id: String,
     title: String,
     verdict: Option<String>,
-    /// Why there is no Rust verdict.
+    /// The reasons for a missing Rust verdict.
     unavailable: Vec<Vec<Span>>,
     groups: Vec<Group<'a>>,
     notes: Vec<String>,
-    /// Whether the findings are shown in full from the start: there are only a few.
+    /// Whether all findings are expanded at first, because there are only a few.
     open: bool,
 }
 
@@ -49,7 +49,7 @@ struct Group<'a> {
     rows: Vec<Row<'a>>,
 }
 
-/// How many findings are shown in full from the start.
+/// The number of findings up to which they are expanded at first.
 const FEW_FINDINGS: usize = 3;
 
 impl<'a> Page<'a> {
@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The page as text. What acts on a screen is written out wherever it came from.
+    /// The page as HTML. Characters that act on a screen are escaped, wherever they came from.
     pub(super) fn print(&self) -> Result<String, askama::Error> {
         Ok(visible_page(&self.render()?).into_owned())
     }

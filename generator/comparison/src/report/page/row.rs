@@ -1,4 +1,4 @@
-//! A finding as a page shows it.
+//! A finding in the form that the page shows.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// A piece of a sentence.
+/// A part of a sentence: code or plain text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub code: bool,
@@ -28,16 +28,16 @@ pub(super) struct Row<'a> {
     pub explanation: Vec<Span>,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
-    /// How many operations there are behind those that are shown.
+    /// The number of operations that are not named.
     pub more: usize,
-    /// What the operations are called in the filters, as more classes: a blank and a name for each.
+    /// The class names of the operations for the filters, each after a blank.
     pub tokens: String,
     pub sides: [ShownSide; 2],
     pub items: Vec<Signatures<'a>>,
     pub hints: Vec<Vec<Span>>,
 }
 
-/// An item of the crate before and after.
+/// An item of the crate, before and after.
 pub(super) struct Signatures<'a> {
     pub old: Option<Cow<'a, str>>,
     pub new: Option<Cow<'a, str>>,
@@ -53,7 +53,7 @@ impl<'a> Signatures<'a> {
     }
 }
 
-/// A side of a finding.
+/// One side of a finding.
 pub(super) struct ShownSide {
     pub name: &'static str,
     pub class: &'static str,
@@ -65,20 +65,20 @@ pub(super) struct ShownSide {
 /// A line of a description.
 pub(super) struct SnippetLine {
     pub text: String,
-    /// Whether the other side does not have it.
+    /// Whether the other side lacks the line.
     pub differs: bool,
 }
 
-/// How many characters of a message are shown at most: it quotes names, which may be of any length.
+/// The maximum length of a shown message in characters. Messages quote names, which may be of any length.
 const MAX_MESSAGE: usize = 1_000;
 
-/// How many characters of a signature are shown at most.
+/// The maximum length of a shown signature in characters.
 const MAX_SIGNATURE: usize = 4_000;
 
-/// How many characters of a place are shown at most.
+/// The maximum length of a shown place in characters.
 const MAX_PLACE: usize = 500;
 
-/// How many of the operations that a finding reaches are named there; the filter has all of them.
+/// The maximum number of operations that a finding names. The filter has all of them.
 const MAX_OPERATIONS: usize = 20;
 
 impl<'a> Row<'a> {
@@ -110,10 +110,10 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Takes a sentence apart at its backticks.
+/// Splits a sentence at its backticks into code and plain text.
 pub(super) fn split_at_backticks(text: &str) -> Vec<Span> {
     let pieces: Vec<&str> = text.split('`').collect();
-    // A name with a backtick in it leaves one open: what is behind it is text.
+    // A name that contains a backtick leaves a code span open. The rest is plain text then.
     let last = pieces.len() - 1;
     let spans = pieces.into_iter().enumerate().map(|(at, piece)| Span {
         code: at % 2 == 1 && at < last,
@@ -125,7 +125,7 @@ pub(super) fn split_at_backticks(text: &str) -> Vec<Span> {
 fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
     let (kept_before, kept_after) = common_lines(&before, &after);
-    // Where one side has nothing, all of the other differs, which need not be said.
+    // When one side has no lines, every line of the other differs, and nothing needs to be marked.
     let both = !before.is_empty() && !after.is_empty();
     let lines = |lines: &[&str], kept: &[bool]| -> Vec<SnippetLine> {
         let lines = lines.iter().zip(kept);
@@ -155,9 +155,9 @@ fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
     ]
 }
 
-/// Which lines of each side are in the longest list of lines that both have in the same order.
+/// Marks the lines of each side that are in the longest common subsequence of both.
 fn common_lines(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
-    // `best[i][j]` is the length of that list for what follows line `i` of one and line `j` of the other.
+    // `best[i][j]` is the length of that subsequence for the lines from `i` of one side and from `j` of the other.
     let mut best = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     let length_at = |best: &[Vec<usize>], i: usize, j: usize| {
         best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0)
@@ -198,7 +198,7 @@ mod tests {
     use super::{common_lines, split_at_backticks};
 
     #[test]
-    fn what_is_in_backticks_is_code_and_one_alone_is_not() {
+    fn text_in_backticks_is_code_and_a_single_backtick_is_not() {
         let shown = |text: &str| -> Vec<(bool, String)> {
             split_at_backticks(text)
                 .into_iter()

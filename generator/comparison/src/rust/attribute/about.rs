@@ -1,4 +1,4 @@
-//! Which checks can change which property of an item of the crate.
+//! Predicates on checks: which of them can change which property of a crate's item.
 
 use crate::checks::{Aspect, Check, Effect};
 
@@ -7,7 +7,7 @@ pub(super) fn property_added_or_removed(check: &Check) -> bool {
     check.aspect == Aspect::Property && matches!(check.effect, Effect::Added | Effect::Removed)
 }
 
-/// Whether something may be absent: what decides between a type and an `Option` of it.
+/// Whether something may be absent, which decides between a type and an `Option` of it.
 pub(super) fn presence(check: &Check) -> bool {
     check.aspect == Aspect::Presence
 }
@@ -20,7 +20,7 @@ pub(super) fn value_type(check: &Check) -> bool {
     )
 }
 
-/// The values that a type takes and turns into: whether a set is open, and what a union may be.
+/// The values that a type converts from and to: whether a set is open, and the variants of a union.
 pub(super) fn openness(check: &Check) -> bool {
     matches!(
         check.aspect,
@@ -28,7 +28,7 @@ pub(super) fn openness(check: &Check) -> bool {
     )
 }
 
-/// Any of what decides about the type where a value stands.
+/// Anything that can change the type at a place.
 pub(super) fn type_or_presence(check: &Check) -> bool {
     value_type(check) || openness(check) || presence(check)
 }
@@ -38,7 +38,7 @@ pub(super) fn value(check: &Check) -> bool {
     matches!(check.aspect, Aspect::Value | Aspect::Variant)
 }
 
-/// Another answer stands where one was.
+/// One response was replaced by another.
 pub(super) fn response_replaced(check: &Check) -> bool {
     matches!(check.aspect, Aspect::SuccessStatus | Aspect::ResponseMediaType)
         && check.effect == Effect::Altered
@@ -49,32 +49,32 @@ pub(super) fn parameter(check: &Check) -> bool {
     check.aspect == Aspect::Parameter
 }
 
-/// Whether there is a body.
+/// Whether there is a request body.
 pub(super) fn body(check: &Check) -> bool {
     check.aspect == Aspect::RequestBody
 }
 
-/// How the body is written.
+/// The media type of a request body.
 pub(super) fn media_type(check: &Check) -> bool {
     check.aspect == Aspect::RequestMediaType
 }
 
-/// What an answer holds.
+/// The contents of a response.
 pub(super) fn result(check: &Check) -> bool {
     matches!(check.aspect, Aspect::ResponseBody | Aspect::SuccessStatus)
 }
 
-/// How a listing goes on.
+/// How a list continues on the next page.
 pub(super) fn paging(check: &Check) -> bool {
     check.aspect == Aspect::Paging
 }
 
-/// Whether there is a call, and what it is called.
+/// Whether an operation exists, and its name.
 pub(super) fn operation(check: &Check) -> bool {
     check.aspect == Aspect::Operation
 }
 
-/// As [`operation`], other than that it has another path or method, which the crate does not show.
+/// As [`operation`], without a changed path or method, which the crate does not show.
 pub(super) fn operation_in_rust(check: &Check) -> bool {
     operation(check) && check.effect != Effect::Moved
 }

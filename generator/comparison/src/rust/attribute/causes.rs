@@ -1,4 +1,4 @@
-//! Which findings a change of the crate comes from, by what it is that changed.
+//! Finds the findings that caused a change of the crate, by the kind of item that changed.
 
 use crate::finding::RustVerdict;
 use openapi_client_model::api::{Property, TypeDef};
@@ -12,7 +12,8 @@ use super::{
 };
 
 impl<'a> Context<'a, '_> {
-    /// A field, or a setter, that has the name of another property now is one that is gone and one that is new.
+    /// Splits a change into a removed and an added item when a field or setter now belongs to another property of the
+    /// same name.
     pub(super) fn split_reused_name(&self, change: ItemChange) -> Vec<ItemChange> {
         let property = |origin: Option<Origin<'a>>| match origin {
             Some(Origin::Property(_, property)) => Some(property),
@@ -36,7 +37,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// The findings that a change comes from.
+    /// The findings that caused a change.
     pub(super) fn causes(&self, change: &ItemChange) -> Causes {
         let renamed = change.renamed.iter();
         let mut causes: Causes = renamed
@@ -50,7 +51,7 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// The findings that a change comes from, new names aside.
+    /// The findings that caused a change, other than by renaming.
     fn other_causes(&self, change: &ItemChange) -> Causes {
         let item_or_owner = |surface: &Surface<'a>, path: &str, owner: Option<&str>| {
             surface.item(path).or_else(|| surface.item(owner?))
@@ -65,7 +66,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// The causes of a change of something that comes from the description.
+    /// The causes of a change of an item that the description defines.
     fn item(&self, change: &ItemChange, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         use Origin::{Client, Method, Option, OptionalBody, Options, Property, Type, Value};
         match (old, new) {
@@ -110,8 +111,8 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// The causes of a change of something that belongs to what comes from the description: constructors, conversions,
-    /// and what every type and client has.
+    /// The causes of a change of a member of such an item: constructors, conversions, and the members that every type
+    /// and client has.
     fn member(&self, change: &ItemChange, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         let definition = |origin: Option<Origin<'a>>| match origin {
             Some(Origin::Type(definition)) => Some(definition),
@@ -147,7 +148,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Whether two properties go by other names on the wire.
+/// Whether two properties have different names on the wire.
 fn has_other_wire_name(old: Option<(&TypeDef, &Property)>, new: Option<(&TypeDef, &Property)>) -> bool {
     matches!((old, new), (Some((_, was)), Some((_, is))) if was.wire != is.wire)
 }

@@ -1,4 +1,4 @@
-//! Causes of changes of clients, of what every client has, and of pages.
+//! Causes of changes of clients, of the members that every client has, and of pages.
 
 use crate::checks::Aspect;
 use openapi_client_model::api::{Client, Type, TypeDef};
@@ -6,7 +6,7 @@ use openapi_client_model::api::{Client, Type, TypeDef};
 use super::{Causes, Context, WhichSide, about};
 
 impl<'a> Context<'a, '_> {
-    /// Why a client, or something that it has for its own sake, is gone or new: what became of its calls.
+    /// The causes when a client or one of its general members was removed or added: changes of its operations.
     pub(super) fn client(&self, side: WhichSide, client: &'a Client) -> Causes {
         let places = client
             .operations
@@ -15,7 +15,7 @@ impl<'a> Context<'a, '_> {
         self.findings_at(side, places, about::operation_in_rust)
     }
 
-    /// The findings about what stands around all calls: who may call, and where.
+    /// The findings that concern all operations: authorisation and address.
     pub(super) fn service_causes(&self) -> Causes {
         let all = (0..self.findings.len()).collect();
         self.filter_causes(&all, |check| {
@@ -23,7 +23,7 @@ impl<'a> Context<'a, '_> {
         })
     }
 
-    /// Why a type is a page, or of something else.
+    /// The causes when a type becomes or stops being a page, or has other items.
     pub(super) fn page(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         let mut causes = Causes::new();
         for (was, is, direct) in &self.pairs {
@@ -70,7 +70,7 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// Why the items of a page are of another type.
+    /// The causes when the items of a page have another type.
     fn items(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         use openapi_client_model::api::TypeKind;
         let (Some(was), Some(is)) = (old, new) else {

@@ -1,4 +1,4 @@
-//! What there is to know of two descriptions and what came of them, to find the causes of a change.
+//! Indexes over two descriptions and their crates, to find the causes of a change.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,7 +26,7 @@ pub(super) enum WhichSide {
 }
 
 impl WhichSide {
-    /// What happened to something that stands in this description only.
+    /// The effect of a check about something that only this description has.
     pub(super) fn effect(self) -> Effect {
         match self {
             Self::Old => Effect::Removed,
@@ -35,23 +35,23 @@ impl WhichSide {
     }
 }
 
-/// What there is to know of both sides.
+/// The indexes over both sides.
 pub(super) struct Context<'a, 'f> {
     pub(super) findings: &'f [Finding],
     pub(super) old: Surface<'a>,
     pub(super) new: Surface<'a>,
-    /// The findings by where they stand.
+    /// The indexes of the findings by their old and new places.
     pub(super) by_old: HashMap<&'f Place, Vec<usize>>,
     pub(super) by_new: HashMap<&'f Place, Vec<usize>>,
-    /// The pairs of operations, those that have become methods on both sides, and what stands on each directly.
+    /// The pairs of operations that are methods on both sides, with the findings in each pair itself.
     pub(super) pairs: Vec<(&'a Operation, &'a Operation, Causes)>,
-    /// The pairs by where the old operation stands, and the new one.
+    /// The indexes of the pairs by the place of the old and the new operation.
     pub(super) pair_of_old: HashMap<&'a Place, usize>,
     pub(super) pair_of_new: HashMap<&'a Place, usize>,
     pub(super) renames: Renames,
-    /// Why something goes by another name, by its old path.
+    /// The causes of each rename, by the old path.
     pub(super) rename_causes: BTreeMap<String, Causes>,
-    /// Why a type is gone or has come, by its path.
+    /// The causes of removed and added types, by path.
     pub(super) removed_types: BTreeMap<String, Causes>,
     pub(super) added_types: BTreeMap<String, Causes>,
 }
@@ -114,7 +114,7 @@ impl<'a, 'f> Context<'a, 'f> {
         }
     }
 
-    /// The findings of some checks that stand at any of these places.
+    /// The findings of some checks at any of these places.
     pub(super) fn findings_at<'p>(
         &self,
         side: WhichSide,
@@ -138,7 +138,7 @@ impl<'a, 'f> Context<'a, 'f> {
         self.findings.get(at).is_some_and(|finding| wanted(finding.check))
     }
 
-    /// Those of some causes that are of some checks.
+    /// The causes that are findings of some checks.
     pub(super) fn filter_causes(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
         causes
             .iter()
@@ -147,7 +147,7 @@ impl<'a, 'f> Context<'a, 'f> {
             .collect()
     }
 
-    /// Whether two types are the same one, names that are called otherwise aside.
+    /// Whether two types are the same, apart from renamed types.
     pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.same_type(old, new),

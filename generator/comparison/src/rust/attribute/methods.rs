@@ -7,7 +7,7 @@ use openapi_client_model::api::{Operation, Parameter};
 use super::{Causes, Context, WhichSide, about};
 
 impl<'a> Context<'a, '_> {
-    /// The findings about whether there is a call, and what it is called.
+    /// The findings about whether an operation exists, and its name.
     pub(super) fn presence(&self, old: Option<&'a Operation>, new: Option<&'a Operation>) -> Causes {
         let place =
             |operation: Option<&'a Operation>| operation.and_then(|operation| operation.docs.place.as_ref());
@@ -17,7 +17,7 @@ impl<'a> Context<'a, '_> {
         found
     }
 
-    /// The findings that stand directly on the pair of an operation.
+    /// The findings in the pair of an operation itself.
     fn direct(&self, operation: &Operation, side: WhichSide) -> Option<&Causes> {
         let place = operation.docs.place.as_ref()?;
         let index = match side {
@@ -54,7 +54,7 @@ impl<'a> Context<'a, '_> {
             }
             (None, None) => {}
             (before, after) => {
-                // A body that may be left out is no argument.
+                // An optional body is not an argument.
                 if before.iter().chain(after).any(|body| body.required) {
                     causes.extend(self.filter_causes(direct, about::body));
                 }
@@ -79,7 +79,7 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// The causes of other required parameters.
+    /// The causes of changes in the required parameters.
     fn arguments(&self, was: &'a Operation, is: &'a Operation, direct: &Causes) -> Causes {
         let required = |operation: &'a Operation| -> Vec<&'a Parameter> {
             operation
@@ -117,7 +117,7 @@ impl<'a> Context<'a, '_> {
                 ));
             }
         }
-        // Another path has other parameters.
+        // A moved operation may have other path parameters.
         if other && before.len() != after.len() {
             causes.extend(self.filter_causes(direct, |check| *check == checks::OPERATION_MOVED));
         }

@@ -1,4 +1,5 @@
-//! Gives each change of the crate to the findings that are its causes; what has no cause on the wire is a finding itself.
+//! Attributes each change of the crate to the findings that caused it. A change without a cause on the wire becomes a
+//! finding itself.
 
 mod about;
 mod causes;
@@ -22,10 +23,10 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 use super::compare::{ChangeKind, ItemChange, changes};
 use context::{Context, WhichSide};
 
-/// Findings, by their number.
+/// A set of findings, by index.
 type Causes = BTreeSet<usize>;
 
-/// A client and the description it comes from.
+/// A client and the description that it is generated from.
 pub(crate) type Side<'a> = (&'a GeneratedClient, &'a Bundle<'a>);
 
 /// Adds the Rust verdict to the findings.
@@ -70,7 +71,7 @@ pub(crate) fn add_rust_verdict<'a>(
 }
 
 impl Context<'_, '_> {
-    /// A change that nothing on the wire is the cause of.
+    /// The finding for a change that no difference on the wire caused.
     fn uncaused_finding(&self, change: &ItemChange) -> Finding {
         let name = |path: &str| path.replace('`', "");
         let (check, message) = match change.kind {

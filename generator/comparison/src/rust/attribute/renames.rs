@@ -1,4 +1,4 @@
-//! What goes by another name: methods and clients, types, fields; and why.
+//! Finds renamed methods, clients, types and fields, with the causes.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use openapi_descriptions::diagnostic::Place;
 use super::{Causes, Context, WhichSide};
 
 impl<'a> Context<'a, '_> {
-    /// Finds what is called otherwise. `schemas` are the places of what was compared with one another.
+    /// Finds everything that was renamed. `schemas` are the places of the compared pairs of schemas.
     pub(super) fn find_renames(&mut self, schemas: &[(&'a Place, &'a Place)]) {
         self.find_renamed_methods();
         self.find_renamed_types(schemas);
@@ -70,7 +70,7 @@ impl<'a> Context<'a, '_> {
             let other_names = before.name != after.name;
             let known =
                 self.new.api.types.contains_key(&before.name) || self.old.api.types.contains_key(&after.name);
-            // What was replaced by something else altogether is not the same under another name.
+            // A replaced type is not a renamed one.
             let replaced = !self
                 .findings_at(WhichSide::Old, [*was], |check| *check == checks::SCHEMA_REPLACED)
                 .is_empty();
@@ -88,7 +88,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// The findings of some checks at both of two places.
+    /// The findings of some checks that are at both places.
     fn findings_at_both(
         &self,
         (was, is): (&Place, &Place),
@@ -99,7 +99,7 @@ impl<'a> Context<'a, '_> {
         old.intersection(&new).copied().collect()
     }
 
-    /// What is written in place is named after what it is written in: why that is called otherwise.
+    /// A type that is written in place is named after its parents. So the cause is the nearest renamed parent.
     fn renames_of_parents(&self, was: &Place, is: &Place) -> Causes {
         let renamed = |check: &Check| check.effect == Effect::Renamed;
         let (mut old, mut new) = (was.clone(), is.clone());
@@ -119,7 +119,8 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Properties that are the same on the wire or were found to be renamed there.
+    /// Finds the properties with another name in Rust: the wire name is the same, or a finding says that it was
+    /// renamed.
     fn find_renamed_properties(&mut self, before: &'a TypeDef, after: &'a TypeDef) {
         let (TypeKind::Object(old), TypeKind::Object(new)) = (&before.kind, &after.kind) else {
             return;

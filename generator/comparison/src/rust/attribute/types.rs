@@ -1,4 +1,4 @@
-//! Why types are gone or new: a type goes with the last thing that used it, and comes with the first.
+//! Finds the causes of removed and added types: a type is removed with its last use, and added with its first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use openapi_descriptions::{components::components, diagnostic::Place};
 
 use super::{Causes, Context, WhichSide, about};
 
-/// A use of a type: the places that a cut of it may stand at, and what uses it.
+/// A use of a type: the places where a finding can end or begin the use, and the user.
 struct Use<'a> {
     places: Vec<&'a Place>,
     by: User<'a>,
@@ -49,7 +49,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Finds out why each type that is gone or new is so.
+    /// Finds the causes of every removed and every added type.
     pub(super) fn find_uses(&mut self, changes: &[ItemChange]) {
         let paths = |kind: ChangeKind, path: fn(&ItemChange) -> &String| -> BTreeSet<&String> {
             let found = changes.iter().filter(|change| change.kind == kind);
@@ -61,7 +61,7 @@ impl<'a> Context<'a, '_> {
         self.added_types = self.type_causes(WhichSide::New, &added);
     }
 
-    /// For each of some types on one side the findings that are nearest to it on the ways that led to it.
+    /// For each of some types on one side, the nearest findings on the paths that lead to the type.
     fn type_causes(&self, side: WhichSide, types: &BTreeSet<&String>) -> BTreeMap<String, Causes> {
         let surface = self.surface(side);
         let wanted: Vec<&TypeDef> = surface
@@ -85,7 +85,7 @@ impl<'a> Context<'a, '_> {
                     && let Some(by) = index.get(by)
                     && let Some(edges) = edges.get_mut(*by)
                 {
-                    // What used it is gone itself, for the same reasons.
+                    // The user was removed itself, so the used type has the same causes.
                     edges.push(*at);
                 }
                 if let Some(causes) = causes.get_mut(*at) {
@@ -101,7 +101,7 @@ impl<'a> Context<'a, '_> {
             .collect()
     }
 
-    /// The findings that a use ended or began with.
+    /// The findings that end or begin a use.
     fn use_causes(&self, side: WhichSide, used: &Use<'a>) -> Causes {
         let ends = |check: &Check| {
             let other = !matches!(check.aspect, Aspect::Value | Aspect::Operation);
@@ -120,7 +120,7 @@ impl<'a> Context<'a, '_> {
         found
     }
 
-    /// Why a type is sent that was not, or is sent no more.
+    /// The causes when a type starts or stops being sent.
     pub(super) fn sent(&self, old: &'a TypeDef, new: &'a TypeDef) -> Causes {
         if old.usage.input == new.usage.input {
             return Causes::new();
@@ -149,7 +149,7 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// Why a type leads back to itself that did not, or does so no more: what was added to it or to what it leads to.
+    /// The causes when a type starts or stops being recursive: changes of the recursive properties.
     pub(super) fn recursion_causes(&self, old: &'a TypeDef, new: &'a TypeDef) -> Causes {
         let mut causes = Causes::new();
         for (side, definition) in [(WhichSide::Old, old), (WhichSide::New, new)] {
@@ -176,7 +176,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Adds the causes of each node to all that it leads to.
+/// Adds the causes of each node to all nodes that it points to.
 fn hand_down(causes: &mut [Causes], edges: &[Vec<usize>]) {
     let component = components(edges);
     let count = component.iter().max().map_or(0, |last| last + 1);

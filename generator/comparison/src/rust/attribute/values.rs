@@ -67,7 +67,7 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// The causes of a change of what is given to `new`, of conversions and of `Default`, which go by the same.
+    /// The causes of a change of the arguments of `new`, and so of conversions and of `Default`, which depend on them.
     pub(super) fn constructor(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         let list = |definition: Option<&'a TypeDef>| -> BTreeMap<String, OwnedProperty<'a>> {
             let Some(definition) = definition else {
@@ -120,19 +120,19 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// The findings about what a type is: a set, a union, an object, something without a name.
+    /// The findings about the kind of a type: a set of values, a union, an object, or a type without a name.
     pub(super) fn shape(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         self.defined(old, new, |check| {
             about::value_type(check) || about::openness(check)
         })
     }
 
-    /// The findings about what a type can be made of and turns into.
+    /// The findings about the values that a type converts from and to.
     pub(super) fn openness(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         self.defined(old, new, about::openness)
     }
 
-    /// The findings of some checks where a type is defined.
+    /// The findings of some checks at the definition of a type.
     fn defined(
         &self,
         old: Option<&'a TypeDef>,
@@ -149,7 +149,7 @@ impl<'a> Context<'a, '_> {
         found
     }
 
-    /// The causes of a value of a set, or a variant of a union, being gone or new.
+    /// The causes when a value of a set or a variant of a union was removed or added.
     pub(super) fn value(&self, side: WhichSide, definition: &'a TypeDef, place: &Place) -> Causes {
         let wanted = |check: &Check| about::value(check) && check.effect == side.effect();
         let causes = self.findings_at(side, [place], wanted);
@@ -162,7 +162,7 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Why a body became a merge patch, or is none any more.
+    /// The causes when a body becomes or stops being a merge patch.
     pub(super) fn patched(&self, old: &TypeDef, new: &TypeDef) -> Causes {
         let mut causes = Causes::new();
         for (was, is, direct) in &self.pairs {
