@@ -63,14 +63,14 @@ pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> W
     }
     let mut findings = merge_findings(&graph, &routes);
     for operation in &pairs.removed {
-        let message = format!("{} is gone", route(operation));
+        let message = format!("{} was removed", route(operation));
         let mut found = new_finding(&checks::OPERATION_REMOVED, &route(operation), message);
         found.old = Some(operation.place.clone());
         found.operations = vec![route(operation).into()];
         findings.push(found);
     }
     for operation in &pairs.added {
-        let message = format!("{} is new", route(operation));
+        let message = format!("{} was added", route(operation));
         let mut found = new_finding(&checks::OPERATION_ADDED, &route(operation), message);
         found.new = Some(operation.place.clone());
         found.operations = vec![route(operation).into()];
@@ -169,7 +169,7 @@ fn compare_service(old: &Document, new: &Document, findings: &mut Vec<Finding>) 
     let (was, is) = (address(old), address(new));
     if fixed_part(was.as_deref()) != fixed_part(is.as_deref()) {
         let words = |address: Option<String>| {
-            address.map_or_else(|| "not said".to_owned(), |address| format!("`{address}`"))
+            address.map_or_else(|| "not given".to_owned(), |address| format!("`{address}`"))
         };
         let message = format!("the address was {} and is {}", words(was), words(is));
         let mut found = new_finding(&checks::SERVER_CHANGED, "service", message);

@@ -26,7 +26,7 @@ pub(super) fn compare_bodies<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>
         (None, None) => {}
         (Some(old), None) => {
             let places = (old.place, &pair.new.place);
-            let local = report(&checks::BODY_REMOVED, places, "takes no body any more");
+            let local = report(&checks::BODY_REMOVED, places, "no longer takes a request body");
             graph.add_finding(pair.node, local.only_in_old());
         }
         (None, Some(new)) => {
@@ -35,7 +35,7 @@ pub(super) fn compare_bodies<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>
             } else {
                 &checks::BODY_ADDED
             };
-            let local = report(check, (&pair.old.place, new.place), "takes a body");
+            let local = report(check, (&pair.old.place, new.place), "takes a request body");
             graph.add_finding(pair.node, local.only_in_new());
         }
         (Some(old), Some(new)) => compare_kept_body(graph, pair, &old, &new),
@@ -88,11 +88,11 @@ fn compare_kept_body<'a>(
         report(&checks::REQUEST_MEDIA_CHANGED, after, message);
     } else {
         for media_type in removed {
-            let message = format!("{} may not be `{media_type}` any more", label.phrase);
+            let message = format!("{} can no longer be `{media_type}`", label.phrase);
             report(&checks::REQUEST_MEDIA_REMOVED, media_type, message);
         }
         for media_type in added {
-            let message = format!("{} may be `{media_type}`", label.phrase);
+            let message = format!("{} can also be `{media_type}`", label.phrase);
             report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
         }
     }

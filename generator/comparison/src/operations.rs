@@ -44,11 +44,7 @@ pub(super) fn compare_operations<'a>(
     }
     match (old.long_running, new.long_running) {
         (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
-        (true, false) => pair.report(
-            graph,
-            &checks::LONG_RUNNING_REMOVED,
-            "is not long-running any more",
-        ),
+        (true, false) => pair.report(graph, &checks::LONG_RUNNING_REMOVED, "is no longer long-running"),
         _ => {}
     }
     parameters::compare_parameters(graph, &pair);
@@ -74,7 +70,7 @@ fn compare_names(graph: &mut Graph<'_>, pair: &OperationPair<'_>, paired_by: Pai
     if let (Some(before), Some(after)) = (&old.id, &new.id)
         && before != after
     {
-        let message = format!("`{before}` is called `{after}`");
+        let message = format!("`{before}` was renamed to `{after}`");
         let local = LocalFinding::new(
             &checks::OPERATION_RENAMED,
             &old.place,
@@ -97,13 +93,13 @@ fn compare_paging(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
             &checks::PAGING_ADDED,
             &pair.old.place,
             &new.place,
-            "comes in pages",
+            "returns its items in pages",
         ),
         (Some(old), None) => report(
             &checks::PAGING_REMOVED,
             &old.place,
             &pair.new.place,
-            "does not come in pages any more",
+            "no longer returns its items in pages",
         ),
         (Some(old), Some(new)) if (&old.next_link, &old.items) != (&new.next_link, &new.items) => {
             let name = |link: &Option<String>| link.clone().unwrap_or_else(|| "nothing".to_owned());

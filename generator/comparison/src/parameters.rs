@@ -64,7 +64,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
             );
         } else if is_reported(old) {
             let message = format!(
-                "{} is gone",
+                "{} was removed",
                 parameter_label(pair, (&old.place, &old.place), &old.name).phrase
             );
             let local = LocalFinding::new(
@@ -93,7 +93,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
             &checks::PARAMETER_ADDED
         };
         let message = format!(
-            "{} is new",
+            "{} was added",
             parameter_label(pair, (&new.place, &new.place), &new.name).phrase
         );
         let local = LocalFinding::new(
@@ -217,7 +217,7 @@ fn compare_kept_parameter<'a>(
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
         let message = if lists {
             format!(
-                "the items of {} were joined as `{}` and are as `{}`",
+                "the items of {} were joined as `{}` and are joined as `{}`",
                 label.phrase,
                 joined(old),
                 joined(new)
@@ -231,7 +231,7 @@ fn compare_kept_parameter<'a>(
                 }
             };
             format!(
-                "{} was written in the style `{}` and is in `{}`",
+                "{} was written in style `{}` and is written in style `{}`",
                 label.phrase,
                 style(old),
                 style(new)

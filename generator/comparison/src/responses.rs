@@ -70,7 +70,7 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     // An error status that is not declared has the default error response.
     let default = |errors: &Responses<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
-        let label = format!("the failure {status}");
+        let label = format!("the error response {status}");
         if let Some(new) = new_errors.get(status) {
             compare_response(graph, pair, old, new, &label);
         } else if !new_success.contains_key(status) {
@@ -78,8 +78,8 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
                 compare_response(graph, pair, old, new, &label);
             }
             let words = (
-                "does not declare the failure",
-                "is not declared as a failure any more",
+                "no longer declares the error status",
+                "is no longer declared as an error",
             );
             let local = one_sided(pair, &checks::ERROR_STATUS_REMOVED, &old.place, status, words);
             graph.add_finding(pair.node, local);
@@ -88,9 +88,9 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     for (status, new) in &new_errors {
         if !old_errors.contains_key(status) && !old_success.contains_key(status) {
             if let Some(old) = default(&old_errors) {
-                compare_response(graph, pair, old, new, &format!("the failure {status}"));
+                compare_response(graph, pair, old, new, &format!("the error response {status}"));
             }
-            let words = ("declares the failure", "is declared as a failure");
+            let words = ("declares the error status", "is declared as an error");
             let local = one_sided(pair, &checks::ERROR_STATUS_ADDED, &new.place, status, words);
             graph.add_finding(pair.node, local);
         }
@@ -105,7 +105,7 @@ fn compare_successes<'a>(
 ) {
     for (status, old) in before {
         if let Some(new) = after.get(status) {
-            compare_response(graph, pair, old, new, "the answer");
+            compare_response(graph, pair, old, new, "the response");
         }
     }
     let without = |list: &Responses<'a>, other: &Responses<'a>| -> Vec<(&'a str, &'a Response)> {
@@ -118,7 +118,7 @@ fn compare_successes<'a>(
     };
     let (removed, added) = (without(before, after), without(after, before));
     if let ([(was, old)], [(is, new)]) = (removed.as_slice(), added.as_slice()) {
-        let message = format!("{} answered {was} and answers {is}", pair.route);
+        let message = format!("{} returned the status {was} and returns {is}", pair.route);
         let local = LocalFinding::new(
             &checks::SUCCESS_CHANGED,
             &old.place,
@@ -130,16 +130,16 @@ fn compare_successes<'a>(
             pair.node,
             local.with_directions(Direction::RESPONSE).with_detail(*is),
         );
-        compare_response(graph, pair, old, new, "the answer");
+        compare_response(graph, pair, old, new, "the response");
         return;
     }
     for (status, old) in removed {
-        let words = ("does not answer", "is not answered any more");
+        let words = ("no longer returns the status", "is no longer returned");
         let local = one_sided(pair, &checks::SUCCESS_REMOVED, &old.place, status, words);
         graph.add_finding(pair.node, local);
     }
     for (status, new) in added {
-        let words = ("may answer", "may be answered");
+        let words = ("may return the status", "may be returned");
         let local = one_sided(pair, &checks::SUCCESS_ADDED, &new.place, status, words);
         graph.add_finding(pair.node, local);
     }
@@ -192,7 +192,7 @@ fn compare_response<'a>(
     match (&old.schema, &new.schema) {
         (None, None) => {}
         (Some(_), None) => {
-            responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "has no body any more");
+            responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "no longer has a body");
         }
         (None, Some(_)) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
         (Some(before), Some(after)) => {
@@ -235,11 +235,11 @@ fn compare_media_types(graph: &mut Graph<'_>, responses: &ResponsePair<'_, '_>) 
         return;
     }
     for media_type in removed {
-        let words = format!("does not come as `{media_type}` any more");
+        let words = format!("can no longer be `{media_type}`");
         responses.report(graph, &checks::RESPONSE_MEDIA_REMOVED, media_type, &words);
     }
     for media_type in added {
-        let words = format!("may come as `{media_type}`");
+        let words = format!("can also be `{media_type}`");
         responses.report(graph, &checks::RESPONSE_MEDIA_ADDED, media_type, &words);
     }
 }
@@ -260,7 +260,7 @@ fn compare_headers<'a>(graph: &mut Graph<'a>, responses: &ResponsePair<'_, 'a>) 
             } else {
                 &checks::HEADER_REMOVED
             };
-            let words = format!("does not carry the header `{name}` any more");
+            let words = format!("no longer has the header `{name}`");
             responses.report(graph, check, name, &words);
             continue;
         };
@@ -287,7 +287,7 @@ fn compare_headers<'a>(graph: &mut Graph<'a>, responses: &ResponsePair<'_, 'a>) 
         }
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {
-        let words = format!("carries the header `{name}`");
+        let words = format!("has the header `{name}`");
         responses.report(graph, &checks::HEADER_ADDED, name, &words);
     }
 }

@@ -58,7 +58,7 @@ pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) 
         .any(|alternative| !suffices(alternative, &after));
     if refused {
         let message = format!(
-            "a call must be authorised by {}, and was by {}",
+            "requests must be authorised by {}, and were authorised by {}",
             alternatives_phrase(&after),
             alternatives_phrase(&before)
         );
@@ -69,14 +69,14 @@ pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) 
             .all(|alternative| before.iter().any(|old| alternative.is_subset(old)))
     {
         let message = format!(
-            "a call need only be authorised by {}, and was by {}",
+            "requests need only be authorised by {}, and were authorised by {}",
             alternatives_phrase(&after),
             alternatives_phrase(&before)
         );
         report(&checks::SECURITY_REMOVED, message);
     } else {
         let message = format!(
-            "a call may be authorised by {}, and was by {}",
+            "requests may be authorised by {}, and were authorised by {}",
             alternatives_phrase(&after),
             alternatives_phrase(&before)
         );

@@ -117,7 +117,7 @@ fn compare_nullable(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, direction
             directions,
             "",
             said_by_definitions,
-            |label| format!("{} may not be `null` any more", label.phrase),
+            |label| format!("{} may no longer be `null`", label.phrase),
         ),
         _ => {}
     }
@@ -133,7 +133,7 @@ fn compare_read_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directio
             directions,
             "",
             said_by_definitions,
-            |label| format!("{} is set by the service alone", label.phrase),
+            |label| format!("{} is read-only", label.phrase),
         ),
         (true, false) => use_pair.report(
             graph,
@@ -141,7 +141,7 @@ fn compare_read_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directio
             directions,
             "",
             said_by_definitions,
-            |label| format!("{} may be sent", label.phrase),
+            |label| format!("{} is no longer read-only", label.phrase),
         ),
         _ => {}
     }
@@ -154,7 +154,7 @@ fn compare_default(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions
     }
     let said_by_definitions =
         |old: &Schema, new: &Schema| old.default.as_ref() == was && new.default.as_ref() == is;
-    let words = |value: Option<&Node>| value.map_or_else(|| "nothing".to_owned(), value_text);
+    let words = |value: Option<&Node>| value.map_or_else(|| "not given".to_owned(), value_text);
     use_pair.report(
         graph,
         &checks::DEFAULT_CHANGED,
@@ -187,7 +187,7 @@ fn compare_limits(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions:
         } else {
             &checks::CONSTRAINT_LOOSENED
         };
-        let words = |value: Option<&Node>| value.map_or_else(|| "not said".to_owned(), value_text);
+        let words = |value: Option<&Node>| value.map_or_else(|| "not given".to_owned(), value_text);
         let words = |label: &Label| {
             format!(
                 "`{}` of {} was {} and is {}",

@@ -89,7 +89,7 @@ fn the_table_has_the_numbers_below_their_headings() {
         "models",
         "wire: breaking",
         "warnings",
-        "to know",
+        "info",
         "Rust: breaking",
         "additive",
     ]

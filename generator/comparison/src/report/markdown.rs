@@ -65,13 +65,13 @@ fn write_entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
     if finding.operations.len() > 1 {
         let _ = writeln!(
             out,
-            "  Reaches {}.",
+            "  Affects {}.",
             escape_markdown(&operation_list(&finding.operations))
         );
     }
     let given = hints.hints_for(finding);
     if given.is_empty() && finding.rust == RustVerdict::Breaking {
-        let _ = writeln!(out, "  - What to do is said at another entry.");
+        let _ = writeln!(out, "  - The hint is at another entry.");
     }
     for hint in given {
         let _ = writeln!(out, "  - {hint}");

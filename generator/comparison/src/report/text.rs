@@ -118,8 +118,8 @@ fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, s
     );
     let places = match (&finding.old, &finding.new) {
         (Some(old), Some(new)) => format!("{} -> {}", location(input.old, old), location(input.new, new)),
-        (Some(old), None) => format!("{} -> gone", location(input.old, old)),
-        (None, Some(new)) => format!("new -> {}", location(input.new, new)),
+        (Some(old), None) => format!("{} -> removed", location(input.old, old)),
+        (None, Some(new)) => format!("added -> {}", location(input.new, new)),
         (None, None) => String::new(),
     };
     if !places.is_empty() {
@@ -129,7 +129,7 @@ fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, s
     if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {
         let _ = writeln!(
             out,
-            "      {dim}reaches {}{reset}",
+            "      {dim}affects {}{reset}",
             visible(&operation_list(reaches))
         );
     }

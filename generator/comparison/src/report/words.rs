@@ -44,12 +44,12 @@ pub(super) fn count_summary(diff: &Diff) -> Option<String> {
         ));
     }
     if infos > 0 {
-        parts.push(format!("{infos} to know on the wire"));
+        parts.push(format!("{infos} informational on the wire"));
     }
     if additive > 0 {
         parts.push(format!("{additive} additive in Rust"));
     }
-    (!parts.is_empty()).then(|| format!("besides: {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("also: {}", parts.join(", ")))
 }
 
 /// Differences that are not reported as findings, in words.
@@ -62,13 +62,13 @@ pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
     );
     if docs > 0 {
         notes.push(format!(
-            "{} in the descriptions, which are no findings",
+            "{} in the descriptions (not reported as findings)",
             counted(docs, "sentence differs", "sentences differ")
         ));
     }
     if names > 0 {
         notes.push(format!(
-            "{} that neither the wire nor the crate shows",
+            "{} without an effect on the wire or in the crate",
             counted(names, "name differs", "names differ")
         ));
     }

@@ -19,7 +19,7 @@ pub(super) fn compare_enums(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) {
         (Some(before), None) if before.open => pair.report(
             graph,
             &checks::OPEN_ENUM_REMOVED,
-            format!("{phrase} lists no values any more, and allowed others"),
+            format!("{phrase} no longer lists values, and already allowed others"),
         ),
         (None, Some(_)) => pair.report(
             graph,
@@ -29,7 +29,7 @@ pub(super) fn compare_enums(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) {
         (Some(_), None) => pair.report(
             graph,
             &checks::ENUM_REMOVED,
-            format!("{phrase} is not limited to a set of values any more"),
+            format!("{phrase} is no longer limited to a set of values"),
         ),
         (None, None) => {}
     }
@@ -51,7 +51,7 @@ fn compare_values(
         (true, false) => pair.report(
             graph,
             &checks::ENUM_CLOSED,
-            format!("{phrase} has no values but the listed ones"),
+            format!("{phrase} may only have the listed values"),
         ),
         _ => {}
     }

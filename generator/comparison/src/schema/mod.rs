@@ -94,8 +94,12 @@ fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
     if old == new {
         return true;
     }
-    let quoted =
-        |name: Option<&str>| name.map_or_else(|| "one without a name".to_owned(), |name| format!("`{name}`"));
+    let quoted = |name: Option<&str>| {
+        name.map_or_else(
+            || "a schema without a name".to_owned(),
+            |name| format!("`{name}`"),
+        )
+    };
     let parts = |bundle: &openapi_descriptions::bundle::Bundle<'a>,
                  schema_use: &ResolvedSchema<'a>|
      -> BTreeSet<&'a str> {
@@ -118,7 +122,7 @@ fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
         pair.report(
             graph,
             &checks::SCHEMA_REPLACED,
-            format!("{} stands where {} was", quoted(new), quoted(old)),
+            format!("{} replaces {}", quoted(new), quoted(old)),
         );
         return false;
     }
@@ -126,10 +130,10 @@ fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
     let known = |names: &HashSet<&str>, name: Option<&str>| name.is_some_and(|name| names.contains(name));
     let renamed = !known(&graph.names.0, new) && !known(&graph.names.1, old);
     let message = match (old, new) {
-        (Some(old), Some(new)) if renamed => format!("`{old}` is called `{new}`"),
-        (Some(old), Some(new)) => format!("`{new}` stands where `{old}` was, with most of the same in it"),
+        (Some(old), Some(new)) if renamed => format!("`{old}` was renamed to `{new}`"),
+        (Some(old), Some(new)) => format!("`{new}` replaces `{old}`, and most of its contents are the same"),
         (Some(old), None) => format!("`{old}` is written in place as {}", pair.label.phrase),
-        (None, Some(new)) => format!("what was written in place is called `{new}`"),
+        (None, Some(new)) => format!("a schema that was written in place is called `{new}`"),
         (None, None) => return true,
     };
     pair.report(graph, &checks::SCHEMA_RENAMED, message);
@@ -180,22 +184,22 @@ fn compare_additional<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
         (_, Additional::None) => pair.report(
             graph,
             &checks::ADDITIONAL_CLOSED,
-            format!("{phrase} takes no other properties"),
+            format!("{phrase} does not allow other properties"),
         ),
         (Additional::None, _) => pair.report(
             graph,
             &checks::ADDITIONAL_OPENED,
-            format!("{phrase} takes other properties"),
+            format!("{phrase} allows other properties"),
         ),
         (Additional::Unsaid, _) => pair.report(
             graph,
             &checks::ADDITIONAL_OPENED,
-            format!("{phrase} says that it takes other properties"),
+            format!("{phrase} explicitly allows other properties"),
         ),
         (_, Additional::Unsaid) => pair.report(
             graph,
             &checks::ADDITIONAL_UNSAID,
-            format!("{phrase} does not say any more that it takes other properties"),
+            format!("{phrase} no longer explicitly allows other properties"),
         ),
         (Additional::Schema(before), Additional::Schema(after)) => {
             uses::compare_uses(graph, pair.node, (before, after), Direction::BOTH, &value);

@@ -138,7 +138,7 @@ fn report_rename<'a>(
         &checks::PROPERTY_RENAMED
     };
     let owner = owner_label(pair, pair.new.definition_place(), new.1);
-    let message = format!("`{}` of {} is called `{}`", old.0, owner.phrase, new.0);
+    let message = format!("`{}` of {} was renamed to `{}`", old.0, owner.phrase, new.0);
     let mut local = pair.finding_at(check, (&old.1.place, &new.1.place), message);
     local.subject.clone_from(&owner.subject);
     let local = local.with_directions(property_directions(graph.old, old.1));
@@ -184,7 +184,7 @@ fn compare_kept_property<'a>(
     report(
         &checks::PROPERTY_BECAME_OPTIONAL,
         |was, is| was && !is,
-        "is not required any more",
+        "is no longer required",
     );
     uses::compare_uses(graph, pair.node, (old, new), Direction::BOTH, &label);
 }

@@ -19,13 +19,13 @@ pub(super) fn compare_discriminated<'a>(graph: &mut Graph<'a>, pair: &SchemaPair
         (Some(before), Some(after)) if before == after => {}
         (before, after) => {
             let words = |property: Option<&str>| {
-                property.map_or_else(|| "nothing".to_owned(), |property| format!("`{property}`"))
+                property.map_or_else(|| "none".to_owned(), |property| format!("`{property}`"))
             };
             pair.report(
                 graph,
                 &checks::DISCRIMINATOR,
                 format!(
-                    "the variants of {phrase} were told apart by {} and are by {}",
+                    "the discriminator of {phrase} was {} and is {}",
                     words(before),
                     words(after)
                 ),

@@ -27,7 +27,7 @@ pub(super) fn changed_hint(
             new.text,
             old.text
         )),
-        ItemKind::Other => Some(format!("{} is called {}.", old.code_name(), new.code_name())),
+        ItemKind::Other => Some(format!("{} was renamed to {}.", old.code_name(), new.code_name())),
     }
 }
 
@@ -35,11 +35,11 @@ fn type_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
     let is_enum = |item: &ShownItem<'_>| item.text.starts_with("pub enum ");
     let kind = |item: &ShownItem<'_>| if is_enum(item) { "an enum" } else { "a struct" };
     if old.name() != new.name() {
-        return format!("Write {} for {}.", new.code_name(), old.code_name());
+        return format!("Write {} instead of {}.", new.code_name(), old.code_name());
     }
     if is_enum(old) != is_enum(new) {
         return format!(
-            "{} is {} and was {}: build and read it as such.",
+            "{} is {} and was {}: adapt the code that builds and reads it.",
             new.code_name(),
             kind(new),
             kind(old)
@@ -47,12 +47,12 @@ fn type_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
     }
     if is_enum(new) {
         format!(
-            "{} may grow: add an arm `_` where it is matched.",
+            "{} is non-exhaustive: add a `_` arm where it is matched.",
             new.code_name()
         )
     } else {
         format!(
-            "{} may grow: build it with `new`, and end patterns of it in `..`.",
+            "{} is non-exhaustive: build it with `new`, and end patterns of it in `..`.",
             new.code_name()
         )
     }
@@ -63,9 +63,9 @@ fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_
     let named = if old.name() == new.name() {
         new.code_name()
     } else if was == is {
-        return format!("{} is called {}.", old.code_name(), new.code_name());
+        return format!("{} was renamed to {}.", old.code_name(), new.code_name());
     } else {
-        format!("{} is called {}, and it", old.code_name(), new.code_name())
+        format!("{} was renamed to {}, and it", old.code_name(), new.code_name())
     };
     match (type_argument(was, "Option"), type_argument(is, "Option")) {
         (Some(before), None) if type_argument(is, "Patch").is_some() => format!(
@@ -76,7 +76,7 @@ fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_
             let other = if before == is {
                 String::new()
             } else {
-                format!(", as `{is}` where it was `{before}`")
+                format!(", as `{is}` instead of `{before}`")
             };
             let setter = if items.has_removed(old.owner, ItemKind::Function, &format!("with_{}", old.name()))
             {
@@ -84,17 +84,17 @@ fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_
             } else {
                 ""
             };
-            format!("{named} is always there{other}: take it without the `Option`{setter}.")
+            format!("{named} is always present{other}: use it without the `Option`{setter}.")
         }
         (None, Some(after)) => {
             let other = if after == was {
                 String::new()
             } else {
-                format!(", and is `{after}` where it was `{was}`")
+                format!(", and is `{after}` instead of `{was}`")
             };
-            format!("{named} may be absent{other}: it is an `Option`.")
+            format!("{named} may be missing{other}: it is an `Option`.")
         }
-        _ if old.name() != new.name() => format!("{named} is `{is}` where it was `{was}`."),
+        _ if old.name() != new.name() => format!("{named} is `{is}` instead of `{was}`."),
         _ => format!("{named} is `{is}` and was `{was}`."),
     }
 }
@@ -120,7 +120,7 @@ fn function_hint(
     );
     if before == after {
         clauses.push(format!(
-            "takes its arguments in another order: `{}`",
+            "takes its arguments in a different order: `{}`",
             names.join("`, `")
         ));
     } else if was.arguments() != is.arguments() {
@@ -131,9 +131,9 @@ fn function_hint(
     } else if was.is_async() != is.is_async() {
         clauses.push(
             if is.is_async() {
-                "is awaited"
+                "must be awaited"
             } else {
-                "is not awaited"
+                "must not be awaited"
             }
             .to_owned(),
         );
@@ -143,9 +143,9 @@ fn function_hint(
     }
     let moved = old.name() != new.name() || (old.owner != new.owner && new.owner.ends_with("Client"));
     match (moved, clauses.is_empty()) {
-        (true, true) => format!("Call {} in place of {}.", is.code_name(), was.code_name()),
+        (true, true) => format!("Call {} instead of {}.", is.code_name(), was.code_name()),
         (true, false) => format!(
-            "Call {} in place of {}; it {}.",
+            "Call {} instead of {}; it {}.",
             is.code_name(),
             was.code_name(),
             clauses.join(", and ")
@@ -170,7 +170,7 @@ fn arguments_clause(was: &[&str], is: &[&str], names: &[&str]) -> String {
         all.join(", ")
     };
     if is.is_empty() {
-        return "takes no arguments any more".to_owned();
+        return "no longer takes arguments".to_owned();
     }
     if is.len() > was.len() && is.starts_with(was) && !was.is_empty() {
         return format!("also takes {}", list(was.len()));
@@ -186,7 +186,7 @@ fn arguments_clause(was: &[&str], is: &[&str], names: &[&str]) -> String {
         .collect();
     match differing.as_slice() {
         [(at, (old, new))] if was.len() == is.len() => {
-            format!("takes {} where it took `{old}`", named(*at, new))
+            format!("takes {} instead of `{old}`", named(*at, new))
         }
         _ => format!("takes {}", list(0)),
     }
@@ -207,8 +207,8 @@ fn returns_clause(was: &str, is: &str) -> String {
             "returns the pager {}, which is iterated over and not awaited",
             plain(is)
         ),
-        (true, false) => format!("answers in one piece, {}, and is awaited", plain(is)),
-        _ => format!("answers {} where it answered {}", plain(is), plain(was)),
+        (true, false) => format!("returns {} as a whole, and must be awaited", plain(is)),
+        _ => format!("returns {} instead of {}", plain(is), plain(was)),
     }
 }
 
@@ -226,12 +226,12 @@ fn impl_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> Option<String> {
     };
     match (item(&was), item(&is)) {
         (Some(was), Some(is)) if was != is => Some(format!(
-            "A pager of `{}` yields `{is}` where it yielded `{was}`.",
+            "A pager of `{}` yields `{is}` instead of `{was}`.",
             new.owner
         )),
         (Some(_), Some(_)) => None,
         _ => Some(format!(
-            "`{name}` of `{}` has `type {is}` where it had `type {was}`.",
+            "`{name}` of `{}` has `type {is}` instead of `type {was}`.",
             new.owner
         )),
     }

@@ -155,12 +155,15 @@ impl<'a> Hints<'a> {
 /// The hint for a new item that breaks existing callers.
 fn added_hint(shown: &ShownItem<'_>) -> String {
     match shown.kind {
-        ItemKind::Field => format!("{} is new: give it wherever one is built.", shown.code_name()),
-        ItemKind::Other => format!(
-            "{} is new: add an arm for it where one is matched.",
+        ItemKind::Field => format!(
+            "{} was added: set it wherever the type is built.",
             shown.code_name()
         ),
-        _ => format!("{} is new.", shown.code_name()),
+        ItemKind::Other => format!(
+            "{} was added: add an arm for it where the type is matched.",
+            shown.code_name()
+        ),
+        _ => format!("{} was added.", shown.code_name()),
     }
 }
 

@@ -16,23 +16,25 @@ pub(super) fn removed_hint(
     let named = item.code_name();
     Some(match item.kind {
         ItemKind::Field => match items.method_taking(item) {
-            Some(method) => format!("{named} is gone: {method} takes it."),
+            Some(method) => format!("{named} was removed: {method} takes it as an argument."),
             None => return Some(field_hint(item, new_fields)),
         },
         // The options are removed with their method, whose hint covers them.
         ItemKind::Type if item.name().ends_with("Options") && items.has_removed_owner(item) => return None,
         ItemKind::Function if item.name().starts_with("with_") || item.name().starts_with("without_") => {
-            format!("{named} is gone: nothing sets that any more.")
+            format!("{named} was removed: the field can no longer be set.")
         }
         ItemKind::Function if item.owner.ends_with("Client") => {
-            format!("{named} is gone: the service does not offer the call any more.")
+            format!("{named} was removed: the service no longer offers the operation.")
         }
-        ItemKind::Type | ItemKind::Function => format!("{named} is gone: take its uses out."),
+        ItemKind::Type | ItemKind::Function => format!("{named} was removed: remove its uses."),
         ItemKind::Impl => impl_hint(items, item)?,
         ItemKind::Other if item.text.starts_with("pub const ") => {
-            format!("{named} is gone: take its uses out.")
+            format!("{named} was removed: remove its uses.")
         }
-        ItemKind::Other => format!("{named} is gone: take out the arms that match it, and what sends it."),
+        ItemKind::Other => {
+            format!("{named} was removed: remove the arms that match it, and the code that sends it.")
+        }
     })
 }
 
@@ -41,7 +43,7 @@ fn field_hint(item: &ShownItem<'_>, new_fields: &BTreeMap<&str, Vec<ShownItem<'_
     let new_in_owner = new_fields.get(item.owner).map_or(&[][..], Vec::as_slice);
     if let Some(same) = new_in_owner.iter().find(|new| new.name() == item.name()) {
         return format!(
-            "{named} is `{}` and was `{}`: it is another property of that name.",
+            "{named} is `{}` and was `{}`: it is a different property with that name.",
             same.field_type(),
             item.field_type()
         );
@@ -65,11 +67,11 @@ fn field_hint(item: &ShownItem<'_>, new_fields: &BTreeMap<&str, Vec<ShownItem<'_
     });
     match found {
         Some(new) => format!(
-            "{named} is gone; {} (`{}`) is new beside it.",
+            "{named} was removed; {} (`{}`) was added.",
             new.code_name(),
             new.field_type()
         ),
-        None => format!("{named} is gone: take its uses out."),
+        None => format!("{named} was removed: remove its uses."),
     }
 }
 
@@ -82,14 +84,14 @@ fn impl_hint(items: &BreakingItems<'_>, item: &ShownItem<'_>) -> Option<String> 
     {
         let from = from.strip_suffix('>').unwrap_or(from);
         return Some(format!(
-            "`{owner}` is not made from `{from}` with `into()` any more: build it."
+            "`{owner}` can no longer be made from `{from}` with `into()`: build it."
         ));
     }
     let name = what.rsplit(' ').next().unwrap_or(what);
     // The hint for `new` already says that there is no `default`.
     let is_said_elsewhere =
         name == "Default" && items.constructor_takes_more(owner) || name == "Page" && items.changes_paging();
-    (!is_said_elsewhere).then(|| format!("`{owner}` does not implement `{name}` any more."))
+    (!is_said_elsewhere).then(|| format!("`{owner}` no longer implements `{name}`."))
 }
 
 impl BreakingItems<'_> {

@@ -44,7 +44,7 @@ pub fn html(history: &History) -> Result<String, askama::Error> {
         .map(|(at, step)| Section::new(&step.report_input, section_id(at + 1), title(&step)))
         .collect();
     sections.extend(history.first_to_last().map(|step| {
-        let title = format!("All in all: {}", title(&step));
+        let title = format!("Overall: {}", title(&step));
         Section::new(&step.report_input, section_id(history.versions.len()), title)
     }));
     Page::for_sections(

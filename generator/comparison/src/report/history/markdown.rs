@@ -38,7 +38,7 @@ pub fn markdown(history: &History) -> String {
     if let Some(step) = history.first_to_last() {
         let _ = writeln!(
             out,
-            "\n### All in all: {} to {}\n\n{}.",
+            "\n### Overall: {} to {}\n\n{}.",
             escape_markdown(&step.old.name),
             escape_markdown(&step.new.name),
             markdown::capitalized(&verdict(step.report_input.diff))

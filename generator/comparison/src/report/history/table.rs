@@ -12,7 +12,7 @@ pub(super) const COLUMNS: [&str; 7] = [
     "models",
     "wire: breaking",
     "warnings",
-    "to know",
+    "info",
     "Rust: breaking",
     "additive",
 ];

@@ -68,13 +68,13 @@ impl<'a> Filters<'a> {
             wire: vec![
                 verdict_filter("error", "breaking", wire("error")),
                 verdict_filter("warning", "warning", wire("warning")),
-                verdict_filter("info", "to know", wire("info")),
-                verdict_filter("none", "nothing", wire("none")),
+                verdict_filter("info", "info", wire("info")),
+                verdict_filter("none", "none", wire("none")),
             ],
             rust: vec![
                 verdict_filter("breaking", "breaking", rust("breaking")),
                 verdict_filter("additive", "additive", rust("additive")),
-                verdict_filter("none", "nothing", rust("none")),
+                verdict_filter("none", "none", rust("none")),
             ],
             operations: operations
                 .into_values()

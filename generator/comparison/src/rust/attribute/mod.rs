@@ -77,15 +77,15 @@ impl Context<'_, '_> {
         let (check, message) = match change.kind {
             ChangeKind::Removed => (
                 &checks::RUST_REMOVED,
-                format!("`{}` is gone", name(&change.old_path)),
+                format!("`{}` was removed", name(&change.old_path)),
             ),
             ChangeKind::Added => (
                 &checks::RUST_ADDED,
-                format!("`{}` is new", name(&change.new_path)),
+                format!("`{}` was added", name(&change.new_path)),
             ),
             ChangeKind::Changed => (
                 &checks::RUST_CHANGED,
-                format!("`{}` is another one", name(&change.new_path)),
+                format!("`{}` changed", name(&change.new_path)),
             ),
         };
         let place = |side: WhichSide, path: &str, owner: Option<&str>| {
