@@ -105,12 +105,12 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
             None
         }
         (before, after) => {
-            let mut found = Diagnostics::default();
+            let mut diagnostics = Diagnostics::default();
             [before.err(), after.err()]
                 .into_iter()
                 .flatten()
-                .for_each(|why| found.extend(why.clone()));
-            Some(found)
+                .for_each(|side| diagnostics.extend(side.clone()));
+            Some(diagnostics)
         }
     };
     for finding in &mut findings {

@@ -157,11 +157,11 @@ fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
 /// The findings about schemes of the same name that requests need before and after.
 pub(super) fn changed_scheme_findings(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
     let is_required = |document: &Document, name: &str| {
-        let own = document
+        let per_operation = document
             .operations
             .iter()
             .filter_map(|operation| operation.security.as_ref());
-        document.security.names(name) || own.into_iter().any(|security| security.names(name))
+        document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
     };
     let words = |document: &Document, name: &str| scheme_phrase(document, name, &[]);
     changed_schemes(old, new)

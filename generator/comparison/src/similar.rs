@@ -47,7 +47,7 @@ pub(super) fn pair_similar(
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "a likeness is from 0 to 1"
+                reason = "a similarity is from 0 to 1"
             )]
             let level = (similarity * 1000.0).round() as u32;
             levels.entry(level).or_default().push((a, b));

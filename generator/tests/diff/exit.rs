@@ -84,10 +84,14 @@ fn another_severity_is_what_fail_on_looks_at() {
         folder.diff(&[&["base.yaml", "wire.yaml", "--fail-on", "wire"], arguments].concat())
     };
     assert_eq!(ran(&[]).code, 1);
-    let milder = ran(&["--severity", "constraint-tightened=warning"]);
-    assert_eq!(milder.code, 0);
-    assert!(milder.stdout.contains("  warning "), "{}", milder.stdout);
-    let graver = folder.diff(&[
+    let less_severe = ran(&["--severity", "constraint-tightened=warning"]);
+    assert_eq!(less_severe.code, 0);
+    assert!(
+        less_severe.stdout.contains("  warning "),
+        "{}",
+        less_severe.stdout
+    );
+    let more_severe = folder.diff(&[
         "base.yaml",
         "more.yaml",
         "--fail-on",
@@ -95,7 +99,7 @@ fn another_severity_is_what_fail_on_looks_at() {
         "--severity",
         "property-added=error",
     ]);
-    assert_eq!(graver.code, 1, "{}", graver.stdout);
+    assert_eq!(more_severe.code, 1, "{}", more_severe.stdout);
     let none = ran(&["--severity", "constraint-tightened=none"]);
     assert_eq!(none.code, 0);
     assert!(!none.stdout.contains("[constraint-tightened]"), "{}", none.stdout);

@@ -149,9 +149,9 @@ fn without_subject(message: &str, subject: &str) -> String {
         if let Some(rest) = message.strip_prefix(&format!("{name} ")) {
             return rest.to_owned();
         }
-        let of = format!(" of {name}");
-        if message.contains(&of) {
-            return message.replacen(&of, "", 1);
+        let of_subject = format!(" of {name}");
+        if message.contains(&of_subject) {
+            return message.replacen(&of_subject, "", 1);
         }
     }
     message.to_owned()
