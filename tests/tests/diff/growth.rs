@@ -14,12 +14,12 @@ fn reference(to: usize) -> Value {
     json!({"$ref": format!("#/components/schemas/{}", name(to))})
 }
 
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     json!({"type": "object", "properties": properties})
 }
 
 /// An operation that responds with this schema.
-fn operation(id: &str, schema: Value) -> Value {
+fn operation(id: &str, schema: &Value) -> Value {
     json!({"get": {
         "operationId": id,
         "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},
@@ -33,7 +33,7 @@ fn description(schemas: impl IntoIterator<Item = Value>) -> Value {
     json!({
         "openapi": "3.0.3",
         "info": {"title": "Many", "version": "1"},
-        "paths": {"/all": operation("All_Get", reference(0))},
+        "paths": {"/all": operation("All_Get", &reference(0))},
         "components": {"schemas": schemas},
     })
 }
@@ -48,7 +48,7 @@ fn circles(count: usize, more: &Value) -> Value {
         });
         let more = more.as_object().unwrap().clone();
         properties.as_object_mut().unwrap().extend(more);
-        object(properties)
+        object(&properties)
     }))
 }
 
@@ -66,7 +66,7 @@ fn chain(count: usize, last: &Value) -> Value {
         } else {
             last.clone()
         };
-        object(json!({"next": next}))
+        object(&json!({"next": next}))
     }))
 }
 
@@ -133,7 +133,7 @@ fn ten_thousand_schemas_in_a_line_do_not_overflow_the_stack() {
 fn types_that_are_removed_with_the_head_of_a_line_have_the_cause_of_the_head() {
     let old = chain(1_500, &json!({"type": "string"}));
     let mut new = old.clone();
-    new["components"]["schemas"]["S0"] = object(json!({"other": {"type": "string"}}));
+    new["components"]["schemas"]["S0"] = object(&json!({"other": {"type": "string"}}));
     let diff = on_a_small_stack(&old, &new);
     assert_eq!(ids(&diff), ["property-added", "property-removed"]);
     let removed = diff
@@ -155,9 +155,9 @@ fn a_storm_of_references_is_walked_once() {
         let count = 10_000;
         let uses = (1..count).step_by(10);
         let uses: Map<String, Value> = uses.map(|at| (format!("p{at}"), reference(at))).collect();
-        let mut schemas = vec![object(uses.into())];
+        let mut schemas = vec![object(&uses.into())];
         schemas.extend((1..count).map(|at| reference(at + 1)));
-        schemas.push(object(json!({"x": {"type": kind}})));
+        schemas.push(object(&json!({"x": {"type": kind}})));
         description(schemas)
     };
     let diff = on_a_small_stack(&storm("string"), &storm("integer"));
@@ -170,11 +170,11 @@ fn inheritance_in_a_line_is_walked_without_a_stack() {
     let line = |count: usize, kind: &str| {
         let inheriting = (0..count).map(|at| {
             let property = format!("p{at}");
-            let mut schema = object(json!({property: {"type": "string"}}));
+            let mut schema = object(&json!({property: {"type": "string"}}));
             schema["allOf"] = json!([reference(at + 1)]);
             schema
         });
-        description(inheriting.chain([object(json!({"x": {"type": kind}}))]))
+        description(inheriting.chain([object(&json!({"x": {"type": kind}}))]))
     };
     let diff = on_a_small_stack(&line(1_000, "string"), &line(1_000, "boolean"));
     assert_eq!(ids(&diff), ["type-changed"]);
@@ -188,7 +188,7 @@ fn inheritance_in_a_line_is_walked_without_a_stack() {
 fn a_thousand_operations_over_one_circle_are_each_named() {
     let mut old = on_the_wire(circles(1_000, &json!({})));
     for at in 0..1_000 {
-        old["paths"][format!("/c{at}")] = operation(&format!("C{at}_Get"), reference(at));
+        old["paths"][format!("/c{at}")] = operation(&format!("C{at}_Get"), &reference(at));
     }
     let mut new = old.clone();
     new["components"]["schemas"]["S0"]["properties"]["z"] = json!({"type": "string"});
@@ -203,7 +203,7 @@ fn names_that_are_all_alike_are_not_compared_all_with_all() {
     let with_prefix = |prefix: &str| {
         let properties = (0..3_000).map(|at| (format!("{prefix}Of{at}Thing"), json!({"type": "string"})));
         let properties: Map<String, Value> = properties.collect();
-        on_the_wire(description([object(properties.into())]))
+        on_the_wire(description([object(&properties.into())]))
     };
     let diff = on_a_small_stack(&with_prefix("old"), &with_prefix("new"));
     assert_eq!(diff.findings.len(), 3_000, "the number tells them apart");
