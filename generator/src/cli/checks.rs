@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::diff::{
     Severities,
-    checks::{self, CHECKS, Check},
-    finding::Wire,
+    checks::{CHECKS, Check},
+    finding::WireSeverity,
 };
 use openapi_descriptions::diagnostic::Diagnostic;
 
@@ -55,7 +55,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
             ));
         };
         let id = find(id)?.id;
-        let known = Wire::ALL.into_iter().find(|wire| wire.as_str() == level);
+        let known = WireSeverity::ALL.into_iter().find(|wire| wire.as_str() == level);
         let level = known.ok_or_else(|| {
             Diagnostic::general(
                 format!("there is no severity `{level}`"),
@@ -68,7 +68,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
 }
 
 fn find(id: &str) -> Result<&'static Check, Diagnostic> {
-    checks::find(id).ok_or_else(|| {
+    Check::find(id).ok_or_else(|| {
         let all = "`diff --list-checks` prints all of them";
         let help = match like(id).as_slice() {
             [] => all.to_owned(),

@@ -143,7 +143,7 @@ fn is_at(_: &File, path: &Path) -> io::Result<bool> {
 mod tests {
     use std::{io, os::unix::fs::symlink, process::Command};
 
-    use super::{Lock, name};
+    use super::{Lock, own};
 
     #[test]
     fn what_comes_under_its_name_after_the_folder_was_looked_at_is_not_followed_either() {
