@@ -7,9 +7,9 @@ use super::{Diff, Severities, Side, accept::Accepted, compare, report::ReportInp
 /// The versions of a service and the differences between them.
 #[derive(Debug)]
 pub struct History {
-    /// The name of the service in the catalog, such as `chat`.
+    /// The name of the service in the catalog, such as `store`.
     pub service: String,
-    /// The title of the service in headings, such as `Chat`.
+    /// The title of the service in headings, such as `Store`.
     pub title: String,
     /// The versions, the oldest first.
     pub versions: Vec<Version>,
