@@ -63,7 +63,10 @@ impl Side {
         codegen: Arc<dyn Codegen>,
     ) -> Result<Self, (Diagnostics, Sources)> {
         let documents = bundle::documents(&sources, [&entry]);
-        let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
+        let (unsupported, mut wrong) = documents
+            .diagnostics
+            .clone()
+            .partition(Diagnostic::is_unsupported);
         if wrong.is_empty() {
             match Bundle::new(&entry, &documents) {
                 Some(bundle) => wrong.extend(walk::dangling(&bundle)),

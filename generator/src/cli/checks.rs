@@ -50,7 +50,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
     for text in texts {
         let Some((id, level)) = text.split_once('=') else {
             return Err(Diagnostic::general(
-                format!("`{text}` is no severity"),
+                format!("`{text}` is not a severity"),
                 "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning or error",
             ));
         };
@@ -70,7 +70,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
 fn find(id: &str) -> Result<&'static Check, Diagnostic> {
     Check::find(id).ok_or_else(|| {
         let all = "`diff --list-checks` prints all of them";
-        let help = match like(id).as_slice() {
+        let help = match similar_checks(id).as_slice() {
             [] => all.to_owned(),
             ids => format!("did you mean {}? {all}", ids.join(" or ")),
         };
@@ -79,7 +79,7 @@ fn find(id: &str) -> Result<&'static Check, Diagnostic> {
 }
 
 /// The ids most like one that there is not, the most alike first.
-fn like(id: &str) -> Vec<String> {
+fn similar_checks(id: &str) -> Vec<String> {
     let asked = id.to_ascii_lowercase().replace('_', "-");
     let mut found: Vec<(f64, &str)> = CHECKS
         .iter()

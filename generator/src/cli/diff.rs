@@ -79,7 +79,7 @@ enum FailOn {
     Rust,
     /// Either.
     Any,
-    /// Nothing: a report is no failure.
+    /// Nothing: a report is not a failure.
     None,
 }
 
@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     };
     let (old, new) = side::pair(old, new, &arguments.places)?;
     let mut found = diff::compare(&old, &new, &severities)
-        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))?;
+        .map_err(|diagnostics| Failure::new(diagnostics, Sources::default()))?;
     let accepted = accept::take_accepted(&mut found, &acceptances);
     let subject = ReportInput {
         old: &old,
@@ -160,7 +160,7 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
             "there is no Rust verdict, and `--fail-on` asks for one",
             "mend what the generator does not support, or ask only for `--fail-on wire`",
         ));
-        return Err(Failure::of(diagnostics, Sources::default()));
+        return Err(Failure::new(diagnostics, Sources::default()));
     }
     Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }

@@ -15,7 +15,7 @@ pub type Files = Vec<(String, Vec<u8>)>;
 /// What became of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
-    /// It is no description at all.
+    /// It is not a description at all.
     Unread,
     /// It can be compared, and no crate can be made of it.
     Refused,
@@ -85,7 +85,8 @@ fn generate(folder: &Path) -> Result<bool, String> {
     match generator::loaded(&mut loader, generator::generate) {
         Ok((_, output)) => {
             for (name, text) in output.iter() {
-                syn::parse_file(text).map_err(|error| format!("{name} is no Rust: {error}\n{text}"))?;
+                syn::parse_file(text)
+                    .map_err(|error| format!("{name} does not parse as Rust: {error}\n{text}"))?;
                 shown(text).map_err(|error| format!("{name}: {error}"))?;
             }
             Ok(true)
@@ -118,7 +119,7 @@ fn compare(old: &Side, new: &Side) -> Result<usize, String> {
     };
     let json = report::json::json(&report_input);
     serde_json::from_str::<serde_json::Value>(&json)
-        .map_err(|error| format!("the report is no JSON: {error}\n{json}"))?;
+        .map_err(|error| format!("the report is not JSON: {error}\n{json}"))?;
     shown(&report::text::text(&report_input, report::text::Style::default()))?;
     shown(&report::github::github(&report_input))?;
     shown(&report::markdown::markdown(&report_input))?;

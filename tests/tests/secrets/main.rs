@@ -161,7 +161,7 @@ async fn tokens(watch: &mut Watch) {
     let refreshing = CommunicationTokenCredential::from_refresher_with_options(refresher, options).unwrap();
     days(watch, refreshing).await;
 
-    // Refreshers that bring what is no token, but has one in it.
+    // Refreshers that bring something that is not a token, but has one in it.
     for odd in [
         format!("Bearer {token}"),
         format!("{token} {token}"),
