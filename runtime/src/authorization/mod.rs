@@ -11,6 +11,8 @@ mod basic;
 mod transport;
 
 #[cfg(test)]
+mod keys;
+#[cfg(test)]
 mod tests;
 
 pub use anonymous::Anonymous;

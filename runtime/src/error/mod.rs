@@ -257,6 +257,15 @@ impl fmt::Display for Advised {
 
 impl std::error::Error for Advised {}
 
+/// Returns what the error at the bottom says: `Connection refused`, where those above say `error sending request`.
+pub(crate) fn innermost(error: &Error) -> String {
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
 /// Makes an error of a refusal that came inside of an answer that was a success as a whole, so that it can be read as
 /// one. The status is the code if that is a number of one, and 400 if not. For crates that add to generated clients.
 pub fn refusal(

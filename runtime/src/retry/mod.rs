@@ -24,6 +24,7 @@ use crate::{
     authorization::authorized,
     clock::{self, Clock},
     endpoint::origin,
+    error::innermost,
     progress::{Note, Progress, Stage, why_not_again},
     scope::CallScope,
 };
@@ -215,13 +216,4 @@ fn describe(error: Error, request: &Request, scope: Option<&CallScope>) -> Error
     };
     let reached = error.to_string();
     error.with_context(format!("{} {reached}; {what}", origin(request.url())))
-}
-
-/// Returns what the error at the bottom says: `Connection refused`, where those above say `error sending request`.
-fn innermost(error: &Error) -> String {
-    let mut innermost: &dyn std::error::Error = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
 }
