@@ -74,9 +74,9 @@ impl AzureKeyCredential {
 
 /// A key, shared by the tries that are signed with it.
 #[derive(Debug)]
-struct Signing(Arc<AzureKeyCredential>);
+struct SharedKey(Arc<AzureKeyCredential>);
 
-impl Authorize for Signing {
+impl Authorize for SharedKey {
     fn ready(&self) -> Option<Arc<dyn Authorization>> {
         Some(Arc::clone(&self.0) as Arc<dyn Authorization>)
     }
@@ -99,7 +99,7 @@ impl Authorization for AzureKeyCredential {
 
 impl From<AzureKeyCredential> for Credential {
     fn from(key: AzureKeyCredential) -> Self {
-        Self::new(Signing(Arc::new(key)))
+        Self::new(SharedKey(Arc::new(key)))
     }
 }
 

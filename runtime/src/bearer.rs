@@ -6,7 +6,8 @@ mod tests;
 use crate::{
     authorization::{Authorization, Authorize, Credential},
     refresh::{
-        AzureCredential, Background, RefreshedToken, Refreshing, Token, TokenRefreshOptions, TokenRefresher,
+        AzureCredential, BackgroundRefresh, BearerToken, RefreshedToken, RefreshingToken,
+        TokenRefreshOptions, TokenRefresher,
     },
     wire::rfc3339,
 };
@@ -33,10 +34,10 @@ pub struct BearerCredential {
 
 #[derive(Clone, Debug)]
 enum Source {
-    Fixed(Arc<Token>),
-    Refreshing(Arc<Refreshing>),
+    Fixed(Arc<BearerToken>),
+    Refreshing(Arc<RefreshingToken>),
     /// Refreshing in the background as long as there is a clone.
-    Proactive(Arc<Refreshing>, Arc<Background>),
+    Proactive(Arc<RefreshingToken>, Arc<BackgroundRefresh>),
 }
 
 impl BearerCredential {
@@ -48,7 +49,7 @@ impl BearerCredential {
     ///
     /// When the text is not a JSON Web Token with an expiry. The error names the reason, never the token.
     pub fn new(token: impl Into<String>) -> Result<Self> {
-        Ok(Token::parse(&token.into())?.into())
+        Ok(BearerToken::parse(&token.into())?.into())
     }
 
     /// Takes any token, opaque ones included, that expires at the given time.
@@ -57,7 +58,7 @@ impl BearerCredential {
     ///
     /// When the text is empty or has characters that an HTTP header cannot carry.
     pub fn with_expiry(token: impl Into<String>, expires_on: OffsetDateTime) -> Result<Self> {
-        Ok(Token::with_expiry(&token.into(), expires_on)?.into())
+        Ok(BearerToken::with_expiry(&token.into(), expires_on)?.into())
     }
 
     /// Takes tokens that `refresher` fetches: the first one with the first call, the next when less than two minutes of it
@@ -107,11 +108,11 @@ impl BearerCredential {
 
     fn with_boxed(
         refresher: Box<dyn TokenRefresher>,
-        initial: Option<Token>,
+        initial: Option<BearerToken>,
         options: TokenRefreshOptions,
     ) -> Self {
         let proactive = options.proactive;
-        let refreshing = Arc::new(Refreshing::new(refresher, initial, options));
+        let refreshing = Arc::new(RefreshingToken::new(refresher, initial, options));
         let source = if proactive {
             Source::Proactive(refreshing, Arc::default())
         } else {
@@ -121,7 +122,7 @@ impl BearerCredential {
     }
 
     /// Returns the token to send now, if it is at hand.
-    fn current(&self) -> Option<Arc<Token>> {
+    fn current(&self) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(token) => Some(Arc::clone(token)),
             Source::Refreshing(refreshing) => refreshing.current(),
@@ -134,7 +135,7 @@ impl BearerCredential {
     }
 
     /// Returns the token to send now.
-    async fn token(&self) -> Result<Arc<Token>> {
+    async fn token(&self) -> Result<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(token) => Ok(Arc::clone(token)),
             Source::Refreshing(refreshing) => refreshing.token().await,
@@ -149,7 +150,7 @@ impl BearerCredential {
 
 impl BearerCredential {
     /// Returns another token than the one that the service has just rejected, if there is one.
-    async fn replacement(&self, rejected: &Token) -> Option<Arc<Token>> {
+    async fn replacement(&self, rejected: &BearerToken) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(_) => None,
             Source::Refreshing(refreshing) | Source::Proactive(refreshing, _) => {
@@ -159,8 +160,8 @@ impl BearerCredential {
     }
 }
 
-impl From<Token> for BearerCredential {
-    fn from(token: Token) -> Self {
+impl From<BearerToken> for BearerCredential {
+    fn from(token: BearerToken) -> Self {
         Self {
             source: Source::Fixed(Arc::new(token)),
         }
@@ -183,7 +184,7 @@ impl Authorize for BearerCredential {
         rejected: &'a dyn Authorization,
     ) -> BoxFuture<'a, Option<Arc<dyn Authorization>>> {
         let rejected: &dyn Any = rejected;
-        let rejected: Option<&Token> = rejected.downcast_ref();
+        let rejected: Option<&BearerToken> = rejected.downcast_ref();
         async move {
             let token = self.replacement(rejected?).await?;
             Some(token as Arc<dyn Authorization>)

@@ -13,7 +13,7 @@ use azure_core::{
 use futures::StreamExt as _;
 
 /// How much room is made for a body because its header says so; more than that is believed when it is there.
-const BELIEVED: usize = 1 << 20;
+const MAX_PREALLOCATED: usize = 1 << 20;
 
 /// Reads the whole body, so that it is here before the answer goes on, and tells `scope` of it. The body of a refusal is cut
 /// where it becomes too large: what is wrong is said at its beginning.
@@ -49,7 +49,7 @@ pub(crate) async fn buffered(
 /// # Errors
 ///
 /// When the body was not read before, but made by a policy of the caller, and cannot be read.
-pub(super) async fn read(response: AsyncRawResponse) -> Result<RawResponse> {
+pub(super) async fn read_whole(response: AsyncRawResponse) -> Result<RawResponse> {
     let (status, headers, body) = response.deconstruct();
     let (body, _) = collect(body, &headers, usize::MAX, |_| {}).await?;
     Ok(RawResponse::from_bytes(status, headers, body))
@@ -75,7 +75,7 @@ async fn collect(
     };
     let length = headers.get_optional_str(&CONTENT_LENGTH);
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let room = BELIEVED.min(length).max(first.len() + second.len());
+    let room = MAX_PREALLOCATED.min(length).max(first.len() + second.len());
     let mut whole = Vec::with_capacity(room.min(most));
     whole.extend_from_slice(&first);
     drop(first);
@@ -111,8 +111,11 @@ mod tests {
     async fn both_ways(pieces: &[&'static str]) -> (String, String) {
         let answer = || answer(pieces.iter().map(|piece| Ok(Bytes::from(*piece))).collect());
         let buffered = buffered(answer()).await.unwrap();
-        let texts = [read(answer()).await.unwrap(), read(buffered).await.unwrap()]
-            .map(|read| read.into_body().into_string().unwrap());
+        let texts = [
+            read_whole(answer()).await.unwrap(),
+            read_whole(buffered).await.unwrap(),
+        ]
+        .map(|read| read.into_body().into_string().unwrap());
         texts.into()
     }
 
@@ -131,7 +134,7 @@ mod tests {
             headers.insert(CONTENT_LENGTH, length);
             let pieces = stream::iter(["a", "b", "c"].map(|piece| Ok(Bytes::from(piece))));
             let answer = AsyncRawResponse::new(StatusCode::Ok, headers, pieces.boxed());
-            assert_eq!(&**read(answer).await.unwrap().body(), b"abc", "{length}");
+            assert_eq!(&**read_whole(answer).await.unwrap().body(), b"abc", "{length}");
         }
     }
 
@@ -139,7 +142,7 @@ mod tests {
     async fn a_body_in_one_piece_is_not_copied() {
         let piece = Bytes::from(vec![7; 100]);
         let buffered = buffered(answer(vec![Ok(piece.clone())])).await.unwrap();
-        let body = read(buffered).await.unwrap().into_body();
+        let body = read_whole(buffered).await.unwrap().into_body();
         assert_eq!(body.as_ref().as_ptr(), piece.as_ptr());
     }
 

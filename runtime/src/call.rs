@@ -3,10 +3,10 @@
 use super::{
     body,
     core::ClientCore,
-    encode::{self, Part},
+    encode::{self, PathPart},
     endpoint, outcome, paging,
     progress::Progress,
-    scope::{CallScope, Operation, Slot},
+    scope::{AuthorizationSlot, CallScope, Operation},
     wire::WireValue,
 };
 use azure_core::{
@@ -33,7 +33,7 @@ pub struct Call<'a> {
     /// Path and query as far as they are put together, and what of the path comes after.
     path: String,
     rest: &'static str,
-    asks: bool,
+    has_query: bool,
     headers: Headers,
     body: Bytes,
     idempotent: bool,
@@ -59,7 +59,7 @@ impl<'a> Call<'a> {
             route,
             path: String::with_capacity(route.len() + 128),
             rest: route,
-            asks: false,
+            has_query: false,
             headers,
             body: Bytes::new(),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
@@ -70,21 +70,21 @@ impl<'a> Call<'a> {
     /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are
     /// errors.
     pub fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::segment(name, &value.wire()));
+        self.fill_placeholder(name, encode::path_segment(name, &value.wire()));
         self
     }
 
     /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave
     /// the path is an error.
     pub fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::raw_path(name, &value.wire()));
+        self.fill_placeholder(name, encode::raw_path(name, &value.wire()));
         self
     }
 
     /// Adds a query parameter, in the order of the calls and after the whole path; `None` adds nothing.
     pub fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
-            self.ask(name, &value.wire());
+            self.push_query(name, &value.wire());
         }
         self
     }
@@ -176,14 +176,14 @@ impl<'a> Call<'a> {
     }
 
     fn prepare(mut self) -> Result<Prepared> {
-        if !self.asks {
+        if !self.has_query {
             self.complete_path();
         }
         if let Some(error) = self.error {
             return Err(*error);
         }
         let url = self.core.target().join(&self.path)?;
-        endpoint::sendable(&url)?;
+        endpoint::check_url_length(&url)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -193,7 +193,7 @@ impl<'a> Call<'a> {
                 core: self.core.clone(),
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
-                authorization: Slot::default(),
+                authorization: AuthorizationSlot::default(),
                 progress: Progress::default(),
                 operation: Operation {
                     method: self.method,
@@ -203,21 +203,21 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn fill(&mut self, name: &str, part: Result<Part<'_>>) {
-        match (part, encode::split(self.rest, name)) {
+    fn fill_placeholder(&mut self, name: &str, part: Result<PathPart<'_>>) {
+        match (part, encode::split_at_placeholder(self.rest, name)) {
             (Ok(part), Some((before, after))) => {
                 self.path.push_str(before);
                 part.write(&mut self.path);
                 self.rest = after;
             }
-            (Ok(_), None) => self.fail(not_next(name, self.rest)),
+            (Ok(_), None) => self.fail(out_of_order(name, self.rest)),
             (Err(error), _) => self.fail(error),
         }
     }
 
     fn complete_path(&mut self) {
         self.path.push_str(self.rest);
-        if encode::placeholder(self.rest).is_some() {
+        if encode::first_placeholder(self.rest).is_some() {
             self.fail(Error::with_message(
                 ErrorKind::Other,
                 format!("`{}` has a part without an argument", self.path),
@@ -226,13 +226,13 @@ impl<'a> Call<'a> {
         self.rest = "";
     }
 
-    fn ask(&mut self, name: &str, value: &str) {
-        if self.asks {
+    fn push_query(&mut self, name: &str, value: &str) {
+        if self.has_query {
             self.path.push('&');
         } else {
             self.complete_path();
             self.path.push('?');
-            self.asks = true;
+            self.has_query = true;
         }
         encode::component(&mut self.path, name);
         self.path.push('=');
@@ -255,7 +255,7 @@ impl<'a> Call<'a> {
     }
 }
 
-fn not_next(name: &str, rest: &str) -> Error {
+fn out_of_order(name: &str, rest: &str) -> Error {
     let message = format!("the path argument `{name}` is not what comes next in `{rest}`");
     Error::with_message(ErrorKind::Other, message)
 }
@@ -280,8 +280,8 @@ impl Prepared {
                 ..Default::default()
             };
             let sent = core.pipeline().stream(&context, &mut request, Some(options));
-            let response = body::read(sent.await?).await?;
-            outcome::check(response, success, &context).map(R::from)
+            let response = body::read_whole(sent.await?).await?;
+            outcome::check_status(response, success, &context).map(R::from)
         }
     }
 }

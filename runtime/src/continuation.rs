@@ -82,7 +82,11 @@ impl fmt::Display for Fault {
 /// # Errors
 ///
 /// [`InvalidContinuation`], when it is not a page of the list at `list`.
-pub(super) fn of_caller(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+pub(super) fn link_from_caller(
+    continuation: &PagerContinuation,
+    list: &Url,
+    endpoint: &Endpoint,
+) -> Result<Url> {
     read(continuation, list, endpoint).map_err(|fault| {
         let kind = match fault {
             Fault::NotAUrl => ErrorKind::DataConversion,
@@ -97,7 +101,11 @@ pub(super) fn of_caller(continuation: &PagerContinuation, list: &Url, endpoint: 
 /// # Errors
 ///
 /// When it is not a page of the list at `list`; that is not the caller's fault, so not an [`InvalidContinuation`].
-pub(super) fn of_service(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+pub(super) fn link_from_service(
+    continuation: &PagerContinuation,
+    list: &Url,
+    endpoint: &Endpoint,
+) -> Result<Url> {
     read(continuation, list, endpoint).map_err(|fault| match fault {
         Fault::NotAUrl => Error::with_message(
             ErrorKind::DataConversion,
@@ -205,7 +213,7 @@ mod tests {
         fn no_text_leads_elsewhere(text in "\\PC*|https://a\\.example/[a-z/.%2FfeE\\\\?#@:]{0,30}") {
             let endpoint = Endpoint::parse("https://a.example").unwrap();
             let list = Url::parse("https://a.example/a/b%2Fc").unwrap();
-            if let Ok(url) = of_caller(&PagerContinuation::Token(text), &list, &endpoint) {
+            if let Ok(url) = link_from_caller(&PagerContinuation::Token(text), &list, &endpoint) {
                 let decoded: Vec<Vec<u8>> = url.path().split('/').map(|part| percent_decode_str(part).collect()).collect();
                 prop_assert_eq!(decoded, [&b""[..], b"a", b"b/c"]);
                 prop_assert_eq!(url.host_str(), Some("a.example"));

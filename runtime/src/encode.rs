@@ -23,12 +23,12 @@ pub(super) fn component(to: &mut String, value: &str) {
 
 /// What stands in a path in the place of a `{name}`.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part<'a> {
+pub(super) enum PathPart<'a> {
     Segment(&'a str),
     Raw(&'a str),
 }
 
-impl Part<'_> {
+impl PathPart<'_> {
     /// Writes the part as a path has it, never with a brace.
     pub(super) fn write(self, to: &mut String) {
         match self {
@@ -43,22 +43,22 @@ impl Part<'_> {
 /// # Errors
 ///
 /// When it is empty, `.` or `..`: each would name another path than the one the operation has.
-pub(super) fn segment<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
+pub(super) fn path_segment<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     if matches!(value, "" | "." | "..") {
-        return Err(refused(name, "must not be empty, `.` or `..`"));
+        return Err(path_argument_error(name, "must not be empty, `.` or `..`"));
     }
-    Ok(Part::Segment(value))
+    Ok(PathPart::Segment(value))
 }
 
 /// Splits a route at `{name}`, if that is the first of its placeholders.
-pub(super) fn split<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let (before, after) = route.split_at_checked(placeholder(route)?)?;
+pub(super) fn split_at_placeholder<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let (before, after) = route.split_at_checked(first_placeholder(route)?)?;
     let after = after.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')?;
     Some((before, after))
 }
 
 /// Finds the first placeholder of a route.
-pub(super) fn placeholder(route: &str) -> Option<usize> {
+pub(super) fn first_placeholder(route: &str) -> Option<usize> {
     memchr(b'{', route.as_bytes())
 }
 
@@ -67,7 +67,7 @@ pub(super) fn placeholder(route: &str) -> Option<usize> {
 /// # Errors
 ///
 /// When it is empty, would end the path (`?`, `#`), climb out of it (`..`, `%2e%2e`) or is not a path at all.
-pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
+pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '{' | '}');
     let climbs = |segment: &str| {
@@ -77,15 +77,15 @@ pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
         )
     };
     if value.is_empty() || value.contains(forbidden) || value.split('/').any(climbs) {
-        return Err(refused(
+        return Err(path_argument_error(
             name,
             "must be a path without `.`, `..`, spaces, `?`, `#` or `\\`",
         ));
     }
-    Ok(Part::Raw(value))
+    Ok(PathPart::Raw(value))
 }
 
-fn refused(name: &str, why: &str) -> Error {
+fn path_argument_error(name: &str, why: &str) -> Error {
     Error::with_message(ErrorKind::Other, format!("the path argument `{name}` {why}"))
 }
 
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn written(part: Result<Part<'_>>) -> String {
+    fn written(part: Result<PathPart<'_>>) -> String {
         let mut path = "/".to_owned();
         part.unwrap().write(&mut path);
         path
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_segment_keeps_only_unreserved_characters() {
         assert_eq!(
-            written(segment("id", "19:a b/c@box.v2~-_%")),
+            written(path_segment("id", "19:a b/c@box.v2~-_%")),
             "/19%3Aa%20b%2Fc%40box.v2~-_%25"
         );
     }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_segment_that_would_reach_another_path_is_refused_by_name() {
         for bad in ["", ".", ".."] {
-            let error = segment("boxId", bad).err().unwrap();
+            let error = path_segment("boxId", bad).err().unwrap();
             assert!(error.to_string().contains("`boxId`"), "{error}");
         }
     }
@@ -119,10 +119,10 @@ mod tests {
     #[test]
     fn a_route_is_split_at_the_whole_name_of_what_comes_next() {
         let route = "/a/{ids}/{id}/b";
-        assert_eq!(split(route, "ids"), Some(("/a/", "/{id}/b")));
-        assert_eq!(split(route, "id"), None);
-        assert_eq!(split("/{id}/b", "id"), Some(("/", "/b")));
-        assert_eq!(split("/b", "id"), None);
+        assert_eq!(split_at_placeholder(route, "ids"), Some(("/a/", "/{id}/b")));
+        assert_eq!(split_at_placeholder(route, "id"), None);
+        assert_eq!(split_at_placeholder("/{id}/b", "id"), Some(("/", "/b")));
+        assert_eq!(split_at_placeholder("/b", "id"), None);
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         #[test]
         fn any_segment_arrives_as_itself(value in "\\PC+") {
             prop_assume!(value != "." && value != "..");
-            let url = format!("https://h/a{}/b", written(segment("x", &value)));
+            let url = format!("https://h/a{}/b", written(path_segment("x", &value)));
             let url = azure_core::http::Url::parse(&url).unwrap();
             let segments: Vec<_> = url.path_segments().unwrap().collect();
             prop_assert_eq!(segments.len(), 3);

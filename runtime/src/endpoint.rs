@@ -23,35 +23,38 @@ impl Endpoint {
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(refused("is empty"));
+            return Err(endpoint_error("is empty"));
         }
         if text.to_ascii_lowercase().contains("accesskey=") {
-            return Err(refused(
+            return Err(endpoint_error(
                 "is a connection string; only the part after `endpoint=` is wanted",
             ));
         }
         let mut url =
-            Url::parse(&with_scheme(text)?).map_err(|why| refused(&format!("is not a URL: {why}")))?;
+            Url::parse(&with_scheme(text)?).map_err(|why| endpoint_error(&format!("is not a URL: {why}")))?;
         if !matches!(url.scheme(), "https" | "http") {
-            return Err(refused(&format!("has the scheme `{}`, not https", url.scheme())));
+            return Err(endpoint_error(&format!(
+                "has the scheme `{}`, not https",
+                url.scheme()
+            )));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("has a user name or password in it"));
+            return Err(endpoint_error("has a user name or password in it"));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(refused(
+            return Err(endpoint_error(
                 "has a query or fragment; only scheme, host, port and path are wanted",
             ));
         }
         if !is_private(&url) {
-            return Err(refused(
+            return Err(endpoint_error(
                 "is plain http, which would send the token in the clear; use https",
             ));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
         let origin = url.as_str().strip_suffix(url.path()).map(str::to_owned);
-        let origin = origin.ok_or_else(|| refused("is not a URL"))?;
+        let origin = origin.ok_or_else(|| endpoint_error("is not a URL"))?;
         Ok(Self { url, origin })
     }
 
@@ -86,7 +89,7 @@ impl Endpoint {
     /// When it is too long, when its scheme, host or port is not that of the endpoint, when it names a user, or when it is
     /// neither https nor on this machine.
     pub(crate) fn permit(&self, url: &Url) -> Result<()> {
-        sendable(url)?;
+        check_url_length(url)?;
         let path = url.as_str().strip_prefix(&self.origin);
         if path.is_some_and(|path| path.starts_with('/')) {
             return Ok(()); // `parse` has seen to the rest
@@ -114,22 +117,22 @@ impl Endpoint {
 
 /// The longest URL that is sent, in bytes: `http` has the lengths within a URL in 16 bits, and refuses a longer one where that
 /// looks like an exchange that broke.
-const LONGEST: usize = 65_534;
+const MAX_URL_LENGTH: usize = 65_534;
 
 /// Makes sure that `url` is not longer than what can be sent.
 ///
 /// # Errors
 ///
 /// When it is. Nothing of the URL is in the error.
-pub(super) fn sendable(url: &Url) -> Result<()> {
+pub(super) fn check_url_length(url: &Url) -> Result<()> {
     let length = url.as_str().len();
-    if length <= LONGEST {
+    if length <= MAX_URL_LENGTH {
         return Ok(());
     }
     Err(Error::with_message(
         ErrorKind::Other,
         format!(
-            "the request was not sent: its URL has {length} bytes, and at most {LONGEST} can be sent; \
+            "the request was not sent: its URL has {length} bytes, and at most {MAX_URL_LENGTH} can be sent; \
              an argument in the path or query is too long"
         ),
     ))
@@ -171,10 +174,10 @@ fn with_scheme(text: &str) -> Result<String> {
     if rest.starts_with("//") {
         return Ok(text.to_owned());
     }
-    Err(refused("is not a URL: `://` is missing after the scheme"))
+    Err(endpoint_error("is not a URL: `://` is missing after the scheme"))
 }
 
-fn refused(why: &str) -> Error {
+fn endpoint_error(why: &str) -> Error {
     Error::with_message(ErrorKind::Other, format!("the endpoint {why}"))
 }
 

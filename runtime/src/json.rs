@@ -11,10 +11,10 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 
 /// What stands for every cause that cannot be told without quoting.
-const OTHER: &str = "a value is not as described";
+const OTHER_CAUSE: &str = "a value is not as described";
 
 /// What serde calls the kinds of values that it finds in the place of others.
-const KINDS: [&str; 12] = [
+const VALUE_KINDS: [&str; 12] = [
     "boolean",
     "integer",
     "floating point",
@@ -30,7 +30,7 @@ const KINDS: [&str; 12] = [
 ];
 
 /// What `serde_json` says of text that is not JSON. None of it is quoted from the text.
-const SYNTAX: [&str; 21] = [
+const SYNTAX_ERRORS: [&str; 21] = [
     "EOF while parsing a list",
     "EOF while parsing an object",
     "EOF while parsing a string",
@@ -89,7 +89,7 @@ pub fn unreadable<E: serde::de::Error>(error: E, operation: &str, model: &str) -
     // The answer may be part of another one, which then names itself.
     let why = split_answer(&text).map_or(&*text, |(_, why)| why);
     let (begin, middle, end) = ANSWER;
-    let why = filtered(why);
+    let why = filter_text(why);
     E::custom(format!("{begin}{operation}{middle}{model}{end}{why}"))
 }
 
@@ -116,14 +116,14 @@ pub fn masked<E: serde::de::Error>(error: E) -> E {
 /// kept, so that a new wording loses words and gives nothing away.
 pub(super) fn without_values(text: &str) -> String {
     match split_answer(text) {
-        Some((answer, why)) => format!("{answer}{}", filtered(why)),
-        None => filtered(text),
+        Some((answer, why)) => format!("{answer}{}", filter_text(why)),
+        None => filter_text(text),
     }
 }
 
-fn filtered(text: &str) -> String {
+fn filter_text(text: &str) -> String {
     let (what, place) = split_place(text);
-    format!("{}{place}", cause(what))
+    format!("{}{place}", cause_without_values(what))
 }
 
 /// Splits the place off, ` at line 1 column 2`, which is always last.
@@ -140,8 +140,8 @@ fn split_place(text: &str) -> (&str, &str) {
     }
 }
 
-fn cause(what: &str) -> String {
-    if SYNTAX.contains(&what) {
+fn cause_without_values(what: &str) -> String {
+    if SYNTAX_ERRORS.contains(&what) {
         return what.to_owned();
     }
     for problem in ["invalid type", "invalid value"] {
@@ -149,8 +149,8 @@ fn cause(what: &str) -> String {
             .strip_prefix(problem)
             .and_then(|rest| rest.strip_prefix(": "));
         if let Some(rest) = rest {
-            let kind = KINDS.iter().find(|kind| is_kind(rest, kind)).copied();
-            return format!("{problem}: {}{}", kind.unwrap_or("a value"), expected(rest));
+            let kind = VALUE_KINDS.iter().find(|kind| is_kind(rest, kind)).copied();
+            return format!("{problem}: {}{}", kind.unwrap_or("a value"), expected_part(rest));
         }
     }
     for problem in ["missing field", "duplicate field"] {
@@ -165,9 +165,9 @@ fn cause(what: &str) -> String {
         }
     }
     if let Some(rest) = what.strip_prefix("unknown variant ") {
-        return format!("unknown variant{}", expected(rest));
+        return format!("unknown variant{}", expected_part(rest));
     }
-    OTHER.to_owned()
+    OTHER_CAUSE.to_owned()
 }
 
 /// Tells whether a description of a value, `string "…", expected …`, begins with this kind.
@@ -177,7 +177,7 @@ fn is_kind(text: &str, kind: &str) -> bool {
 }
 
 /// Takes what was expected, which serde writes last and from the description.
-fn expected(text: &str) -> &str {
+fn expected_part(text: &str) -> &str {
     let begin = ", expected ";
     text.rfind(begin)
         .and_then(|at| text.get(at..))

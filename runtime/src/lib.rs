@@ -27,8 +27,7 @@ mod call;
 pub mod clock;
 mod continuation;
 mod core;
-#[doc(hidden)]
-pub mod dates;
+mod date_times;
 mod encode;
 mod endpoint;
 mod error;
@@ -55,7 +54,7 @@ pub use authorization::Credential;
 pub use bearer::BearerCredential;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal};
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
@@ -66,11 +65,15 @@ pub mod generated {
     pub use crate::{
         call::Call,
         core::ClientCore,
-        dates,
         endpoint::Endpoint,
         error::Shown,
         show::show_variant,
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},
     };
+
+    /// The form of dates and times within lists, maps and patches, for `#[serde(with = "...")]`.
+    pub mod dates {
+        pub use crate::date_times::{DateTimes, deserialize, serialize};
+    }
 }

@@ -30,7 +30,7 @@ where
     });
     if let Some(continuation) = &options.continuation {
         let first = &pages.first;
-        continuation::of_caller(continuation, first.request.url(), first.scope.target())?;
+        continuation::link_from_caller(continuation, first.request.url(), first.scope.target())?;
     }
     let options = PagerOptions {
         context: options.context.into_owned(),
@@ -58,7 +58,7 @@ struct Pages {
     first: Prepared,
     next_link: &'static str,
     success: &'static [u16],
-    trail: Mutex<Trail>,
+    trail: Mutex<LinkTrail>,
 }
 
 impl Pages {
@@ -72,8 +72,9 @@ impl Pages {
         let mut from = None;
         if let PagerState::More(continuation) = state {
             let first = &self.first;
-            let link = continuation::of_service(&continuation, first.request.url(), first.scope.target())?;
-            self.trail().check(&link)?;
+            let link =
+                continuation::link_from_service(&continuation, first.request.url(), first.scope.target())?;
+            self.trail().refuse_circle(&link)?;
             let mut request = Request::new(link.clone(), Method::Get);
             *request.headers_mut() = call.request.headers().clone();
             call.request = request;
@@ -81,7 +82,7 @@ impl Pages {
         }
         let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
-        let next = match next_link::read(response.body(), self.next_link) {
+        let next = match next_link::read_next_link(response.body(), self.next_link) {
             Ok(next) => next,
             Err(why) => {
                 let operation = self.first.scope.operation();
@@ -98,12 +99,13 @@ impl Pages {
             Err(_) => PagerContinuation::Token(link),
         });
         if let Some(next) = &next {
-            self.trail().step(from.as_ref().map(Url::as_str), next.as_ref());
+            self.trail()
+                .note_link(from.as_ref().map(Url::as_str), next.as_ref());
         }
         Ok((response, next))
     }
 
-    fn trail(&self) -> MutexGuard<'_, Trail> {
+    fn trail(&self) -> MutexGuard<'_, LinkTrail> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -111,7 +113,7 @@ impl Pages {
 /// Notices when the links go round in a circle, in constant memory: it remembers one link and replaces it after 1, 2,
 /// 4, 8, … pages, so that a circle of any length comes back to it (Brent's method).
 #[derive(Default)]
-struct Trail {
+struct LinkTrail {
     /// The step made last, to know one that is made again: a pager turned into pages fetches its current page anew.
     last: Option<(Option<String>, String)>,
     mark: Option<String>,
@@ -120,9 +122,9 @@ struct Trail {
     circle: Option<String>,
 }
 
-impl Trail {
+impl LinkTrail {
     /// Notes that the page at `from` (`None`: the first) links to `next`.
-    fn step(&mut self, from: Option<&str>, next: &str) {
+    fn note_link(&mut self, from: Option<&str>, next: &str) {
         let again = self
             .last
             .as_ref()
@@ -143,7 +145,7 @@ impl Trail {
     }
 
     /// Refuses the link that closed a circle.
-    fn check(&self, link: &Url) -> Result<()> {
+    fn refuse_circle(&self, link: &Url) -> Result<()> {
         if self.circle.as_deref() == Some(link.as_str()) {
             let message = "the links to the next page go round in a circle; the list is not complete";
             return Err(Error::with_message(ErrorKind::Other, message));

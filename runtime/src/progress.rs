@@ -16,7 +16,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Reads the stage from what [`Progress::read`] returned.
-    pub(crate) fn of(state: u32) -> Self {
+    pub(crate) fn from_state(state: u32) -> Self {
         match state & 3 {
             1 => Self::Waiting,
             2 => Self::Reading,

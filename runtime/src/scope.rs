@@ -21,7 +21,7 @@ pub(crate) struct CallScope {
     /// Whether the call is done once its object is gone, and an empty answer says so.
     pub(super) deletes: bool,
     /// How the present try is to be signed; nobody but the policies that sign can look at it.
-    pub(super) authorization: Slot,
+    pub(super) authorization: AuthorizationSlot,
     /// How far the present try is.
     pub(super) progress: Progress,
     pub(super) operation: Operation,
@@ -43,10 +43,10 @@ impl fmt::Display for Operation {
 
 /// Where one policy leaves for another how a try is signed.
 #[derive(Debug, Default)]
-pub(super) struct Slot(Mutex<Option<Arc<dyn Authorization>>>);
+pub(super) struct AuthorizationSlot(Mutex<Option<Arc<dyn Authorization>>>);
 
 /// A copy is another call, whose tries are signed anew.
-impl Clone for Slot {
+impl Clone for AuthorizationSlot {
     fn clone(&self) -> Self {
         Self::default()
     }

@@ -47,7 +47,7 @@ impl Reply {
 
 /// A request as it reached the transport.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct SeenRequest {
     /// Method and URL: `GET https://…`.
     pub line: String,
     /// The headers, with those that authorize it.
@@ -56,7 +56,7 @@ pub struct Seen {
     pub body: String,
 }
 
-impl Seen {
+impl SeenRequest {
     /// Returns the header of this name.
     pub fn header(&self, name: &'static str) -> Option<&str> {
         self.headers.get_optional_str(&name.into())
@@ -68,7 +68,7 @@ impl Seen {
 #[derive(Debug)]
 pub struct Script {
     replies: Mutex<VecDeque<Reply>>,
-    seen: Mutex<Vec<Seen>>,
+    seen: Mutex<Vec<SeenRequest>>,
 }
 
 impl Script {
@@ -90,7 +90,7 @@ impl Script {
     }
 
     /// Returns the requests so far.
-    pub fn seen(&self) -> Vec<Seen> {
+    pub fn seen(&self) -> Vec<SeenRequest> {
         lock(&self.seen).clone()
     }
 
@@ -105,14 +105,14 @@ impl HttpClient for Script {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
         let body = String::from_utf8_lossy(&Bytes::from(request.body())).into_owned();
         let line = format!("{} {}", request.method(), request.url());
-        lock(&self.seen).push(Seen {
+        lock(&self.seen).push(SeenRequest {
             line,
             headers: request.headers().clone(),
             body,
         });
         let mut reply = lock(&self.replies).pop_front();
         if let Some(Reply::Slow(later)) = reply {
-            later_on().await;
+            yield_once().await;
             reply = Some(*later);
         }
         match reply {
@@ -135,7 +135,7 @@ impl HttpClient for Script {
 }
 
 /// Ends at the second poll.
-async fn later_on() {
+async fn yield_once() {
     let mut polled = false;
     futures::future::poll_fn(|context| {
         if polled {

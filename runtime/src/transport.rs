@@ -21,12 +21,12 @@ pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<
 /// long an answer may take is for the `CallLimits`, whatever the client.
 #[cfg(feature = "reqwest")]
 fn built_in(endpoint: &Endpoint) -> Result<Transport> {
-    use crate::retry::UNREACHABLE;
+    use crate::retry::MAX_UNREACHABLE_TIME;
     use azure_core::{Error, error::ErrorKind};
     use std::sync::Arc;
 
     let mut client = reqwest::Client::builder()
-        .connect_timeout(UNREACHABLE.unsigned_abs())
+        .connect_timeout(MAX_UNREACHABLE_TIME.unsigned_abs())
         .redirect(reqwest::redirect::Policy::none());
     // A proxy would be sent the token in the clear where this is plain http, and its loopback is another machine's.
     if endpoint.is_loopback() {

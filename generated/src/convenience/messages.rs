@@ -1,7 +1,7 @@
 //! Reading and writing messages without going through their parts.
 
 /// Where the content of a message has parts.
-macro_rules! structured {
+macro_rules! structured_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
             /// Returns what was written, plain text or HTML; `None` for a message by which the service records a
@@ -16,7 +16,7 @@ macro_rules! structured {
 }
 
 /// Where the content of a message is one string.
-macro_rules! plain {
+macro_rules! plain_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
             /// Returns what was written; `None` for a message by which the service records a change of the thread,
@@ -31,7 +31,7 @@ macro_rules! plain {
     };
 }
 
-macro_rules! requests {
+macro_rules! request_conversions {
     ($version:ident) => {
         /// Takes the new text of the message.
         impl From<&str> for crate::chat::$version::models::UpdateChatMessageRequest {
@@ -56,12 +56,12 @@ macro_rules! requests {
     };
 }
 
-in_preview2!(plain);
-in_preview3!(structured);
-in_preview4!(structured);
-since_2021_03_07!(structured);
+in_preview2!(plain_content);
+in_preview3!(structured_content);
+in_preview4!(structured_content);
+since_2021_03_07!(structured_content);
 
-in_preview2!(requests);
-in_preview3!(requests);
-in_preview4!(requests);
-since_2021_03_07!(requests);
+in_preview2!(request_conversions);
+in_preview3!(request_conversions);
+in_preview4!(request_conversions);
+since_2021_03_07!(request_conversions);

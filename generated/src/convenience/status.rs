@@ -1,6 +1,6 @@
 //! The 207 of `2020-09-21-preview2`, which tells for a thread and for each member what became of it.
 
-use super::participants::pair;
+use super::participants::pair_with_people;
 use crate::chat::v2020_09_21_preview2::{
     ChatClient, ChatThreadClient,
     models::{
@@ -14,7 +14,7 @@ impl MultiStatusResponse {
     /// Returns the id of the thread that was created; `None` when none was, and in the answer to
     /// [`add_members`](ChatThreadClient::add_members).
     pub fn thread_id(&self) -> Option<&str> {
-        let thread = self.statuses().find(|status| status.is_of_thread())?;
+        let thread = self.statuses().find(|status| status.is_about_thread())?;
         thread.id.as_deref().filter(|_| thread.is_success())
     }
 
@@ -28,7 +28,7 @@ impl MultiStatusResponse {
         if let Some(id) = self.thread_id() {
             return Ok(chat.chat_thread_client(id));
         }
-        Err(match self.statuses().find(|status| status.is_of_thread()) {
+        Err(match self.statuses().find(|status| status.is_about_thread()) {
             Some(status) => status.to_error("the thread was not created"),
             None => Error::with_message(ErrorKind::Other, "the answer names no thread"),
         })
@@ -44,10 +44,10 @@ impl MultiStatusResponse {
     ) -> Vec<(ChatThreadMember, IndividualStatusResponse)> {
         let failed: Vec<_> = self
             .statuses()
-            .filter(|status| !status.is_of_thread() && !status.is_success())
+            .filter(|status| !status.is_about_thread() && !status.is_success())
             .cloned()
             .collect();
-        pair(members, &failed, |status| status.id.as_deref())
+        pair_with_people(members, &failed, |status| status.id.as_deref())
     }
 
     fn statuses(&self) -> impl Iterator<Item = &IndividualStatusResponse> {
@@ -62,7 +62,7 @@ impl IndividualStatusResponse {
     }
 
     /// Tells whether this is about the thread and not about a member; the ids of threads begin with `19:`.
-    fn is_of_thread(&self) -> bool {
+    fn is_about_thread(&self) -> bool {
         match self.resource_type.as_deref() {
             Some(what) => what.eq_ignore_ascii_case("Thread"),
             None => self.id.as_deref().is_some_and(|id| id.starts_with("19:")),
@@ -71,7 +71,7 @@ impl IndividualStatusResponse {
 
     fn to_error(&self, what: &str) -> Error {
         let code = self.status_code.map(|code| code.to_string()).unwrap_or_default();
-        client_runtime::refusal(
+        client_runtime::refusal_error(
             &crate::PACKAGE,
             what,
             &code,

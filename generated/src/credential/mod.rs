@@ -8,7 +8,7 @@ mod tests;
 
 pub use entra::EntraExchangeOptions;
 
-use account::Account;
+use account::EntraAccount;
 use azure_core::{
     Result,
     credentials::{AccessToken, Secret, TokenCredential},
@@ -17,7 +17,7 @@ use azure_core::{
 use client_runtime::{
     BearerCredential, Credential,
     authorization::{Authorization, Authorize},
-    refresh::{Refreshing, Token, TokenRefreshOptions, TokenRefresher},
+    refresh::{BearerToken, RefreshingToken, TokenRefreshOptions, TokenRefresher},
 };
 use futures::future::{BoxFuture, FutureExt};
 use std::{any::Any, sync::Arc};
@@ -40,7 +40,7 @@ pub struct CommunicationTokenCredential {
 enum Source {
     Bearer(BearerCredential),
     /// Refreshing by exchange of an Entra account's token, which may change at any time.
-    Entra(Arc<Refreshing>, Arc<Account>),
+    Entra(Arc<RefreshingToken>, Arc<EntraAccount>),
 }
 
 impl CommunicationTokenCredential {
@@ -147,7 +147,7 @@ impl Authorize for CommunicationTokenCredential {
             Source::Entra(refreshing, _) => refreshing,
         };
         let rejected: &dyn Any = rejected;
-        let rejected: Option<&Token> = rejected.downcast_ref();
+        let rejected: Option<&BearerToken> = rejected.downcast_ref();
         async move {
             let token = refreshing.replacement(rejected?).await?;
             Some(token as Arc<dyn Authorization>)

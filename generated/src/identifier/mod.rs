@@ -57,7 +57,7 @@ pub enum CommunicationIdentifier {
 impl CommunicationIdentifier {
     /// Reads a raw id. Every string is one; what is not understood becomes [`Unknown`](Self::Unknown).
     pub fn from_raw_id(raw_id: impl Into<String>) -> Self {
-        raw_id::parse(raw_id.into())
+        raw_id::parse_raw_id(raw_id.into())
     }
 
     /// Returns the raw id. Reading it with [`from_raw_id`](Self::from_raw_id) gives an equal identifier.
@@ -153,9 +153,9 @@ impl From<CommunicationUserIdentifier> for String {
 }
 
 macro_rules! from_kind {
-    ($($kind:ident($of:ty)),* $(,)?) => {$(
-        impl From<$of> for CommunicationIdentifier {
-            fn from(identifier: $of) -> Self {
+    ($($kind:ident($type:ty)),* $(,)?) => {$(
+        impl From<$type> for CommunicationIdentifier {
+            fn from(identifier: $type) -> Self {
                 Self::$kind(identifier)
             }
         }

@@ -7,11 +7,11 @@ use super::{
 };
 
 /// Reads a raw id; writing the result gives the same string again, whatever the string is.
-pub(super) fn parse(raw_id: String) -> CommunicationIdentifier {
-    known(&raw_id).unwrap_or_else(|| UnknownIdentifier::new(raw_id).into())
+pub(super) fn parse_raw_id(raw_id: String) -> CommunicationIdentifier {
+    known_kind(&raw_id).unwrap_or_else(|| UnknownIdentifier::new(raw_id).into())
 }
 
-fn known(raw_id: &str) -> Option<CommunicationIdentifier> {
+fn known_kind(raw_id: &str) -> Option<CommunicationIdentifier> {
     let parts: Vec<&str> = raw_id.split(':').collect();
     if parts.iter().any(|part| part.is_empty()) {
         return None;

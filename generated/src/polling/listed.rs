@@ -1,12 +1,12 @@
 //! A message as a listing shows it, and what tells it from others.
 
-use super::reached::Marks;
+use super::watermark::Marks;
 use azure_core::time::OffsetDateTime;
 
 /// A message, and what polling needs to know of it.
 #[derive(Clone, Debug)]
-pub(super) struct Listed<M> {
-    pub(super) facts: Facts,
+pub(super) struct ListedMessage<M> {
+    pub(super) facts: MessageFacts,
     pub(super) message: M,
     /// The `Date` of the answer that has it.
     pub(super) answered_on: Option<OffsetDateTime>,
@@ -14,7 +14,7 @@ pub(super) struct Listed<M> {
 
 /// What polling needs to know of a message, whatever the API version.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
+pub(super) struct MessageFacts {
     pub(super) id: Box<str>,
     pub(super) version: Box<str>,
     pub(super) position: Position,
@@ -33,7 +33,7 @@ pub(super) struct Position {
     id: Option<u64>,
 }
 
-impl Facts {
+impl MessageFacts {
     pub(super) fn new(
         id: &str,
         version: &str,

@@ -5,10 +5,10 @@ mod listed;
 mod options;
 mod pages;
 mod point;
-mod reached;
 mod schedule;
 mod stream;
 mod versions;
+mod watermark;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +23,6 @@ use azure_core::time::{Duration, OffsetDateTime};
 const OVERLAP: Duration = Duration::minutes(2);
 
 /// Goes back in time, but not beyond what a date can be.
-fn before(time: OffsetDateTime, by: Duration) -> OffsetDateTime {
+fn time_before(time: OffsetDateTime, by: Duration) -> OffsetDateTime {
     time.checked_sub(by).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

@@ -2,7 +2,7 @@
 
 use super::MessagePoint;
 use azure_core::{http::Context, time::Duration};
-use client_runtime::{Clock, clock};
+use client_runtime::{Clock, clock::shared_clock_from_context};
 use std::sync::Arc;
 
 /// How `poll_messages` goes about it; each chat version's `ChatThreadClient` has that method.
@@ -67,10 +67,10 @@ impl MessagePollingOptions {
     }
 
     /// Returns the clock to go by, and puts it where the retries of the calls find it.
-    pub(super) fn settle_clock(&mut self) -> Arc<dyn Clock> {
+    pub(super) fn install_clock(&mut self) -> Arc<dyn Clock> {
         if let Some(clock) = &self.clock {
             self.context.insert(Arc::clone(clock));
         }
-        clock::shared(&self.context)
+        shared_clock_from_context(&self.context)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{
     OVERLAP,
-    listed::Facts,
-    reached::{Clocks, Marks, Reached},
+    listed::MessageFacts,
+    watermark::{Clocks, Marks, Watermark},
 };
 use azure_core::{
     Error,
@@ -55,12 +55,12 @@ pub struct MessagePoint {
     counted: Marks,
     /// What has been seen of what happened after that, by the id of the message.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    recent: BTreeMap<Box<str>, Seen>,
+    recent: BTreeMap<Box<str>, SeenMessage>,
 }
 
 /// The state in which a message has been seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Seen {
+struct SeenMessage {
     version: Box<str>,
     /// The latest time that it had, in whatever state.
     #[serde(with = "rfc3339")]
@@ -101,9 +101,9 @@ impl MessagePoint {
     /// Tells whether a message, in the state that it is in, has not been seen.
     ///
     /// What is remembered decides; what is not has been seen if its time and its marks both say so.
-    pub(super) fn is_new(&self, facts: &Facts) -> bool {
+    pub(super) fn is_new(&self, facts: &MessageFacts) -> bool {
         let on = facts.changed_on;
-        if self.since.is_some_and(|since| on < since) || self.is_settled(on, &facts.marks) {
+        if self.since.is_some_and(|since| on < since) || self.is_covered(on, &facts.marks) {
             return false;
         }
         self.recent
@@ -111,14 +111,14 @@ impl MessagePoint {
             .is_none_or(|seen| seen.is_before(facts))
     }
 
-    fn is_settled(&self, on: OffsetDateTime, marks: &Marks) -> bool {
+    fn is_covered(&self, on: OffsetDateTime, marks: &Marks) -> bool {
         self.seen().covers_change(on, marks)
     }
 
     /// Remembers that a message has been seen.
-    pub(super) fn note(&mut self, facts: &Facts) {
+    pub(super) fn note(&mut self, facts: &MessageFacts) {
         let before = self.recent.get(&facts.id).map(|seen| seen.on);
-        let seen = Seen {
+        let seen = SeenMessage {
             version: facts.version.clone(),
             on: before.map_or(facts.changed_on, |before| before.max(facts.changed_on)),
             sequence: facts.marks.sequence,
@@ -128,7 +128,7 @@ impl MessagePoint {
 
     /// Remembers that everything up to what is `reached` has been seen, as far as it has come to light, and forgets the
     /// rest: what its time and its marks both say has been seen.
-    pub(super) fn settle(&mut self, reached: &Reached, clocks: &Clocks) {
+    pub(super) fn advance(&mut self, reached: &Watermark, clocks: &Clocks) {
         self.now = false;
         self.confirmed = true;
         self.settled = self.settled.max(reached.time);
@@ -138,7 +138,7 @@ impl MessagePoint {
             self.settled = self.settled.max(since.checked_add(OVERLAP));
         }
         let mut recent = std::mem::take(&mut self.recent);
-        recent.retain(|id, seen| !self.is_settled(seen.on, &seen.marks(id)));
+        recent.retain(|id, seen| !self.is_covered(seen.on, &seen.marks(id)));
         self.recent = recent;
     }
 
@@ -165,8 +165,8 @@ impl MessagePoint {
         self.seen().horizon()
     }
 
-    fn seen(&self) -> Reached {
-        Reached {
+    fn seen(&self) -> Watermark {
+        Watermark {
             time: self.settled,
             marks: self.counted,
         }
@@ -183,11 +183,11 @@ impl MessagePoint {
     }
 }
 
-impl Seen {
+impl SeenMessage {
     /// Tells whether the message has changed since. An answer may come from a server that lags behind.
     ///
     /// Versions decide if they are numbers: a time may be a lie, and a message that is deleted loses the time of its edits.
-    fn is_before(&self, facts: &Facts) -> bool {
+    fn is_before(&self, facts: &MessageFacts) -> bool {
         if facts.version == self.version {
             return facts.changed_on > self.on;
         }

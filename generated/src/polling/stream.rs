@@ -3,9 +3,9 @@
 use super::{
     MessagePoint, MessagePollingOptions,
     batch::Batch,
-    listed::{Facts, Listed},
-    reached::{Clocks, Marks, Reached},
-    schedule::{Plan, Schedule},
+    listed::{ListedMessage, MessageFacts},
+    schedule::{ListingPlan, Schedule},
+    watermark::{Clocks, Marks, Watermark},
 };
 use azure_core::{Error, Result, http::Context, time::OffsetDateTime};
 use futures::{
@@ -21,14 +21,15 @@ use std::{
 };
 
 /// What to ask of a listing.
-pub(super) struct Ask {
+pub(super) struct ListRequest {
     pub(super) start_time: Option<OffsetDateTime>,
     pub(super) max_page_size: Option<i32>,
     pub(super) context: Context<'static>,
 }
 
 /// Lists the messages of a thread.
-pub(super) type List<M> = Box<dyn Fn(Ask) -> Result<BoxStream<'static, Result<Listed<M>>>> + Send + Sync>;
+pub(super) type ListMessages<M> =
+    Box<dyn Fn(ListRequest) -> Result<BoxStream<'static, Result<ListedMessage<M>>>> + Send + Sync>;
 
 /// The messages of a thread, as they come, are edited and are deleted; made by `poll_messages`.
 ///
@@ -66,16 +67,16 @@ pub(super) type List<M> = Box<dyn Fn(Ask) -> Result<BoxStream<'static, Result<Li
 /// Of several edits between two listings only the last is seen. A change that the service shows more than two minutes
 /// after a later one, and with lower numbers, is missed.
 pub struct MessageStream<M> {
-    list: List<M>,
+    list: ListMessages<M>,
     options: MessagePollingOptions,
     schedule: Schedule,
     point: MessagePoint,
     /// What has been listed and not been handed out.
-    pending: VecDeque<Listed<M>>,
+    pending: VecDeque<ListedMessage<M>>,
     /// What to settle when all of it has been handed out.
-    settle: Option<Settlement>,
+    pending_advance: Option<PointAdvance>,
     /// How far the changes that have been listed have come.
-    latest: Reached,
+    latest: Watermark,
     state: State<M>,
 }
 
@@ -87,35 +88,35 @@ enum State<M> {
 
 /// A listing under way.
 struct Listing<M> {
-    messages: BoxStream<'static, Result<Listed<M>>>,
-    plan: Plan,
+    messages: BoxStream<'static, Result<ListedMessage<M>>>,
+    plan: ListingPlan,
     batch: Batch<M>,
     /// How far the known changes had come when it began; what happens later may be on a page that has already been read.
-    began: Reached,
+    began: Watermark,
     clocks: Clocks,
     is_first: bool,
     /// Messages that are not handed out, but are to be remembered as seen.
-    passed: Option<Vec<Facts>>,
+    passed: Option<Vec<MessageFacts>>,
 }
 
 /// What a full listing, once it is handed out, says has been seen.
-struct Settlement {
-    reached: Reached,
+struct PointAdvance {
+    reached: Watermark,
     clocks: Clocks,
-    passed: Option<Vec<Facts>>,
+    passed: Option<Vec<MessageFacts>>,
 }
 
 impl<M> MessageStream<M> {
-    pub(super) fn new(mut options: MessagePollingOptions, list: List<M>) -> Self {
-        let clock = options.settle_clock();
+    pub(super) fn new(mut options: MessagePollingOptions, list: ListMessages<M>) -> Self {
+        let clock = options.install_clock();
         Self {
             list,
             schedule: Schedule::new(&options, clock),
             point: std::mem::take(&mut options.from),
             options,
             pending: VecDeque::new(),
-            settle: None,
-            latest: Reached::default(),
+            pending_advance: None,
+            latest: Watermark::default(),
             state: State::Idle,
         }
     }
@@ -138,7 +139,7 @@ impl<M> MessageStream<M> {
     /// Begins a listing.
     fn begin(&mut self) -> Result<()> {
         let plan = self.schedule.plan(&self.point);
-        let messages = (self.list)(Ask {
+        let messages = (self.list)(ListRequest {
             start_time: plan.start_time,
             max_page_size: self.options.max_page_size,
             context: self.options.context.clone(),
@@ -159,12 +160,12 @@ impl<M> MessageStream<M> {
                 });
                 Ok(())
             }
-            Err(error) => self.failed(error, plan),
+            Err(error) => self.note_failure(error, plan),
         }
     }
 
     /// Takes in a message that a listing shows.
-    fn take(&mut self, listed: Listed<M>) {
+    fn take(&mut self, listed: ListedMessage<M>) {
         let State::Listing(listing) = &mut self.state else {
             return;
         };
@@ -177,7 +178,7 @@ impl<M> MessageStream<M> {
             }
         }
         self.latest.extend(facts, &listing.clocks);
-        self.schedule.listed(facts, &listing.clocks);
+        self.schedule.note_listed(facts, &listing.clocks);
         if !self.point.is_now() && self.point.is_new(facts) {
             listing.batch.add(listed);
         } else if let Some(passed) = listing.passed.as_mut().filter(|_| !listing.began.covers(facts)) {
@@ -185,9 +186,9 @@ impl<M> MessageStream<M> {
         }
     }
 
-    fn failed(&mut self, error: Error, plan: Plan) -> Result<()> {
+    fn note_failure(&mut self, error: Error, plan: ListingPlan) -> Result<()> {
         self.state = State::Idle;
-        self.schedule.failed(error, plan).map_or(Ok(()), Err)
+        self.schedule.note_failure(error, plan).map_or(Ok(()), Err)
     }
 
     /// Takes the next message that has been listed, and once there is none left, what the listing settled.
@@ -203,9 +204,9 @@ impl<M> MessageStream<M> {
             }
         }
         if self.pending.is_empty()
-            && let Some(settle) = self.settle.take()
+            && let Some(advance) = self.pending_advance.take()
         {
-            settle.apply(&mut self.point);
+            advance.apply(&mut self.point);
         }
         message
     }
@@ -235,18 +236,18 @@ impl<M> MessageStream<M> {
         }
         // A point that heals has to be told of everything at once.
         if plan.is_full && !(is_cut && passed.is_some()) {
-            self.settle = Some(Settlement {
+            self.pending_advance = Some(PointAdvance {
                 reached,
                 clocks,
                 passed,
             });
         }
         self.pending = batch.into_messages().into();
-        self.schedule.succeeded(is_cut);
+        self.schedule.note_success(is_cut);
     }
 }
 
-impl Settlement {
+impl PointAdvance {
     fn apply(self, point: &mut MessagePoint) {
         if let Some(passed) = self.passed {
             point.heal();
@@ -254,7 +255,7 @@ impl Settlement {
                 point.note(facts);
             }
         }
-        point.settle(&self.reached, &self.clocks);
+        point.advance(&self.reached, &self.clocks);
     }
 }
 
@@ -282,7 +283,7 @@ impl<M> Stream for MessageStream<M> {
                     }
                     Some(Err(error)) => {
                         let plan = listing.plan;
-                        this.failed(error, plan)
+                        this.note_failure(error, plan)
                     }
                     None => {
                         if let State::Listing(listing) = std::mem::replace(&mut this.state, State::Idle) {

@@ -1,7 +1,7 @@
 //! `poll_messages`, for each chat version.
 
 #[allow(unused_imports, reason = "used if there is a chat version")]
-use super::{MessagePollingOptions, MessageStream, listed::Facts};
+use super::{MessagePollingOptions, MessageStream, listed::MessageFacts};
 
 macro_rules! poll_messages {
     ($version:ident, |$message:ident| $facts:expr) => {
@@ -38,9 +38,9 @@ macro_rules! poll_messages {
                 use crate::chat::$version::models::{ChatMessage, ChatThreadClientListMessagesOptions};
                 use futures::StreamExt;
 
-                let facts = |$message: &ChatMessage| -> Option<Facts> { $facts };
+                let facts = |$message: &ChatMessage| -> Option<MessageFacts> { $facts };
                 let thread = self.clone();
-                let list = move |ask: super::stream::Ask| {
+                let list = move |ask: super::stream::ListRequest| {
                     let options = ChatThreadClientListMessagesOptions {
                         max_page_size: ask.max_page_size,
                         start_time: ask.start_time,
@@ -65,7 +65,7 @@ macro_rules! loose {
             let version = message.version.as_deref().unwrap_or_default();
             let created_on = message.created_on.unwrap_or(time_unknown());
             let changes = [message.edited_on, message.deleted_on];
-            Some(Facts::new(
+            Some(MessageFacts::new(
                 message.id.as_deref()?,
                 version,
                 None,
@@ -81,7 +81,7 @@ macro_rules! strict {
         poll_messages!($version, |message| {
             let changes = [message.edited_on, message.deleted_on];
             let sequence_id = Some(message.sequence_id.as_str());
-            Some(Facts::new(
+            Some(MessageFacts::new(
                 &message.id,
                 &message.version,
                 sequence_id,

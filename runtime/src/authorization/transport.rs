@@ -1,7 +1,7 @@
 //! The last step before the wire: the authorization is written into the request, and taken out again.
 
 use super::{Authorization, no_scope, scope};
-use crate::{body, clock, progress::Stage, retry::CallLimits};
+use crate::{body, clock::clock_from_context, progress::Stage, retry::CallLimits};
 use async_trait::async_trait;
 use azure_core::{
     Result,
@@ -41,7 +41,7 @@ impl Policy for AuthorizingTransport {
         progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
         let result = match result {
-            Ok(response) => body::buffered(response, CallLimits::of(ctx), progress).await,
+            Ok(response) => body::buffered(response, CallLimits::from_context(ctx), progress).await,
             Err(error) => Err(error),
         };
         progress.enter(Stage::Between);
@@ -68,7 +68,7 @@ impl Before {
             headers,
             url: authorization.writes_url().then(|| request.url().clone()),
         };
-        let now = || clock::of_call(ctx).now();
+        let now = || clock_from_context(ctx).now();
         match authorization.write(request, &now) {
             Ok(()) => Ok(before),
             Err(error) => {

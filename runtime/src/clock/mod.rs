@@ -58,23 +58,23 @@ impl Clock for SystemClock {
 }
 
 /// Returns the clock of some options, or the system's.
-pub fn or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
+pub fn clock_or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
     clock.map_or(&SystemClock, |clock| &**clock)
 }
 
 /// Returns the clock that the caller put into the context of a call, or the system's.
-pub fn of_call<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
-    or_system(ctx.value::<Arc<dyn Clock>>())
+pub(crate) fn clock_from_context<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
+    clock_or_system(ctx.value::<Arc<dyn Clock>>())
 }
 
-/// As [`of_call`], to keep.
-pub fn shared(ctx: &Context<'_>) -> Arc<dyn Clock> {
+/// As [`clock_from_context`], to keep.
+pub fn shared_clock_from_context(ctx: &Context<'_>) -> Arc<dyn Clock> {
     ctx.value::<Arc<dyn Clock>>()
         .map_or_else(|| Arc::new(SystemClock) as Arc<dyn Clock>, Arc::clone)
 }
 
 /// Returns a random number from 0 up to 1, for jitter.
-pub fn random() -> f64 {
+pub fn random_fraction() -> f64 {
     let [.., a, b, c, d] = *Uuid::new_v4().as_bytes();
     f64::from(u32::from_be_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
 }

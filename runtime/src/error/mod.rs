@@ -106,7 +106,7 @@ impl ServiceError {
     /// Reads the service's account from an answer, whatever its body is.
     pub(crate) fn read(response: &RawResponse, advice: Option<&'static str>) -> Self {
         let headers = response.headers();
-        let mut detail = read::body(response.body());
+        let mut detail = read::detail_from_body(response.body());
         if detail.code.is_none() {
             detail.code = headers
                 .get_optional_str(&ERROR_CODE)
@@ -259,7 +259,7 @@ impl std::error::Error for Advised {}
 
 /// Makes an error of a refusal that came inside of an answer that was a success as a whole, so that it can be read as
 /// one. The status is the code if that is a number of one, and 400 if not. For crates that add to generated clients.
-pub fn refusal(
+pub fn refusal_error(
     package: &Package,
     what: &str,
     code: &str,

@@ -6,7 +6,7 @@ use azure_core::{
 };
 
 /// The longest wait that is told apart from a longer one: a year. It keeps every sum with it in range.
-const LONGEST: Duration = Duration::days(365);
+const MAX_WAIT: Duration = Duration::days(365);
 
 /// Reads `x-ms-retry-after-ms`, `retry-after-ms` (milliseconds) or `Retry-After` (seconds or a date), in this order.
 ///
@@ -19,7 +19,7 @@ pub(crate) fn retry_after(headers: &Headers, now: OffsetDateTime) -> Option<Dura
         .or_else(|| count(headers, &RETRY_AFTER, 1.0))
         .or_else(|| {
             let date = parse_rfc7231(headers.get_optional_str(&RETRY_AFTER)?.trim()).ok()?;
-            Some((date - now).min(LONGEST)).filter(|wait| !wait.is_negative())
+            Some((date - now).min(MAX_WAIT)).filter(|wait| !wait.is_negative())
         })
 }
 
@@ -29,6 +29,6 @@ fn count(headers: &Headers, name: &HeaderName, unit: f64) -> Option<Duration> {
         return None;
     }
     Some(Duration::seconds_f64(
-        (count * unit).min(LONGEST.as_seconds_f64()),
+        (count * unit).min(MAX_WAIT.as_seconds_f64()),
     ))
 }

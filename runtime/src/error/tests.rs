@@ -158,7 +158,7 @@ fn a_huge_code_is_cut_wherever_it_comes_from() {
     let errors = bodies.iter().map(|body| read(400, body)).chain([
         ServiceError::from_error(&of_kind).unwrap(),
         read_error(&RawResponse::from_bytes(StatusCode::BadRequest, headers, "")),
-        ServiceError::from_error(&refusal(&PACKAGE, "not added", &huge, None, None)).unwrap(),
+        ServiceError::from_error(&refusal_error(&PACKAGE, "not added", &huge, None, None)).unwrap(),
     ]);
     for error in errors {
         assert_eq!(error.code.as_ref().unwrap().chars().count(), 301);
@@ -171,7 +171,7 @@ fn a_huge_code_is_cut_wherever_it_comes_from() {
         assert!(error.to_string().len() < 1_500);
     }
     assert!(
-        refusal(&PACKAGE, "not added", &huge, Some(&huge), None)
+        refusal_error(&PACKAGE, "not added", &huge, Some(&huge), None)
             .to_string()
             .len()
             < 2_500
@@ -186,7 +186,7 @@ fn what_acts_on_a_terminal_or_a_log_is_escaped_where_an_error_is_shown() {
     );
     let error = read(400, &body);
     let code = error.code.as_deref().unwrap();
-    let refused = refusal(&PACKAGE, "not added", code, Some(code), None);
+    let refused = refusal_error(&PACKAGE, "not added", code, Some(code), None);
     let of_refused = ServiceError::from_error(&refused).unwrap();
     let kind = format!("{} {:?}", refused.kind(), refused);
     for shown in [

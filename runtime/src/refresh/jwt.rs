@@ -16,13 +16,13 @@ pub fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
     }
 
     let claims: Claims = claims(token)?;
-    moment(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
+    time_from_seconds(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
         .ok_or("its `exp` is not a time between the years -9999 and 9999")
 }
 
 /// Reads whose an Entra token is: the tenant (`tid`), and in it the user (`oid`, or else `sub`). `None` if it does not
 /// say, or cannot be read.
-pub fn identity(token: &str) -> Option<(String, String)> {
+pub fn tenant_and_user(token: &str) -> Option<(String, String)> {
     #[derive(Deserialize)]
     struct Claims {
         tid: String,
@@ -45,7 +45,7 @@ fn claims<T: DeserializeOwned>(token: &str) -> Result<T, &'static str> {
 }
 
 /// Reads seconds since 1970, whole or with a fraction.
-fn moment(seconds: &Number) -> Option<OffsetDateTime> {
+fn time_from_seconds(seconds: &Number) -> Option<OffsetDateTime> {
     if let Some(seconds) = seconds.as_i64() {
         return OffsetDateTime::from_unix_timestamp(seconds).ok();
     }
@@ -114,9 +114,9 @@ mod tests {
             ("[]", None),
         ] {
             let user = user.map(|user| ("t".to_owned(), user.to_owned()));
-            assert_eq!(identity(&jwt(payload)), user, "{payload}");
+            assert_eq!(tenant_and_user(&jwt(payload)), user, "{payload}");
         }
-        assert_eq!(identity("opaque"), None);
+        assert_eq!(tenant_and_user("opaque"), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use std::{panic::AssertUnwindSafe, pin::pin};
 /// # Errors
 ///
 /// That of the answer; and when there is none in time, or it panics, an error that says so of `who`.
-pub async fn within<T>(
+pub async fn answer_within<T>(
     timeout: Duration,
     clock: &dyn Clock,
     who: &str,
@@ -24,12 +24,14 @@ pub async fn within<T>(
     let time = async { clock.sleep(timeout).await };
     match select(pin!(answer), pin!(time)).await {
         Either::Left((Ok(result), _)) => result,
-        Either::Left((Err(_), _)) => Err(failure(&format!("{who} panicked"))),
-        Either::Right(((), _)) => Err(failure(&format!("{who} did not answer within {timeout}"))),
+        Either::Left((Err(_), _)) => Err(credential_error(&format!("{who} panicked"))),
+        Either::Right(((), _)) => Err(credential_error(&format!(
+            "{who} did not answer within {timeout}"
+        ))),
     }
 }
 
 /// Makes the error of something that brought no token.
-pub fn failure(message: &str) -> Error {
+pub(super) fn credential_error(message: &str) -> Error {
     Error::with_message(ErrorKind::Credential, message.to_owned())
 }

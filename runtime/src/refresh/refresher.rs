@@ -1,6 +1,6 @@
 //! Where the next token comes from.
 
-use super::token::Token;
+use super::token::BearerToken;
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -82,10 +82,10 @@ impl RefreshedToken {
     }
 
     /// Checks that the token can be sent and when it expires.
-    pub fn check(&self) -> Result<Token> {
+    pub fn check(&self) -> Result<BearerToken> {
         match self.expires_on {
-            Some(expires_on) => Token::with_expiry(self.token.secret(), expires_on),
-            None => Token::parse(self.token.secret()),
+            Some(expires_on) => BearerToken::with_expiry(self.token.secret(), expires_on),
+            None => BearerToken::parse(self.token.secret()),
         }
     }
 }

@@ -7,13 +7,13 @@
 
 use super::{
     flight::{Flight, WeakFlight},
-    limit::{failure, within},
+    limit::{answer_within, credential_error},
     options::TokenRefreshOptions,
     refresher::TokenRefresher,
-    schedule::{Rest, Schedule},
-    token::Token,
+    schedule::{Backoff, Schedule},
+    token::BearerToken,
 };
-use crate::clock::{self, Clock};
+use crate::clock::{Clock, clock_or_system};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -26,10 +26,10 @@ use std::{
 };
 
 /// The outcome of a refresh, for every caller that waited for it.
-type Outcome = std::result::Result<Arc<Token>, Arc<Error>>;
+type Outcome = std::result::Result<Arc<BearerToken>, Arc<Error>>;
 
 /// A refresher, the current token and the refresh under way.
-pub struct Refreshing {
+pub struct RefreshingToken {
     refresher: Box<dyn TokenRefresher>,
     clock: Option<Arc<dyn Clock>>,
     window: Duration,
@@ -41,21 +41,21 @@ pub struct Refreshing {
 
 #[derive(Default)]
 struct State {
-    current: Option<(Arc<Token>, Schedule)>,
+    current: Option<(Arc<BearerToken>, Schedule)>,
     flight: Option<WeakFlight<Outcome>>,
-    rest: Rest,
+    backoff: Backoff,
 }
 
-impl Refreshing {
+impl RefreshingToken {
     /// Takes a refresher and a token to begin with; asks it for nothing yet.
     pub fn new(
         refresher: Box<dyn TokenRefresher>,
-        initial: Option<Token>,
+        initial: Option<BearerToken>,
         options: TokenRefreshOptions,
     ) -> Self {
         let window = options.window();
         let current = initial.map(|token| {
-            let schedule = Schedule::of_initial(&token, window);
+            let schedule = Schedule::for_initial_token(&token, window);
             (Arc::new(token), schedule)
         });
         Self {
@@ -73,7 +73,7 @@ impl Refreshing {
     }
 
     /// Returns the current token, if it need not be replaced yet.
-    pub fn current(&self) -> Option<Arc<Token>> {
+    pub fn current(&self) -> Option<Arc<BearerToken>> {
         let now = self.now();
         match &self.state().current {
             Some((token, schedule)) if now < schedule.refresh_from => Some(Arc::clone(token)),
@@ -86,7 +86,7 @@ impl Refreshing {
     /// # Errors
     ///
     /// When there is no good token and the refresher does not bring one.
-    pub async fn token(self: &Arc<Self>) -> Result<Arc<Token>> {
+    pub async fn token(self: &Arc<Self>) -> Result<Arc<BearerToken>> {
         let (current, flight) = {
             let mut state = self.state();
             let now = self.now();
@@ -94,7 +94,7 @@ impl Refreshing {
                 Some((token, schedule)) if now < schedule.refresh_from => return Ok(Arc::clone(token)),
                 Some((token, _)) if now < token.expires_on() => {
                     let token = Arc::clone(token);
-                    if state.rest.is_on(now) {
+                    if state.backoff.is_active(now) {
                         return Ok(token);
                     }
                     if let Some(flight) = state.under_way() {
@@ -119,7 +119,7 @@ impl Refreshing {
     /// # Errors
     ///
     /// When the refresher does not bring one.
-    pub async fn replace(self: &Arc<Self>, rejected: &Token) -> Result<Arc<Token>> {
+    async fn replace(self: &Arc<Self>, rejected: &BearerToken) -> Result<Arc<BearerToken>> {
         let flight = {
             let mut state = self.state();
             match &state.current {
@@ -132,7 +132,7 @@ impl Refreshing {
 
     /// Returns another token than the one that the service has just rejected. `None` when there is no other: the
     /// refresher brings the same one or none (which is logged).
-    pub async fn replacement(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
+    pub async fn replacement(self: &Arc<Self>, rejected: &BearerToken) -> Option<Arc<BearerToken>> {
         let token = self.replace(rejected).await.ok()?;
         (token.secret() != rejected.secret()).then_some(token)
     }
@@ -142,9 +142,9 @@ impl Refreshing {
     /// # Errors
     ///
     /// When `outdated` is expired and the refresher does not bring another.
-    pub async fn renew(self: &Arc<Self>, outdated: Arc<Token>) -> Result<Arc<Token>> {
+    pub async fn renew(self: &Arc<Self>, outdated: Arc<BearerToken>) -> Result<Arc<BearerToken>> {
         let is_good = |now| now < outdated.expires_on();
-        if self.is_resting() && is_good(self.now()) {
+        if self.is_backing_off() && is_good(self.now()) {
             return Ok(outdated);
         }
         match self.replace(&outdated).await {
@@ -154,22 +154,22 @@ impl Refreshing {
     }
 
     /// Tells whether the refresher has failed and is left alone for a while.
-    pub fn is_resting(&self) -> bool {
+    pub fn is_backing_off(&self) -> bool {
         let now = self.now();
-        self.state().rest.is_on(now)
+        self.state().backoff.is_active(now)
     }
 
     /// Returns how long until the token should be replaced in the background, a second at least; `None` while there is
     /// no token.
-    pub fn due_in(&self) -> Option<Duration> {
+    pub(super) fn time_to_refresh(&self) -> Option<Duration> {
         let state = self.state();
         let (_, schedule) = state.current.as_ref()?;
-        let due = state.rest.until().unwrap_or(schedule.due);
+        let due = state.backoff.until().unwrap_or(schedule.due);
         Some((due - self.now()).max(Duration::SECOND))
     }
 
     /// Fetches a new token or waits for the one under way; a failure is noted and logged.
-    pub async fn refresh(self: &Arc<Self>) {
+    pub(super) async fn refresh(self: &Arc<Self>) {
         let flight = {
             let mut state = self.state();
             state.under_way().unwrap_or_else(|| self.begin(&mut state))
@@ -186,7 +186,7 @@ impl Refreshing {
     }
 
     fn clock(&self) -> &dyn Clock {
-        clock::or_system(self.clock.as_ref())
+        clock_or_system(self.clock.as_ref())
     }
 
     /// Waits for a refresh, and for another if that one breaks off: a clock or a subscriber to our logs may panic.
@@ -213,13 +213,13 @@ impl Refreshing {
     }
 
     /// Asks the refresher, within the time it has. A panic in it is an error like any other, not the end of the client.
-    async fn fetch(&self) -> Result<Token> {
+    async fn fetch(&self) -> Result<BearerToken> {
         let refresh = async { self.refresher.refresh().await };
-        let token = within(self.timeout, self.clock(), "the token refresher", refresh)
+        let token = answer_within(self.timeout, self.clock(), "the token refresher", refresh)
             .await?
             .check()?;
         if token.expires_on() <= self.now() {
-            return Err(failure(
+            return Err(credential_error(
                 "the token refresher brought a token that has expired already",
             ));
         }
@@ -227,13 +227,13 @@ impl Refreshing {
     }
 
     /// Makes the new token the current one, or notes the failure.
-    fn note(&self, result: Result<Token>) -> Outcome {
+    fn note(&self, result: Result<BearerToken>) -> Outcome {
         let now = self.now();
         let mut state = self.state();
         state.flight = None;
         match result {
             Ok(token) => {
-                let schedule = Schedule::of_refreshed(&token, now, self.window);
+                let schedule = Schedule::for_new_token(&token, now, self.window);
                 let token = Arc::new(token);
                 *state = State {
                     current: Some((Arc::clone(&token), schedule)),
@@ -242,7 +242,9 @@ impl Refreshing {
                 Ok(token)
             }
             Err(error) => {
-                state.rest.begin(now, self.retry_delay, self.max_retry_delay);
+                state
+                    .backoff
+                    .note_failure(now, self.retry_delay, self.max_retry_delay);
                 let still_good = state
                     .current
                     .as_ref()
@@ -267,13 +269,13 @@ impl State {
 }
 
 /// Shows the expiry of the current token, never the token.
-impl fmt::Debug for Refreshing {
+impl fmt::Debug for RefreshingToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
         let expires_on = state.current.as_ref().map(|(token, _)| token.expires_on());
-        f.debug_struct("Refreshing")
+        f.debug_struct("RefreshingToken")
             .field("expires_on", &expires_on)
-            .field("failures", &state.rest.failures())
+            .field("failures", &state.backoff.failures())
             .finish_non_exhaustive()
     }
 }

@@ -15,18 +15,18 @@ use azure_core::{
 
 /// A token that fits in a header, and when it expires. `{:?}` shows the expiry only.
 #[derive(Debug)]
-pub struct Token {
+pub struct BearerToken {
     secret: Secret,
     expires_on: OffsetDateTime,
 }
 
-impl Token {
+impl BearerToken {
     /// Takes a JSON Web Token and reads its expiry.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
-        sendable(text)?;
+        check_header_text(text)?;
         let expires_on = jwt::expiry(text).map_err(|why| {
-            refused(&format!(
+            token_error(&format!(
                 "is not a JSON Web Token: {why} (an opaque token needs `with_expiry`)"
             ))
         })?;
@@ -39,7 +39,7 @@ impl Token {
     /// Takes any token with the expiry that its issuer told.
     pub fn with_expiry(text: &str, expires_on: OffsetDateTime) -> Result<Self> {
         let text = text.trim();
-        sendable(text)?;
+        check_header_text(text)?;
         Ok(Self {
             secret: Secret::new(text.to_owned()),
             expires_on,
@@ -57,7 +57,7 @@ impl Token {
     }
 }
 
-impl Authorization for Token {
+impl Authorization for BearerToken {
     fn write(&self, request: &mut Request, _: &dyn Fn() -> OffsetDateTime) -> Result<()> {
         request.insert_header(AUTHORIZATION, ["Bearer ", self.secret()].concat());
         Ok(())
@@ -70,26 +70,26 @@ impl Authorization for Token {
 }
 
 /// Refuses what a header cannot carry.
-fn sendable(text: &str) -> Result<()> {
+fn check_header_text(text: &str) -> Result<()> {
     if text.is_empty() {
-        return Err(refused("is empty"));
+        return Err(token_error("is empty"));
     }
     if text
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
     {
-        return Err(refused(
+        return Err(token_error(
             "begins with `Bearer `; only what comes after it is wanted",
         ));
     }
     if !text.bytes().all(|b| b.is_ascii_graphic()) {
-        return Err(refused(
+        return Err(token_error(
             "has a space, a control character or a letter outside ASCII in it",
         ));
     }
     Ok(())
 }
 
-fn refused(why: &str) -> Error {
+fn token_error(why: &str) -> Error {
     Error::with_message(ErrorKind::Credential, format!("the token {why}"))
 }

@@ -1,6 +1,6 @@
 //! What bounds a call in time and an answer in size.
 
-use super::preset::preset;
+use super::default_setting::send_with_default;
 use async_trait::async_trait;
 use azure_core::{
     http::{
@@ -12,7 +12,7 @@ use azure_core::{
 use std::{fmt, sync::Arc};
 
 /// How many bytes of a body have to come within each [stall time](CallLimits::with_stall_time), unless it ends.
-pub(crate) const LEAST_BYTES: u64 = 1_024;
+pub(crate) const MIN_BYTES: u64 = 1_024;
 
 /// How long a call may take and how large its answer may be.
 ///
@@ -66,7 +66,7 @@ impl CallLimits {
     pub(super) const TOTAL: Duration = Duration::minutes(5);
 
     /// Returns the limits of a call: its own, or its client's, or the default.
-    pub(crate) fn of(ctx: &Context<'_>) -> Self {
+    pub(crate) fn from_context(ctx: &Context<'_>) -> Self {
         ctx.value::<Self>().copied().unwrap_or_default()
     }
 
@@ -121,7 +121,7 @@ impl CallLimits {
 #[async_trait]
 impl Policy for CallLimits {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        preset(self, ctx, request, next).await
+        send_with_default(self, ctx, request, next).await
     }
 }
 
@@ -181,7 +181,7 @@ impl fmt::Display for CallLimitReached {
             }
             Self::StallTime(limit) => write!(
                 f,
-                "stalled in its answer: less than {LEAST_BYTES} bytes came within {} seconds",
+                "stalled in its answer: less than {MIN_BYTES} bytes came within {} seconds",
                 limit.as_seconds_f64()
             ),
             Self::BodySize(limit) => {

@@ -1,6 +1,6 @@
 //! How much all calls of a client may send again together, so that many who fail at once do not make it worse.
 
-use super::{preset::preset, verdict::Failure};
+use super::{default_setting::send_with_default, verdict::TransientFailure};
 use async_trait::async_trait;
 use azure_core::http::{
     Context, Request,
@@ -75,10 +75,10 @@ impl RetryQuota {
     }
 
     /// Takes what sending again after `failure` costs, and tells how much; `None` when too little is left.
-    pub(super) fn take(&self, failure: &Failure) -> Option<u32> {
+    pub(super) fn take(&self, failure: &TransientFailure) -> Option<u32> {
         let cost = match failure {
-            Failure::Broken => AFTER_BROKEN,
-            Failure::Unreachable | Failure::Status { .. } => AFTER_STATUS,
+            TransientFailure::Broken => AFTER_BROKEN,
+            TransientFailure::Unreachable | TransientFailure::Status { .. } => AFTER_STATUS,
         };
         let Some(store) = &self.store else {
             return Some(cost);
@@ -109,6 +109,6 @@ impl RetryQuota {
 #[async_trait]
 impl Policy for RetryQuota {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        preset(self, ctx, request, next).await
+        send_with_default(self, ctx, request, next).await
     }
 }

@@ -1,6 +1,6 @@
 //! The caller's say in whether a request is sent again.
 
-use super::verdict::Failure;
+use super::verdict::TransientFailure;
 
 /// Whether a request may be sent again after a failure; put into the `Context` of a call.
 ///
@@ -29,10 +29,10 @@ pub enum Resend {
 
 impl Resend {
     /// Tells whether a request that failed like this may be sent again; `may_repeat` if doing it twice is harmless.
-    pub(super) fn allows(self, failure: &Failure, may_repeat: bool) -> bool {
+    pub(super) fn allows(self, failure: &TransientFailure, may_repeat: bool) -> bool {
         match self {
             Self::Never => false,
-            Self::WhenSafe => may_repeat || failure.is_untouched(),
+            Self::WhenSafe => may_repeat || failure.service_cannot_have_acted(),
             Self::Always => true,
         }
     }

@@ -1,6 +1,6 @@
 //! How often and how long to try, from the caller's `RetryOptions`.
 
-use crate::clock::random;
+use crate::clock::random_fraction;
 use azure_core::{
     http::{ExponentialRetryOptions, RetryOptions},
     time::Duration,
@@ -100,7 +100,7 @@ impl RetrySettings {
             .first_delay
             .saturating_mul(1 << doublings)
             .min(self.max_delay);
-        let own = own.as_seconds_f64() * (0.8 + random() * 0.4);
+        let own = own.as_seconds_f64() * (0.8 + random_fraction() * 0.4);
         let own = Duration::saturating_seconds_f64(own).clamp(Duration::ZERO, self.max_delay);
         asked.map_or(own, |asked| asked.min(self.max_delay).max(own))
     }

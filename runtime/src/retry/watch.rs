@@ -3,7 +3,7 @@
 //! One timer for each call, made when there is first something to wait for. It does not trust the clock, which may be set
 //! while a call lasts: what a timer says has passed has passed, and no more than that while it runs.
 
-use super::limits::{CallLimitReached, CallLimits, LEAST_BYTES};
+use super::limits::{CallLimitReached, CallLimits, MIN_BYTES};
 use crate::{
     clock::Clock,
     progress::{Progress, Stage},
@@ -20,7 +20,7 @@ use std::{
 };
 
 /// Between looks at how far a call is, at least; a look costs a timer.
-const LEAST_TICK: Duration = Duration::milliseconds(10);
+const MIN_TICK: Duration = Duration::milliseconds(10);
 
 pub(super) struct Watch<'a> {
     clock: &'a dyn Clock,
@@ -62,8 +62,8 @@ impl<'a> Watch<'a> {
     }
 
     /// Makes a try, for as long as the limits let it.
-    pub(super) fn over<'w, F: Future>(&'w mut self, attempt: Pin<&'w mut F>) -> Over<'w, 'a, F> {
-        Over { watch: self, attempt }
+    pub(super) fn limit<'w, F: Future>(&'w mut self, attempt: Pin<&'w mut F>) -> Limited<'w, 'a, F> {
+        Limited { watch: self, attempt }
     }
 
     /// Waits between two tries.
@@ -85,7 +85,9 @@ impl<'a> Watch<'a> {
     }
 
     fn limits(&mut self) -> CallLimits {
-        *self.limits.get_or_insert_with(|| CallLimits::of(self.ctx))
+        *self
+            .limits
+            .get_or_insert_with(|| CallLimits::from_context(self.ctx))
     }
 
     fn progress(&self) -> Option<&'a Progress> {
@@ -116,11 +118,11 @@ impl<'a> Watch<'a> {
                 self.made = self.clock.now();
                 self.timer = None;
             }
-            match self.left(bytes) {
+            match self.next_limit(bytes) {
                 Ok(left) => {
                     self.passed = self.elapsed();
                     self.made = self.clock.now();
-                    self.tick = left.clamp(LEAST_TICK, Duration::DAY);
+                    self.tick = left.clamp(MIN_TICK, Duration::DAY);
                     self.timer = Some(self.clock.timeout(self.tick));
                 }
                 Err(reached) => return Poll::Ready(reached),
@@ -129,21 +131,21 @@ impl<'a> Watch<'a> {
     }
 
     /// Returns how long nothing has to be looked at, or which limit is reached.
-    fn left(&mut self, bytes: u64) -> Result<Duration, CallLimitReached> {
+    fn next_limit(&mut self, bytes: u64) -> Result<Duration, CallLimitReached> {
         let (limits, total, now) = (self.limits(), self.total(), self.elapsed());
-        let in_all = left(total, now).ok_or(CallLimitReached::TotalTime(total))?;
+        let in_all = remaining(total, now).ok_or(CallLimitReached::TotalTime(total))?;
         let in_stage = now.saturating_sub(self.since);
         // Also while an answer is waited for: its body may begin to stall before the timer is over.
-        let left = match Stage::of(self.seen) {
+        let left = match Stage::from_state(self.seen) {
             Stage::Between => limits.stall,
             Stage::Waiting => {
                 let left =
-                    left(limits.answer, in_stage).ok_or(CallLimitReached::AnswerTime(limits.answer))?;
+                    remaining(limits.answer, in_stage).ok_or(CallLimitReached::AnswerTime(limits.answer))?;
                 left.min(limits.stall)
             }
-            Stage::Reading => match left(limits.stall, in_stage) {
+            Stage::Reading => match remaining(limits.stall, in_stage) {
                 Some(left) => left,
-                None if bytes.saturating_sub(self.bytes) < LEAST_BYTES => {
+                None if bytes.saturating_sub(self.bytes) < MIN_BYTES => {
                     return Err(CallLimitReached::StallTime(limits.stall));
                 }
                 None => {
@@ -157,7 +159,7 @@ impl<'a> Watch<'a> {
 }
 
 /// Returns what is left of a limit; `None` when nothing is. `MAX` is never used up.
-fn left(limit: Duration, used: Duration) -> Option<Duration> {
+fn remaining(limit: Duration, used: Duration) -> Option<Duration> {
     if limit == Duration::MAX {
         return Some(limit);
     }
@@ -165,12 +167,12 @@ fn left(limit: Duration, used: Duration) -> Option<Duration> {
 }
 
 /// A try that is watched.
-pub(super) struct Over<'w, 'a, F> {
+pub(super) struct Limited<'w, 'a, F> {
     watch: &'w mut Watch<'a>,
     attempt: Pin<&'w mut F>,
 }
 
-impl<F: Future> Future for Over<'_, '_, F> {
+impl<F: Future> Future for Limited<'_, '_, F> {
     type Output = Result<F::Output, CallLimitReached>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {

@@ -141,7 +141,12 @@ impl Thread {
     }
 
     /// Lists the messages whose version is below that of the last one of the page before.
-    fn page(&self, start_time: Option<OffsetDateTime>, below: u64, most: usize) -> Vec<Listed<String>> {
+    fn page(
+        &self,
+        start_time: Option<OffsetDateTime>,
+        below: u64,
+        most: usize,
+    ) -> Vec<ListedMessage<String>> {
         let mut listed: Vec<_> = self.messages.iter().collect();
         listed.sort_by_key(|message| std::cmp::Reverse(message.version));
         listed
@@ -150,7 +155,7 @@ impl Thread {
                 start_time.is_none_or(|start| message.created >= start) && message.version < below
             })
             .take(most)
-            .map(|message| Listed {
+            .map(|message| ListedMessage {
                 facts: message.facts(self.counting),
                 message: message.state(),
                 answered_on: self.answers.map(|ahead| self.now() + Duration::seconds(ahead)),
@@ -164,7 +169,7 @@ impl Message {
         format!("{}.{}", self.number, self.changes)
     }
 
-    fn facts(&self, counting: Counting) -> Facts {
+    fn facts(&self, counting: Counting) -> MessageFacts {
         let id = match counting {
             Counting::Messages => format!("id{}", self.number),
             Counting::Thread | Counting::Versions => self.number.to_string(),
@@ -172,7 +177,7 @@ impl Message {
         let sequence = self.sequence.to_string();
         let sequence = (counting != Counting::Versions).then_some(sequence.as_str());
         let changes = [self.edited, self.deleted];
-        Facts::new(&id, &self.version.to_string(), sequence, self.created, changes)
+        MessageFacts::new(&id, &self.version.to_string(), sequence, self.created, changes)
     }
 }
 
@@ -182,7 +187,7 @@ pub(super) fn follow(thread: &Arc<Mutex<Thread>>, options: MessagePollingOptions
         ..options
     };
     let all = Arc::clone(thread);
-    let list = move |ask: Ask| {
+    let list = move |ask: ListRequest| {
         let mut thread = all.lock().unwrap();
         let Some(step) = thread.script.pop_front() else {
             return Ok(stream::pending().boxed());

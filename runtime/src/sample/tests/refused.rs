@@ -120,7 +120,7 @@ async fn the_longest_url_is_the_longest_that_the_http_library_takes() {
     };
     for (length, fits) in [(65_534, true), (65_535, false)] {
         let (url, text) = url(length);
-        assert_eq!(crate::endpoint::sendable(&url).is_ok(), fits);
+        assert_eq!(crate::endpoint::check_url_length(&url).is_ok(), fits);
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let error = client.get(text).send().await.unwrap_err();
         assert_eq!(error.is_connect(), fits, "{length}: it was tried");

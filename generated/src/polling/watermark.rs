@@ -3,7 +3,7 @@
 //! The time of a message is believed once a clock has reached it too: the one behind the `Date` of the service's answers,
 //! or that of this machine. Beside it stands what the service counts up with each change.
 
-use super::{OVERLAP, before, listed::Facts};
+use super::{OVERLAP, listed::MessageFacts, time_before};
 use azure_core::time::OffsetDateTime;
 use serde::{Deserialize, Serialize};
 
@@ -66,16 +66,16 @@ impl Marks {
 
 /// How far the changes of a thread have come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Reached {
+pub(super) struct Watermark {
     /// The latest time of a change that is confirmed.
     pub(super) time: Option<OffsetDateTime>,
     /// The greatest marks.
     pub(super) marks: Marks,
 }
 
-impl Reached {
+impl Watermark {
     /// Tells whether a change is behind all that may still come to light, by its time and by its marks.
-    pub(super) fn covers(&self, facts: &Facts) -> bool {
+    pub(super) fn covers(&self, facts: &MessageFacts) -> bool {
         self.covers_change(facts.changed_on, &facts.marks)
     }
 
@@ -85,11 +85,11 @@ impl Reached {
 
     /// Returns the time before which nothing comes to light any more, if the marks say so too.
     pub(super) fn horizon(&self) -> Option<OffsetDateTime> {
-        self.time.map(|time| before(time, OVERLAP))
+        self.time.map(|time| time_before(time, OVERLAP))
     }
 
     /// Takes a change in.
-    pub(super) fn extend(&mut self, facts: &Facts, clocks: &Clocks) {
+    pub(super) fn extend(&mut self, facts: &MessageFacts, clocks: &Clocks) {
         if clocks.confirm(facts.changed_on) {
             self.time = self.time.max(Some(facts.changed_on));
         }

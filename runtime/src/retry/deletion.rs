@@ -1,25 +1,25 @@
 //! Deleting twice: the second request finds nothing because the first, whose answer was lost, has deleted it.
 
-use super::verdict::Failure;
+use super::verdict::TransientFailure;
 use azure_core::http::{AsyncRawResponse, StatusCode, policies::PolicyResult};
 
 /// What the tries of one call say about whether its object was there.
 #[derive(Debug, Default)]
-pub(super) struct Gone {
+pub(super) struct Deletion {
     /// Whether an earlier try to delete may have been carried out.
-    perhaps_done: bool,
+    may_have_happened: bool,
 }
 
-impl Gone {
+impl Deletion {
     /// Notes a failure after which the request, which may be one to delete, is sent again.
-    pub(super) fn note(&mut self, failure: &Failure, deletes: bool) {
-        self.perhaps_done |= deletes && !failure.is_untouched();
+    pub(super) fn note(&mut self, failure: &TransientFailure, deletes: bool) {
+        self.may_have_happened |= deletes && !failure.service_cannot_have_acted();
     }
 
     /// Makes a success of a 404 to a deletion that an earlier try may have carried out: what was to be gone is gone.
-    pub(super) fn settle(&self, result: PolicyResult) -> PolicyResult {
+    pub(super) fn accept_not_found(&self, result: PolicyResult) -> PolicyResult {
         match result {
-            Ok(response) if self.perhaps_done && response.status() == StatusCode::NotFound => {
+            Ok(response) if self.may_have_happened && response.status() == StatusCode::NotFound => {
                 let headers = response.headers().clone();
                 Ok(AsyncRawResponse::from_bytes(StatusCode::NoContent, headers, ""))
             }

@@ -7,7 +7,7 @@ use azure_core::http::{
 use std::sync::Arc;
 
 /// Sends the request on, in a context that has `setting` unless it had one before.
-pub(super) async fn preset<T: Clone + Send + Sync + 'static>(
+pub(super) async fn send_with_default<T: Clone + Send + Sync + 'static>(
     setting: &T,
     ctx: &Context<'_>,
     request: &mut Request,
