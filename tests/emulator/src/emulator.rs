@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::auth::{Principal, Scope, end};
+use crate::auth::{Principal, Scope, expiry_after};
 use crate::clock::Clock;
 use crate::description::Descriptions;
 use crate::fault::{Fault, FaultHandle};
@@ -123,7 +123,7 @@ impl Emulator {
         let now = self.app.clock.now();
         self.app
             .tokens
-            .issue(&self.app.world(), &user, scopes, now, end(now, lifetime))
+            .issue(&self.app.world(), &user, scopes, now, expiry_after(now, lifetime))
             .token
     }
 

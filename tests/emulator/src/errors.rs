@@ -93,7 +93,7 @@ impl Failure {
     }
 
     /// Returns a failure of the validation as identity has it, which names a few properties in its own way.
-    pub(crate) fn of_identity(self) -> Self {
+    pub(crate) fn as_identity_failure(self) -> Self {
         let Self::Error { message, details, .. } = &self else {
             return self;
         };
@@ -141,7 +141,7 @@ impl Failure {
     }
 
     /// Writes the failure as `version` of `service` does; without a version, as the newest.
-    pub(crate) fn answer(&self, form: Form) -> Answer {
+    pub(crate) fn answer(&self, form: ErrorForm) -> Answer {
         match self {
             Self::Unauthorized(reason) => form.unauthorized().with_header("x-acs-emulator-reason", *reason),
             Self::Error {
@@ -172,7 +172,7 @@ impl From<Refusal> for Failure {
 
 /// How an error body is wrapped, which changed with the versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ErrorForm {
     /// `{"code","message","innerErrors":[]}`: preview2.
     Bare,
     /// `{"Error":{"Code","Message","Details":[]}}`: preview3 and preview4.
@@ -186,9 +186,9 @@ pub(crate) enum Form {
     Declared,
 }
 
-impl Form {
+impl ErrorForm {
     /// Returns the form of a version.
-    pub(crate) fn of(service: Service, version: Version) -> Self {
+    pub(crate) fn for_version(service: Service, version: Version) -> Self {
         match service {
             Service::Chat if version.since("2023-11-07") => Self::Described,
             Service::Chat if version.since("2021-03-07") => Self::CommunicationError,

@@ -77,7 +77,7 @@ mod answer;
 mod app;
 mod auth;
 mod clock;
-mod dates;
+mod date_time;
 mod description;
 mod emulator;
 mod errors;

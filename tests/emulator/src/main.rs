@@ -99,7 +99,7 @@ async fn main() -> io::Result<()> {
             format!("cannot serve on port {}: {error}", arguments.port),
         )
     })?;
-    let stop = Stop::listen()?;
+    let stop = StopSignal::listen()?;
     let certificate = emulator
         .ca_certificate()
         .map(CertificateFile::write)
@@ -108,7 +108,7 @@ async fn main() -> io::Result<()> {
         emulator.fault(fault);
     }
     announce(&emulator, certificate.as_ref())?;
-    stop.told().await;
+    stop.received().await;
     emulator.stop().await;
     Ok(())
 }
@@ -156,13 +156,13 @@ impl Drop for CertificateFile {
 
 /// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
 #[cfg(unix)]
-struct Stop {
+struct StopSignal {
     interrupt: Signal,
     terminate: Signal,
 }
 
 #[cfg(unix)]
-impl Stop {
+impl StopSignal {
     /// Listens from now on, so that a signal that comes while the program starts is not lost.
     fn listen() -> io::Result<Self> {
         Ok(Self {
@@ -171,7 +171,7 @@ impl Stop {
         })
     }
 
-    async fn told(mut self) {
+    async fn received(mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -180,15 +180,15 @@ impl Stop {
 }
 
 #[cfg(windows)]
-struct Stop(tokio::signal::windows::CtrlC);
+struct StopSignal(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
-impl Stop {
+impl StopSignal {
     fn listen() -> io::Result<Self> {
         tokio::signal::windows::ctrl_c().map(Self)
     }
 
-    async fn told(mut self) {
+    async fn received(mut self) {
         self.0.recv().await;
     }
 }

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::dates;
+use crate::date_time;
 use crate::errors::Failure;
 use crate::options::Paging;
 
@@ -25,7 +25,7 @@ const LOCATION_PATH: &AsciiSet = &QUERY.remove(b'@');
 
 /// What a caller asks of a list.
 #[derive(Debug)]
-pub(crate) struct Ask {
+pub(crate) struct ListRequest {
     list: String,
     size: usize,
     max_page_size: Option<usize>,
@@ -64,12 +64,12 @@ pub(crate) struct Next {
     max_page_size: Option<usize>,
 }
 
-impl Ask {
+impl ListRequest {
     /// Reads what a request asks of `list`; `given` returns its query parameters.
     ///
     /// # Errors
     /// 400 for a page size below 1 or a `syncState` that is not ours.
-    pub(crate) fn read<'q>(
+    pub(crate) fn from_query<'q>(
         list: &str,
         given: impl Fn(&str) -> Option<&'q str>,
         paging: Paging,
@@ -85,7 +85,7 @@ impl Ask {
             .unwrap_or(paging.default_size)
             .min(paging.largest_size)
             .max(1);
-        let start = given("startTime").and_then(dates::read_query);
+        let start = given("startTime").and_then(date_time::parse_query);
         let cursor = match given("syncState") {
             None => Cursor {
                 list: list.to_owned(),
@@ -124,7 +124,7 @@ impl Ask {
 
     /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at. A
     /// list that `may_end_empty` goes on to an empty page when its last one is full, if the paging wants that.
-    pub(crate) fn cut<T>(
+    pub(crate) fn cut_page<T>(
         &self,
         rest: impl IntoIterator<Item = (u64, T)>,
         paging: Paging,
@@ -212,7 +212,11 @@ impl Links {
         let size = next.max_page_size.map(|size| ("maxPageSize", size.to_string()));
         let [first, second, third] = match bound {
             Bound::Nothing => [state, size, None],
-            Bound::Start(start) => [state, Some(("startTime", dates::write_in_link(*start))), size],
+            Bound::Start(start) => [
+                state,
+                Some(("startTime", date_time::format_for_link(*start))),
+                size,
+            ],
             Bound::Skip(skip) => [Some(("skip", skip.to_string())), size, state],
         };
         let version = Some(("api-version", self.version.to_owned()));
@@ -221,15 +225,15 @@ impl Links {
             .flatten()
             .map(|(name, value)| format!("{name}={}", utf8_percent_encode(&value, QUERY)))
             .collect();
-        format!("{}?{}", self.to(path, LINK_PATH), query.join("&"))
+        format!("{}?{}", self.url(path, LINK_PATH), query.join("&"))
     }
 
     /// Returns the value of a `Location` header.
     pub(crate) fn location(&self, path: &[impl AsRef<str>]) -> String {
-        self.to(path, LOCATION_PATH)
+        self.url(path, LOCATION_PATH)
     }
 
-    fn to(&self, path: &[impl AsRef<str>], encode: &'static AsciiSet) -> String {
+    fn url(&self, path: &[impl AsRef<str>], encode: &'static AsciiSet) -> String {
         let mut link = self.origin.clone();
         for segment in path {
             link.push('/');

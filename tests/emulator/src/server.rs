@@ -22,17 +22,17 @@ use tokio_rustls::TlsAcceptor;
 use crate::fault::CutOff;
 
 /// How long requests that are under way may take to end once the emulator stops.
-const GRACE: Duration = Duration::from_millis(200);
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(200);
 
 /// Longer timeouts are as good as none, and could not be added to the time.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How long to wait before accepting again after that failed.
-const BREATH: Duration = Duration::from_millis(10);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(10);
 
 /// A socket that listens but does not serve yet.
 #[derive(Debug)]
-pub(crate) struct Bound {
+pub(crate) struct BoundSocket {
     listener: TcpListener,
     pub(crate) address: SocketAddr,
 }
@@ -45,20 +45,20 @@ pub(crate) struct Server {
 }
 
 /// Listens on a port of this machine, which nobody else can reach.
-pub(crate) async fn bind(port: u16) -> io::Result<Bound> {
+pub(crate) async fn bind(port: u16) -> io::Result<BoundSocket> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let address = listener.local_addr()?;
-    Ok(Bound { listener, address })
+    Ok(BoundSocket { listener, address })
 }
 
-impl Bound {
+impl BoundSocket {
     /// Begins to serve.
     ///
     /// What a caller begins to send, the handshake or the head of a request, must be there within `timeout`, and so must
     /// the next request on a connection; else the connection ends.
     pub(crate) fn serve(self, router: Router, tls: Option<TlsAcceptor>, timeout: Duration) -> Server {
         let (stop, stopped) = watch::channel(false);
-        let timeout = timeout.min(LONGEST_TIMEOUT);
+        let timeout = timeout.min(MAX_TIMEOUT);
         let serving = Serving { router, tls, timeout };
         let task = tokio::spawn(accept(self.listener, serving, stopped));
         Server { stop, task }
@@ -70,7 +70,7 @@ impl Server {
     pub(crate) async fn stop(mut self) {
         self.stop.send_replace(true);
         // An error would mean that the task is gone already.
-        let _gone = (&mut self.task).await;
+        let _ended = (&mut self.task).await;
     }
 }
 
@@ -98,7 +98,7 @@ async fn accept(listener: TcpListener, serving: Serving, mut stopped: watch::Rec
                     connections.spawn(connection(stream, serving.clone(), stopped.clone()));
                 }
                 // The caller went away before it was let in, or this process has no file handle left: try again.
-                Err(_) => tokio::time::sleep(BREATH).await,
+                Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
             },
             Some(_) = connections.join_next() => {}
         }
@@ -106,7 +106,7 @@ async fn accept(listener: TcpListener, serving: Serving, mut stopped: watch::Rec
     drop(listener);
     let ended = async { while connections.join_next().await.is_some() {} };
     // What is left after that is cut off when the set is dropped.
-    let _cut_off = tokio::time::timeout(GRACE, ended).await;
+    let _cut_off = tokio::time::timeout(SHUTDOWN_GRACE, ended).await;
 }
 
 async fn connection(stream: TcpStream, serving: Serving, mut stopped: watch::Receiver<bool>) {

@@ -27,7 +27,7 @@ impl Tls {
     /// # Errors
     /// When there is no randomness to be had.
     pub(crate) fn make() -> io::Result<Self> {
-        let (authority, config) = certified().map_err(io::Error::other)?;
+        let (authority, config) = make_certificates().map_err(io::Error::other)?;
         Ok(Self {
             acceptor: TlsAcceptor::from(Arc::new(config)),
             authority,
@@ -35,13 +35,13 @@ impl Tls {
     }
 }
 
-fn certified() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
-    let mut params = named("acs-emulator authority", Vec::new())?;
+fn make_certificates() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
+    let mut params = certificate_params("acs-emulator authority", Vec::new())?;
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
 
-    let mut params = named(
+    let mut params = certificate_params(
         "acs-emulator",
         vec!["127.0.0.1".to_owned(), "localhost".to_owned()],
     )?;
@@ -65,7 +65,7 @@ fn certified() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Sen
 }
 
 /// Returns the parameters of a certificate that is good for a month.
-fn named(name: &str, hosts: Vec<String>) -> Result<CertificateParams, rcgen::Error> {
+fn certificate_params(name: &str, hosts: Vec<String>) -> Result<CertificateParams, rcgen::Error> {
     let mut params = CertificateParams::new(hosts)?;
     params.distinguished_name.push(DnType::CommonName, name);
     let now = OffsetDateTime::now_utc();

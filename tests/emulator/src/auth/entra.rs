@@ -83,7 +83,7 @@ impl Entra {
             aud: "https://communication.azure.com".to_owned(),
             iss: format!("https://sts.windows.net/{}/", principal.tenant_id),
             iat: now.unix_timestamp(),
-            exp: super::end(now, lifetime).unix_timestamp(),
+            exp: super::expiry_after(now, lifetime).unix_timestamp(),
             tid: principal.tenant_id.clone(),
             oid: principal.object_id.clone(),
             appid: principal.app_id.clone(),

@@ -63,7 +63,7 @@ fn bearer(incoming: &Incoming) -> Result<&str, Failure> {
 }
 
 /// Returns when something ends that lasts for some time from now; at the end of time at the latest.
-pub(crate) fn end(now: OffsetDateTime, lifetime: Duration) -> OffsetDateTime {
+pub(crate) fn expiry_after(now: OffsetDateTime, lifetime: Duration) -> OffsetDateTime {
     now.saturating_add(time::Duration::try_from(lifetime).unwrap_or(time::Duration::MAX))
 }
 

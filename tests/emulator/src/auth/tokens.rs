@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 
 use super::jwt::Key;
 use super::{Access, Scope};
-use crate::dates;
+use crate::date_time;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::incoming::Incoming;
@@ -73,7 +73,7 @@ impl Tokens {
             // A token holds whole seconds.
             exp: expires_on.unix_timestamp(),
             iat: now.unix_timestamp(),
-            made: dates::milliseconds(now),
+            made: date_time::unix_milliseconds(now),
             scope: scopes.join(","),
             resource: world.resource().to_owned(),
             revocations: world.revocations(user).unwrap_or_default(),
@@ -100,14 +100,14 @@ impl Tokens {
             Some(_)
                 if world
                     .valid_from(&identifier)
-                    .is_some_and(|from| claims.made < dates::milliseconds(from)) =>
+                    .is_some_and(|from| claims.made < date_time::unix_milliseconds(from)) =>
             {
                 Err(Failure::Unauthorized(
                     "the token was issued before tokens are valid",
                 ))
             }
             Some(_) => {
-                let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
+                let scopes = claims.scope.split(',').filter_map(Scope::from_name).collect();
                 Ok(Caller { identifier, scopes })
             }
         }

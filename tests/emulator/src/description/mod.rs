@@ -48,17 +48,17 @@ impl Descriptions {
     pub(crate) fn shared() -> io::Result<&'static Self> {
         static SHARED: OnceLock<Result<Descriptions, String>> = OnceLock::new();
         SHARED
-            .get_or_init(Self::read)
+            .get_or_init(Self::parse_embedded)
             .as_ref()
             .map_err(|problem| io::Error::new(io::ErrorKind::InvalidData, problem.as_str()))
     }
 
-    fn read() -> Result<Self, String> {
-        let library = Library::read(embedded::FILES)?;
+    fn parse_embedded() -> Result<Self, String> {
+        let library = Library::parse(embedded::FILES)?;
         let all = embedded::VERSIONS
             .iter()
             .map(|&(service, version, file)| {
-                let operations = operation::all(&library, file)?;
+                let operations = operation::operations_in(&library, file)?;
                 Ok(Description {
                     service,
                     version: Version(version),
@@ -113,7 +113,7 @@ impl Description {
         self.operations
             .iter()
             .filter(|operation| operation.method.eq_ignore_ascii_case(method))
-            .filter_map(|operation| Some((operation, operation.fits(segments)?)))
+            .filter_map(|operation| Some((operation, operation.match_path(segments)?)))
             .min_by_key(|(_, parameters)| parameters.len())
     }
 }

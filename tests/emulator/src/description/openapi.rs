@@ -54,7 +54,7 @@ pub(super) enum OrReference<T> {
         #[serde(rename = "$ref")]
         reference: String,
     },
-    Here(T),
+    Inline(T),
 }
 
 /// A parameter of an operation.

@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::{Effects, Link};
 use crate::answer::Answer;
-use crate::errors::{Failure, Form};
+use crate::errors::{ErrorForm, Failure};
 
 impl Effects {
     /// Returns the failure that the fault answers with, if it does.
-    pub(crate) fn failure(&self, form: Form) -> Option<Answer> {
+    pub(crate) fn failure(&self, form: ErrorForm) -> Option<Answer> {
         let status = self.status?;
         let reason = StatusCode::from_u16(status)
             .ok()

@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use hyper::body::{Frame, SizeHint};
 
-use super::{Content, Meeting};
+use super::{AppliedFault, Content};
 
 /// How many pieces a chunked body is cut into.
 const CHUNKS: usize = 16;
@@ -40,7 +40,7 @@ struct Pieces {
     left: VecDeque<Piece>,
 }
 
-impl Meeting {
+impl AppliedFault {
     /// Makes the response that the fault wants from the right one.
     pub(crate) fn respond(&self, status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Response<Body> {
         let effects = self.effects();

@@ -23,7 +23,7 @@ struct Active {
 
 /// A request that has met a fault.
 #[derive(Clone, Debug)]
-pub(crate) struct Meeting(Arc<Active>);
+pub(crate) struct AppliedFault(Arc<Active>);
 
 /// Watches over a fault that an emulator has been given. To drop it changes nothing.
 #[derive(Clone, Debug)]
@@ -48,13 +48,18 @@ impl Faults {
     }
 
     /// Finds the fault that a request meets, if any, and notes that it has.
-    pub(crate) fn meet(&self, method: &str, segments: &[String], version: Option<&str>) -> Option<Meeting> {
+    pub(crate) fn apply_to(
+        &self,
+        method: &str,
+        segments: &[String],
+        version: Option<&str>,
+    ) -> Option<AppliedFault> {
         let all = self.all();
         let met = all
             .iter()
-            .find(|one| one.fault.pattern.fits(method, segments, version) && one.takes())?;
+            .find(|one| one.fault.pattern.fits(method, segments, version) && one.accepts_next())?;
         met.met.send_modify(|count| *count += 1);
-        Some(Meeting(met.clone()))
+        Some(AppliedFault(met.clone()))
     }
 
     /// Removes all; what they hold goes on.
@@ -71,7 +76,7 @@ impl Faults {
 
 impl Active {
     /// Tells whether the fault takes one more request that is for it, or spares it.
-    fn takes(&self) -> bool {
+    fn accepts_next(&self) -> bool {
         let mut spared = self.spared.lock().unwrap_or_else(PoisonError::into_inner);
         if self.fault.times.is_some_and(|times| *self.met.borrow() >= times) {
             return false;
@@ -84,7 +89,7 @@ impl Active {
     }
 }
 
-impl Meeting {
+impl AppliedFault {
     pub(crate) fn effects(&self) -> &Effects {
         &self.0.fault.effects
     }

@@ -37,7 +37,7 @@ pub(crate) use body::{CutOff, cut_off};
 use effects::{Content, Link};
 pub(crate) use effects::{Cut, Effects, Pause, Token};
 pub use handle::FaultHandle;
-pub(crate) use handle::{Faults, Meeting};
+pub(crate) use handle::{AppliedFault, Faults};
 pub use parse::ParseFaultError;
 use pattern::Pattern;
 
@@ -190,7 +190,7 @@ impl Fault {
     pub fn with_retry_after(self, wait: RetryAfter) -> Self {
         let (name, value) = match wait {
             RetryAfter::Seconds(seconds) => ("retry-after", seconds.to_string()),
-            RetryAfter::Date(date) => ("retry-after", crate::dates::write_header(date)),
+            RetryAfter::Date(date) => ("retry-after", crate::date_time::format_http(date)),
             RetryAfter::Milliseconds(milliseconds) => ("retry-after-ms", milliseconds.to_string()),
             RetryAfter::XMsMilliseconds(milliseconds) => ("x-ms-retry-after-ms", milliseconds.to_string()),
         };

@@ -105,7 +105,7 @@ impl World {
     }
 
     /// Returns the user that a principal of Entra is, always the same.
-    pub(crate) fn user_of(&mut self, principal: &Principal) -> Identifier {
+    pub(crate) fn user_for_principal(&mut self, principal: &Principal) -> Identifier {
         if let Some(user) = self.accounts.exchanged.get(&key(principal)) {
             return user.clone();
         }

@@ -135,7 +135,7 @@ impl Room {
         stamp: Stamp,
     ) -> Result<String, Refusal> {
         self.require_participant(caller)?;
-        require_short(&new.content)?;
+        require_within_limit(&new.content)?;
         metadata::require_small(&new.metadata, limits::CONTENT)?;
         let content = Content {
             message: Some(new.content),
@@ -185,7 +185,7 @@ impl Room {
         let metadata = metadata::patched(&message.metadata, &patch.metadata);
         metadata::require_small(&metadata, limits::CONTENT)?;
         if let Some(content) = &patch.content {
-            require_short(content)?;
+            require_within_limit(content)?;
         }
         message.metadata = metadata;
         message.priority = patch.priority.unwrap_or(message.priority);
@@ -196,7 +196,7 @@ impl Room {
             });
         }
         message.edited_on = Some(stamp.now);
-        self.renew(index, stamp);
+        self.give_new_version(index, stamp);
         Ok(())
     }
 
@@ -225,12 +225,12 @@ impl Room {
         message.metadata = Metadata::new();
         message.edited_on = None;
         message.deleted_on = Some(stamp.now);
-        self.renew(index, stamp);
+        self.give_new_version(index, stamp);
         true
     }
 
     /// Gives a message that has changed a new version and the thread's next sequence.
-    fn renew(&mut self, index: usize, stamp: Stamp) {
+    fn give_new_version(&mut self, index: usize, stamp: Stamp) {
         let sequence = self.next_sequence();
         let Some(message) = self.messages.get_mut(index) else {
             return;
@@ -287,7 +287,7 @@ impl Room {
     }
 }
 
-fn require_short(content: &str) -> Result<(), Refusal> {
+fn require_within_limit(content: &str) -> Result<(), Refusal> {
     if content.len() <= limits::CONTENT {
         return Ok(());
     }

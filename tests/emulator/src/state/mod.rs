@@ -16,9 +16,9 @@ pub(crate) use message::{MessagePatch, NewMessage};
 pub use metadata::Metadata;
 pub(crate) use metadata::{Change, MetadataPatch};
 pub use participant::Participant;
-pub(crate) use participant::{Invalid, Invited, NewParticipant};
+pub(crate) use participant::{JoinOutcome, NewParticipant, RefusedParticipant};
 pub use receipt::Receipt;
-pub(crate) use thread::{Created, NewThread, Room, ThreadPatch};
+pub(crate) use thread::{CreatedThread, NewThread, Room, ThreadPatch};
 pub use thread::{Retention, Thread};
 pub(crate) use world::World;
 

@@ -34,7 +34,7 @@ pub(crate) struct NewParticipant {
 
 /// Somebody who could not join, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Invalid {
+pub(crate) struct RefusedParticipant {
     pub(crate) identifier: Identifier,
     /// The status that the person would have got alone.
     pub(crate) status: u16,
@@ -43,11 +43,11 @@ pub(crate) struct Invalid {
 
 /// What became of the people whom a request named.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Invited {
+pub(crate) struct JoinOutcome {
     /// All of them, in the order of the request.
-    pub(crate) asked: Vec<Identifier>,
+    pub(crate) requested: Vec<Identifier>,
     /// Those who could not join.
-    pub(crate) invalid: Vec<Invalid>,
+    pub(crate) invalid: Vec<RefusedParticipant>,
 }
 
 impl NewParticipant {

@@ -7,7 +7,8 @@ use time::{Duration, OffsetDateTime};
 use super::message::Stamp;
 use super::metadata::{self, Change, MetadataPatch};
 use super::{
-    Content, Invited, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal, limits,
+    Content, JoinOutcome, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal,
+    limits,
 };
 use crate::identifier::Identifier;
 
@@ -78,9 +79,9 @@ pub(crate) struct ThreadPatch {
 
 /// A thread that was made, and what became of those invited.
 #[derive(Clone, Debug)]
-pub(crate) struct Created {
+pub(crate) struct CreatedThread {
     pub(crate) thread: Thread,
-    pub(crate) invited: Invited,
+    pub(crate) outcome: JoinOutcome,
 }
 
 impl NewThread {

@@ -10,7 +10,7 @@ use crate::description::{Declared, Library, Operation};
 use crate::errors::{Failure, Problem};
 use crate::incoming::Incoming;
 
-pub(crate) use schema::Manner;
+pub(crate) use schema::Purpose;
 
 /// Checks everything that the description says about a request and returns its body.
 ///
@@ -36,7 +36,7 @@ pub(crate) fn answer(library: &Library, operation: &Operation, answer: &Answer) 
     let problems = match (operation.success(status), &answer.body) {
         (Declared::Nothing, _) => return Err(format!("{} does not declare status {status}", operation.id)),
         (Declared::Body(_), None) => return Err(format!("{} declares a body for {status}", operation.id)),
-        (Declared::Body(place), Some(body)) => schema::check(library, place, body, Manner::Answer),
+        (Declared::Body(place), Some(body)) => schema::check(library, place, body, Purpose::Answer),
         (Declared::Status, _) => Vec::new(),
     };
     match problems.first() {
@@ -72,13 +72,13 @@ fn body(
             return Ok(Value::Null);
         }
     };
-    let manner = if media_type == "application/merge-patch+json" {
-        Manner::Patch
+    let purpose = if media_type == "application/merge-patch+json" {
+        Purpose::Patch
     } else {
         leave_out_nulls(&mut body);
-        Manner::Request
+        Purpose::Request
     };
-    problems.extend(schema::check(library, operation.place(schema), &body, manner));
+    problems.extend(schema::check(library, operation.place(schema), &body, purpose));
     Ok(body)
 }
 

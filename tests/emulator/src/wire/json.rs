@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use crate::dates;
+use crate::date_time;
 
 /// A JSON object under construction that leaves out what is not set.
 #[derive(Default)]
@@ -25,16 +25,18 @@ impl From<Object> for Value {
 }
 
 /// Writes a date, if there is one.
-pub(super) fn date(moment: Option<OffsetDateTime>) -> Option<String> {
-    moment.map(dates::write)
+pub(super) fn optional_date_time(moment: Option<OffsetDateTime>) -> Option<String> {
+    moment.map(date_time::format_seconds)
 }
 
 /// Reads a text.
-pub(super) fn text(body: &Value, name: &str) -> Option<String> {
+pub(super) fn text_property(body: &Value, name: &str) -> Option<String> {
     body.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
 /// Reads a date.
-pub(super) fn moment(body: &Value, name: &str) -> Option<OffsetDateTime> {
-    text(body, name).as_deref().and_then(dates::read)
+pub(super) fn date_time_property(body: &Value, name: &str) -> Option<OffsetDateTime> {
+    text_property(body, name)
+        .as_deref()
+        .and_then(date_time::parse_rfc3339)
 }

@@ -14,8 +14,8 @@ use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
-    Room, Thread, ThreadPatch,
+    CreatedThread, JoinOutcome, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant,
+    Receipt, Room, Thread, ThreadPatch,
 };
 
 /// How one API version of chat reads and writes.
@@ -36,9 +36,9 @@ pub(crate) trait Wire {
     fn read_removed(&self, path: &PathParameters, body: &Value) -> Result<Identifier, Failure>;
 
     /// Answers create thread.
-    fn thread_created(&self, created: &Created) -> Answer;
+    fn thread_created(&self, created: &CreatedThread) -> Answer;
     /// Answers add participants.
-    fn participants_added(&self, invited: &Invited) -> Answer;
+    fn participants_added(&self, outcome: &JoinOutcome) -> Answer;
     /// Answers a change that has nothing to say.
     fn changed(&self) -> Answer;
     /// Answers send read receipt.
@@ -56,7 +56,7 @@ pub(crate) trait Wire {
 }
 
 /// Returns the wire of an API version of chat.
-pub(crate) fn of(version: Version) -> Box<dyn Wire> {
+pub(crate) fn wire_for_version(version: Version) -> Box<dyn Wire> {
     if version.since("2020-11-01") {
         Box::new(participants::Participants::new(version))
     } else {

@@ -73,13 +73,13 @@ impl Call<'_> {
 
     /// Returns a query parameter, if the API version knows it; `syncState` is in no description, and yet in every link.
     fn query(&self, name: &str) -> Option<&str> {
-        let known = name == "syncState" || self.operation.takes(Location::Query, name);
+        let known = name == "syncState" || self.operation.has_parameter(Location::Query, name);
         self.incoming.query(name).filter(|_| known)
     }
 
     /// Returns a header, if the API version knows it.
     fn header(&self, name: &str) -> Option<&str> {
-        let known = self.operation.takes(Location::Header, name);
+        let known = self.operation.has_parameter(Location::Header, name);
         self.incoming.header(name).filter(|_| known)
     }
 

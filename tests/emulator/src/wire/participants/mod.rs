@@ -15,11 +15,11 @@ use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
-    Room, Thread, ThreadPatch,
+    CreatedThread, JoinOutcome, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant,
+    Receipt, Room, Thread, ThreadPatch,
 };
 
-pub(super) use identifier::check as checked;
+pub(super) use identifier::check_raw_id;
 
 /// The family, at one of its versions.
 #[derive(Clone, Copy, Debug)]
@@ -95,17 +95,17 @@ impl Wire for Participants {
 
     fn read_removed(&self, path: &PathParameters, body: &Value) -> Result<Identifier, Failure> {
         match path.get("chatParticipantId") {
-            Some(raw_id) => identifier::check(raw_id),
-            None => identifier::read(body),
+            Some(raw_id) => check_raw_id(raw_id),
+            None => identifier::read_identifier(body),
         }
     }
 
-    fn thread_created(&self, created: &Created) -> Answer {
+    fn thread_created(&self, created: &CreatedThread) -> Answer {
         self.write_created(created)
     }
 
-    fn participants_added(&self, invited: &Invited) -> Answer {
-        self.write_added(&invited.invalid)
+    fn participants_added(&self, outcome: &JoinOutcome) -> Answer {
+        self.write_added(&outcome.invalid)
     }
 
     fn changed(&self) -> Answer {
