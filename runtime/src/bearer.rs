@@ -1,4 +1,4 @@
-//! A bearer token: fixed, or fetched anew before it expires.
+//! The credential with a bearer token, which is fixed or replaced before it expires.
 
 #[cfg(test)]
 mod tests;
@@ -19,9 +19,9 @@ use azure_core::{
 use futures::future::{BoxFuture, FutureExt};
 use std::{any::Any, sync::Arc};
 
-/// A bearer token (RFC 6750), as it is or from something that fetches a new one before it expires.
+/// A credential with a bearer token (RFC 6750), which is fixed or replaced before it expires.
 ///
-/// - [`new`](Self::new): a token, used as it is.
+/// - [`new`](Self::new): a fixed token.
 /// - [`from_refresher`](Self::from_refresher): a closure that fetches a token, called when the current one is about to
 ///   expire or the service has rejected it.
 /// - [`from_token_credential`](Self::from_token_credential): any credential of the Azure SDK.
@@ -36,14 +36,14 @@ pub struct BearerCredential {
 enum Source {
     Fixed(Arc<BearerToken>),
     Refreshing(Arc<RefreshingToken>),
-    /// Refreshing in the background as long as there is a clone.
+    /// Refreshing in the background as long as a clone exists.
     Proactive(Arc<RefreshingToken>, Arc<BackgroundRefresh>),
 }
 
 impl BearerCredential {
     /// Takes a JSON Web Token, whose expiry is read from it.
     ///
-    /// The token is sent as it is, expired or not: whether it is good is for the service to say.
+    /// The token is sent as it is, expired or not: only the service decides whether it is valid.
     ///
     /// # Errors
     ///
@@ -61,8 +61,8 @@ impl BearerCredential {
         Ok(BearerToken::with_expiry(&token.into(), expires_on)?.into())
     }
 
-    /// Takes tokens that `refresher` fetches: the first one with the first call, the next when less than two minutes of it
-    /// remain.
+    /// Takes tokens that `refresher` fetches: the first one with the first call, the next one when less than two minutes of
+    /// the current one remain.
     ///
     /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
     /// wait and do not notice when fetching the next one fails.
@@ -70,11 +70,11 @@ impl BearerCredential {
         Self::with_boxed(Box::new(refresher), None, TokenRefreshOptions::default())
     }
 
-    /// Takes tokens that `refresher` fetches, in the way that `options` say.
+    /// Takes tokens that `refresher` fetches, with options.
     ///
     /// # Errors
     ///
-    /// When the initial token is not a token; see [`new`](Self::new).
+    /// When the initial token of the options is not valid; see [`new`](Self::new).
     pub fn from_refresher_with_options(
         refresher: impl TokenRefresher + 'static,
         mut options: TokenRefreshOptions,
@@ -93,11 +93,11 @@ impl BearerCredential {
         Self::from_refresher(AzureCredential { credential, scopes })
     }
 
-    /// Returns a token that is good now, with its expiry, fetching it if need be.
+    /// Returns the current token with its expiry, fetching it if need be.
     ///
     /// # Errors
     ///
-    /// When there is a refresher and it does not bring a token.
+    /// When there is no valid token and the refresher fails. A fixed token is returned even when it has expired.
     pub async fn get_token(&self) -> Result<AccessToken> {
         let token = self.token().await?;
         Ok(AccessToken::new(
@@ -121,7 +121,7 @@ impl BearerCredential {
         Self { source }
     }
 
-    /// Returns the token to send now, if it is at hand.
+    /// Returns the token to send now, if it need not be fetched.
     fn current(&self) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(token) => Some(Arc::clone(token)),
@@ -149,7 +149,7 @@ impl BearerCredential {
 }
 
 impl BearerCredential {
-    /// Returns another token than the one that the service has just rejected, if there is one.
+    /// Returns a token other than the one that the service has just rejected, if there is one.
     async fn replacement(&self, rejected: &BearerToken) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(_) => None,

@@ -1,4 +1,4 @@
-//! Dates and times within lists, maps and patches. serde's own form of a date is not RFC 3339, and `azure_core` has the right one
+//! Only for generated code: dates and times within lists, maps and patches. serde's own form of a date is not RFC 3339, and `azure_core` has the right one
 //! only for a date that stands alone.
 
 use super::Patch;
@@ -6,19 +6,38 @@ use azure_core::time::{OffsetDateTime, rfc3339};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 
-/// Writes dates in RFC 3339, wherever they stand: for `#[serde(with = "crate::dates")]`.
+/// Writes dates and times in RFC 3339, at any depth: for `#[serde(with = "client_runtime::generated::dates")]`.
+///
+/// # Errors
+///
+/// Those of the serializer.
 pub fn serialize<T: DateTimes, S: Serializer>(date_times: &T, serializer: S) -> Result<S::Ok, S::Error> {
     date_times.write(serializer)
 }
 
-/// Reads dates in RFC 3339, wherever they stand.
+/// Reads dates and times in RFC 3339, at any depth.
+///
+/// # Errors
+///
+/// When a text is not a date and time in RFC 3339, and those of the deserializer.
 pub fn deserialize<'de, T: DateTimes, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
-/// A date, or something with dates in it.
+/// A date with a time, or something that contains such.
 pub trait DateTimes: Sized {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// When a text is not a date and time in RFC 3339, and those of the deserializer.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
@@ -55,6 +74,7 @@ impl<T: DateTimes> DateTimes for Vec<T> {
     }
 }
 
+#[allow(clippy::implicit_hasher, reason = "generated models use the default hasher")]
 impl<T: DateTimes> DateTimes for HashMap<String, T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(key, date_times)| (key, Written(date_times))))

@@ -1,10 +1,10 @@
-//! Percent-encoding of path and query arguments, so that a value stays the one segment or value it was meant to be.
+//! Percent-encoding of path and query arguments, so that a value remains one segment or one query value.
 
 use azure_core::{Error, Result, error::ErrorKind};
 use memchr::memchr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters of RFC 3986, section 2.3.
+/// All characters except the unreserved ones of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -15,13 +15,13 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) fn component(to: &mut String, value: &str) {
     let stays = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
     if value.bytes().all(stays) {
-        to.push_str(value); // as most are
+        to.push_str(value); // the common case
     } else {
         to.extend(utf8_percent_encode(value, RESERVED));
     }
 }
 
-/// What stands in a path in the place of a `{name}`.
+/// The text that replaces a `{name}` in a path.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum PathPart<'a> {
     Segment(&'a str),
@@ -29,7 +29,7 @@ pub(super) enum PathPart<'a> {
 }
 
 impl PathPart<'_> {
-    /// Writes the part as a path has it, never with a brace.
+    /// Writes the part as it stands in a path; it has no braces.
     pub(super) fn write(self, to: &mut String) {
         match self {
             Self::Segment(value) => component(to, value),
@@ -38,11 +38,11 @@ impl PathPart<'_> {
     }
 }
 
-/// Takes `value` to be encoded as exactly one path segment.
+/// Makes exactly one path segment of `value`, percent-encoded.
 ///
 /// # Errors
 ///
-/// When it is empty, `.` or `..`: each would name another path than the one the operation has.
+/// When it is empty, `.` or `..`: each of them would lead to another path than that of the operation.
 pub(super) fn path_segment<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     if matches!(value, "" | "." | "..") {
         return Err(path_argument_error(name, "must not be empty, `.` or `..`"));
@@ -62,11 +62,11 @@ pub(super) fn first_placeholder(route: &str) -> Option<usize> {
     memchr(b'{', route.as_bytes())
 }
 
-/// Takes `value` into the path as it is (`x-ms-skip-url-encoding`); it may hold several segments.
+/// Makes a part of the path of `value` without encoding it (`x-ms-skip-url-encoding`); it may have several segments.
 ///
 /// # Errors
 ///
-/// When it is empty, would end the path (`?`, `#`), climb out of it (`..`, `%2e%2e`) or is not a path at all.
+/// When it is empty, ends the path (`?`, `#`), leaves it (`..`, `%2e%2e`) or has characters that a path cannot have.
 pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '{' | '}');

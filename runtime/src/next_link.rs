@@ -1,4 +1,4 @@
-//! Finds the link to the next page in a page, without reading the rest of it.
+//! Finds the link to the next page in a page, without deserializing the rest of it.
 
 use super::json;
 use memchr::memmem;
@@ -9,7 +9,7 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// What is wrong with a page that is not JSON or whose link is not a text, and where, without its values.
+/// When the page is not JSON, or its link is not a string: the kind of problem and its place, without values of the page.
 pub(super) fn read_next_link(body: &[u8], property: &str) -> Result<Option<String>, String> {
     if let Some(link) = link_at_the_end(body, property) {
         return Ok(Some(link).filter(|link| !link.is_empty()));
@@ -27,11 +27,11 @@ pub(super) fn read_next_link(body: &[u8], property: &str) -> Result<Option<Strin
         })
 }
 
-/// Reads the link where the service writes it, as the last property of the page, so that the page is read once only: by
-/// whoever wants its items, who will also notice when the rest of it is no JSON.
+/// Reads the link where services usually write it, as the last property of the page. The page is then parsed only once, when
+/// its items are read, and JSON that is not valid is noticed there.
 ///
-/// The brace that ends a document ends its outermost object, so what stands before it belongs to that object. `None` says
-/// nothing: the link may be elsewhere, or need unescaping.
+/// The brace that ends a document ends its outermost object, so the property before it belongs to that object. `None` does
+/// not mean that there is no link: it may be elsewhere, or need unescaping.
 fn link_at_the_end(body: &[u8], property: &str) -> Option<String> {
     let text = body.trim_ascii_end().strip_suffix(b"}")?.trim_ascii_end();
     let text = text.strip_suffix(b"\"")?;
@@ -46,10 +46,10 @@ fn link_at_the_end(body: &[u8], property: &str) -> Option<String> {
     link?.ok()
 }
 
-/// Tells, without reading the page, whether it is an object that has the property nowhere, as the last page of a list. What
-/// stands between the braces is, again, for whoever wants the items.
+/// Tells, without parsing the page, whether it is an object that does not contain the property's name, as the last page of a
+/// list. The text between the braces is checked when the items are read.
 ///
-/// A name can also be written with escapes, so what may be a letter of it in that form is left to be read.
+/// A name can also be written with escapes. A page with an escape that may stand for a letter of the name is parsed.
 fn lacks_property(body: &[u8], property: &str) -> bool {
     let body = body.trim_ascii();
     let is_letter = |code: &[u8]| {

@@ -43,8 +43,8 @@ pub(super) fn check_status(response: RawResponse, success: &[u16], ctx: &Context
     ))
 }
 
-/// Says what a success means that nobody described. What is in it is not said: it is no error of the service, and may be what
-/// people wrote.
+/// Writes the message for a success status that the description does not have. The body is not quoted: it is not an error of
+/// the service, and may contain what people wrote.
 fn undescribed_message(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
     let mut message = "the service answered ".to_owned();
     if let Some(scope) = scope {

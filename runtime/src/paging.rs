@@ -1,4 +1,4 @@
-//! Lists in pages: following the links that the service hands out, and only those that lead back to the list.
+//! Lists in pages: follows the links that the service returns, and only those that lead to the same list.
 
 use super::{call::Prepared, continuation, next_link};
 use crate::error::UnreadableAnswer;
@@ -53,7 +53,7 @@ where
     Ok(Pager::new(fetch, Some(options)))
 }
 
-/// What all pages of one list share.
+/// The state that all pages of one list share.
 struct Pages {
     first: Prepared,
     next_link: &'static str,
@@ -92,10 +92,10 @@ impl Pages {
         };
         let next = next.map(|link| match Url::parse(&link) {
             Ok(mut url) => {
-                url.set_fragment(None); // it is not sent, and would hide a circle
+                url.set_fragment(None); // it is not sent, and two links that differ in it would hide a circle
                 PagerContinuation::Link(url)
             }
-            // Kept as it is: the page is good, the error belongs to whoever asks for the next one.
+            // Kept as it is: this page is good, and the error is returned for the next one.
             Err(_) => PagerContinuation::Token(link),
         });
         if let Some(next) = &next {
@@ -114,7 +114,7 @@ impl Pages {
 /// 4, 8, … pages, so that a circle of any length comes back to it (Brent's method).
 #[derive(Default)]
 struct LinkTrail {
-    /// The step made last, to know one that is made again: a pager turned into pages fetches its current page anew.
+    /// The last step, to recognise it when it is repeated: a pager that is turned into pages fetches its current page again.
     last: Option<(Option<String>, String)>,
     mark: Option<String>,
     steps: usize,

@@ -1,11 +1,11 @@
-//! How a value is written in a path, a query or a header.
+//! The text of a value in a path, a query or a header.
 
 use azure_core::time::OffsetDateTime;
 use std::borrow::Cow;
 
-/// A value that can stand in a path, a query or a header.
+/// A value that can be sent in a path, a query or a header.
 pub trait WireValue {
-    /// Writes the value as the service reads it, before any percent-encoding.
+    /// Returns the text of the value, before percent-encoding.
     fn wire(&self) -> Cow<'_, str>;
 }
 
@@ -45,12 +45,12 @@ impl WireValue for OffsetDateTime {
     }
 }
 
-/// Writes a moment as RFC 3339 in UTC, with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
+/// Writes a time in RFC 3339, in UTC and with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
 pub fn rfc3339(time: OffsetDateTime) -> String {
     format_utc(time.unix_timestamp(), time.nanosecond())
 }
 
-/// Writes a moment in UTC. `time` panics or fails for a moment whose year in UTC leaves its range; this does not.
+/// Writes a time in UTC. The crate `time` panics or fails when the year in UTC is out of its range; this function does not.
 fn format_utc(seconds: i64, nanosecond: u32) -> String {
     let (year, month, day) = civil_date(seconds.div_euclid(86_400));
     let second = seconds.rem_euclid(86_400);
@@ -66,7 +66,7 @@ fn format_utc(seconds: i64, nanosecond: u32) -> String {
     )
 }
 
-/// Turns days since 1970-01-01 into year, month and day of the Gregorian calendar.
+/// Converts days since 1970-01-01 to year, month and day of the Gregorian calendar.
 ///
 /// Years are counted from March, so that the leap day is the last of its year, in eras of 400 years (146,097 days).
 fn civil_date(days: i64) -> (i64, i64, i64) {

@@ -1,12 +1,12 @@
-//! Reads an error body, in whatever form it comes.
+//! Reads an error body in any of its forms.
 
 use super::{ServiceErrorDetail, cut};
 use serde_json::{Map, Value};
 
-/// How much of a body that is not JSON becomes the message, and how long a code can be, in characters.
+/// The longest code, and the longest message of a body that is not JSON, in characters.
 const MAX_EXCERPT: usize = 300;
 
-/// Reads a whole error body. An empty one is an error without any words.
+/// Reads a whole error body; an empty one gives an error without code and message.
 pub(super) fn detail_from_body(bytes: &[u8]) -> ServiceErrorDetail {
     let whole = serde_json::from_slice(bytes);
     match whole.or_else(|why| cut::complete(bytes).map_or(Err(why), |json| serde_json::from_slice(&json))) {
@@ -22,7 +22,7 @@ pub(super) fn detail_from_body(bytes: &[u8]) -> ServiceErrorDetail {
     }
 }
 
-/// Finds the error in its wrapper, if it has one: `error`, `Error`, or any other name that ends so.
+/// Finds the error in its wrapper, if it has one: `error`, `Error`, or any other name with that ending.
 fn unwrap_envelope(object: &Map<String, Value>) -> ServiceErrorDetail {
     let flat = detail_from_object(object);
     if flat.code.is_some() || flat.message.is_some() {
@@ -76,7 +76,7 @@ fn detail_from_object(object: &Map<String, Value>) -> ServiceErrorDetail {
     }
 }
 
-/// Finds a property in either spelling; the exact one wins.
+/// Finds a property by its name in any case; the exact name wins.
 fn find_property<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
     object.get(name).or_else(|| {
         object
@@ -86,7 +86,7 @@ fn find_property<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a V
     })
 }
 
-/// Reads text, and what should have been text: a code may come as a number.
+/// Reads a text, or a number in its place: some services write codes as numbers.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
@@ -95,7 +95,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// Takes the beginning of a body that is text, on one line.
+/// Returns the beginning of a body that is text, on one line.
 fn excerpt(bytes: &[u8]) -> Option<String> {
     let start = bytes.get(..bytes.len().min(4 * MAX_EXCERPT))?;
     let text = String::from_utf8_lossy(start);
@@ -106,12 +106,12 @@ fn excerpt(bytes: &[u8]) -> Option<String> {
     Some(bounded(&words)).filter(|words| !words.is_empty())
 }
 
-/// Returns a text of the service's, such as a code, that is not long.
+/// Returns a text of the service, such as a code, cut after [`MAX_EXCERPT`] characters.
 pub(super) fn bounded(text: &str) -> String {
     cut(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// Returns the beginning of a text that is long.
+/// Returns the beginning of a text that is too long; `None` when it is not.
 fn cut(text: &str) -> Option<String> {
     let (end, _) = text.char_indices().nth(MAX_EXCERPT)?;
     Some(format!("{}…", text.get(..end).unwrap_or_default()))

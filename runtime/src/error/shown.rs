@@ -1,12 +1,12 @@
-//! Text of the service where people read it: bounded, and without what acts on a terminal or a log.
+//! Text of the service as it is shown to people: of bounded length, and with control characters escaped.
 
 use std::fmt::{self, Write as _};
 
-/// How much of a text is shown, in characters: a message can be a megabyte.
+/// How many characters of a text are shown, at most: a message can have a megabyte.
 const MAX_CHARS: usize = 1_000;
 
-/// Writes at most 1,000 characters of a text, on one line: line breaks, escape sequences, what turns the direction of
-/// text and other control characters are written out, as `\n` or `\u{202e}`.
+/// Writes at most 1,000 characters of a text, on one line: line breaks, escape sequences, characters that change the
+/// direction of text and other control characters are escaped, as `\n` or `\u{202e}`.
 pub struct Shown<'a>(pub &'a str);
 
 impl fmt::Display for Shown<'_> {
@@ -32,8 +32,8 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// Tells whether a character does something instead of being seen: begins a line, starts an escape sequence, turns the
-/// direction of what stands around it.
+/// Tells whether a character acts on a terminal or a log instead of being seen: it begins a line, starts an escape sequence
+/// or changes the direction of the text around it.
 fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(

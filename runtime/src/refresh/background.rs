@@ -1,4 +1,4 @@
-//! Refreshing in the background: one task for one credential, only where asked for.
+//! Refreshing in the background: one task for each credential that asks for it.
 
 use super::refreshing::RefreshingToken;
 use azure_core::async_runtime::get_async_runtime;
@@ -25,8 +25,8 @@ impl BackgroundRefresh {
     }
 }
 
-/// Replaces the token each time it is due, until the credential is dropped. A failure is noted, which moves the next
-/// attempt, and never the end.
+/// Replaces the token each time it is due, until the credential is dropped. A failure delays the next attempt and does not
+/// end the task.
 async fn keep_fresh(refreshing: Arc<RefreshingToken>, mut dropped: oneshot::Receiver<()>) {
     while let Some(wait) = refreshing.time_to_refresh() {
         if let Either::Right(_) = select(refreshing.sleep(wait), &mut dropped).await {

@@ -1,4 +1,4 @@
-//! Reading JSON Web Tokens: when one expires and whose it is. Whether it is genuine is the service's business.
+//! Reading the expiry and the owner of JSON Web Tokens. Signatures are not verified; that is the service's task.
 
 use azure_core::{base64::decode_url_safe, time::OffsetDateTime};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -8,7 +8,7 @@ use serde_json::Number;
 ///
 /// # Errors
 ///
-/// What is wrong with the token, never any part of it.
+/// When the token cannot be read or has no expiry. The message names the fault and contains nothing of the token.
 pub fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
     #[derive(Deserialize)]
     struct Claims {
@@ -20,8 +20,8 @@ pub fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
         .ok_or("its `exp` is not a time between the years -9999 and 9999")
 }
 
-/// Reads whose an Entra token is: the tenant (`tid`), and in it the user (`oid`, or else `sub`). `None` if it does not
-/// say, or cannot be read.
+/// Reads whose an Entra token is: the tenant (`tid`), and the user within it (`oid`, or else `sub`). `None` when a claim is
+/// missing or the token cannot be read.
 pub fn tenant_and_user(token: &str) -> Option<(String, String)> {
     #[derive(Deserialize)]
     struct Claims {

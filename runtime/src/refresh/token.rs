@@ -1,4 +1,4 @@
-//! A token and when it expires.
+//! A bearer token and its expiry.
 
 use super::jwt;
 use crate::authorization::Authorization;
@@ -13,7 +13,7 @@ use azure_core::{
     time::OffsetDateTime,
 };
 
-/// A token that fits in a header, and when it expires. `{:?}` shows the expiry only.
+/// A bearer token (RFC 6750) that a header can carry, and its expiry. `{:?}` shows only the expiry.
 #[derive(Debug)]
 pub struct BearerToken {
     secret: Secret,
@@ -22,6 +22,10 @@ pub struct BearerToken {
 
 impl BearerToken {
     /// Takes a JSON Web Token and reads its expiry.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty, has characters that a header cannot carry, or is not a JSON Web Token with an expiry.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
         check_header_text(text)?;
@@ -36,7 +40,11 @@ impl BearerToken {
         })
     }
 
-    /// Takes any token with the expiry that its issuer told.
+    /// Takes any token, with the expiry that its issuer has given.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty or has characters that a header cannot carry.
     pub fn with_expiry(text: &str, expires_on: OffsetDateTime) -> Result<Self> {
         let text = text.trim();
         check_header_text(text)?;
@@ -51,7 +59,7 @@ impl BearerToken {
         self.secret.secret()
     }
 
-    /// Returns when the token expires.
+    /// Returns the time at which the token expires.
     pub fn expires_on(&self) -> OffsetDateTime {
         self.expires_on
     }

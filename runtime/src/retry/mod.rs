@@ -1,7 +1,8 @@
-//! Sending again what failed, where that cannot do the same thing twice.
+//! Sends failed requests again, where that cannot have an effect twice.
 //!
-//! `azure_core`'s own retry knows neither method nor idempotency and would do a thing twice whenever an answer got lost. This policy takes its place: it stands last among the policies that run once per call, so that everything
-//! after it runs once per try, and `azure_core`'s is off.
+//! The retry policy of `azure_core` knows neither method nor idempotency, and would repeat an effect whenever an answer is
+//! lost. It is switched off, and this policy takes its place: it stands last among the policies that run once per call, so
+//! that everything after it runs once per try.
 
 mod default_setting;
 mod deletion;
@@ -42,10 +43,10 @@ use std::{fmt::Write, pin::pin, sync::Arc};
 use verdict::{TransientFailure, transient_failure};
 use watch::Watch;
 
-/// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
+/// How long a call tries to reach a host that cannot be reached. It is short, so that a wrong endpoint is noticed soon.
 pub(crate) const MAX_UNREACHABLE_TIME: Duration = Duration::seconds(5);
 
-/// Sends a request again as often as its nature, the settings and the quota allow, within the limits of the call.
+/// Sends a request again as often as its operation, the settings and the quota allow, within the limits of the call.
 #[derive(Debug)]
 pub(crate) struct Retry {
     settings: RetrySettings,
@@ -128,7 +129,7 @@ struct Tries {
     count: u32,
     since: OffsetDateTime,
     began: OffsetDateTime,
-    /// When the first of an unbroken row of tries began that did not reach the host.
+    /// When the first of the latest tries in a row that did not reach the host began.
     unreachable_since: Option<OffsetDateTime>,
 }
 
@@ -164,7 +165,7 @@ impl Tries {
     }
 }
 
-/// Says what happened to whom, and what that means, in front of the transport's error.
+/// Adds the host, what happened and what that means for the request to the error of the transport.
 fn explain_failure(
     error: Error,
     failure: &TransientFailure,
@@ -204,10 +205,10 @@ fn explain_failure(
     error.with_context(message)
 }
 
-/// What is to be said when the answer to a request is not known.
+/// The text for a request whose answer is not known.
 const OUTCOME_UNKNOWN: &str = "the service may or may not have carried the request out";
 
-/// Says of a limit after which nothing is tried again which host it was, and what that means.
+/// Adds the host and what that means for the request to the error of a limit that ends the call.
 fn explain_limit(error: Error, request: &Request, scope: Option<&CallScope>) -> Error {
     let what = match error.downcast_ref() {
         Some(CallLimitReached::BodySize(_)) => "the call has most likely taken effect",
@@ -221,7 +222,7 @@ fn explain_limit(error: Error, request: &Request, scope: Option<&CallScope>) -> 
     error.with_context(format!("{} {reached}; {what}", origin(request.url())))
 }
 
-/// Returns what the error at the bottom says: `Connection refused`, where those above say `error sending request`.
+/// Returns the message of the innermost source, such as `Connection refused`; those above it say `error sending request`.
 fn innermost_message(error: &Error) -> String {
     let mut innermost: &dyn std::error::Error = error;
     while let Some(source) = innermost.source() {

@@ -1,4 +1,4 @@
-//! What a failure says about the request: whether trying again can help, and whether the service may have acted.
+//! Classifies failures: whether another try can help, and whether the service may have acted.
 
 use super::CallLimitReached;
 use crate::{clock::Clock, error::retry_after as read_retry_after};
@@ -16,7 +16,7 @@ pub(super) enum TransientFailure {
     Unreachable,
     /// The connection broke: the request may have arrived.
     Broken,
-    /// The service answered that it could not, and perhaps how long to wait.
+    /// The service answered with a status that may pass, and perhaps with a time to wait.
     Status {
         status: StatusCode,
         retry_after: Option<Duration>,
@@ -37,7 +37,7 @@ impl TransientFailure {
         }
     }
 
-    /// Returns how long the service retry_after to wait.
+    /// Returns how long the service asked to wait.
     pub(super) fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
@@ -46,7 +46,7 @@ impl TransientFailure {
     }
 }
 
-/// Reads an outcome; `None` when it is a success or another try would end the same.
+/// Reads the failure of a try; `None` when it succeeded, or when another try would end in the same way.
 pub(super) fn transient_failure(result: &PolicyResult, clock: &dyn Clock) -> Option<TransientFailure> {
     match result {
         Ok(response) => {
@@ -65,7 +65,7 @@ pub(super) fn transient_failure(result: &PolicyResult, clock: &dyn Clock) -> Opt
     }
 }
 
-/// Tells whether a limit was reached that is one of the whole call, or would be reached again.
+/// Tells whether a limit was reached that holds for the whole call, or that another try would reach again.
 fn ends_the_call(error: &Error) -> bool {
     matches!(
         error.downcast_ref(),
