@@ -158,7 +158,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Returns a JSON Web Token that expires at the given time, to the second. It begins with `name` and a dot, so that tests can
 /// tell it from others.
 pub fn jwt(name: &str, expires_on: OffsetDateTime) -> String {
-    let claims = format!(r#"{{"exp":{},"n":"{name}"}}"#, expires_on.unix_timestamp());
+    let claims = serde_json::json!({ "exp": expires_on.unix_timestamp(), "n": name }).to_string();
     format!("{name}.{}.sig", base64::encode_url_safe(claims))
 }
 

@@ -1,8 +1,9 @@
-//! What errors of reading JSON say, and what they never do.
+//! The texts of errors of reading JSON, which never contain values.
 
 use super::*;
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer};
+use serde_json::json;
 use std::collections::HashMap;
 
 #[derive(Debug, Deserialize)]
@@ -165,8 +166,7 @@ fn an_answer_that_cannot_be_read_is_named_as_what_it_is_as_a_whole() {
         "the answer of `C::list` (200) cannot be read as `Rooms`: \
          invalid type: sequence, expected a string at line 1 column 10"
     );
-    let forged =
-        serde_json::json!({ "token": 1, "the answer of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
+    let forged = json!({ "token": 1, "the answer of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
     let forged = message(serde_json::from_str::<Room>(&forged.to_string()).unwrap_err());
     assert!(!forged.contains("s3cret"), "{forged}");
 }
@@ -177,11 +177,11 @@ proptest! {
         let quoted = serde_json::to_string(&value).unwrap();
         for body in [
             quoted.clone(),
-            format!(r#"{{"token":[{quoted}]}}"#),
-            format!(r#"{{"token":"a","expiresOn":{quoted}}}"#),
-            format!(r#"{{"token":"a","kind":{quoted}}}"#),
-            format!(r#"{{"token":"a","old":{quoted}}}"#),
-            format!(r#"{{"token":"a","old":[{{"b":{quoted}}}]}}"#),
+            json!({ "token": [value] }).to_string(),
+            json!({ "token": "a", "expiresOn": value }).to_string(),
+            json!({ "token": "a", "kind": value }).to_string(),
+            json!({ "token": "a", "old": value }).to_string(),
+            json!({ "token": "a", "old": [{ "b": value }] }).to_string(),
             format!(r#"{{"token":{quoted}"#),
         ] {
             let error = message(&body);

@@ -151,7 +151,7 @@ mod tests {
 
         #[test]
         fn any_expiry_in_range_is_read(seconds in 0i64..253_402_300_799) {
-            let payload = format!("{{\"exp\":{seconds}}}");
+            let payload = serde_json::json!({ "exp": seconds }).to_string();
             prop_assert_eq!(expiry(&jwt(&payload)).unwrap().unix_timestamp(), seconds);
         }
     }

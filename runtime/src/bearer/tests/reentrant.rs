@@ -1,4 +1,4 @@
-//! A refresher that waits for the very token that it is to bring: an error in time, and nobody else notices.
+//! A refresher that waits for the token that it should bring gets an error in time, and other tasks continue.
 
 use super::*;
 use crate::{
@@ -12,10 +12,10 @@ use std::{
 };
 use tokio::time::interval;
 
-/// A credential that its own refresher can get at.
+/// A credential that its own refresher has access to.
 type Cell = Arc<OnceLock<BearerCredential>>;
 
-/// Runs a test on a runtime of one thread and on one of several. One that freezes its runtime fails.
+/// Runs a test on a runtime with one thread and on one with several. A test that freezes its runtime fails.
 fn on_each_runtime<F: Future<Output = ()>>(test: impl Fn() -> F + Clone + Send + 'static) {
     for threads in [0, 4] {
         let (done, ended) = mpsc::channel();
@@ -38,7 +38,7 @@ fn on_each_runtime<F: Future<Output = ()>>(test: impl Fn() -> F + Clone + Send +
     }
 }
 
-/// What must go on meanwhile.
+/// A task that must continue meanwhile.
 fn ticker() -> Arc<AtomicUsize> {
     let ticks = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&ticks);
@@ -67,7 +67,7 @@ fn limited() -> TokenRefreshOptions {
     }
 }
 
-/// A credential whose refresher does `ask` with the credential in the cell, which is its own unless told otherwise.
+/// A credential whose refresher calls `ask` with the credential in the cell.
 fn credential_asking<F, Fut>(cell: &Cell, ask: F) -> BearerCredential
 where
     F: Fn(BearerCredential) -> Fut + Send + Sync + 'static,
@@ -156,7 +156,7 @@ fn two_credentials_that_refresh_through_each_other_time_out() {
         to_second.set(second.clone()).unwrap();
         assert_timed_out(first.get_token().await);
         goes_on(&ticks).await;
-        // From both ends at once, and by many.
+        // Both at once, and by many callers.
         let tasks: Vec<_> = (0..100)
             .map(|number| {
                 let credential = if number % 2 == 0 {

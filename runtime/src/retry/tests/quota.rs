@@ -41,7 +41,7 @@ impl Service {
         ClientCore::new(&PACKAGE, "https://a.example", credential(), &options).unwrap()
     }
 
-    /// Returns how many requests came since this was last asked.
+    /// Returns how many requests there were since the last call of this.
     fn requests(&self) -> usize {
         self.requests.swap(0, Ordering::SeqCst)
     }
