@@ -19,7 +19,8 @@ impl ConnectionString {
     ///
     /// # Errors
     ///
-    /// When endpoint or key is missing, there twice, or not usable. The error says which, never what it is.
+    /// When the endpoint or the key is missing, appears twice or is not valid. The error names which of them, and never
+    /// contains the key.
     pub fn parse(text: &str) -> Result<Self> {
         let (mut endpoint, mut access_key) = (None, None);
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {

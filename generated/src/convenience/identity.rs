@@ -10,7 +10,7 @@ fn missing_token_error() -> Error {
     )
 }
 
-/// What there is in every version.
+/// Methods of every version.
 macro_rules! every_version {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
@@ -47,7 +47,7 @@ macro_rules! every_version {
     };
 }
 
-/// Where a token can be issued along with a user.
+/// Methods of the versions in which a user can be created with a token.
 macro_rules! token_with_user {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
@@ -131,12 +131,12 @@ macro_rules! token_with_user {
     };
 }
 
-/// Where users and tokens are made by a call each, and scopes are text.
+/// Methods of the version in which users and tokens take one call each, and scopes are text.
 macro_rules! token_by_itself {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
-            /// Creates a user and issues an access token for `scopes`, in two calls. When the second fails, the user is
-            /// there all the same.
+            /// Creates a user and issues an access token for `scopes`, in two calls. When the second one fails,
+            /// the user exists all the same.
             ///
             /// # Errors
             ///
@@ -168,9 +168,9 @@ macro_rules! token_by_itself {
                 Ok((user.into(), token))
             }
 
-            /// Makes the tokens of a user void that were issued before some time, which is usually now, by
-            /// [`update_user`](Self::update_user). The service judges by its own clock: with one of this machine that is
-            /// behind, tokens that were issued a moment ago stay valid.
+            /// Revokes the tokens of a user that were issued before the given time, usually the current one, by
+            /// [`update_user`](Self::update_user). The service compares with its own clock: if the clock of this machine
+            /// is behind, tokens that were issued a moment ago stay valid.
             ///
             /// # Errors
             ///

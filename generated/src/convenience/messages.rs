@@ -4,7 +4,7 @@
 macro_rules! structured_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
-            /// Returns what was written, plain text or HTML; `None` for a message by which the service records a
+            /// Returns the text of the message, plain or HTML; `None` for a message by which the service records a
             /// change of the thread, and for one that was deleted.
             pub fn text(&self) -> Option<&str> {
                 // The service empties the text of a deleted message, and does not take it away.
@@ -19,7 +19,7 @@ macro_rules! structured_content {
 macro_rules! plain_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
-            /// Returns what was written; `None` for a message by which the service records a change of the thread,
+            /// Returns the text of the message; `None` for one by which the service records a change of the thread,
             /// whose content is XML, and for one that was deleted.
             pub fn text(&self) -> Option<&str> {
                 let kind = self.message_type.as_deref().unwrap_or_default();

@@ -1,10 +1,10 @@
-//! Adding one participant, and who of several could not be added and why.
+//! Adding one participant, and the reasons why some of several could not be added.
 
 use super::people::Person;
 use azure_core::Error;
 
-/// Pairs each error with the person whom it names. One that names nobody belongs to the only person asked for, if there
-/// is just one; one that names somebody not asked for gets a person made from the name.
+/// Pairs each error with the person that it names. An error without a name belongs to the only person of the request, if
+/// there is just one, and is left out otherwise. For a name that is not in the request, a person is made from the name.
 pub(super) fn pair_with_people<P: Person, E: Clone>(
     people: &[P],
     errors: &[E],
@@ -47,11 +47,11 @@ fn not_added_error(code: &str, message: Option<&str>, target: Option<&str>) -> E
 macro_rules! failures {
     ($version:ident, $result:ident, $this:ident => $errors:expr) => {
         impl crate::chat::$version::models::$result {
-            /// Returns who of the `participants` asked for could not be added, each with the reason; empty when all
-            /// were.
+            /// Returns those of the requested `participants` that could not be added, each with the reason; empty when
+            /// all were added.
             ///
-            /// They can be handed in again as they are. A reason that names nobody is left out, unless there was just
-            /// one participant.
+            /// They can be passed to another request as they are. A reason without a name is left out, unless there
+            /// was just one participant.
             pub fn failures(
                 &self,
                 participants: &[crate::chat::$version::models::ChatParticipant],

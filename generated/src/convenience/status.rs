@@ -1,4 +1,4 @@
-//! The 207 of `2020-09-21-preview2`, which tells for a thread and for each member what became of it.
+//! The answer 207 of `2020-09-21-preview2`, which has a status for the thread and for each member.
 
 use super::participants::pair_with_people;
 use crate::chat::v2020_09_21_preview2::{
@@ -23,7 +23,7 @@ impl MultiStatusResponse {
     ///
     /// # Errors
     ///
-    /// When no thread was created; the error has what the service says about it.
+    /// When no thread was created; the error has the status and message of the service.
     pub fn thread_client(&self, chat: &ChatClient) -> Result<ChatThreadClient> {
         if let Some(id) = self.thread_id() {
             return Ok(chat.chat_thread_client(id));
@@ -34,10 +34,10 @@ impl MultiStatusResponse {
         })
     }
 
-    /// Returns who of the `members` asked for could not be added, each with what the service says about it;
-    /// empty when all were.
+    /// Returns those of the requested `members` that could not be added, each with its status; empty when all were
+    /// added.
     ///
-    /// They can be handed in again as they are. The status of the thread itself is not among them.
+    /// They can be passed to another request as they are. The status of the thread itself is not among them.
     pub fn failures(
         &self,
         members: &[ChatThreadMember],
@@ -56,7 +56,7 @@ impl MultiStatusResponse {
 }
 
 impl IndividualStatusResponse {
-    /// Tells whether it went well: a status from 200 to 299.
+    /// Tells whether the status is one of success, from 200 to 299.
     pub fn is_success(&self) -> bool {
         self.status_code.is_some_and(|code| (200..300).contains(&code))
     }

@@ -1,4 +1,4 @@
-//! An Entra account: its token, and whether it is still that of the user whose token was exchanged.
+//! An Entra account: its token, and whether its user is still the one whose token was exchanged.
 
 use azure_core::{
     Result,
@@ -19,20 +19,20 @@ use std::{
     },
 };
 
-/// An account, and who it was when its token was exchanged last.
+/// An account, and its identity when its token was last exchanged.
 pub(super) struct EntraAccount {
     credential: Arc<dyn TokenCredential>,
     scopes: Box<[String]>,
     clock: Option<Arc<dyn Clock>>,
     hasher: RandomState,
-    /// A hash of the identity: enough to see that it is another.
+    /// A hash of the identity, to notice a change of it.
     exchanged_identity: AtomicU64,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// Whether a call is asking the account who it is now.
+    /// Whether a call is asking the account for its identity.
     is_asking: bool,
     backoff: Backoff,
 }
@@ -53,14 +53,14 @@ impl EntraAccount {
         }
     }
 
-    /// Returns a token that is good now and was exchanged for the user that the account is now, as far as it says.
+    /// Returns a valid token that was exchanged for the current user of the account, as far as the account tells.
     ///
     /// # Errors
     ///
-    /// When there is no good token and none comes of an exchange.
+    /// When there is no valid token and the exchange fails.
     pub(super) async fn token(&self, refreshing: &Arc<RefreshingToken>) -> Result<Arc<BearerToken>> {
         let token = refreshing.token().await?;
-        // After a failure nothing is exchanged for a while, so that the account need not be asked either.
+        // After a failure nothing is exchanged for a while, so the account need not be asked either.
         if refreshing.is_backing_off() {
             return Ok(token);
         }
@@ -68,12 +68,12 @@ impl EntraAccount {
             Some(identity) if identity != self.exchanged_identity.load(Ordering::SeqCst) => {
                 refreshing.renew(token).await
             }
-            // The account being silent is not a reason to give up a token that is good.
+            // An account that does not answer is not a reason to give up a valid token.
             Some(_) | None => Ok(token),
         }
     }
 
-    /// Asks the account for its token, for as long as it takes.
+    /// Asks the account for its token, without a time limit.
     pub(super) async fn fetch_token(&self) -> Result<AccessToken> {
         let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
         self.credential.get_token(&scopes, None).await
@@ -89,8 +89,8 @@ impl EntraAccount {
         clock_or_system(self.clock.as_ref())
     }
 
-    /// Returns who the account is now. `None` while another call is asking, after it failed, and when it fails: that is
-    /// logged, and then it is left alone for a while.
+    /// Returns the current identity of the account. `None` while another call is asking, and when the account fails: that is
+    /// logged, and the account is not asked again for a while.
     async fn current_identity(&self) -> Option<u64> {
         let mut request = IdentityRequest::start(self)?;
         let TokenRefreshOptions { timeout, .. } = TokenRefreshOptions::default();
@@ -107,7 +107,7 @@ impl EntraAccount {
         }
     }
 
-    /// A token that does not say whose it is stands for itself.
+    /// Hashes the identity of a token, or the token itself if it has no identity.
     fn identity_hash(&self, token: &AccessToken) -> u64 {
         let text = token.token.secret();
         match jwt::tenant_and_user(text) {
@@ -131,8 +131,8 @@ impl fmt::Debug for EntraAccount {
     }
 }
 
-/// The one call that asks the account. Dropped without an answer, as by a caller that does not wait any longer, it counts
-/// as a failure: else each caller would wait in turn.
+/// The one call that asks the account. If it is dropped without an answer, as by a caller that gives up, that counts as a
+/// failure; otherwise each caller would wait in turn.
 struct IdentityRequest<'a> {
     account: &'a EntraAccount,
     answered: bool,

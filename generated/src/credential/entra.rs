@@ -26,17 +26,18 @@ pub struct EntraExchangeOptions {
     /// Transport, retry and policies of the exchange.
     pub client_options: ClientOptions,
 
-    /// The clock to go by; the system's by default.
+    /// The clock to use; the system's by default.
     pub clock: Option<Arc<dyn Clock>>,
 }
 
 impl CommunicationTokenCredential {
-    /// Signs in with an Entra account: `credential` brings its token, and the resource at `endpoint` exchanges it.
+    /// Signs in with an Entra account: `credential` provides its token, and the resource at `endpoint` exchanges it.
     ///
-    /// The exchange is made anew when its token is about to expire, and when the account has become another: each call asks
-    /// it, as credentials of the Azure SDK keep their tokens. Whose a token is, is read from its claims (`tid`, and `oid` or
-    /// `sub`); a token without them stands for itself. While the exchanged token is good, an account that fails, panics or
-    /// does not answer within 30 seconds keeps one call waiting at most, and is then left alone for a second to a minute.
+    /// The exchange is repeated when its token is about to expire and when the user of the account has changed. Each call asks
+    /// `credential` for that, because credentials of the Azure SDK keep their tokens. The user is read from the claims of the
+    /// token (`tid`, and `oid` or `sub`); of a token without them, the whole text counts. While the exchanged token is valid,
+    /// an account that fails, panics or does not answer within 30 seconds delays at most one call, and is then not asked again
+    /// for a second to a minute.
     ///
     /// The scopes are either all of the resource's clients (`https://communication.azure.com/clients/…`) or all of
     /// Teams Phone extensibility (`https://auth.msft.communication.azure.com/…`).
@@ -56,7 +57,7 @@ impl CommunicationTokenCredential {
         } = options.unwrap_or_default();
         let scopes: Box<[String]> = scopes.into_iter().map(Into::into).collect();
         let route = Route::for_scopes(&scopes)?;
-        // The account's token is put in for each exchange.
+        // The account's token is set for each exchange.
         let core = ClientCore::new(&PACKAGE, endpoint, Anonymous::default().into(), &client_options)?;
         let account = Arc::new(EntraAccount::new(credential, scopes, clock.clone()));
         let exchange = TokenExchange {
@@ -124,7 +125,7 @@ impl TokenRefresher for TokenExchange {
     async fn refresh(&self) -> Result<RefreshedToken> {
         let entra = self.account.fetch_token().await?;
         let bearer = BearerCredential::with_expiry(entra.token.secret(), entra.expires_on)?;
-        // Exchanging twice only makes two tokens.
+        // To exchange twice only makes two tokens.
         let mut context = Context::new().with_value(Resend::Always);
         if let Some(clock) = &self.clock {
             context.insert(Arc::clone(clock));
@@ -144,7 +145,7 @@ impl TokenRefresher for TokenExchange {
         })?;
         let ExchangedToken { token, expires_on } = answer.access_token;
         let token = RefreshedToken::with_expiry(token, expires_on);
-        // One that is not taken leaves the account as one whose token is still to be exchanged.
+        // With a token that is refused, the exchange for this user is still to be made.
         if token.check()?.expires_on() > self.account.clock().now() {
             self.account.note_exchange(&entra);
         }
@@ -152,7 +153,7 @@ impl TokenRefresher for TokenExchange {
     }
 }
 
-/// Says that it was the exchange that failed. The body of a success is not quoted: it may hold the token.
+/// Makes the error of an exchange that failed. The body of a success is not quoted, because it may contain the token.
 fn exchange_error(error: Error) -> Error {
     match error.http_status() {
         Some(status) if status.is_success() => Error::with_message(

@@ -1,4 +1,5 @@
-//! Reading raw ids: colon-separated, the first two parts say what the rest is. Anything else is kept as it is.
+//! Parsing raw ids. Their parts are separated by colons, and the first two name the kind of the rest. Anything else is kept as
+//! it is.
 
 use super::{
     CommunicationCloudEnvironment as Cloud, CommunicationIdentifier, CommunicationUserIdentifier,
@@ -36,7 +37,7 @@ fn known_kind(raw_id: &str) -> Option<CommunicationIdentifier> {
     }
 }
 
-/// Reads what comes after `4:`; what comes after its last underscore tells apart callers of the same number.
+/// Reads the part after `4:`. The part after its last underscore distinguishes callers with the same number.
 fn phone_number(number: &str) -> PhoneNumberIdentifier {
     match number.rsplit_once('_') {
         Some((value, asserted_id)) if !asserted_id.is_empty() => {

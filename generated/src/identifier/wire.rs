@@ -158,7 +158,7 @@ impl From<Model<'_>> for CommunicationIdentifier {
         let named = |name| model.kind.as_ref().is_some_and(|Text(kind)| kind == name);
         let is_known = model.kind.is_none() || kinds.iter().any(|(name, _)| named(*name));
         let there = || kinds.iter().filter(|(_, there)| *there).map(|(name, _)| *name);
-        // Of two, the one that the kind names.
+        // Of two objects, the one that the kind names.
         let kind = there().find(|name| named(*name)).or_else(|| there().next());
         match (kind, model) {
             (
@@ -196,7 +196,7 @@ impl From<Model<'_>> for CommunicationIdentifier {
                     ..
                 },
             ) => user.into_identifier(owned(raw_id)).into(),
-            // Nothing but a raw id may still say what it is, unless the service says that it is something else.
+            // A raw id alone may still tell the kind, unless the service has named a kind that is not known here.
             _ if is_known => Self::from_raw_id(owned(raw_id).unwrap_or_default()),
             _ => UnknownIdentifier::new(owned(raw_id).unwrap_or_default()).into(),
         }

@@ -4,7 +4,7 @@ use super::listed::{ListedMessage, Position};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 
-/// New messages, by when they last changed, and not more than a certain number of them: those that changed first.
+/// The new messages of one listing, sorted by their last change. Only a limited number is kept: those that changed first.
 #[derive(Debug)]
 pub(super) struct Batch<M> {
     messages: BTreeMap<(OffsetDateTime, Position, Box<str>), ListedMessage<M>>,
@@ -27,7 +27,7 @@ impl<M> Batch<M> {
         self.messages.insert(key, listed);
         if self.messages.len() > self.most {
             self.is_cut = true;
-            self.messages.pop_last(); // it is still new the next time
+            self.messages.pop_last(); // it is still new in the next listing
         }
     }
 

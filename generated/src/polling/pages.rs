@@ -12,7 +12,7 @@ use azure_core::{
 };
 use futures::{Stream, TryStreamExt, stream};
 
-/// Reads the messages of all pages; those of which there are no `facts` are left out.
+/// Reads the messages of all pages; messages without `facts` are left out.
 pub(super) fn messages<P>(
     pages: impl Stream<Item = Result<Response<P>>>,
     facts: impl Fn(&P::Item) -> Option<MessageFacts> + Copy,
@@ -35,7 +35,7 @@ where
     pages.and_then(read).try_flatten()
 }
 
-/// Reads when the service answered.
+/// Reads the time of the answer, from its `Date` header.
 fn answer_time(headers: &Headers) -> Option<OffsetDateTime> {
     parse_rfc7231(headers.get_optional_str(&HeaderName::from_static("date"))?.trim()).ok()
 }

@@ -1,4 +1,4 @@
-//! When to list what, and what to make of failures.
+//! The times of the listings, what they include, and the handling of failures.
 
 use super::{
     MessagePoint, MessagePollingOptions, OVERLAP, listed::MessageFacts, time_before, watermark::Clocks,
@@ -17,7 +17,7 @@ const MAX_PAUSE: Duration = Duration::minutes(1);
 /// The longest pause that the service may ask for.
 const MAX_RETRY_AFTER: Duration = Duration::minutes(10);
 
-/// One listing.
+/// What one listing includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ListingPlan {
     /// The creation time before which messages are left out.
@@ -26,7 +26,7 @@ pub(super) struct ListingPlan {
     pub(super) is_full: bool,
 }
 
-/// When to list what.
+/// The times of the listings and what they include.
 #[derive(Debug)]
 pub(super) struct Schedule {
     clock: Arc<dyn Clock>,
@@ -34,8 +34,8 @@ pub(super) struct Schedule {
     edit_interval: Duration,
     edits_within: Option<Duration>,
     patience: Duration,
-    /// The wait before the next listing: since when, and how long. Not until when: a clock may be set back, and a wait may
-    /// be longer than there are dates.
+    /// The wait before the next listing, as its beginning and its duration. Its end is not stored: the clock may be set back,
+    /// and the end may be out of the range of dates.
     wait: (OffsetDateTime, Duration),
     /// When the last full listing began; `None` when one is due.
     last_full: Option<OffsetDateTime>,
@@ -63,7 +63,7 @@ impl Schedule {
         }
     }
 
-    /// How long until the next listing; `None` when it is due.
+    /// Returns the time until the next listing; `None` when it is due.
     pub(super) fn pause(&self) -> Option<Duration> {
         let (since, wait) = self.wait;
         let waited = (self.clock.now() - since).max(Duration::ZERO);
@@ -104,7 +104,7 @@ impl Schedule {
         }
     }
 
-    /// Notes that a listing is complete; if it was cut, the next one is due at once and looks at everything.
+    /// Notes that a listing is complete; if it was cut, the next one is due at once and includes everything.
     pub(super) fn note_success(&mut self, is_cut: bool) {
         let now = self.clock.now();
         self.last_success = Some(now);
@@ -115,8 +115,8 @@ impl Schedule {
         }
     }
 
-    /// Notes that a listing failed, and returns the error if it is not to be borne in silence. Until a listing has
-    /// succeeded, none is: the endpoint may be wrong.
+    /// Notes that a listing failed, and returns the error unless it is tolerated. Until a listing has succeeded, no error is
+    /// tolerated, because the endpoint may be wrong.
     pub(super) fn note_failure(&mut self, error: Error, plan: ListingPlan) -> Option<Error> {
         let now = self.clock.now();
         self.failures = self.failures.saturating_add(1);
@@ -139,7 +139,7 @@ impl Schedule {
         if !is_tolerated {
             return Some(error);
         }
-        // What the service says may name a thread or a user.
+        // The message of the service may name a thread or a user.
         tracing::warn!(failures = self.failures, status, "messages cannot be listed");
         tracing::debug!("messages cannot be listed: {}", Shown(&error.to_string()));
         None

@@ -1,18 +1,18 @@
-//! How far the changes of a thread have come, by more than one witness: no single one can be trusted to be right.
+//! The point up to which the changes of a thread are known. It relies on more than one source, because each can be wrong.
 //!
-//! The time of a message is believed once a clock has reached it too: the one behind the `Date` of the service's answers,
-//! or that of this machine. Beside it stands what the service counts up with each change.
+//! The time of a message counts once a clock has reached it too: that of the service, by the `Date` of its answers, or that
+//! of this machine. In addition there are the numbers that the service increases with each change.
 
 use super::{OVERLAP, listed::MessageFacts, time_before};
 use azure_core::time::OffsetDateTime;
 use serde::{Deserialize, Serialize};
 
-/// The clocks that confirm the times of messages, as they stood when a listing began.
+/// The clocks that confirm the times of messages, as they were when a listing began.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Clocks {
-    /// What this machine says.
+    /// The time of this machine.
     pub(super) local: OffsetDateTime,
-    /// What the first answer says, if it has a `Date`.
+    /// The time of the first answer, if it has a `Date`.
     pub(super) service: Option<OffsetDateTime>,
 }
 
@@ -28,10 +28,10 @@ impl Clocks {
     }
 }
 
-/// Numbers that the service counts up: for the whole thread, with each message, and the first two with each change of
-/// one. A message need not have each of them.
+/// The numbers that the service increases: all of them with each message of the thread, and the first two also with each
+/// change of a message. A message need not have all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Marks {
+pub(super) struct Counters {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sequence: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,13 +40,13 @@ pub(super) struct Marks {
     pub(super) id: Option<u64>,
 }
 
-impl Marks {
+impl Counters {
     /// Tells whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Returns the greater of each.
+    /// Returns the maximum of each number.
     pub(super) fn max(self, other: Self) -> Self {
         Self {
             sequence: self.sequence.max(other.sequence),
@@ -55,7 +55,8 @@ impl Marks {
         }
     }
 
-    /// Tells whether one of them is beyond what has been seen; one of which nothing has been seen says nothing.
+    /// Tells whether one of the numbers is greater than the one that has been seen; a number of which none has been seen does
+    /// not count.
     pub(super) fn are_beyond(&self, seen: &Self) -> bool {
         let is_beyond = |mark: Option<u64>, seen: Option<u64>| seen.is_some() && mark > seen;
         is_beyond(self.sequence, seen.sequence)
@@ -64,36 +65,36 @@ impl Marks {
     }
 }
 
-/// How far the changes of a thread have come.
+/// The point up to which the changes of a thread are known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Watermark {
-    /// The latest time of a change that is confirmed.
+    /// The latest confirmed time of a change.
     pub(super) time: Option<OffsetDateTime>,
-    /// The greatest marks.
-    pub(super) marks: Marks,
+    /// The greatest numbers.
+    pub(super) counters: Counters,
 }
 
 impl Watermark {
-    /// Tells whether a change is behind all that may still come to light, by its time and by its marks.
+    /// Tells whether a change is before all changes that may still become visible, by its time and by its counters.
     pub(super) fn covers(&self, facts: &MessageFacts) -> bool {
-        self.covers_change(facts.changed_on, &facts.marks)
+        self.covers_change(facts.changed_on, &facts.counters)
     }
 
-    pub(super) fn covers_change(&self, on: OffsetDateTime, marks: &Marks) -> bool {
-        self.horizon().is_some_and(|horizon| on < horizon) && !marks.are_beyond(&self.marks)
+    pub(super) fn covers_change(&self, on: OffsetDateTime, counters: &Counters) -> bool {
+        self.horizon().is_some_and(|horizon| on < horizon) && !counters.are_beyond(&self.counters)
     }
 
-    /// Returns the time before which nothing comes to light any more, if the marks say so too.
+    /// Returns the time before which no change becomes visible any more, unless its counters are greater.
     pub(super) fn horizon(&self) -> Option<OffsetDateTime> {
         self.time.map(|time| time_before(time, OVERLAP))
     }
 
-    /// Takes a change in.
+    /// Includes a change.
     pub(super) fn extend(&mut self, facts: &MessageFacts, clocks: &Clocks) {
         if clocks.confirm(facts.changed_on) {
             self.time = self.time.max(Some(facts.changed_on));
         }
-        self.marks = self.marks.max(facts.marks);
+        self.counters = self.counters.max(facts.counters);
     }
 }
 
@@ -102,19 +103,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_mark_speaks_only_where_another_was_seen() {
-        let marks = |sequence, version| Marks {
+    fn a_counter_counts_only_where_another_was_seen() {
+        let counters = |sequence, version| Counters {
             sequence,
             version,
             id: None,
         };
         for (mark, seen, is_beyond) in [
-            (marks(Some(2), None), marks(Some(1), None), true),
-            (marks(Some(1), None), marks(Some(1), None), false),
-            (marks(Some(0), Some(9)), marks(Some(1), Some(8)), true),
-            (marks(Some(2), None), marks(None, Some(1)), false),
-            (marks(None, None), marks(Some(1), Some(1)), false),
-            (marks(Some(u64::MAX), None), marks(Some(u64::MAX), None), false),
+            (counters(Some(2), None), counters(Some(1), None), true),
+            (counters(Some(1), None), counters(Some(1), None), false),
+            (counters(Some(0), Some(9)), counters(Some(1), Some(8)), true),
+            (counters(Some(2), None), counters(None, Some(1)), false),
+            (counters(None, None), counters(Some(1), Some(1)), false),
+            (
+                counters(Some(u64::MAX), None),
+                counters(Some(u64::MAX), None),
+                false,
+            ),
         ] {
             assert_eq!(mark.are_beyond(&seen), is_beyond, "{mark:?} {seen:?}");
         }

@@ -1,4 +1,4 @@
-//! What becomes of failures.
+//! Failures that are returned, and those that are only logged.
 
 use super::*;
 

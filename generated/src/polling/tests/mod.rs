@@ -1,4 +1,4 @@
-//! Following a thread that lives in memory, by a clock that does not wait.
+//! Following a thread in memory, with a clock that does not wait.
 
 mod extremes;
 mod failing;
@@ -101,7 +101,7 @@ impl World {
         MessageStream::new(options, Box::new(move |ask| Ok(world.list(&ask))))
     }
 
-    /// Everything that comes out until a listing does not answer; errors as `!`.
+    /// Returns everything that the stream returns until a listing does not answer; errors as `!`.
     fn run(&self, options: MessagePollingOptions) -> Vec<String> {
         drain(&mut self.follow(&FakeClock::hurried(), options))
     }
@@ -173,7 +173,7 @@ fn from(point: MessagePoint) -> MessagePollingOptions {
     MessagePollingOptions::from_point(point)
 }
 
-/// As by default, but every poll looks at all messages.
+/// The default options, but every poll lists all messages.
 fn eager() -> MessagePollingOptions {
     MessagePollingOptions {
         edit_interval: Duration::ZERO,

@@ -1,10 +1,10 @@
-//! A thread whose times lie, listed in two pages, and what happens to it.
+//! A thread with wrong times, listed in two pages, and the changes of it.
 
 use super::*;
 use crate::Clock;
 use azure_core::time::parse_rfc3339;
 
-/// How far the time of a message is from the truth.
+/// The difference between the time of a message and the true time.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Lie {
     By(i64),
@@ -29,7 +29,7 @@ impl Lie {
     }
 }
 
-/// What the service counts up with each change.
+/// The numbers that the service increases with each change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Counting {
     /// Sequence ids and versions, for the whole thread, as the service does.
@@ -210,7 +210,7 @@ pub(super) fn follow(thread: &Arc<Mutex<Thread>>, options: MessagePollingOptions
     MessageStream::new(options, Box::new(list))
 }
 
-/// What comes out, if the stream is taken up again from its text after so many messages.
+/// Returns the messages of a stream that is resumed from its text after a number of messages.
 pub(super) fn run(
     thread: &Arc<Mutex<Thread>>,
     options: &MessagePollingOptions,
@@ -242,7 +242,7 @@ pub(super) const IDLE: Step = Step {
     lie: Lie::By(0),
 };
 
-/// Until everything has been looked at again, and more.
+/// Time enough for everything to be listed again.
 pub(super) fn idle(thread: &Arc<Mutex<Thread>>) {
     thread.lock().unwrap().script.extend([IDLE; 40]);
 }
