@@ -1,7 +1,7 @@
-//! An emulator apart from its socket: its state, and the way from a request to its answer.
+//! An emulator without its socket: its state, and the steps from a request to its answer.
 //!
 //! Route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own answer. Faults may
-//! answer instead of the first, spoil what comes of the last, and meddle with tokens and time between.
+//! answer in place of these steps, change the answer, and affect tokens and the time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -71,7 +71,7 @@ impl App {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request that has been read whole, as a fault wants it.
+    /// Answers a request that has been read completely, with the effects of a fault.
     pub(crate) fn answer(&self, incoming: &Incoming, effects: &Effects) -> Answer {
         let started = Instant::now();
         let Some(segments) = incoming.segments() else {
@@ -190,7 +190,7 @@ impl Work<'_> {
         Ok(answer)
     }
 
-    /// Revokes the tokens of the caller, who finds out in a moment.
+    /// Revokes the tokens of the caller, so that the next step refuses this one.
     fn revoke(&self) -> Result<(), Failure> {
         if self.description.service != Service::Chat {
             return Err(Failure::Unauthorized("the token was revoked"));
@@ -236,7 +236,7 @@ impl Work<'_> {
             AllowedCaller::Visitor => drop(app.keys.visitor(incoming, self.now)?),
         }
         let body = validate::request(&app.descriptions.library, self.operation, incoming)
-            .map_err(Failure::as_identity_failure)?;
+            .map_err(Failure::into_identity_failure)?;
         (route.handler)(&mut identity::Call {
             world: &mut app.world(),
             tokens: &app.tokens,

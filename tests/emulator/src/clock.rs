@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_time_is_no_panic() {
+    fn the_end_of_time_does_not_panic() {
         let clock = Clock::default();
         clock.advance(Duration::MAX);
         clock.advance(Duration::MAX);

@@ -1,4 +1,4 @@
-//! Dates as the service writes them, and as it takes them.
+//! The forms of dates and times that the service writes and reads.
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
@@ -29,12 +29,12 @@ const LAST: OffsetDateTime = datetime!(9999-12-31 23:59:59.999_999_999 UTC);
 const IN_HEADERS: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
-/// Writes a date for a body of chat.
+/// Writes a date and time for a body of chat: whole seconds.
 pub(crate) fn format_seconds(moment: OffsetDateTime) -> String {
     to_utc(moment).format(SECONDS).unwrap_or_default()
 }
 
-/// Writes a date for a body of identity: as many digits of the fraction as say something.
+/// Writes a date and time for a body of identity, without zeros at the end of the fraction.
 pub(crate) fn format_ticks(moment: OffsetDateTime) -> String {
     let text = to_utc(moment).format(TICKS).unwrap_or_default();
     // There is a point, so no zero of the seconds is trimmed.
@@ -42,35 +42,35 @@ pub(crate) fn format_ticks(moment: OffsetDateTime) -> String {
     format!("{trimmed}+00:00")
 }
 
-/// Writes a date for a header.
+/// Writes a date and time for a header.
 pub(crate) fn format_http(moment: OffsetDateTime) -> String {
     to_utc(moment).format(IN_HEADERS).unwrap_or_default()
 }
 
-/// Reads a date of a header.
+/// Reads a date and time of a header.
 pub(crate) fn parse_http(text: &str) -> Option<OffsetDateTime> {
     PrimitiveDateTime::parse(text, IN_HEADERS)
         .ok()
         .map(PrimitiveDateTime::assume_utc)
 }
 
-/// Writes a date for the query of a next link.
+/// Writes a date and time for the query of a next link.
 pub(crate) fn format_for_link(moment: OffsetDateTime) -> String {
     to_utc(moment).format(IN_LINKS).unwrap_or_default()
 }
 
-/// Reads a date of a body: RFC 3339.
+/// Reads a date and time in RFC 3339, the form in bodies.
 pub(crate) fn parse_rfc3339(text: &str) -> Option<OffsetDateTime> {
     OffsetDateTime::parse(text, &Rfc3339).ok().map(to_utc)
 }
 
-/// Reads a date of a query: RFC 3339, or the form of the service's own next links.
+/// Reads a date and time of a query: RFC 3339, or the form in the service's own next links.
 pub(crate) fn parse_query(text: &str) -> Option<OffsetDateTime> {
     parse_rfc3339(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok().map(to_utc))
 }
 
-/// Returns the moment in UTC. With its offset it may lie before the year 0 or after 9999, which RFC 3339 cannot write:
-/// then it is the first or last moment that can be written.
+/// Converts to UTC. A result before the year 0 or after 9999, which RFC 3339 cannot write, becomes the first or last moment
+/// that it can.
 pub(crate) fn to_utc(moment: OffsetDateTime) -> OffsetDateTime {
     let utc = moment
         .checked_to_offset(UtcOffset::UTC)
@@ -82,7 +82,7 @@ pub(crate) fn to_utc(moment: OffsetDateTime) -> OffsetDateTime {
     utc.clamp(FIRST, LAST)
 }
 
-/// Returns milliseconds since 1970: the stuff of message ids.
+/// Returns the milliseconds since 1970, from which message ids are made.
 pub(crate) fn unix_milliseconds(moment: OffsetDateTime) -> i64 {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! The emulator as a program: prints where it is and whom to be, and serves until it is stopped.
+//! The emulator as a program: prints its endpoint and credentials, and serves until it is stopped.
 
 use std::env;
 use std::fs::{self, File};
@@ -136,7 +136,7 @@ struct CertificateFile(PathBuf);
 impl CertificateFile {
     fn write(pem: &str) -> io::Result<Self> {
         let path = env::temp_dir().join(format!("acs-emulator-{}.pem", uuid::Uuid::new_v4().simple()));
-        // A file of that name must not be there, so that nobody can lay us a trap with a link.
+        // The file must not exist, so that a link of another user at that path is not followed.
         File::create_new(&path)?.write_all(pem.as_bytes())?;
         Ok(Self(path))
     }
@@ -149,12 +149,12 @@ impl CertificateFile {
 impl Drop for CertificateFile {
     #[expect(clippy::disallowed_methods, reason = "the file is the program's own")]
     fn drop(&mut self) {
-        // What cannot be removed is left to the system, as temporary files are.
+        // A file that cannot be removed is left to the system, like other temporary files.
         let _left = fs::remove_file(&self.0);
     }
 }
 
-/// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
+/// The signals that stop the program: Ctrl-C and, on Unix, the signal to terminate.
 #[cfg(unix)]
 struct StopSignal {
     interrupt: Signal,

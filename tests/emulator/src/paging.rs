@@ -1,4 +1,4 @@
-//! Lists in pages, and the links from one page to the next: absolute, opaque, and as odd as those of the service.
+//! Lists in pages, and the links from one page to the next: absolute, opaque, and in the forms of the service.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -10,7 +10,7 @@ use crate::date_time;
 use crate::errors::Failure;
 use crate::options::Paging;
 
-/// Encodes all but the unreserved characters of RFC 3986.
+/// Encodes all characters except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -23,7 +23,7 @@ const LINK_PATH: &AsciiSet = &QUERY.remove(b':').remove(b'@');
 /// As [`QUERY`], but leaves `@` as it is, which the service does in `Location` headers.
 const LOCATION_PATH: &AsciiSet = &QUERY.remove(b'@');
 
-/// What a caller asks of a list.
+/// The parameters of a list that a request has.
 #[derive(Debug)]
 pub(crate) struct ListRequest {
     list: String,
@@ -33,7 +33,7 @@ pub(crate) struct ListRequest {
     cursor: Cursor,
 }
 
-/// How a list goes on: by the position after which it does.
+/// The position after which a list continues, as the service's `syncState` has it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Cursor {
     #[serde(rename = "l")]
@@ -65,7 +65,7 @@ pub(crate) struct Next {
 }
 
 impl ListRequest {
-    /// Reads what a request asks of `list`; `given` returns its query parameters.
+    /// Reads the parameters of a request for `list`; `given` returns its query parameters.
     ///
     /// # Errors
     /// 400 for a page size below 1 or a `syncState` that is not ours.
@@ -122,8 +122,8 @@ impl ListRequest {
         self.cursor.after
     }
 
-    /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at. A
-    /// list that `may_end_empty` goes on to an empty page when its last one is full, if the paging wants that.
+    /// Takes a page from the rest of the list, whose items have positions; the items after the page are not evaluated. A list
+    /// that `may_end_empty` continues with an empty page when its last one is full, if the paging says so.
     pub(crate) fn cut_page<T>(
         &self,
         rest: impl IntoIterator<Item = (u64, T)>,
@@ -185,10 +185,10 @@ impl Cursor {
     }
 }
 
-/// What a next link says of its list.
+/// The parameter of a next link that limits its list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Bound {
-    /// Nothing: the state has it all.
+    /// None: the sync state has everything.
     Nothing,
     /// The moment before which items are left out.
     Start(OffsetDateTime),
@@ -205,8 +205,8 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// Returns the link to a page; `bound` is what the link says of the list, beside where it goes on. The order of the
-    /// parameters is the service's.
+    /// Returns the link to a page; `bound` is the parameter that limits the list. The order of the parameters is that of the
+    /// service.
     pub(crate) fn next(&self, path: &[impl AsRef<str>], bound: &Bound, next: &Next) -> String {
         let state = Some(("syncState", next.sync_state.clone()));
         let size = next.max_page_size.map(|size| ("maxPageSize", size.to_string()));

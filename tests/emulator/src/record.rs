@@ -1,4 +1,4 @@
-//! The requests that reached the emulator, kept so that a test can say what a client really sent.
+//! The requests that reached the emulator, which tests compare with what a client should send.
 
 use std::collections::VecDeque;
 

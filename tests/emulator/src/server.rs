@@ -24,7 +24,7 @@ use crate::fault::CutOff;
 /// How long requests that are under way may take to end once the emulator stops.
 const SHUTDOWN_GRACE: Duration = Duration::from_millis(200);
 
-/// Longer timeouts are as good as none, and could not be added to the time.
+/// The longest timeout; a longer one would be the same as none, and could not be added to the time.
 const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How long to wait before accepting again after that failed.
@@ -44,7 +44,7 @@ pub(crate) struct Server {
     task: JoinHandle<()>,
 }
 
-/// Listens on a port of this machine, which nobody else can reach.
+/// Listens on a port of this machine, which other machines cannot reach.
 pub(crate) async fn bind(port: u16) -> io::Result<BoundSocket> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let address = listener.local_addr()?;
@@ -69,7 +69,7 @@ impl Server {
     /// Stops and waits until no connection is left.
     pub(crate) async fn stop(mut self) {
         self.stop.send_replace(true);
-        // An error would mean that the task is gone already.
+        // An error would mean that the task has already ended.
         let _ended = (&mut self.task).await;
     }
 }
@@ -115,7 +115,7 @@ async fn connection(stream: TcpStream, serving: Serving, mut stopped: watch::Rec
         return http(stream, router, timeout, stopped).await;
     };
     tokio::select! {
-        // A handshake fails when the caller does not trust us, which they will say themselves.
+        // A handshake fails when the caller does not trust the certificate; the caller reports that.
         shaken = tokio::time::timeout(timeout, tls.accept(stream)) => if let Ok(Ok(stream)) = shaken {
             http(stream, router, timeout, stopped).await;
         },
@@ -146,7 +146,7 @@ async fn http(
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(timeout);
     let mut serving = pin!(server.serve_connection(TokioIo::new(stream), service));
-    // A connection ends in an error when its caller does not keep to HTTP or goes away: that is the caller's affair.
+    // A connection ends in an error when its caller violates HTTP or disconnects, which is not a failure of the server.
     tokio::select! {
         _ended = serving.as_mut() => {}
         _ = stopped.changed() => {

@@ -20,7 +20,7 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 
 /// Returns the service over an emulator, ready for a server.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    // The descriptions say which paths exist, so one handler takes them all.
+    // The paths are in the descriptions, so one handler serves them all.
     Router::new().fallback(serve).with_state(app)
 }
 
@@ -65,7 +65,7 @@ fn too_slow() -> Answer {
         .with_header("connection", "close")
 }
 
-/// Finds the fault that a request meets; the body of the request does not matter.
+/// Finds the fault for a request; the body of the request does not matter.
 fn fault_for(app: &App, incoming: &Incoming) -> Option<AppliedFault> {
     let segments = incoming.segments()?;
     app.faults

@@ -1,4 +1,4 @@
-//! HTTPS: an authority and a certificate by it, both made at start and forgotten at the end.
+//! HTTPS: a certificate authority and a certificate, both made at start and never stored.
 
 use std::io;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-/// What it takes to serve over TLS.
+/// The acceptor for TLS, and the certificate that clients have to trust.
 #[derive(Clone)]
 pub(crate) struct Tls {
     pub(crate) acceptor: TlsAcceptor,
-    /// The certificate of the authority, as PEM: who trusts it trusts the emulator.
+    /// The certificate of the authority, as PEM, which clients have to trust.
     pub(crate) authority: String,
 }
 
@@ -25,7 +25,7 @@ impl Tls {
     /// Makes an authority, and a certificate for this machine by it.
     ///
     /// # Errors
-    /// When there is no randomness to be had.
+    /// When the system provides no random numbers.
     pub(crate) fn make() -> io::Result<Self> {
         let (authority, config) = make_certificates().map_err(io::Error::other)?;
         Ok(Self {
@@ -51,7 +51,7 @@ fn make_certificates() -> Result<(String, ServerConfig), Box<dyn std::error::Err
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &authority)?;
 
-    // Named rather than the process's default, which belongs to those who use the library.
+    // Not the process's default provider, which is the choice of the program that uses the library.
     let provider = Arc::new(aws_lc_rs::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?

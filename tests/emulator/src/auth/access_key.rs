@@ -36,7 +36,7 @@ impl AccessKey {
         STANDARD.encode(&self.0)
     }
 
-    /// Refuses a request that was not signed with this key, in the last quarter of an hour, as it is.
+    /// Refuses a request that was not signed with this key within 15 minutes, or was changed since.
     pub(super) fn require_signature(
         &self,
         incoming: &Incoming,
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_authorization_of_another_form_is_no_signature() {
+    fn an_authorization_of_another_form_is_not_a_signature() {
         for header in [
             "",
             "HMAC-SHA256",

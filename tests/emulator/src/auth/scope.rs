@@ -1,6 +1,6 @@
 //! The scopes of a token and what each of them allows.
 
-/// What a token is good for.
+/// A scope of a token: the operations that it allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
@@ -16,7 +16,7 @@ pub enum Scope {
     VoipJoin,
 }
 
-/// What a chat operation asks for.
+/// The access that an operation of chat requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Reading and writing in threads.

@@ -1,4 +1,4 @@
-//! User access tokens: who calls, and what their token lets them do.
+//! User access tokens: the user and the scopes of a caller.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -11,20 +11,20 @@ use crate::identifier::Identifier;
 use crate::incoming::Incoming;
 use crate::state::World;
 
-/// Makes user access tokens and reads them back; each emulator has its own key.
+/// Makes user access tokens and verifies them; each emulator has its own key.
 #[derive(Debug)]
 pub(crate) struct Tokens {
     key: Key,
 }
 
-/// A token that was made, and until when it is good.
+/// A token that was made, and its expiry.
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
     pub(crate) token: String,
     pub(crate) expires_on: OffsetDateTime,
 }
 
-/// Who calls.
+/// The user who sent a request, and the scopes of the token.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) identifier: Identifier,
@@ -54,7 +54,7 @@ impl Tokens {
         Self { key: Key::random() }
     }
 
-    /// Makes a token. One for a user that does not exist can be made too: the service will not take it.
+    /// Makes a token. For a user that does not exist it can be made too, but the service refuses it.
     pub(crate) fn issue(
         &self,
         world: &World,
@@ -81,7 +81,7 @@ impl Tokens {
         Issued { token, expires_on }
     }
 
-    /// Finds out who sent a request.
+    /// Verifies the token of a request, and returns its user and scopes.
     pub(crate) fn caller(
         &self,
         world: &World,

@@ -1,10 +1,10 @@
-//! All description files together, and the way from a reference to what it points at.
+//! All description files together, with the resolution of references.
 
 use std::collections::BTreeMap;
 
 use super::openapi::{Additional, Document, Schema};
 
-/// Keywords that say something to people, not about the wire.
+/// Keywords that are documentation and do not affect the wire.
 const PROSE: &[&str] = &[
     "title",
     "description",
@@ -14,7 +14,7 @@ const PROSE: &[&str] = &[
     "externalDocs",
 ];
 
-/// More references than this in a row are a circle.
+/// The most references in a row; more are taken for a circle.
 const MAX_REFERENCE_CHAIN: usize = 32;
 
 /// Every file by name.
@@ -54,7 +54,7 @@ impl Library {
         self.files.get(file)
     }
 
-    /// Follows the references of a schema until it stands before what they mean.
+    /// Follows the references of a schema to the schema that they lead to.
     pub(crate) fn resolve<'l>(&'l self, place: Place<'l>) -> Option<Place<'l>> {
         let mut place = place;
         for _ in 0..MAX_REFERENCE_CHAIN {
@@ -94,7 +94,7 @@ impl Library {
         Some((file, name))
     }
 
-    /// Makes sure that every reference below a schema leads somewhere and that no keyword is passed over.
+    /// Makes sure that every reference below a schema can be resolved and that every keyword is known.
     pub(super) fn check_schema(&self, place: Place<'_>) -> Result<(), String> {
         let schema = place.schema;
         let unread = schema

@@ -1,4 +1,4 @@
-//! What the API descriptions say: which requests exist, what they must look like and what answers them.
+//! The API descriptions: the requests that exist, their form, and their answers.
 
 mod embedded;
 mod library;
@@ -29,7 +29,7 @@ pub(crate) struct Descriptions {
     all: Vec<Description>,
 }
 
-/// Where a request leads.
+/// The result of routing a request.
 #[derive(Debug)]
 pub(crate) enum Route<'d> {
     /// To an operation.
@@ -44,7 +44,7 @@ impl Descriptions {
     /// Returns the embedded descriptions; they are read once for the whole process.
     ///
     /// # Errors
-    /// When a description is broken, with what is wrong.
+    /// When a description is broken; the error names the problem.
     pub(crate) fn shared() -> io::Result<&'static Self> {
         static SHARED: OnceLock<Result<Descriptions, String>> = OnceLock::new();
         SHARED
@@ -75,7 +75,7 @@ impl Descriptions {
         &self.all
     }
 
-    /// Finds the operation that a request means.
+    /// Finds the operation of a request.
     pub(crate) fn route(&self, method: &str, segments: &[String], version: Option<&str>) -> Route<'_> {
         let Some(service) = self
             .all

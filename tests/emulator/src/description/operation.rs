@@ -205,7 +205,7 @@ impl Operation {
         }
     }
 
-    /// Returns what is declared to answer under a success status.
+    /// Returns the declaration of a success status.
     pub(crate) fn success(&self, status: u16) -> Declared<'_> {
         match self.successes.get(&status) {
             None => Declared::Nothing,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Fault, RetryAfter};
 use crate::date_time;
 
-/// Why a text is not a fault.
+/// The reason why a text is not a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultError(String);
 
@@ -65,7 +65,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads what is no effect.
+    /// Reads a part that is not an effect.
     fn other(&mut self, name: &str, value: Option<&str>) -> Result<(), ParseFaultError> {
         let fault = std::mem::take(&mut self.fault);
         let wanted = || value.ok_or_else(|| problem(name, "needs a value"));

@@ -79,7 +79,7 @@ pub struct Content {
     pub initiator: Option<Identifier>,
 }
 
-/// A message that somebody wants to send.
+/// A message to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewMessage {
     pub(crate) kind: MessageKind,
@@ -89,7 +89,7 @@ pub(crate) struct NewMessage {
     pub(crate) priority: Priority,
 }
 
-/// What somebody wants to change in a message.
+/// The changes of a message to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MessagePatch {
     pub(crate) content: Option<String>,
@@ -97,7 +97,7 @@ pub(crate) struct MessagePatch {
     pub(crate) priority: Option<Priority>,
 }
 
-/// The moment of a change, and the number that stands for it in ids and versions.
+/// The time of a change, and its number in ids and versions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stamp {
     pub(crate) now: OffsetDateTime,
@@ -200,7 +200,7 @@ impl Room {
         Ok(())
     }
 
-    /// Deletes a message of the caller's own: it stays in its place, without content. Twice is as good as once.
+    /// Deletes a message of the caller's own: it stays in its place, without content. Deleting it twice is a success too.
     pub(crate) fn delete_message(
         &mut self,
         caller: &Identifier,
@@ -244,7 +244,7 @@ impl Room {
         message.version = stamp.number.to_string();
     }
 
-    /// Takes somebody out of the thread, unannounced, and deletes what they wrote; returns the stamp that comes next.
+    /// Removes a user from the thread, unannounced, and deletes their messages; returns the next stamp.
     pub(super) fn erase(&mut self, user: &Identifier, mut stamp: Stamp) -> Stamp {
         self.thread.participants.retain(|one| one.identifier != *user);
         self.thread.receipts.retain(|receipt| receipt.reader != *user);
@@ -260,12 +260,12 @@ impl Room {
         stamp
     }
 
-    /// Returns the sequence of what comes next: a new message, or a change of one.
+    /// Returns the sequence number of the next new message or change of one.
     pub(super) fn next_sequence(&self) -> u64 {
         self.last_sequence + 1
     }
 
-    /// Makes the message that comes next, without a sender.
+    /// Makes the next message, without a sender.
     fn next(&self, kind: MessageKind, content: Content, stamp: Stamp) -> Message {
         let sequence = self.next_sequence();
         let id = stamp.number.to_string();

@@ -1,4 +1,4 @@
-//! Everything that an emulator remembers, and the way to it.
+//! The whole state of an emulator.
 
 use std::collections::BTreeMap;
 
@@ -107,7 +107,7 @@ impl World {
         Ok(created)
     }
 
-    /// Returns the threads that somebody is in, deleted ones too, newest first.
+    /// Returns the threads of a participant, also deleted ones, newest first.
     pub(crate) fn threads_with(&self, caller: &Identifier) -> Vec<&Room> {
         let mut rooms: Vec<_> = self
             .rooms
@@ -136,7 +136,7 @@ impl World {
         Ok((room.ok_or(Refusal::NoThread)?, stamp))
     }
 
-    /// Lets people join a thread and returns what became of each.
+    /// Adds people to a thread, and returns the result for each.
     pub(crate) fn add(
         &mut self,
         caller: &Identifier,
@@ -159,7 +159,7 @@ impl World {
         Ok(())
     }
 
-    /// Takes somebody out of every thread, with what they wrote there.
+    /// Removes a user from every thread, and deletes their messages.
     pub(super) fn erase(&mut self, user: &Identifier) {
         let mut stamp = self.stamp();
         for room in self.rooms.values_mut() {
@@ -168,7 +168,7 @@ impl World {
         self.last_stamp = stamp.number;
     }
 
-    /// Carries out what is due: retention policies.
+    /// Deletes the threads whose retention policies say so by now.
     pub(crate) fn apply_retention(&mut self) {
         let now = self.now();
         for room in self.rooms.values_mut() {
@@ -205,7 +205,7 @@ impl World {
         }
     }
 
-    /// Tells those who can join from those who cannot.
+    /// Splits people into those that can be added, and the result for the others.
     fn split_by_known(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, JoinOutcome) {
         let (mut valid, mut outcome) = (Vec::new(), JoinOutcome::default());
         for person in people {

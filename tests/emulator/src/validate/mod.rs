@@ -1,4 +1,4 @@
-//! Checks a request against the description before anything is done with it, and an answer before it is sent.
+//! Checks a request against the description before it is carried out, and an answer before it is sent.
 
 mod parameters;
 mod schema;
@@ -30,7 +30,7 @@ pub(crate) fn request(
     }
 }
 
-/// Checks an answer of ours; what it returns is a mistake in the emulator.
+/// Checks an answer of the emulator; an error is a mistake in the emulator.
 pub(crate) fn answer(library: &Library, operation: &Operation, answer: &Answer) -> Result<(), String> {
     let status = answer.status;
     let problems = match (operation.success(status), &answer.body) {
@@ -82,7 +82,7 @@ fn body(
     Ok(body)
 }
 
-/// Leaves out what is null: the service takes a property that is null as absent. (In a merge patch null has a meaning.)
+/// Removes properties that are null, which the service treats as absent. (In a merge patch, null has a meaning.)
 fn leave_out_nulls(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -8,7 +8,7 @@ use crate::description::{Library, Location, Operation, Parameter, Type};
 use crate::errors::Problem;
 use crate::incoming::Incoming;
 
-/// Returns what is wrong with the parameters; those that are not declared are let pass, as the service does.
+/// Returns the problems of the parameters; those that are not declared are ignored, as by the service.
 pub(super) fn check(library: &Library, operation: &Operation, incoming: &Incoming) -> Vec<Problem> {
     let mut problems = Vec::new();
     for parameter in &operation.parameters {

@@ -11,10 +11,10 @@ use crate::date_time;
 use crate::description::{Additional, Library, Place, Schema, Type};
 use crate::errors::Problem;
 
-/// What the value is for: the same schema asks for different things of each.
+/// The purpose of a value, for which the same schema has different requirements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// A request: read-only properties are neither asked for nor looked at.
+    /// A request: read-only properties are neither required nor checked.
     Request,
     /// A merge patch: as a request, and `null` removes an optional property.
     Patch,
@@ -25,7 +25,7 @@ pub(crate) enum Purpose {
 /// Values nested deeper than this are refused rather than followed.
 const MAX_DEPTH: usize = 64;
 
-/// Returns everything about `value` that the schema does not allow.
+/// Returns everything in `value` that the schema does not allow.
 pub(crate) fn check(library: &Library, place: Place<'_>, value: &Value, purpose: Purpose) -> Vec<Problem> {
     let mut check = Check {
         library,
@@ -112,7 +112,7 @@ impl<'l> Check<'l> {
         }
         match schema.format.as_deref() {
             Some("date-time") if date_time::parse_rfc3339(text).is_none() => {
-                self.problem("must be a date of RFC 3339")
+                self.problem("must be a date of RFC 3339");
             }
             Some("uuid") if uuid::Uuid::parse_str(text).is_err() => self.problem("must be a UUID"),
             Some("uri" | "url") if !text.contains(':') => self.problem("must be a URI"),

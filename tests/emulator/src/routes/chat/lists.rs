@@ -1,4 +1,4 @@
-//! What all lists have in common: where a page begins, how it is written, where the next one is.
+//! The common part of all lists: reading the request for a page, and writing the page with its next link.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::answer::Answer;
 use crate::errors::Failure;
 use crate::paging::{Bound, ListRequest};
 
-/// Reads what a request asks of the list at its path.
+/// Reads the request for a page of the list at its path.
 pub(super) fn list_request(call: &Call<'_>) -> Result<ListRequest, Failure> {
     ListRequest::from_query(
         &path(call).join("/"),
@@ -21,8 +21,8 @@ fn path(call: &Call<'_>) -> Vec<String> {
     call.incoming.segments().unwrap_or_default()
 }
 
-/// Answers with a page of a list that goes back in time. Items come newest first, each with a position that falls, so
-/// that what is added meanwhile does not shift the pages.
+/// Answers with a page of a list that goes back in time. Items come newest first, each with a position that decreases,
+/// so that new items do not shift the pages.
 pub(super) fn page_backwards<T>(
     call: &Call<'_>,
     request: &ListRequest,
@@ -39,7 +39,7 @@ pub(super) fn page_backwards<T>(
     page_answer(page.items, link)
 }
 
-/// Answers with a page of a list of which the caller may skip some.
+/// Answers with a page of a list whose first items the caller may skip.
 pub(super) fn page_with_skip<T>(
     call: &Call<'_>,
     items: impl IntoIterator<Item = T>,

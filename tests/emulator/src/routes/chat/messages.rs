@@ -1,4 +1,4 @@
-//! Messages: send, list, read, edit, delete; and what tells of them: read receipts and typing.
+//! Messages: send, list, read, edit, delete; and read receipts and typing notifications.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -74,7 +74,7 @@ pub(super) fn list_receipts(call: &mut Call<'_>) -> Result<Answer, Failure> {
     lists::page_with_skip(call, receipts, |receipt| call.wire.receipt(receipt))
 }
 
-/// Typing leaves no trace in the state; it is there for the others, whom the emulator does not notify.
+/// Typing does not change the state: it is a notification to the others, which the emulator does not send.
 pub(super) fn typing(call: &mut Call<'_>) -> Result<Answer, Failure> {
     call.world
         .room(&call.thread_id())?
@@ -92,7 +92,7 @@ fn checked_message_id(id: String) -> Result<String, Failure> {
     )))
 }
 
-/// The service sends no message when it does not find what was read.
+/// The service sends no error message when it does not find the thread or the message.
 fn without_message(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::NoThread | Refusal::NoMessage => Failure::from(refusal).without_message(),

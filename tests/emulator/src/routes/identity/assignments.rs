@@ -1,4 +1,4 @@
-//! What is granted to principals of Teams: read, write, withdraw.
+//! The assignments of principals of Teams: read, write, delete.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ pub(super) fn upsert(call: &mut Call<'_>) -> Result<Answer, Failure> {
 #[expect(clippy::unnecessary_wraps, reason = "all handlers have this form")]
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let (tenant, object) = tenant_and_object(call);
-    // To withdraw what is not there is as good as to withdraw it.
+    // Deleting an assignment that does not exist is a success too.
     call.world.withdraw(&tenant, &object);
     Ok(Answer::empty(204))
 }

@@ -1,4 +1,4 @@
-//! Tokens of Microsoft Entra in, tokens of the service out; these last as long as those did.
+//! Exchanges tokens of Microsoft Entra for tokens of the service, which have the same expiry.
 
 use serde_json::json;
 

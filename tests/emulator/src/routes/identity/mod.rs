@@ -27,25 +27,25 @@ pub(crate) struct Call<'c> {
     pub(crate) body: Value,
 }
 
-/// What carries out an operation, and by whom it may be called.
+/// The handler of an operation, and the callers that it allows.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) allowed_caller: AllowedCaller,
     pub(crate) handler: fn(&mut Call<'_>) -> Result<Answer, Failure>,
 }
 
-/// Who may call an operation.
+/// The callers that an operation allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AllowedCaller {
     /// The owner of the resource.
     Owner,
-    /// Anybody with a token of Entra, for themselves.
+    /// Every principal with a token of Entra, for itself.
     Visitor,
 }
 
-/// Returns what carries out an operation; `None` when the emulator has not learned it.
+/// Returns the handler of an operation; `None` when there is none.
 ///
-/// The ids are others in 2026-09-23, whose description was made by another tool.
+/// The ids are different in 2026-09-23, whose description was made by another tool.
 pub(crate) fn route(operation: &str) -> Option<Route> {
     type Handler = fn(&mut Call<'_>) -> Result<Answer, Failure>;
     let (allowed_caller, handler): (AllowedCaller, Handler) = match operation {
@@ -88,7 +88,7 @@ impl Call<'_> {
         self.path.get(name).cloned().unwrap_or_default()
     }
 
-    /// Returns a text of the body, which the description asks for.
+    /// Returns a text property of the body, which the description requires.
     fn text(&self, name: &str) -> &str {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default()
     }

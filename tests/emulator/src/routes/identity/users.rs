@@ -1,4 +1,4 @@
-//! Users: create, delete, give tokens to and take them back.
+//! Users: create, delete, issue tokens and revoke them.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::date_time;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 
-/// How long a token lasts when the request does not say.
+/// The default lifetime of a token, in minutes.
 const DAY: u64 = 24 * 60;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -36,7 +36,7 @@ pub(super) fn issue(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::json(200, access_token(&issued)))
 }
 
-/// Issues a token as 2020-07-20-preview2 does, which says whose it is.
+/// Issues a token as 2020-07-20-preview2 does, with the id of the user.
 pub(super) fn issue_with_user_id(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let (user, issued) = issue_requested(call)?;
     let mut token = access_token(&issued);
@@ -56,7 +56,7 @@ fn issue_requested(call: &Call<'_>) -> Result<(Identifier, Issued), Failure> {
     Ok((user, issued))
 }
 
-/// Sets from when on the tokens of a user are valid; null takes that away, and an empty patch leaves it.
+/// Sets the time from which the tokens of a user are valid; null removes it, and an empty patch leaves it as it is.
 pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let user = user(call)?;
     if let Some(from) = call.body.get("tokensValidFrom") {
@@ -98,7 +98,7 @@ fn user(call: &Call<'_>) -> Result<Identifier, Failure> {
 }
 
 fn issue_to(call: &Call<'_>, user: &Identifier, scopes: &[Scope]) -> Issued {
-    // The description holds it between an hour and a day; versions that do not know it pass it over.
+    // The description limits it to an hour to a day; versions that do not know it ignore it.
     let minutes = call
         .body
         .get("expiresInMinutes")

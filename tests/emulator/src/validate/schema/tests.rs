@@ -1,4 +1,4 @@
-//! What the check of a value finds, and what it lets pass.
+//! The problems that the check of a value finds, and the values that it accepts.
 
 use super::*;
 use serde_json::json;

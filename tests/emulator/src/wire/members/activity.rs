@@ -1,4 +1,4 @@
-//! What a message says, as one text: that of a person as it is, that of the service as XML.
+//! The content of a message as one text: that of a person as it is, that of the service as XML.
 
 use std::fmt::Write as _;
 

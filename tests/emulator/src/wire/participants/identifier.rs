@@ -11,7 +11,7 @@ pub(super) fn is_object(version: Version) -> bool {
     version.since("2021-01-27")
 }
 
-/// Takes a raw id if it is one.
+/// Checks that a text is a raw id.
 pub(in crate::wire) fn check_raw_id(raw_id: &str) -> Result<Identifier, Failure> {
     let identifier = Identifier::new(raw_id);
     if identifier.is_well_formed() {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nobody_or_two_is_refused() {
+    fn an_identifier_of_nobody_or_of_two_is_refused() {
         for bad in [
             json!({}),
             json!({ "kind": "unknown" }),

@@ -1,7 +1,7 @@
 //! 2020-11-01-preview3 and later: participants, messages with a structured content, merge patches.
 //!
-//! The first of them name people by raw ids, 2021-01-27-preview4 and later by identifier objects; what came later was
-//! only added.
+//! The first of them name people by raw ids, 2021-01-27-preview4 and later by identifier objects; later versions only
+//! add to that.
 
 mod identifier;
 mod read;
@@ -28,7 +28,7 @@ pub(super) struct Participants {
     names: Names,
 }
 
-/// What the properties are called that name people.
+/// The names of the properties that identify people.
 #[derive(Clone, Copy, Debug)]
 struct Names {
     participant: &'static str,

@@ -78,7 +78,7 @@ fn participant(wire: Participants, value: &Value) -> Result<NewParticipant, Fail
     })
 }
 
-/// Reads a retention policy; a version that does not know it passes it over.
+/// Reads a retention policy; a version that does not know it ignores it.
 fn retention(known: bool, body: &Value) -> Result<Change<Retention>, Failure> {
     let Some(policy) = body.get("retentionPolicy").filter(|_| known) else {
         return Ok(Change::Keep);
