@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     core::ClientCore,
-    testing::{FakeClock, PACKAGE, Reply, Script, Seen},
+    testing::{FakeClock, PACKAGE, Reply, Script, SeenRequest},
 };
 use async_trait::async_trait;
 use azure_core::http::{ClientOptions, Method, RawResponse};
@@ -35,7 +35,7 @@ impl Policy for Onlooker {
 
 /// Makes a call that is tried twice, with a cookie and a query of the caller's own; returns both tries, and what was seen of
 /// the secret besides.
-async fn send(credential: impl Into<Credential>) -> (Vec<Seen>, String) {
+async fn send(credential: impl Into<Credential>) -> (Vec<SeenRequest>, String) {
     let script = Script::new([Reply::new(500, ""), Reply::new(200, "")]);
     let onlooker = Arc::new(Onlooker::default());
     let mut options: ClientOptions = script.options();

@@ -1,7 +1,7 @@
 //! The last step before the wire: the authorization is written into the request, and taken out again.
 
 use super::{Authorization, no_scope, scope};
-use crate::{body, clock, error::innermost, progress::Stage, retry::CallLimits};
+use crate::{body, clock::clock_from_context, error::innermost_message, progress::Stage, retry::CallLimits};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -44,7 +44,7 @@ impl Policy for AuthorizingTransport {
         progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
         let result = match result {
-            Ok(response) => body::buffered(response, CallLimits::of(ctx), progress).await,
+            Ok(response) => body::buffered(response, CallLimits::from_context(ctx), progress).await,
             Err(error) => Err(error),
         };
         progress.enter(Stage::Between);
@@ -54,7 +54,7 @@ impl Policy for AuthorizingTransport {
 
 /// Makes an error that does not show the URL, which has a secret in it: HTTP clients quote it in theirs.
 fn without_url(error: &Error, url: &Url) -> Error {
-    let cause = innermost(error);
+    let cause = innermost_message(error);
     let quotes = cause.contains(url.as_str()) || url.query().is_some_and(|query| cause.contains(query));
     let message = if quotes {
         "the HTTP client failed; its error is left out because it shows the secret in the URL".to_owned()
@@ -85,7 +85,7 @@ impl Before {
                 .collect(),
             url: authorization.writes_url().then(|| request.url().clone()),
         };
-        let now = || clock::of_call(ctx).now();
+        let now = || clock_from_context(ctx).now();
         match authorization.write(request, &now) {
             Ok(()) => Ok(before),
             Err(error) => {
