@@ -107,7 +107,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
     let documents = bundle::documents(sources, &entries);
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
-    diagnostics.extend(documents.findings.clone());
+    diagnostics.extend(documents.diagnostics.clone());
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
         let mut used = std::collections::BTreeSet::new();
@@ -217,5 +217,5 @@ pub fn version_view(
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
     };
-    view::of(api, &context)
+    view::of_version(api, &context)
 }

@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{
-    encode::{self, Part},
+    encode::{self, PathPart},
     endpoint::Endpoint,
 };
 use azure_core::{Error, Result, error::ErrorKind};
@@ -185,7 +185,7 @@ impl Address {
     /// Adds a segment of the path, or a part of one, encoded.
     #[must_use]
     pub fn segment(mut self, name: &str, value: &str) -> Self {
-        self.part(encode::segment(name, value));
+        self.part(encode::path_segment(name, value));
         self
     }
 
@@ -208,7 +208,7 @@ impl Address {
         Ok(Endpoint::parse(&self.text)?.url().to_string())
     }
 
-    fn part(&mut self, part: Result<Part<'_>>) {
+    fn part(&mut self, part: Result<PathPart<'_>>) {
         match part {
             Ok(part) => part.write(&mut self.text),
             Err(error) => self.fail(error),

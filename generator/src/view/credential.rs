@@ -13,32 +13,32 @@ use crate::resolve::secrets::in_words;
 #[derive(Clone, Debug)]
 pub struct CredentialView {
     /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// Constructors.
-    pub ways: Vec<WayView>,
+    pub(crate) ways: Vec<WayView>,
     /// Whether a name and a password are enough.
-    pub basic: bool,
+    pub(crate) basic: bool,
     /// Whether a bearer token is enough.
-    pub bearer: bool,
+    pub(crate) bearer: bool,
     /// The scopes that tokens are issued for, where the description has them.
-    pub scopes: Vec<Literal>,
+    pub(crate) scopes: Vec<Literal>,
     /// Whether callers may choose to be nobody.
-    pub optional: bool,
+    pub(crate) optional: bool,
 }
 
 /// A constructor.
 #[derive(Clone, Debug)]
 pub struct WayView {
     /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// What a call carries.
-    pub parts: Vec<SecretView>,
+    pub(crate) parts: Vec<SecretView>,
     /// Whether that is more than one thing.
-    pub several: bool,
+    pub(crate) several: bool,
 }
 
 /// One thing that a call carries.

@@ -12,54 +12,54 @@ use super::{Context, Doc, Literal, docs};
 #[derive(Clone, Debug)]
 pub struct BasePartView {
     /// The variant of `BasePart`.
-    pub kind: Ident,
+    pub(crate) kind: Ident,
     /// The text, or the name of the variable; none for a choice.
-    pub text: Option<Literal>,
+    pub(crate) text: Option<Literal>,
     /// The texts of a choice.
-    pub choices: Vec<Literal>,
+    pub(crate) choices: Vec<Literal>,
 }
 
 /// The struct with the parts of the address that callers give.
 #[derive(Clone, Debug)]
 pub struct ServerView {
     /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// The docs of its constructor.
-    pub new_doc: Doc,
+    pub(crate) new_doc: Doc,
     /// The docs of the method that returns the address.
-    pub endpoint_doc: Doc,
+    pub(crate) endpoint_doc: Doc,
     /// What must be given.
-    pub required: Vec<ServerVariableView>,
+    pub(crate) required: Vec<ServerVariableView>,
     /// What need not be given.
-    pub optional: Vec<ServerVariableView>,
+    pub(crate) optional: Vec<ServerVariableView>,
     /// The steps that put the address together.
-    pub steps: Vec<AddressStepView>,
+    pub(crate) steps: Vec<AddressStepView>,
 }
 
 /// A part of the address that callers give.
 #[derive(Clone, Debug)]
 pub struct ServerVariableView {
     /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// Its name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// The method that sets it.
-    pub setter: Ident,
+    pub(crate) setter: Ident,
     /// What it is when callers do not give it.
-    pub default: Option<Literal>,
+    pub(crate) default: Option<Literal>,
 }
 
 /// A step that puts the address together.
 #[derive(Clone, Debug)]
 pub struct AddressStepView {
     /// The method of `Address`.
-    pub step: Ident,
+    pub(crate) step: Ident,
     /// The text, or the name of the variable.
-    pub text: Literal,
+    pub(crate) text: Literal,
     /// The field with the value of a variable.
-    pub value: Option<Ident>,
+    pub(crate) value: Option<Ident>,
 }
 
 /// The paths that may stand in front of every other.

@@ -90,7 +90,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Reports entries of a discriminator's mapping that lead to nothing, or to what is no variant.
+    /// Reports entries of a discriminator's mapping that lead to nothing, or to something that is not a variant.
     fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
         let mapping = base
             .discriminator
@@ -104,7 +104,7 @@ impl<'a> Types<'a> {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
                     format!(
-                        "`{value}` leads to `{}`, which is no variant: it does not inherit from the base",
+                        "`{value}` leads to `{}`, which is not a variant: it does not inherit from the base",
                         key.1
                     ),
                     "add an `allOf` with a reference to the base there, or take it out here",
@@ -177,7 +177,7 @@ impl<'a> Types<'a> {
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
             self.diagnostics.push(Diagnostic::at(
                 &part.place,
-                format!("an object is made of this, which is no object but of type `{kind}`"),
+                format!("an object is made of this, which is not an object but of type `{kind}`"),
                 "only objects can be put together with `allOf`",
             ));
         }
@@ -283,7 +283,7 @@ impl<'a> Types<'a> {
         let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
-            ty: self.of(written, &hint),
+            ty: self.type_of(written, &hint),
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,

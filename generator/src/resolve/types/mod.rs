@@ -87,7 +87,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a schema; `hint` names it when it is written in place and must become an item.
-    pub(super) fn of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
+    pub(super) fn type_of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if let Some(reference) = &schema.reference {
             return self.named(reference);
         }
@@ -97,7 +97,7 @@ impl<'a> Types<'a> {
             && schema.discriminator.is_none()
         {
             // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
-            return self.of(only, hint);
+            return self.type_of(only, hint);
         }
         self.plain(schema, hint).unwrap_or_else(|| {
             let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
@@ -131,7 +131,7 @@ impl<'a> Types<'a> {
             return Type::Any;
         }
         self.depth += 1;
-        let ty = self.of(schema, hint);
+        let ty = self.type_of(schema, hint);
         self.depth -= 1;
         ty
     }
@@ -216,7 +216,7 @@ impl<'a> Types<'a> {
         }
         let (given, wanted) = self.wanted_name(key, schema);
         let name = self.ident_or(given, wanted, Case::Type, &schema.place);
-        self.own(&name, &schema.place);
+        self.claim_name(&name, &schema.place);
         self.names.insert(key, name.clone());
         self.schemas.entry(name.clone()).or_insert(key.1);
         self.pending
@@ -255,7 +255,7 @@ impl<'a> Types<'a> {
             .get(&name)
             .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
         if !again && self.owners.get(&name) != Some(&schema.place) {
-            self.own(&name, &schema.place);
+            self.claim_name(&name, &schema.place);
             self.enums.extend(
                 schema
                     .enumeration
@@ -267,7 +267,8 @@ impl<'a> Types<'a> {
         Type::Named(name)
     }
 
-    fn own(&mut self, name: &Ident, place: &Place) {
+    /// Notes whose name it is, or reports that another schema has it.
+    fn claim_name(&mut self, name: &Ident, place: &Place) {
         if let Some(first) = self.owners.get(name) {
             self.diagnostics.push(Diagnostic::at(
                 place,
@@ -282,7 +283,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// An identifier, or a finding and something that stands for it.
+    /// An identifier, or a diagnostic and something that stands for it.
     pub(super) fn ident(&mut self, name: &str, case: Case, place: &Place) -> Ident {
         match Ident::new(name, case, place) {
             Ok(ident) => ident,
