@@ -13,7 +13,7 @@ pub(super) const EXTENSION: &str = "generator-tmp";
 
 /// The name of the file in the folder.
 pub(super) fn lock_name() -> String {
-    format!("lock.{}", EXTENSION)
+    format!("lock.{EXTENSION}")
 }
 
 /// Where a file is written before it is put in its place.
