@@ -10,7 +10,7 @@ use azure_core::{
 use client_runtime::{
     BearerCredential,
     authorization::BasicCredential,
-    testing::{Reply, Script, Seen},
+    testing::{Reply, Script, SeenRequest},
 };
 use goldens::{
     security::api::{
@@ -21,7 +21,7 @@ use goldens::{
 
 const ENDPOINT: &str = "https://things.example";
 
-async fn seen(credential: impl Into<ServiceCredential>) -> Seen {
+async fn seen(credential: impl Into<ServiceCredential>) -> SeenRequest {
     let script = Script::new([Reply::new(204, "")]);
     let options = ThingsClientOptions {
         client_options: script.options(),
