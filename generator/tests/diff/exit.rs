@@ -127,7 +127,7 @@ fn an_unknown_severity_is_refused_before_anything_is_read() {
         ),
         (
             "constraint-tightened",
-            ["`constraint-tightened` is no severity", "`ID=LEVEL`"],
+            ["`constraint-tightened` is not a severity", "`ID=LEVEL`"],
         ),
     ] {
         let ran = folder.diff(&["not-there.yaml", "base.yaml", "--severity", severity]);
