@@ -38,15 +38,18 @@ pub mod format;
 pub mod imports;
 pub mod load;
 pub mod output;
+mod part;
+pub mod propose;
 pub mod render;
 pub mod resolve;
+pub mod scaffold;
 mod tokens;
 pub mod view;
 
 pub use openapi_client_model::{api, names};
 pub use openapi_descriptions::{bundle, diagnostic, document, pointer, reference, source};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::Api;
 use catalog::{Catalog, Service};
@@ -107,52 +110,37 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
     let documents = bundle::documents(sources, &entries);
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
-    diagnostics.extend(documents.findings.clone());
+    diagnostics.extend(part::relevant(
+        sources,
+        catalog,
+        &documents,
+        documents.findings.clone(),
+    ));
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
-        let mut used = std::collections::BTreeSet::new();
+        let mut used = BTreeSet::new();
         let mut whole = true;
-        for (version, entry) in &service.versions {
-            let place = catalog::file_place(name, version);
-            let file = match entry.description(&place) {
-                Ok(file) => file,
-                Err(found) => {
-                    whole = false;
-                    diagnostics.push(found);
-                    continue;
-                }
-            };
-            let Some(bundle) = bundle::Bundle::new(&file, &documents) else {
+        let mut known = resolve::Known::default();
+        let mut versions: Vec<&String> = service.versions.keys().collect();
+        versions.sort_by(|one, other| catalog::order::compare(one, other));
+        for version in versions {
+            let Some(bundle) = found_version(sources, &documents, (name, service, version), &mut diagnostics)
+            else {
                 whole = false;
-                if sources.get(&file).is_none() && !documents.is_broken(&file) {
-                    diagnostics.push(Diagnostic::at(
-                        &place,
-                        format!("there is no description `{}`", entry.file),
-                        "mend the path, which begins at the folder of the catalog",
-                    ));
-                }
                 continue;
             };
-            if bundle.entry().version != *version {
-                diagnostics.push(Diagnostic::at(
-                    &bundle.entry().place.join("info").join("version"),
-                    format!(
-                        "the catalog lists this file as version `{version}`, and it says `{}`",
-                        bundle.entry().version
-                    ),
-                    "make the two agree",
-                ));
-            }
             // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
             diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
-            match resolve::api(&bundle, service) {
+            let (noted, resolved) = resolve::api_after(&bundle, service, &known);
+            known.extend(noted);
+            match resolved {
                 Ok(resolved) => {
                     used.extend(resolved.used);
                     apis.insert((name.clone(), version.clone()), resolved.api);
                 }
                 Err(found) => {
                     whole = false;
-                    diagnostics.extend(found);
+                    diagnostics.extend(found.with_fixes_below(&["services", name]));
                 }
             }
         }
@@ -162,6 +150,45 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         }
     }
     diagnostics.or(apis)
+}
+
+/// The description of a version; what keeps it from being found is a finding.
+fn found_version<'a>(
+    sources: &Sources,
+    documents: &'a bundle::Documents,
+    (name, service, version): (&str, &Service, &str),
+    diagnostics: &mut Diagnostics,
+) -> Option<bundle::Bundle<'a>> {
+    let place = catalog::file_place(name, version);
+    let entry = service.versions.get(version)?;
+    let file = match entry.description(&place) {
+        Ok(file) => file,
+        Err(found) => {
+            diagnostics.push(found);
+            return None;
+        }
+    };
+    let Some(bundle) = bundle::Bundle::new(&file, documents) else {
+        if sources.get(&file).is_none() && !documents.is_broken(&file) {
+            diagnostics.push(Diagnostic::at(
+                &place,
+                format!("there is no description `{}`", entry.file),
+                "mend the path, which begins at the folder of the catalog",
+            ));
+        }
+        return None;
+    };
+    if bundle.entry().version != *version {
+        diagnostics.push(Diagnostic::at(
+            &bundle.entry().place.join("info").join("version"),
+            format!(
+                "the catalog lists this file as version `{version}`, and it says `{}`",
+                bundle.entry().version
+            ),
+            "make the two agree",
+        ));
+    }
+    Some(bundle)
 }
 
 fn render_version(

@@ -8,9 +8,10 @@ use openapi_descriptions::{
     bundle::SchemaKey,
     diagnostic::{Diagnostic, Place},
     document::{Additional, Enumeration, Schema},
+    fix::CatalogEdit,
 };
 
-use super::{Types, plain::alternatives};
+use super::{Subject, Types, plain::alternatives, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -22,10 +23,12 @@ impl<'a> Types<'a> {
             self.check_mapping(schema, &variants);
         }
         let kind = match (&schema.enumeration, &schema.discriminator) {
-            (Some(enumeration), _) => self.enumeration(schema, enumeration),
+            (Some(enumeration), _) => {
+                self.enumeration(key.map_or(name.bare(), |(_, name)| name), schema, enumeration)
+            }
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
                 discriminator: discriminator.property.clone(),
-                variants: self.variants(schema, variants),
+                variants: self.variants(key.map_or(name.bare(), |(_, name)| name), schema, variants),
             },
             _ => TypeKind::Object(self.properties(name, key, schema)),
         };
@@ -37,30 +40,32 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
+    fn enumeration(&mut self, owner: &str, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
         let mut values: Vec<Variant> = Vec::new();
         let mut given = Given::default();
+        let place = schema.place.join("enum");
         for (index, value) in enumeration.values.iter().enumerate() {
-            let name = self.ident(
-                value.name.as_deref().unwrap_or(&value.value),
-                Case::Type,
-                &schema.place.join("enum"),
-            );
+            let wanted = value.name.as_deref().unwrap_or(&value.value);
+            let name = self.value_name(owner, &value.value, wanted, &place);
             if enumeration.open {
-                self.check_variant(&value.value, &name, &schema.place.join("enum"));
+                self.check_variant(owner, &value.value, &name, &place);
             }
             if let Some(other) = given
                 .give(&name, &value.value)
                 .filter(|other| *other != value.value)
             {
-                self.diagnostics.push(Diagnostic::at(
-                    &schema.place.join("enum"),
-                    format!(
-                        "the values `{other}` and `{}` become one variant `{name}`",
-                        value.value
-                    ),
-                    "give one of them another `name` in `x-ms-enum.values`",
-                ));
+                let fix = self.rename_value((owner, &name), (other, &value.value));
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &place,
+                        format!(
+                            "the values `{other}` and `{}` become one variant `{name}`",
+                            value.value
+                        ),
+                        "give one of them another `name` in `x-ms-enum.values`",
+                    )
+                    .with_fix(fix),
+                );
             }
             let docs = Docs {
                 summary: value.description.clone(),
@@ -79,14 +84,42 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The name of a value, of an enum or a discriminator.
+    fn value_name(&mut self, owner: &str, wire: &str, wanted: &str, place: &Place) -> Ident {
+        let entry = self.service.value(owner, wire);
+        let given = entry.map(|(used, entry)| {
+            self.used.insert(("values", used));
+            entry.name.as_str()
+        });
+        let subject = Subject::value(owner, wire);
+        self.noted.note(&subject);
+        self.ident_or(given, wanted, Case::Type, place, || (subject, spelled(wire)))
+    }
+
+    /// The entry that gives one of two values of one name another.
+    fn rename_value(&self, (owner, name): (&str, &Ident), (one, other): (&str, &str)) -> Option<CatalogEdit> {
+        let [one, other] = [one, other].map(|wire| (Subject::value(owner, wire), wire));
+        let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
+        let (subject, wire) = if lost { &one } else { &other };
+        let names = [spelled(wire), format!("{} Value", name.bare())];
+        let new = subject.pick(Case::Type, &names, |other| other == name);
+        subject.named(
+            self.service,
+            &new,
+            "Another value becomes a variant of the same name.",
+        )
+    }
+
     /// Reports a variant with the name that stands for everything that is not known.
-    fn check_variant(&mut self, wire: &str, name: &Ident, place: &Place) {
+    fn check_variant(&mut self, owner: &str, wire: &str, name: &Ident, place: &Place) {
         if name.bare() == "UnknownValue" {
+            let reason = "`UnknownValue` stands for values that are not known.";
+            let fix = Subject::value(owner, wire).named(self.service, "UnknownValueItself", reason);
             self.diagnostics.push(Diagnostic::at(
                 place,
                 format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
                 "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
-            ));
+            ).with_fix(fix));
         }
     }
 
@@ -113,7 +146,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
+    fn variants(
+        &mut self,
+        owner: &str,
+        schema: &Schema,
+        found: Vec<inheritance::Descendant<'a>>,
+    ) -> Vec<UnionVariant> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut given = Given::default();
         self.check_mapping(schema, &found);
@@ -125,18 +163,24 @@ impl<'a> Types<'a> {
                     continue;
                 }
             };
-            let name = self.ident(&wire, Case::Type, &descendant.schema.place);
-            self.check_variant(&wire, &name, &descendant.schema.place);
+            let name = self.value_name(owner, &wire, &wire, &descendant.schema.place);
+            self.check_variant(owner, &wire, &name, &descendant.schema.place);
             if let Some(other) = given.give(&name, &wire) {
-                self.diagnostics.push(Diagnostic::at(
-                    &descendant.schema.place,
-                    if other == wire {
-                        format!("two variants have the value `{wire}`")
-                    } else {
-                        format!("the values `{other}` and `{wire}` become one variant `{name}`")
-                    },
-                    "give one of them another `x-ms-discriminator-value`",
-                ));
+                let fix = (other != wire)
+                    .then(|| self.rename_value((owner, &name), (other, &wire)))
+                    .flatten();
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &descendant.schema.place,
+                        if other == wire {
+                            format!("two variants have the value `{wire}`")
+                        } else {
+                            format!("the values `{other}` and `{wire}` become one variant `{name}`")
+                        },
+                        "give one of them another `x-ms-discriminator-value`",
+                    )
+                    .with_fix(fix),
+                );
             }
             if let Some(discriminator) = &descendant.schema.discriminator {
                 self.diagnostics.push(Diagnostic::at(
@@ -146,7 +190,7 @@ impl<'a> Types<'a> {
                         discriminator.property
                     ),
                     "let all variants have the discriminator of the base they share, or teach the generator",
-                ));
+                ).avoidable());
             }
             let ty = self.claim_named(descendant.key, descendant.schema);
             variants.push(UnionVariant {
@@ -167,11 +211,14 @@ impl<'a> Types<'a> {
             self.diagnostics.push(alternatives(part));
         }
         if let Additional::Schema(_) = part.additional {
-            self.diagnostics.push(Diagnostic::at(
-                &part.place.join("additionalProperties"),
-                "declared and additional properties in one object are not supported",
-                "keep one of them; unknown properties are ignored when they are read",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &part.place.join("additionalProperties"),
+                    "declared and additional properties in one object are not supported",
+                    "keep one of them; unknown properties are ignored when they are read",
+                )
+                .avoidable(),
+            );
         }
         let kind = part.kind.as_deref().filter(|kind| *kind != "object");
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
@@ -203,18 +250,40 @@ impl<'a> Types<'a> {
             }
             let property = self.property(owner, key, &collected, wire, written);
             if let Some(other) = given.give(&property.name, wire) {
-                self.diagnostics.push(Diagnostic::at(
-                    &written.place,
-                    format!(
-                        "the properties `{other}` and `{wire}` become one field `{}`",
-                        property.name
-                    ),
-                    "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
-                ));
+                let fix = self.rename_property(
+                    key.map_or(owner.bare(), |(_, schema)| schema),
+                    &property.name,
+                    [other, wire],
+                );
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &written.place,
+                        format!(
+                            "the properties `{other}` and `{wire}` become one field `{}`",
+                            property.name
+                        ),
+                        "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
+                    )
+                    .with_fix(fix),
+                );
             }
             properties.push(property);
         }
         properties
+    }
+
+    /// The entry that gives one of two properties of one name another.
+    fn rename_property(&self, owner: &str, name: &Ident, both: [&str; 2]) -> Option<CatalogEdit> {
+        let [one, other] = both.map(|wire| (Subject::property(owner, wire), wire));
+        let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
+        let (subject, wire) = if lost { &one } else { &other };
+        let names = [spelled(wire), format!("{}_value", name.bare())];
+        let new = subject.pick(Case::Value, &names, |other| other == name);
+        subject.named(
+            self.service,
+            &new,
+            "Another property becomes a field of the same name.",
+        )
     }
 
     /// The field that a property becomes, and what the catalog says of it.
@@ -232,7 +301,12 @@ impl<'a> Types<'a> {
         let entry = entry.map(|(_, entry)| entry);
         let given = entry.and_then(|entry| entry.name.as_deref());
         let wanted = written.client_name.as_deref().unwrap_or(wire);
-        (self.ident_or(given, wanted, Case::Value, &written.place), entry)
+        let subject = Subject::property(schema, wire);
+        self.noted.note(&subject);
+        let name = self.ident_or(given, wanted, Case::Value, &written.place, || {
+            (subject, spelled(wire))
+        });
+        (name, entry)
     }
 
     /// Whether a value is marked as a secret: here, in what it is made of, or where the reference leads.

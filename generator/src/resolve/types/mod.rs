@@ -3,9 +3,9 @@
 mod define;
 mod plain;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use crate::catalog::Service;
+use crate::{catalog::Service, imports::is_taken};
 use openapi_client_model::{
     api::{Type, TypeDef},
     names::{Case, Ident},
@@ -18,6 +18,8 @@ use openapi_descriptions::{
 
 use openapi_descriptions::inheritance;
 
+use super::subject::{Known, Subject, spelled};
+
 /// The types that the operations lead to, found as they are asked for.
 #[expect(
     clippy::struct_field_names,
@@ -26,14 +28,21 @@ use openapi_descriptions::inheritance;
 pub(super) struct Types<'a> {
     pub bundle: &'a Bundle<'a>,
     pub service: &'a Service,
+    /// What older versions have.
+    pub known: &'a Known,
+    /// What this version has.
+    pub noted: Known,
     pub diagnostics: Diagnostics,
     pub used: BTreeSet<(&'static str, String)>,
     names: HashMap<SchemaKey<'a>, Ident>,
     schemas: HashMap<Ident, &'a str>,
-    owners: BTreeMap<Ident, Place>,
+    owners: BTreeMap<Ident, Owner<'a>>,
     pending: VecDeque<(Ident, Pending<'a>)>,
+    /// What the catalog says to be the same as another type, for when there is no other.
+    equal: BTreeMap<Ident, (Owner<'a>, Pending<'a>)>,
+    /// The names that schemas have in the description.
+    reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
-    enums: BTreeMap<Ident, &'a Enumeration>,
     unnamed: usize,
     /// The named lists and maps that are being read, each in the one before.
     within: Vec<SchemaKey<'a>>,
@@ -44,16 +53,48 @@ pub(super) struct Types<'a> {
 /// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
 const DEPTH: usize = 16;
 
+/// What has the name of a type.
+#[derive(Clone)]
+struct Owner<'a> {
+    place: Place,
+    subject: Subject,
+    enumeration: Option<&'a Enumeration>,
+}
+
+/// What the operations lead to.
+pub(super) struct Found {
+    pub types: BTreeMap<Ident, TypeDef>,
+    /// What the catalog calls each type.
+    pub subjects: BTreeMap<Ident, Subject>,
+    /// What this version has.
+    pub noted: Known,
+    pub used: BTreeSet<(&'static str, String)>,
+    pub diagnostics: Diagnostics,
+}
+
+#[derive(Clone, Copy)]
 enum Pending<'a> {
     Named(SchemaKey<'a>, &'a Schema),
     Inline(&'a Schema),
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service) -> Self {
+    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service, known: &'a Known) -> Self {
+        let names = bundle
+            .schemas()
+            .map(|((_, name), schema)| schema.client_name.as_deref().unwrap_or(name));
+        let given = service.schemas.values().filter_map(|entry| entry.name.as_deref());
+        let reserved = names
+            .chain(given)
+            .filter_map(|name| Ident::parse(name, Case::Type))
+            .collect();
         Self {
             bundle,
             service,
+            known,
+            noted: Known::default(),
+            equal: BTreeMap::new(),
+            reserved,
             diagnostics: Diagnostics::default(),
             used: BTreeSet::new(),
             names: HashMap::new(),
@@ -61,7 +102,6 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
-            enums: BTreeMap::new(),
             unnamed: 0,
             within: Vec::new(),
             depth: 0,
@@ -69,21 +109,31 @@ impl<'a> Types<'a> {
     }
 
     /// Defines every type that was asked for, and those that these lead to.
-    pub(super) fn finish(
-        mut self,
-    ) -> (
-        BTreeMap<Ident, TypeDef>,
-        BTreeSet<(&'static str, String)>,
-        Diagnostics,
-    ) {
-        while let Some((name, pending)) = self.pending.pop_front() {
-            let definition = match pending {
-                Pending::Named(key, schema) => self.define(&name, Some(key), schema),
-                Pending::Inline(schema) => self.define(&name, None, schema),
+    pub(super) fn finish(mut self) -> Found {
+        loop {
+            while let Some((name, pending)) = self.pending.pop_front() {
+                let definition = match pending {
+                    Pending::Named(key, schema) => self.define(&name, Some(key), schema),
+                    Pending::Inline(schema) => self.define(&name, None, schema),
+                };
+                self.types.insert(name, definition);
+            }
+            let Some((name, (owner, pending))) = self.equal.pop_first() else {
+                break;
             };
-            self.types.insert(name, definition);
+            if !self.owners.contains_key(&name) {
+                self.owners.insert(name.clone(), owner);
+                self.pending.push_back((name, pending));
+            }
         }
-        (self.types, self.used, self.diagnostics)
+        let owners = self.owners.into_iter();
+        Found {
+            types: self.types,
+            subjects: owners.map(|(name, owner)| (name, owner.subject)).collect(),
+            noted: self.noted,
+            used: self.used,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The type of a schema; `hint` names it when it is written in place and must become an item.
@@ -104,7 +154,7 @@ impl<'a> Types<'a> {
             let name = name
                 .and_then(|name| Ident::parse(name, Case::Type))
                 .unwrap_or_else(|| hint.clone());
-            self.claim_inline(name, schema)
+            self.claim_inline(hint, name, schema)
         })
     }
 
@@ -123,11 +173,14 @@ impl<'a> Types<'a> {
     /// The type of what is in a list or map.
     fn inner(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if self.depth == DEPTH {
-            self.diagnostics.push(Diagnostic::at(
-                &schema.place,
-                format!("more than {DEPTH} lists and maps stand in each other"),
-                "put an object in between, with a list or map as a property",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &schema.place,
+                    format!("more than {DEPTH} lists and maps stand in each other"),
+                    "put an object in between, with a list or map as a property",
+                )
+                .avoidable(),
+            );
             return Type::Any;
         }
         self.depth += 1;
@@ -149,14 +202,17 @@ impl<'a> Types<'a> {
         }
         if plain::is_item(schema) {
             if let Some(base) = self.bundle.descendants().discriminated_base(key) {
-                self.diagnostics.push(Diagnostic::at(
-                    &reference.place,
-                    format!(
-                        "`{}` is a variant of `{base}` and is used by itself, which is not supported",
-                        key.1
-                    ),
-                    format!("refer to `{base}`"),
-                ));
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &reference.place,
+                        format!(
+                            "`{}` is a variant of `{base}` and is used by itself, which is not supported",
+                            key.1
+                        ),
+                        format!("refer to `{base}`"),
+                    )
+                    .avoidable(),
+                );
             }
             return Type::Named(self.claim_named(key, schema));
         }
@@ -203,9 +259,9 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn overlay(&mut self, (_, name): SchemaKey<'a>) -> Option<String> {
-        let entry = self.service.schemas.get(name)?;
-        self.used.insert(("schemas", name.to_owned()));
+    fn overlay(&mut self, (file, name): SchemaKey<'a>) -> Option<String> {
+        let (key, entry) = self.service.schema(file.as_str(), name)?;
+        self.used.insert(("schemas", key));
         entry.overlay.clone()
     }
 
@@ -215,22 +271,40 @@ impl<'a> Types<'a> {
             return name.clone();
         }
         let (given, wanted) = self.wanted_name(key, schema);
-        let name = self.ident_or(given, wanted, Case::Type, &schema.place);
-        self.own(&name, &schema.place);
+        let entry = self.bundle.entry().place.file.as_str();
+        let subject = Subject::schema(entry, key.0.as_str(), key.1);
+        let equal = self
+            .service
+            .schema(key.0.as_str(), key.1)
+            .is_some_and(|(_, entry)| entry.equal);
+        let name = self.ident_or(given, wanted, Case::Type, &schema.place, || {
+            (subject.clone(), spelled(wanted))
+        });
+        self.noted.note(&subject);
+        let owner = Owner {
+            place: schema.place.clone(),
+            subject,
+            enumeration: schema.enumeration.as_ref(),
+        };
         self.names.insert(key, name.clone());
+        let pending = Pending::Named(key, schema);
+        if equal {
+            self.equal.entry(name.clone()).or_insert((owner, pending));
+            return name;
+        }
+        self.own(&name, owner);
         self.schemas.entry(name.clone()).or_insert(key.1);
-        self.pending
-            .push_back((name.clone(), Pending::Named(key, schema)));
+        self.pending.push_back((name.clone(), pending));
         name
     }
 
     /// The name for a named schema that the catalog gives, and the one that the description has.
     fn wanted_name(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> (Option<&'a str>, &'a str) {
-        let entry = self.service.schemas.get(key.1);
-        if entry.is_some() {
-            self.used.insert(("schemas", key.1.to_owned()));
-        }
-        let given = entry.and_then(|entry| entry.name.as_deref());
+        let found = self.service.schema(key.0.as_str(), key.1);
+        let given = found.and_then(|(used, entry)| {
+            self.used.insert(("schemas", used));
+            entry.name.as_deref()
+        });
         (given, schema.client_name.as_deref().unwrap_or(key.1))
     }
 
@@ -248,57 +322,109 @@ impl<'a> Types<'a> {
         Ident::parse(&format!("{} {what}", name.bare()), Case::Type).unwrap_or(name)
     }
 
-    /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.
-    fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
-        let again = self
-            .enums
-            .get(&name)
-            .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
-        if !again && self.owners.get(&name) != Some(&schema.place) {
-            self.own(&name, &schema.place);
-            self.enums.extend(
-                schema
-                    .enumeration
-                    .as_ref()
-                    .map(|enumeration| (name.clone(), enumeration)),
-            );
+    /// The item for a schema written in place, which is called `hint` from there. The same enum may stand in several places
+    /// and is one item all the same.
+    fn claim_inline(&mut self, hint: &Ident, name: Ident, schema: &'a Schema) -> Type {
+        let entry = self.service.inline(hint.bare());
+        if entry.is_some() {
+            self.used.insert(("inline", hint.bare().to_owned()));
+        }
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let name = given
+            .and_then(|given| Ident::parse(given, Case::Type))
+            .unwrap_or(name);
+        let subject = Subject::inline(hint);
+        self.noted.note(&subject);
+        let owner = Owner {
+            place: schema.place.clone(),
+            subject,
+            enumeration: schema.enumeration.as_ref(),
+        };
+        if entry.is_some_and(|entry| entry.equal) {
+            self.equal
+                .entry(name.clone())
+                .or_insert((owner, Pending::Inline(schema)));
+            return Type::Named(name);
+        }
+        let again = self.owners.get(&name).is_some_and(|known| {
+            let inline = !self.schemas.contains_key(&name);
+            known.place == schema.place
+                || (inline && known.enumeration.is_some() && known.enumeration == owner.enumeration)
+        });
+        if !again {
+            self.own(&name, owner);
             self.pending.push_back((name.clone(), Pending::Inline(schema)));
         }
         Type::Named(name)
     }
 
-    fn own(&mut self, name: &Ident, place: &Place) {
-        if let Some(first) = self.owners.get(name) {
-            self.diagnostics.push(Diagnostic::at(
-                place,
+    /// Gives a name to what comes to own it, or reports that something else has it.
+    fn own(&mut self, name: &Ident, owner: Owner<'a>) {
+        let Some(first) = self.owners.get(name) else {
+            self.owners.insert(name.clone(), owner);
+            return;
+        };
+        let loser = first.subject.loser(&owner.subject, self.service, self.known);
+        let fix = if is_same(first.enumeration, owner.enumeration) {
+            Some(loser.equal("Both are enums of the same values."))
+        } else {
+            let taken =
+                |other: &Ident| other == name || self.reserved.contains(other) || is_taken(other.bare());
+            let other = loser.pick(Case::Type, &loser.others(name), taken);
+            loser.named(
+                self.service,
+                &other,
+                "Another schema becomes a type of the same name.",
+            )
+        };
+        self.diagnostics.push(
+            Diagnostic::at(
+                &owner.place,
                 format!(
                     "two schemas become the type `{name}`; the other one is #{} of {}",
-                    first.pointer, first.file
+                    first.place.pointer, first.place.file
                 ),
                 "rename one of them under `schemas` in the catalog",
-            ));
-        } else {
-            self.owners.insert(name.clone(), place.clone());
-        }
+            )
+            .with_fix(fix),
+        );
     }
 
-    /// An identifier, or a finding and something that stands for it.
-    pub(super) fn ident(&mut self, name: &str, case: Case, place: &Place) -> Ident {
+    /// An identifier, or a finding and something that stands for it. The finding has an entry of the catalog for this subject
+    /// and with these words as a name.
+    pub(super) fn ident(
+        &mut self,
+        name: &str,
+        case: Case,
+        place: &Place,
+        fix: impl FnOnce() -> (Subject, String),
+    ) -> Ident {
         match Ident::new(name, case, place) {
             Ok(ident) => ident,
             Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
+                let (subject, words) = fix();
+                let words = subject.pick(case, &[words], |_| false);
+                let reason = "What the description has is not a name of ASCII letters and digits.";
+                self.diagnostics
+                    .push(diagnostic.with_fix(subject.named(self.service, &words, reason)));
                 self.placeholder(case)
             }
         }
     }
 
     /// The identifier that the catalog gives, or else one made of a name.
-    pub(super) fn ident_or(&mut self, given: Option<&str>, name: &str, case: Case, place: &Place) -> Ident {
+    pub(super) fn ident_or(
+        &mut self,
+        given: Option<&str>,
+        name: &str,
+        case: Case,
+        place: &Place,
+        fix: impl FnOnce() -> (Subject, String),
+    ) -> Ident {
         match given {
             // A name in the catalog that cannot be one is reported there.
             Some(given) => Ident::parse(given, case).unwrap_or_else(|| self.placeholder(case)),
-            None => self.ident(name, case, place),
+            None => self.ident(name, case, place, fix),
         }
     }
 
@@ -306,4 +432,17 @@ impl<'a> Types<'a> {
         self.unnamed += 1;
         Ident::placeholder(case, self.unnamed)
     }
+}
+
+/// Whether two enums are one type: the same values, and as open.
+fn is_same(one: Option<&Enumeration>, other: Option<&Enumeration>) -> bool {
+    let values = |enumeration: &Enumeration| -> BTreeSet<String> {
+        enumeration
+            .values
+            .iter()
+            .map(|value| value.value.clone())
+            .collect()
+    };
+    one.zip(other)
+        .is_some_and(|(one, other)| one.open == other.open && values(one) == values(other))
 }

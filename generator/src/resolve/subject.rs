@@ -1,0 +1,333 @@
+//! Things of a description that the catalog can name, which of two of one name gets another, and which.
+//!
+//! A proposal depends on the thing itself and on its surroundings, never on the order of a file or on a counter: the same
+//! description gets the same names, and what an older version has keeps the name that it has there.
+
+use std::collections::BTreeSet;
+
+use openapi_client_model::names::{Case, Ident};
+use openapi_descriptions::{
+    document::Location,
+    fix::{CatalogEdit, EditValue},
+};
+
+use crate::catalog::{Service, find::word};
+
+/// The part of the catalog and the key there that a thing is named by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Subject {
+    /// How readily it gets another name than the one that it would have: the higher, the sooner.
+    rank: u8,
+    part: &'static str,
+    key: String,
+}
+
+/// The things that versions have which are older than the one that is read.
+#[derive(Clone, Debug, Default)]
+pub struct Known(BTreeSet<(&'static str, String)>);
+
+impl Known {
+    /// Adds the things of another version.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    pub(super) fn note(&mut self, subject: &Subject) {
+        self.0.insert((subject.part, subject.key.clone()));
+    }
+
+    fn has(&self, subject: &Subject) -> bool {
+        self.0.contains(&(subject.part, subject.key.clone()))
+    }
+}
+
+impl Subject {
+    fn new(rank: u8, part: &'static str, key: String) -> Self {
+        Self { rank, part, key }
+    }
+
+    /// An operation, by what the catalog calls it.
+    pub(super) fn operation(key: &str) -> Self {
+        Self::new(0, "operations", key.to_owned())
+    }
+
+    /// A named schema; one of another file than that of the operations goes by its file too.
+    pub(super) fn schema(entry: &str, file: &str, name: &str) -> Self {
+        if entry == file {
+            Self::new(0, "schemas", name.to_owned())
+        } else {
+            Self::new(1, "schemas", format!("{file}#{name}"))
+        }
+    }
+
+    /// A type that is written in place, by the name that it has from there.
+    pub(super) fn inline(hint: &Ident) -> Self {
+        Self::new(2, "inline", hint.bare().to_owned())
+    }
+
+    /// A property of a schema.
+    pub(super) fn property(schema: &str, wire: &str) -> Self {
+        Self::new(0, "properties", format!("{schema}.{wire}"))
+    }
+
+    /// A value of an enum or a discriminator.
+    pub(super) fn value(schema: &str, wire: &str) -> Self {
+        Self::new(0, "values", format!("{schema}.{wire}"))
+    }
+
+    /// A parameter; `placed` tells it from others of its name that go elsewhere.
+    pub(super) fn parameter(location: Location, wire: &str, placed: bool) -> Self {
+        let rank = match location {
+            Location::Path => 0,
+            Location::Query => 1,
+            Location::Header | Location::Body => 2,
+        };
+        let key = if placed {
+            format!("{} {wire}", word(location))
+        } else {
+            wire.to_owned()
+        };
+        Self::new(rank, "parameters", key)
+    }
+
+    /// The word for where a parameter goes.
+    pub(super) fn word(&self) -> &'static str {
+        match self.rank {
+            0 => "path",
+            1 => "query",
+            _ => "header",
+        }
+    }
+
+    /// The entry that names this otherwise; `None` when the catalog has one for it already, which stays.
+    pub(super) fn named(&self, service: &Service, name: &str, reason: &str) -> Option<CatalogEdit> {
+        let field = if self.part == "operations" {
+            "method"
+        } else {
+            "name"
+        };
+        (!self.has_name(service)).then(|| {
+            let value = EditValue::Text(name.to_owned());
+            CatalogEdit::new(&[self.part, &self.key, field], value, reason)
+        })
+    }
+
+    /// The entry that says that this is the same type as the other one of its name.
+    pub(super) fn equal(&self, reason: &str) -> CatalogEdit {
+        CatalogEdit::new(&[self.part, &self.key, "equal"], EditValue::Yes, reason)
+    }
+
+    fn has_name(&self, service: &Service) -> bool {
+        let key = &self.key;
+        match self.part {
+            "operations" => service
+                .operations
+                .get(key)
+                .is_some_and(|entry| entry.method.is_some()),
+            "schemas" => service.schemas.get(key).is_some_and(|entry| entry.name.is_some()),
+            "inline" => service.inline.get(key).is_some_and(|entry| entry.name.is_some()),
+            "properties" => service
+                .properties
+                .get(key)
+                .is_some_and(|entry| entry.name.is_some()),
+            "parameters" => service
+                .parameters
+                .get(key)
+                .is_some_and(|entry| entry.name.is_some()),
+            _ => service.values.contains_key(key),
+        }
+    }
+
+    /// Whichever of two gets another name: not the one that the catalog names, not the one that an older version has, not the
+    /// one that others refer to by its name; and of two that are alike in this the one whose key comes later.
+    pub(super) fn loser<'a>(&'a self, other: &'a Self, service: &Service, known: &Known) -> &'a Self {
+        let order = |subject: &Self| (!subject.has_name(service), !known.has(subject));
+        if (order(self), self) > (order(other), other) {
+            self
+        } else {
+            other
+        }
+    }
+
+    /// A text of its own that tells it from every other thing: eight digits and letters of its key.
+    fn mark(&self) -> String {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in self.part.bytes().chain(self.key.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        format!("x{:07x}", hash >> 36)
+    }
+
+    /// The names that a type may have instead, when something else has `name`.
+    pub(super) fn others(&self, name: &Ident) -> Vec<String> {
+        let model = format!("{} Model", name.bare());
+        match (self.part, self.key.split_once('#')) {
+            ("inline", _) => vec![self.key.clone(), format!("{} Value", self.key)],
+            (_, Some((file, _))) => {
+                let stem = file.rsplit('/').next().unwrap_or(file);
+                let stem = stem.split('.').next().unwrap_or(stem);
+                vec![format!("{stem} {}", name.bare()), model]
+            }
+            _ => vec![model],
+        }
+    }
+
+    /// The first of these names that nothing else has, or else the first one with a mark behind it.
+    pub(super) fn pick(&self, case: Case, names: &[String], taken: impl Fn(&Ident) -> bool) -> String {
+        let first = names.first().cloned().unwrap_or_default();
+        let marked = format!("{first} {}", self.mark());
+        let names = names.iter().chain([&marked]);
+        let mut idents = names.filter_map(|name| Ident::parse(name, case));
+        let free = idents.find(|ident| !taken(ident));
+        free.map_or_else(|| self.mark(), |ident| ident.bare().to_owned())
+    }
+}
+
+/// A text with its signs and foreign letters written out, so that a name can be made of it: `+1` is `Plus 1`.
+pub(super) fn spelled(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        let word = match c {
+            _ if c.is_ascii_alphanumeric() => {
+                words.push(c);
+                continue;
+            }
+            ' ' | '_' => {
+                words.push(' ');
+                continue;
+            }
+            '*' => "Asterisk",
+            '+' => "Plus",
+            '-' => "Minus",
+            '!' => "Exclamation",
+            '=' => "Equals",
+            '<' => "Less",
+            '>' => "Greater",
+            '&' => "And",
+            '|' => "Or",
+            '/' => "Slash",
+            '\\' => "Backslash",
+            '%' => "Percent",
+            '$' => "Dollar",
+            '#' => "Hash",
+            '@' => "At",
+            '.' => "Dot",
+            ',' => "Comma",
+            ':' => "Colon",
+            ';' => "Semicolon",
+            '?' => "Question",
+            '~' => "Tilde",
+            '^' => "Caret",
+            '\'' => "Apostrophe",
+            '"' => "Quote",
+            '(' | ')' => "Parenthesis",
+            '[' | ']' => "Bracket",
+            '{' | '}' => "Brace",
+            _ => "",
+        };
+        words.push(' ');
+        if word.is_empty() {
+            words.push_str(&format!("U{:x}", u32::from(c)));
+        } else {
+            words.push_str(word);
+        }
+        words.push(' ');
+    }
+    if words.trim().is_empty() {
+        "Empty".to_owned()
+    } else {
+        words
+    }
+}
+
+/// The id of an operation that has none: its group by the first tag, and what it does to which path.
+pub(super) fn operation_id(method: &str, path: &str, tags: &[String]) -> String {
+    let word =
+        |text: &str| Ident::parse(&spelled_letters(text), Case::Type).map(|ident| ident.bare().to_owned());
+    let version = |part: &str| {
+        part == "api"
+            || part
+                .strip_prefix('v')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let mut name = word(&method.to_ascii_lowercase()).unwrap_or_default();
+    for part in path
+        .split('/')
+        .skip_while(|part| part.is_empty() || version(part))
+    {
+        for piece in part.split_inclusive('}') {
+            let (fixed, variable) = piece.split_once('{').unwrap_or((piece, ""));
+            name.extend(word(fixed));
+            if let Some(variable) = word(variable) {
+                name.push_str("By");
+                name.push_str(&variable);
+            }
+        }
+    }
+    match tags.first().and_then(|tag| word(tag)) {
+        Some(group) => format!("{group}_{name}"),
+        None => name,
+    }
+}
+
+/// The ASCII letters and digits of a text as they are; a text without any is spelled.
+fn spelled_letters(text: &str) -> String {
+    if text.is_empty() || text.chars().any(|c| c.is_ascii_alphanumeric()) {
+        text.to_owned()
+    } else {
+        spelled(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_has_a_name_when_it_is_spelled() {
+        for (text, name) in [
+            ("+1", "Plus1"),
+            ("*", "Asterisk"),
+            ("", "Empty"),
+            ("\u{e9}", "Ue9"),
+            ("a-b", "AMinusB"),
+        ] {
+            assert_eq!(Ident::parse(&spelled(text), Case::Type).unwrap().bare(), name);
+        }
+    }
+
+    #[test]
+    fn an_operation_without_an_id_is_named_after_its_method_and_path() {
+        for (method, path, tags, id) in [
+            ("GET", "/pets", &[][..], "GetPets"),
+            ("GET", "/pets/{petId}", &["Pet store"], "PetStore_GetPetsByPetId"),
+            (
+                "DELETE",
+                "/api/v1/pets/{pet-id}:archive",
+                &[],
+                "DeletePetsByPetIdArchive",
+            ),
+            ("GET", "/", &[], "Get"),
+        ] {
+            let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            assert_eq!(operation_id(method, path, &tags), id);
+        }
+    }
+
+    #[test]
+    fn who_gets_another_name_does_not_depend_on_the_order() {
+        let (plain, known) = (Service::default(), Known::default());
+        let here = Subject::schema("a.yaml", "a.yaml", "X");
+        let there = Subject::schema("a.yaml", "b.yaml", "A");
+        for (a, b) in [(&here, &there), (&there, &here)] {
+            assert_eq!(a.loser(b, &plain, &known), &there);
+            let mut known = Known::default();
+            known.note(&there);
+            assert_eq!(
+                a.loser(b, &plain, &known),
+                &here,
+                "an older version has the other one"
+            );
+        }
+    }
+}
