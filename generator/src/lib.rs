@@ -212,12 +212,29 @@ fn render_version(
 }
 
 /// The view of a version: what its files print.
-pub fn version_view(
+pub fn version_view(api: &Api, catalog: &Catalog, service: &Service, version: (&str, &str)) -> view::View {
+    with_context(catalog, service, version, |context| view::of(api, context))
+}
+
+/// The call of a version that is the best to begin with, and the client that has it.
+pub(crate) fn first_call(
     api: &Api,
     catalog: &Catalog,
     service: &Service,
+    version: (&str, &str),
+) -> Option<(names::Ident, view::Call)> {
+    with_context(catalog, service, version, |context| {
+        view::first_call(api, context)
+    })
+}
+
+/// What the view of a version needs to know besides the API.
+fn with_context<T>(
+    catalog: &Catalog,
+    service: &Service,
     (name, version): (&str, &str),
-) -> view::View {
+    with: impl FnOnce(&view::Context<'_>) -> T,
+) -> T {
     let library = if service.root {
         catalog.library.clone()
     } else {
@@ -234,7 +251,7 @@ pub fn version_view(
         })
         .collect();
     let (runtime, package) = (view::runtime(catalog), view::package(catalog));
-    let context = view::Context {
+    with(&view::Context {
         runtime: &runtime,
         package: &package,
         endpoint: service.endpoint.as_deref(),
@@ -243,6 +260,5 @@ pub fn version_view(
         namespace: &service.namespace,
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
-    };
-    view::of(api, &context)
+    })
 }

@@ -75,7 +75,7 @@ pub(crate) fn left_out(
             entries.push(CatalogEdit::new(
                 &path,
                 EditValue::Yes,
-                format!("Left out: {message}."),
+                format!("Not supported yet: {message}."),
             ));
         }
     }
