@@ -30,6 +30,39 @@
 //! let output = generator::generate(&sources, &catalog).unwrap();
 //! assert!(output.get("pets/v1/clients.rs").unwrap().contains("pub async fn get("));
 //! ```
+//!
+//! # From a `build.rs`
+//!
+//! A crate that does not want generated files in its repository generates them when it is built: its `build.rs` reads `spec/`
+//! and writes into `OUT_DIR`, and its `lib.rs` has the line `include!(concat!(env!("OUT_DIR"), "/api.rs"));`.
+//!
+//! ```
+//! use generator::load::Loader;
+//! use std::{fs, path::Path};
+//!
+//! fn build(spec: &Path, out: &Path) -> Result<(), String> {
+//!     println!("cargo::rerun-if-changed={}", spec.display());
+//!     let mut loader = Loader::new(spec);
+//!     let (_, output) = generator::loaded(&mut loader, generator::generate)
+//!         .map_err(|found| found.render(&loader.sources))?;
+//!     output
+//!         .write(&out.join("api"))
+//!         .map_err(|unwritten| unwritten.diagnostics.render(&loader.sources))?;
+//!     // A file that is included cannot have docs of its own, and so it leads to the one that has.
+//!     let module = format!("#[path = {:?}]\npub mod api;\n", out.join("api/mod.rs"));
+//!     fs::write(out.join("api.rs"), module).map_err(|error| error.to_string())
+//! }
+//!
+//! // In a `build.rs`: build(Path::new("spec"), Path::new(&std::env::var("OUT_DIR").unwrap()))
+//! # let (spec, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+//! # fs::write(spec.path().join("catalog.yaml"), "{crate: pets, services: {pets: {title: Pets, tracing: Pets, namespace: Pets, \
+//! #     default: '1', versions: {'1': {file: pets.yaml, feature: pets-1}}}}}").unwrap();
+//! # fs::write(spec.path().join("pets.yaml"), "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/a: {get: \
+//! #     {operationId: a, responses: {'204': {description: ok}}}}}").unwrap();
+//! build(spec.path(), out.path())?;
+//! assert!(out.path().join("api/pets/v1/clients.rs").exists());
+//! # Ok::<(), String>(())
+//! ```
 
 pub mod catalog;
 pub mod cli;

@@ -1,6 +1,6 @@
 //! An entry of the catalog that would mend a finding, as data: whoever reads the finding decides whether it is written.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// An entry of the catalog: a value at a path of keys, and why it is there.
 ///
@@ -103,8 +103,16 @@ pub fn scalar(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             ' '..='~' => quoted.push(c),
-            c if u32::from(c) <= 0xffff => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+            c => {
+                let code = u32::from(c);
+                let written = if code <= 0xffff {
+                    write!(quoted, "\\u{code:04x}")
+                } else {
+                    write!(quoted, "\\U{code:08x}")
+                };
+                // Writing to a String cannot fail.
+                let _ = written;
+            }
         }
     }
     quoted.push('"');

@@ -87,7 +87,7 @@ impl<'a> Reach<'a> {
             if !self.targets.contains_key(&place) {
                 let below = at(self.sources, &place).map(|node| references(node, &place));
                 let below = below.unwrap_or_default();
-                let targets = below.iter().filter_map(target).collect();
+                let targets = below.iter().filter_map(target_of).collect();
                 self.targets.insert(place.clone(), targets);
             }
             pending.extend(self.targets.get(&place).into_iter().flatten().cloned());
@@ -97,18 +97,14 @@ impl<'a> Reach<'a> {
 }
 
 fn split_at(place: &Place, target: &str) -> Option<Place> {
-    target_of(Reference {
+    target_of(&Reference {
         place: place.clone(),
         target: target.to_owned(),
     })
 }
 
-fn target(reference: &Reference) -> Option<Place> {
-    target_of(reference.clone())
-}
-
-fn target_of(reference: Reference) -> Option<Place> {
-    split(&reference)
+fn target_of(reference: &Reference) -> Option<Place> {
+    split(reference)
         .ok()
         .map(|(file, pointer)| Place::new(file, pointer))
 }

@@ -56,22 +56,21 @@ fn written(text: &str, edit: &CatalogEdit) -> Option<String> {
         Node::Mapping(mapping) => &mapping.entries,
         _ => return None,
     };
-    let tries = match flow(text, &source, above) {
-        Some(open) => vec![in_flow(text, open, children.is_empty(), &added)],
-        None => {
-            let first = children.first().map(|(key, _)| key)?;
-            let last = children.last().map(|(key, _)| key)?;
-            let indent = line_and_column(&source, above, first).1;
-            vec![
-                in_block(
-                    text,
-                    behind(text, line_and_column(&source, above, last).0, indent),
-                    indent,
-                    &added,
-                ),
-                in_block(text, line_and_column(&source, above, first).0, indent, &added),
-            ]
-        }
+    let tries = if let Some(open) = flow(text, &source, above) {
+        vec![in_flow(text, open, children.is_empty(), &added)]
+    } else {
+        let first = children.first().map(|(key, _)| key)?;
+        let last = children.last().map(|(key, _)| key)?;
+        let indent = line_and_column(&source, above, first).1;
+        vec![
+            in_block(
+                text,
+                behind(text, line_and_column(&source, above, last).0, indent),
+                indent,
+                &added,
+            ),
+            in_block(text, line_and_column(&source, above, first).0, indent, &added),
+        ]
     };
     tries.into_iter().find(|text| {
         let read = Source::parse(FILE, text).ok();

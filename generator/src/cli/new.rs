@@ -138,7 +138,10 @@ fn told(made: &Crate) -> String {
         ));
     }
     lines.push(format!("to generate it again: {}", command(&made.folder)));
-    lines.iter().map(|line| format!("{}\n", visible(line))).collect()
+    lines
+        .iter()
+        .map(|line| visible(line).into_owned() + "\n")
+        .collect()
 }
 
 fn summary(made: &Crate) -> Value {

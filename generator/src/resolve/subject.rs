@@ -3,7 +3,7 @@
 //! A proposal depends on the thing itself and on its surroundings, never on the order of a file or on a counter: the same
 //! description gets the same names, and what an older version has keeps the name that it has there.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use openapi_client_model::names::{Case, Ident};
 use openapi_descriptions::{
@@ -20,6 +20,8 @@ pub(super) struct Subject {
     rank: u8,
     part: &'static str,
     key: String,
+    /// What it is in every version, also where the catalog calls it otherwise.
+    identity: String,
 }
 
 /// The things that versions have which are older than the one that is read.
@@ -33,17 +35,23 @@ impl Known {
     }
 
     pub(super) fn note(&mut self, subject: &Subject) {
-        self.0.insert((subject.part, subject.key.clone()));
+        self.0.insert((subject.part, subject.identity.clone()));
     }
 
     fn has(&self, subject: &Subject) -> bool {
-        self.0.contains(&(subject.part, subject.key.clone()))
+        self.0.contains(&(subject.part, subject.identity.clone()))
     }
 }
 
 impl Subject {
     fn new(rank: u8, part: &'static str, key: String) -> Self {
-        Self { rank, part, key }
+        let identity = key.clone();
+        Self {
+            rank,
+            part,
+            key,
+            identity,
+        }
     }
 
     /// An operation, by what the catalog calls it.
@@ -51,12 +59,23 @@ impl Subject {
         Self::new(0, "operations", key.to_owned())
     }
 
-    /// A named schema; one of another file than that of the operations goes by its file too.
-    pub(super) fn schema(entry: &str, file: &str, name: &str) -> Self {
-        if entry == file {
-            Self::new(0, "schemas", name.to_owned())
+    /// A named schema of a description that begins with the file `entry`. Where several files have one of its `name`, it goes
+    /// by its file too.
+    pub(super) fn schema(entry: &str, file: &str, name: &str, alone: bool) -> Self {
+        let key = if alone {
+            name.to_owned()
         } else {
-            Self::new(1, "schemas", format!("{file}#{name}"))
+            format!("{file}#{name}")
+        };
+        let folder = entry.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
+        let beside = file
+            .strip_prefix(entry.get(..folder).unwrap_or_default())
+            .unwrap_or(file);
+        let own = entry == file;
+        let identity = format!("{}#{name}", if own { "" } else { beside });
+        Self {
+            identity,
+            ..Self::new(u8::from(!own), "schemas", key)
         }
     }
 
@@ -227,7 +246,8 @@ pub(super) fn spelled(text: &str) -> String {
         };
         words.push(' ');
         if word.is_empty() {
-            words.push_str(&format!("U{:x}", u32::from(c)));
+            // Writing to a String cannot fail.
+            let _ = write!(words, "U{:x}", u32::from(c));
         } else {
             words.push_str(word);
         }
@@ -317,12 +337,12 @@ mod tests {
     #[test]
     fn who_gets_another_name_does_not_depend_on_the_order() {
         let (plain, known) = (Service::default(), Known::default());
-        let here = Subject::schema("a.yaml", "a.yaml", "X");
-        let there = Subject::schema("a.yaml", "b.yaml", "A");
+        let here = Subject::schema("1/a.yaml", "1/a.yaml", "X", true);
+        let there = Subject::schema("1/a.yaml", "1/b.yaml", "A", true);
         for (a, b) in [(&here, &there), (&there, &here)] {
             assert_eq!(a.loser(b, &plain, &known), &there);
             let mut known = Known::default();
-            known.note(&there);
+            known.note(&Subject::schema("0/a.yaml", "0/b.yaml", "A", false));
             assert_eq!(
                 a.loser(b, &plain, &known),
                 &here,

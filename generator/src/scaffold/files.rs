@@ -167,7 +167,7 @@ fn example(
     };
     let endpoint = about.endpoint.as_deref().unwrap_or("http://localhost:8080");
     let text = print(&view::Example {
-        example: name.to_owned(),
+        name: name.to_owned(),
         library: names::library(&about.package),
         imports,
         client: client.to_string(),

@@ -92,7 +92,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
         )));
     }
     let (loader, entries) = read(request)?;
-    let (mut sources, entries) = below_common(loader.sources, entries);
+    let (mut sources, entries) = below_common(&loader.sources, &entries);
     let documents = bundle::documents(&sources, &entries);
     let described = described(&documents, &entries).map_err(|found| refuse(found, &sources))?;
     let newest = described.last().map(|(document, _)| *document);
@@ -174,7 +174,7 @@ fn read(request: &Request) -> Result<(Loader, Vec<FileId>), Box<Refusal>> {
 }
 
 /// The same files by shorter names, without the folders that all of them are in.
-fn below_common(sources: Sources, entries: Vec<FileId>) -> (Sources, Vec<FileId>) {
+fn below_common(sources: &Sources, entries: &[FileId]) -> (Sources, Vec<FileId>) {
     let folders = |file: &FileId| {
         file.as_str()
             .rsplit_once('/')

@@ -1,6 +1,8 @@
 //! What the templates of a crate print. Each text is written as its file wants it, so that nothing of a description can leave
 //! its place.
 
+use std::fmt::Write as _;
+
 use askama::Template;
 
 use crate::view::Call;
@@ -60,7 +62,7 @@ pub(super) struct Library {
 #[derive(Template)]
 #[template(path = "crate/example.rs.jinja")]
 pub(super) struct Example {
-    pub example: String,
+    pub name: String,
     pub library: String,
     pub imports: String,
     pub client: String,
@@ -86,7 +88,10 @@ pub(super) fn toml(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c if c.is_control() => {
+                // Writing to a String cannot fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
             c => quoted.push(c),
         }
     }
@@ -102,7 +107,7 @@ pub(super) fn markdown(text: &str) -> String {
         match c {
             '<' => escaped.push_str("&lt;"),
             '&' => escaped.push_str("&amp;"),
-            '\\' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => escaped.extend(['\\', c]),
+            '\\' | '*' | '[' | ']' | '|' => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
     }

@@ -44,6 +44,11 @@ impl<'a> Types<'a> {
         let mut values: Vec<Variant> = Vec::new();
         let mut given = Given::default();
         let place = schema.place.join("enum");
+        if enumeration.values.is_empty() && !enumeration.open {
+            let help = "add values, or take `enum` out";
+            self.diagnostics
+                .push(Diagnostic::at(&place, "the enum has no value", help).avoidable());
+        }
         for (index, value) in enumeration.values.iter().enumerate() {
             let wanted = value.name.as_deref().unwrap_or(&value.value);
             let name = self.value_name(owner, &value.value, wanted, &place);

@@ -40,6 +40,8 @@ pub(super) struct Types<'a> {
     pending: VecDeque<(Ident, Pending<'a>)>,
     /// What the catalog says to be the same as another type, for when there is no other.
     equal: BTreeMap<Ident, (Owner<'a>, Pending<'a>)>,
+    /// How many files have a schema of each name.
+    named: HashMap<&'a str, usize>,
     /// The names that schemas have in the description.
     reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
@@ -80,20 +82,24 @@ enum Pending<'a> {
 
 impl<'a> Types<'a> {
     pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service, known: &'a Known) -> Self {
-        let names = bundle
-            .schemas()
-            .map(|((_, name), schema)| schema.client_name.as_deref().unwrap_or(name));
+        let mut named = HashMap::new();
+        let mut reserved = HashSet::new();
+        for ((_, name), schema) in bundle.schemas() {
+            *named.entry(name).or_default() += 1;
+            reserved.extend(Ident::parse(
+                schema.client_name.as_deref().unwrap_or(name),
+                Case::Type,
+            ));
+        }
         let given = service.schemas.values().filter_map(|entry| entry.name.as_deref());
-        let reserved = names
-            .chain(given)
-            .filter_map(|name| Ident::parse(name, Case::Type))
-            .collect();
+        reserved.extend(given.filter_map(|name| Ident::parse(name, Case::Type)));
         Self {
             bundle,
             service,
             known,
             noted: Known::default(),
             equal: BTreeMap::new(),
+            named,
             reserved,
             diagnostics: Diagnostics::default(),
             used: BTreeSet::new(),
@@ -272,7 +278,8 @@ impl<'a> Types<'a> {
         }
         let (given, wanted) = self.wanted_name(key, schema);
         let entry = self.bundle.entry().place.file.as_str();
-        let subject = Subject::schema(entry, key.0.as_str(), key.1);
+        let alone = self.named.get(key.1).is_none_or(|count| *count == 1);
+        let subject = Subject::schema(entry, key.0.as_str(), key.1, alone);
         let equal = self
             .service
             .schema(key.0.as_str(), key.1)
