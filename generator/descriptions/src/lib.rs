@@ -34,6 +34,7 @@ pub mod document;
 pub mod fix;
 pub mod inheritance;
 mod lookup;
+mod place;
 pub mod pointer;
 pub mod reach;
 pub mod reference;

@@ -11,7 +11,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::subject::{self, Subject};
+use super::{spelling, subject::Subject};
 use crate::{catalog::Service, imports::is_taken};
 
 /// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
@@ -112,7 +112,7 @@ fn rename(client: &Client, name: &Ident, subjects: &Subjects<'_>) -> Option<Cata
         .iter()
         .find(|operation| operation.name == *name)?;
     let subject = Subject::operation(subjects.keys.get(&operation.id).unwrap_or(&operation.id));
-    let words = subject::operation_id(&operation.method, &operation.path, &[]);
+    let words = spelling::operation_id(&operation.method, &operation.path, &[]);
     let taken = |new: &Ident| {
         INHERENT.contains(&new.bare()) || client.operations.iter().any(|other| other.name == *new)
     };

@@ -15,7 +15,8 @@ use openapi_descriptions::{
 
 use super::{
     operations::in_path,
-    subject::{self, Known, Subject},
+    spelling,
+    subject::{Known, Subject},
 };
 
 /// What the catalog calls each operation, by its id, and what older versions have.
@@ -37,7 +38,7 @@ fn rename(
     let (subject, operation) = if lost { &one } else { &other };
     let names = [
         operation.id.clone(),
-        subject::operation_id(&operation.method, &operation.path, &[]),
+        spelling::operation_id(&operation.method, &operation.path, &[]),
     ];
     let taken = |name: &Ident| all.iter().any(|other| other.name == *name);
     let new = subject.pick(Case::Value, &names, taken);

@@ -8,6 +8,7 @@ mod paging;
 mod parameters;
 mod recursion;
 mod responses;
+mod spelling;
 mod subject;
 mod types;
 mod usage;

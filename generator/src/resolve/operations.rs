@@ -15,12 +15,7 @@ use openapi_descriptions::{
 use crate::catalog::Service;
 
 use super::{
-    bodies::body,
-    paging::paging,
-    parameters,
-    responses::responses,
-    subject::{self, Subject},
-    types::Types,
+    bodies::body, paging::paging, parameters, responses::responses, spelling, subject::Subject, types::Types,
 };
 
 /// Every operation of the entry document that is taken.
@@ -83,7 +78,7 @@ pub(super) fn keys(entry: &document::Document, service: &Service) -> BTreeMap<St
 
 /// The entry that gives an operation an id by its method and path.
 fn id_of(written: &document::Operation, reason: &str) -> CatalogEdit {
-    let id = subject::operation_id(&written.method, &written.path, &written.tags);
+    let id = spelling::operation_id(&written.method, &written.path, &written.tags);
     CatalogEdit::new(
         &["operations", &written.method_and_path(), "id"],
         EditValue::Text(id),
@@ -131,7 +126,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         Case::Value,
         &written.place.join("operationId"),
         || {
-            let words = subject::operation_id(&written.method, &written.path, &[]);
+            let words = spelling::operation_id(&written.method, &written.path, &[]);
             (Subject::operation(&key), words)
         },
     );

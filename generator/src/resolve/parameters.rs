@@ -12,10 +12,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{
-    subject::{Subject, spelled},
-    types::Types,
-};
+use super::{spelling::spelled, subject::Subject, types::Types};
 use crate::catalog::Service;
 
 /// What the parameters of an operation come to.

@@ -23,7 +23,7 @@ impl Runtime {
     /// What is neither.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let path = Path::new(text);
-        if path.join("Cargo.toml").exists() {
+        if !text.is_empty() && path.join("Cargo.toml").exists() {
             return Ok(Self::Path(path.to_owned()));
         }
         let digits = text.trim_start_matches(['=', '^', '~', '>', '<', ' ']);
