@@ -48,7 +48,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics, subjects: &Subject
                 Diagnostic::at(
                     place,
                     format!("the schema becomes the type `{name}`, which is also the name of {other}"),
-                    "give the schema another `name` under `schemas` in the catalog",
+                    "give the schema another `name` under `schemas` or `inline` in the catalog",
                 )
                 .with_fix(fix),
             );

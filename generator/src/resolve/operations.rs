@@ -32,7 +32,7 @@ pub(super) fn operations(types: &mut Types<'_>) -> Vec<Operation> {
                 Diagnostic::at(
                     &written.place,
                     "operation has no `operationId`",
-                    "add one; it names the method and, before a `_`, the client",
+                    "add one; it names the method and, before a `_`, the client; the catalog can do so too",
                 )
                 .with_fix(id_of(
                     written,

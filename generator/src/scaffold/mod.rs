@@ -203,10 +203,14 @@ fn below_common(sources: &Sources, entries: &[FileId]) -> (Sources, Vec<FileId>)
             file.as_str().strip_prefix(&common).unwrap_or(file.as_str())
         ))
     };
-    let shown = match (sources.root.trim_end_matches('/'), common.as_str()) {
-        ("", common) => common.to_owned(),
-        (root, common) => format!("{root}/{common}"),
+    let root = match sources.root.trim_end_matches('/') {
+        "" => String::new(),
+        root => format!("{root}/"),
     };
+    let here = std::env::current_dir().unwrap_or_default();
+    let here = format!("{}/", here.to_string_lossy().replace('\\', "/"));
+    let shown = root + &common;
+    let shown = shown.strip_prefix(&here).map_or(shown.clone(), str::to_owned);
     let mut renamed = Sources::new("");
     renamed.folder = Some((prefix.to_owned(), shown));
     for (file, source) in sources.iter() {

@@ -136,7 +136,7 @@ impl<'a> Types<'a> {
                     "two schemas become the type `{name}`; the other one is #{} of {}",
                     first.place.pointer, first.place.file
                 ),
-                "rename one of them under `schemas` in the catalog",
+                "rename one of them under `schemas` or `inline` in the catalog",
             )
             .with_fix(fix),
         );

@@ -23,11 +23,6 @@ impl<'a> Types<'a> {
         let mut values: Vec<Variant> = Vec::new();
         let mut given = Given::default();
         let place = schema.place.join("enum");
-        if enumeration.values.is_empty() && !enumeration.open {
-            let help = "add values, or take `enum` out";
-            self.diagnostics
-                .push(Diagnostic::at(&place, "the enum has no value", help).avoidable());
-        }
         for (index, value) in enumeration.values.iter().enumerate() {
             let wanted = value.name.as_deref().unwrap_or(&value.value);
             let name = self.value_name(owner, &value.value, wanted, &place);
@@ -46,7 +41,7 @@ impl<'a> Types<'a> {
                             "the values `{other}` and `{}` become one variant `{name}`",
                             value.value
                         ),
-                        "give one of them another `name` in `x-ms-enum.values`",
+                        "give one of them another `name` in `x-ms-enum.values`, or under `values` in the catalog",
                     )
                     .with_fix(fix),
                 );
@@ -102,7 +97,7 @@ impl<'a> Types<'a> {
             self.diagnostics.push(Diagnostic::at(
                 place,
                 format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
-                "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
+                "give it another name: with `name` in `x-ms-enum.values` or under `values` in the catalog",
             ).with_fix(fix));
         }
     }
