@@ -66,7 +66,12 @@ pub(super) fn clients(
                 used.insert(("clients", client.to_owned()));
                 client.to_owned()
             }
-            None if service.clients.is_empty() => format!("{} Client", group.unwrap_or(&entry.title)),
+            None if service.clients.is_empty() => {
+                let name = group.unwrap_or(&entry.title);
+                // A title in another script has no word to name a client after.
+                let named = Ident::parse(name, Case::Type).is_some();
+                format!("{} Client", if named { name } else { &service.tracing })
+            }
             None => {
                 diagnostics.push(Diagnostic::at(
                     operation.docs.place.as_ref().unwrap_or(&entry.place),

@@ -162,3 +162,19 @@ fn two_files_of_one_version_are_not_one_service() {
         "{found}"
     );
 }
+
+#[test]
+fn a_description_in_another_script_becomes_a_crate_that_is_named_after_its_file() {
+    let made = of_text(
+        "openapi: 3.0.3\ninfo: {title: \u{65e5}\u{672c}, version: v1 beta}\npaths: {/a: {get: {operationId: \u{7269}, \
+         responses: {'204': {description: ok}}}}}\n",
+    )
+    .unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(made.package, "api-client");
+    assert_eq!(made.versions[0].feature, "api-service-v1-beta");
+    assert_eq!(
+        decided(&made),
+        entries(&[("operations / \u{7269} / method", "get_a")])
+    );
+    assert!(made.files["src/api/api_service/vv1_beta/clients.rs"].contains("pub struct ApiClientClient"));
+}
