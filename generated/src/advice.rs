@@ -1,4 +1,4 @@
-//! What this crate says of itself and of its service where an error is read.
+//! The name and version of this crate, and its advice for the statuses of its service.
 
 use azure_core::http::StatusCode;
 use client_runtime::Package;
@@ -7,7 +7,7 @@ use client_runtime::Package;
 pub(crate) static PACKAGE: Package =
     Package::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")).with_advice(advice);
 
-/// Returns what is usually behind a status of Communication Services.
+/// Returns the usual cause of a status of Communication Services.
 fn advice(status: StatusCode) -> Option<&'static str> {
     match status {
         StatusCode::Unauthorized => Some(

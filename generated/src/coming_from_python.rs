@@ -1,4 +1,4 @@
-//! Coming from Python: what the Python packages call things, and what they are called here.
+//! Coming from Python: the names of the Python packages, and their counterparts here.
 //!
 //! The quickstarts for Python were written for three generations of `azure-communication-chat`: 1.0.0b1 to b3 (API version
 //! `2020-09-21-preview2`), 1.0.0b4 (`2020-11-01-preview3`) and 1.0.0 (`2021-03-07`). Every name that they use is below,
@@ -6,12 +6,12 @@
 //! [`preview2`], [`preview3`] and [`v2021_03_07`]. The examples `quickstart_2020_09_21_preview2`,
 //! `quickstart_2020_11_01_preview3` and `quickstart_2021_03_07` walk through all the steps.
 //!
-//! What is different everywhere:
+//! Differences everywhere:
 //!
 //! - Calls are `async`, and the last argument is `Option<…Options>`: what is a keyword argument in Python is a field there
 //!   or a `with_…` of the request.
 //! - A call returns a response; `.into_model()?` reads the answer from it.
-//! - Lists do nothing until they are asked for items.
+//! - Lists send nothing until the first item is asked for.
 //!
 //! # Packages
 //!

@@ -19,24 +19,27 @@ impl ConnectionString {
     ///
     /// # Errors
     ///
-    /// When endpoint or key is missing, there twice, or not usable. The error says which, never what it is.
+    /// When the endpoint or the key is missing, appears twice or is not valid. The error names which of them, and never
+    /// contains the key.
     pub fn parse(text: &str) -> Result<Self> {
         let (mut endpoint, mut access_key) = (None, None);
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {
             let (name, value) = part
                 .split_once('=')
-                .ok_or_else(|| refused("has a part that is not of the form `name=value`"))?;
+                .ok_or_else(|| connection_string_error("has a part that is not of the form `name=value`"))?;
             let place = match name.trim().to_ascii_lowercase().as_str() {
                 "endpoint" => &mut endpoint,
                 "accesskey" => &mut access_key,
                 _ => continue,
             };
             if place.replace(value.trim()).is_some() {
-                return Err(refused("names its endpoint or its access key twice"));
+                return Err(connection_string_error(
+                    "names its endpoint or its access key twice",
+                ));
             }
         }
-        let endpoint = endpoint.ok_or_else(|| refused("has no `endpoint=`"))?;
-        let access_key = access_key.ok_or_else(|| refused("has no `accesskey=`"))?;
+        let endpoint = endpoint.ok_or_else(|| connection_string_error("has no `endpoint=`"))?;
+        let access_key = access_key.ok_or_else(|| connection_string_error("has no `accesskey=`"))?;
         Endpoint::parse(endpoint)?;
         Ok(Self {
             endpoint: endpoint.to_owned(),
@@ -63,7 +66,7 @@ impl FromStr for ConnectionString {
     }
 }
 
-fn refused(why: &str) -> Error {
+fn connection_string_error(why: &str) -> Error {
     Error::with_message(ErrorKind::Credential, format!("the connection string {why}"))
 }
 

@@ -51,7 +51,7 @@ impl AzureKeyCredential {
         self.key.secret()
     }
 
-    /// Signs a request as it is, at the given time. The signature is good for this request and a few minutes only.
+    /// Signs a request as it is, at the given time. The signature is valid for this request only, and for a few minutes.
     pub(crate) fn sign(&self, request: &mut Request, now: OffsetDateTime) -> Result<()> {
         let Body::Bytes(body) = request.body() else {
             return Err(Error::with_message(
@@ -72,11 +72,11 @@ impl AzureKeyCredential {
     }
 }
 
-/// A key, shared by the tries that are signed with it.
+/// An access key, shared by the tries that are signed with it.
 #[derive(Debug)]
-struct Signing(Arc<AzureKeyCredential>);
+struct SharedKey(Arc<AzureKeyCredential>);
 
-impl Authorize for Signing {
+impl Authorize for SharedKey {
     fn ready(&self) -> Option<Arc<dyn Authorization>> {
         Some(Arc::clone(&self.0) as Arc<dyn Authorization>)
     }
@@ -99,7 +99,7 @@ impl Authorization for AzureKeyCredential {
 
 impl From<AzureKeyCredential> for Credential {
     fn from(key: AzureKeyCredential) -> Self {
-        Self::new(Signing(Arc::new(key)))
+        Self::new(SharedKey(Arc::new(key)))
     }
 }
 
@@ -107,7 +107,7 @@ fn content_hash(body: &Bytes) -> String {
     base64::encode(Sha256::digest(body))
 }
 
-/// Puts together what is signed: method, path and query as they are sent, and the three signed headers.
+/// Builds the text that is signed: method, path and query as they are sent, and the values of the three signed headers.
 fn string_to_sign(request: &Request, date: &str, hash: &str) -> String {
     let url = request.url();
     let host = url.host_str().unwrap_or_default();
@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_key_is_refused_without_being_shown() {
+    fn a_text_that_is_not_a_key_is_refused_without_being_shown() {
         for bad in ["", "  ", "s3cret!", "s3cret s3cret"] {
             let error = AzureKeyCredential::new(bad).unwrap_err();
             assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");

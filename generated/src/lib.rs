@@ -27,17 +27,17 @@
 //!
 //! Built on [`azure_core`]: its `ClientOptions`, `Response`, `Pager`, `Error` and `Context` are the ones used here.
 //!
-//! - Who takes part: [`CommunicationIdentifier`], made from a raw id such as `8:acs:…` or from its parts.
-//! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
-//! - What changes in an update: [`Patch`], which tells "leave as it is" from "remove".
-//! - What a call may cost: [`CallLimits`] for its time and the size of its answer, [`RetryQuota`] and [`Resend`] for what is
-//!   sent again.
-//! - What is new in a thread: [`MessageStream`], by `poll_messages` of a thread client.
+//! - Identities: [`CommunicationIdentifier`], made from a raw id such as `8:acs:…` or from its parts.
+//! - Errors: [`ServiceError`], which can be read from any [`azure_core::Error`] that comes with an answer of the service.
+//! - Updates: [`Patch`], which distinguishes "leave as it is" from "remove".
+//! - Limits: [`CallLimits`] for the time of a call and the size of its answer, [`RetryQuota`] and [`Resend`] for what is sent
+//!   again.
+//! - New messages of a thread: [`MessageStream`], by `poll_messages` of a thread client.
 //!
 //! # API versions
 //!
-//! Each version of [Chat](crate::chat) and [Identity](crate::identity) has a module and a cargo feature of its own; what is
-//! off is not compiled. The default version of Chat also stands at the root of the crate. The feature `identity` turns on
+//! Each version of [Chat](crate::chat) and [Identity](crate::identity) has a module and a cargo feature of its own; versions whose
+//! feature is off are not compiled. The default version of Chat also stands at the root of the crate. The feature `identity` turns on
 //! the Identity service, which makes users and issues their tokens, and `all-versions` everything.
 #![cfg_attr(feature = "all-versions", doc = "")]
 #![cfg_attr(
@@ -56,7 +56,7 @@ mod connection_string;
 #[allow(
     dead_code,
     unused_macros,
-    reason = "which parts are used, depends on the API versions enabled"
+    reason = "which parts are used depends on the enabled API versions"
 )]
 #[macro_use]
 mod convenience;
@@ -69,7 +69,7 @@ mod identity_credential;
 #[allow(
     dead_code,
     unused_macros,
-    reason = "which parts are used, depends on the API versions enabled"
+    reason = "which parts are used depends on the enabled API versions"
 )]
 mod polling;
 
@@ -95,7 +95,7 @@ pub use polling::{MessagePoint, MessagePollingOptions, MessageStream};
 
 use advice::PACKAGE;
 
-/// Its examples are doc tests.
+/// The examples of the README are doc tests.
 #[cfg(all(doctest, feature = "chat-2025-03-15"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

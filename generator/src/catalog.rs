@@ -193,7 +193,7 @@ pub struct Property {
     pub name: Option<String>,
     /// Whether the service always sends it, whatever the description says.
     pub required: Option<bool>,
-    /// Whether it gives power to whoever reads it, as a token does: never shown by `{:?}`.
+    /// Whether it gives power to anyone who reads it, as a token does: never shown by `{:?}`.
     #[serde(default)]
     pub secret: bool,
     /// Why.

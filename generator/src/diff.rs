@@ -38,7 +38,7 @@ struct Generated {
 }
 
 impl Codegen for Generated {
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Files), Diagnostics> {
+    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics> {
         let plain = || Service {
             title: bundle.entry().title.clone(),
             ..Service::default()

@@ -192,7 +192,7 @@ fn parted(previous: &str, line: &str) -> bool {
         || (import(before) && !import(after))
         || (!import(before) && import(after) && !outer(before) && before != "};")
         || (module(before) && !module(after))
-        || (before == "}" && item)
+        || ((before == "}" || before.ends_with(" {}")) && item)
         || (before.ends_with(';') && !comment(before) && outer(after))
         || (before.starts_with("type ") && !after.starts_with("type "))
 }
@@ -217,10 +217,19 @@ mod tests {
         assert!(text.starts_with(MARKER));
         assert!(text.contains("use c::D;\n\n/// X.\npub struct X"), "{text}");
         assert!(
-            text.contains("    pub fn a(&self) {}\n\n    /// b\n")
-                || text.contains("pub fn a(&self) {}\n    /// b"),
+            text.contains("    pub fn a(&self) {}\n\n    /// b\n    pub fn b"),
             "{text}"
         );
+        assert!(
+            text.contains("\n}\n\n#[cfg(feature = \"x\")]\npub mod y;"),
+            "{text}"
+        );
+        // Nothing is parted within an item, nor are lines of a text taken for items.
+        assert!(
+            text.contains("pub struct X {\n    /// f\n    pub f: u8,\n}\n\nimpl X {\n"),
+            "{text}"
+        );
+        assert!(text.contains("let x = \"}\\n///\";\n        }\n"), "{text}");
     }
 
     #[test]

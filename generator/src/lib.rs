@@ -147,7 +147,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         sources,
         catalog,
         &documents,
-        documents.findings.clone(),
+        documents.diagnostics.clone(),
     ));
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
@@ -246,7 +246,9 @@ fn render_version(
 
 /// The view of a version: what its files print.
 pub fn version_view(api: &Api, catalog: &Catalog, service: &Service, version: (&str, &str)) -> view::View {
-    with_context(catalog, service, version, |context| view::of(api, context))
+    with_context(catalog, service, version, |context| {
+        view::of_version(api, context)
+    })
 }
 
 /// The call of a version that is the best to begin with, and the client that has it.

@@ -237,7 +237,7 @@ impl Loader {
     }
 }
 
-/// The text of a file that is no description, such as a list of accepted findings.
+/// The text of a file that is not a description, such as a list of accepted findings.
 ///
 /// # Errors
 ///

@@ -102,7 +102,7 @@ impl Output {
             if !is_file(path) {
                 diagnostics.push(Diagnostic::general(
                     format!(
-                        "`{}` stands in a folder that the generator owns, and is no file that could be read",
+                        "`{}` stands in a folder that the generator owns, and is not a file that can be read",
                         path.display()
                     ),
                     "move it elsewhere and run again",

@@ -52,7 +52,7 @@ impl fmt::Display for Literal {
 pub struct Path(String);
 
 impl Path {
-    /// A handwritten item of the crate that is generated into; `None` when the text is no path.
+    /// A handwritten item of the crate that is generated into; `None` when the text is not a path.
     pub fn overlay(text: &str) -> Option<Self> {
         let path = format!("crate::{text}");
         syn::parse_str::<syn::Path>(&path).ok()?;
@@ -62,7 +62,7 @@ impl Path {
 
 impl Path {
     /// A path of our own.
-    pub(crate) fn of(path: &'static str) -> Self {
+    pub(crate) fn from_static(path: &'static str) -> Self {
         Self(path.to_owned())
     }
 

@@ -1,4 +1,4 @@
-//! A bearer token: fixed, or fetched anew before it expires.
+//! The credential with a bearer token, which is fixed or replaced before it expires.
 
 #[cfg(test)]
 mod tests;
@@ -6,7 +6,8 @@ mod tests;
 use crate::{
     authorization::{Authorization, Authorize, Credential},
     refresh::{
-        AzureCredential, Background, RefreshedToken, Refreshing, Token, TokenRefreshOptions, TokenRefresher,
+        AzureCredential, BackgroundRefresh, BearerToken, RefreshedToken, RefreshingToken,
+        TokenRefreshOptions, TokenRefresher,
     },
     wire::rfc3339,
 };
@@ -18,9 +19,9 @@ use azure_core::{
 use futures::future::{BoxFuture, FutureExt};
 use std::{any::Any, sync::Arc};
 
-/// A bearer token (RFC 6750), as it is or from something that fetches a new one before it expires.
+/// A credential with a bearer token (RFC 6750), which is fixed or replaced before it expires.
 ///
-/// - [`new`](Self::new): a token, used as it is.
+/// - [`new`](Self::new): a fixed token.
 /// - [`from_refresher`](Self::from_refresher): a closure that fetches a token, called when the current one is about to
 ///   expire or the service has rejected it.
 /// - [`from_token_credential`](Self::from_token_credential): any credential of the Azure SDK.
@@ -33,22 +34,22 @@ pub struct BearerCredential {
 
 #[derive(Clone, Debug)]
 enum Source {
-    Fixed(Arc<Token>),
-    Refreshing(Arc<Refreshing>),
-    /// Refreshing in the background as long as there is a clone.
-    Proactive(Arc<Refreshing>, Arc<Background>),
+    Fixed(Arc<BearerToken>),
+    Refreshing(Arc<RefreshingToken>),
+    /// Refreshing in the background as long as a clone exists.
+    Proactive(Arc<RefreshingToken>, Arc<BackgroundRefresh>),
 }
 
 impl BearerCredential {
     /// Takes a JSON Web Token, whose expiry is read from it.
     ///
-    /// The token is sent as it is, expired or not: whether it is good is for the service to say.
+    /// The token is sent as it is, expired or not: only the service decides whether it is valid.
     ///
     /// # Errors
     ///
     /// When the text is not a JSON Web Token with an expiry. The error names the reason, never the token.
     pub fn new(token: impl Into<String>) -> Result<Self> {
-        Ok(Token::parse(&token.into())?.into())
+        Ok(BearerToken::parse(&token.into())?.into())
     }
 
     /// Takes any token, opaque ones included, that expires at the given time.
@@ -57,11 +58,11 @@ impl BearerCredential {
     ///
     /// When the text is empty or has characters that an HTTP header cannot carry.
     pub fn with_expiry(token: impl Into<String>, expires_on: OffsetDateTime) -> Result<Self> {
-        Ok(Token::with_expiry(&token.into(), expires_on)?.into())
+        Ok(BearerToken::with_expiry(&token.into(), expires_on)?.into())
     }
 
-    /// Takes tokens that `refresher` fetches: the first one with the first call, the next when less than two minutes of it
-    /// remain.
+    /// Takes tokens that `refresher` fetches: the first one with the first call, the next one when less than two minutes of
+    /// the current one remain.
     ///
     /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
     /// wait and do not notice when fetching the next one fails.
@@ -69,11 +70,11 @@ impl BearerCredential {
         Self::with_boxed(Box::new(refresher), None, TokenRefreshOptions::default())
     }
 
-    /// Takes tokens that `refresher` fetches, in the way that `options` say.
+    /// Takes tokens that `refresher` fetches, with options.
     ///
     /// # Errors
     ///
-    /// When the initial token is not a token; see [`new`](Self::new).
+    /// When the initial token of the options is not valid; see [`new`](Self::new).
     pub fn from_refresher_with_options(
         refresher: impl TokenRefresher + 'static,
         mut options: TokenRefreshOptions,
@@ -92,11 +93,11 @@ impl BearerCredential {
         Self::from_refresher(AzureCredential { credential, scopes })
     }
 
-    /// Returns a token that is good now, with its expiry, fetching it if need be.
+    /// Returns the current token with its expiry, fetching it if need be.
     ///
     /// # Errors
     ///
-    /// When there is a refresher and it does not bring a token.
+    /// When there is no valid token and the refresher fails. A fixed token is returned even when it has expired.
     pub async fn get_token(&self) -> Result<AccessToken> {
         let token = self.token().await?;
         Ok(AccessToken::new(
@@ -107,11 +108,11 @@ impl BearerCredential {
 
     fn with_boxed(
         refresher: Box<dyn TokenRefresher>,
-        initial: Option<Token>,
+        initial: Option<BearerToken>,
         options: TokenRefreshOptions,
     ) -> Self {
         let proactive = options.proactive;
-        let refreshing = Arc::new(Refreshing::new(refresher, initial, options));
+        let refreshing = Arc::new(RefreshingToken::new(refresher, initial, options));
         let source = if proactive {
             Source::Proactive(refreshing, Arc::default())
         } else {
@@ -120,8 +121,8 @@ impl BearerCredential {
         Self { source }
     }
 
-    /// Returns the token to send now, if it is at hand.
-    fn current(&self) -> Option<Arc<Token>> {
+    /// Returns the token to send now, if it need not be fetched.
+    fn current(&self) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(token) => Some(Arc::clone(token)),
             Source::Refreshing(refreshing) => refreshing.current(),
@@ -134,7 +135,7 @@ impl BearerCredential {
     }
 
     /// Returns the token to send now.
-    async fn token(&self) -> Result<Arc<Token>> {
+    async fn token(&self) -> Result<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(token) => Ok(Arc::clone(token)),
             Source::Refreshing(refreshing) => refreshing.token().await,
@@ -148,8 +149,8 @@ impl BearerCredential {
 }
 
 impl BearerCredential {
-    /// Returns another token than the one that the service has just rejected, if there is one.
-    async fn replacement(&self, rejected: &Token) -> Option<Arc<Token>> {
+    /// Returns a token other than the one that the service has just rejected, if there is one.
+    async fn replacement(&self, rejected: &BearerToken) -> Option<Arc<BearerToken>> {
         match &self.source {
             Source::Fixed(_) => None,
             Source::Refreshing(refreshing) | Source::Proactive(refreshing, _) => {
@@ -159,8 +160,8 @@ impl BearerCredential {
     }
 }
 
-impl From<Token> for BearerCredential {
-    fn from(token: Token) -> Self {
+impl From<BearerToken> for BearerCredential {
+    fn from(token: BearerToken) -> Self {
         Self {
             source: Source::Fixed(Arc::new(token)),
         }
@@ -183,7 +184,7 @@ impl Authorize for BearerCredential {
         rejected: &'a dyn Authorization,
     ) -> BoxFuture<'a, Option<Arc<dyn Authorization>>> {
         let rejected: &dyn Any = rejected;
-        let rejected: Option<&Token> = rejected.downcast_ref();
+        let rejected: Option<&BearerToken> = rejected.downcast_ref();
         async move {
             let token = self.replacement(rejected?).await?;
             Some(token as Arc<dyn Authorization>)

@@ -12,15 +12,16 @@ use azure_core::{
 };
 use futures::StreamExt as _;
 
-/// How much room is made for a body because its header says so; more than that is believed when it is there.
-const BELIEVED: usize = 1 << 20;
+/// The most memory, in bytes, that is reserved for a body because of its `Content-Length`; the buffer grows beyond that
+/// only with the bytes that arrive.
+const MAX_PREALLOCATED: usize = 1 << 20;
 
-/// Reads the whole body, so that it is here before the answer goes on, and tells `scope` of it. The body of a refusal is cut
-/// where it becomes too large: what is wrong is said at its beginning.
+/// Reads the whole body before the answer is passed on, and reports to `progress` as it arrives. An error body that is larger
+/// than its limit is cut: the cause of the error stands at its beginning.
 ///
 /// # Errors
 ///
-/// When the connection breaks on the way, or the body of a success is larger than the limit.
+/// When the connection breaks while the body is read, or the body of a success is larger than its limit.
 pub(crate) async fn buffered(
     response: AsyncRawResponse,
     limits: CallLimits,
@@ -44,18 +45,18 @@ pub(crate) async fn buffered(
     Ok(AsyncRawResponse::from_bytes(status, headers, body))
 }
 
-/// Takes the answer with its whole body.
+/// Returns the answer with its whole body.
 ///
 /// # Errors
 ///
-/// When the body was not read before, but made by a policy of the caller, and cannot be read.
-pub(super) async fn read(response: AsyncRawResponse) -> Result<RawResponse> {
+/// When a policy of the caller has replaced the body, and the new one cannot be read.
+pub(super) async fn read_whole(response: AsyncRawResponse) -> Result<RawResponse> {
     let (status, headers, body) = response.deconstruct();
     let (body, _) = collect(body, &headers, usize::MAX, |_| {}).await?;
     Ok(RawResponse::from_bytes(status, headers, body))
 }
 
-/// Collects at most so many bytes, counted as they are read and so after decompression, and tells whether there were more.
+/// Collects at most `most` bytes, counted after decompression, and tells whether there were more.
 async fn collect(
     mut body: AsyncResponseBody,
     headers: &Headers,
@@ -75,7 +76,7 @@ async fn collect(
     };
     let length = headers.get_optional_str(&CONTENT_LENGTH);
     let length = length.and_then(|length| length.parse().ok()).unwrap_or(0);
-    let room = BELIEVED.min(length).max(first.len() + second.len());
+    let room = MAX_PREALLOCATED.min(length).max(first.len() + second.len());
     let mut whole = Vec::with_capacity(room.min(most));
     whole.extend_from_slice(&first);
     drop(first);
@@ -111,8 +112,11 @@ mod tests {
     async fn both_ways(pieces: &[&'static str]) -> (String, String) {
         let answer = || answer(pieces.iter().map(|piece| Ok(Bytes::from(*piece))).collect());
         let buffered = buffered(answer()).await.unwrap();
-        let texts = [read(answer()).await.unwrap(), read(buffered).await.unwrap()]
-            .map(|read| read.into_body().into_string().unwrap());
+        let texts = [
+            read_whole(answer()).await.unwrap(),
+            read_whole(buffered).await.unwrap(),
+        ]
+        .map(|read| read.into_body().into_string().unwrap());
         texts.into()
     }
 
@@ -131,7 +135,7 @@ mod tests {
             headers.insert(CONTENT_LENGTH, length);
             let pieces = stream::iter(["a", "b", "c"].map(|piece| Ok(Bytes::from(piece))));
             let answer = AsyncRawResponse::new(StatusCode::Ok, headers, pieces.boxed());
-            assert_eq!(&**read(answer).await.unwrap().body(), b"abc", "{length}");
+            assert_eq!(&**read_whole(answer).await.unwrap().body(), b"abc", "{length}");
         }
     }
 
@@ -139,7 +143,7 @@ mod tests {
     async fn a_body_in_one_piece_is_not_copied() {
         let piece = Bytes::from(vec![7; 100]);
         let buffered = buffered(answer(vec![Ok(piece.clone())])).await.unwrap();
-        let body = read(buffered).await.unwrap().into_body();
+        let body = read_whole(buffered).await.unwrap().into_body();
         assert_eq!(body.as_ref().as_ptr(), piece.as_ptr());
     }
 

@@ -1,12 +1,12 @@
-//! One call of one operation, put together argument by argument.
+//! One call of one operation, built argument by argument.
 
 use super::{
     body,
     core::ClientCore,
-    encode::{self, Part},
+    encode::{self, PathPart},
     endpoint, outcome, paging,
     progress::Progress,
-    scope::{CallScope, Operation, Slot},
+    scope::{AuthorizationSlot, CallScope, Operation},
     wire::WireValue,
 };
 use azure_core::{
@@ -23,25 +23,25 @@ use futures::future::{Either, ready};
 use serde::Serialize;
 use std::{collections::HashMap, ops::RangeInclusive};
 
-/// A call in the making. The first argument that cannot be sent is remembered and is what [`send`](Call::send) or
-/// [`pages`](Call::pages) returns, so that the chain in between needs no `?`.
+/// A call that is being built, by [`ClientCore::call`]. The first argument that cannot be sent is remembered, and
+/// [`send`](Call::send) or [`pages`](Call::pages) returns its error, so that the chain in between needs no `?`.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call<'a> {
     core: &'a ClientCore,
     method: Method,
     route: &'static str,
-    /// Path and query as far as they are put together, and what of the path comes after.
+    /// Path and query as far as they are built, and the part of the route that is still to come.
     path: String,
     rest: &'static str,
-    asks: bool,
+    has_query: bool,
     headers: Headers,
     body: Bytes,
     idempotent: bool,
-    /// Boxed, as a call is moved from step to step and seldom has one.
+    /// Boxed, because a call is moved from step to step and seldom has one.
     error: Option<Box<Error>>,
 }
 
-/// A call put together: the request and what the policies need to know of it.
+/// A finished call: the request, and what the policies need to know about it.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
     pub(super) request: Request,
@@ -50,7 +50,7 @@ pub(super) struct Prepared {
 
 impl<'a> Call<'a> {
     pub(super) fn new(core: &'a ClientCore, method: Method, route: &'static str) -> Self {
-        // Room for what the policies add, so that the map does not grow on the way.
+        // With room for the headers of the policies, so that the map does not grow later.
         let mut headers = Headers::from(HashMap::with_capacity(7));
         headers.insert(ACCEPT, "application/json");
         Self {
@@ -59,7 +59,7 @@ impl<'a> Call<'a> {
             route,
             path: String::with_capacity(route.len() + 128),
             rest: route,
-            asks: false,
+            has_query: false,
             headers,
             body: Bytes::new(),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
@@ -67,29 +67,31 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Fills `{name}`, which comes next in the path, in with `value`, encoded as one segment; empty, `.` and `..` are
-    /// errors.
+    /// Replaces `{name}`, the next placeholder of the route, by `value`, percent-encoded as one segment.
+    ///
+    /// An empty value, `.` and `..` are errors, and so is a `name` that is not the next placeholder.
     pub fn path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::segment(name, &value.wire()));
+        self.fill_placeholder(name, encode::path_segment(name, &value.wire()));
         self
     }
 
-    /// Fills `{name}`, which comes next in the path, in with `value` as it is (`x-ms-skip-url-encoding`); what would leave
-    /// the path is an error.
+    /// Replaces `{name}`, the next placeholder of the route, by `value` without encoding it (`x-ms-skip-url-encoding`).
+    ///
+    /// A value that would leave the path is an error, such as one with `..`, `?` or `#`.
     pub fn raw_path(mut self, name: &str, value: &(impl WireValue + ?Sized)) -> Self {
-        self.fill(name, encode::raw_path(name, &value.wire()));
+        self.fill_placeholder(name, encode::raw_path(name, &value.wire()));
         self
     }
 
-    /// Adds a query parameter, in the order of the calls and after the whole path; `None` adds nothing.
+    /// Adds a query parameter, percent-encoded, after those before it; `None` adds nothing. The path must be complete.
     pub fn query(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
-            self.ask(name, &value.wire());
+            self.push_query(name, &value.wire());
         }
         self
     }
 
-    /// Adds a header; `None` adds nothing. What a header cannot carry is an error.
+    /// Adds a header; `None` adds nothing. Anything but printable ASCII is an error.
     pub fn header(mut self, name: &str, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
             self.insert_header(name, value.wire().into_owned());
@@ -97,11 +99,10 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Adds the header that makes a repetition harmless, with the caller's id or a new random one. The call then
-    /// counts as idempotent: it carries the same id on every try.
+    /// Adds the header that makes a repetition harmless, with the caller's id or a random one (UUID version 4). The call
+    /// then counts as idempotent: every try carries the same id.
     ///
-    /// An id that the service would not see as it is, and so could not tell from others, is an error: an empty one, and one
-    /// with spaces at its ends, which HTTP takes off.
+    /// An empty id is an error, and so is one with spaces around it: HTTP removes them, so the service would see another id.
     pub fn repeatability(mut self, name: &str, id: Option<&(impl WireValue + ?Sized)>) -> Self {
         let id = id.map_or_else(|| Uuid::new_v4().to_string(), |id| id.wire().into_owned());
         if id.trim().len() != id.len() || id.is_empty() {
@@ -117,7 +118,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Refuses a number of the body that the service would refuse; `None` is nothing to refuse.
+    /// Checks that a number is one that the service accepts; any other is an error. `None` is accepted.
     pub fn range<N: Into<i64>>(mut self, name: &str, value: Option<N>, allowed: RangeInclusive<i64>) -> Self {
         if let Some(value) = value.map(Into::into).filter(|value| !allowed.contains(value)) {
             let (least, most) = (allowed.start(), allowed.end());
@@ -127,7 +128,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Sets the body and its type; `None` sends neither.
+    /// Sets the body, as JSON, and its content type; `None` sends neither.
     pub fn json<T: Serialize + ?Sized>(mut self, content_type: &'static str, body: Option<&T>) -> Self {
         match body.map(to_json).transpose() {
             Ok(None) => {}
@@ -144,8 +145,8 @@ impl<'a> Call<'a> {
     ///
     /// # Errors
     ///
-    /// The first argument that cannot be sent; no connection; no token; or any status that is not in `success`, with
-    /// the answer attached to the error so that [`ServiceError`](crate::ServiceError) can be read from it.
+    /// When an argument cannot be sent, when there is no connection or no credential, and for every status that is not in
+    /// `success`: then the answer is attached to the error, and [`ServiceError`](crate::ServiceError) can be read from it.
     pub fn send<R: From<RawResponse>>(
         self,
         context: Context<'_>,
@@ -158,11 +159,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Prepares to page through a list; sends nothing. `next_link` is the property that holds the next page's URL.
+    /// Prepares to page through a list; sends nothing yet. `next_link` is the property that holds the next page's URL.
     ///
     /// # Errors
     ///
-    /// The first argument that cannot be sent, or a continuation in `options` that is not a URL of this endpoint.
+    /// When an argument cannot be sent, or `options` has a continuation that is not a page of this list; see
+    /// [`InvalidContinuation`](crate::InvalidContinuation).
     pub fn pages<P>(
         self,
         next_link: &'static str,
@@ -176,14 +178,14 @@ impl<'a> Call<'a> {
     }
 
     fn prepare(mut self) -> Result<Prepared> {
-        if !self.asks {
+        if !self.has_query {
             self.complete_path();
         }
         if let Some(error) = self.error {
             return Err(*error);
         }
         let url = self.core.target().join(&self.path)?;
-        endpoint::sendable(&url)?;
+        endpoint::check_url_length(&url)?;
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -193,7 +195,7 @@ impl<'a> Call<'a> {
                 core: self.core.clone(),
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
-                authorization: Slot::default(),
+                authorization: AuthorizationSlot::default(),
                 progress: Progress::default(),
                 operation: Operation {
                     method: self.method,
@@ -203,21 +205,21 @@ impl<'a> Call<'a> {
         })
     }
 
-    fn fill(&mut self, name: &str, part: Result<Part<'_>>) {
-        match (part, encode::split(self.rest, name)) {
+    fn fill_placeholder(&mut self, name: &str, part: Result<PathPart<'_>>) {
+        match (part, encode::split_at_placeholder(self.rest, name)) {
             (Ok(part), Some((before, after))) => {
                 self.path.push_str(before);
                 part.write(&mut self.path);
                 self.rest = after;
             }
-            (Ok(_), None) => self.fail(not_next(name, self.rest)),
+            (Ok(_), None) => self.fail(out_of_order(name, self.rest)),
             (Err(error), _) => self.fail(error),
         }
     }
 
     fn complete_path(&mut self) {
         self.path.push_str(self.rest);
-        if encode::placeholder(self.rest).is_some() {
+        if encode::first_placeholder(self.rest).is_some() {
             self.fail(Error::with_message(
                 ErrorKind::Other,
                 format!("`{}` has a part without an argument", self.path),
@@ -226,13 +228,13 @@ impl<'a> Call<'a> {
         self.rest = "";
     }
 
-    fn ask(&mut self, name: &str, value: &str) {
-        if self.asks {
+    fn push_query(&mut self, name: &str, value: &str) {
+        if self.has_query {
             self.path.push('&');
         } else {
             self.complete_path();
             self.path.push('?');
-            self.asks = true;
+            self.has_query = true;
         }
         encode::component(&mut self.path, name);
         self.path.push('=');
@@ -255,13 +257,13 @@ impl<'a> Call<'a> {
     }
 }
 
-fn not_next(name: &str, rest: &str) -> Error {
+fn out_of_order(name: &str, rest: &str) -> Error {
     let message = format!("the path argument `{name}` is not what comes next in `{rest}`");
     Error::with_message(ErrorKind::Other, message)
 }
 
 impl Prepared {
-    /// Sends the request. All that is done before is done outside of the future, which so stays small: it is moved when it is
+    /// Sends the request. The preparation happens outside of the future, which keeps the future small: it is moved when it is
     /// spawned or boxed.
     pub(super) fn send<R: From<RawResponse>>(
         mut self,
@@ -273,15 +275,15 @@ impl Prepared {
         context.insert(self.scope);
         let mut request = self.request;
         async move {
-            // Our own check: `azure_core` loses the error code when the message has an escape in it. And our own reading of the
-            // body, which it copies twice.
+            // The status is checked here because `azure_core` loses the error code when the message has an escape in it, and
+            // the body is read here because `azure_core` copies it twice.
             let options = PipelineStreamOptions {
                 skip_checks: true,
                 ..Default::default()
             };
             let sent = core.pipeline().stream(&context, &mut request, Some(options));
-            let response = body::read(sent.await?).await?;
-            outcome::check(response, success, &context).map(R::from)
+            let response = body::read_whole(sent.await?).await?;
+            outcome::check_status(response, success, &context).map(R::from)
         }
     }
 }

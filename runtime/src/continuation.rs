@@ -11,10 +11,10 @@ use std::fmt;
 
 /// The error of a list whose options have a continuation that is not a page of that very list.
 ///
-/// A continuation names the page it leads to by its URL. A program that hands continuations out and takes them back gets
-/// them from somebody else's hands, so one that is not a URL, or that leads to another endpoint or another path, such as
-/// another list, is refused before anything is sent. It is the fault of whoever brought the continuation,
-/// which in a web service makes the answer a 400:
+/// A continuation names its page by URL. A program that hands continuations to its users and takes them back cannot trust
+/// them: one that is not a URL, or that leads to another endpoint or another path, such as another list, is refused before
+/// anything is sent. It is the mistake of the caller who passed the continuation, which in a web service means the status
+/// 400:
 ///
 /// ```
 /// use client_runtime::InvalidContinuation;
@@ -27,13 +27,13 @@ use std::fmt;
 /// # }
 /// ```
 ///
-/// The query of a continuation is the service's own and is not looked into: a caller can alter it, as a page size or a
-/// start time. What must not be altered has to be signed by the program that hands continuations out.
+/// The query of a continuation belongs to the service and is not checked: a caller can change it, such as the page size or
+/// the start time. A program that must prevent that has to sign the continuations that it hands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidContinuation(Fault);
 
 impl InvalidContinuation {
-    /// Finds the refusal of a continuation in an error, or in what led to it. `None` when the error is another one.
+    /// Finds this error in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &Error) -> Option<&Self> {
         let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
         while let Some(error) = next {
@@ -77,12 +77,16 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Reads a continuation that a caller brings; nothing has been sent yet.
+/// Reads a continuation that the caller passed; nothing has been sent yet.
 ///
 /// # Errors
 ///
 /// [`InvalidContinuation`], when it is not a page of the list at `list`.
-pub(super) fn of_caller(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+pub(super) fn link_from_caller(
+    continuation: &PagerContinuation,
+    list: &Url,
+    endpoint: &Endpoint,
+) -> Result<Url> {
     read(continuation, list, endpoint).map_err(|fault| {
         let kind = match fault {
             Fault::NotAUrl => ErrorKind::DataConversion,
@@ -97,7 +101,11 @@ pub(super) fn of_caller(continuation: &PagerContinuation, list: &Url, endpoint: 
 /// # Errors
 ///
 /// When it is not a page of the list at `list`; that is not the caller's fault, so not an [`InvalidContinuation`].
-pub(super) fn of_service(continuation: &PagerContinuation, list: &Url, endpoint: &Endpoint) -> Result<Url> {
+pub(super) fn link_from_service(
+    continuation: &PagerContinuation,
+    list: &Url,
+    endpoint: &Endpoint,
+) -> Result<Url> {
     read(continuation, list, endpoint).map_err(|fault| match fault {
         Fault::NotAUrl => Error::with_message(
             ErrorKind::DataConversion,
@@ -144,7 +152,7 @@ fn url(continuation: &PagerContinuation) -> std::result::Result<Url, Fault> {
 /// Compares two paths segment by segment, each decoded once: the service writes `:` and `@` where we write `%3A` and
 /// `%40`. A slash that is encoded is part of its segment, and a path that ends in a slash has one segment more.
 ///
-/// Segments of `.` and `..` are gone when a URL has been read, also the encoded ones.
+/// A parsed URL has no segments `.` and `..`, encoded or not.
 fn is_same_path(one: &str, other: &str) -> bool {
     let mut others = other.split('/');
     let same = |segment| {
@@ -205,7 +213,7 @@ mod tests {
         fn no_text_leads_elsewhere(text in "\\PC*|https://a\\.example/[a-z/.%2FfeE\\\\?#@:]{0,30}") {
             let endpoint = Endpoint::parse("https://a.example").unwrap();
             let list = Url::parse("https://a.example/a/b%2Fc").unwrap();
-            if let Ok(url) = of_caller(&PagerContinuation::Token(text), &list, &endpoint) {
+            if let Ok(url) = link_from_caller(&PagerContinuation::Token(text), &list, &endpoint) {
                 let decoded: Vec<Vec<u8>> = url.path().split('/').map(|part| percent_decode_str(part).collect()).collect();
                 prop_assert_eq!(decoded, [&b""[..], b"a", b"b/c"]);
                 prop_assert_eq!(url.host_str(), Some("a.example"));

@@ -1,4 +1,4 @@
-//! What every client holds: one endpoint, one pipeline, and the credential of one user.
+//! The core of every client: one endpoint, one pipeline, and the credential of one user.
 
 use crate::{
     authorization::{Anonymous, AuthorizingTransport, Credential},
@@ -15,7 +15,7 @@ use azure_core::{
 };
 use std::sync::Arc;
 
-/// What every client holds: the endpoint and pipeline, shared, and the credential of one user.
+/// The core of a client: the endpoint and the pipeline, which clones share, and the credential of one user.
 ///
 /// Cloning costs two reference counts. Clients of several users can share one pipeline, and with it the connection
 /// pool, because the credential travels with each call and is not built into the pipeline.
@@ -33,12 +33,14 @@ struct Shared {
 }
 
 impl ClientCore {
-    /// Prepares to talk to `endpoint`; sends nothing.
+    /// Makes the core of a client of `endpoint`; sends nothing. The endpoint may lack `https://`; its path becomes the prefix of
+    /// the path of every request.
     ///
     /// # Errors
     ///
-    /// When the endpoint is not usable (see [`Endpoint::parse`]), the application id of the options is not one that
-    /// `azure_core` takes, or there is no HTTP client: feature `reqwest` off and no transport in the options.
+    /// When the endpoint is empty, not a URL, plain http to another machine, or has a query, fragment or user name; when the
+    /// application id of the options is not one that `azure_core` accepts; and when there is no HTTP client, because the
+    /// feature `reqwest` is off and the options have no transport.
     pub fn new(
         package: &'static Package,
         endpoint: &str,
@@ -72,7 +74,7 @@ impl ClientCore {
         })
     }
 
-    /// Prepares to talk to an `endpoint` that asks for no credential.
+    /// Makes the core of a client of an `endpoint` that needs no credential.
     ///
     /// # Errors
     ///
@@ -82,6 +84,7 @@ impl ClientCore {
     }
 
     /// Makes the core of another user's client over the same pipeline and connection pool.
+    #[must_use]
     pub fn with_credential(&self, credential: Credential) -> Self {
         Self {
             shared: Arc::clone(&self.shared),
@@ -99,12 +102,12 @@ impl ClientCore {
         Call::new(self, method, route)
     }
 
-    /// Returns what the token may be sent to.
+    /// Returns the endpoint, the only one that the credential is sent to.
     pub(crate) fn target(&self) -> &Endpoint {
         &self.shared.endpoint
     }
 
-    /// Returns what this client signs its calls with.
+    /// Returns the credential of this client.
     pub(crate) fn credential(&self) -> &Credential {
         &self.credential
     }

@@ -1,10 +1,10 @@
-//! Percent-encoding of path and query arguments, so that a value stays the one segment or value it was meant to be.
+//! Percent-encoding of path and query arguments, so that a value remains one segment or one query value.
 
 use azure_core::{Error, Result, error::ErrorKind};
 use memchr::memchr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters of RFC 3986, section 2.3.
+/// All characters except the unreserved ones of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -15,21 +15,21 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
 pub(super) fn component(to: &mut String, value: &str) {
     let stays = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
     if value.bytes().all(stays) {
-        to.push_str(value); // as most are
+        to.push_str(value); // the common case
     } else {
         to.extend(utf8_percent_encode(value, RESERVED));
     }
 }
 
-/// What stands in a path in the place of a `{name}`.
+/// The text that replaces a `{name}` in a path.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part<'a> {
+pub(super) enum PathPart<'a> {
     Segment(&'a str),
     Raw(&'a str),
 }
 
-impl Part<'_> {
-    /// Writes the part as a path has it, never with a brace.
+impl PathPart<'_> {
+    /// Writes the part as it stands in a path; it has no braces.
     pub(super) fn write(self, to: &mut String) {
         match self {
             Self::Segment(value) => component(to, value),
@@ -38,36 +38,36 @@ impl Part<'_> {
     }
 }
 
-/// Takes `value` to be encoded as exactly one path segment.
+/// Makes exactly one path segment of `value`, percent-encoded.
 ///
 /// # Errors
 ///
-/// When it is empty, `.` or `..`: each would name another path than the one the operation has.
-pub(super) fn segment<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
+/// When it is empty, `.` or `..`: each of them would lead to another path than that of the operation.
+pub(super) fn path_segment<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     if matches!(value, "" | "." | "..") {
-        return Err(refused(name, "must not be empty, `.` or `..`"));
+        return Err(path_argument_error(name, "must not be empty, `.` or `..`"));
     }
-    Ok(Part::Segment(value))
+    Ok(PathPart::Segment(value))
 }
 
 /// Splits a route at `{name}`, if that is the first of its placeholders.
-pub(super) fn split<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
-    let (before, after) = route.split_at_checked(placeholder(route)?)?;
+pub(super) fn split_at_placeholder<'a>(route: &'a str, name: &str) -> Option<(&'a str, &'a str)> {
+    let (before, after) = route.split_at_checked(first_placeholder(route)?)?;
     let after = after.strip_prefix('{')?.strip_prefix(name)?.strip_prefix('}')?;
     Some((before, after))
 }
 
 /// Finds the first placeholder of a route.
-pub(super) fn placeholder(route: &str) -> Option<usize> {
+pub(super) fn first_placeholder(route: &str) -> Option<usize> {
     memchr(b'{', route.as_bytes())
 }
 
-/// Takes `value` into the path as it is (`x-ms-skip-url-encoding`); it may hold several segments.
+/// Makes a part of the path of `value` without encoding it (`x-ms-skip-url-encoding`); it may have several segments.
 ///
 /// # Errors
 ///
-/// When it is empty, would end the path (`?`, `#`), climb out of it (`..`, `%2e%2e`) or is not a path at all.
-pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
+/// When it is empty, ends the path (`?`, `#`), leaves it (`..`, `%2e%2e`) or has characters that a path cannot have.
+pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
     let forbidden =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\' | '{' | '}');
     let climbs = |segment: &str| {
@@ -77,15 +77,15 @@ pub(super) fn raw_path<'a>(name: &str, value: &'a str) -> Result<Part<'a>> {
         )
     };
     if value.is_empty() || value.contains(forbidden) || value.split('/').any(climbs) {
-        return Err(refused(
+        return Err(path_argument_error(
             name,
             "must be a path without `.`, `..`, spaces, `?`, `#` or `\\`",
         ));
     }
-    Ok(Part::Raw(value))
+    Ok(PathPart::Raw(value))
 }
 
-fn refused(name: &str, why: &str) -> Error {
+fn path_argument_error(name: &str, why: &str) -> Error {
     Error::with_message(ErrorKind::Other, format!("the path argument `{name}` {why}"))
 }
 
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn written(part: Result<Part<'_>>) -> String {
+    fn written(part: Result<PathPart<'_>>) -> String {
         let mut path = "/".to_owned();
         part.unwrap().write(&mut path);
         path
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_segment_keeps_only_unreserved_characters() {
         assert_eq!(
-            written(segment("id", "19:a b/c@box.v2~-_%")),
+            written(path_segment("id", "19:a b/c@box.v2~-_%")),
             "/19%3Aa%20b%2Fc%40box.v2~-_%25"
         );
     }
@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn a_segment_that_would_reach_another_path_is_refused_by_name() {
         for bad in ["", ".", ".."] {
-            let error = segment("boxId", bad).err().unwrap();
+            let error = path_segment("boxId", bad).err().unwrap();
             assert!(error.to_string().contains("`boxId`"), "{error}");
         }
     }
@@ -119,10 +119,10 @@ mod tests {
     #[test]
     fn a_route_is_split_at_the_whole_name_of_what_comes_next() {
         let route = "/a/{ids}/{id}/b";
-        assert_eq!(split(route, "ids"), Some(("/a/", "/{id}/b")));
-        assert_eq!(split(route, "id"), None);
-        assert_eq!(split("/{id}/b", "id"), Some(("/", "/b")));
-        assert_eq!(split("/b", "id"), None);
+        assert_eq!(split_at_placeholder(route, "ids"), Some(("/a/", "/{id}/b")));
+        assert_eq!(split_at_placeholder(route, "id"), None);
+        assert_eq!(split_at_placeholder("/{id}/b", "id"), Some(("/", "/b")));
+        assert_eq!(split_at_placeholder("/b", "id"), None);
     }
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
         #[test]
         fn any_segment_arrives_as_itself(value in "\\PC+") {
             prop_assume!(value != "." && value != "..");
-            let url = format!("https://h/a{}/b", written(segment("x", &value)));
+            let url = format!("https://h/a{}/b", written(path_segment("x", &value)));
             let url = azure_core::http::Url::parse(&url).unwrap();
             let segments: Vec<_> = url.path_segments().unwrap().collect();
             prop_assert_eq!(segments.len(), 3);

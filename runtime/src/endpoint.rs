@@ -1,73 +1,77 @@
-//! The endpoint of a resource: what people write, completed to a URL, and the one place a token may be sent to.
+//! The endpoint of a service: the text of the caller, completed to a URL, and the only origin that credentials are sent to.
 
 use crate::error::Shown;
 use azure_core::{Error, Result, error::ErrorKind, http::Url};
 use std::net::IpAddr;
 
-/// Where the service is, and with it the only origin that gets to see the token.
+/// The address of the service, whose origin is the only one that credentials are sent to.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     url: Url,
-    /// Scheme, host and port as each URL of this origin begins.
+    /// Scheme, host and port, as every URL of this origin begins.
     origin: String,
 }
 
 impl Endpoint {
-    /// Reads an endpoint as people write it: with or without a trailing slash, with or without `https://`. A path is
-    /// kept as the prefix of every request.
+    /// Parses an endpoint, with or without a trailing slash, with or without `https://`. Its path becomes the prefix of the
+    /// path of every request.
     ///
     /// # Errors
     ///
-    /// When it is empty, is not a URL, has a query, fragment or user name, is a connection string, or is plain `http`
-    /// to anything but this machine. No error repeats the text, as it may hold a secret.
+    /// When the text is empty, is not a URL, has a query, fragment or user name, is a connection string, or is plain `http`
+    /// to a host other than this machine. No error repeats the text, because it may contain a secret.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(refused("is empty"));
+            return Err(endpoint_error("is empty"));
         }
         if text.to_ascii_lowercase().contains("accesskey=") {
-            return Err(refused(
+            return Err(endpoint_error(
                 "is a connection string; only the part after `endpoint=` is wanted",
             ));
         }
         let mut url =
-            Url::parse(&with_scheme(text)?).map_err(|why| refused(&format!("is not a URL: {why}")))?;
+            Url::parse(&with_scheme(text)?).map_err(|why| endpoint_error(&format!("is not a URL: {why}")))?;
         if !matches!(url.scheme(), "https" | "http") {
-            return Err(refused(&format!("has the scheme `{}`, not https", url.scheme())));
+            return Err(endpoint_error(&format!(
+                "has the scheme `{}`, not https",
+                url.scheme()
+            )));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(refused("has a user name or password in it"));
+            return Err(endpoint_error("has a user name or password in it"));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(refused(
+            return Err(endpoint_error(
                 "has a query or fragment; only scheme, host, port and path are wanted",
             ));
         }
         if !is_private(&url) {
-            return Err(refused(
+            return Err(endpoint_error(
                 "is plain http, which would send the token in the clear; use https",
             ));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
         let origin = url.as_str().strip_suffix(url.path()).map(str::to_owned);
-        let origin = origin.ok_or_else(|| refused("is not a URL"))?;
+        let origin = origin.ok_or_else(|| endpoint_error("is not a URL"))?;
         Ok(Self { url, origin })
     }
 
-    /// Returns the URL; its path has no trailing slash unless it is only a slash.
+    /// Returns the URL; its path has no trailing slash unless it is just `/`.
     pub fn url(&self) -> &Url {
         &self.url
     }
 
-    /// Tells whether it is on this machine. All plain http is.
+    /// Tells whether the host is this machine, as that of every plain http endpoint is.
+    #[cfg(feature = "reqwest")]
     pub(super) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 
-    /// Appends an encoded path that begins with a slash, and perhaps a query.
+    /// Appends an encoded path, which begins with a slash and may have a query.
     pub(super) fn join(&self, path: &str) -> Result<Url> {
-        // The common case, in which scheme and host need not be read again. Two slashes would begin another host.
+        // The common case, in which scheme and host need not be parsed again. Two slashes would begin another host.
         let plain = match path.as_bytes() {
             [b'/', second, ..] => !matches!(second, b'/' | b'\\' | ..=b' '),
             _ => false,
@@ -79,17 +83,17 @@ impl Endpoint {
         Url::parse(&format!("{base}{path}")).map_err(Error::from)
     }
 
-    /// Makes sure that `url` can be sent and may see the token.
+    /// Makes sure that `url` can be sent and may receive the credential.
     ///
     /// # Errors
     ///
     /// When it is too long, when its scheme, host or port is not that of the endpoint, when it names a user, or when it is
     /// neither https nor on this machine.
     pub(crate) fn permit(&self, url: &Url) -> Result<()> {
-        sendable(url)?;
+        check_url_length(url)?;
         let path = url.as_str().strip_prefix(&self.origin);
         if path.is_some_and(|path| path.starts_with('/')) {
-            return Ok(()); // `parse` has seen to the rest
+            return Ok(()); // the origin was checked by `parse`
         }
         let same = url.scheme() == self.url.scheme()
             && url.host() == self.url.host()
@@ -112,35 +116,35 @@ impl Endpoint {
     }
 }
 
-/// The longest URL that is sent, in bytes: `http` has the lengths within a URL in 16 bits, and refuses a longer one where that
-/// looks like an exchange that broke.
-const LONGEST: usize = 65_534;
+/// The length of the longest URL that is sent, in bytes. The crate `http` stores lengths within a URL in 16 bits; it refuses a
+/// longer one so late that it would look like a broken connection.
+const MAX_URL_LENGTH: usize = 65_534;
 
 /// Makes sure that `url` is not longer than what can be sent.
 ///
 /// # Errors
 ///
-/// When it is. Nothing of the URL is in the error.
-pub(super) fn sendable(url: &Url) -> Result<()> {
+/// When it is longer. The error does not contain the URL.
+pub(super) fn check_url_length(url: &Url) -> Result<()> {
     let length = url.as_str().len();
-    if length <= LONGEST {
+    if length <= MAX_URL_LENGTH {
         return Ok(());
     }
     Err(Error::with_message(
         ErrorKind::Other,
         format!(
-            "the request was not sent: its URL has {length} bytes, and at most {LONGEST} can be sent; \
+            "the request was not sent: its URL has {length} bytes, and at most {MAX_URL_LENGTH} can be sent; \
              an argument in the path or query is too long"
         ),
     ))
 }
 
-/// Writes scheme, host and port: what is safe to print of any URL.
+/// Writes scheme, host and port, the part of any URL that is safe to print.
 pub(crate) fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
 }
 
-/// Tells whether what is sent to `url` is seen by its host only: https, or a host on this machine.
+/// Tells whether only its host can read what is sent to `url`: by https, or because the host is this machine.
 fn is_private(url: &Url) -> bool {
     url.scheme() == "https" || is_loopback(url)
 }
@@ -154,7 +158,7 @@ fn is_loopback(url: &Url) -> bool {
     host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// Puts `https://` before a text without a scheme; `host:8080` has none, though a URL parser would find one.
+/// Puts `https://` before a text without a scheme. `host:8080` has none, although a URL parser would read `host` as one.
 fn with_scheme(text: &str) -> Result<String> {
     let Some((scheme, rest)) = text.split_once(':') else {
         return Ok(format!("https://{}", text.trim_start_matches('/')));
@@ -171,10 +175,10 @@ fn with_scheme(text: &str) -> Result<String> {
     if rest.starts_with("//") {
         return Ok(text.to_owned());
     }
-    Err(refused("is not a URL: `://` is missing after the scheme"))
+    Err(endpoint_error("is not a URL: `://` is missing after the scheme"))
 }
 
-fn refused(why: &str) -> Error {
+fn endpoint_error(why: &str) -> Error {
     Error::with_message(ErrorKind::Other, format!("the endpoint {why}"))
 }
 

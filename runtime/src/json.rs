@@ -1,6 +1,6 @@
-//! Reading JSON so that an error shows the place and the kind of what is wrong, and never a value.
+//! Reading JSON with errors that name the place and the kind of the problem, and never contain a value.
 //!
-//! serde quotes what it cannot use (`invalid type: string "eyJ…"`), and an answer may hold a token.
+//! serde quotes values that it cannot use (`invalid type: string "eyJ…"`), and an answer may contain a token.
 
 use crate::error::UnreadableAnswer;
 use azure_core::{
@@ -10,11 +10,11 @@ use azure_core::{
 };
 use serde::de::DeserializeOwned;
 
-/// What stands for every cause that cannot be told without quoting.
-const OTHER: &str = "a value is not as described";
+/// The text for every cause that cannot be described without quoting.
+const OTHER_CAUSE: &str = "a value is not as described";
 
-/// What serde calls the kinds of values that it finds in the place of others.
-const KINDS: [&str; 12] = [
+/// The words of serde for the kinds of values that it finds.
+const VALUE_KINDS: [&str; 12] = [
     "boolean",
     "integer",
     "floating point",
@@ -29,8 +29,8 @@ const KINDS: [&str; 12] = [
     "Option value",
 ];
 
-/// What `serde_json` says of text that is not JSON. None of it is quoted from the text.
-const SYNTAX: [&str; 21] = [
+/// The messages of `serde_json` for text that is not JSON. They contain nothing of the text.
+const SYNTAX_ERRORS: [&str; 21] = [
     "EOF while parsing a list",
     "EOF while parsing an object",
     "EOF while parsing a string",
@@ -58,8 +58,8 @@ const SYNTAX: [&str; 21] = [
 ///
 /// # Errors
 ///
-/// When the body is not JSON or not of this form: what kind of thing is wrong, at which line and column. The cause is
-/// not attached, because it quotes from the body.
+/// When the body is not JSON, or does not have the form of `T`: the message names the kind of problem, with line and column.
+/// The error of serde is not attached, because it quotes from the body.
 pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     serde_json::from_slice(body).map_err(|why: serde_json::Error| {
         Error::with_message(ErrorKind::DataConversion, without_values(&why.to_string()))
@@ -70,63 +70,66 @@ pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 ///
 /// # Errors
 ///
-/// As [`from_json`], with the answer's status in the message and the answer among the sources. `Response::into_model` can
-/// do neither: it has only the body.
+/// As [`from_json`], with the status in the message and the whole answer, an [`UnreadableAnswer`], among the sources.
+/// `Response::into_model` cannot do that, because it has only the body.
 pub fn into_model<T: DeserializeOwned>(response: Response<T>) -> Result<T> {
     let response = RawResponse::from(response);
     from_json(response.body()).map_err(|why| UnreadableAnswer::error(response, &why.to_string()))
 }
 
-/// How an error begins that is about the answer of an operation, and what divides it.
+/// The beginning of an error about the answer of an operation, and the texts between its parts.
 const ANSWER: (&str, &str, &str) = ("the answer of ", " cannot be read as `", "`: ");
 
-/// Takes the values out of an error of reading the answer of an operation, and says what was read as what.
+/// Removes the values from an error of reading the answer of an operation, and names the operation and the model.
 ///
-/// `operation` has the operations that answer with it, and the statuses; an error cannot tell which of several it was.
+/// `operation` names all operations that have this answer, with their statuses; the error does not know which of them it
+/// was. Only generated code calls it.
+#[doc(hidden)]
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub fn unreadable<E: serde::de::Error>(error: E, operation: &str, model: &str) -> E {
     let text = error.to_string();
-    // The answer may be part of another one, which then names itself.
+    // The answer may contain another one, whose error names that operation; the outer one replaces it.
     let why = split_answer(&text).map_or(&*text, |(_, why)| why);
     let (begin, middle, end) = ANSWER;
-    let why = filtered(why);
+    let why = filter_text(why);
     E::custom(format!("{begin}{operation}{middle}{model}{end}{why}"))
 }
 
-/// Splits off what [`unreadable`] has put in front.
+/// Splits off the text that [`unreadable`] has put in front.
 fn split_answer(text: &str) -> Option<(&str, &str)> {
     let (begin, middle, end) = ANSWER;
     let rest = text.strip_prefix(begin)?;
     let (operation, rest) = rest.split_once(middle)?;
     let (model, why) = rest.split_once(end)?;
-    // None of which comes from the input.
+    // None of these characters can come from the input.
     let is_ours = |byte: u8| byte.is_ascii_alphanumeric() || b"_:`(), ".contains(&byte);
     let ours = operation.bytes().chain(model.bytes()).all(is_ours);
     ours.then(|| text.split_at(text.len() - why.len()))
 }
 
-/// Takes the values out of an error, for a `Deserialize` of something that holds a secret.
+/// Removes the values from an error, for the `Deserialize` of a type that contains a secret. Only generated code calls it.
+#[doc(hidden)]
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub fn masked<E: serde::de::Error>(error: E) -> E {
-    // serde_json reads the place out of the text again.
+    // serde_json parses line and column out of the text again.
     E::custom(without_values(&error.to_string()))
 }
 
-/// Writes what an error of serde says with nothing in it that came from the input: only what is known to be harmless is
-/// kept, so that a new wording loses words and gives nothing away.
+/// Writes an error of serde without anything that came from the input. Only texts that are known to be harmless are kept, so
+/// that a new wording of serde loses words but reveals nothing.
 pub(super) fn without_values(text: &str) -> String {
     match split_answer(text) {
-        Some((answer, why)) => format!("{answer}{}", filtered(why)),
-        None => filtered(text),
+        Some((answer, why)) => format!("{answer}{}", filter_text(why)),
+        None => filter_text(text),
     }
 }
 
-fn filtered(text: &str) -> String {
+fn filter_text(text: &str) -> String {
     let (what, place) = split_place(text);
-    format!("{}{place}", cause(what))
+    format!("{}{place}", cause_without_values(what))
 }
 
-/// Splits the place off, ` at line 1 column 2`, which is always last.
+/// Splits the place off, such as ` at line 1 column 2`, which always comes last.
 fn split_place(text: &str) -> (&str, &str) {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_place = |place: &str| {
@@ -140,8 +143,8 @@ fn split_place(text: &str) -> (&str, &str) {
     }
 }
 
-fn cause(what: &str) -> String {
-    if SYNTAX.contains(&what) {
+fn cause_without_values(what: &str) -> String {
+    if SYNTAX_ERRORS.contains(&what) {
         return what.to_owned();
     }
     for problem in ["invalid type", "invalid value"] {
@@ -149,8 +152,8 @@ fn cause(what: &str) -> String {
             .strip_prefix(problem)
             .and_then(|rest| rest.strip_prefix(": "));
         if let Some(rest) = rest {
-            let kind = KINDS.iter().find(|kind| is_kind(rest, kind)).copied();
-            return format!("{problem}: {}{}", kind.unwrap_or("a value"), expected(rest));
+            let kind = VALUE_KINDS.iter().find(|kind| is_kind(rest, kind)).copied();
+            return format!("{problem}: {}{}", kind.unwrap_or("a value"), expected_part(rest));
         }
     }
     for problem in ["missing field", "duplicate field"] {
@@ -165,9 +168,9 @@ fn cause(what: &str) -> String {
         }
     }
     if let Some(rest) = what.strip_prefix("unknown variant ") {
-        return format!("unknown variant{}", expected(rest));
+        return format!("unknown variant{}", expected_part(rest));
     }
-    OTHER.to_owned()
+    OTHER_CAUSE.to_owned()
 }
 
 /// Tells whether a description of a value, `string "…", expected …`, begins with this kind.
@@ -176,15 +179,15 @@ fn is_kind(text: &str, kind: &str) -> bool {
         .is_some_and(|rest| rest.starts_with([' ', ',']))
 }
 
-/// Takes what was expected, which serde writes last and from the description.
-fn expected(text: &str) -> &str {
+/// Returns the expectation, which serde writes last; it comes from the type, not from the input.
+fn expected_part(text: &str) -> &str {
     let begin = ", expected ";
     text.rfind(begin)
         .and_then(|at| text.get(at..))
         .unwrap_or_default()
 }
 
-/// Tells whether a text can be the name of a property. A token is longer.
+/// Tells whether a text can be the name of a property. Tokens are longer.
 fn is_name(text: &str) -> bool {
     text.len() <= 64
         && text

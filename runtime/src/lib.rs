@@ -1,23 +1,26 @@
-//! What generated clients stand on: a call put together argument by argument, sent, checked and repeated where that is
-//! safe; pages; credentials; errors. It knows no service.
+//! The library that generated clients are built on: it builds calls argument by argument, sends them, checks their answers and
+//! repeats them where that is safe; it follows pages, authorizes requests and reads errors. It knows no service.
 //!
-//! A generated crate depends on this one and re-exports what its users need of it. Two things make it the client of a
-//! service: the [`Package`] that its clients are made with, and the [credential](authorization) that they take.
+//! A generated crate depends on this one and re-exports what its users need. Two things make it the client of a service: the
+//! [`Package`] that its clients are made with, and the [credential](authorization) that they take. A client that is written
+//! by hand has the same parts: it holds a [`ClientCore`] and makes each request by a [`Call`]. The README has an example.
 //!
 //! - Signing in: [`BearerCredential`], [`authorization::ApiKeyCredential`], [`authorization::BasicCredential`], or anything
-//!   that implements [`authorization::Authorize`]; [`refresh`] has the machinery for tokens that expire.
-//! - What went wrong: [`ServiceError`], readable from any [`azure_core::Error`] that the service answered with.
-//! - What a call may cost: [`CallLimits`] for its time and the size of its answer, [`RetryQuota`] and [`Resend`] for what is
-//!   sent again.
-//! - What changes in an update: [`Patch`], which tells "leave as it is" from "remove".
-//! - Lists: [`InvalidContinuation`] tells a caller's mistake from the service's.
+//!   that implements [`authorization::Authorize`]; [`refresh`] has the parts for tokens that expire.
+//! - Errors: [`ServiceError`] can be read from any [`azure_core::Error`] that comes with an answer of the service, and
+//!   [`UnreadableAnswer`] from one about an answer that cannot be read.
+//! - Limits: [`CallLimits`] for the time of a call and the size of its answer, [`RetryQuota`] and [`Resend`] for what is sent
+//!   again.
+//! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
+//! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's.
 //!
 //! # Features
 //!
-//! - `reqwest`: the built-in HTTP client. Without it, `ClientOptions::transport` must be given.
-//! - `tokio`: timers and tasks by tokio; without it, `azure_core` uses a thread for each.
-//! - `debug`: `{:?}` shows what `azure_core` hides.
-//! - `test`: the module [`testing`], a transport that answers from a script and a clock that is moved by hand.
+//! - `reqwest` (default): the built-in HTTP client. Without it, `ClientOptions::transport` must be set.
+//! - `tokio` (default): timers and tasks by tokio. Without it, `azure_core` uses a thread for each, and the time limits of
+//!   calls share one thread.
+//! - `debug`: `{:?}` shows the contents of models, which `azure_core` hides; never secrets.
+//! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
 #![warn(missing_docs)]
 
 pub mod authorization;
@@ -27,8 +30,7 @@ mod call;
 pub mod clock;
 mod continuation;
 mod core;
-#[doc(hidden)]
-pub mod dates;
+mod date_times;
 mod encode;
 mod endpoint;
 mod error;
@@ -51,26 +53,39 @@ mod text;
 mod transport;
 mod wire;
 
+pub use crate::core::ClientCore;
 pub use authorization::Credential;
 pub use bearer::BearerCredential;
+pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
-pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal};
+pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
+pub use wire::WireValue;
 
-/// What only generated code calls, and crates that add to it: it may change with the generator.
+/// The names that generated code and the crates around it use. They are not for other callers: they may change with the
+/// generator.
 #[doc(hidden)]
 pub mod generated {
     pub use crate::{
         call::Call,
         core::ClientCore,
-        dates,
         endpoint::Endpoint,
         error::Shown,
         show::show_variant,
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},
     };
+
+    /// The form of dates and times within lists, maps and patches, for `#[serde(with = "...")]`.
+    pub mod dates {
+        pub use crate::date_times::{DateTimes, deserialize, serialize};
+    }
 }
+
+/// Its example is a doc test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,4 +1,4 @@
-//! Finds the link to the next page in a page, without reading the rest of it.
+//! Finds the link to the next page in a page, without deserializing the rest of it.
 
 use super::json;
 use memchr::memmem;
@@ -9,12 +9,12 @@ use std::fmt;
 ///
 /// # Errors
 ///
-/// What is wrong with a page that is not JSON or whose link is not a text, and where, without its values.
-pub(super) fn read(body: &[u8], property: &str) -> Result<Option<String>, String> {
-    if let Some(link) = at_the_end(body, property) {
+/// When the page is not JSON, or its link is not a string: the kind of problem and its place, without values of the page.
+pub(super) fn read_next_link(body: &[u8], property: &str) -> Result<Option<String>, String> {
+    if let Some(link) = link_at_the_end(body, property) {
         return Ok(Some(link).filter(|link| !link.is_empty()));
     }
-    if is_absent(body, property) {
+    if lacks_property(body, property) {
         return Ok(None);
     }
     let mut json = serde_json::Deserializer::from_slice(body);
@@ -27,12 +27,12 @@ pub(super) fn read(body: &[u8], property: &str) -> Result<Option<String>, String
         })
 }
 
-/// Reads the link where the service writes it, as the last property of the page, so that the page is read once only: by
-/// whoever wants its items, who will also notice when the rest of it is no JSON.
+/// Reads the link where services usually write it, as the last property of the page. The page is then parsed only once, when
+/// its items are read, and JSON that is not valid is noticed there.
 ///
-/// The brace that ends a document ends its outermost object, so what stands before it belongs to that object. `None` says
-/// nothing: the link may be elsewhere, or need unescaping.
-fn at_the_end(body: &[u8], property: &str) -> Option<String> {
+/// The brace that ends a document ends its outermost object, so the property before it belongs to that object. `None` does
+/// not mean that there is no link: it may be elsewhere, or need unescaping.
+fn link_at_the_end(body: &[u8], property: &str) -> Option<String> {
     let text = body.trim_ascii_end().strip_suffix(b"}")?.trim_ascii_end();
     let text = text.strip_suffix(b"\"")?;
     let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..b' ');
@@ -46,11 +46,11 @@ fn at_the_end(body: &[u8], property: &str) -> Option<String> {
     link?.ok()
 }
 
-/// Tells, without reading the page, whether it is an object that has the property nowhere, as the last page of a list. What
-/// stands between the braces is, again, for whoever wants the items.
+/// Tells, without parsing the page, whether it is an object that does not contain the property's name, as the last page of a
+/// list. The text between the braces is checked when the items are read.
 ///
-/// A name can also be written with escapes, so what may be a letter of it in that form is left to be read.
-fn is_absent(body: &[u8], property: &str) -> bool {
+/// A name can also be written with escapes. A page with an escape that may stand for a letter of the name is parsed.
+fn lacks_property(body: &[u8], property: &str) -> bool {
     let body = body.trim_ascii();
     let is_letter = |code: &[u8]| {
         let code = str::from_utf8(code).ok();
@@ -103,7 +103,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn link(body: &str) -> Option<String> {
-        read(body.as_bytes(), "nextLink").unwrap()
+        read_next_link(body.as_bytes(), "nextLink").unwrap()
     }
 
     #[test]
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn only_a_plain_link_of_the_outermost_object_is_read_at_the_end() {
-        let found = |body: &str| at_the_end(body.as_bytes(), "nextLink");
+        let found = |body: &str| link_at_the_end(body.as_bytes(), "nextLink");
         assert_eq!(
             found("{\"value\":[], \"nextLink\" : \"z\" } \n").as_deref(),
             Some("z")
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn only_an_object_is_known_to_have_no_link_without_being_read() {
-        let absent = |body: &str| is_absent(body.as_bytes(), "nextLink");
+        let absent = |body: &str| lacks_property(body.as_bytes(), "nextLink");
         for body in [
             "{}",
             " {\"value\":[{\"x\":\"\\u0027\\\"\\u1234\"}]} \n",
@@ -185,19 +185,19 @@ mod tests {
                 (true, true) => format!("\\u{:04X}", u32::from(letter)),
             }).collect();
             let body = format!("{{\"{name}\":\"z\",\"value\":[{}]}}", serde_json::json!(item));
-            let found = read(body.as_bytes(), "nextLink").unwrap();
+            let found = read_next_link(body.as_bytes(), "nextLink").unwrap();
             prop_assert_eq!(found.as_deref(), Some("z"));
         }
 
         #[test]
         fn no_body_panics(body in "\\PC*|\\{\"nextLink\": ?[\\[\\]\"a-z0-9{}:,]{0,20}\\}") {
-            let _ = read(body.as_bytes(), "nextLink");
+            let _ = read_next_link(body.as_bytes(), "nextLink");
         }
 
         #[test]
         fn any_link_is_read_back(link in "\\PC+") {
             let body = serde_json::json!({ "value": [], "nextLink": link }).to_string();
-            prop_assert_eq!(read(body.as_bytes(), "nextLink").unwrap(), Some(link));
+            prop_assert_eq!(read_next_link(body.as_bytes(), "nextLink").unwrap(), Some(link));
         }
 
         #[test]
@@ -213,7 +213,7 @@ mod tests {
             };
             let whole: serde_json::Value = serde_json::from_str(&body).unwrap();
             let expected = whole.get("nextLink").and_then(|link| link.as_str()).filter(|link| !link.is_empty());
-            let found = read(body.as_bytes(), "nextLink").unwrap();
+            let found = read_next_link(body.as_bytes(), "nextLink").unwrap();
             prop_assert_eq!(found.as_deref(), expected);
         }
     }

@@ -18,7 +18,7 @@ use std::fmt::Write as _;
 /// # Errors
 ///
 /// Any other status, with the response attached and a message of the form `code: message`.
-pub(super) fn check(response: RawResponse, success: &[u16], ctx: &Context<'_>) -> Result<RawResponse> {
+pub(super) fn check_status(response: RawResponse, success: &[u16], ctx: &Context<'_>) -> Result<RawResponse> {
     let status = response.status();
     if success.contains(&status) {
         return Ok(response);
@@ -30,12 +30,12 @@ pub(super) fn check(response: RawResponse, success: &[u16], ctx: &Context<'_>) -
         raw_response: Some(Box::new(response)),
     };
     if status.is_success() {
-        let message = undescribed(status, success, scope);
+        let message = undescribed_message(status, success, scope);
         return Err(Error::with_message(kind(None, response), message));
     }
     let advice = scope.map_or_else(|| general_advice(status), |scope| scope.package().advice(status));
     let error = ServiceError::read(&response, advice);
-    let message = refused(&error, scope);
+    let message = refusal_message(&error, scope);
     Err(Error::with_error(
         kind(error.code, response),
         Advised(advice),
@@ -43,9 +43,9 @@ pub(super) fn check(response: RawResponse, success: &[u16], ctx: &Context<'_>) -
     ))
 }
 
-/// Says what a success means that nobody described. What is in it is not said: it is no error of the service, and may be what
-/// people wrote.
-fn undescribed(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
+/// Writes the message for a success status that the description does not have. The body is not quoted: it is not an error of
+/// the service, and may contain what people wrote.
+fn undescribed_message(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
     let mut message = "the service answered ".to_owned();
     if let Some(scope) = scope {
         let _ = write!(message, "`{}` with ", scope.operation());
@@ -63,7 +63,7 @@ fn undescribed(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -
     message
 }
 
-fn refused(error: &ServiceError, scope: Option<&CallScope>) -> String {
+fn refusal_message(error: &ServiceError, scope: Option<&CallScope>) -> String {
     let mut message = error.to_string();
     let Some(scope) = scope else { return message };
     let rejection = scope.credential().explain_rejection();

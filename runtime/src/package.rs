@@ -2,9 +2,9 @@
 
 use azure_core::http::StatusCode;
 
-/// The crate that a client belongs to: its name and version for the user agent, and what it knows of its service.
+/// The crate that a client belongs to: its name and version, which become the user agent, and its advice for statuses.
 ///
-/// Generated crates have a constant of it, which their clients are made with:
+/// Every generated crate has one, with which its clients are made:
 ///
 /// ```
 /// use client_runtime::Package;
@@ -19,7 +19,7 @@ pub struct Package {
 }
 
 impl Package {
-    /// Names a crate and its version.
+    /// Takes the name of a crate and its version, for the user agent.
     pub const fn new(name: &'static str, version: &'static str) -> Self {
         Self {
             name,
@@ -28,20 +28,21 @@ impl Package {
         }
     }
 
-    /// Adds what is usually behind a status, in words for the person who has to mend it. It becomes part of the errors;
-    /// see [`ServiceError::advice`](crate::ServiceError::advice).
+    /// Sets the function that returns the usual cause of a status, in words for the person who has to fix it. It becomes part
+    /// of the errors; see [`ServiceError::advice`](crate::ServiceError::advice). Where it returns `None`, the general advice
+    /// holds: for 401, 429 and redirects.
     #[must_use]
     pub const fn with_advice(self, advice: fn(StatusCode) -> Option<&'static str>) -> Self {
         Self { advice, ..self }
     }
 
-    /// Returns what is usually behind a status: what the crate says, or what holds for every service.
+    /// Returns the usual cause of a status: that of the crate, or the one that holds for every service.
     pub(crate) fn advice(&self, status: StatusCode) -> Option<&'static str> {
         (self.advice)(status).or_else(|| general_advice(status))
     }
 }
 
-/// Returns what is behind a status whatever the service.
+/// Returns the usual cause of a status, for any service.
 pub(crate) fn general_advice(status: StatusCode) -> Option<&'static str> {
     match status {
         StatusCode::Unauthorized => {

@@ -1,4 +1,4 @@
-//! Lists in pages: following the links that the service hands out, and only those that lead back to the list.
+//! Lists in pages: follows the links that the service returns, and only those that lead to the same list.
 
 use super::{call::Prepared, continuation, next_link};
 use crate::error::UnreadableAnswer;
@@ -30,7 +30,7 @@ where
     });
     if let Some(continuation) = &options.continuation {
         let first = &pages.first;
-        continuation::of_caller(continuation, first.request.url(), first.scope.target())?;
+        continuation::link_from_caller(continuation, first.request.url(), first.scope.target())?;
     }
     let options = PagerOptions {
         context: options.context.into_owned(),
@@ -53,12 +53,12 @@ where
     Ok(Pager::new(fetch, Some(options)))
 }
 
-/// What all pages of one list share.
+/// The state that all pages of one list share.
 struct Pages {
     first: Prepared,
     next_link: &'static str,
     success: &'static [u16],
-    trail: Mutex<Trail>,
+    trail: Mutex<LinkTrail>,
 }
 
 impl Pages {
@@ -72,8 +72,9 @@ impl Pages {
         let mut from = None;
         if let PagerState::More(continuation) = state {
             let first = &self.first;
-            let link = continuation::of_service(&continuation, first.request.url(), first.scope.target())?;
-            self.trail().check(&link)?;
+            let link =
+                continuation::link_from_service(&continuation, first.request.url(), first.scope.target())?;
+            self.trail().refuse_circle(&link)?;
             let mut request = Request::new(link.clone(), Method::Get);
             *request.headers_mut() = call.request.headers().clone();
             call.request = request;
@@ -81,7 +82,7 @@ impl Pages {
         }
         let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
-        let next = match next_link::read(response.body(), self.next_link) {
+        let next = match next_link::read_next_link(response.body(), self.next_link) {
             Ok(next) => next,
             Err(why) => {
                 let operation = self.first.scope.operation();
@@ -91,19 +92,20 @@ impl Pages {
         };
         let next = next.map(|link| match Url::parse(&link) {
             Ok(mut url) => {
-                url.set_fragment(None); // it is not sent, and would hide a circle
+                url.set_fragment(None); // it is not sent, and two links that differ in it would hide a circle
                 PagerContinuation::Link(url)
             }
-            // Kept as it is: the page is good, the error belongs to whoever asks for the next one.
+            // Kept as it is: this page is good, and the error is returned for the next one.
             Err(_) => PagerContinuation::Token(link),
         });
         if let Some(next) = &next {
-            self.trail().step(from.as_ref().map(Url::as_str), next.as_ref());
+            self.trail()
+                .note_link(from.as_ref().map(Url::as_str), next.as_ref());
         }
         Ok((response, next))
     }
 
-    fn trail(&self) -> MutexGuard<'_, Trail> {
+    fn trail(&self) -> MutexGuard<'_, LinkTrail> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -111,8 +113,8 @@ impl Pages {
 /// Notices when the links go round in a circle, in constant memory: it remembers one link and replaces it after 1, 2,
 /// 4, 8, … pages, so that a circle of any length comes back to it (Brent's method).
 #[derive(Default)]
-struct Trail {
-    /// The step made last, to know one that is made again: a pager turned into pages fetches its current page anew.
+struct LinkTrail {
+    /// The last step, to recognise it when it is repeated: a pager that is turned into pages fetches its current page again.
     last: Option<(Option<String>, String)>,
     mark: Option<String>,
     steps: usize,
@@ -120,9 +122,9 @@ struct Trail {
     circle: Option<String>,
 }
 
-impl Trail {
+impl LinkTrail {
     /// Notes that the page at `from` (`None`: the first) links to `next`.
-    fn step(&mut self, from: Option<&str>, next: &str) {
+    fn note_link(&mut self, from: Option<&str>, next: &str) {
         let again = self
             .last
             .as_ref()
@@ -143,7 +145,7 @@ impl Trail {
     }
 
     /// Refuses the link that closed a circle.
-    fn check(&self, link: &Url) -> Result<()> {
+    fn refuse_circle(&self, link: &Url) -> Result<()> {
         if self.circle.as_deref() == Some(link.as_str()) {
             let message = "the links to the next page go round in a circle; the list is not complete";
             return Err(Error::with_message(ErrorKind::Other, message));

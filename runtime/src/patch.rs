@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error as _};
 
-/// One property of an update, which tells "leave it as it is" from "remove it" (RFC 7396, JSON Merge Patch).
+/// One property of an update, which distinguishes "leave it as it is" from "remove it" (RFC 7396, JSON Merge Patch).
 ///
 /// ```
 /// use client_runtime::Patch;
@@ -39,7 +39,7 @@ impl<T> Patch<T> {
         }
     }
 
-    /// Turns the new value into another one.
+    /// Converts the new value with `f`, if there is one.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Patch<U> {
         match self {
             Self::Unchanged => Patch::Unchanged,
@@ -62,7 +62,7 @@ impl From<&str> for Patch<String> {
 }
 
 /// Writes the value, or `null` for a removal. An unchanged property has no form of its own and must be skipped with
-/// `#[serde(skip_serializing_if = "Patch::is_unchanged")]`; writing it is an error, lest it reads as a removal.
+/// `#[serde(skip_serializing_if = "Patch::is_unchanged")]`; writing it is an error, because it would read as a removal.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -1,22 +1,22 @@
-//! How far the present try of a call is, told by those who make it to those who watch over its time, and what the caller is
-//! to hear of it.
+//! The progress of the current try of a call, which the time limits are checked against, and notes for the message of its
+//! error.
 
 use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
 
-/// How far a try is.
+/// The stage of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Nothing is on its way.
+    /// Nothing has been sent, or the answer is complete.
     Between,
-    /// The request is on its way, and the answer has not begun.
+    /// The request has been sent, and the answer has not begun.
     Waiting,
-    /// The body of the answer is on its way.
+    /// The body of the answer is being read.
     Reading,
 }
 
 impl Stage {
     /// Reads the stage from what [`Progress::read`] returned.
-    pub(crate) fn of(state: u32) -> Self {
+    pub(crate) fn from_state(state: u32) -> Self {
         match state & 3 {
             1 => Self::Waiting,
             2 => Self::Reading,
@@ -25,18 +25,18 @@ impl Stage {
     }
 }
 
-/// What else the error of a call has to say.
+/// A fact that the message of the call's error mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Note {
-    /// It was not sent again because of the retry quota.
+    /// The request was not sent again because of the retry quota.
     QuotaUsedUp = 1,
-    /// It was not sent again because that would have come after its total time.
+    /// The request was not sent again because the call's total time would have been over.
     NoTimeLeft = 2,
     /// The body of the error was cut.
     BodyCut = 4,
 }
 
-/// The state of a try: written by one task, and read by the same.
+/// The state of a try, written and read by the same task.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
     /// The stage in the last two bits; above it a count, so that entering a stage anew can be told from staying in it.
@@ -45,7 +45,7 @@ pub(crate) struct Progress {
     notes: AtomicU8,
 }
 
-/// A copy belongs to another call.
+/// A clone belongs to another call, and begins anew.
 impl Clone for Progress {
     fn clone(&self) -> Self {
         Self::default()
@@ -64,12 +64,12 @@ impl Progress {
         self.state.load(Ordering::Relaxed) != 0
     }
 
-    /// Notes that so many bytes more of the body are there.
+    /// Adds to the bytes of the body that have been received.
     pub(crate) fn received(&self, bytes: usize) {
         self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// Returns the state, and how many bytes came in all tries.
+    /// Returns the state, and the bytes received in all tries.
     pub(crate) fn read(&self) -> (u32, u64) {
         (
             self.state.load(Ordering::Relaxed),
@@ -81,7 +81,7 @@ impl Progress {
         self.notes.fetch_or(note as u8, Ordering::Relaxed);
     }
 
-    /// Takes a note back, where a new try makes it wrong.
+    /// Removes a note that no longer holds after a new try.
     pub(crate) fn forget(&self, note: Note) {
         self.notes.fetch_and(!(note as u8), Ordering::Relaxed);
     }
@@ -91,7 +91,7 @@ impl Progress {
     }
 }
 
-/// Says why a call was not sent again, where it would have been.
+/// Returns the reason why a request was not sent again, when it would have been otherwise.
 pub(crate) fn why_not_again(progress: &Progress) -> Option<&'static str> {
     if progress.has(Note::QuotaUsedUp) {
         return Some("not sent again: too many calls of this client fail, and its retry quota is used up");

@@ -1,4 +1,4 @@
-//! What the policies need to know of a call.
+//! What the policies need to know about a call.
 
 use crate::{
     authorization::{Authorization, Credential},
@@ -13,21 +13,21 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-/// What the policies need to know of a call; travels in its [`Context`].
+/// What the policies need to know about a call; it is in the `Context` of the call.
 #[derive(Clone, Debug)]
 pub(crate) struct CallScope {
     pub(super) core: ClientCore,
     pub(super) idempotent: bool,
-    /// Whether the call is done once its object is gone, and an empty answer says so.
+    /// Whether the call is a deletion whose success is a 204, so that a 404 after a lost answer can count as one.
     pub(super) deletes: bool,
-    /// How the present try is to be signed; nobody but the policies that sign can look at it.
-    pub(super) authorization: Slot,
-    /// How far the present try is.
+    /// The authorization of the current try; only the policies that authorize can read it.
+    pub(super) authorization: AuthorizationSlot,
+    /// The progress of the current try.
     pub(super) progress: Progress,
     pub(super) operation: Operation,
 }
 
-/// What names an operation in an error: its method and path, as the description has them.
+/// The name of an operation in an error: its method and path, as the description has them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Operation {
     pub(super) method: Method,
@@ -41,19 +41,19 @@ impl fmt::Display for Operation {
     }
 }
 
-/// Where one policy leaves for another how a try is signed.
+/// The place where one policy leaves the authorization of a try for another.
 #[derive(Debug, Default)]
-pub(super) struct Slot(Mutex<Option<Arc<dyn Authorization>>>);
+pub(super) struct AuthorizationSlot(Mutex<Option<Arc<dyn Authorization>>>);
 
-/// A copy is another call, whose tries are signed anew.
-impl Clone for Slot {
+/// A clone belongs to another call, whose tries are authorized anew.
+impl Clone for AuthorizationSlot {
     fn clone(&self) -> Self {
         Self::default()
     }
 }
 
 impl CallScope {
-    /// Returns what the token may be sent to.
+    /// Returns the endpoint, the only one that the authorization may be sent to.
     pub(crate) fn target(&self) -> &Endpoint {
         self.core.target()
     }
@@ -63,7 +63,7 @@ impl CallScope {
         self.core.package()
     }
 
-    /// Returns what the call is signed with.
+    /// Returns the credential of the call.
     pub(crate) fn credential(&self) -> &Credential {
         self.core.credential()
     }
@@ -73,22 +73,22 @@ impl CallScope {
         self.idempotent
     }
 
-    /// Tells whether the call wants something to be gone, so that to find it gone is a success.
+    /// Tells whether the call is a deletion, so that 404 after a lost answer is a success.
     pub(crate) fn deletes(&self) -> bool {
         self.deletes
     }
 
-    /// Returns what the try says of itself.
+    /// Returns the progress of the current try.
     pub(crate) fn progress(&self) -> &Progress {
         &self.progress
     }
 
-    /// Returns which operation the call is one of.
+    /// Returns the operation that is called.
     pub(crate) fn operation(&self) -> Operation {
         self.operation
     }
 
-    /// Says how the try that comes is to be signed.
+    /// Sets the authorization of the next try.
     pub(crate) fn authorize(&self, authorization: Arc<dyn Authorization>) {
         *self
             .authorization
@@ -97,7 +97,7 @@ impl CallScope {
             .unwrap_or_else(PoisonError::into_inner) = Some(authorization);
     }
 
-    /// Returns what the present try carries.
+    /// Returns the authorization of the current try.
     pub(crate) fn authorization(&self) -> Option<Arc<dyn Authorization>> {
         let slot = self.authorization.0.lock();
         slot.unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,9 +1,13 @@
-//! What `{:?}` shows of an enum whose variants hold models. The derive macro of `azure_core` would do the same, and starts
-//! the compiler once for each such variant, to ask for its version.
+//! The `{:?}` of an enum whose variants contain models. The derive macro of `azure_core` would do the same, but it starts the
+//! compiler for each such variant, to ask for its version.
 
 use std::fmt::{Debug, Formatter, Result};
 
-/// Shows a variant, and with the feature `debug` what it holds.
+/// Shows a variant, and its content only with the feature `debug`. Only generated code and handwritten enums beside it use it.
+///
+/// # Errors
+///
+/// Those of the formatter.
 pub fn show_variant(formatter: &mut Formatter<'_>, name: &str, value: &dyn Debug) -> Result {
     let mut shown = formatter.debug_tuple(name);
     if cfg!(feature = "debug") {

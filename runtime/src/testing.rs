@@ -1,4 +1,6 @@
 //! For tests of clients: a transport that answers from a script in memory, a clock that is moved by hand, and tokens.
+//!
+//! It is there with the feature `test`.
 
 use crate::{clock::Clock, package::Package};
 use azure_core::{
@@ -14,17 +16,17 @@ use std::{
     task::Poll,
 };
 
-/// The crate that clients of tests belong to.
+/// The package of clients in tests: `a-crate`, version 1.2.3.
 pub static PACKAGE: Package = Package::new("a-crate", "1.2.3");
 
-/// What the transport does with one request.
+/// The reaction of the transport to one request.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// It answers: status, headers, body.
+    /// Answers with a status, headers and a body.
     Answer(u16, Vec<(&'static str, String)>, String),
-    /// It fails, with a message.
+    /// Fails, with a message.
     Fail(ErrorKind, &'static str),
-    /// It does the same, but not at the first poll.
+    /// Does the same, but not before the second poll.
     Slow(Box<Reply>),
 }
 
@@ -34,7 +36,7 @@ impl Reply {
         Self::Answer(status, Vec::new(), body.into())
     }
 
-    /// Adds a header to an answer.
+    /// Adds a header to an answer; has no effect on the other reactions.
     #[must_use]
     pub fn with_header(self, name: &'static str, value: impl Into<String>) -> Self {
         let Self::Answer(status, mut headers, body) = self else {
@@ -47,32 +49,32 @@ impl Reply {
 
 /// A request as it reached the transport.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct SeenRequest {
     /// Method and URL: `GET https://…`.
     pub line: String,
-    /// The headers, with those that authorize it.
+    /// The headers, including those of the credential.
     pub headers: Headers,
     /// The body; bytes that are not UTF-8 are replaced.
     pub body: String,
 }
 
-impl Seen {
-    /// Returns the header of this name.
+impl SeenRequest {
+    /// Returns the value of a header.
     pub fn header(&self, name: &'static str) -> Option<&str> {
         self.headers.get_optional_str(&name.into())
     }
 }
 
-/// The transport: it answers the first request with the first reply, and so on. When the script is over it fails with
-/// [`ErrorKind::Other`].
+/// A transport that answers the first request with the first reply, the second with the second, and so on. When no reply is
+/// left, it fails with [`ErrorKind::Other`].
 #[derive(Debug)]
 pub struct Script {
     replies: Mutex<VecDeque<Reply>>,
-    seen: Mutex<Vec<Seen>>,
+    seen: Mutex<Vec<SeenRequest>>,
 }
 
 impl Script {
-    /// Prepares these replies.
+    /// Makes a transport with these replies.
     pub fn new(replies: impl IntoIterator<Item = Reply>) -> Arc<Self> {
         Arc::new(Self {
             replies: Mutex::new(replies.into_iter().collect()),
@@ -80,7 +82,7 @@ impl Script {
         })
     }
 
-    /// Returns the options of a client that sends to this.
+    /// Returns the options of a client that uses this transport.
     pub fn options(self: &Arc<Self>) -> ClientOptions {
         let client: Arc<Self> = Arc::clone(self);
         ClientOptions {
@@ -89,8 +91,8 @@ impl Script {
         }
     }
 
-    /// Returns the requests so far.
-    pub fn seen(&self) -> Vec<Seen> {
+    /// Returns the requests so far, in their order.
+    pub fn seen(&self) -> Vec<SeenRequest> {
         lock(&self.seen).clone()
     }
 
@@ -105,14 +107,14 @@ impl HttpClient for Script {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
         let body = String::from_utf8_lossy(&Bytes::from(request.body())).into_owned();
         let line = format!("{} {}", request.method(), request.url());
-        lock(&self.seen).push(Seen {
+        lock(&self.seen).push(SeenRequest {
             line,
             headers: request.headers().clone(),
             body,
         });
         let mut reply = lock(&self.replies).pop_front();
         if let Some(Reply::Slow(later)) = reply {
-            later_on().await;
+            yield_once().await;
             reply = Some(*later);
         }
         match reply {
@@ -135,7 +137,7 @@ impl HttpClient for Script {
 }
 
 /// Ends at the second poll.
-async fn later_on() {
+async fn yield_once() {
     let mut polled = false;
     futures::future::poll_fn(|context| {
         if polled {
@@ -148,18 +150,19 @@ async fn later_on() {
     .await;
 }
 
-/// Locks what a test that has panicked may have left locked.
+/// Locks a mutex also when a test has panicked while it was locked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Returns a JSON Web Token that expires at the given time; `name` tells it from others.
+/// Returns a JSON Web Token that expires at the given time, to the second. It begins with `name` and a dot, so that tests can
+/// tell it from others.
 pub fn jwt(name: &str, expires_on: OffsetDateTime) -> String {
-    let claims = format!(r#"{{"exp":{},"n":"{name}"}}"#, expires_on.unix_timestamp());
+    let claims = serde_json::json!({ "exp": expires_on.unix_timestamp(), "n": name }).to_string();
     format!("{name}.{}.sig", base64::encode_url_safe(claims))
 }
 
-/// A clock that stands still until it is moved; or, if hurried, one that jumps ahead instead of waiting.
+/// A clock that [stands still](Self::still) until it is moved, or that [jumps ahead](Self::hurried) instead of waiting.
 #[derive(Debug)]
 pub struct FakeClock {
     hurried: bool,
@@ -169,12 +172,12 @@ pub struct FakeClock {
 }
 
 impl FakeClock {
-    /// Makes one that stands still; it is 2025-06-15, 15:06:40 UTC.
+    /// Makes a clock that stands still, at 2025-06-15, 15:06:40 UTC.
     pub fn still() -> Arc<Self> {
         Self::new(false)
     }
 
-    /// Makes one that jumps ahead instead of waiting.
+    /// Makes a clock that jumps ahead instead of waiting, from 2025-06-15, 15:06:40 UTC. With it no time limit is reached.
     pub fn hurried() -> Arc<Self> {
         Self::new(true)
     }
@@ -189,7 +192,7 @@ impl FakeClock {
         })
     }
 
-    /// Moves it ahead, and wakes those whose time has come.
+    /// Moves the clock ahead, and wakes the sleepers whose time has come.
     pub fn advance(&self, duration: Duration) {
         let now = {
             let mut now = lock(&self.now);
@@ -206,7 +209,7 @@ impl FakeClock {
         }
     }
 
-    /// Returns how long each sleep so far was to last.
+    /// Returns the durations of all sleeps so far, in the order in which they began.
     pub fn slept(&self) -> Vec<Duration> {
         lock(&self.slept).clone()
     }
@@ -233,7 +236,7 @@ impl Clock for FakeClock {
         self.timeout(duration)
     }
 
-    /// A clock that stands still reaches limits when it is moved, and one that is hurried never.
+    /// On a clock that stands still, limits are reached when it is moved; on one that jumps ahead, never.
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
         if self.hurried {
             return futures::future::pending().boxed();

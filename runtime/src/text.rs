@@ -1,4 +1,4 @@
-//! Reading the values of enums: of open ones without a copy of those that are known.
+//! Reading the values of enums; the known values of an open enum are read without a copy.
 
 use serde::{
     Deserializer,
@@ -6,7 +6,11 @@ use serde::{
 };
 use std::{fmt, marker::PhantomData};
 
-/// Reads a text as whatever it stands for.
+/// Reads a text and converts it into a value. Only generated code uses it.
+///
+/// # Errors
+///
+/// When the value is not a text, and those of the deserializer.
 pub fn text<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: for<'a> From<&'a str> + From<String>,
@@ -33,7 +37,8 @@ impl<T: for<'a> From<&'a str> + From<String>> Visitor<'_> for Text<T> {
     }
 }
 
-/// Says that a closed enum has no such value; the value is quoted, so that an empty or odd one can be seen.
+/// Makes the error of a text that is not a value of a closed enum. The text is quoted, so that an empty one can be
+/// seen. Only generated code uses it.
 pub fn unknown_value(type_name: &str, value: &str) -> azure_core::Error {
     azure_core::Error::with_message(
         azure_core::error::ErrorKind::DataConversion,

@@ -1,5 +1,5 @@
-//! Which HTTP client sends: the caller's, or the built-in one, which does not wait long for a host that is not there, and
-//! goes through the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) to every host but this machine.
+//! The HTTP client: that of the caller, or the built-in one. The built-in one gives up soon on a host that cannot be reached,
+//! and uses the proxies of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) for every host but this machine.
 
 use super::endpoint::Endpoint;
 use azure_core::{
@@ -7,8 +7,11 @@ use azure_core::{
     http::{ClientOptions, Transport},
 };
 
-/// Takes the caller's transport, whose proxies are the caller's business, or the built-in one; `azure_core` panics where
-/// this is an error.
+/// Returns the transport of the caller, who is responsible for its proxies, or the built-in one.
+///
+/// # Errors
+///
+/// When there is none; `azure_core` would panic then.
 pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<Transport> {
     match &options.transport {
         Some(transport) => Ok(transport.clone()),
@@ -16,19 +19,19 @@ pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<
     }
 }
 
-/// Makes an HTTP client as `azure_core` does, but for the time it takes to give a connection up: 5 seconds instead of
-/// 20. Bounded here, and not by whoever waits for the answer, because only here it is certain that nothing was sent. How
-/// long an answer may take is for the `CallLimits`, whatever the client.
+/// Makes an HTTP client as `azure_core` does, but with a connection timeout of 5 seconds instead of 20. The timeout belongs
+/// here, because only here is it certain that nothing was sent. The time of an answer is limited by the `CallLimits`, for any
+/// client.
 #[cfg(feature = "reqwest")]
 fn built_in(endpoint: &Endpoint) -> Result<Transport> {
-    use crate::retry::UNREACHABLE;
+    use crate::retry::MAX_UNREACHABLE_TIME;
     use azure_core::{Error, error::ErrorKind};
     use std::sync::Arc;
 
     let mut client = reqwest::Client::builder()
-        .connect_timeout(UNREACHABLE.unsigned_abs())
+        .connect_timeout(MAX_UNREACHABLE_TIME.unsigned_abs())
         .redirect(reqwest::redirect::Policy::none());
-    // A proxy would be sent the token in the clear where this is plain http, and its loopback is another machine's.
+    // With plain http, a proxy would receive the token in the clear; and its loopback is not that of this machine.
     if endpoint.is_loopback() {
         client = client.no_proxy();
     }

@@ -1,11 +1,11 @@
-//! How a value is written in a path, a query or a header.
+//! The text of a value in a path, a query or a header.
 
 use azure_core::time::OffsetDateTime;
 use std::borrow::Cow;
 
-/// A value that can stand in a path, a query or a header.
+/// A value that can be sent in a path, a query or a header.
 pub trait WireValue {
-    /// Writes the value as the service reads it, before any percent-encoding.
+    /// Returns the text of the value, before percent-encoding.
     fn wire(&self) -> Cow<'_, str>;
 }
 
@@ -45,14 +45,14 @@ impl WireValue for OffsetDateTime {
     }
 }
 
-/// Writes a moment as RFC 3339 in UTC, with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
-pub fn rfc3339(date: OffsetDateTime) -> String {
-    utc(date.unix_timestamp(), date.nanosecond())
+/// Writes a time in RFC 3339, in UTC and with as many fraction digits as needed: `2021-09-03T19:27:18Z`.
+pub fn rfc3339(time: OffsetDateTime) -> String {
+    format_utc(time.unix_timestamp(), time.nanosecond())
 }
 
-/// Writes a moment in UTC. `time` panics or fails for a moment whose year in UTC leaves its range; this does not.
-fn utc(seconds: i64, nanosecond: u32) -> String {
-    let (year, month, day) = civil(seconds.div_euclid(86_400));
+/// Writes a time in UTC. The crate `time` panics or fails when the year in UTC is out of its range; this function does not.
+fn format_utc(seconds: i64, nanosecond: u32) -> String {
+    let (year, month, day) = civil_date(seconds.div_euclid(86_400));
     let second = seconds.rem_euclid(86_400);
     let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
     let sign = if year < 0 { "-" } else { "" };
@@ -66,10 +66,10 @@ fn utc(seconds: i64, nanosecond: u32) -> String {
     )
 }
 
-/// Turns days since 1970-01-01 into year, month and day of the Gregorian calendar.
+/// Converts days since 1970-01-01 to year, month and day of the Gregorian calendar.
 ///
 /// Years are counted from March, so that the leap day is the last of its year, in eras of 400 years (146,097 days).
-fn civil(days: i64) -> (i64, i64, i64) {
+fn civil_date(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468; // 0000-03-01
     let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
@@ -133,7 +133,7 @@ mod tests {
 
         #[test]
         fn no_date_panics(seconds in i64::MIN / 2..i64::MAX / 2, nanosecond in 0u32..1_000_000_000) {
-            prop_assert!(utc(seconds, nanosecond).ends_with('Z'));
+            prop_assert!(format_utc(seconds, nanosecond).ends_with('Z'));
         }
     }
 }

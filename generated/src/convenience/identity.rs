@@ -3,15 +3,15 @@
 use azure_core::{Error, error::ErrorKind};
 
 /// Makes the error of an answer that lacks the token that was asked for.
-fn no_token() -> Error {
+fn missing_token_error() -> Error {
     Error::with_message(
         ErrorKind::DataConversion,
         "the service created the user but sent no access token",
     )
 }
 
-/// What there is in every version.
-macro_rules! shared {
+/// Methods of every version.
+macro_rules! every_version {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
             /// Creates a client from a connection string, as the Azure portal shows it; it signs with the access key.
@@ -47,8 +47,8 @@ macro_rules! shared {
     };
 }
 
-/// Where a token can be issued along with a user.
-macro_rules! identity {
+/// Methods of the versions in which a user can be created with a token.
+macro_rules! token_with_user {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
             /// Creates a user and issues an access token for `scopes`, in one call.
@@ -78,7 +78,7 @@ macro_rules! identity {
                         .with_create_token_with_scopes(scopes),
                 );
                 let created = client_runtime::json::into_model(self.create_user(Some(options)).await?)?;
-                let token = created.access_token.ok_or_else(no_token)?;
+                let token = created.access_token.ok_or_else(missing_token_error)?;
                 Ok((created.identity.into(), token))
             }
 
@@ -131,12 +131,12 @@ macro_rules! identity {
     };
 }
 
-/// Where users and tokens are made by a call each, and scopes are text.
-macro_rules! preview2 {
+/// Methods of the version in which users and tokens take one call each, and scopes are text.
+macro_rules! token_by_itself {
     ($version:ident) => {
         impl crate::identity::$version::CommunicationIdentityClient {
-            /// Creates a user and issues an access token for `scopes`, in two calls. When the second fails, the user is
-            /// there all the same.
+            /// Creates a user and issues an access token for `scopes`, in two calls. When the second one fails,
+            /// the user exists all the same.
             ///
             /// # Errors
             ///
@@ -168,9 +168,9 @@ macro_rules! preview2 {
                 Ok((user.into(), token))
             }
 
-            /// Makes the tokens of a user void that were issued before some time, which is usually now, by
-            /// [`update_user`](Self::update_user). The service judges by its own clock: with one of this machine that is
-            /// behind, tokens that were issued a moment ago stay valid.
+            /// Revokes the tokens of a user that were issued before the given time, usually the current one, by
+            /// [`update_user`](Self::update_user). The service compares with its own clock: if the clock of this machine
+            /// is behind, tokens that were issued a moment ago stay valid.
             ///
             /// # Errors
             ///
@@ -236,7 +236,7 @@ macro_rules! preview2 {
     };
 }
 
-in_identity_preview2!(shared);
-in_identity_preview2!(preview2);
-since_identity_2021_03_07!(shared);
-since_identity_2021_03_07!(identity);
+in_identity_preview2!(every_version);
+in_identity_preview2!(token_by_itself);
+since_identity_2021_03_07!(every_version);
+since_identity_2021_03_07!(token_with_user);

@@ -1,10 +1,10 @@
 //! Reading and writing messages without going through their parts.
 
 /// Where the content of a message has parts.
-macro_rules! structured {
+macro_rules! structured_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
-            /// Returns what was written, plain text or HTML; `None` for a message by which the service records a
+            /// Returns the text of the message, plain or HTML; `None` for a message by which the service records a
             /// change of the thread, and for one that was deleted.
             pub fn text(&self) -> Option<&str> {
                 // The service empties the text of a deleted message, and does not take it away.
@@ -16,10 +16,10 @@ macro_rules! structured {
 }
 
 /// Where the content of a message is one string.
-macro_rules! plain {
+macro_rules! plain_content {
     ($version:ident) => {
         impl crate::chat::$version::models::ChatMessage {
-            /// Returns what was written; `None` for a message by which the service records a change of the thread,
+            /// Returns the text of the message; `None` for one by which the service records a change of the thread,
             /// whose content is XML, and for one that was deleted.
             pub fn text(&self) -> Option<&str> {
                 let kind = self.message_type.as_deref().unwrap_or_default();
@@ -31,7 +31,7 @@ macro_rules! plain {
     };
 }
 
-macro_rules! requests {
+macro_rules! request_conversions {
     ($version:ident) => {
         /// Takes the new text of the message.
         impl From<&str> for crate::chat::$version::models::UpdateChatMessageRequest {
@@ -56,12 +56,12 @@ macro_rules! requests {
     };
 }
 
-in_preview2!(plain);
-in_preview3!(structured);
-in_preview4!(structured);
-since_2021_03_07!(structured);
+in_preview2!(plain_content);
+in_preview3!(structured_content);
+in_preview4!(structured_content);
+since_2021_03_07!(structured_content);
 
-in_preview2!(requests);
-in_preview3!(requests);
-in_preview4!(requests);
-since_2021_03_07!(requests);
+in_preview2!(request_conversions);
+in_preview3!(request_conversions);
+in_preview4!(request_conversions);
+since_2021_03_07!(request_conversions);

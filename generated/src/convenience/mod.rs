@@ -1,4 +1,4 @@
-//! What clients and models can do besides: written once, for every API version in which it makes sense.
+//! Additional methods of clients and models, written once for all API versions to which they apply.
 //!
 //! The generated types differ by version, so each topic is a macro over the versions, which [`versions`] lists. A test
 //! in `tests/tests/conveniences.rs` calls all of it in all of them.

@@ -1,11 +1,11 @@
-//! Adding one participant, and who of several could not be added and why.
+//! Adding one participant, and the reasons why some of several could not be added.
 
 use super::people::Person;
 use azure_core::Error;
 
-/// Pairs each error with the person whom it names. One that names nobody belongs to the only person asked for, if there
-/// is just one; one that names somebody not asked for gets a person made from the name.
-pub(super) fn pair<P: Person, E: Clone>(
+/// Pairs each error with the person that it names. An error without a name belongs to the only person of the request, if
+/// there is just one, and is left out otherwise. For a name that is not in the request, a person is made from the name.
+pub(super) fn pair_with_people<P: Person, E: Clone>(
     people: &[P],
     errors: &[E],
     target: impl Fn(&E) -> Option<&str>,
@@ -34,8 +34,8 @@ pub(super) fn pair<P: Person, E: Clone>(
 }
 
 /// Makes the error of a call that succeeded without adding the one person it was about.
-fn not_added(code: &str, message: Option<&str>, target: Option<&str>) -> Error {
-    client_runtime::refusal(
+fn not_added_error(code: &str, message: Option<&str>, target: Option<&str>) -> Error {
+    client_runtime::refusal_error(
         &crate::PACKAGE,
         "the participant was not added",
         code,
@@ -45,13 +45,13 @@ fn not_added(code: &str, message: Option<&str>, target: Option<&str>) -> Error {
 }
 
 macro_rules! failures {
-    ($version:ident, $result:ident, $of:ident => $errors:expr) => {
+    ($version:ident, $result:ident, $this:ident => $errors:expr) => {
         impl crate::chat::$version::models::$result {
-            /// Returns who of the `participants` asked for could not be added, each with the reason; empty when all
-            /// were.
+            /// Returns those of the requested `participants` that could not be added, each with the reason; empty when
+            /// all were added.
             ///
-            /// They can be handed in again as they are. A reason that names nobody is left out, unless there was just
-            /// one participant.
+            /// They can be passed to another request as they are. A reason without a name is left out, unless there
+            /// was just one participant.
             pub fn failures(
                 &self,
                 participants: &[crate::chat::$version::models::ChatParticipant],
@@ -59,8 +59,8 @@ macro_rules! failures {
                 crate::chat::$version::models::ChatParticipant,
                 crate::chat::$version::models::CommunicationError,
             )> {
-                let $of = self;
-                pair(participants, $errors, |error| error.target.as_deref())
+                let $this = self;
+                pair_with_people(participants, $errors, |error| error.target.as_deref())
             }
         }
     };
@@ -87,7 +87,7 @@ macro_rules! add_participant {
                     .first()
                 {
                     None => Ok(()),
-                    Some((_, error)) => Err(not_added(
+                    Some((_, error)) => Err(not_added_error(
                         &error.code,
                         Some(&error.message),
                         error.target.as_deref(),
@@ -98,7 +98,7 @@ macro_rules! add_participant {
     };
 }
 
-macro_rules! nested {
+macro_rules! nested_errors {
     ($version:ident) => {
         add_participant!($version);
         failures!($version, AddChatParticipantsResult, result => {
@@ -111,7 +111,7 @@ macro_rules! nested {
     };
 }
 
-macro_rules! flat {
+macro_rules! flat_errors {
     ($version:ident) => {
         add_participant!($version);
         failures!($version, AddChatParticipantsResult, result => {
@@ -123,6 +123,6 @@ macro_rules! flat {
     };
 }
 
-in_preview3!(nested);
-in_preview4!(nested);
-since_2021_03_07!(flat);
+in_preview3!(nested_errors);
+in_preview4!(nested_errors);
+since_2021_03_07!(flat_errors);

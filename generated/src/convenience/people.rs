@@ -1,11 +1,11 @@
-//! Those who are in a thread: what makes one, and how to tell who it is.
+//! The people in a thread: how they are made, and their raw ids.
 
-/// Somebody in a thread, in the form of one API version.
+/// A person in a thread, in the form of one API version.
 pub(super) trait Person: Clone {
     /// Returns the raw id.
     fn raw_id(&self) -> &str;
 
-    /// Makes somebody of whom only the raw id is known.
+    /// Makes a person of whom only the raw id is known.
     fn from_raw_id(raw_id: &str) -> Self;
 }
 

@@ -1,6 +1,6 @@
-//! The 207 of `2020-09-21-preview2`, which tells for a thread and for each member what became of it.
+//! The answer 207 of `2020-09-21-preview2`, which has a status for the thread and for each member.
 
-use super::participants::pair;
+use super::participants::pair_with_people;
 use crate::chat::v2020_09_21_preview2::{
     ChatClient, ChatThreadClient,
     models::{
@@ -14,7 +14,7 @@ impl MultiStatusResponse {
     /// Returns the id of the thread that was created; `None` when none was, and in the answer to
     /// [`add_members`](ChatThreadClient::add_members).
     pub fn thread_id(&self) -> Option<&str> {
-        let thread = self.statuses().find(|status| status.is_of_thread())?;
+        let thread = self.statuses().find(|status| status.is_about_thread())?;
         thread.id.as_deref().filter(|_| thread.is_success())
     }
 
@@ -23,31 +23,31 @@ impl MultiStatusResponse {
     ///
     /// # Errors
     ///
-    /// When no thread was created; the error has what the service says about it.
+    /// When no thread was created; the error has the status and message of the service.
     pub fn thread_client(&self, chat: &ChatClient) -> Result<ChatThreadClient> {
         if let Some(id) = self.thread_id() {
             return Ok(chat.chat_thread_client(id));
         }
-        Err(match self.statuses().find(|status| status.is_of_thread()) {
+        Err(match self.statuses().find(|status| status.is_about_thread()) {
             Some(status) => status.to_error("the thread was not created"),
             None => Error::with_message(ErrorKind::Other, "the answer names no thread"),
         })
     }
 
-    /// Returns who of the `members` asked for could not be added, each with what the service says about it;
-    /// empty when all were.
+    /// Returns those of the requested `members` that could not be added, each with its status; empty when all were
+    /// added.
     ///
-    /// They can be handed in again as they are. The status of the thread itself is not among them.
+    /// They can be passed to another request as they are. The status of the thread itself is not among them.
     pub fn failures(
         &self,
         members: &[ChatThreadMember],
     ) -> Vec<(ChatThreadMember, IndividualStatusResponse)> {
         let failed: Vec<_> = self
             .statuses()
-            .filter(|status| !status.is_of_thread() && !status.is_success())
+            .filter(|status| !status.is_about_thread() && !status.is_success())
             .cloned()
             .collect();
-        pair(members, &failed, |status| status.id.as_deref())
+        pair_with_people(members, &failed, |status| status.id.as_deref())
     }
 
     fn statuses(&self) -> impl Iterator<Item = &IndividualStatusResponse> {
@@ -56,13 +56,13 @@ impl MultiStatusResponse {
 }
 
 impl IndividualStatusResponse {
-    /// Tells whether it went well: a status from 200 to 299.
+    /// Tells whether the status is one of success, from 200 to 299.
     pub fn is_success(&self) -> bool {
         self.status_code.is_some_and(|code| (200..300).contains(&code))
     }
 
     /// Tells whether this is about the thread and not about a member; the ids of threads begin with `19:`.
-    fn is_of_thread(&self) -> bool {
+    fn is_about_thread(&self) -> bool {
         match self.resource_type.as_deref() {
             Some(what) => what.eq_ignore_ascii_case("Thread"),
             None => self.id.as_deref().is_some_and(|id| id.starts_with("19:")),
@@ -71,7 +71,7 @@ impl IndividualStatusResponse {
 
     fn to_error(&self, what: &str) -> Error {
         let code = self.status_code.map(|code| code.to_string()).unwrap_or_default();
-        client_runtime::refusal(
+        client_runtime::refusal_error(
             &crate::PACKAGE,
             what,
             &code,

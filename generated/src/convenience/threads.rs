@@ -1,6 +1,6 @@
 //! From a thread that was just created to its client.
 
-macro_rules! created {
+macro_rules! created_thread_client {
     ($version:ident) => {
         impl crate::chat::$version::models::CreateChatThreadResult {
             /// Returns a client for the thread that was created, over the connections of `chat` and without a call to
@@ -15,6 +15,6 @@ macro_rules! created {
     };
 }
 
-in_preview3!(created);
-in_preview4!(created);
-since_2021_03_07!(created);
+in_preview3!(created_thread_client);
+in_preview4!(created_thread_client);
+since_2021_03_07!(created_thread_client);

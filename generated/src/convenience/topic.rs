@@ -1,6 +1,6 @@
 //! Changing the topic of a thread.
 
-macro_rules! topic {
+macro_rules! update_topic {
     ($version:ident, $update:ident, $options:ident) => {
         impl crate::chat::$version::ChatThreadClient {
             /// Changes the topic of the thread, and nothing else.
@@ -20,15 +20,15 @@ macro_rules! topic {
     };
 }
 
-macro_rules! of_thread {
+macro_rules! topic_by_thread_update {
     ($version:ident) => {
-        topic!($version, update_thread, ChatThreadClientUpdateThreadOptions);
+        update_topic!($version, update_thread, ChatThreadClientUpdateThreadOptions);
     };
 }
 
-macro_rules! of_properties {
+macro_rules! topic_by_properties_update {
     ($version:ident) => {
-        topic!(
+        update_topic!(
             $version,
             update_properties,
             ChatThreadClientUpdatePropertiesOptions
@@ -36,7 +36,7 @@ macro_rules! of_properties {
     };
 }
 
-in_preview2!(of_thread);
-in_preview3!(of_thread);
-in_preview4!(of_thread);
-since_2021_03_07!(of_properties);
+in_preview2!(topic_by_thread_update);
+in_preview3!(topic_by_thread_update);
+in_preview4!(topic_by_thread_update);
+since_2021_03_07!(topic_by_properties_update);

@@ -1,4 +1,4 @@
-//! The API versions, as macros that call another one for each of them. A version that is off is left out.
+//! The API versions, as macros that call another macro for each of them. Versions whose feature is off are left out.
 
 /// Calls a macro for `2020-09-21-preview2`, which knows members and answers 207.
 macro_rules! in_preview2 {
@@ -24,7 +24,7 @@ macro_rules! in_preview4 {
     };
 }
 
-/// Calls a macro for each chat version that is no preview.
+/// Calls a macro for each chat version that is not a preview.
 macro_rules! since_2021_03_07 {
     ($each:ident) => {
         #[cfg(feature = "chat-2021-03-07")]
@@ -48,7 +48,7 @@ macro_rules! in_identity_preview2 {
     };
 }
 
-/// Calls a macro for each identity version that is no preview.
+/// Calls a macro for each identity version that is not a preview.
 macro_rules! since_identity_2021_03_07 {
     ($each:ident) => {
         #[cfg(feature = "identity-2021-03-07")]

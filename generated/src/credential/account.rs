@@ -1,12 +1,13 @@
-//! An Entra account: its token, and whether it is still that of the user whose token was exchanged.
+//! An Entra account: its token, and whether its user is still the one whose token was exchanged.
 
 use azure_core::{
     Result,
     credentials::{AccessToken, TokenCredential},
 };
 use client_runtime::{
-    Clock, clock,
-    refresh::{Refreshing, Rest, Token, TokenRefreshOptions, jwt, within},
+    Clock,
+    clock::clock_or_system,
+    refresh::{Backoff, BearerToken, RefreshingToken, TokenRefreshOptions, answer_within, jwt},
 };
 use std::{
     collections::hash_map::RandomState,
@@ -18,25 +19,25 @@ use std::{
     },
 };
 
-/// An account, and who it was when its token was exchanged last.
-pub(super) struct Account {
+/// An account, and its identity when its token was last exchanged.
+pub(super) struct EntraAccount {
     credential: Arc<dyn TokenCredential>,
     scopes: Box<[String]>,
     clock: Option<Arc<dyn Clock>>,
     hasher: RandomState,
-    /// A hash of the identity: enough to see that it is another.
-    exchanged: AtomicU64,
+    /// A hash of the identity, to notice a change of it.
+    exchanged_identity: AtomicU64,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// Whether a call is asking the account who it is now.
-    asking: bool,
-    rest: Rest,
+    /// Whether a call is asking the account for its identity.
+    is_asking: bool,
+    backoff: Backoff,
 }
 
-impl Account {
+impl EntraAccount {
     pub(super) fn new(
         credential: Arc<dyn TokenCredential>,
         scopes: Box<[String]>,
@@ -47,56 +48,57 @@ impl Account {
             scopes,
             clock,
             hasher: RandomState::new(),
-            exchanged: AtomicU64::new(0),
+            exchanged_identity: AtomicU64::new(0),
             state: Mutex::default(),
         }
     }
 
-    /// Returns a token that is good now and was exchanged for the user that the account is now, as far as it says.
+    /// Returns a valid token that was exchanged for the current user of the account, as far as the account tells.
     ///
     /// # Errors
     ///
-    /// When there is no good token and none comes of an exchange.
-    pub(super) async fn token(&self, refreshing: &Arc<Refreshing>) -> Result<Arc<Token>> {
+    /// When there is no valid token and the exchange fails.
+    pub(super) async fn token(&self, refreshing: &Arc<RefreshingToken>) -> Result<Arc<BearerToken>> {
         let token = refreshing.token().await?;
-        // After a failure nothing is exchanged for a while, so that the account need not be asked either.
-        if refreshing.is_resting() {
+        // After a failure nothing is exchanged for a while, so the account need not be asked either.
+        if refreshing.is_backing_off() {
             return Ok(token);
         }
-        match self.identity().await {
-            Some(identity) if identity != self.exchanged.load(Ordering::SeqCst) => {
+        match self.current_identity().await {
+            Some(identity) if identity != self.exchanged_identity.load(Ordering::SeqCst) => {
                 refreshing.renew(token).await
             }
-            // The account being silent is not a reason to give up a token that is good.
+            // An account that does not answer is not a reason to give up a valid token.
             Some(_) | None => Ok(token),
         }
     }
 
-    /// Asks the account for its token, for as long as it takes.
-    pub(super) async fn ask(&self) -> Result<AccessToken> {
+    /// Asks the account for its token, without a time limit.
+    pub(super) async fn fetch_token(&self) -> Result<AccessToken> {
         let scopes: Vec<&str> = self.scopes.iter().map(String::as_str).collect();
         self.credential.get_token(&scopes, None).await
     }
 
     /// Notes that a token of the account was exchanged.
     pub(super) fn note_exchange(&self, token: &AccessToken) {
-        self.exchanged.store(self.hash(token), Ordering::SeqCst);
+        self.exchanged_identity
+            .store(self.identity_hash(token), Ordering::SeqCst);
     }
 
     pub(super) fn clock(&self) -> &dyn Clock {
-        clock::or_system(self.clock.as_ref())
+        clock_or_system(self.clock.as_ref())
     }
 
-    /// Returns who the account is now. `None` while another call is asking, after it failed, and when it fails: that is
-    /// logged, and then it is left alone for a while.
-    async fn identity(&self) -> Option<u64> {
-        let mut asking = Asking::begin(self)?;
+    /// Returns the current identity of the account. `None` while another call is asking, and when the account fails: that is
+    /// logged, and the account is not asked again for a while.
+    async fn current_identity(&self) -> Option<u64> {
+        let mut request = IdentityRequest::start(self)?;
         let TokenRefreshOptions { timeout, .. } = TokenRefreshOptions::default();
-        let answer = async { self.ask().await };
-        match within(timeout, self.clock(), "the Entra account", answer).await {
+        let answer = async { self.fetch_token().await };
+        match answer_within(timeout, self.clock(), "the Entra account", answer).await {
             Ok(token) => {
-                asking.answered = true;
-                Some(self.hash(&token))
+                request.answered = true;
+                Some(self.identity_hash(&token))
             }
             Err(error) => {
                 tracing::warn!(%error, "it is not known whether the Entra account has changed; the current token is used");
@@ -105,10 +107,10 @@ impl Account {
         }
     }
 
-    /// A token that does not say whose it is stands for itself.
-    fn hash(&self, token: &AccessToken) -> u64 {
+    /// Hashes the identity of a token, or the token itself if it has no identity.
+    fn identity_hash(&self, token: &AccessToken) -> u64 {
         let text = token.token.secret();
-        match jwt::identity(text) {
+        match jwt::tenant_and_user(text) {
             Some(identity) => self.hasher.hash_one(identity),
             None => self.hasher.hash_one(text),
         }
@@ -120,30 +122,30 @@ impl Account {
 }
 
 /// Shows the account and its scopes, never a token.
-impl fmt::Debug for Account {
+impl fmt::Debug for EntraAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Account")
+        f.debug_struct("EntraAccount")
             .field("credential", &self.credential)
             .field("scopes", &self.scopes)
             .finish_non_exhaustive()
     }
 }
 
-/// The one call that asks the account. Dropped without an answer, as by a caller that does not wait any longer, it counts
-/// as a failure: else each caller would wait in turn.
-struct Asking<'a> {
-    account: &'a Account,
+/// The one call that asks the account. If it is dropped without an answer, as by a caller that gives up, that counts as a
+/// failure; otherwise each caller would wait in turn.
+struct IdentityRequest<'a> {
+    account: &'a EntraAccount,
     answered: bool,
 }
 
-impl<'a> Asking<'a> {
-    fn begin(account: &'a Account) -> Option<Self> {
+impl<'a> IdentityRequest<'a> {
+    fn start(account: &'a EntraAccount) -> Option<Self> {
         let now = account.clock().now();
         let mut state = account.state();
-        if state.asking || state.rest.is_on(now) {
+        if state.is_asking || state.backoff.is_active(now) {
             return None;
         }
-        state.asking = true;
+        state.is_asking = true;
         Some(Self {
             account,
             answered: false,
@@ -151,7 +153,7 @@ impl<'a> Asking<'a> {
     }
 }
 
-impl Drop for Asking<'_> {
+impl Drop for IdentityRequest<'_> {
     fn drop(&mut self) {
         let TokenRefreshOptions {
             retry_delay,
@@ -160,11 +162,11 @@ impl Drop for Asking<'_> {
         } = TokenRefreshOptions::default();
         let now = self.account.clock().now();
         let mut state = self.account.state();
-        state.asking = false;
+        state.is_asking = false;
         if self.answered {
-            state.rest = Rest::default();
+            state.backoff = Backoff::default();
         } else {
-            state.rest.begin(now, retry_delay, max_retry_delay);
+            state.backoff.note_failure(now, retry_delay, max_retry_delay);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Signing in with an Entra account: its token is exchanged for one of the resource.
 
-use super::{CommunicationTokenCredential, Source, account::Account};
+use super::{CommunicationTokenCredential, Source, account::EntraAccount};
 use crate::PACKAGE;
 use async_trait::async_trait;
 use azure_core::{
@@ -15,7 +15,7 @@ use client_runtime::{
     authorization::Anonymous,
     generated::ClientCore,
     json::from_json,
-    refresh::{RefreshedToken, Refreshing, TokenRefreshOptions, TokenRefresher},
+    refresh::{RefreshedToken, RefreshingToken, TokenRefreshOptions, TokenRefresher},
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -26,17 +26,18 @@ pub struct EntraExchangeOptions {
     /// Transport, retry and policies of the exchange.
     pub client_options: ClientOptions,
 
-    /// The clock to go by; the system's by default.
+    /// The clock to use; the system's by default.
     pub clock: Option<Arc<dyn Clock>>,
 }
 
 impl CommunicationTokenCredential {
-    /// Signs in with an Entra account: `credential` brings its token, and the resource at `endpoint` exchanges it.
+    /// Signs in with an Entra account: `credential` provides its token, and the resource at `endpoint` exchanges it.
     ///
-    /// The exchange is made anew when its token is about to expire, and when the account has become another: each call asks
-    /// it, as credentials of the Azure SDK keep their tokens. Whose a token is, is read from its claims (`tid`, and `oid` or
-    /// `sub`); a token without them stands for itself. While the exchanged token is good, an account that fails, panics or
-    /// does not answer within 30 seconds keeps one call waiting at most, and is then left alone for a second to a minute.
+    /// The exchange is repeated when its token is about to expire and when the user of the account has changed. Each call asks
+    /// `credential` for that, because credentials of the Azure SDK keep their tokens. The user is read from the claims of the
+    /// token (`tid`, and `oid` or `sub`); of a token without them, the whole text counts. While the exchanged token is valid,
+    /// an account that fails, panics or does not answer within 30 seconds delays at most one call, and is then not asked again
+    /// for a second to a minute.
     ///
     /// The scopes are either all of the resource's clients (`https://communication.azure.com/clients/…`) or all of
     /// Teams Phone extensibility (`https://auth.msft.communication.azure.com/…`).
@@ -56,10 +57,10 @@ impl CommunicationTokenCredential {
         } = options.unwrap_or_default();
         let scopes: Box<[String]> = scopes.into_iter().map(Into::into).collect();
         let route = Route::for_scopes(&scopes)?;
-        // The account's token is put in for each exchange.
+        // The account's token is set for each exchange.
         let core = ClientCore::new(&PACKAGE, endpoint, Anonymous::default().into(), &client_options)?;
-        let account = Arc::new(Account::new(credential, scopes, clock.clone()));
-        let exchange = Exchange {
+        let account = Arc::new(EntraAccount::new(credential, scopes, clock.clone()));
+        let exchange = TokenExchange {
             account: Arc::clone(&account),
             route,
             core,
@@ -69,7 +70,7 @@ impl CommunicationTokenCredential {
             clock,
             ..Default::default()
         };
-        let refreshing = Refreshing::new(Box::new(exchange), None, options);
+        let refreshing = RefreshingToken::new(Box::new(exchange), None, options);
         Ok(Self {
             source: Source::Entra(Arc::new(refreshing), account),
         })
@@ -112,19 +113,19 @@ impl Route {
 }
 
 /// An Entra account and where its tokens are exchanged.
-struct Exchange {
-    account: Arc<Account>,
+struct TokenExchange {
+    account: Arc<EntraAccount>,
     route: Route,
     core: ClientCore,
     clock: Option<Arc<dyn Clock>>,
 }
 
 #[async_trait]
-impl TokenRefresher for Exchange {
+impl TokenRefresher for TokenExchange {
     async fn refresh(&self) -> Result<RefreshedToken> {
-        let entra = self.account.ask().await?;
+        let entra = self.account.fetch_token().await?;
         let bearer = BearerCredential::with_expiry(entra.token.secret(), entra.expires_on)?;
-        // Exchanging twice only makes two tokens.
+        // To exchange twice only makes two tokens.
         let mut context = Context::new().with_value(Resend::Always);
         if let Some(clock) = &self.clock {
             context.insert(Arc::clone(clock));
@@ -137,14 +138,14 @@ impl TokenRefresher for Exchange {
             .json("application/json", Some(&serde_json::Map::new()))
             .send(context, &[200])
             .await
-            .map_err(not_exchanged)?;
-        let answer: Answer = from_json(response.body()).map_err(|why| {
+            .map_err(exchange_error)?;
+        let answer: ExchangeAnswer = from_json(response.body()).map_err(|why| {
             let message = format!("the answer to the exchange of the Entra token cannot be read: {why}");
             why.with_context(message)
         })?;
-        let AnswerToken { token, expires_on } = answer.access_token;
+        let ExchangedToken { token, expires_on } = answer.access_token;
         let token = RefreshedToken::with_expiry(token, expires_on);
-        // One that is not taken leaves the account as one whose token is still to be exchanged.
+        // With a token that is refused, the exchange for this user is still to be made.
         if token.check()?.expires_on() > self.account.clock().now() {
             self.account.note_exchange(&entra);
         }
@@ -152,8 +153,8 @@ impl TokenRefresher for Exchange {
     }
 }
 
-/// Says that it was the exchange that failed. The body of a success is not quoted: it may hold the token.
-fn not_exchanged(error: Error) -> Error {
+/// Makes the error of an exchange that failed. The body of a success is not quoted, because it may contain the token.
+fn exchange_error(error: Error) -> Error {
     match error.http_status() {
         Some(status) if status.is_success() => Error::with_message(
             ErrorKind::DataConversion,
@@ -171,13 +172,13 @@ fn not_exchanged(error: Error) -> Error {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Answer {
-    access_token: AnswerToken,
+struct ExchangeAnswer {
+    access_token: ExchangedToken,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct AnswerToken {
+struct ExchangedToken {
     token: String,
     #[serde(with = "azure_core::time::rfc3339")]
     expires_on: OffsetDateTime,

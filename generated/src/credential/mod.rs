@@ -1,4 +1,4 @@
-//! Signing in as a user: a token, and how to come by the next one.
+//! The credential of a user: a token, and the ways to obtain the next one.
 
 mod account;
 mod entra;
@@ -8,7 +8,7 @@ mod tests;
 
 pub use entra::EntraExchangeOptions;
 
-use account::Account;
+use account::EntraAccount;
 use azure_core::{
     Result,
     credentials::{AccessToken, Secret, TokenCredential},
@@ -17,14 +17,14 @@ use azure_core::{
 use client_runtime::{
     BearerCredential, Credential,
     authorization::{Authorization, Authorize},
-    refresh::{Refreshing, Token, TokenRefreshOptions, TokenRefresher},
+    refresh::{BearerToken, RefreshingToken, TokenRefreshOptions, TokenRefresher},
 };
 use futures::future::{BoxFuture, FutureExt};
 use std::{any::Any, sync::Arc};
 
-/// The credential of one user of Communication Services: a token, or what fetches a new one before it expires.
+/// The credential of one user of Communication Services: a token that is fixed or replaced before it expires.
 ///
-/// - [`new`](Self::new): a token, used as it is.
+/// - [`new`](Self::new): a fixed token.
 /// - [`from_refresher`](Self::from_refresher): a closure that fetches a token, called when the current one is about to
 ///   expire or the service has rejected it.
 /// - [`from_entra`](Self::from_entra): an Entra account, whose token the resource exchanges for its own.
@@ -40,13 +40,13 @@ pub struct CommunicationTokenCredential {
 enum Source {
     Bearer(BearerCredential),
     /// Refreshing by exchange of an Entra account's token, which may change at any time.
-    Entra(Arc<Refreshing>, Arc<Account>),
+    Entra(Arc<RefreshingToken>, Arc<EntraAccount>),
 }
 
 impl CommunicationTokenCredential {
     /// Signs in with a user access token, a JSON Web Token as the Identity service issues it.
     ///
-    /// The token is sent as it is, expired or not: whether it is good is for the service to say.
+    /// The token is sent as it is, expired or not: only the service decides whether it is valid.
     ///
     /// # Errors
     ///
@@ -64,8 +64,8 @@ impl CommunicationTokenCredential {
         BearerCredential::with_expiry(token, expires_on).map(Self::from)
     }
 
-    /// Signs in with tokens that `refresher` fetches: the first one with the first call, the next when less than two
-    /// minutes of it remain.
+    /// Signs in with tokens that `refresher` fetches: the first one with the first call, the next one when less than
+    /// two minutes of the current one remain.
     ///
     /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
     /// wait and do not notice when fetching the next one fails.
@@ -73,11 +73,11 @@ impl CommunicationTokenCredential {
         BearerCredential::from_refresher(refresher).into()
     }
 
-    /// Signs in with tokens that `refresher` fetches, in the way that `options` say.
+    /// Signs in with tokens that `refresher` fetches, with options.
     ///
     /// # Errors
     ///
-    /// When the initial token is not a token; see [`new`](Self::new).
+    /// When the initial token of the options is not valid; see [`new`](Self::new).
     pub fn from_refresher_with_options(
         refresher: impl TokenRefresher + 'static,
         options: TokenRefreshOptions,
@@ -93,11 +93,11 @@ impl CommunicationTokenCredential {
         BearerCredential::from_token_credential(credential, scopes).into()
     }
 
-    /// Returns a token that is good now, with its expiry, fetching it if need be.
+    /// Returns the current token with its expiry, fetching it if need be.
     ///
     /// # Errors
     ///
-    /// When there is a refresher and it does not bring a token.
+    /// When there is no valid token and the refresher fails. A fixed token is returned even when it has expired.
     pub async fn get_token(&self) -> Result<AccessToken> {
         match &self.source {
             Source::Bearer(bearer) => bearer.get_token().await,
@@ -122,7 +122,7 @@ impl Authorize for CommunicationTokenCredential {
     fn ready(&self) -> Option<Arc<dyn Authorization>> {
         match &self.source {
             Source::Bearer(bearer) => bearer.ready(),
-            // The account is asked first.
+            // The account has to be asked first.
             Source::Entra(..) => None,
         }
     }
@@ -147,7 +147,7 @@ impl Authorize for CommunicationTokenCredential {
             Source::Entra(refreshing, _) => refreshing,
         };
         let rejected: &dyn Any = rejected;
-        let rejected: Option<&Token> = rejected.downcast_ref();
+        let rejected: Option<&BearerToken> = rejected.downcast_ref();
         async move {
             let token = refreshing.replacement(rejected?).await?;
             Some(token as Arc<dyn Authorization>)

@@ -1,4 +1,4 @@
-//! The clouds that Microsoft Teams people live in.
+//! The clouds of Microsoft Teams users and apps.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -7,7 +7,7 @@ use std::fmt;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CommunicationCloudEnvironment {
-    /// The public cloud; what is meant when nothing is said.
+    /// The public cloud, which is the default.
     #[default]
     Public,
     /// The cloud of the United States Department of Defense.

@@ -20,7 +20,7 @@ impl CommunicationUserIdentifier {
         }
     }
 
-    /// Keeps the raw id where it is another one than the id, and only then copies it.
+    /// Stores the raw id if it differs from the id, and copies it only then.
     pub(super) fn with_raw_id(mut self, raw_id: Option<Cow<'_, str>>) -> Self {
         self.raw_id = raw_id.filter(|raw_id| *raw_id != self.id).map(Cow::into_owned);
         self
@@ -52,7 +52,7 @@ impl PhoneNumberIdentifier {
         Self::from_parts(value.into(), false, None)
     }
 
-    /// Adds what tells apart two callers of the same number in one call.
+    /// Adds the id that distinguishes two callers with the same number in one call.
     #[must_use]
     pub fn with_asserted_id(self, asserted_id: impl Into<String>) -> Self {
         Self::from_parts(self.value, self.is_anonymous, Some(asserted_id.into()))
@@ -82,7 +82,7 @@ impl PhoneNumberIdentifier {
         self.is_anonymous
     }
 
-    /// Returns what tells apart two callers of the same number in one call.
+    /// Returns the id that distinguishes two callers with the same number in one call.
     pub fn asserted_id(&self) -> Option<&str> {
         self.asserted_id.as_deref()
     }
@@ -299,7 +299,7 @@ composed_raw_id!(
     TeamsExtensionUserIdentifier
 );
 
-/// What stands for a cloud in the raw id of a Teams user or app.
+/// Returns the part that names a cloud in the raw id of a Teams user or app.
 fn teams_scope(cloud: &Cloud) -> &'static str {
     match cloud {
         Cloud::Dod => "dod",

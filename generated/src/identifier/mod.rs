@@ -1,4 +1,4 @@
-//! Who takes part in a conversation: users, phone numbers, Teams people and apps, and kinds yet to come.
+//! Identifiers of those who communicate: users, phone numbers, Teams users and apps, and kinds that are not known yet.
 
 mod cloud;
 mod kinds;
@@ -21,7 +21,7 @@ use std::{
 
 /// Someone or something that communicates.
 ///
-/// Its *raw id* is one string that says the same; it is what to store and compare, and any string is one:
+/// Its *raw id* is a string with the same information, which is meant to be stored and compared. Any string is a raw id:
 ///
 /// ```
 /// use acs_chat::{CommunicationIdentifier, MicrosoftTeamsUserIdentifier};
@@ -55,9 +55,9 @@ pub enum CommunicationIdentifier {
 }
 
 impl CommunicationIdentifier {
-    /// Reads a raw id. Every string is one; what is not understood becomes [`Unknown`](Self::Unknown).
+    /// Parses a raw id. Every string is one; a kind that is not known becomes [`Unknown`](Self::Unknown).
     pub fn from_raw_id(raw_id: impl Into<String>) -> Self {
-        raw_id::parse(raw_id.into())
+        raw_id::parse_raw_id(raw_id.into())
     }
 
     /// Returns the raw id. Reading it with [`from_raw_id`](Self::from_raw_id) gives an equal identifier.
@@ -73,7 +73,7 @@ impl CommunicationIdentifier {
     }
 }
 
-/// Writes the raw id.
+/// Shows the kind, and the parts only with the feature `debug`.
 impl fmt::Debug for CommunicationIdentifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, value): (&str, &dyn fmt::Debug) = match self {
@@ -88,6 +88,7 @@ impl fmt::Debug for CommunicationIdentifier {
     }
 }
 
+/// Writes the raw id.
 impl fmt::Display for CommunicationIdentifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.raw_id())
@@ -153,9 +154,9 @@ impl From<CommunicationUserIdentifier> for String {
 }
 
 macro_rules! from_kind {
-    ($($kind:ident($of:ty)),* $(,)?) => {$(
-        impl From<$of> for CommunicationIdentifier {
-            fn from(identifier: $of) -> Self {
+    ($($kind:ident($type:ty)),* $(,)?) => {$(
+        impl From<$type> for CommunicationIdentifier {
+            fn from(identifier: $type) -> Self {
                 Self::$kind(identifier)
             }
         }

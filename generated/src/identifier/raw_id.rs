@@ -1,4 +1,5 @@
-//! Reading raw ids: colon-separated, the first two parts say what the rest is. Anything else is kept as it is.
+//! Parsing raw ids. Their parts are separated by colons, and the first two name the kind of the rest. Anything else is kept as
+//! it is.
 
 use super::{
     CommunicationCloudEnvironment as Cloud, CommunicationIdentifier, CommunicationUserIdentifier,
@@ -7,11 +8,11 @@ use super::{
 };
 
 /// Reads a raw id; writing the result gives the same string again, whatever the string is.
-pub(super) fn parse(raw_id: String) -> CommunicationIdentifier {
-    known(&raw_id).unwrap_or_else(|| UnknownIdentifier::new(raw_id).into())
+pub(super) fn parse_raw_id(raw_id: String) -> CommunicationIdentifier {
+    known_kind(&raw_id).unwrap_or_else(|| UnknownIdentifier::new(raw_id).into())
 }
 
-fn known(raw_id: &str) -> Option<CommunicationIdentifier> {
+fn known_kind(raw_id: &str) -> Option<CommunicationIdentifier> {
     let parts: Vec<&str> = raw_id.split(':').collect();
     if parts.iter().any(|part| part.is_empty()) {
         return None;
@@ -36,7 +37,7 @@ fn known(raw_id: &str) -> Option<CommunicationIdentifier> {
     }
 }
 
-/// Reads what comes after `4:`; what comes after its last underscore tells apart callers of the same number.
+/// Reads the part after `4:`. The part after its last underscore distinguishes callers with the same number.
 fn phone_number(number: &str) -> PhoneNumberIdentifier {
     match number.rsplit_once('_') {
         Some((value, asserted_id)) if !asserted_id.is_empty() => {

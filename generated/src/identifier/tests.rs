@@ -1,4 +1,4 @@
-//! Raw ids both ways, and the wire form of every version.
+//! Raw ids, read and written, and the wire form of every version.
 
 use super::{CommunicationCloudEnvironment as Cloud, CommunicationIdentifier as Id, *};
 use proptest::prelude::*;

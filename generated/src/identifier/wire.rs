@@ -122,13 +122,13 @@ impl Serialize for CommunicationIdentifier {
 /// Reads the object of any version, or a plain string, which is a raw id.
 impl<'de> Deserialize<'de> for CommunicationIdentifier {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Form)
+        deserializer.deserialize_any(IdentifierVisitor)
     }
 }
 
-struct Form;
+struct IdentifierVisitor;
 
-impl<'de> Visitor<'de> for Form {
+impl<'de> Visitor<'de> for IdentifierVisitor {
     type Value = CommunicationIdentifier;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -158,7 +158,7 @@ impl From<Model<'_>> for CommunicationIdentifier {
         let named = |name| model.kind.as_ref().is_some_and(|Text(kind)| kind == name);
         let is_known = model.kind.is_none() || kinds.iter().any(|(name, _)| named(*name));
         let there = || kinds.iter().filter(|(_, there)| *there).map(|(name, _)| *name);
-        // Of two, the one that the kind names.
+        // Of two objects, the one that the kind names.
         let kind = there().find(|name| named(*name)).or_else(|| there().next());
         match (kind, model) {
             (
@@ -167,36 +167,36 @@ impl From<Model<'_>> for CommunicationIdentifier {
                     communication_user: Some(user),
                     ..
                 },
-            ) => user.read(raw_id).into(),
+            ) => user.into_identifier(raw_id).into(),
             (
                 Some("phoneNumber"),
                 Model {
                     phone_number: Some(phone),
                     ..
                 },
-            ) => phone.read(owned(raw_id)).into(),
+            ) => phone.into_identifier(owned(raw_id)).into(),
             (
                 Some("microsoftTeamsUser"),
                 Model {
                     microsoft_teams_user: Some(user),
                     ..
                 },
-            ) => user.read(owned(raw_id)).into(),
+            ) => user.into_identifier(owned(raw_id)).into(),
             (
                 Some("microsoftTeamsApp"),
                 Model {
                     microsoft_teams_app: Some(app),
                     ..
                 },
-            ) => app.read(owned(raw_id)).into(),
+            ) => app.into_identifier(owned(raw_id)).into(),
             (
                 Some(_),
                 Model {
                     teams_extension_user: Some(user),
                     ..
                 },
-            ) => user.read(owned(raw_id)).into(),
-            // Nothing but a raw id may still say what it is, unless the service says that it is something else.
+            ) => user.into_identifier(owned(raw_id)).into(),
+            // A raw id alone may still tell the kind, unless the service has named a kind that is not known here.
             _ if is_known => Self::from_raw_id(owned(raw_id).unwrap_or_default()),
             _ => UnknownIdentifier::new(owned(raw_id).unwrap_or_default()).into(),
         }
@@ -204,13 +204,13 @@ impl From<Model<'_>> for CommunicationIdentifier {
 }
 
 impl User<'_> {
-    fn read(self, raw_id: Option<Cow<'_, str>>) -> CommunicationUserIdentifier {
+    fn into_identifier(self, raw_id: Option<Cow<'_, str>>) -> CommunicationUserIdentifier {
         CommunicationUserIdentifier::new(self.id).with_raw_id(raw_id)
     }
 }
 
 impl Phone<'_> {
-    fn read(self, raw_id: Option<String>) -> PhoneNumberIdentifier {
+    fn into_identifier(self, raw_id: Option<String>) -> PhoneNumberIdentifier {
         let asserted_id = self.asserted_id.map(Cow::into_owned);
         PhoneNumberIdentifier::from_parts(
             self.value.into(),
@@ -222,7 +222,7 @@ impl Phone<'_> {
 }
 
 impl TeamsUser<'_> {
-    fn read(self, raw_id: Option<String>) -> MicrosoftTeamsUserIdentifier {
+    fn into_identifier(self, raw_id: Option<String>) -> MicrosoftTeamsUserIdentifier {
         let is_anonymous = self.is_anonymous.unwrap_or_default();
         MicrosoftTeamsUserIdentifier::from_parts(self.user_id.into(), is_anonymous, cloud(self.cloud))
             .with_raw_id(raw_id)
@@ -230,13 +230,13 @@ impl TeamsUser<'_> {
 }
 
 impl TeamsApp<'_> {
-    fn read(self, raw_id: Option<String>) -> MicrosoftTeamsAppIdentifier {
+    fn into_identifier(self, raw_id: Option<String>) -> MicrosoftTeamsAppIdentifier {
         MicrosoftTeamsAppIdentifier::from_parts(self.app_id.into(), cloud(self.cloud)).with_raw_id(raw_id)
     }
 }
 
 impl ExtensionUser<'_> {
-    fn read(self, raw_id: Option<String>) -> TeamsExtensionUserIdentifier {
+    fn into_identifier(self, raw_id: Option<String>) -> TeamsExtensionUserIdentifier {
         let (user_id, tenant_id, resource_id) = (self.user_id, self.tenant_id, self.resource_id);
         TeamsExtensionUserIdentifier::from_parts(
             user_id.into(),

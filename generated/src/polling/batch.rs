@@ -1,13 +1,13 @@
 //! The new messages of one listing.
 
-use super::listed::{Listed, Position};
+use super::listed::{ListedMessage, Position};
 use azure_core::time::OffsetDateTime;
 use std::collections::BTreeMap;
 
-/// New messages, by when they last changed, and not more than a certain number of them: those that changed first.
+/// The new messages of one listing, sorted by their last change. Only a limited number is kept: those that changed first.
 #[derive(Debug)]
 pub(super) struct Batch<M> {
-    messages: BTreeMap<(OffsetDateTime, Position, Box<str>), Listed<M>>,
+    messages: BTreeMap<(OffsetDateTime, Position, Box<str>), ListedMessage<M>>,
     most: usize,
     is_cut: bool,
 }
@@ -21,13 +21,13 @@ impl<M> Batch<M> {
         }
     }
 
-    pub(super) fn add(&mut self, listed: Listed<M>) {
+    pub(super) fn add(&mut self, listed: ListedMessage<M>) {
         let facts = &listed.facts;
         let key = (facts.changed_on, facts.position, facts.id.clone());
         self.messages.insert(key, listed);
         if self.messages.len() > self.most {
             self.is_cut = true;
-            self.messages.pop_last(); // it is still new the next time
+            self.messages.pop_last(); // it is still new in the next listing
         }
     }
 
@@ -44,7 +44,7 @@ impl<M> Batch<M> {
     }
 
     /// Returns the messages in the order of the thread.
-    pub(super) fn into_messages(self) -> Vec<Listed<M>> {
+    pub(super) fn into_messages(self) -> Vec<ListedMessage<M>> {
         let mut messages: Vec<_> = self.messages.into_values().collect();
         messages.sort_by_key(|listed| (listed.facts.position, listed.facts.changed_on));
         messages

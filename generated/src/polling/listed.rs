@@ -1,24 +1,24 @@
-//! A message as a listing shows it, and what tells it from others.
+//! A message of a listing, and the facts that identify it and its state.
 
-use super::reached::Marks;
+use super::watermark::Counters;
 use azure_core::time::OffsetDateTime;
 
 /// A message, and what polling needs to know of it.
 #[derive(Clone, Debug)]
-pub(super) struct Listed<M> {
-    pub(super) facts: Facts,
+pub(super) struct ListedMessage<M> {
+    pub(super) facts: MessageFacts,
     pub(super) message: M,
-    /// The `Date` of the answer that has it.
+    /// The `Date` of the answer that contains it.
     pub(super) answered_on: Option<OffsetDateTime>,
 }
 
 /// What polling needs to know of a message, whatever the API version.
 #[derive(Clone, Debug)]
-pub(super) struct Facts {
+pub(super) struct MessageFacts {
     pub(super) id: Box<str>,
     pub(super) version: Box<str>,
     pub(super) position: Position,
-    pub(super) marks: Marks,
+    pub(super) counters: Counters,
     pub(super) created_on: OffsetDateTime,
     /// When it was created, edited or deleted, whichever is latest.
     pub(super) changed_on: OffsetDateTime,
@@ -29,11 +29,11 @@ pub(super) struct Facts {
 pub(super) struct Position {
     sequence: Option<u64>,
     created_on: OffsetDateTime,
-    /// Ids are numbers, and grow, as far as anybody has seen.
+    /// All known ids are numbers that increase.
     id: Option<u64>,
 }
 
-impl Facts {
+impl MessageFacts {
     pub(super) fn new(
         id: &str,
         version: &str,
@@ -41,7 +41,7 @@ impl Facts {
         created_on: OffsetDateTime,
         changes: [Option<OffsetDateTime>; 2],
     ) -> Self {
-        let marks = Marks {
+        let counters = Counters {
             sequence: sequence_id.and_then(|sequence| sequence.parse().ok()),
             version: version.parse().ok(),
             id: id.parse().ok(),
@@ -50,11 +50,11 @@ impl Facts {
             id: id.into(),
             version: version.into(),
             position: Position {
-                sequence: marks.sequence,
+                sequence: counters.sequence,
                 created_on,
-                id: marks.id,
+                id: counters.id,
             },
-            marks,
+            counters,
             created_on,
             changed_on: changes
                 .into_iter()

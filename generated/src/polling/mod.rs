@@ -1,14 +1,14 @@
-//! Following a thread by asking again and again: every message, edit and deletion once.
+//! Following a thread by polling: returns every message, edit and deletion once.
 
 mod batch;
 mod listed;
 mod options;
 mod pages;
 mod point;
-mod reached;
 mod schedule;
 mod stream;
 mod versions;
+mod watermark;
 
 #[cfg(test)]
 mod tests;
@@ -19,10 +19,10 @@ pub use stream::MessageStream;
 
 use azure_core::time::{Duration, OffsetDateTime};
 
-/// How late a change may come to light, compared with later ones.
+/// How late a change may become visible, compared with later changes.
 const OVERLAP: Duration = Duration::minutes(2);
 
-/// Goes back in time, but not beyond what a date can be.
-fn before(time: OffsetDateTime, by: Duration) -> OffsetDateTime {
+/// Returns an earlier time; the first of 1970 if it would be out of range.
+fn time_before(time: OffsetDateTime, by: Duration) -> OffsetDateTime {
     time.checked_sub(by).unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }

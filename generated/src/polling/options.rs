@@ -1,43 +1,46 @@
-//! How a thread is followed.
+//! The options of following a thread.
 
 use super::MessagePoint;
 use azure_core::{http::Context, time::Duration};
-use client_runtime::{Clock, clock};
+use client_runtime::{Clock, clock::shared_clock_from_context};
 use std::sync::Arc;
 
-/// How `poll_messages` goes about it; each chat version's `ChatThreadClient` has that method.
+/// The options of `poll_messages`, a method of the `ChatThreadClient` of each chat version.
 #[derive(Clone, Debug)]
 pub struct MessagePollingOptions {
     /// Where to begin; by default with the first message of the thread.
     pub from: MessagePoint,
 
-    /// How long to wait between two polls; 5 seconds by default. Zero and less is no wait, and `Duration::MAX` is for ever.
+    /// How long to wait between two polls; 5 seconds by default. With zero or less there is no wait; with
+    /// `Duration::MAX` there is no second poll.
     pub interval: Duration,
 
-    /// How often to look at the older messages too, which is how their edits and deletions are noticed; every minute by
-    /// default. Each time all messages are listed, page by page, unless `edits_within` limits it. With zero or less every
-    /// poll does; with `Duration::MAX` only the first, and the stream then remembers all that it has handed out.
+    /// How often to list the older messages too, which is how their edits and deletions are noticed; every minute by
+    /// default. Each time all messages are listed, page by page, unless `edits_within` limits them. With zero or less every
+    /// poll lists them; with `Duration::MAX` only the first, and the stream then remembers all messages that it has
+    /// returned.
     pub edit_interval: Duration,
 
-    /// How old a message may be for its edit or deletion to be noticed, counted back from the newest message; however
-    /// old, by default. Less than two minutes is two minutes.
+    /// How old a message may be for its edit or deletion to be noticed, counted back from the newest message; there is no
+    /// limit by default. Less than two minutes counts as two minutes.
     pub edits_within: Option<Duration>,
 
-    /// The largest number of messages that a page may hold; by default as the service likes.
+    /// The largest number of messages that a page may hold; by default the service decides.
     pub max_page_size: Option<i32>,
 
-    /// How many new messages to hold at a time, at least 1; 10,000 by default. They come newest first and leave
-    /// oldest first, so a poll's have to be held. When there are more, the thread is listed again for the rest.
+    /// How many new messages to hold at a time, at least 1; 10,000 by default. The service lists the newest
+    /// first and the stream returns the oldest first, so those of one poll have to be held. When there are more, the thread
+    /// is listed again for the rest.
     pub max_held: usize,
 
-    /// How long failures that may pass, such as a lost connection or an overloaded service, are borne in silence; 10
-    /// minutes by default. With zero or less none is; with `Duration::MAX` they are for ever.
+    /// How long temporary failures, such as a lost connection or an overloaded service, are only logged and not returned; 10
+    /// minutes by default. With zero or less all are returned; with `Duration::MAX` none.
     pub patience: Duration,
 
     /// The context of the calls.
     pub context: Context<'static>,
 
-    /// The clock to go by; by default the one in `context`, or the system's.
+    /// The clock to use; by default the one in `context`, or the system's.
     pub clock: Option<Arc<dyn Clock>>,
 }
 
@@ -66,11 +69,11 @@ impl MessagePollingOptions {
         }
     }
 
-    /// Returns the clock to go by, and puts it where the retries of the calls find it.
-    pub(super) fn settle_clock(&mut self) -> Arc<dyn Clock> {
+    /// Returns the clock to use, and puts it into the context, where the retries of the calls find it.
+    pub(super) fn install_clock(&mut self) -> Arc<dyn Clock> {
         if let Some(clock) = &self.clock {
             self.context.insert(Arc::clone(clock));
         }
-        clock::shared(&self.context)
+        shared_clock_from_context(&self.context)
     }
 }

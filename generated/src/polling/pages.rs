@@ -1,6 +1,6 @@
 //! The messages of a listing, page by page, each with the time of its answer.
 
-use super::listed::{Facts, Listed};
+use super::listed::{ListedMessage, MessageFacts};
 use azure_core::{
     Result,
     http::{
@@ -12,19 +12,19 @@ use azure_core::{
 };
 use futures::{Stream, TryStreamExt, stream};
 
-/// Reads the messages of all pages; those of which there are no `facts` are left out.
+/// Reads the messages of all pages; messages without `facts` are left out.
 pub(super) fn messages<P>(
     pages: impl Stream<Item = Result<Response<P>>>,
-    facts: impl Fn(&P::Item) -> Option<Facts> + Copy,
-) -> impl Stream<Item = Result<Listed<P::Item>>>
+    facts: impl Fn(&P::Item) -> Option<MessageFacts> + Copy,
+) -> impl Stream<Item = Result<ListedMessage<P::Item>>>
 where
     P: DeserializeWith<JsonFormat> + Page + Send,
 {
     let read = move |page: Response<P>| async move {
-        let answered_on = date(page.headers());
+        let answered_on = answer_time(page.headers());
         let items = page.into_items().await?;
         let listed = items.filter_map(move |message| {
-            Some(Ok(Listed {
+            Some(Ok(ListedMessage {
                 facts: facts(&message)?,
                 message,
                 answered_on,
@@ -35,7 +35,7 @@ where
     pages.and_then(read).try_flatten()
 }
 
-/// Reads when the service answered.
-fn date(headers: &Headers) -> Option<OffsetDateTime> {
+/// Reads the time of the answer, from its `Date` header.
+fn answer_time(headers: &Headers) -> Option<OffsetDateTime> {
     parse_rfc7231(headers.get_optional_str(&HeaderName::from_static("date"))?.trim()).ok()
 }

@@ -1,9 +1,9 @@
-//! How far a stream of messages has come.
+//! The position of a stream of messages.
 
 use super::{
     OVERLAP,
-    listed::Facts,
-    reached::{Clocks, Marks, Reached},
+    listed::MessageFacts,
+    watermark::{Clocks, Counters, Watermark},
 };
 use azure_core::{
     Error,
@@ -17,11 +17,11 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 const FIRST_SECOND: i64 = -62_167_219_200;
 const LAST_SECOND: i64 = 253_402_300_799;
 
-/// A point in the life of a thread, from which a stream of messages goes on.
+/// A position in the changes of a thread, from which a stream of messages continues.
 ///
-/// It is [where everything begins](Self::beginning), [now](Self::now), [some time](Self::since), or how far
-/// [another stream](crate::MessageStream::point) has come. It can be kept as text, or with `serde`, and is the same for
-/// all API versions:
+/// It is [the beginning](Self::beginning), [now](Self::now), [a time](Self::since), or the position of
+/// [another stream](crate::MessageStream::point). It can be stored as text or with `serde`, and is the same for all API
+/// versions:
 ///
 /// ```
 /// use acs_chat::MessagePoint;
@@ -32,37 +32,37 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// # Ok::<(), azure_core::Error>(())
 /// ```
 ///
-/// It holds the ids and versions of the messages that changed last, about 100 bytes for each: those of the last two
-/// minutes and of the [`edit_interval`](crate::MessagePollingOptions::edit_interval), and those that have a time which no
-/// clock has reached. A point that an earlier version of this crate saved, and that takes such a time for the present, heals
-/// with the first poll; what was handed out in the minute before it was saved may then come again.
+/// It contains the ids and versions of the messages that changed last, about 100 bytes for each: those of the last two
+/// minutes and of the [`edit_interval`](crate::MessagePollingOptions::edit_interval), and those whose time no clock has
+/// reached. A point that was stored by an earlier version of this crate may take such a time for the present. The first poll
+/// corrects it; messages that were returned in the minute before it was stored may then be returned again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessagePoint {
-    /// Whether the first listing only tells what there already is.
+    /// Whether the messages of the first listing count as seen.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     now: bool,
-    /// What happened before this is not asked for.
+    /// Changes before this time are left out.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "rfc3339::option")]
     since: Option<OffsetDateTime>,
-    /// What happened before this, less the overlap, has been seen.
+    /// Changes before this time, less the overlap, have been seen.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "rfc3339::option")]
     settled: Option<OffsetDateTime>,
-    /// Whether a clock has confirmed `settled`. Earlier versions of this crate asked none.
+    /// Whether a clock has confirmed `settled`. Earlier versions of this crate did not check that.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     confirmed: bool,
-    /// What the service had counted up to when `settled` was so.
-    #[serde(default, skip_serializing_if = "Marks::is_empty")]
-    counted: Marks,
-    /// What has been seen of what happened after that, by the id of the message.
+    /// The counters of the service at the time of `settled`.
+    #[serde(default, skip_serializing_if = "Counters::is_empty")]
+    counted: Counters,
+    /// The messages that have been seen with changes after that, by id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    recent: BTreeMap<Box<str>, Seen>,
+    recent: BTreeMap<Box<str>, SeenMessage>,
 }
 
 /// The state in which a message has been seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Seen {
+struct SeenMessage {
     version: Box<str>,
-    /// The latest time that it had, in whatever state.
+    /// The latest time that it had, in any of its states.
     #[serde(with = "rfc3339")]
     on: OffsetDateTime,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -70,12 +70,13 @@ struct Seen {
 }
 
 impl MessagePoint {
-    /// From the first message of the thread that the user can see.
+    /// Returns the beginning: the first message of the thread that the user can see.
     pub fn beginning() -> Self {
         Self::default()
     }
 
-    /// From the first poll on: what is in the thread by then is passed over, and what becomes of it is not.
+    /// Returns the position of the first poll: messages that are in the thread by then are left out, but later changes of
+    /// them are not.
     pub fn now() -> Self {
         Self {
             now: true,
@@ -83,7 +84,8 @@ impl MessagePoint {
         }
     }
 
-    /// From some time on, by the clock of the service: messages that were created, edited or deleted since.
+    /// Returns the position of a time, by the clock of the service: messages that were created, edited or deleted since, to
+    /// the second.
     pub fn since(time: OffsetDateTime) -> Self {
         // The service cuts off fractions, and text has years from 0 to 9999.
         let seconds = time.unix_timestamp().clamp(FIRST_SECOND, LAST_SECOND);
@@ -93,17 +95,17 @@ impl MessagePoint {
         }
     }
 
-    /// Tells whether the first listing only tells what there already is.
+    /// Tells whether the messages of the first listing count as seen.
     pub(super) fn is_now(&self) -> bool {
         self.now
     }
 
-    /// Tells whether a message, in the state that it is in, has not been seen.
+    /// Tells whether a message has not been seen in its current state.
     ///
-    /// What is remembered decides; what is not has been seen if its time and its marks both say so.
-    pub(super) fn is_new(&self, facts: &Facts) -> bool {
+    /// A message that is not remembered has been seen if its time and its counters both say so.
+    pub(super) fn is_new(&self, facts: &MessageFacts) -> bool {
         let on = facts.changed_on;
-        if self.since.is_some_and(|since| on < since) || self.is_settled(on, &facts.marks) {
+        if self.since.is_some_and(|since| on < since) || self.is_covered(on, &facts.counters) {
             return false;
         }
         self.recent
@@ -111,68 +113,67 @@ impl MessagePoint {
             .is_none_or(|seen| seen.is_before(facts))
     }
 
-    fn is_settled(&self, on: OffsetDateTime, marks: &Marks) -> bool {
-        self.seen().covers_change(on, marks)
+    fn is_covered(&self, on: OffsetDateTime, counters: &Counters) -> bool {
+        self.seen().covers_change(on, counters)
     }
 
     /// Remembers that a message has been seen.
-    pub(super) fn note(&mut self, facts: &Facts) {
+    pub(super) fn note(&mut self, facts: &MessageFacts) {
         let before = self.recent.get(&facts.id).map(|seen| seen.on);
-        let seen = Seen {
+        let seen = SeenMessage {
             version: facts.version.clone(),
             on: before.map_or(facts.changed_on, |before| before.max(facts.changed_on)),
-            sequence: facts.marks.sequence,
+            sequence: facts.counters.sequence,
         };
         self.recent.insert(facts.id.clone(), seen);
     }
 
-    /// Remembers that everything up to what is `reached` has been seen, as far as it has come to light, and forgets the
-    /// rest: what its time and its marks both say has been seen.
-    pub(super) fn settle(&mut self, reached: &Reached, clocks: &Clocks) {
+    /// Remembers that everything up to `watermark` has been seen, and forgets the messages that are covered by that.
+    pub(super) fn advance(&mut self, watermark: &Watermark, clocks: &Clocks) {
         self.now = false;
         self.confirmed = true;
-        self.settled = self.settled.max(reached.time);
-        self.counted = self.counted.max(reached.marks);
+        self.settled = self.settled.max(watermark.time);
+        self.counted = self.counted.max(watermark.counters);
         if let Some(since) = self.since.take_if(|since| clocks.confirm(*since)) {
-            // From here on it is the same as everywhere: what is new need not have a later time.
+            // From here on new changes need not have a later time, as everywhere.
             self.settled = self.settled.max(since.checked_add(OVERLAP));
         }
         let mut recent = std::mem::take(&mut self.recent);
-        recent.retain(|id, seen| !self.is_settled(seen.on, &seen.marks(id)));
+        recent.retain(|id, seen| !self.is_covered(seen.on, &seen.counters(id)));
         self.recent = recent;
     }
 
-    /// Tells whether the point is one of an earlier version that took a time from the future for the present, so that all
-    /// that happens until then would count as seen.
+    /// Tells whether the point comes from an earlier version of this crate and took a time in the future for the present, so
+    /// that all changes until then would count as seen.
     ///
-    /// If so, what was remembered tells how far it had come, by the marks; what is beyond them is new.
-    pub(super) fn must_heal(&mut self, clocks: &Clocks) -> bool {
-        let must = !self.confirmed && self.settled.is_some_and(|settled| !clocks.confirm(settled));
-        if must && self.counted.is_empty() {
-            let marks = self.recent.iter().map(|(id, seen)| seen.marks(id));
-            self.counted = marks.fold(Marks::default(), Marks::max);
+    /// If so, its position is that of the counters of the remembered messages, and changes beyond them are new.
+    pub(super) fn needs_correction(&mut self, clocks: &Clocks) -> bool {
+        let is_wrong = !self.confirmed && self.settled.is_some_and(|settled| !clocks.confirm(settled));
+        if is_wrong && self.counted.is_empty() {
+            let counters = self.recent.iter().map(|(id, seen)| seen.counters(id));
+            self.counted = counters.fold(Counters::default(), Counters::max);
         }
-        must
+        is_wrong
     }
 
-    /// Forgets up to when everything has been seen; what a full listing shows must be noted then.
-    pub(super) fn heal(&mut self) {
+    /// Forgets the time up to which everything has been seen; all messages of a full listing must be noted then.
+    pub(super) fn correct(&mut self) {
         self.settled = None;
     }
 
-    /// The time before which everything has been seen, if the marks say so too.
+    /// Returns the time before which everything has been seen, unless its counters are greater.
     pub(super) fn horizon(&self) -> Option<OffsetDateTime> {
         self.seen().horizon()
     }
 
-    fn seen(&self) -> Reached {
-        Reached {
+    fn seen(&self) -> Watermark {
+        Watermark {
             time: self.settled,
-            marks: self.counted,
+            counters: self.counted,
         }
     }
 
-    /// The latest time that is known, if any.
+    /// Returns the latest time that is known, if any.
     pub(super) fn latest(&self) -> Option<OffsetDateTime> {
         self.settled.max(self.since)
     }
@@ -183,11 +184,11 @@ impl MessagePoint {
     }
 }
 
-impl Seen {
-    /// Tells whether the message has changed since. An answer may come from a server that lags behind.
+impl SeenMessage {
+    /// Tells whether the message has changed since; an answer may come from a server that lags behind.
     ///
-    /// Versions decide if they are numbers: a time may be a lie, and a message that is deleted loses the time of its edits.
-    fn is_before(&self, facts: &Facts) -> bool {
+    /// Versions decide if they are numbers: a time may be wrong, and a deleted message loses the time of its edits.
+    fn is_before(&self, facts: &MessageFacts) -> bool {
         if facts.version == self.version {
             return facts.changed_on > self.on;
         }
@@ -197,8 +198,8 @@ impl Seen {
         }
     }
 
-    fn marks(&self, id: &str) -> Marks {
-        Marks {
+    fn counters(&self, id: &str) -> Counters {
+        Counters {
             sequence: self.sequence,
             version: self.version.parse().ok(),
             id: id.parse().ok(),

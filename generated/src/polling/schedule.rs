@@ -1,30 +1,32 @@
-//! When to list what, and what to make of failures.
+//! The times of the listings, what they include, and the handling of failures.
 
-use super::{MessagePoint, MessagePollingOptions, OVERLAP, before, listed::Facts, reached::Clocks};
+use super::{
+    MessagePoint, MessagePollingOptions, OVERLAP, listed::MessageFacts, time_before, watermark::Clocks,
+};
 use azure_core::{
     Error,
     error::ErrorKind,
     time::{Duration, OffsetDateTime},
 };
-use client_runtime::{Clock, ServiceError, clock, generated::Shown};
+use client_runtime::{Clock, ServiceError, clock::random_fraction, generated::Shown};
 use std::sync::Arc;
 
 /// The longest pause after failures, unless the service asks for a longer one.
-const LONGEST_PAUSE: Duration = Duration::minutes(1);
+const MAX_PAUSE: Duration = Duration::minutes(1);
 
 /// The longest pause that the service may ask for.
-const LONGEST_ASKED: Duration = Duration::minutes(10);
+const MAX_RETRY_AFTER: Duration = Duration::minutes(10);
 
-/// One listing.
+/// What one listing includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct ListingPlan {
     /// The creation time before which messages are left out.
     pub(super) start_time: Option<OffsetDateTime>,
     /// Whether it includes the older messages that are watched.
     pub(super) is_full: bool,
 }
 
-/// When to list what.
+/// The times of the listings and what they include.
 #[derive(Debug)]
 pub(super) struct Schedule {
     clock: Arc<dyn Clock>,
@@ -32,15 +34,15 @@ pub(super) struct Schedule {
     edit_interval: Duration,
     edits_within: Option<Duration>,
     patience: Duration,
-    /// The wait before the next listing: since when, and how long. Not until when: a clock may be set back, and a wait may
-    /// be longer than there are dates.
+    /// The wait before the next listing, as its beginning and its duration. Its end is not stored: the clock may be set back,
+    /// and the end may be out of the range of dates.
     wait: (OffsetDateTime, Duration),
     /// When the last full listing began; `None` when one is due.
     last_full: Option<OffsetDateTime>,
     /// The latest confirmed creation time of a message that has been listed.
     newest: Option<OffsetDateTime>,
     /// When a listing last succeeded.
-    succeeded: Option<OffsetDateTime>,
+    last_success: Option<OffsetDateTime>,
     failures: i32,
 }
 
@@ -56,12 +58,12 @@ impl Schedule {
             wait: (now, Duration::ZERO),
             last_full: None,
             newest: None,
-            succeeded: None,
+            last_success: None,
             failures: 0,
         }
     }
 
-    /// How long until the next listing; `None` when it is due.
+    /// Returns the time until the next listing; `None` when it is due.
     pub(super) fn pause(&self) -> Option<Duration> {
         let (since, wait) = self.wait;
         let waited = (self.clock.now() - since).max(Duration::ZERO);
@@ -74,7 +76,7 @@ impl Schedule {
     }
 
     /// Plans the listing that is due.
-    pub(super) fn plan(&mut self, point: &MessagePoint) -> Plan {
+    pub(super) fn plan(&mut self, point: &MessagePoint) -> ListingPlan {
         let now = self.clock.now();
         self.wait = (now, self.interval);
         let is_full = self.last_full.is_none_or(|last| {
@@ -87,25 +89,25 @@ impl Schedule {
                 let newest = self
                     .newest
                     .or_else(|| point.latest().map(|latest| latest.min(now)))?;
-                let start = before(newest, within.max(OVERLAP));
+                let start = time_before(newest, within.max(OVERLAP));
                 Some(point.horizon().map_or(start, |horizon| horizon.min(start)))
             })
         } else {
-            self.newest.map(|newest| before(newest, OVERLAP))
+            self.newest.map(|newest| time_before(newest, OVERLAP))
         };
-        Plan { start_time, is_full }
+        ListingPlan { start_time, is_full }
     }
 
-    pub(super) fn listed(&mut self, facts: &Facts, clocks: &Clocks) {
+    pub(super) fn note_listed(&mut self, facts: &MessageFacts, clocks: &Clocks) {
         if clocks.confirm(facts.created_on) {
             self.newest = self.newest.max(Some(facts.created_on));
         }
     }
 
-    /// Notes that a listing is complete; if it was cut, the next one is due at once and looks at everything.
-    pub(super) fn succeeded(&mut self, is_cut: bool) {
+    /// Notes that a listing is complete; if it was cut, the next one is due at once and includes everything.
+    pub(super) fn note_success(&mut self, is_cut: bool) {
         let now = self.clock.now();
-        self.succeeded = Some(now);
+        self.last_success = Some(now);
         self.failures = 0;
         if is_cut {
             self.wait = (now, Duration::ZERO);
@@ -113,31 +115,31 @@ impl Schedule {
         }
     }
 
-    /// Notes that a listing failed, and returns the error if it is not to be borne in silence. Until a listing has
-    /// succeeded, none is: the endpoint may be wrong.
-    pub(super) fn failed(&mut self, error: Error, plan: Plan) -> Option<Error> {
+    /// Notes that a listing failed, and returns the error unless it is tolerated. Until a listing has succeeded, no error is
+    /// tolerated, because the endpoint may be wrong.
+    pub(super) fn note_failure(&mut self, error: Error, plan: ListingPlan) -> Option<Error> {
         let now = self.clock.now();
         self.failures = self.failures.saturating_add(1);
         if plan.is_full {
             self.last_full = None;
         }
         let refusal = ServiceError::from_error(&error);
-        let first = self.interval.clamp(Duration::SECOND, LONGEST_PAUSE);
+        let first = self.interval.clamp(Duration::SECOND, MAX_PAUSE);
         let doubled = first * 2_f64.powi(self.failures.min(10) - 1);
-        let pause = doubled.min(LONGEST_PAUSE) * (1.0 - clock::random() / 2.0);
-        let asked = refusal.as_ref().and_then(ServiceError::retry_after);
-        let pause = asked.map_or(pause, |asked| pause.max(asked.min(LONGEST_ASKED)));
+        let pause = doubled.min(MAX_PAUSE) * (1.0 - random_fraction() / 2.0);
+        let retry_after = refusal.as_ref().and_then(ServiceError::retry_after);
+        let pause = retry_after.map_or(pause, |retry_after| pause.max(retry_after.min(MAX_RETRY_AFTER)));
         self.wait = (now, pause);
         let status = refusal.map(|refusal| u16::from(refusal.status));
         let may_pass = match error.kind() {
             ErrorKind::Connection | ErrorKind::Io => true,
             _ => matches!(status, Some(408 | 429 | 500 | 502 | 503 | 504)),
         };
-        let is_borne = may_pass && self.succeeded.is_some_and(|last| now - last < self.patience);
-        if !is_borne {
+        let is_tolerated = may_pass && self.last_success.is_some_and(|last| now - last < self.patience);
+        if !is_tolerated {
             return Some(error);
         }
-        // What the service says may name a thread or a user.
+        // The message of the service may name a thread or a user.
         tracing::warn!(failures = self.failures, status, "messages cannot be listed");
         tracing::debug!("messages cannot be listed: {}", Shown(&error.to_string()));
         None

@@ -1,11 +1,11 @@
-//! The stream itself: lists, sorts out what is new, hands it out, waits.
+//! The stream of messages: lists them, returns those that are new, and waits.
 
 use super::{
     MessagePoint, MessagePollingOptions,
     batch::Batch,
-    listed::{Facts, Listed},
-    reached::{Clocks, Marks, Reached},
-    schedule::{Plan, Schedule},
+    listed::{ListedMessage, MessageFacts},
+    schedule::{ListingPlan, Schedule},
+    watermark::{Clocks, Counters, Watermark},
 };
 use azure_core::{Error, Result, http::Context, time::OffsetDateTime};
 use futures::{
@@ -20,62 +20,61 @@ use std::{
     task::{Poll, ready},
 };
 
-/// What to ask of a listing.
-pub(super) struct Ask {
+/// The parameters of a listing.
+pub(super) struct ListRequest {
     pub(super) start_time: Option<OffsetDateTime>,
     pub(super) max_page_size: Option<i32>,
     pub(super) context: Context<'static>,
 }
 
 /// Lists the messages of a thread.
-pub(super) type List<M> = Box<dyn Fn(Ask) -> Result<BoxStream<'static, Result<Listed<M>>>> + Send + Sync>;
+pub(super) type ListMessages<M> =
+    Box<dyn Fn(ListRequest) -> Result<BoxStream<'static, Result<ListedMessage<M>>>> + Send + Sync>;
 
-/// The messages of a thread, as they come, are edited and are deleted; made by `poll_messages`.
+/// A stream of the new, edited and deleted messages of a thread, made by `poll_messages`.
 ///
-/// Each message is handed out when it is new and each time it was edited or deleted since, in its latest form. What one
-/// poll finds is ordered by sequence id (in `2020-09-21-preview2`, which has none, by the time of creation).
+/// Each message is returned when it is new and again when it has been edited or deleted, in its latest form. The messages of
+/// one poll are ordered by sequence id (in `2020-09-21-preview2`, which has none, by the time of creation).
 ///
-/// The stream does not end. It polls only while it is being polled, so to drop it is to stop it. Failures that may pass
-/// are logged and borne for as long as [`patience`](MessagePollingOptions::patience) says; all others, and any before
-/// the first success, are handed out, and whoever asks for more afterwards makes it try again.
+/// The stream does not end. It sends requests only while it is polled, and stops when it is dropped. Temporary failures are
+/// only logged for as long as [`patience`](MessagePollingOptions::patience) says; all others, and all before the first
+/// success, are returned. After an error, the next poll of the stream tries again.
 ///
-/// It holds the new messages of one poll, [`max_held`](MessagePollingOptions::max_held) at most, and the ids and
-/// versions of what changed in the last minutes, or is stamped later than any clock says, whatever the length of the
-/// thread.
+/// For threads of any length it holds the new messages of one poll, at most [`max_held`](MessagePollingOptions::max_held), and
+/// the ids and versions of the messages that changed in the last minutes or whose time no clock has reached.
 ///
-/// # What is noticed, and what cannot be
+/// # Which changes are noticed
 ///
-/// A listing has each message in its latest form. It can be asked to leave out messages that were *created* before some
-/// time, but not those that have not *changed* since: asking for what is new since the last poll would miss that an older
-/// message was edited or deleted. So the stream asks in two ways: every [`interval`](MessagePollingOptions::interval) for
-/// the newest messages, and every [`edit_interval`](MessagePollingOptions::edit_interval) for all of them, or for those
-/// that were created [`edits_within`](MessagePollingOptions::edits_within) a time, if it was told so.
+/// A listing has each message in its latest form. It can leave out messages that were *created* before a time, but not those
+/// that have not *changed* since: a listing of the messages since the last poll would miss that an older one was edited or
+/// deleted. So there are two kinds of listings: every [`interval`](MessagePollingOptions::interval) of the newest messages,
+/// and every [`edit_interval`](MessagePollingOptions::edit_interval) of all messages, or of those that were created
+/// [`edits_within`](MessagePollingOptions::edits_within) a time, if that is set.
 ///
-/// What is new in an answer is decided by what the service says of each message: when it last changed, which is when it
-/// was created, edited or deleted, whichever is latest; and the numbers that it counts up with each change, the sequence
-/// id, the version and the id. Times are whole seconds, and what happened may come to light after something that happened
-/// later; so the stream remembers the versions of what changed in the two minutes before the last full listing, and since,
-/// and recognises them.
+/// A message is new by two facts: the time of its last change, which is the latest of its creation, edit and deletion; and
+/// the numbers that the service increases with each change, which are the sequence id, the version and the id. Times are
+/// whole seconds, and a change may become visible after a later one. So the stream remembers the versions of the messages
+/// that changed since two minutes before the last full listing, and recognises them.
 ///
-/// No single witness makes the stream forget. A time counts once a clock has reached it too, the one in the `Date` of the
-/// service's answers or the one of this machine; until then the message is remembered. What is older than everything that
-/// is remembered has been seen only if its numbers say so too. So a message that is stamped hours ahead or behind, or in
-/// the year 9999 or 1970, comes once like any other, and hides none. One that is stamped behind is found when all messages
-/// are listed, and so not if `edits_within` leaves it out.
+/// The stream does not rely on one fact alone. A time counts once a clock has reached it too, that of the service, by the
+/// `Date` of its answers, or that of this machine; until then the message is remembered. A message that is older than all
+/// that are remembered counts as seen only if its numbers say so too. So a message whose time is hours ahead or behind, or
+/// in the year 9999 or 1970, is returned once like any other, and hides none. One whose time is behind is found when all
+/// messages are listed, and so not if `edits_within` leaves it out.
 ///
-/// Of several edits between two listings only the last is seen. A change that the service shows more than two minutes
+/// Of several edits between two listings only the last one is seen. A change that becomes visible more than two minutes
 /// after a later one, and with lower numbers, is missed.
 pub struct MessageStream<M> {
-    list: List<M>,
+    list: ListMessages<M>,
     options: MessagePollingOptions,
     schedule: Schedule,
     point: MessagePoint,
-    /// What has been listed and not been handed out.
-    pending: VecDeque<Listed<M>>,
-    /// What to settle when all of it has been handed out.
-    settle: Option<Settlement>,
-    /// How far the changes that have been listed have come.
-    latest: Reached,
+    /// The messages that have been listed and not been returned yet.
+    pending: VecDeque<ListedMessage<M>>,
+    /// The advance of the point when all of them have been returned.
+    pending_advance: Option<PointAdvance>,
+    /// The watermark of all changes that have been listed.
+    latest: Watermark,
     state: State<M>,
 }
 
@@ -85,43 +84,43 @@ enum State<M> {
     Listing(Listing<M>),
 }
 
-/// A listing under way.
+/// A listing in progress.
 struct Listing<M> {
-    messages: BoxStream<'static, Result<Listed<M>>>,
-    plan: Plan,
+    messages: BoxStream<'static, Result<ListedMessage<M>>>,
+    plan: ListingPlan,
     batch: Batch<M>,
-    /// How far the known changes had come when it began; what happens later may be on a page that has already been read.
-    began: Reached,
+    /// The watermark when it began; later changes may be on a page that has already been read.
+    began: Watermark,
     clocks: Clocks,
     is_first: bool,
-    /// Messages that are not handed out, but are to be remembered as seen.
-    passed: Option<Vec<Facts>>,
+    /// Messages that are not returned, but remembered as seen.
+    passed: Option<Vec<MessageFacts>>,
 }
 
-/// What a full listing, once it is handed out, says has been seen.
-struct Settlement {
-    reached: Reached,
+/// The advance of the point by a full listing, once all of its messages have been returned.
+struct PointAdvance {
+    watermark: Watermark,
     clocks: Clocks,
-    passed: Option<Vec<Facts>>,
+    passed: Option<Vec<MessageFacts>>,
 }
 
 impl<M> MessageStream<M> {
-    pub(super) fn new(mut options: MessagePollingOptions, list: List<M>) -> Self {
-        let clock = options.settle_clock();
+    pub(super) fn new(mut options: MessagePollingOptions, list: ListMessages<M>) -> Self {
+        let clock = options.install_clock();
         Self {
             list,
             schedule: Schedule::new(&options, clock),
             point: std::mem::take(&mut options.from),
             options,
             pending: VecDeque::new(),
-            settle: None,
-            latest: Reached::default(),
+            pending_advance: None,
+            latest: Watermark::default(),
             state: State::Idle,
         }
     }
 
-    /// Returns how far the stream has come: a stream that begins there hands out what comes after the last message that
-    /// this one has handed out.
+    /// Returns the position of the stream: another stream that begins there continues after the last message that this one
+    /// has returned.
     pub fn point(&self) -> MessagePoint {
         self.point.clone()
     }
@@ -138,7 +137,7 @@ impl<M> MessageStream<M> {
     /// Begins a listing.
     fn begin(&mut self) -> Result<()> {
         let plan = self.schedule.plan(&self.point);
-        let messages = (self.list)(Ask {
+        let messages = (self.list)(ListRequest {
             start_time: plan.start_time,
             max_page_size: self.options.max_page_size,
             context: self.options.context.clone(),
@@ -159,12 +158,12 @@ impl<M> MessageStream<M> {
                 });
                 Ok(())
             }
-            Err(error) => self.failed(error, plan),
+            Err(error) => self.note_failure(error, plan),
         }
     }
 
-    /// Takes in a message that a listing shows.
-    fn take(&mut self, listed: Listed<M>) {
+    /// Processes a message of a listing.
+    fn take(&mut self, listed: ListedMessage<M>) {
         let State::Listing(listing) = &mut self.state else {
             return;
         };
@@ -172,12 +171,12 @@ impl<M> MessageStream<M> {
         if std::mem::take(&mut listing.is_first) {
             listing.clocks.service = listed.answered_on;
             listing.began.extend(facts, &listing.clocks);
-            if listing.plan.is_full && self.point.must_heal(&listing.clocks) {
+            if listing.plan.is_full && self.point.needs_correction(&listing.clocks) {
                 listing.passed = Some(Vec::new());
             }
         }
         self.latest.extend(facts, &listing.clocks);
-        self.schedule.listed(facts, &listing.clocks);
+        self.schedule.note_listed(facts, &listing.clocks);
         if !self.point.is_now() && self.point.is_new(facts) {
             listing.batch.add(listed);
         } else if let Some(passed) = listing.passed.as_mut().filter(|_| !listing.began.covers(facts)) {
@@ -185,76 +184,76 @@ impl<M> MessageStream<M> {
         }
     }
 
-    fn failed(&mut self, error: Error, plan: Plan) -> Result<()> {
+    fn note_failure(&mut self, error: Error, plan: ListingPlan) -> Result<()> {
         self.state = State::Idle;
-        self.schedule.failed(error, plan).map_or(Ok(()), Err)
+        self.schedule.note_failure(error, plan).map_or(Ok(()), Err)
     }
 
-    /// Takes the next message that has been listed, and once there is none left, what the listing settled.
+    /// Returns the next message that has been listed; after the last one, advances the point.
     fn hand_out(&mut self) -> Option<M> {
         let mut message = None;
         while message.is_none()
             && let Some(listed) = self.pending.pop_front()
         {
-            // Asked again: a listing may show a message twice when it changes meanwhile.
+            // Checked again: a message that changes during a listing may appear in it twice.
             if self.point.is_new(&listed.facts) {
                 self.point.note(&listed.facts);
                 message = Some(listed.message);
             }
         }
         if self.pending.is_empty()
-            && let Some(settle) = self.settle.take()
+            && let Some(advance) = self.pending_advance.take()
         {
-            settle.apply(&mut self.point);
+            advance.apply(&mut self.point);
         }
         message
     }
 
-    /// Sorts out what a complete listing brought.
+    /// Processes a complete listing.
     fn finish(&mut self, listing: Listing<M>) {
         let Listing {
             batch,
             plan,
-            began: mut reached,
+            began: mut watermark,
             clocks,
             is_first: is_empty,
             mut passed,
             messages: _,
         } = listing;
-        if is_empty && plan.is_full && self.point.must_heal(&clocks) {
+        if is_empty && plan.is_full && self.point.needs_correction(&clocks) {
             passed = Some(Vec::new());
         }
         let is_cut = batch.is_cut();
         if is_cut {
-            // What was cut off is still new, by its time or, if that is behind, by its marks.
+            // The messages that were cut off are still new, by their time or, if that is behind, by their counters.
             let last = batch.last_changed_on();
             if last < self.point.horizon() {
-                reached.marks = Marks::default();
+                watermark.counters = Counters::default();
             }
-            reached.time = reached.time.min(last);
+            watermark.time = watermark.time.min(last);
         }
-        // A point that heals has to be told of everything at once.
+        // A point is corrected only by all messages at once.
         if plan.is_full && !(is_cut && passed.is_some()) {
-            self.settle = Some(Settlement {
-                reached,
+            self.pending_advance = Some(PointAdvance {
+                watermark,
                 clocks,
                 passed,
             });
         }
         self.pending = batch.into_messages().into();
-        self.schedule.succeeded(is_cut);
+        self.schedule.note_success(is_cut);
     }
 }
 
-impl Settlement {
+impl PointAdvance {
     fn apply(self, point: &mut MessagePoint) {
         if let Some(passed) = self.passed {
-            point.heal();
+            point.correct();
             for facts in &passed {
                 point.note(facts);
             }
         }
-        point.settle(&self.reached, &self.clocks);
+        point.advance(&self.watermark, &self.clocks);
     }
 }
 
@@ -282,7 +281,7 @@ impl<M> Stream for MessageStream<M> {
                     }
                     Some(Err(error)) => {
                         let plan = listing.plan;
-                        this.failed(error, plan)
+                        this.note_failure(error, plan)
                     }
                     None => {
                         if let State::Listing(listing) = std::mem::replace(&mut this.state, State::Idle) {
@@ -299,7 +298,7 @@ impl<M> Stream for MessageStream<M> {
     }
 }
 
-/// It never ends.
+/// The stream never ends.
 impl<M> FusedStream for MessageStream<M> {
     fn is_terminated(&self) -> bool {
         false

@@ -1,17 +1,17 @@
 //! `poll_messages`, for each chat version.
 
 #[allow(unused_imports, reason = "used if there is a chat version")]
-use super::{MessagePollingOptions, MessageStream, listed::Facts};
+use super::{MessagePollingOptions, MessageStream, listed::MessageFacts};
 
 macro_rules! poll_messages {
     ($version:ident, |$message:ident| $facts:expr) => {
         impl crate::chat::$version::ChatThreadClient {
-            /// Follows the thread: hands out each message when it is new, and again when it was edited or deleted.
+            /// Follows the thread: returns each message when it is new, and again when it has been edited or deleted.
             ///
-            /// It asks the service again and again, every 5 seconds unless the options say otherwise, from when the
-            /// stream is first polled until it is dropped. By default it begins with the first message of the thread;
-            /// [`MessagePoint`](crate::MessagePoint) has other places to begin, such as now. See
-            /// [`MessageStream`](crate::MessageStream) on order, failures and memory.
+            /// The stream lists the messages every 5 seconds, or as the options say, from when it is first polled
+            /// until it is dropped. By default it begins with the first message of the thread;
+            /// [`MessagePoint`](crate::MessagePoint) has other positions to begin, such as now. See
+            /// [`MessageStream`](crate::MessageStream) about order, failures and memory.
             ///
             /// ```no_run
             /// use acs_chat::{MessagePoint, MessagePollingOptions};
@@ -38,9 +38,9 @@ macro_rules! poll_messages {
                 use crate::chat::$version::models::{ChatMessage, ChatThreadClientListMessagesOptions};
                 use futures::StreamExt;
 
-                let facts = |$message: &ChatMessage| -> Option<Facts> { $facts };
+                let facts = |$message: &ChatMessage| -> Option<MessageFacts> { $facts };
                 let thread = self.clone();
-                let list = move |ask: super::stream::Ask| {
+                let list = move |ask: super::stream::ListRequest| {
                     let options = ChatThreadClientListMessagesOptions {
                         max_page_size: ask.max_page_size,
                         start_time: ask.start_time,
@@ -58,14 +58,15 @@ macro_rules! poll_messages {
     };
 }
 
-/// Where messages have no sequence id, and every part of them may be missing. One without an id cannot be followed.
+/// For the version in which messages have no sequence id and any of their properties may be missing. A message without an id
+/// is left out.
 macro_rules! loose {
     ($version:ident) => {
         poll_messages!($version, |message| {
             let version = message.version.as_deref().unwrap_or_default();
             let created_on = message.created_on.unwrap_or(time_unknown());
             let changes = [message.edited_on, message.deleted_on];
-            Some(Facts::new(
+            Some(MessageFacts::new(
                 message.id.as_deref()?,
                 version,
                 None,
@@ -81,7 +82,7 @@ macro_rules! strict {
         poll_messages!($version, |message| {
             let changes = [message.edited_on, message.deleted_on];
             let sequence_id = Some(message.sequence_id.as_str());
-            Some(Facts::new(
+            Some(MessageFacts::new(
                 &message.id,
                 &message.version,
                 sequence_id,
@@ -92,7 +93,7 @@ macro_rules! strict {
     };
 }
 
-/// Stands for the time of creation of a message that has none.
+/// Returns the time that replaces a missing time of creation.
 fn time_unknown() -> azure_core::time::OffsetDateTime {
     azure_core::time::OffsetDateTime::UNIX_EPOCH
 }

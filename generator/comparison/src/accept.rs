@@ -1,4 +1,4 @@
-//! Findings that were looked at and accepted, each with its reason.
+//! Findings that were reviewed and accepted, each with its reason.
 
 use serde::Deserialize;
 
@@ -6,24 +6,24 @@ use openapi_descriptions::source::{self, SyntaxError};
 
 use super::{Diff, finding::Finding};
 
-/// An entry of the file: a finding that is accepted, and why.
+/// An entry of the file of acceptances.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Acceptance {
-    /// The id of the check.
+    /// The id of the check, such as `property-removed`.
     pub id: String,
-    /// The pointer of the finding, into either description.
+    /// The JSON pointer of the finding, into either description.
     pub pointer: String,
-    /// Why it is accepted.
+    /// The reason for accepting the finding. It is written for people and not evaluated.
     pub reason: String,
 }
 
-/// What came of the acceptances.
+/// The result of applying acceptances to a comparison.
 #[derive(Debug, Default)]
 pub struct Accepted {
-    /// The findings that are accepted, and are none any more.
+    /// The findings that were accepted. They are no longer among the findings of the comparison.
     pub matched: Vec<Finding>,
-    /// The entries that match nothing, as `id pointer`.
+    /// The entries that match no finding, as `id pointer`.
     pub unmatched: Vec<String>,
 }
 
@@ -31,30 +31,30 @@ pub struct Accepted {
 ///
 /// # Errors
 ///
-/// Text that is not YAML or not of that form.
-pub fn read(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
+/// The position and reason when the text is not YAML, or not a list of acceptances.
+pub fn parse_acceptances(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
     source::from_yaml(text)
 }
 
-/// Takes the accepted findings out of a comparison.
-pub fn apply(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
+/// Moves the accepted findings out of a comparison.
+pub fn take_accepted(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
     let mut accepted = Accepted::default();
-    let fits = |entry: &Acceptance, finding: &Finding| {
-        let pointer = |place: &Option<openapi_descriptions::diagnostic::Place>| {
+    let matches = |entry: &Acceptance, finding: &Finding| {
+        let is_at = |place: &Option<openapi_descriptions::diagnostic::Place>| {
             place
                 .as_ref()
                 .is_some_and(|place| place.pointer.to_string() == entry.pointer)
         };
-        entry.id == finding.check.id && (pointer(&finding.old) || pointer(&finding.new))
+        entry.id == finding.check.id && (is_at(&finding.old) || is_at(&finding.new))
     };
     for entry in entries {
-        if !diff.findings.iter().any(|finding| fits(entry, finding)) {
+        if !diff.findings.iter().any(|finding| matches(entry, finding)) {
             accepted.unmatched.push(format!("{} {}", entry.id, entry.pointer));
         }
     }
     let (matched, left) = std::mem::take(&mut diff.findings)
         .into_iter()
-        .partition(|finding| entries.iter().any(|entry| fits(entry, finding)));
+        .partition(|finding| entries.iter().any(|entry| matches(entry, finding)));
     accepted.matched = matched;
     diff.findings = left;
     accepted

@@ -1,4 +1,4 @@
-//! Puts the findings on the wire together: pairs the operations, walks what they lead to, and says how grave it is.
+//! Collects the findings on the wire: pairs the operations, compares what they refer to, and determines each severity.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,75 +10,76 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document
 use super::{
     Work,
     checks::{self, Check},
-    finding::{Direction, Finding, Rust, Wire},
+    finding::{Finding, RustVerdict, WireSeverity},
     graph::Graph,
-    local::{Anchor, Local},
+    local_finding::{Anchor, LocalFinding},
     operations,
-    pair::{route, shared},
+    pair::{route, shared_component},
     pairing,
-    reach::{self, Bits},
+    reach::{self, BitSet},
     schema, security,
+    verdict::Direction,
 };
 
-/// A pair of operations, by the places where they stand.
+/// The places of a pair of operations.
 #[derive(Clone, Debug)]
-pub(super) struct OperationPair {
+pub(super) struct OperationPlaces {
     pub old: Place,
     pub new: Place,
 }
 
-/// What the comparison of two descriptions came to.
+/// The result of comparing two descriptions on the wire.
 pub(super) struct WireDiff<'a> {
     pub findings: Vec<Finding>,
     pub docs_only: usize,
-    pub pairs: Vec<OperationPair>,
-    /// Where the schemas of each pair are defined.
+    pub pairs: Vec<OperationPlaces>,
+    /// The places where the schemas of each pair are defined.
     pub schemas: Vec<(&'a Place, &'a Place)>,
     pub work: Work,
 }
 
-pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a> {
+pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a> {
     let mut graph = Graph::new(old, new);
-    let pairs = pairing::pair(&graph);
+    let pairs = pairing::pair_operations(&graph);
     let (before, after) = (old.entry(), new.entry());
-    graph.docs(
+    graph.note_changed_docs(
         (&before.place, &after.place),
         "description",
         (before.description.as_deref(), after.description.as_deref()),
     );
     let mut routes: Vec<Arc<str>> = Vec::new();
     let mut places = Vec::new();
-    for (index, (before, after, how)) in pairs.both.iter().enumerate() {
-        let node = graph.root(index);
+    for (index, (before, after, paired_by)) in pairs.both.iter().enumerate() {
+        let node = graph.add_operation(index);
         routes.push(route(after).into());
-        places.push(OperationPair {
+        places.push(OperationPlaces {
             old: before.place.clone(),
             new: after.place.clone(),
         });
-        operations::compare(&mut graph, node, before, after, *how);
+        operations::compare_operations(&mut graph, node, before, after, *paired_by);
     }
-    while let Some(next) = graph.next() {
-        schema::compare(&mut graph, next);
+    while let Some(next) = graph.next_pending() {
+        schema::compare_schemas(&mut graph, next);
     }
-    let mut findings = collect(&graph, &routes);
+    let mut findings = merge_findings(&graph, &routes);
     for operation in &pairs.removed {
-        let message = format!("{} is gone", route(operation));
-        let mut found = finding(&checks::OPERATION_REMOVED, &route(operation), message);
+        let message = format!("{} was removed", route(operation));
+        let mut found = new_finding(&checks::OPERATION_REMOVED, &route(operation), message);
         found.old = Some(operation.place.clone());
         found.operations = vec![route(operation).into()];
         findings.push(found);
     }
     for operation in &pairs.added {
-        let message = format!("{} is new", route(operation));
-        let mut found = finding(&checks::OPERATION_ADDED, &route(operation), message);
+        let message = format!("{} was added", route(operation));
+        let mut found = new_finding(&checks::OPERATION_ADDED, &route(operation), message);
         found.new = Some(operation.place.clone());
         found.operations = vec![route(operation).into()];
         findings.push(found);
     }
-    around(before, after, &mut findings);
+    compare_service(before, after, &mut findings);
     WireDiff {
         findings,
-        docs_only: graph.docs_only(),
+        docs_only: graph.count_changed_docs(),
         pairs: places,
         schemas: graph.nodes.iter().filter_map(|node| node.places).collect(),
         work: Work {
@@ -88,12 +89,12 @@ pub(super) fn wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a>
     }
 }
 
-/// A finding about the whole, or about one operation that has no partner.
-fn finding(check: &'static Check, subject: &str, message: String) -> Finding {
+/// A finding about the whole description, or about one operation that has no partner.
+fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding {
     Finding {
         check,
         wire: check.severity(Direction::BOTH),
-        rust: Rust::None,
+        rust: RustVerdict::None,
         old: None,
         new: None,
         operations: Vec::new(),
@@ -105,48 +106,48 @@ fn finding(check: &'static Check, subject: &str, message: String) -> Finding {
     }
 }
 
-/// What makes two findings one: the check, the places, and what they are about.
-type Cause<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
+/// The key of a cause: findings with the same check, places and detail are one finding.
+type CauseKey<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
 
-fn cause(local: &Local) -> Cause<'_> {
-    // A component that is gone or has come is one cause, wherever it is missing.
+fn cause_key(local: &LocalFinding) -> CauseKey<'_> {
+    // A component that was removed or added is one cause, however many operations used it.
     let (old, new) = match local.anchor {
-        Anchor::Old if shared(&local.old).is_some() => (Some(&local.old), None),
-        Anchor::New if shared(&local.new).is_some() => (None, Some(&local.new)),
+        Anchor::Old if shared_component(&local.old).is_some() => (Some(&local.old), None),
+        Anchor::New if shared_component(&local.new).is_some() => (None, Some(&local.new)),
         _ => (Some(&local.old), Some(&local.new)),
     };
     (local.check.id, old, new, &local.detail)
 }
 
 /// The findings of all nodes, one for each cause.
-fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
-    let reached = reach::reached(graph);
-    let mut merged: BTreeMap<Cause<'_>, (Finding, Bits)> = BTreeMap::new();
+fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
+    let reached = reach::reachability(graph);
+    let mut merged: BTreeMap<CauseKey<'_>, (Finding, BitSet)> = BTreeMap::new();
     for (node, reached) in graph.nodes.iter().zip(&reached) {
-        for local in &node.found {
-            let wire = local.check.severity(reached.ways.and(local.ways));
-            // What does not count on the ways that values go here is nothing, unless it never counts on the wire.
-            if wire == Wire::None && local.check.severity(Direction::BOTH) != Wire::None {
+        for local in &node.findings {
+            let wire = local.check.severity(reached.directions.and(local.directions));
+            // A finding with no severity in these directions is dropped, unless its check never has one on the wire.
+            if wire == WireSeverity::None && local.check.severity(Direction::BOTH) != WireSeverity::None {
                 continue;
             }
-            let (entry, operations) = merged.entry(cause(local)).or_insert_with(|| {
-                let mut found = finding(local.check, &local.group, local.message.clone());
+            let (entry, operations) = merged.entry(cause_key(local)).or_insert_with(|| {
+                let mut found = new_finding(local.check, &local.subject, local.message.clone());
                 found.old = Some(local.old.clone());
                 found.new = Some(local.new.clone());
                 found.detail.clone_from(&local.detail);
                 found.wire = wire;
-                (found, Bits::default())
+                (found, BitSet::default())
             });
             entry.wire = entry.wire.max(wire);
             entry.direct.extend(node.operation);
-            // Where it is missing is said only when that is one place.
+            // With several places on one side, none is reported there.
             if entry.old.as_ref().is_some_and(|place| *place != local.old) {
                 entry.old = None;
             }
             if entry.new.as_ref().is_some_and(|place| *place != local.new) {
                 entry.new = None;
             }
-            operations.add(&reached.operations);
+            operations.union_with(&reached.operations);
         }
     }
     merged
@@ -162,36 +163,36 @@ fn collect(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
         .collect()
 }
 
-/// What stands around the operations: address and security schemes.
-fn around(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
+/// Compares what applies to all operations: the address and the security schemes.
+fn compare_service(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
     let address = |document: &Document| document.host.as_ref().map(|host| host.template.clone());
     let (was, is) = (address(old), address(new));
-    if told_apart(was.as_deref()) != told_apart(is.as_deref()) {
+    if fixed_part(was.as_deref()) != fixed_part(is.as_deref()) {
         let words = |address: Option<String>| {
-            address.map_or_else(|| "not said".to_owned(), |address| format!("`{address}`"))
+            address.map_or_else(|| "not given".to_owned(), |address| format!("`{address}`"))
         };
         let message = format!("the address was {} and is {}", words(was), words(is));
-        let mut found = finding(&checks::SERVER_CHANGED, "service", message);
+        let mut found = new_finding(&checks::SERVER_CHANGED, "service", message);
         found.old = Some(old.place.clone());
         found.new = Some(new.place.clone());
         findings.push(found);
     }
-    for (check, message) in security::schemes(old, new) {
-        let mut found = finding(check, "service", message);
+    for (check, message) in security::changed_scheme_findings(old, new) {
+        let mut found = new_finding(check, "service", message);
         found.old = Some(old.place.join("security"));
         found.new = Some(new.place.join("security"));
         findings.push(found);
     }
 }
 
-/// What of an address the description decides: all of it, or only the path behind a host that callers give themselves.
-fn told_apart(address: Option<&str>) -> String {
+/// The part of an address that the description fixes: the path alone when callers give the host, otherwise all of it.
+fn fixed_part(address: Option<&str>) -> String {
     let Some(address) = address else {
         return String::new();
     };
     let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let path = pairing::shape(path.trim_end_matches('/'));
+    let path = pairing::path_shape(path.trim_end_matches('/'));
     if host.contains('{') {
         path
     } else {

@@ -1,51 +1,51 @@
-//! Every check of the comparison: its id, what it is about, how grave it is on the wire, and why.
+//! Every check of the comparison: its id, what it is about, its severities on the wire, and its explanation.
 
 use super::verdict::{
     Direction,
-    Wire::{self, Error, Info, None, Warning},
+    WireSeverity::{self, Error, Info, None, Warning},
 };
 
-/// One check.
+/// A kind of difference that the comparison looks for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Check {
-    /// Its stable id.
+    /// The stable id that reports, `--accept` and `--severity` use, such as `property-removed`.
     pub id: &'static str,
-    /// What it is about. A change of the crate has its cause in what is about the same.
-    pub subject: Subject,
-    /// What happened to that.
-    pub effect: Effect,
-    /// How grave it is in what is sent.
-    pub request: Wire,
-    /// How grave it is in what is received.
-    pub response: Wire,
-    /// What it means for a client that was made from the old description.
+    /// The part of an API that the check is about. Changes of the crate are attributed to findings by it.
+    pub(crate) aspect: Aspect,
+    /// What happened to that part.
+    pub(crate) effect: Effect,
+    /// The severity in values that clients send.
+    pub request: WireSeverity,
+    /// The severity in values that clients receive.
+    pub response: WireSeverity,
+    /// The consequence for a client that was made from the old description, in full sentences.
     pub explanation: &'static str,
 }
 
-/// What a check is about.
+/// The part of an API that a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A call.
+pub(crate) enum Aspect {
+    /// An operation.
     Operation,
-    /// Whether the service advises against a call.
+    /// Whether an operation is deprecated.
     Deprecation,
     /// A parameter, other than its type.
     Parameter,
     /// How the items of a list are joined.
     Collection,
-    /// Whether a call has a body, and must have it.
+    /// Whether an operation has a request body, and whether it is required.
     RequestBody,
-    /// How a body is written.
+    /// The media type of a request body.
     RequestMediaType,
     /// A status that means success.
     SuccessStatus,
     /// A status that means failure.
     ErrorStatus,
-    /// Whether an answer has a body.
+    /// Whether a response has a body.
     ResponseBody,
-    /// How the body of an answer is written.
+    /// The media type of a response body.
     ResponseMediaType,
-    /// A header of an answer.
+    /// A response header.
     Header,
     /// A property, other than its type.
     Property,
@@ -63,28 +63,28 @@ pub enum Subject {
     Variant,
     /// The property that tells the types of a union apart.
     Discriminator,
-    /// A limit of a value.
+    /// A limit on a value.
     Constraint,
-    /// What is taken when nothing is sent.
+    /// The value that applies when nothing is sent.
     Default,
-    /// How a listing goes on.
+    /// How a list continues on the next page.
     Paging,
-    /// Whether a call may end before the work does.
+    /// Whether an operation may return before its work is complete.
     LongRunning,
-    /// How a call is authorised.
+    /// How requests are authorised.
     Security,
     /// The address of the service.
     Server,
-    /// An item of the crate, for a reason that is not on the wire.
+    /// An item of the crate that changed for a reason that is not on the wire.
     RustItem,
 }
 
-/// What happened to the subject of a check.
+/// What happened to the part of an API that a check is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// It was not there before.
+pub(crate) enum Effect {
+    /// It is in the new description only.
     Added,
-    /// It is not there any more.
+    /// It is in the old description only.
     Removed,
     /// It has another name.
     Renamed,
@@ -95,10 +95,15 @@ pub enum Effect {
 }
 
 impl Check {
-    /// How grave it is for values that go these ways.
-    pub fn severity(&self, ways: Direction) -> Wire {
-        let on = |way: Direction, level: Wire| {
-            if ways.and(way) == Direction::NONE {
+    /// The check with this id, or `None` when there is none.
+    pub fn find(id: &str) -> Option<&'static Self> {
+        CHECKS.iter().find(|check| check.id == id).copied()
+    }
+
+    /// The severity for values that go in these directions: the higher one when they go in both.
+    pub(crate) fn severity(&self, directions: Direction) -> WireSeverity {
+        let on = |direction: Direction, level: WireSeverity| {
+            if directions.and(direction) == Direction::NONE {
                 None
             } else {
                 level
@@ -109,107 +114,102 @@ impl Check {
 }
 
 macro_rules! checks {
-    ($($name:ident $id:literal $subject:ident $effect:ident $request:ident $response:ident $explanation:literal)*) => {
+    ($($name:ident $id:literal $aspect:ident $effect:ident $request:ident $response:ident $explanation:literal)*) => {
         $(pub(super) static $name: Check =
-            Check { id: $id, subject: Subject::$subject, effect: Effect::$effect, request: $request, response: $response, explanation: $explanation };)*
+            Check { id: $id, aspect: Aspect::$aspect, effect: Effect::$effect, request: $request, response: $response, explanation: $explanation };)*
 
-        /// Every check, in the order of what it is about.
+        /// Every check, ordered by the part of an API that it is about.
         pub static CHECKS: &[&Check] = &[$(&$name),*];
     };
 }
 
 checks! {
-    OPERATION_REMOVED "operation-removed" Operation Removed Error Error "The call is gone: an old client that makes it is refused."
-    OPERATION_ADDED "operation-added" Operation Added Info Info "There is a call that old clients do not know."
-    OPERATION_MOVED "operation-moved" Operation Moved Error Error "The call has another path or method: the old one is refused."
-    OPERATION_PATH_CASE "operation-path-case-changed" Operation Altered Warning Warning "The path differs only in the case of letters, which servers may or may not tell apart."
-    OPERATION_RENAMED "operation-renamed" Operation Renamed None None "The operation id, and with it the method or client, has another name. Ids are not on the wire."
-    OPERATION_DEPRECATED "operation-deprecated" Deprecation Altered Info Info "The service advises against the call, and still answers it."
-    PARAMETER_REMOVED "parameter-removed" Parameter Removed Warning None "What old clients send here is ignored."
-    PARAMETER_ADDED "parameter-added" Parameter Added Info None "There is a parameter that a call may leave out."
-    REQUIRED_PARAMETER_ADDED "required-parameter-added" Parameter Added Error None "A call without the new parameter is refused."
-    PARAMETER_BECAME_REQUIRED "parameter-became-required" Parameter Altered Error None "A call without the parameter was accepted and is refused."
+    OPERATION_REMOVED "operation-removed" Operation Removed Error Error "The operation was removed: old clients that call it are refused."
+    OPERATION_ADDED "operation-added" Operation Added Info Info "There is an operation that old clients do not know."
+    OPERATION_MOVED "operation-moved" Operation Moved Error Error "The operation has another path or method: requests to the old one are refused."
+    OPERATION_PATH_CASE "operation-path-case-changed" Operation Altered Warning Warning "The path differs only in letter case, which servers may or may not ignore."
+    OPERATION_RENAMED "operation-renamed" Operation Renamed None None "The operation id changed, and with it the name of the method or client. Ids are not on the wire."
+    OPERATION_DEPRECATED "operation-deprecated" Deprecation Altered Info Info "The operation is deprecated. The service still supports it."
+    PARAMETER_REMOVED "parameter-removed" Parameter Removed Warning None "The value that old clients send is ignored."
+    PARAMETER_ADDED "parameter-added" Parameter Added Info None "There is a new optional parameter."
+    REQUIRED_PARAMETER_ADDED "required-parameter-added" Parameter Added Error None "A request without the new parameter is refused."
+    PARAMETER_BECAME_REQUIRED "parameter-became-required" Parameter Altered Error None "A request without the parameter was accepted and is now refused."
     PARAMETER_BECAME_OPTIONAL "parameter-became-optional" Parameter Altered Info None "The parameter may be left out."
-    PARAMETER_LOCATION "parameter-location-changed" Parameter Altered Error None "The parameter is looked for elsewhere: in the path, the query or a header."
-    COLLECTION_FORMAT "collection-format-changed" Collection Altered Error None "The items of the list are joined in another way."
+    PARAMETER_LOCATION "parameter-location-changed" Parameter Altered Error None "The parameter is expected in another location: the path, the query or a header."
+    COLLECTION_FORMAT "collection-format-changed" Collection Altered Error None "The items of the list are joined differently."
     BODY_REMOVED "request-body-removed" RequestBody Removed Warning None "The body that old clients send is ignored."
-    BODY_ADDED "request-body-added" RequestBody Added Info None "The call takes a body that it may leave out."
-    REQUIRED_BODY_ADDED "required-request-body-added" RequestBody Added Error None "A call without the new body is refused."
-    BODY_BECAME_REQUIRED "request-body-became-required" RequestBody Altered Error None "A call without the body was accepted and is refused."
+    BODY_ADDED "request-body-added" RequestBody Added Info None "There is a new optional request body."
+    REQUIRED_BODY_ADDED "required-request-body-added" RequestBody Added Error None "A request without the new body is refused."
+    BODY_BECAME_REQUIRED "request-body-became-required" RequestBody Altered Error None "A request without the body was accepted and is now refused."
     BODY_BECAME_OPTIONAL "request-body-became-optional" RequestBody Altered Info None "The body may be left out."
     REQUEST_MEDIA_REMOVED "request-media-type-removed" RequestMediaType Removed Error None "A body of this media type is refused."
-    REQUEST_MEDIA_ADDED "request-media-type-added" RequestMediaType Added Info None "Bodies may have another media type too."
-    REQUEST_MEDIA_CHANGED "request-media-type-changed" RequestMediaType Altered Error None "A body of the old media type is refused: another one has taken its place."
-    SUCCESS_CHANGED "success-status-changed" SuccessStatus Altered None Error "The call answers with another status, which an old client takes for a failure."
-    SUCCESS_REMOVED "success-status-removed" SuccessStatus Removed None Error "A status that old clients wait for does not come any more."
-    SUCCESS_ADDED "success-status-added" SuccessStatus Added None Info "The call may also answer with a status that old clients do not know."
-    ERROR_STATUS_REMOVED "error-status-removed" ErrorStatus Removed None Info "A failure is not declared any more."
-    ERROR_STATUS_ADDED "error-status-added" ErrorStatus Added None Info "A failure is declared that was not before."
-    RESPONSE_BODY_REMOVED "response-body-removed" ResponseBody Removed None Error "The answer that old clients read has no body any more."
-    RESPONSE_BODY_ADDED "response-body-added" ResponseBody Added None Info "The answer has a body that old clients do not read."
-    RESPONSE_MEDIA_REMOVED "response-media-type-removed" ResponseMediaType Removed None Error "The answer does not come in this media type any more."
-    RESPONSE_MEDIA_ADDED "response-media-type-added" ResponseMediaType Added None Info "The answer may come in another media type too."
-    RESPONSE_MEDIA_CHANGED "response-media-type-changed" ResponseMediaType Altered None Error "The answer comes in another media type, which old clients cannot read."
-    HEADER_REMOVED "response-header-removed" Header Removed None Warning "The answer does not carry this header any more."
-    REQUIRED_HEADER_REMOVED "required-response-header-removed" Header Removed None Error "Every answer carried the header; old clients that read it find nothing."
-    HEADER_BECAME_OPTIONAL "response-header-became-optional" Header Altered None Error "The header may be absent where old clients rely on it."
-    HEADER_ADDED "response-header-added" Header Added None Info "The answer carries a header that old clients do not read."
-    SCHEMA_RENAMED "schema-renamed" ValueType Renamed None None "A schema of another name stands here, and most of what is in it is the same. Names of schemas are not on the wire."
-    SCHEMA_REPLACED "schema-replaced" ValueType Altered Error Error "Another schema stands here, which shares less than half of its properties or values with the old one."
-    PROPERTY_REMOVED "property-removed" Property Removed Warning Warning "The property is ignored where it is sent, and absent where it is read."
-    REQUIRED_PROPERTY_REMOVED "required-property-removed" Property Removed Warning Error "The property was always there; old clients that read it find nothing."
+    REQUEST_MEDIA_ADDED "request-media-type-added" RequestMediaType Added Info None "Request bodies may also have another media type."
+    REQUEST_MEDIA_CHANGED "request-media-type-changed" RequestMediaType Altered Error None "A body of the old media type is refused: it was replaced by another one."
+    SUCCESS_CHANGED "success-status-changed" SuccessStatus Altered None Error "The operation returns another success status, which old clients treat as an error."
+    SUCCESS_REMOVED "success-status-removed" SuccessStatus Removed None Error "A success status that old clients expect is no longer returned."
+    SUCCESS_ADDED "success-status-added" SuccessStatus Added None Info "The operation may also return a success status that old clients do not know."
+    ERROR_STATUS_REMOVED "error-status-removed" ErrorStatus Removed None Info "An error status is no longer declared."
+    ERROR_STATUS_ADDED "error-status-added" ErrorStatus Added None Info "An error status is declared that was not declared before."
+    RESPONSE_BODY_REMOVED "response-body-removed" ResponseBody Removed None Error "The response that old clients read no longer has a body."
+    RESPONSE_BODY_ADDED "response-body-added" ResponseBody Added None Info "The response has a body that old clients do not read."
+    RESPONSE_MEDIA_REMOVED "response-media-type-removed" ResponseMediaType Removed None Error "The response no longer has this media type."
+    RESPONSE_MEDIA_ADDED "response-media-type-added" ResponseMediaType Added None Info "The response may also have another media type."
+    RESPONSE_MEDIA_CHANGED "response-media-type-changed" ResponseMediaType Altered None Error "The response has another media type, which old clients cannot read."
+    HEADER_REMOVED "response-header-removed" Header Removed None Warning "The response no longer has this header."
+    REQUIRED_HEADER_REMOVED "required-response-header-removed" Header Removed None Error "Every response had the header; old clients that read it find nothing."
+    HEADER_BECAME_OPTIONAL "response-header-became-optional" Header Altered None Error "The header may be missing, and old clients rely on it."
+    HEADER_ADDED "response-header-added" Header Added None Info "The response has a header that old clients do not read."
+    SCHEMA_RENAMED "schema-renamed" ValueType Renamed None None "A schema with another name is used here, and most of its contents are the same. Names of schemas are not on the wire."
+    SCHEMA_REPLACED "schema-replaced" ValueType Altered Error Error "Another schema is used here, which shares less than half of its properties or values with the old one."
+    PROPERTY_REMOVED "property-removed" Property Removed Warning Warning "The property is ignored when it is sent, and missing when it is read."
+    REQUIRED_PROPERTY_REMOVED "required-property-removed" Property Removed Warning Error "The property was always present; old clients that read it find nothing."
     PROPERTY_ADDED "property-added" Property Added Info Info "There is a property that old clients neither send nor read."
-    REQUIRED_PROPERTY_ADDED "required-property-added" Property Added Error Info "What old clients send lacks the property and is refused."
-    PROPERTY_RENAMED "property-renamed" Property Renamed Warning Warning "The property goes by another name: a removed and an added one of the same type and alike in name."
-    REQUIRED_PROPERTY_RENAMED "required-property-renamed" Property Renamed Error Error "The required property goes by another name."
-    PROPERTY_BECAME_REQUIRED "property-became-required" Presence Altered Error Info "What old clients send may lack the property and is refused."
-    PROPERTY_BECAME_OPTIONAL "property-became-optional" Presence Altered Info Error "The property may be absent where old clients rely on it."
+    REQUIRED_PROPERTY_ADDED "required-property-added" Property Added Error Info "Values from old clients lack the property and are refused."
+    PROPERTY_RENAMED "property-renamed" Property Renamed Warning Warning "The property was renamed: a removed and an added property have the same type and similar names."
+    REQUIRED_PROPERTY_RENAMED "required-property-renamed" Property Renamed Error Error "The required property was renamed."
+    PROPERTY_BECAME_REQUIRED "property-became-required" Presence Altered Error Info "Values from old clients may lack the property, and are then refused."
+    PROPERTY_BECAME_OPTIONAL "property-became-optional" Presence Altered Info Error "The property may be missing, and old clients rely on it."
     TYPE_CHANGED "type-changed" ValueType Altered Error Error "The value has another JSON type."
-    TYPE_NARROWED "type-narrowed" ValueType Altered Error Info "Fewer JSON types are allowed: what old clients send may be refused."
-    TYPE_WIDENED "type-widened" ValueType Altered Info Error "More JSON types are allowed: what old clients read may not fit."
-    FORMAT_NARROWED "format-narrowed" ValueType Altered Error Info "Fewer values are allowed: what old clients send may be refused."
-    FORMAT_WIDENED "format-widened" ValueType Altered Info Error "More values are allowed: what old clients read may not fit."
-    FORMAT_CHANGED "format-changed" ValueType Altered Error Error "The text or number is written in another way."
-    ENUM_VALUE_REMOVED "enum-value-removed" Value Removed Error Info "The value is refused where old clients send it."
-    ENUM_VALUE_ADDED "enum-value-added" Value Added Info Info "The open set has a value more, which old clients keep as unknown."
-    CLOSED_ENUM_VALUE_ADDED "closed-enum-value-added" Value Added Info Error "The closed set has a value more, at which old clients fail."
-    ENUM_OPENED "enum-opened" Openness Altered Info Error "The set was closed and is open: old clients fail at values that they do not know."
+    TYPE_NARROWED "type-narrowed" ValueType Altered Error Info "Fewer JSON types are allowed: values from old clients may be refused."
+    TYPE_WIDENED "type-widened" ValueType Altered Info Error "More JSON types are allowed: old clients may fail to read a value."
+    FORMAT_NARROWED "format-narrowed" ValueType Altered Error Info "Fewer values are allowed: values from old clients may be refused."
+    FORMAT_WIDENED "format-widened" ValueType Altered Info Error "More values are allowed: old clients may fail to read a value."
+    FORMAT_CHANGED "format-changed" ValueType Altered Error Error "The text or number is written in another format."
+    ENUM_VALUE_REMOVED "enum-value-removed" Value Removed Error Info "The value is refused when old clients send it."
+    ENUM_VALUE_ADDED "enum-value-added" Value Added Info Info "The open set has a new value, which old clients treat as unknown."
+    CLOSED_ENUM_VALUE_ADDED "closed-enum-value-added" Value Added Info Error "The closed set has a new value, which old clients fail to read."
+    ENUM_OPENED "enum-opened" Openness Altered Info Error "The set was closed and is open: old clients fail to read values that they do not know."
     ENUM_CLOSED "enum-closed" Openness Altered Error Info "The set was open and is closed: values that it does not list are refused."
     ENUM_ADDED "enum-added" ValueSet Added Error Info "Only the listed values are allowed."
-    ENUM_REMOVED "enum-removed" ValueSet Removed Info Error "Any text is allowed, where old clients know a set."
+    ENUM_REMOVED "enum-removed" ValueSet Removed Info Error "Any text is allowed, but old clients know only a set of values."
     OPEN_ENUM_ADDED "open-enum-added" ValueSet Added Info Info "Some values are listed, and others are still allowed."
-    OPEN_ENUM_REMOVED "open-enum-removed" ValueSet Removed Info Info "Values that were listed, and were not all, are listed no more."
-    NULLABLE_ADDED "nullable-added" Presence Added Info Error "The value may be `null`, where old clients rely on one."
+    OPEN_ENUM_REMOVED "open-enum-removed" ValueSet Removed Info Info "Values are no longer listed. Other values were already allowed."
+    NULLABLE_ADDED "nullable-added" Presence Added Info Error "The value may be `null`, and old clients rely on a value."
     NULLABLE_REMOVED "nullable-removed" Presence Removed Error Info "`null` is refused."
-    READ_ONLY_ADDED "read-only-added" Presence Added Warning None "The property is ignored where it is sent."
+    READ_ONLY_ADDED "read-only-added" Presence Added Warning None "The property is ignored when it is sent."
     READ_ONLY_REMOVED "read-only-removed" Presence Removed Info None "The property may be sent."
     CONSTRAINT_TIGHTENED "constraint-tightened" Constraint Altered Error Info "Values that were allowed are refused."
-    CONSTRAINT_LOOSENED "constraint-loosened" Constraint Altered Info Info "Values are allowed that were not."
-    DEFAULT_CHANGED "default-changed" Default Altered Info Info "What the service takes when nothing is sent is another value."
+    CONSTRAINT_LOOSENED "constraint-loosened" Constraint Altered Info Info "Values that were refused are allowed."
+    DEFAULT_CHANGED "default-changed" Default Altered Info Info "The service uses another value when nothing is sent."
     ADDITIONAL_CLOSED "additional-properties-closed" ValueType Altered Error Info "Properties that are not declared are refused."
     ADDITIONAL_OPENED "additional-properties-opened" ValueType Altered Info Info "Properties that are not declared are allowed."
-    ADDITIONAL_UNSAID "additional-properties-unsaid" ValueType Altered Warning Warning "Nothing is said of other properties any more: they may be ignored where they are sent, and absent where they are read."
-    VARIANT_REMOVED "union-variant-removed" Variant Removed Error Info "The variant is refused where old clients send it."
-    VARIANT_ADDED "union-variant-added" Variant Added Info Info "There is a variant that old clients keep as unknown."
-    DISCRIMINATOR "discriminator-changed" Discriminator Altered Error Error "The variants are told apart by another property."
-    ONE_OF_REMOVED "one-of-removed" ValueType Removed Error Info "One of the alternatives is refused where old clients send it."
+    ADDITIONAL_UNSAID "additional-properties-unsaid" ValueType Altered Warning Warning "The description no longer says that other properties are allowed: they may be ignored when they are sent, and missing when they are read."
+    VARIANT_REMOVED "union-variant-removed" Variant Removed Error Info "The variant is refused when old clients send it."
+    VARIANT_ADDED "union-variant-added" Variant Added Info Info "There is a new variant, which old clients treat as unknown."
+    DISCRIMINATOR "discriminator-changed" Discriminator Altered Error Error "Another property distinguishes the variants."
+    ONE_OF_REMOVED "one-of-removed" ValueType Removed Error Info "One of the alternatives is refused when old clients send it."
     ONE_OF_ADDED "one-of-added" ValueType Added Info Error "There is an alternative that old clients cannot read."
-    PAGING_ADDED "paging-added" Paging Added None Info "The listing comes in pages; an old client reads the first one."
-    PAGING_REMOVED "paging-removed" Paging Removed None Info "The listing comes in one piece."
+    PAGING_ADDED "paging-added" Paging Added None Info "The list is returned in pages; old clients read only the first one."
+    PAGING_REMOVED "paging-removed" Paging Removed None Info "The list is returned as a whole."
     PAGING_CHANGED "paging-changed" Paging Altered None Error "The next link or the items of a page have another name."
-    LONG_RUNNING_ADDED "long-running-added" LongRunning Added Info Info "The call may end before the work does."
-    LONG_RUNNING_REMOVED "long-running-removed" LongRunning Removed Info Info "The call ends when the work does."
-    SECURITY_ADDED "security-added" Security Added Error None "The call must be authorised in a way in which it was not."
-    SECURITY_REMOVED "security-removed" Security Removed Info None "The call need not be authorised in this way any more."
-    SECURITY_ALTERNATIVE "security-alternative-added" Security Added Info None "The call may also be authorised in another way."
-    SECURITY_CHANGED "security-changed" Security Altered Error None "The scheme of this name is another one."
-    SERVER_CHANGED "server-changed" Server Altered Error None "The service is at another address."
-    RUST_REMOVED "rust-item-removed" RustItem Removed None None "An item of the crate is gone for a reason that is not on the wire."
-    RUST_CHANGED "rust-item-changed" RustItem Altered None None "An item of the crate is another one for a reason that is not on the wire."
-    RUST_ADDED "rust-item-added" RustItem Added None None "An item of the crate is new for a reason that is not on the wire."
-}
-
-/// The check of that id.
-pub fn find(id: &str) -> Option<&'static Check> {
-    CHECKS.iter().find(|check| check.id == id).copied()
+    LONG_RUNNING_ADDED "long-running-added" LongRunning Added Info Info "The operation may return before its work is complete."
+    LONG_RUNNING_REMOVED "long-running-removed" LongRunning Removed Info Info "The operation returns when its work is complete."
+    SECURITY_ADDED "security-added" Security Added Error None "Requests need an authorisation that they did not need before."
+    SECURITY_REMOVED "security-removed" Security Removed Info None "Requests no longer need this authorisation."
+    SECURITY_ALTERNATIVE "security-alternative-added" Security Added Info None "Requests may also be authorised in another way."
+    SECURITY_CHANGED "security-changed" Security Altered Error None "The security scheme of this name changed."
+    SERVER_CHANGED "server-changed" Server Altered Error None "The address of the service changed."
+    RUST_REMOVED "rust-item-removed" RustItem Removed None None "An item of the crate was removed for a reason that is not on the wire."
+    RUST_CHANGED "rust-item-changed" RustItem Altered None None "An item of the crate changed for a reason that is not on the wire."
+    RUST_ADDED "rust-item-added" RustItem Added None None "An item was added to the crate for a reason that is not on the wire."
 }

@@ -1,4 +1,4 @@
-//! What an operation sends and receives: the body of its request, and the schemas of both.
+//! The schemas that an operation sends and receives.
 
 use openapi_descriptions::{
     bundle::Bundle,
@@ -8,24 +8,24 @@ use openapi_descriptions::{
 
 use super::media;
 
-/// The body of a request, in whichever form the description has it.
-pub(super) struct Body<'a> {
+/// A request body: `requestBody` of OpenAPI 3, or the body parameter of Swagger 2.0.
+pub(super) struct RequestBody<'a> {
     pub place: &'a Place,
     pub required: bool,
-    /// Media type and schema.
+    /// Each media type with its schema.
     pub content: Vec<(String, Option<&'a Schema>)>,
     pub description: Option<&'a str>,
 }
 
-pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<Body<'a>> {
+pub(super) fn request_body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<RequestBody<'a>> {
     if let Some(body) = &operation.body {
         let body = bundle.request_body(body).ok()?;
         let content = body.content.iter();
-        return Some(Body {
+        return Some(RequestBody {
             place: &body.place,
             required: body.required,
             content: content
-                .map(|(media_type, schema)| (media::plain(media_type), schema.as_ref()))
+                .map(|(media_type, schema)| (media::normalized(media_type), schema.as_ref()))
                 .collect(),
             description: body.description.as_deref(),
         });
@@ -43,23 +43,23 @@ pub(super) fn body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Option<
         operation.consumes.iter().map(String::as_str).collect()
     };
     let schema = Some(&parameter.schema);
-    Some(Body {
+    Some(RequestBody {
         place: &parameter.place,
         required: parameter.required,
         content: consumes
             .into_iter()
-            .map(|media_type| (media::plain(media_type), schema))
+            .map(|media_type| (media::normalized(media_type), schema))
             .collect(),
         description: parameter.description.as_deref(),
     })
 }
 
-/// The schemas of everything that a call sends, and of what it receives on success.
-pub(super) fn schemas<'a>(
+/// The schemas of everything that an operation sends, and of everything that it receives on success.
+pub(super) fn exchanged_schemas<'a>(
     bundle: &Bundle<'a>,
     operation: &'a Operation,
 ) -> (Vec<&'a Schema>, Vec<&'a Schema>) {
-    let bodies = body(bundle, operation)
+    let bodies = request_body(bundle, operation)
         .map(|body| body.content)
         .unwrap_or_default();
     let results = operation

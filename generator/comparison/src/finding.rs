@@ -1,4 +1,4 @@
-//! What a comparison finds: one finding for each cause, with two verdicts.
+//! The findings of a comparison: one for each cause, with two verdicts.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -6,51 +6,52 @@ use openapi_descriptions::diagnostic::Place;
 
 use super::checks::Check;
 
-pub use super::verdict::{Direction, Rust, Wire};
+pub use super::verdict::{RustVerdict, WireSeverity};
 
-/// An item of the crate before and after: its path and signature, `None` where there is none.
+/// A public item of the generated crate that a finding changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RustItem {
-    /// Before.
+    /// The path and signature in the old crate; `None` for an item that was added.
     pub old: Option<String>,
-    /// After.
+    /// The path and signature in the new crate; `None` for an item that was removed.
     pub new: Option<String>,
-    /// What that means for a caller.
-    pub verdict: Rust,
-    /// The names of the arguments after, of a function; they are no part of what callers compile against.
+    /// Whether callers of the old crate still compile.
+    pub verdict: RustVerdict,
+    /// The argument names of the new function, empty for any other item. They are not part of what callers compile
+    /// against.
     pub arguments: Vec<String>,
 }
 
-/// One finding.
+/// A difference between the two descriptions, with its verdicts.
 #[derive(Clone, Debug)]
 pub struct Finding {
-    /// What was found.
+    /// The check that reports the finding.
     pub check: &'static Check,
-    /// How grave it is on the wire.
-    pub wire: Wire,
-    /// What it means in Rust.
-    pub rust: Rust,
-    /// Where it stands in the old description.
+    /// The effect on clients that were made from the old description.
+    pub wire: WireSeverity,
+    /// The effect on callers that recompile against the new crate; `None` also when there is no Rust verdict at all.
+    pub rust: RustVerdict,
+    /// The place in the old description; `None` for something that was added, or that changed in several places.
     pub old: Option<Place>,
-    /// Where it stands in the new description.
+    /// The place in the new description; `None` for something that was removed, or that changed in several places.
     pub new: Option<Place>,
-    /// The operations that it reaches, as `GET /path`.
+    /// The operations that the finding affects, as `GET /path`.
     pub operations: Vec<Arc<str>>,
-    /// The items of the crate that it changes.
+    /// The items of the generated crate that change because of it.
     pub rust_items: Vec<RustItem>,
-    /// What was found, in a sentence.
+    /// The difference in one sentence, with names in backticks.
     pub message: String,
-    /// The type or operation that it is about, for grouping.
+    /// The type, operation or shared component under which reports list the finding.
     pub subject: String,
-    /// The pairs of operations that it stands in directly, rather than in a schema that they lead to.
+    /// The pairs of operations that contain the difference themselves, not only in a schema that they refer to.
     pub(super) direct: BTreeSet<usize>,
-    /// What it is about where more than one thing stands at its places, such as the media type.
+    /// What tells the finding apart from others of the same check at the same places, such as the media type.
     pub(super) detail: String,
 }
 
 impl Finding {
-    /// Whether it breaks anything, on the wire or in Rust.
+    /// Whether the finding breaks old clients on the wire or callers in Rust.
     pub fn breaks(&self) -> bool {
-        self.wire == Wire::Error || self.rust == Rust::Breaking
+        self.wire == WireSeverity::Error || self.rust == RustVerdict::Breaking
     }
 }

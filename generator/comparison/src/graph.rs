@@ -1,48 +1,49 @@
-//! The pairs of schemas that the pairs of operations lead to: each compared once, however often it is used.
+//! The pairs of schemas that the pairs of operations refer to. Each is compared once, however often it is used.
 //!
-//! A node is a pair of schemas, or of operations; an edge leads to the pairs inside of it and says which way values go
-//! there. What is found in a node is reported once, with every operation that reaches it and the ways on which it does.
-//! So the work is linear in the size of the descriptions, and a circle of schemas is a circle of nodes.
+//! A node is a pair of schemas or of operations. An edge goes to a pair inside of it, with the directions in which
+//! values go there. What is found in a node is reported once, with every operation that reaches the node and the
+//! directions in which it does. So the work is linear in the size of the descriptions, and a cycle of schemas is a
+//! cycle of nodes.
 
 use std::collections::{HashMap, HashSet};
 
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 
 use super::{
-    flat::Flat,
-    local::{Local, Named},
+    local_finding::{Label, LocalFinding},
+    resolved_schema::ResolvedSchema,
     verdict::Direction,
 };
 
 /// A pair of schemas or operations.
 #[derive(Debug, Default)]
-pub(super) struct Node<'a> {
-    pub found: Vec<Local>,
+pub(super) struct ComparedPair<'a> {
+    pub findings: Vec<LocalFinding>,
     pub edges: Vec<(usize, Direction)>,
-    /// The pair of operations, for a node that is one.
+    /// The index of the pair of operations; `None` for a pair of schemas.
     pub operation: Option<usize>,
-    /// Where the two schemas are defined.
+    /// The places where the two schemas are defined; `None` for a pair of operations.
     pub places: Option<(&'a Place, &'a Place)>,
 }
 
 /// A pair of definitions to compare.
-pub(super) struct Pending<'a> {
+pub(super) struct PendingPair<'a> {
     pub node: usize,
-    pub old: Flat<'a>,
-    pub new: Flat<'a>,
-    pub named: Named,
+    pub old: ResolvedSchema<'a>,
+    pub new: ResolvedSchema<'a>,
+    pub label: Label,
 }
 
-/// All pairs.
+/// All pairs, with their edges and findings.
 pub(super) struct Graph<'a> {
     pub old: &'a Bundle<'a>,
     pub new: &'a Bundle<'a>,
-    pub nodes: Vec<Node<'a>>,
+    pub nodes: Vec<ComparedPair<'a>>,
     /// The names of all schemas, old and new.
     pub names: (HashSet<&'a str>, HashSet<&'a str>),
-    docs: HashSet<(Place, Place, &'static str)>,
+    changed_docs: HashSet<(Place, Place, &'static str)>,
     index: HashMap<(&'a Place, &'a Place), usize>,
-    pending: Vec<Pending<'a>>,
+    pending: Vec<PendingPair<'a>>,
 }
 
 impl<'a> Graph<'a> {
@@ -53,79 +54,85 @@ impl<'a> Graph<'a> {
             new,
             names: (names(old), names(new)),
             nodes: Vec::new(),
-            docs: HashSet::new(),
+            changed_docs: HashSet::new(),
             index: HashMap::new(),
             pending: Vec::new(),
         }
     }
 
-    /// A node for a pair of operations.
-    pub(super) fn root(&mut self, operation: usize) -> usize {
-        self.nodes.push(Node {
+    /// Adds a node for a pair of operations.
+    pub(super) fn add_operation(&mut self, operation: usize) -> usize {
+        self.nodes.push(ComparedPair {
             operation: Some(operation),
-            ..Node::default()
+            ..ComparedPair::default()
         });
         self.nodes.len() - 1
     }
 
-    /// Adds something found in a node.
-    pub(super) fn found(&mut self, node: usize, local: Local) {
+    /// Adds a finding to a node.
+    pub(super) fn add_finding(&mut self, node: usize, local: LocalFinding) {
         if let Some(node) = self.nodes.get_mut(node) {
-            node.found.push(local);
+            node.findings.push(local);
         }
     }
 
-    /// Notes a sentence that differs, once for the pair of places that it stands at.
-    pub(super) fn docs(
+    /// Records a sentence that differs, once for each pair of places.
+    pub(super) fn note_changed_docs(
         &mut self,
         places: (&Place, &Place),
         what: &'static str,
         sentences: (Option<&str>, Option<&str>),
     ) {
         if sentences.0 != sentences.1 {
-            self.docs.insert((places.0.clone(), places.1.clone(), what));
+            self.changed_docs
+                .insert((places.0.clone(), places.1.clone(), what));
         }
     }
 
-    /// How many sentences differ.
-    pub(super) fn docs_only(&self) -> usize {
-        self.docs.len()
+    /// The number of sentences that differ.
+    pub(super) fn count_changed_docs(&self) -> usize {
+        self.changed_docs.len()
     }
 
-    /// The node of a pair of definitions, made when the pair is met for the first time; it is then compared in its turn.
-    pub(super) fn node(&mut self, old: Flat<'a>, new: Flat<'a>, named: &Named) -> usize {
-        let key = (old.place(), new.place());
+    /// The node of a pair of definitions. A new pair gets a new node, and is queued for comparison.
+    pub(super) fn node_for(
+        &mut self,
+        old: ResolvedSchema<'a>,
+        new: ResolvedSchema<'a>,
+        label: &Label,
+    ) -> usize {
+        let key = (old.definition_place(), new.definition_place());
         if let Some(known) = self.index.get(&key) {
             return *known;
         }
-        self.nodes.push(Node {
+        self.nodes.push(ComparedPair {
             places: Some(key),
-            ..Node::default()
+            ..ComparedPair::default()
         });
         let node = self.nodes.len() - 1;
         self.index.insert(key, node);
-        let named = new
+        let label = new
             .name()
             .or(old.name())
-            .map_or_else(|| named.clone(), Named::schema);
-        self.pending.push(Pending {
+            .map_or_else(|| label.clone(), Label::for_schema);
+        self.pending.push(PendingPair {
             node,
             old,
             new,
-            named,
+            label,
         });
         node
     }
 
-    /// Notes that values of one node are part of those of another.
-    pub(super) fn connect(&mut self, from: usize, to: usize, ways: Direction) {
+    /// Adds an edge: values of `to` are part of the values of `from`.
+    pub(super) fn connect(&mut self, from: usize, to: usize, directions: Direction) {
         if let Some(node) = self.nodes.get_mut(from) {
-            node.edges.push((to, ways));
+            node.edges.push((to, directions));
         }
     }
 
-    /// A pair of definitions that is not compared yet.
-    pub(super) fn next(&mut self) -> Option<Pending<'a>> {
+    /// The next pair of definitions to compare.
+    pub(super) fn next_pending(&mut self) -> Option<PendingPair<'a>> {
         self.pending.pop()
     }
 }

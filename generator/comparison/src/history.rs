@@ -1,47 +1,47 @@
-//! All versions of a service in order: what changed at each step, and from the first to the last.
+//! All versions of a service in order: what changed in each step, and from the first version to the last.
 
 use openapi_descriptions::diagnostic::Diagnostics;
 
-use super::{Diff, Severities, Side, accept::Accepted, diff, report::Subject};
+use super::{Diff, Severities, Side, accept::Accepted, compare, report::ReportInput};
 
-/// The versions of a service and what changed between them.
+/// The versions of a service and the differences between them.
 #[derive(Debug)]
 pub struct History {
-    /// The service's name in the catalog.
+    /// The name of the service in the catalog, such as `store`.
     pub service: String,
-    /// Its name for people.
+    /// The title of the service in headings, such as `Store`.
     pub title: String,
     /// The versions, the oldest first.
     pub versions: Vec<Version>,
-    /// What each version changed of the one before.
+    /// The differences between each version and the one before.
     diffs: Vec<Diff>,
-    /// What the last version changed of the first; `None` where that is a step.
-    whole: Option<Diff>,
-    nothing: Accepted,
+    /// The differences between the first version and the last; `None` when there is at most one step.
+    first_to_last: Option<Diff>,
+    none_accepted: Accepted,
 }
 
-/// One version.
+/// A version of a service in its history.
 #[derive(Debug)]
 pub struct Version {
-    /// Its name in the catalog.
+    /// The name of the version in the catalog, such as `2025-03-15`.
     pub name: String,
-    /// Its description.
+    /// The description of the version, ready to compare.
     pub side: Side,
-    /// How many operations it has.
+    /// The number of operations in the description.
     pub operations: usize,
-    /// How many types come out of it; `None` where the generator does not support it.
+    /// The number of generated types; `None` when the generator does not support the version.
     pub models: Option<usize>,
 }
 
-/// From one version to another.
+/// The comparison of one version with a later one.
 #[derive(Debug)]
 pub struct Step<'a> {
-    /// The old version.
+    /// The version that is compared from.
     pub old: &'a Version,
-    /// The new version.
+    /// The version that is compared to.
     pub new: &'a Version,
-    /// What a report of it is about.
-    pub subject: Subject<'a>,
+    /// The comparison in the form that the reports take.
+    pub report_input: ReportInput<'a>,
 }
 
 impl History {
@@ -49,14 +49,14 @@ impl History {
     ///
     /// # Errors
     ///
-    /// A version without its entry document.
+    /// A diagnostic when the entry document of a version is missing.
     pub fn new(
         service: String,
         title: String,
         mut sides: Vec<(String, Side)>,
         severities: &Severities,
     ) -> Result<Self, Diagnostics> {
-        sides.sort_by_cached_key(|(name, _)| order(name));
+        sides.sort_by_cached_key(|(name, _)| version_order(name));
         let versions: Vec<Version> = sides
             .into_iter()
             .map(|(name, side)| {
@@ -71,10 +71,10 @@ impl History {
             .collect::<Result<_, Diagnostics>>()?;
         let mut diffs = Vec::new();
         for (old, new) in versions.iter().zip(versions.iter().skip(1)) {
-            diffs.push(diff(&old.side, &new.side, severities)?);
+            diffs.push(compare(&old.side, &new.side, severities)?);
         }
-        let whole = match versions.as_slice() {
-            [first, _, .., last] => Some(diff(&first.side, &last.side, severities)?),
+        let first_to_last = match versions.as_slice() {
+            [first, _, .., last] => Some(compare(&first.side, &last.side, severities)?),
             _ => None,
         };
         Ok(Self {
@@ -82,8 +82,8 @@ impl History {
             title,
             versions,
             diffs,
-            whole,
-            nothing: Accepted::default(),
+            first_to_last,
+            none_accepted: Accepted::default(),
         })
     }
 
@@ -95,9 +95,9 @@ impl History {
             .map(|((old, new), diff)| self.step(old, new, diff))
     }
 
-    /// From the first version to the last, where that is more than one step.
-    pub fn whole(&self) -> Option<Step<'_>> {
-        let diff = self.whole.as_ref()?;
+    /// The comparison of the first version with the last; `None` when there is at most one step.
+    pub fn first_to_last(&self) -> Option<Step<'_>> {
+        let diff = self.first_to_last.as_ref()?;
         Some(self.step(self.versions.first()?, self.versions.last()?, diff))
     }
 
@@ -105,26 +105,26 @@ impl History {
         Step {
             old,
             new,
-            subject: Subject {
+            report_input: ReportInput {
                 old: &old.side,
                 new: &new.side,
                 diff,
-                accepted: &self.nothing,
+                accepted: &self.none_accepted,
             },
         }
     }
 }
 
-/// A part of a version's name, in the order of versions: a preview comes before what it is a preview of.
+/// A part of a version's name. Its order puts a preview before the version that it previews.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
+enum VersionPart {
     Word(String),
     End,
     Number(u128, String),
 }
 
-/// What versions are ordered by: numbers by their value, so that dates are in their order.
-fn order(name: &str) -> Vec<Part> {
+/// The sort key of a version's name. Numbers are ordered by value, so dates are in order.
+fn version_order(name: &str) -> Vec<VersionPart> {
     let mut parts = Vec::new();
     let mut rest = name;
     while let Some(first) = rest.chars().next() {
@@ -133,27 +133,30 @@ fn order(name: &str) -> Vec<Part> {
         let end = rest.find(|c| !same(c)).unwrap_or(rest.len());
         let (word, behind) = rest.split_at(end);
         if digit {
-            parts.push(Part::Number(word.parse().unwrap_or(u128::MAX), word.to_owned()));
+            parts.push(VersionPart::Number(
+                word.parse().unwrap_or(u128::MAX),
+                word.to_owned(),
+            ));
         } else if !word.is_empty() {
-            parts.push(Part::Word(word.to_lowercase()));
+            parts.push(VersionPart::Word(word.to_lowercase()));
         }
-        // What is no word separates two.
+        // Words are separated by anything that is not alphanumeric.
         rest = if word.is_empty() {
             behind.get(first.len_utf8()..).unwrap_or_default()
         } else {
             behind
         };
     }
-    parts.push(Part::End);
+    parts.push(VersionPart::End);
     parts
 }
 
 #[cfg(test)]
 mod tests {
-    use super::order;
+    use super::version_order;
 
     #[test]
-    fn versions_are_in_the_order_of_their_dates_and_a_preview_is_before_what_it_previews() {
+    fn versions_are_ordered_by_date_and_a_preview_is_before_its_release() {
         let ordered = [
             "2020-09-21-preview2",
             "2020-09-21-preview10",
@@ -162,10 +165,10 @@ mod tests {
             "2021-01-27",
         ];
         let mut names: Vec<&str> = ordered.iter().rev().copied().collect();
-        names.sort_by_cached_key(|name| order(name));
+        names.sort_by_cached_key(|name| version_order(name));
         assert_eq!(names, ordered);
         let mut plain = ["v10", "v9", "1.10", "1.2", ""];
-        plain.sort_by_cached_key(|name| order(name));
+        plain.sort_by_cached_key(|name| version_order(name));
         assert_eq!(plain, ["v9", "v10", "", "1.2", "1.10"]);
     }
 }

@@ -1,8 +1,9 @@
-//! What a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
+//! Compares two versions of a description: what the new one breaks on the wire for deployed clients, and in Rust for
+//! callers that recompile.
 //!
-//! The wire verdict comes from the two descriptions as written, pair by pair of operations and schemas. The Rust verdict
-//! comes from the two crates that the generator makes of them, item by item. Both meet in one list of findings, one for
-//! each cause.
+//! The wire verdict comes from the two descriptions as written: operations and schemas are compared pair by pair. The
+//! Rust verdict comes from the two crates that are generated from them, whose public items are compared one by one. The
+//! result is one list of findings, one for each cause.
 
 pub mod accept;
 mod assemble;
@@ -10,11 +11,10 @@ mod bodies;
 pub mod checks;
 mod exchange;
 pub mod finding;
-mod flat;
 mod graph;
 pub mod history;
 mod limits;
-mod local;
+mod local_finding;
 mod media;
 mod operations;
 mod pair;
@@ -22,6 +22,7 @@ mod pairing;
 mod parameters;
 mod reach;
 pub mod report;
+mod resolved_schema;
 mod responses;
 mod rust;
 mod schema;
@@ -30,54 +31,56 @@ mod side;
 mod similar;
 mod site;
 mod uses;
-pub mod verdict;
+mod verdict;
 
 use std::collections::BTreeMap;
 
-pub use side::{Codegen, Files, Side};
-pub use similar::THRESHOLD;
+pub use side::{ClientFiles, Codegen, Side};
+pub use similar::SIMILARITY_THRESHOLD;
 
-use finding::{Finding, Rust, Wire};
+use finding::{Finding, RustVerdict, WireSeverity};
 use openapi_descriptions::diagnostic::Diagnostics;
 
-/// What a comparison came to.
+/// The result of a comparison.
 #[derive(Debug)]
 pub struct Diff {
-    /// The findings, the gravest first.
+    /// The findings, the most severe first.
     pub findings: Vec<Finding>,
-    /// How many sentences differ.
+    /// The number of sentences (summaries and descriptions) that differ. They are not reported as findings.
     pub docs_only: usize,
-    /// How many names differ that neither the wire nor the crate shows.
-    pub unseen: usize,
-    /// How much there was to compare.
+    /// The number of names that differ without any effect on the wire or in the crate. They are not reported as
+    /// findings.
+    pub names_only: usize,
+    /// The amount of work that the comparison took.
     pub work: Work,
-    /// Why there is no Rust verdict, when there is none: a side that the generator does not support.
+    /// The diagnostics because of which there is no Rust verdict: the generator does not support one of the sides.
+    /// `None` when there is a verdict.
     pub rust_unavailable: Option<Diagnostics>,
 }
 
-/// How much there was to compare; it grows with the size of the descriptions and no faster.
+/// The amount of work that a comparison took. It grows linearly with the size of the descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Work {
-    /// The pairs of operations and schemas that were compared, each once.
+    /// The number of pairs of operations and schemas. Each pair is compared once.
     pub pairs: usize,
-    /// The uses of one in another.
+    /// The number of uses of one pair in another.
     pub uses: usize,
 }
 
-/// Other severities than the default ones, by the id of the check.
-pub type Severities = BTreeMap<&'static str, Wire>;
+/// Severities that replace the default ones, by the id of the check.
+pub type Severities = BTreeMap<&'static str, WireSeverity>;
 
 impl Diff {
-    /// How many findings have this severity on the wire.
-    pub fn wire(&self, level: Wire) -> usize {
+    /// The number of findings with this severity on the wire.
+    pub fn count_on_wire(&self, level: WireSeverity) -> usize {
         self.findings
             .iter()
             .filter(|finding| finding.wire == level)
             .count()
     }
 
-    /// How many findings have this verdict in Rust.
-    pub fn rust(&self, verdict: Rust) -> usize {
+    /// The number of findings with this verdict in Rust.
+    pub fn count_in_rust(&self, verdict: RustVerdict) -> usize {
         self.findings
             .iter()
             .filter(|finding| finding.rust == verdict)
@@ -85,47 +88,48 @@ impl Diff {
     }
 }
 
-/// Compares two descriptions.
+/// Compares two descriptions, each of which may have its own dialect and version of OpenAPI.
 ///
 /// # Errors
 ///
-/// A side without its entry document.
-pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
+/// A diagnostic when the entry document of a side is missing. An unsupported side is not an error: then
+/// [`Diff::rust_unavailable`] says why there is no Rust verdict.
+pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
-    let wire = assemble::wire(&old_bundle, &new_bundle);
+    let wire = assemble::compare_on_wire(&old_bundle, &new_bundle);
     let mut findings = wire.findings;
     let rust_unavailable = match (old.client(&old_bundle), new.client(&new_bundle)) {
         (Ok(before), Ok(after)) => {
             let sides = ((before, &old_bundle), (after, &new_bundle));
-            rust::attribute::apply(&mut findings, sides, &wire.pairs, &wire.schemas);
+            rust::attribute::add_rust_verdict(&mut findings, sides, &wire.pairs, &wire.schemas);
             None
         }
         (before, after) => {
-            let mut found = Diagnostics::default();
+            let mut diagnostics = Diagnostics::default();
             [before.err(), after.err()]
                 .into_iter()
                 .flatten()
-                .for_each(|why| found.extend(why.clone()));
-            Some(found)
+                .for_each(|side| diagnostics.extend(side.clone()));
+            Some(diagnostics)
         }
     };
     for finding in &mut findings {
-        old.settle(finding.old.as_mut());
-        new.settle(finding.new.as_mut());
+        old.use_existing_place(finding.old.as_mut());
+        new.use_existing_place(finding.new.as_mut());
     }
-    // What shows nowhere is no finding; without a Rust verdict that cannot be told.
-    let shows = |finding: &Finding| {
-        finding.wire != Wire::None || finding.rust != Rust::None || rust_unavailable.is_some()
+    // A difference that has no effect is not a finding. Without a Rust verdict its effect is not known, so it is kept.
+    let is_visible = |finding: &Finding| {
+        finding.wire != WireSeverity::None || finding.rust != RustVerdict::None || rust_unavailable.is_some()
     };
     let all = findings.len();
-    findings.retain(shows);
-    let unseen = all - findings.len();
+    findings.retain(is_visible);
+    let names_only = all - findings.len();
     for finding in &mut findings {
         if let Some(level) = severities.get(finding.check.id) {
             finding.wire = *level;
         }
     }
-    findings.retain(shows);
+    findings.retain(is_visible);
     findings.sort_by(|a, b| {
         (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
             .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
@@ -133,7 +137,7 @@ pub fn diff(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Dia
     Ok(Diff {
         findings,
         docs_only: wire.docs_only,
-        unseen,
+        names_only,
         work: wire.work,
         rust_unavailable,
     })

@@ -1,18 +1,18 @@
-//! The limits on a value in one form, however the dialect writes them, and whether one allows less than before.
+//! The limits on a value in one form for all dialects, and whether a change allows less than before.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use openapi_descriptions::{document::Schema, source::Node};
 
-/// The limits by keyword. What limits nothing is not in it, and an exclusive bound is one with its value, as OpenAPI 3.1
-/// writes it.
+/// The limits by keyword. Limits that allow everything are left out. An exclusive bound is stored with its value, as
+/// OpenAPI 3.1 writes it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Limits<'a>(BTreeMap<&'a str, &'a Node>);
 
-/// A limit that is another one.
+/// A limit that changed.
 #[derive(Debug)]
-pub(super) struct Change<'a> {
-    /// The keyword, in the old description where it has one there.
+pub(super) struct LimitChange<'a> {
+    /// The keyword; the old one when a bound became exclusive or inclusive.
     pub keyword: &'a str,
     pub old: Option<&'a Node>,
     pub new: Option<&'a Node>,
@@ -20,21 +20,21 @@ pub(super) struct Change<'a> {
     pub tightened: bool,
 }
 
-/// The keywords of one bound: the plain one, the exclusive one, and whether it is an upper one.
+/// The keywords of each bound: the inclusive one, the exclusive one, and whether it is an upper bound.
 const BOUNDS: [(&str, &str, bool); 2] = [
     ("minimum", "exclusiveMinimum", false),
     ("maximum", "exclusiveMaximum", true),
 ];
 
 impl<'a> Limits<'a> {
-    /// The limits of these schemas, the first one that has a keyword winning.
+    /// The limits of these schemas. The first schema with a keyword wins.
     pub(super) fn read(schemas: impl Iterator<Item = &'a Schema>) -> Self {
         let mut limits: BTreeMap<&str, &Node> = BTreeMap::new();
         for (keyword, value) in schemas.flat_map(|schema| &schema.constraints.0) {
             limits.entry(keyword).or_insert(value);
         }
         for (plain, exclusive, _) in BOUNDS {
-            // Before 3.1 the exclusive keyword is a mark on the plain one.
+            // Before OpenAPI 3.1 the exclusive keyword is a flag beside the inclusive one.
             if let Some(Node::Bool(mark)) = limits.get(exclusive) {
                 let mark = *mark;
                 limits.remove(exclusive);
@@ -51,11 +51,11 @@ impl<'a> Limits<'a> {
         Self(limits)
     }
 
-    /// What differs between these limits and newer ones.
-    pub(super) fn changes(&self, new: &Self) -> Vec<Change<'a>> {
+    /// The differences from these limits to newer ones.
+    pub(super) fn changes(&self, new: &Self) -> Vec<LimitChange<'a>> {
         let mut found = Vec::new();
         for (plain, exclusive, upper) in BOUNDS {
-            found.extend(bound(
+            found.extend(compare_bound(
                 self.bound(plain, exclusive),
                 new.bound(plain, exclusive),
                 upper,
@@ -68,7 +68,7 @@ impl<'a> Limits<'a> {
         for keyword in keywords.into_iter().filter(|keyword| !bounds.contains(keyword)) {
             let (was, is) = (self.0.get(keyword).copied(), new.0.get(keyword).copied());
             if let Some(tightened) = tightened(keyword, was, is) {
-                found.push(Change {
+                found.push(LimitChange {
                     keyword,
                     old: was,
                     new: is,
@@ -90,22 +90,22 @@ impl<'a> Limits<'a> {
     }
 }
 
-fn bound<'a>(
+fn compare_bound<'a>(
     old: Option<(&'a str, &'a Node, bool)>,
     new: Option<(&'a str, &'a Node, bool)>,
     upper: bool,
-) -> Option<Change<'a>> {
+) -> Option<LimitChange<'a>> {
     let tightened = match (old, new) {
         (None, None) => return None,
         (None, Some(_)) => true,
         (Some(_), None) => false,
-        (Some((_, was, without)), Some((_, is, now_without))) => match order(was, is)? {
-            Ordering::Equal if without == now_without => return None,
-            Ordering::Equal => now_without,
-            order => order.is_gt() == upper,
+        (Some((_, was, was_exclusive)), Some((_, is, is_exclusive))) => match compare_numbers(was, is)? {
+            Ordering::Equal if was_exclusive == is_exclusive => return None,
+            Ordering::Equal => is_exclusive,
+            ordering => ordering.is_gt() == upper,
         },
     };
-    Some(Change {
+    Some(LimitChange {
         keyword: old.or(new).map_or("", |(keyword, _, _)| keyword),
         old: old.map(|(_, value, _)| value),
         new: new.map(|(_, value, _)| value),
@@ -119,32 +119,33 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
         (None, None) => None,
         (None, Some(_)) => Some(true),
         (Some(_), None) => Some(false),
-        (Some(old), Some(new)) => match order(old, new) {
+        (Some(old), Some(new)) => match compare_numbers(old, new) {
             Some(Ordering::Equal) => None,
-            // All that was allowed still is when the old one is a multiple of the new one.
+            // When the old number is a multiple of the new one, everything that was allowed still is.
             Some(_) if keyword == "multipleOf" => Some(!is_multiple(old, new)),
-            Some(order) => Some(order.is_gt() == keyword.starts_with("max")),
-            // Another pattern: some of what was allowed is not.
+            Some(ordering) => Some(ordering.is_gt() == keyword.starts_with("max")),
+            // Two different patterns are not compared further: some values that were allowed may be refused.
             None => (old != new).then_some(true),
         },
     }
 }
 
-/// How two numbers compare; `None` where one is none. Whole numbers may be too large to be compared as fractions are.
-fn order(one: &Node, other: &Node) -> Option<Ordering> {
+/// The order of two numbers; `None` when one is not a number. Integers are compared exactly: large ones do not fit in
+/// an `f64`.
+fn compare_numbers(one: &Node, other: &Node) -> Option<Ordering> {
     match (one, other) {
         (Node::Integer(one), Node::Integer(other)) => Some(one.cmp(other)),
         _ => number(one)?.partial_cmp(&number(other)?),
     }
 }
 
-fn is_multiple(multiple: &Node, of: &Node) -> bool {
-    match (multiple, of) {
-        (Node::Integer(multiple), Node::Integer(of)) => multiple.checked_rem(*of) == Some(0),
-        _ => match (number(multiple), number(of)) {
-            // Fractions are rounded: 0.3 is three times 0.1 all the same.
-            (Some(multiple), Some(of)) => {
-                let times = multiple / of;
+fn is_multiple(multiple: &Node, divisor: &Node) -> bool {
+    match (multiple, divisor) {
+        (Node::Integer(multiple), Node::Integer(divisor)) => multiple.checked_rem(*divisor) == Some(0),
+        _ => match (number(multiple), number(divisor)) {
+            // The quotient is rounded, because 0.3 / 0.1 is not exactly 3.
+            (Some(multiple), Some(divisor)) => {
+                let times = multiple / divisor;
                 (times - times.round()).abs() < 1e-9
             }
             _ => false,

@@ -1,7 +1,8 @@
-//! Media types as the wire tells them apart.
+//! Media types in normalized form.
 
-/// A media type in the one way of writing it: in small letters, and without the charset, which JSON and text say themselves.
-pub(super) fn plain(media_type: &str) -> String {
+/// A media type in lower case, with normalized blanks and without its charset: JSON and text state their encoding
+/// themselves.
+pub(super) fn normalized(media_type: &str) -> String {
     let lower = media_type.to_ascii_lowercase();
     let parts = lower.split(';').map(str::trim);
     let kept: Vec<&str> = parts
@@ -12,11 +13,11 @@ pub(super) fn plain(media_type: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use super::normalized;
 
     #[test]
-    fn case_blanks_and_charset_tell_nothing_apart() {
-        assert_eq!(plain("Application/JSON;charset=utf-8"), "application/json");
-        assert_eq!(plain("text/plain ; Q=1;  charset=UTF-8"), "text/plain; q=1");
+    fn case_blanks_and_charset_do_not_matter() {
+        assert_eq!(normalized("Application/JSON;charset=utf-8"), "application/json");
+        assert_eq!(normalized("text/plain ; Q=1;  charset=UTF-8"), "text/plain; q=1");
     }
 }

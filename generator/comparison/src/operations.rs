@@ -1,108 +1,105 @@
-//! Compares a pair of operations: what stands on them directly. Parameters, bodies and answers have files of their own.
+//! Compares a pair of operations: their names, paging and flags. Parameters, bodies and responses have files of their
+//! own.
 
 use openapi_descriptions::{diagnostic::Place, document::Operation};
 
 use super::{
     bodies, checks,
     graph::Graph,
-    local::Local,
-    pair::{Pair, route},
-    pairing::{How, shape},
+    local_finding::LocalFinding,
+    pair::{OperationPair, route},
+    pairing::{PairedBy, path_shape},
     parameters, responses, security,
     verdict::Direction,
 };
 
-/// Compares a pair; `node` is the node that stands for it.
-pub(super) fn compare<'a>(
+/// Compares a pair of operations, whose node is `node`.
+pub(super) fn compare_operations<'a>(
     graph: &mut Graph<'a>,
     node: usize,
     old: &'a Operation,
     new: &'a Operation,
-    how: How,
+    paired_by: PairedBy,
 ) {
-    let pair = Pair {
+    let pair = OperationPair {
         node,
         old,
         new,
         route: route(new),
     };
     let places = (&old.place, &new.place);
-    graph.docs(
+    graph.note_changed_docs(
         places,
         "summary",
         (old.summary.as_deref(), new.summary.as_deref()),
     );
-    graph.docs(
+    graph.note_changed_docs(
         places,
         "description",
         (old.description.as_deref(), new.description.as_deref()),
     );
-    names(graph, &pair, how);
+    compare_names(graph, &pair, paired_by);
     if new.deprecated && !old.deprecated {
         pair.report(graph, &checks::OPERATION_DEPRECATED, "is deprecated");
     }
     match (old.long_running, new.long_running) {
         (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
-        (true, false) => pair.report(
-            graph,
-            &checks::LONG_RUNNING_REMOVED,
-            "is not long-running any more",
-        ),
+        (true, false) => pair.report(graph, &checks::LONG_RUNNING_REMOVED, "is no longer long-running"),
         _ => {}
     }
-    parameters::compare(graph, &pair);
-    bodies::compare(graph, &pair);
-    responses::compare(graph, &pair);
-    paging(graph, &pair);
-    security::compare(graph, &pair);
+    parameters::compare_parameters(graph, &pair);
+    bodies::compare_bodies(graph, &pair);
+    responses::compare_responses(graph, &pair);
+    compare_paging(graph, &pair);
+    security::compare_security(graph, &pair);
 }
 
-fn names(graph: &mut Graph<'_>, pair: &Pair<'_>, how: How) {
+fn compare_names(graph: &mut Graph<'_>, pair: &OperationPair<'_>, paired_by: PairedBy) {
     let (old, new) = (pair.old, pair.new);
-    let same = shape(&old.path) == shape(&new.path) && old.method == new.method;
-    match how {
-        How::Same => {}
-        How::Case => pair.report(
+    let same = path_shape(&old.path) == path_shape(&new.path) && old.method == new.method;
+    match paired_by {
+        PairedBy::Route => {}
+        PairedBy::RouteInOtherCase => pair.report(
             graph,
             &checks::OPERATION_PATH_CASE,
             &format!("was {}", route(old)),
         ),
-        How::Moved if same => {}
-        How::Moved => pair.report(graph, &checks::OPERATION_MOVED, &format!("was {}", route(old))),
+        PairedBy::Moved if same => {}
+        PairedBy::Moved => pair.report(graph, &checks::OPERATION_MOVED, &format!("was {}", route(old))),
     }
     if let (Some(before), Some(after)) = (&old.id, &new.id)
         && before != after
     {
-        let message = format!("`{before}` is called `{after}`");
-        let local = Local::new(
+        let message = format!("`{before}` was renamed to `{after}`");
+        let local = LocalFinding::new(
             &checks::OPERATION_RENAMED,
             &old.place,
             &new.place,
             &pair.route,
             message,
         );
-        graph.found(pair.node, local);
+        graph.add_finding(pair.node, local);
     }
 }
 
-fn paging(graph: &mut Graph<'_>, pair: &Pair<'_>) {
+fn compare_paging(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
     let mut report = |check, old: &Place, new: &Place, words: &str| {
         let message = format!("{} {words}", pair.route);
-        let local = Local::new(check, old, new, &pair.route, message);
-        graph.found(pair.node, local.on(Direction::RESPONSE));
+        let local = LocalFinding::new(check, old, new, &pair.route, message);
+        graph.add_finding(pair.node, local.with_directions(Direction::RESPONSE));
     };
     match (&pair.old.pageable, &pair.new.pageable) {
         (None, Some(new)) => report(
             &checks::PAGING_ADDED,
             &pair.old.place,
             &new.place,
-            "comes in pages",
+            "returns its items in pages",
         ),
         (Some(old), None) => report(
             &checks::PAGING_REMOVED,
             &old.place,
             &pair.new.place,
-            "does not come in pages any more",
+            "no longer returns its items in pages",
         ),
         (Some(old), Some(new)) if (&old.next_link, &old.items) != (&new.next_link, &new.items) => {
             let name = |link: &Option<String>| link.clone().unwrap_or_else(|| "nothing".to_owned());

@@ -1,74 +1,79 @@
-//! Which operation of the new description is which of the old one.
+//! Finds the operations of the new description that correspond to those of the old one.
 
 use std::collections::BTreeSet;
 
 use openapi_client_model::names::split_operation_id;
 use openapi_descriptions::{bundle::Bundle, document::Operation};
 
-use super::{exchange, flat::Flat, graph::Graph, similar};
+use super::{exchange, graph::Graph, resolved_schema::ResolvedSchema, similar};
 
-/// How two operations were found to be one.
+/// How the operations of a pair were matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum How {
-    /// The same method and path.
-    Same,
-    /// The same but for the case of letters in the path.
-    Case,
-    /// The same operation id, or alike in path, name and bodies.
+pub(super) enum PairedBy {
+    /// By method and path.
+    Route,
+    /// By method and path, with different letter case in the path.
+    RouteInOtherCase,
+    /// By operation id, or by similar path, name and bodies.
     Moved,
 }
 
-/// The pairs, and what is left over on each side.
+/// The pairs, and the operations without a partner.
 #[derive(Debug, Default)]
 pub(super) struct Pairs<'a> {
-    pub both: Vec<(&'a Operation, &'a Operation, How)>,
+    pub both: Vec<(&'a Operation, &'a Operation, PairedBy)>,
     pub removed: Vec<&'a Operation>,
     pub added: Vec<&'a Operation>,
 }
 
-/// Pairs the operations: by method and path, then by path but for case, then by id, then by likeness.
-pub(super) fn pair<'a>(graph: &Graph<'a>) -> Pairs<'a> {
+/// Pairs the operations: by method and path, then ignoring case, then by id, then by similarity.
+pub(super) fn pair_operations<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     let (old, new) = (graph.old.entry(), graph.new.entry());
     let mut result = Pairs {
         removed: old.operations.iter().collect(),
         added: new.operations.iter().collect(),
         ..Pairs::default()
     };
-    let route = |operation: &Operation| (operation.method.clone(), shape(&operation.path));
-    result.take(How::Same, route);
-    result.take(How::Case, |operation| {
-        (operation.method.clone(), shape(&operation.path).to_lowercase())
+    let route = |operation: &Operation| (operation.method.clone(), path_shape(&operation.path));
+    result.pair_by_key(PairedBy::Route, route);
+    result.pair_by_key(PairedBy::RouteInOtherCase, |operation| {
+        (
+            operation.method.clone(),
+            path_shape(&operation.path).to_lowercase(),
+        )
     });
-    result.take(How::Moved, |operation| {
+    result.pair_by_key(PairedBy::Moved, |operation| {
         (operation.id.clone().unwrap_or_default(), String::new())
     });
-    let traits = |bundle: &Bundle<'a>, list: &[&'a Operation]| -> Vec<Traits<'a>> {
+    let traits = |bundle: &Bundle<'a>, list: &[&'a Operation]| -> Vec<OperationTraits<'a>> {
         list.iter()
-            .map(|operation| Traits::read(bundle, operation))
+            .map(|operation| OperationTraits::read(bundle, operation))
             .collect()
     };
     let before = traits(graph.old, &result.removed);
     let after = traits(graph.new, &result.added);
-    let words = |list: &[Traits<'a>]| -> Vec<BTreeSet<String>> { list.iter().map(Traits::words).collect() };
-    let alike = similar::pairs(&words(&before), &words(&after), |a, b| {
+    let words = |list: &[OperationTraits<'a>]| -> Vec<BTreeSet<String>> {
+        list.iter().map(OperationTraits::words).collect()
+    };
+    let similar_pairs = similar::pair_similar(&words(&before), &words(&after), |a, b| {
         match (before.get(a), after.get(b)) {
-            (Some(old), Some(new)) => old.likeness(new),
+            (Some(old), Some(new)) => old.similarity(new),
             _ => 0.0,
         }
     });
-    for (a, b) in &alike {
+    for (a, b) in &similar_pairs {
         if let (Some(old), Some(new)) = (result.removed.get(*a), result.added.get(*b)) {
-            result.both.push((old, new, How::Moved));
+            result.both.push((old, new, PairedBy::Moved));
         }
     }
-    result.removed = left(&result.removed, |at| alike.iter().any(|(a, _)| *a == at));
-    result.added = left(&result.added, |at| alike.iter().any(|(_, b)| *b == at));
+    result.removed = without(&result.removed, |at| similar_pairs.iter().any(|(a, _)| *a == at));
+    result.added = without(&result.added, |at| similar_pairs.iter().any(|(_, b)| *b == at));
     result
 }
 
 impl<'a> Pairs<'a> {
-    /// Pairs what has the same key on both sides; an empty key, and one that is not unique, pairs nothing.
-    fn take<K: Ord + Default>(&mut self, how: How, key: impl Fn(&Operation) -> K) {
+    /// Pairs operations with the same key. Empty keys and keys that are not unique pair nothing.
+    fn pair_by_key<K: Ord + Default>(&mut self, paired_by: PairedBy, key: impl Fn(&Operation) -> K) {
         let index = |list: &[&'a Operation]| {
             let mut index = std::collections::BTreeMap::new();
             for operation in list {
@@ -87,7 +92,7 @@ impl<'a> Pairs<'a> {
                 continue;
             }
             if let (Some(Some(before)), Some(Some(after))) = (old.get(&wanted), new.get(&wanted)) {
-                self.both.push((before, after, how));
+                self.both.push((before, after, paired_by));
                 taken.insert(std::ptr::from_ref(*before));
                 taken.insert(std::ptr::from_ref(*after));
             }
@@ -99,7 +104,7 @@ impl<'a> Pairs<'a> {
     }
 }
 
-fn left<'a>(list: &[&'a Operation], taken: impl Fn(usize) -> bool) -> Vec<&'a Operation> {
+fn without<'a>(list: &[&'a Operation], taken: impl Fn(usize) -> bool) -> Vec<&'a Operation> {
     list.iter()
         .enumerate()
         .filter(|(at, _)| !taken(*at))
@@ -108,7 +113,7 @@ fn left<'a>(list: &[&'a Operation], taken: impl Fn(usize) -> bool) -> Vec<&'a Op
 }
 
 /// A path without the names of its parameters, which are not on the wire.
-pub(super) fn shape(path: &str) -> String {
+pub(super) fn path_shape(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     let mut inside = false;
     for c in path.chars() {
@@ -128,28 +133,32 @@ pub(super) fn shape(path: &str) -> String {
     out
 }
 
-/// What an operation is known by when its path and its id are other ones.
-struct Traits<'a> {
+/// The traits by which an operation is recognized when its path and its id changed.
+struct OperationTraits<'a> {
     method: &'a str,
     name: BTreeSet<String>,
     segments: BTreeSet<(usize, String)>,
-    /// The names of the properties of what it sends and receives.
+    /// The names of the properties in the schemas that it sends and receives.
     properties: BTreeSet<&'a str>,
 }
 
-impl<'a> Traits<'a> {
+impl<'a> OperationTraits<'a> {
     fn read(bundle: &Bundle<'a>, operation: &'a Operation) -> Self {
         let id = operation.id.as_deref().unwrap_or_default();
-        let segments = shape(&operation.path);
-        let (sent, received) = exchange::schemas(bundle, operation);
+        let segments = path_shape(&operation.path);
+        let (sent, received) = exchange::exchanged_schemas(bundle, operation);
         Self {
             method: &operation.method,
-            name: similar::words(split_operation_id(id).1),
+            name: similar::words_of_name(split_operation_id(id).1),
             segments: segments.split('/').map(str::to_owned).enumerate().collect(),
             properties: sent
                 .into_iter()
                 .chain(received)
-                .flat_map(|schema| Flat::follow(bundle, schema).properties(bundle).properties)
+                .flat_map(|schema| {
+                    ResolvedSchema::resolve(bundle, schema)
+                        .properties(bundle)
+                        .properties
+                })
                 .map(|(name, _)| name)
                 .collect(),
         }
@@ -163,25 +172,25 @@ impl<'a> Traits<'a> {
         self.name.iter().cloned().chain(segments).collect()
     }
 
-    /// The mean of how alike name, path and properties are; 0 where the method differs.
-    fn likeness(&self, other: &Self) -> f64 {
+    /// The mean similarity of name, path and properties; 0 when the methods differ.
+    fn similarity(&self, other: &Self) -> f64 {
         if self.method != other.method {
             return 0.0;
         }
-        let name = similar::sets(&self.name, &other.name);
-        let path = similar::sets(&self.segments, &other.segments);
-        let bodies = similar::sets(&self.properties, &other.properties);
+        let name = similar::set_similarity(&self.name, &other.name);
+        let path = similar::set_similarity(&self.segments, &other.segments);
+        let bodies = similar::set_similarity(&self.properties, &other.properties);
         (name + path + bodies) / 3.0
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shape;
+    use super::path_shape;
 
     #[test]
     fn the_name_of_a_path_parameter_is_not_on_the_wire() {
-        assert_eq!(shape("/a/{x}/b/{y}"), shape("/a/{threadId}/b/{id}"));
-        assert_ne!(shape("/a/{x}/b"), shape("/a/{x}/c"));
+        assert_eq!(path_shape("/a/{x}/b/{y}"), path_shape("/a/{threadId}/b/{id}"));
+        assert_ne!(path_shape("/a/{x}/b"), path_shape("/a/{x}/c"));
     }
 }

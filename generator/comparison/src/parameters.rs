@@ -11,40 +11,45 @@ use openapi_descriptions::{
 use super::{
     checks::{self, Check},
     graph::Graph,
-    local::{Local, Named},
-    pair::{Pair, shared},
-    pairing::shape,
+    local_finding::{Label, LocalFinding},
+    pair::{OperationPair, shared_component},
+    pairing::path_shape,
     uses,
     verdict::Direction,
 };
 
-/// What tells parameters apart on the wire.
-type Key = (Location, String);
+/// The key of a parameter on the wire.
+type WireKey = (Location, String);
 
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let (before, after) = (list(graph.old, pair.old), list(graph.new, pair.new));
-    // Another path has other parameters; that it moved says it all.
-    let moved = shape(&pair.old.path) != shape(&pair.new.path);
-    let said = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
-    let index = |list: &[(Key, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>) {
+    let (before, after) = (
+        wire_parameters(graph.old, pair.old),
+        wire_parameters(graph.new, pair.new),
+    );
+    // A moved path has other parameters, which the finding about the move already covers.
+    let moved = path_shape(&pair.old.path) != path_shape(&pair.new.path);
+    let is_reported = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
+    let index = |list: &[(WireKey, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
     let (was, is) = (index(&before), index(&after));
-    // Under the same name at another place, and not also what it was.
-    let elsewhere = |list: &[(Key, &'a Parameter)], others: &BTreeMap<Key, &Parameter>, of: &Parameter| {
-        let same =
-            |other: &Parameter| other.location != of.location && other.name.eq_ignore_ascii_case(&of.name);
-        list.iter()
-            .find(|(key, other)| same(other) && !others.contains_key(key))
-            .map(|(_, found)| *found)
-    };
+    // A parameter of the same name in another location that the other side does not also have.
+    let find_moved =
+        |list: &[(WireKey, &'a Parameter)], others: &BTreeMap<WireKey, &Parameter>, wanted: &Parameter| {
+            let same = |other: &Parameter| {
+                other.location != wanted.location && other.name.eq_ignore_ascii_case(&wanted.name)
+            };
+            list.iter()
+                .find(|(key, other)| same(other) && !others.contains_key(key))
+                .map(|(_, found)| *found)
+        };
     for (key, old) in &before {
         if let Some(new) = is.get(key) {
-            kept(graph, pair, old, new);
-        } else if let Some(new) = elsewhere(&after, &was, old) {
+            compare_kept_parameter(graph, pair, old, new);
+        } else if let Some(new) = find_moved(&after, &was, old) {
             let message = format!(
                 "{} was in the {} and is in the {}",
-                named(pair, (&old.place, &new.place), &new.name).phrase,
-                place(old.location),
-                place(new.location)
+                parameter_label(pair, (&old.place, &new.place), &new.name).phrase,
+                location_phrase(old.location),
+                location_phrase(new.location)
             );
             report(
                 graph,
@@ -54,26 +59,29 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
                 &old.name,
                 message,
             );
-        } else if said(old) {
+        } else if is_reported(old) {
             let message = format!(
-                "{} is gone",
-                named(pair, (&old.place, &old.place), &old.name).phrase
+                "{} was removed",
+                parameter_label(pair, (&old.place, &old.place), &old.name).phrase
             );
-            let local = Local::new(
+            let local = LocalFinding::new(
                 &checks::PARAMETER_REMOVED,
                 &old.place,
                 &pair.new.place,
-                &group(pair, &old.place),
+                &parameter_subject(pair, &old.place),
                 message,
             );
-            graph.found(
+            graph.add_finding(
                 pair.node,
-                local.on(Direction::REQUEST).about(&old.name).only_old(),
+                local
+                    .with_directions(Direction::REQUEST)
+                    .with_detail(&old.name)
+                    .only_in_old(),
             );
         }
     }
     for (key, new) in &after {
-        if was.contains_key(key) || elsewhere(&before, &is, new).is_some() || !said(new) {
+        if was.contains_key(key) || find_moved(&before, &is, new).is_some() || !is_reported(new) {
             continue;
         }
         let check = if new.required {
@@ -82,25 +90,28 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
             &checks::PARAMETER_ADDED
         };
         let message = format!(
-            "{} is new",
-            named(pair, (&new.place, &new.place), &new.name).phrase
+            "{} was added",
+            parameter_label(pair, (&new.place, &new.place), &new.name).phrase
         );
-        let local = Local::new(
+        let local = LocalFinding::new(
             check,
             &pair.old.place,
             &new.place,
-            &group(pair, &new.place),
+            &parameter_subject(pair, &new.place),
             message,
         );
-        graph.found(
+        graph.add_finding(
             pair.node,
-            local.on(Direction::REQUEST).about(&new.name).only_new(),
+            local
+                .with_directions(Direction::REQUEST)
+                .with_detail(&new.name)
+                .only_in_new(),
         );
     }
 }
 
-/// The parameters of an operation, its own before those of its path, each once.
-fn list<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Key, &'a Parameter)> {
+/// The parameters of an operation, each once, its own before those of its path.
+fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(WireKey, &'a Parameter)> {
     let mut seen = BTreeSet::new();
     operation
         .parameters
@@ -108,12 +119,12 @@ fn list<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Key, &'a Para
         .filter_map(|parameter| bundle.parameter(parameter).ok())
         .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
         .filter(|parameter| parameter.location != Location::Body && parameter.name != API_VERSION)
-        .map(|parameter| (key(parameter, &operation.path), parameter))
+        .map(|parameter| (wire_key(parameter, &operation.path), parameter))
         .collect()
 }
 
-/// Headers are named in any case, and path parameters by their place in the path.
-fn key(parameter: &Parameter, path: &str) -> Key {
+/// The wire key of a parameter. Header names ignore case, and path parameters are known by their position in the path.
+fn wire_key(parameter: &Parameter, path: &str) -> WireKey {
     let name = match parameter.location {
         Location::Header => parameter.name.to_ascii_lowercase(),
         Location::Path => {
@@ -128,7 +139,7 @@ fn key(parameter: &Parameter, path: &str) -> Key {
     (parameter.location, name)
 }
 
-fn place(location: Location) -> &'static str {
+fn location_phrase(location: Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",
@@ -137,36 +148,44 @@ fn place(location: Location) -> &'static str {
     }
 }
 
-/// What a parameter is called.
-fn named(pair: &Pair<'_>, places: (&Place, &Place), name: &str) -> Named {
-    pair.named(places, &format!("the parameter `{name}`"), "parameter")
+/// The label of a parameter.
+fn parameter_label(pair: &OperationPair<'_>, places: (&Place, &Place), name: &str) -> Label {
+    pair.label(places, &format!("the parameter `{name}`"), "parameter")
 }
 
-/// What a parameter is listed under: the operation, unless several share it.
-fn group(pair: &Pair<'_>, place: &Place) -> String {
-    shared(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
+/// The subject of a parameter: the operation, or the component when operations share it.
+fn parameter_subject(pair: &OperationPair<'_>, place: &Place) -> String {
+    shared_component(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
 }
 
 fn report(
     graph: &mut Graph<'_>,
-    pair: &Pair<'_>,
+    pair: &OperationPair<'_>,
     check: &'static Check,
     (old, new): (&Place, &Place),
     name: &str,
     message: String,
 ) {
-    let local = Local::new(check, old, new, &group(pair, new), message);
-    graph.found(pair.node, local.on(Direction::REQUEST).about(name));
+    let local = LocalFinding::new(check, old, new, &parameter_subject(pair, new), message);
+    graph.add_finding(
+        pair.node,
+        local.with_directions(Direction::REQUEST).with_detail(name),
+    );
 }
 
-fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a Parameter) {
+fn compare_kept_parameter<'a>(
+    graph: &mut Graph<'a>,
+    pair: &OperationPair<'a>,
+    old: &'a Parameter,
+    new: &'a Parameter,
+) {
     let places = (&old.place, &new.place);
-    graph.docs(
+    graph.note_changed_docs(
         places,
         "parameter",
         (old.description.as_deref(), new.description.as_deref()),
     );
-    let named = named(pair, places, &new.name);
+    let label = parameter_label(pair, places, &new.name);
     let path = new.location == Location::Path;
     match (old.required || path, new.required || path) {
         (false, true) => report(
@@ -175,7 +194,7 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             &checks::PARAMETER_BECAME_REQUIRED,
             places,
             &new.name,
-            format!("{} is required", named.phrase),
+            format!("{} is required", label.phrase),
         ),
         (true, false) => report(
             graph,
@@ -183,19 +202,19 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             &checks::PARAMETER_BECAME_OPTIONAL,
             places,
             &new.name,
-            format!("{} may be left out", named.phrase),
+            format!("{} may be left out", label.phrase),
         ),
         _ => {}
     }
-    let list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
+    let is_list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
     let joined = |parameter: &Parameter| parameter.collection.unwrap_or(Collection::Commas);
     let styled = |parameter: &Parameter| joined(parameter).is_styled();
-    let lists = list(old) && list(new);
+    let lists = is_list(old) && is_list(new);
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
         let message = if lists {
             format!(
-                "the items of {} were joined as `{}` and are as `{}`",
-                named.phrase,
+                "the items of {} were joined as `{}` and are joined as `{}`",
+                label.phrase,
                 joined(old).as_str(),
                 joined(new).as_str()
             )
@@ -208,8 +227,8 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
                 }
             };
             format!(
-                "{} was written in the style `{}` and is in `{}`",
-                named.phrase,
+                "{} was written in style `{}` and is written in style `{}`",
+                label.phrase,
                 style(old),
                 style(new)
             )
@@ -223,11 +242,11 @@ fn kept<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Parameter, new: &'a
             message,
         );
     }
-    uses::compare(
+    uses::compare_uses(
         graph,
         pair.node,
         (&old.schema, &new.schema),
         Direction::REQUEST,
-        &named,
+        &label,
     );
 }

@@ -1,7 +1,7 @@
-//! Which operations reach what was found, and on which ways.
+//! Determines which operations reach each finding, and in which directions.
 //!
-//! Requests and responses are two graphs over the same nodes. In each, what leads to one another in a circle is reached by
-//! the same operations, so the operations are handed down from component to component, and every edge is walked once.
+//! Requests and responses are two graphs over the same nodes. In each, all nodes of a cycle are reached by the same
+//! operations. So operations are passed on from component to component, and every edge is walked once.
 
 use openapi_descriptions::components::components;
 
@@ -10,17 +10,17 @@ use super::{graph::Graph, verdict::Direction};
 /// How a node is reached.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reached {
-    pub ways: Direction,
-    /// The pairs of operations, as bits.
-    pub operations: Bits,
+    pub directions: Direction,
+    /// The indexes of the pairs of operations.
+    pub operations: BitSet,
 }
 
 /// A set of small numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bits(Vec<u64>);
+pub(super) struct BitSet(Vec<u64>);
 
-impl Bits {
-    fn set(&mut self, at: usize) {
+impl BitSet {
+    fn insert(&mut self, at: usize) {
         if self.0.len() <= at / 64 {
             self.0.resize(at / 64 + 1, 0);
         }
@@ -29,7 +29,7 @@ impl Bits {
         }
     }
 
-    pub(super) fn add(&mut self, other: &Self) {
+    pub(super) fn union_with(&mut self, other: &Self) {
         if self.0.len() < other.0.len() {
             self.0.resize(other.0.len(), 0);
         }
@@ -42,7 +42,7 @@ impl Bits {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// The numbers in it, in order.
+    /// The numbers in the set, in ascending order.
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
         let bits = |word: &u64| {
             let word = *word;
@@ -55,28 +55,31 @@ impl Bits {
     }
 }
 
-/// For each node the ways and the operations on which it is reached.
-pub(super) fn reached(graph: &Graph<'_>) -> Vec<Reached> {
+/// For each node, the directions in which it is reached and the operations that reach it.
+pub(super) fn reachability(graph: &Graph<'_>) -> Vec<Reached> {
     let mut reached = vec![Reached::default(); graph.nodes.len()];
-    for way in [Direction::REQUEST, Direction::RESPONSE] {
-        for (slot, operations) in reached.iter_mut().zip(on(graph, way)) {
+    for direction in [Direction::REQUEST, Direction::RESPONSE] {
+        for (slot, operations) in reached.iter_mut().zip(reaching_operations(graph, direction)) {
             if !operations.is_empty() {
-                slot.ways = slot.ways.or(way);
-                slot.operations.add(&operations);
+                slot.directions = slot.directions.or(direction);
+                slot.operations.union_with(&operations);
             }
         }
     }
     reached
 }
 
-/// For each node the operations that reach it on one way.
-fn on(graph: &Graph<'_>, way: Direction) -> Vec<Bits> {
+/// For each node, the operations that reach it in one direction.
+fn reaching_operations(graph: &Graph<'_>, direction: Direction) -> Vec<BitSet> {
     let edges: Vec<Vec<usize>> = graph
         .nodes
         .iter()
         .map(|node| {
-            let leads = node.edges.iter().filter(|(_, ways)| ways.and(way) == way);
-            leads.map(|(to, _)| *to).collect()
+            let targets = node
+                .edges
+                .iter()
+                .filter(|(_, directions)| directions.and(direction) == direction);
+            targets.map(|(to, _)| *to).collect()
         })
         .collect();
     let component = components(&edges);
@@ -87,16 +90,16 @@ fn on(graph: &Graph<'_>, way: Direction) -> Vec<Bits> {
             members.push(node);
         }
     }
-    let mut operations = vec![Bits::default(); count];
-    // A component has a higher number than what it leads to.
+    let mut operations = vec![BitSet::default(); count];
+    // A component has a higher number than the components that it points to.
     for (at, members) in members.iter().enumerate().rev() {
-        let mut own = operations.get(at).cloned().unwrap_or_default();
+        let mut reaching = operations.get(at).cloned().unwrap_or_default();
         for node in members.iter().filter_map(|node| graph.nodes.get(*node)) {
             if let Some(operation) = node.operation {
-                own.set(operation);
+                reaching.insert(operation);
             }
         }
-        if own.is_empty() {
+        if reaching.is_empty() {
             continue;
         }
         for to in members.iter().filter_map(|node| edges.get(*node)).flatten() {
@@ -104,11 +107,11 @@ fn on(graph: &Graph<'_>, way: Direction) -> Vec<Bits> {
             if target != at
                 && let Some(slot) = operations.get_mut(target)
             {
-                slot.add(&own);
+                slot.union_with(&reaching);
             }
         }
         if let Some(slot) = operations.get_mut(at) {
-            *slot = own;
+            *slot = reaching;
         }
     }
     component
@@ -119,17 +122,17 @@ fn on(graph: &Graph<'_>, way: Direction) -> Vec<Bits> {
 
 #[cfg(test)]
 mod tests {
-    use super::Bits;
+    use super::BitSet;
 
     #[test]
-    fn a_set_of_bits_gives_back_what_was_put_in() {
-        let mut bits = Bits::default();
-        let mut other = Bits::default();
+    fn a_bit_set_returns_the_inserted_numbers() {
+        let mut bits = BitSet::default();
+        let mut other = BitSet::default();
         for at in [3, 64, 200] {
-            bits.set(at);
+            bits.insert(at);
         }
-        other.set(5);
-        bits.add(&other);
+        other.insert(5);
+        bits.union_with(&other);
         assert_eq!(bits.iter().collect::<Vec<_>>(), [3, 5, 64, 200]);
     }
 }

@@ -1,4 +1,4 @@
-//! Compares what a pair of operations receives: statuses, bodies, media types, headers.
+//! Compares the responses of a pair of operations: statuses, bodies, media types and headers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +11,17 @@ use openapi_descriptions::{
 use super::{
     checks::{self, Check, Effect},
     graph::Graph,
-    local::{Local, Named},
+    local_finding::{Label, LocalFinding},
     media,
-    pair::{Pair, shared},
+    pair::{OperationPair, shared_component},
     uses,
     verdict::Direction,
 };
 
-type Answers<'a> = BTreeMap<&'a str, &'a Response>;
+type Responses<'a> = BTreeMap<&'a str, &'a Response>;
 
-/// The declared answers by status: those that mean success, and the others.
-fn answers<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Answers<'a>, Answers<'a>) {
+/// The declared responses by status: those that mean success, and the others.
+fn declared_responses<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Responses<'a>, Responses<'a>) {
     operation
         .responses
         .iter()
@@ -29,71 +29,86 @@ fn answers<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Answers<'a>, A
         .partition(|(status, response)| status.starts_with('2') && !response.error)
 }
 
-/// A finding that stands on one side only: at the response there, and at the operation on the other. A response that
-/// operations share is spoken of for all of them.
+/// A finding about a response that only one side has. Its place on the other side is the operation. For a response that
+/// operations share, the message is about all of them.
 fn one_sided(
-    pair: &Pair<'_>,
+    pair: &OperationPair<'_>,
     check: &'static Check,
     response: &Place,
     status: &str,
-    (own, all): (&str, &str),
-) -> Local {
-    let (group, message) = match shared(response) {
-        Some(name) => (format!("response {name}"), format!("the status {status} {all}")),
-        None => (pair.route.clone(), format!("{} {own} {status}", pair.route)),
+    (own_phrase, shared_phrase): (&str, &str),
+) -> LocalFinding {
+    let (subject, message) = match shared_component(response) {
+        Some(name) => (
+            format!("response {name}"),
+            format!("the status {status} {shared_phrase}"),
+        ),
+        None => (
+            pair.route.clone(),
+            format!("{} {own_phrase} {status}", pair.route),
+        ),
     };
-    let gone = check.effect == Effect::Removed;
-    let (old, new) = if gone {
+    let removed = check.effect == Effect::Removed;
+    let (old, new) = if removed {
         (response, &pair.new.place)
     } else {
         (&pair.old.place, response)
     };
-    let local = Local::new(check, old, new, &group, message).on(Direction::RESPONSE);
-    let local = local.about(status);
-    if gone { local.only_old() } else { local.only_new() }
+    let local = LocalFinding::new(check, old, new, &subject, message).with_directions(Direction::RESPONSE);
+    let local = local.with_detail(status);
+    if removed {
+        local.only_in_old()
+    } else {
+        local.only_in_new()
+    }
 }
 
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>) {
-    let (old_success, old_errors) = answers(graph.old, pair.old);
-    let (new_success, new_errors) = answers(graph.new, pair.new);
-    success(graph, pair, &old_success, &new_success);
-    // A failure without a declaration of its own is the default one.
-    let default = |errors: &Answers<'a>| errors.get("default").copied();
+pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>) {
+    let (old_success, old_errors) = declared_responses(graph.old, pair.old);
+    let (new_success, new_errors) = declared_responses(graph.new, pair.new);
+    compare_successes(graph, pair, &old_success, &new_success);
+    // An error status that is not declared has the default error response.
+    let default = |errors: &Responses<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
-        let named = format!("the failure {status}");
+        let label = format!("the error response {status}");
         if let Some(new) = new_errors.get(status) {
-            answer(graph, pair, old, new, &named);
+            compare_response(graph, pair, old, new, &label);
         } else if !new_success.contains_key(status) {
             if let Some(new) = default(&new_errors) {
-                answer(graph, pair, old, new, &named);
+                compare_response(graph, pair, old, new, &label);
             }
             let words = (
-                "does not declare the failure",
-                "is not declared as a failure any more",
+                "no longer declares the error status",
+                "is no longer declared as an error",
             );
             let local = one_sided(pair, &checks::ERROR_STATUS_REMOVED, &old.place, status, words);
-            graph.found(pair.node, local);
+            graph.add_finding(pair.node, local);
         }
     }
     for (status, new) in &new_errors {
         if !old_errors.contains_key(status) && !old_success.contains_key(status) {
             if let Some(old) = default(&old_errors) {
-                answer(graph, pair, old, new, &format!("the failure {status}"));
+                compare_response(graph, pair, old, new, &format!("the error response {status}"));
             }
-            let words = ("declares the failure", "is declared as a failure");
+            let words = ("declares the error status", "is declared as an error");
             let local = one_sided(pair, &checks::ERROR_STATUS_ADDED, &new.place, status, words);
-            graph.found(pair.node, local);
+            graph.add_finding(pair.node, local);
         }
     }
 }
 
-fn success<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, before: &Answers<'a>, after: &Answers<'a>) {
+fn compare_successes<'a>(
+    graph: &mut Graph<'a>,
+    pair: &OperationPair<'a>,
+    before: &Responses<'a>,
+    after: &Responses<'a>,
+) {
     for (status, old) in before {
         if let Some(new) = after.get(status) {
-            answer(graph, pair, old, new, "the answer");
+            compare_response(graph, pair, old, new, "the response");
         }
     }
-    let without = |list: &Answers<'a>, other: &Answers<'a>| -> Vec<(&'a str, &'a Response)> {
+    let without = |list: &Responses<'a>, other: &Responses<'a>| -> Vec<(&'a str, &'a Response)> {
         let mut found: Vec<_> = list
             .iter()
             .map(|(status, response)| (*status, *response))
@@ -101,86 +116,100 @@ fn success<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, before: &Answers<'a>, aft
         found.retain(|(status, _)| !other.contains_key(status));
         found
     };
-    let (gone, come) = (without(before, after), without(after, before));
-    if let ([(was, old)], [(is, new)]) = (gone.as_slice(), come.as_slice()) {
-        let message = format!("{} answered {was} and answers {is}", pair.route);
-        let local = Local::new(
+    let (removed, added) = (without(before, after), without(after, before));
+    if let ([(was, old)], [(is, new)]) = (removed.as_slice(), added.as_slice()) {
+        let message = format!("{} returned the status {was} and returns {is}", pair.route);
+        let local = LocalFinding::new(
             &checks::SUCCESS_CHANGED,
             &old.place,
             &new.place,
             &pair.route,
             message,
         );
-        graph.found(pair.node, local.on(Direction::RESPONSE).about(*is));
-        answer(graph, pair, old, new, "the answer");
+        graph.add_finding(
+            pair.node,
+            local.with_directions(Direction::RESPONSE).with_detail(*is),
+        );
+        compare_response(graph, pair, old, new, "the response");
         return;
     }
-    for (status, old) in gone {
-        let words = ("does not answer", "is not answered any more");
+    for (status, old) in removed {
+        let words = ("no longer returns the status", "is no longer returned");
         let local = one_sided(pair, &checks::SUCCESS_REMOVED, &old.place, status, words);
-        graph.found(pair.node, local);
+        graph.add_finding(pair.node, local);
     }
-    for (status, new) in come {
-        let words = ("may answer", "may be answered");
+    for (status, new) in added {
+        let words = ("may return the status", "may be returned");
         let local = one_sided(pair, &checks::SUCCESS_ADDED, &new.place, status, words);
-        graph.found(pair.node, local);
+        graph.add_finding(pair.node, local);
     }
 }
 
-/// Two answers, and what they are called.
-struct Answer<'p, 'a> {
-    pair: &'p Pair<'a>,
+/// Two responses, and their name in messages.
+struct ResponsePair<'p, 'a> {
+    pair: &'p OperationPair<'a>,
     old: &'a Response,
     new: &'a Response,
-    named: Named,
+    label: Label,
 }
 
-impl Answer<'_, '_> {
+impl ResponsePair<'_, '_> {
     fn report(&self, graph: &mut Graph<'_>, check: &'static Check, detail: &str, words: &str) {
-        let message = format!("{} {words}", self.named.phrase);
-        let local = Local::new(
+        let message = format!("{} {words}", self.label.phrase);
+        let local = LocalFinding::new(
             check,
             &self.old.place,
             &self.new.place,
-            &self.named.group,
+            &self.label.subject,
             message,
         );
-        graph.found(self.pair.node, local.on(Direction::RESPONSE).about(detail));
+        graph.add_finding(
+            self.pair.node,
+            local.with_directions(Direction::RESPONSE).with_detail(detail),
+        );
     }
 }
 
-fn answer<'a>(graph: &mut Graph<'a>, pair: &Pair<'a>, old: &'a Response, new: &'a Response, own: &str) {
+fn compare_response<'a>(
+    graph: &mut Graph<'a>,
+    pair: &OperationPair<'a>,
+    old: &'a Response,
+    new: &'a Response,
+    own_phrase: &str,
+) {
     let places = (&old.place, &new.place);
-    graph.docs(
+    graph.note_changed_docs(
         places,
         "response",
         (old.description.as_deref(), new.description.as_deref()),
     );
-    let answer = Answer {
+    let responses = ResponsePair {
         pair,
         old,
         new,
-        named: pair.named(places, own, "response"),
+        label: pair.label(places, own_phrase, "response"),
     };
     match (&old.schema, &new.schema) {
         (None, None) => {}
-        (Some(_), None) => answer.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "has no body any more"),
-        (None, Some(_)) => answer.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
+        (Some(_), None) => {
+            responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "no longer has a body");
+        }
+        (None, Some(_)) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
         (Some(before), Some(after)) => {
-            media_types(graph, &answer);
-            uses::compare(
+            compare_media_types(graph, &responses);
+            uses::compare_uses(
                 graph,
                 pair.node,
                 (before, after),
                 Direction::RESPONSE,
-                &answer.named,
+                &responses.label,
             );
         }
     }
-    headers(graph, &answer);
+    compare_headers(graph, &responses);
 }
 
-fn media_types(graph: &mut Graph<'_>, answer: &Answer<'_, '_>) {
+fn compare_media_types(graph: &mut Graph<'_>, responses: &ResponsePair<'_, '_>) {
     let list = |operation: &Operation, response: &Response| -> BTreeSet<String> {
         let list = if response.media_types.is_empty() {
             &operation.produces
@@ -190,30 +219,32 @@ fn media_types(graph: &mut Graph<'_>, answer: &Answer<'_, '_>) {
         if list.is_empty() {
             return BTreeSet::from(["application/json".to_owned()]);
         }
-        list.iter().map(|media_type| media::plain(media_type)).collect()
+        list.iter()
+            .map(|media_type| media::normalized(media_type))
+            .collect()
     };
     let (was, is) = (
-        list(answer.pair.old, answer.old),
-        list(answer.pair.new, answer.new),
+        list(responses.pair.old, responses.old),
+        list(responses.pair.new, responses.new),
     );
-    let (gone, come): (Vec<&String>, Vec<&String>) =
+    let (removed, added): (Vec<&String>, Vec<&String>) =
         (was.difference(&is).collect(), is.difference(&was).collect());
-    if let ([before], [after]) = (gone.as_slice(), come.as_slice()) {
+    if let ([before], [after]) = (removed.as_slice(), added.as_slice()) {
         let words = format!("was `{before}` and is `{after}`");
-        answer.report(graph, &checks::RESPONSE_MEDIA_CHANGED, after, &words);
+        responses.report(graph, &checks::RESPONSE_MEDIA_CHANGED, after, &words);
         return;
     }
-    for media_type in gone {
-        let words = format!("does not come as `{media_type}` any more");
-        answer.report(graph, &checks::RESPONSE_MEDIA_REMOVED, media_type, &words);
+    for media_type in removed {
+        let words = format!("can no longer be `{media_type}`");
+        responses.report(graph, &checks::RESPONSE_MEDIA_REMOVED, media_type, &words);
     }
-    for media_type in come {
-        let words = format!("may come as `{media_type}`");
-        answer.report(graph, &checks::RESPONSE_MEDIA_ADDED, media_type, &words);
+    for media_type in added {
+        let words = format!("can also be `{media_type}`");
+        responses.report(graph, &checks::RESPONSE_MEDIA_ADDED, media_type, &words);
     }
 }
 
-fn headers<'a>(graph: &mut Graph<'a>, answer: &Answer<'_, 'a>) {
+fn compare_headers<'a>(graph: &mut Graph<'a>, responses: &ResponsePair<'_, 'a>) {
     let list = |bundle: &Bundle<'a>, response: &'a Response| -> BTreeMap<String, &'a Header> {
         response
             .headers
@@ -221,7 +252,7 @@ fn headers<'a>(graph: &mut Graph<'a>, answer: &Answer<'_, 'a>) {
             .filter_map(|(name, header)| Some((name.to_ascii_lowercase(), bundle.header(header).ok()?)))
             .collect()
     };
-    let (before, after) = (list(graph.old, answer.old), list(graph.new, answer.new));
+    let (before, after) = (list(graph.old, responses.old), list(graph.new, responses.new));
     for (name, old) in &before {
         let Some(new) = after.get(name) else {
             let check = if old.required {
@@ -229,34 +260,34 @@ fn headers<'a>(graph: &mut Graph<'a>, answer: &Answer<'_, 'a>) {
             } else {
                 &checks::HEADER_REMOVED
             };
-            let words = format!("does not carry the header `{name}` any more");
-            answer.report(graph, check, name, &words);
+            let words = format!("no longer has the header `{name}`");
+            responses.report(graph, check, name, &words);
             continue;
         };
         let places = (&old.place, &new.place);
-        graph.docs(
+        graph.note_changed_docs(
             places,
             "header",
             (old.description.as_deref(), new.description.as_deref()),
         );
         if old.required && !new.required {
             let words = format!("may lack the header `{name}`");
-            answer.report(graph, &checks::HEADER_BECAME_OPTIONAL, name, &words);
+            responses.report(graph, &checks::HEADER_BECAME_OPTIONAL, name, &words);
         }
         if let (Some(before), Some(after)) = (&old.schema, &new.schema) {
-            let phrase = format!("the header `{name}` of {}", answer.named.phrase);
-            let named = answer.pair.named(places, &phrase, "header");
-            uses::compare(
+            let phrase = format!("the header `{name}` of {}", responses.label.phrase);
+            let label = responses.pair.label(places, &phrase, "header");
+            uses::compare_uses(
                 graph,
-                answer.pair.node,
+                responses.pair.node,
                 (before, after),
                 Direction::RESPONSE,
-                &named,
+                &label,
             );
         }
     }
     for name in after.keys().filter(|name| !before.contains_key(*name)) {
-        let words = format!("carries the header `{name}`");
-        answer.report(graph, &checks::HEADER_ADDED, name, &words);
+        let words = format!("has the header `{name}`");
+        responses.report(graph, &checks::HEADER_ADDED, name, &words);
     }
 }

@@ -1,4 +1,5 @@
-//! Compares what calls need to be authorised. Names of schemes are not on the wire: what counts is what they stand for.
+//! Compares the authorisation that requests need. Names of schemes are not on the wire, so schemes are compared by what
+//! they send.
 
 use std::collections::BTreeSet;
 
@@ -11,27 +12,27 @@ use openapi_descriptions::{
 use super::{
     checks::{self, Check},
     graph::Graph,
-    local::Local,
-    pair::Pair,
+    local_finding::LocalFinding,
+    pair::OperationPair,
     verdict::Direction,
 };
 
-/// One way to be authorised: schemes and scopes, as words.
-type Way = BTreeSet<String>;
+/// A set of schemes and scopes, in words, that is sufficient together.
+type Alternative = BTreeSet<String>;
 
-pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_>) {
-    let changed = changed(graph.old.entry(), graph.new.entry());
+pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    let changed = changed_schemes(graph.old.entry(), graph.new.entry());
     let (before, after) = (
-        ways(graph.old, pair.old, &changed),
-        ways(graph.new, pair.new, &changed),
+        alternatives(graph.old, pair.old, &changed),
+        alternatives(graph.new, pair.new, &changed),
     );
     if before == after {
         return;
     }
-    // What holds for all calls is one cause.
-    let whole = pair.old.security.is_none() && pair.new.security.is_none();
+    // A change for all operations is one cause.
+    let is_service_wide = pair.old.security.is_none() && pair.new.security.is_none();
     let place = |bundle: &Bundle<'_>, operation: &Operation| -> Place {
-        let place = if whole {
+        let place = if is_service_wide {
             &bundle.entry().place
         } else {
             &operation.place
@@ -39,79 +40,85 @@ pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_>) {
         place.join("security")
     };
     let (old, new) = (place(graph.old, pair.old), place(graph.new, pair.new));
-    let group = if whole { "service" } else { &pair.route };
+    let subject = if is_service_wide { "service" } else { &pair.route };
     let mut report = |check: &'static Check, message: String| {
-        let local = Local::new(check, &old, &new, group, &*message);
-        graph.found(pair.node, local.on(Direction::REQUEST).about(message));
+        let local = LocalFinding::new(check, &old, &new, subject, &*message);
+        graph.add_finding(
+            pair.node,
+            local.with_directions(Direction::REQUEST).with_detail(message),
+        );
     };
-    let enough =
-        |way: &Way, asked: &[Way]| asked.is_empty() || asked.iter().any(|asked| asked.is_subset(way));
-    let nothing = vec![Way::new()];
-    let old_ways = if before.is_empty() { &nothing } else { &before };
-    let refused = old_ways.iter().any(|way| !enough(way, &after));
+    let suffices = |alternative: &Alternative, required: &[Alternative]| {
+        required.is_empty() || required.iter().any(|required| required.is_subset(alternative))
+    };
+    let nothing = vec![Alternative::new()];
+    let old_alternatives = if before.is_empty() { &nothing } else { &before };
+    let refused = old_alternatives
+        .iter()
+        .any(|alternative| !suffices(alternative, &after));
     if refused {
         let message = format!(
-            "a call must be authorised by {}, and was by {}",
-            words(&after),
-            words(&before)
+            "requests must be authorised by {}, and were authorised by {}",
+            alternatives_phrase(&after),
+            alternatives_phrase(&before)
         );
         report(&checks::SECURITY_ADDED, message);
-    } else if enough(&Way::new(), &after)
+    } else if suffices(&Alternative::new(), &after)
         || after
             .iter()
-            .all(|way| before.iter().any(|old| way.is_subset(old)))
+            .all(|alternative| before.iter().any(|old| alternative.is_subset(old)))
     {
         let message = format!(
-            "a call need only be authorised by {}, and was by {}",
-            words(&after),
-            words(&before)
+            "requests need only be authorised by {}, and were authorised by {}",
+            alternatives_phrase(&after),
+            alternatives_phrase(&before)
         );
         report(&checks::SECURITY_REMOVED, message);
     } else {
         let message = format!(
-            "a call may be authorised by {}, and was by {}",
-            words(&after),
-            words(&before)
+            "requests may be authorised by {}, and were authorised by {}",
+            alternatives_phrase(&after),
+            alternatives_phrase(&before)
         );
         report(&checks::SECURITY_ALTERNATIVE, message);
     }
 }
 
-/// The alternatives, one of which a call needs.
-fn ways(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) -> Vec<Way> {
+/// The alternatives, one of which a request needs.
+fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) -> Vec<Alternative> {
     let entry = bundle.entry();
-    let Security(alternatives) = operation.security.as_ref().unwrap_or(&entry.security);
-    let mut ways: Vec<Way> = alternatives
+    let Security(required) = operation.security.as_ref().unwrap_or(&entry.security);
+    let mut alternatives: Vec<Alternative> = required
         .iter()
-        .map(|asked| {
-            let mut way = Way::new();
-            for requirement in asked {
-                let name = meaning(entry, &requirement.scheme, changed);
+        .map(|requirements| {
+            let mut alternative = Alternative::new();
+            for requirement in requirements {
+                let name = scheme_phrase(entry, &requirement.scheme, changed);
                 let scopes = requirement
                     .scopes
                     .iter()
                     .map(|scope| format!("{name} with `{scope}`"));
-                way.extend(scopes);
-                way.insert(name);
+                alternative.extend(scopes);
+                alternative.insert(name);
             }
-            way
+            alternative
         })
         .collect();
-    ways.sort();
-    ways.dedup();
-    ways
+    alternatives.sort();
+    alternatives.dedup();
+    alternatives
 }
 
-/// What a scheme comes to on the wire; its name, when what it comes to has changed and is said elsewhere.
-fn meaning(document: &Document, name: &str, changed: &[String]) -> String {
+/// A scheme by what it sends; by its name, when a finding of its own reports that what it sends has changed.
+fn scheme_phrase(document: &Document, name: &str, changed: &[String]) -> String {
     let scheme = document.security_schemes.iter().find(|(other, _)| other == name);
     match scheme {
-        Some((_, scheme)) if !changed.iter().any(|other| other == name) => on_the_wire(scheme),
+        Some((_, scheme)) if !changed.iter().any(|other| other == name) => wire_phrase(scheme),
         _ => format!("`{name}`"),
     }
 }
 
-fn on_the_wire(scheme: &SecurityScheme) -> String {
+fn wire_phrase(scheme: &SecurityScheme) -> String {
     match scheme {
         SecurityScheme::ApiKey { location, name } if location == "header" => {
             format!("the header `{}`", name.to_ascii_lowercase())
@@ -122,44 +129,44 @@ fn on_the_wire(scheme: &SecurityScheme) -> String {
     }
 }
 
-fn words(ways: &[Way]) -> String {
-    let words: Vec<String> = ways
+fn alternatives_phrase(alternatives: &[Alternative]) -> String {
+    let words: Vec<String> = alternatives
         .iter()
-        .filter(|way| !way.is_empty())
-        .map(|way| way.iter().cloned().collect::<Vec<_>>().join(" and "))
+        .filter(|alternative| !alternative.is_empty())
+        .map(|alternative| alternative.iter().cloned().collect::<Vec<_>>().join(" and "))
         .collect();
-    match (words.is_empty(), words.len() < ways.len()) {
+    match (words.is_empty(), words.len() < alternatives.len()) {
         (true, _) => "nothing".to_owned(),
         (false, true) => format!("{} or nothing", words.join(" or ")),
         (false, false) => words.join(" or "),
     }
 }
 
-/// The schemes that both descriptions declare under one name, and that come to something else.
-fn changed(old: &Document, new: &Document) -> Vec<String> {
+/// The schemes of the same name that send something else in the new description.
+fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
     let mut found = Vec::new();
     for (name, scheme) in &old.security_schemes {
         let other = new.security_schemes.iter().find(|(other, _)| other == name);
-        if other.is_some_and(|(_, other)| on_the_wire(other) != on_the_wire(scheme)) {
+        if other.is_some_and(|(_, other)| wire_phrase(other) != wire_phrase(scheme)) {
             found.push(name.clone());
         }
     }
     found
 }
 
-/// The findings about the schemes themselves: those of one name that calls need before and after.
-pub(super) fn schemes(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
-    let asked = |document: &Document, name: &str| {
-        let own = document
+/// The findings about schemes of the same name that requests need before and after.
+pub(super) fn changed_scheme_findings(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
+    let is_required = |document: &Document, name: &str| {
+        let per_operation = document
             .operations
             .iter()
             .filter_map(|operation| operation.security.as_ref());
-        document.security.names(name) || own.into_iter().any(|security| security.names(name))
+        document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
     };
-    let words = |document: &Document, name: &str| meaning(document, name, &[]);
-    changed(old, new)
+    let words = |document: &Document, name: &str| scheme_phrase(document, name, &[]);
+    changed_schemes(old, new)
         .into_iter()
-        .filter(|name| asked(old, name) && asked(new, name))
+        .filter(|name| is_required(old, name) && is_required(new, name))
         .map(|name| {
             let message = format!(
                 "the security scheme `{name}` was {} and is {}",

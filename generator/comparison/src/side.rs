@@ -1,4 +1,4 @@
-//! One side of a comparison: the description as written, and the crate that comes out of it.
+//! One side of a comparison: the description as written, and the crate that is generated from it.
 
 use std::{
     fmt::Debug,
@@ -15,27 +15,27 @@ use openapi_descriptions::{
 
 use crate::rust::items::Items;
 
-/// The files of a client as trees, by name.
-pub type Files = Vec<(&'static str, syn::File)>;
+/// The syntax trees of the files of a generated client, with the name of each file.
+pub type ClientFiles = Vec<(&'static str, syn::File)>;
 
-/// Makes the client of a description, which the Rust verdict is about.
+/// Generates the client of a description, which the Rust verdict is about.
 pub trait Codegen: Debug + Send + Sync {
-    /// The API as the client has it, and the files of the client.
+    /// The API as the client offers it, and the files of the client.
     ///
     /// # Errors
     ///
-    /// Everything for which there is no client.
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, Files), Diagnostics>;
+    /// A diagnostic for each part of the description that no client can be generated for.
+    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics>;
 }
 
 /// A description to compare.
 #[derive(Debug)]
 pub struct Side {
-    /// What the user named.
+    /// The name that the user gave the side, for reports: a version of the catalog, a path, or `-`.
     pub label: String,
-    /// The files.
+    /// Every file of the description.
     pub sources: Sources,
-    /// The file of the operations.
+    /// The file that has the operations.
     pub entry: FileId,
     codegen: Arc<dyn Codegen>,
     documents: Documents,
@@ -43,7 +43,7 @@ pub struct Side {
     client: OnceLock<Result<GeneratedClient, Diagnostics>>,
 }
 
-/// The client that comes out of a side.
+/// The client that is generated from a side.
 #[derive(Debug)]
 pub(crate) struct GeneratedClient {
     pub api: Api,
@@ -51,11 +51,11 @@ pub(crate) struct GeneratedClient {
 }
 
 impl Side {
-    /// Reads a description: the file `entry` and all that it leads to.
+    /// Reads a description: the file `entry` and every file that it refers to, directly or not.
     ///
     /// # Errors
     ///
-    /// What is wrong with a file, together with the files. What is only not supported is not an error here.
+    /// The diagnostics of the files, with the files themselves. Parts that are only unsupported are not an error here.
     pub fn new(
         label: String,
         sources: Sources,
@@ -63,11 +63,14 @@ impl Side {
         codegen: Arc<dyn Codegen>,
     ) -> Result<Self, (Diagnostics, Sources)> {
         let documents = bundle::documents(&sources, [&entry]);
-        let (unsupported, mut wrong) = documents.findings.clone().partition(Diagnostic::is_unsupported);
+        let (unsupported, mut wrong) = documents
+            .diagnostics
+            .clone()
+            .partition(Diagnostic::is_unsupported);
         if wrong.is_empty() {
             match Bundle::new(&entry, &documents) {
                 Some(bundle) => wrong.extend(walk::dangling(&bundle)),
-                None => wrong.push(missing(&entry)),
+                None => wrong.push(missing_entry(&entry)),
             }
         }
         if wrong.is_empty() {
@@ -85,26 +88,27 @@ impl Side {
         }
     }
 
-    /// Makes the client of another side, too.
+    /// Generates the client in the same way as another side does.
     #[must_use]
-    pub fn with_codegen_of(mut self, other: &Self) -> Self {
+    pub fn with_codegen_from(mut self, other: &Self) -> Self {
         self.codegen = Arc::clone(&other.codegen);
         self.client = OnceLock::new();
         self
     }
 
-    /// The documents as one description.
+    /// All documents as one description.
     ///
     /// # Errors
     ///
-    /// A side without its entry document.
+    /// A diagnostic when the entry document is missing.
     pub(crate) fn bundle(&self) -> Result<Bundle<'_>, Diagnostic> {
-        Bundle::new(&self.entry, &self.documents).ok_or_else(|| missing(&self.entry))
+        Bundle::new(&self.entry, &self.documents).ok_or_else(|| missing_entry(&self.entry))
     }
 
-    /// Makes a place one that exists: what need not be said stands at what it would be a part of.
-    pub(crate) fn settle(&self, place: Option<&mut Place>) {
-        let said = |place: &Place| {
+    /// Replaces a place that is not in the file by its nearest parent that is. `security` and `enum` may be implied,
+    /// and findings about them still need a place that exists.
+    pub(crate) fn use_existing_place(&self, place: Option<&mut Place>) {
+        let may_be_implied = |place: &Place| {
             let tokens = place.pointer.tokens();
             tokens
                 .iter()
@@ -112,36 +116,36 @@ impl Side {
                 .take(2)
                 .any(|token| matches!(*token, "security" | "enum"))
         };
-        if let Some(place) = place.filter(|place| said(place))
+        if let Some(place) = place.filter(|place| may_be_implied(place))
             && let Some(source) = self.sources.get(&place.file)
         {
             place.pointer = source.nearest(&place.pointer);
         }
     }
 
-    /// The API version that the description says it is.
+    /// The API version that the description states; empty when the entry document is missing.
     pub fn version(&self) -> String {
         self.bundle()
             .map(|bundle| bundle.entry().version.clone())
             .unwrap_or_default()
     }
 
-    /// How many operations there are, and how many types come out of the description; `None` where none do.
+    /// The number of operations, and the number of generated types; `None` when no client can be generated.
     ///
     /// # Errors
     ///
-    /// A side without its entry document.
+    /// A diagnostic when the entry document is missing.
     pub(crate) fn size(&self) -> Result<(usize, Option<usize>), Diagnostic> {
         let bundle = self.bundle()?;
         let types = self.client(&bundle).ok().map(|client| client.api.types.len());
         Ok((bundle.entry().operations.len(), types))
     }
 
-    /// The client that comes out of the description; made once, however often the side is compared.
+    /// The client that is generated from the description. It is generated once, however often the side is compared.
     ///
     /// # Errors
     ///
-    /// Why there is none: what is not supported, and what the generator would refuse.
+    /// The diagnostics of everything that the generator does not support or refuses.
     pub(crate) fn client(&self, bundle: &Bundle<'_>) -> Result<&GeneratedClient, &Diagnostics> {
         let made = self.client.get_or_init(|| {
             if !self.unsupported.is_empty() {
@@ -155,7 +159,7 @@ impl Side {
     }
 }
 
-fn missing(entry: &FileId) -> Diagnostic {
+fn missing_entry(entry: &FileId) -> Diagnostic {
     Diagnostic::general(
         format!("there is no description `{entry}`"),
         "name a file, or a version of the catalog",

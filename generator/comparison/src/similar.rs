@@ -1,18 +1,18 @@
-//! How alike two names or sets are: for pairing what was renamed. From 0, nothing in common, to 1, the same.
+//! The similarity of names and sets, from 0 (nothing in common) to 1 (equal). Renamed things are paired by it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use heck::ToSnakeCase as _;
 
-/// From which likeness on two things count as one that was renamed. Below it they stay removed and added.
-pub const THRESHOLD: f64 = 0.5;
+/// The minimum similarity, from 0 to 1, at which a removed and an added thing are reported as one renamed thing.
+pub const SIMILARITY_THRESHOLD: f64 = 0.5;
 
-/// A word that more of them have than this tells none of them apart, and leads to no candidates. It keeps the work
-/// linear in how many there are.
-const COMMON: usize = 24;
+/// A word with more occurrences than this does not make a pair a candidate. This keeps the work linear in the number of
+/// names.
+const MAX_OCCURRENCES: usize = 24;
 
 /// The words of a name.
-pub(super) fn words(name: &str) -> BTreeSet<String> {
+pub(super) fn words_of_name(name: &str) -> BTreeSet<String> {
     let snake = name.to_snake_case();
     snake
         .split('_')
@@ -21,8 +21,8 @@ pub(super) fn words(name: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The share of members that two sets have in common; two empty sets are the same.
-pub(super) fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
+/// The share of members that two sets have in common; 1 for two empty sets.
+pub(super) fn set_similarity<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     let all = a.union(b).count();
     if all == 0 {
         return 1.0;
@@ -32,24 +32,24 @@ pub(super) fn sets<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
     share
 }
 
-/// Pairs the members of two lists, given as the words of each, the most alike first: each at most once, only at or above
-/// the threshold, and not at all what is as alike to one as to another, because that is doubtful.
-pub(super) fn pairs(
+/// Pairs the members of two lists, given by their words, the most similar first. Each is paired at most once, and only
+/// at or above the threshold. A member that is equally similar to several others is ambiguous and not paired.
+pub(super) fn pair_similar(
     left: &[BTreeSet<String>],
     right: &[BTreeSet<String>],
-    likeness: impl Fn(usize, usize) -> f64,
+    similarity: impl Fn(usize, usize) -> f64,
 ) -> Vec<(usize, usize)> {
-    // By likeness in thousandths, the greatest first.
+    // By similarity in thousandths, the greatest first.
     let mut levels: BTreeMap<u32, Vec<(usize, usize)>> = BTreeMap::new();
     for (a, b) in candidates(left, right) {
-        let alike = likeness(a, b);
-        if alike >= THRESHOLD {
+        let similarity = similarity(a, b);
+        if similarity >= SIMILARITY_THRESHOLD {
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
-                reason = "a likeness is from 0 to 1"
+                reason = "a similarity is from 0 to 1"
             )]
-            let level = (alike * 1000.0).round() as u32;
+            let level = (similarity * 1000.0).round() as u32;
             levels.entry(level).or_default().push((a, b));
         }
     }
@@ -60,13 +60,13 @@ pub(super) fn pairs(
             .into_iter()
             .filter(|(a, b)| !done_left.contains(a) && !done_right.contains(b))
             .collect();
-        let (mut of_left, mut of_right) = (HashMap::new(), HashMap::new());
+        let (mut count_left, mut count_right) = (HashMap::new(), HashMap::new());
         for (a, b) in &open {
-            *of_left.entry(*a).or_insert(0_usize) += 1;
-            *of_right.entry(*b).or_insert(0_usize) += 1;
+            *count_left.entry(*a).or_insert(0_usize) += 1;
+            *count_right.entry(*b).or_insert(0_usize) += 1;
         }
         for (a, b) in open {
-            if of_left.get(&a) == Some(&1) && of_right.get(&b) == Some(&1) {
+            if count_left.get(&a) == Some(&1) && count_right.get(&b) == Some(&1) {
                 pairs.push((a, b));
             }
             done_left.insert(a);
@@ -77,7 +77,7 @@ pub(super) fn pairs(
     pairs
 }
 
-/// The pairs that share a word which is not common.
+/// The pairs that share a word which is not too common.
 fn candidates(left: &[BTreeSet<String>], right: &[BTreeSet<String>]) -> BTreeSet<(usize, usize)> {
     let index = |list: &'_ [BTreeSet<String>]| {
         let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -90,13 +90,13 @@ fn candidates(left: &[BTreeSet<String>], right: &[BTreeSet<String>]) -> BTreeSet
     };
     let right = index(right);
     let mut found = BTreeSet::new();
-    for (word, of_left) in index(left) {
-        let Some(of_right) = right.get(&word) else {
+    for (word, with_left) in index(left) {
+        let Some(with_right) = right.get(&word) else {
             continue;
         };
-        if of_left.len() <= COMMON && of_right.len() <= COMMON {
-            for a in &of_left {
-                found.extend(of_right.iter().map(|b| (*a, *b)));
+        if with_left.len() <= MAX_OCCURRENCES && with_right.len() <= MAX_OCCURRENCES {
+            for a in &with_left {
+                found.extend(with_right.iter().map(|b| (*a, *b)));
             }
         }
     }
@@ -105,14 +105,14 @@ fn candidates(left: &[BTreeSet<String>], right: &[BTreeSet<String>]) -> BTreeSet
 
 #[cfg(test)]
 mod tests {
-    use super::{pairs, sets, words};
+    use super::{pair_similar, set_similarity, words_of_name};
 
     fn names(a: &str, b: &str) -> f64 {
-        sets(&words(a), &words(b))
+        set_similarity(&words_of_name(a), &words_of_name(b))
     }
 
     #[test]
-    fn names_are_as_alike_as_the_words_they_share() {
+    fn names_are_as_similar_as_the_words_they_share() {
         assert!((names("ListHousePets", "House_ListPets") - 1.0).abs() < f64::EPSILON);
         assert!(names("PetHouse", "PetHouseProperties") > 0.5);
         assert!(names("isDeleted", "topic") < 0.1);
@@ -120,25 +120,25 @@ mod tests {
 
     #[test]
     fn a_doubtful_pair_stays_apart() {
-        let same = |count: usize| vec![words("pet"); count];
-        assert_eq!(pairs(&same(1), &same(2), |_, _| 0.8), []);
+        let same = |count: usize| vec![words_of_name("pet"); count];
+        assert_eq!(pair_similar(&same(1), &same(2), |_, _| 0.8), []);
         assert_eq!(
-            pairs(&same(2), &same(2), |a, b| if a == b { 0.9 } else { 0.6 }),
+            pair_similar(&same(2), &same(2), |a, b| if a == b { 0.9 } else { 0.6 }),
             [(0, 0), (1, 1)]
         );
-        // What is doubtful is not paired with what is less alike.
+        // An ambiguous member is not paired with a less similar one either.
         assert_eq!(
-            pairs(&same(1), &same(3), |_, b| if b == 2 { 0.6 } else { 0.9 }),
+            pair_similar(&same(1), &same(3), |_, b| if b == 2 { 0.6 } else { 0.9 }),
             []
         );
     }
 
     #[test]
-    fn what_everything_has_in_common_pairs_nothing() {
-        let many: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_x"))).collect();
-        let other: Vec<_> = (0..100).map(|at| words(&format!("pet_{at}_y"))).collect();
-        let likeness = |a: usize, b: usize| sets(&many[a], &other[b]);
-        let found = pairs(&many, &other, likeness);
+    fn a_word_that_all_names_share_pairs_nothing() {
+        let many: Vec<_> = (0..100).map(|at| words_of_name(&format!("pet_{at}_x"))).collect();
+        let other: Vec<_> = (0..100).map(|at| words_of_name(&format!("pet_{at}_y"))).collect();
+        let similarity = |a: usize, b: usize| set_similarity(&many[a], &other[b]);
+        let found = pair_similar(&many, &other, similarity);
         assert_eq!(found.len(), 100, "the number tells them apart");
     }
 }

@@ -1,63 +1,63 @@
-//! Compares what is said where a schema is used: its type, whether it may be null, is read-only, its limits, its default.
+//! Compares two uses of a schema: the type, `nullable`, `readOnly`, the limits and the default.
 //!
-//! What the definition of a named schema says of itself is found there, and so it is one finding, however often the schema
-//! is used.
+//! A change of a named schema's definition is reported at the definition. So it is one finding, however often the
+//! schema is used.
 
 use openapi_descriptions::{diagnostic::Place, document::Schema, source::Node};
 
 use super::{
     checks::{self, Check},
-    flat::Flat,
     graph::Graph,
     limits::Limits,
-    local::{Local, Named},
+    local_finding::{Label, LocalFinding},
+    resolved_schema::ResolvedSchema,
     verdict::Direction,
 };
 
-/// Compares, and says whether the definitions are of one type, so that they can be compared too.
-pub(super) fn compare<'a>(
+/// Compares two uses. Returns whether their JSON types are the same, so that the definitions can be compared too.
+pub(super) fn compare_use<'a>(
     graph: &mut Graph<'a>,
     node: usize,
-    old: &Flat<'a>,
-    new: &Flat<'a>,
-    ways: Direction,
-    named: &Named,
+    old: &ResolvedSchema<'a>,
+    new: &ResolvedSchema<'a>,
+    directions: Direction,
+    label: &Label,
 ) -> bool {
-    graph.docs(
-        (old.site(), new.site()),
+    graph.note_changed_docs(
+        (old.use_place(), new.use_place()),
         "use",
         (old.description(), new.description()),
     );
-    let site = Site {
+    let use_pair = UsePair {
         node,
         old,
         new,
-        named,
+        label,
     };
-    let (all, ways) = (ways, carried(old, new, ways));
-    if let Some(check) = type_check(old, new) {
-        // A definition that is another type altogether says so itself, once.
-        let by_definition = |_: &Schema, _: &Schema| old.name() == new.name();
-        let words = |what: &Named| {
+    let (declared, directions) = (directions, directions_read(old, new, directions));
+    if let Some(check) = type_change(old, new) {
+        // A definition that changed its type is reported once, at the definition.
+        let said_by_definitions = |_: &Schema, _: &Schema| old.name() == new.name();
+        let words = |label: &Label| {
             format!(
                 "{} was {} and is {}",
-                what.phrase,
-                old.kind_words(what),
-                new.kind_words(what)
+                label.phrase,
+                old.kind_phrase(label),
+                new.kind_phrase(label)
             )
         };
-        site.report(graph, check, ways, "", by_definition, words);
+        use_pair.report(graph, check, directions, "", said_by_definitions, words);
         return false;
     }
-    nullable(graph, &site, ways);
-    read_only(graph, &site, all);
-    default(graph, &site, ways);
-    limits(graph, &site, ways);
+    compare_nullable(graph, &use_pair, directions);
+    compare_read_only(graph, &use_pair, declared);
+    compare_default(graph, &use_pair, directions);
+    compare_limits(graph, &use_pair, directions);
     true
 }
 
-/// What two JSON types are to one another.
-fn type_check(old: &Flat<'_>, new: &Flat<'_>) -> Option<&'static Check> {
+/// The check that reports a change of the JSON type; `None` when it is the same.
+fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>) -> Option<&'static Check> {
     match (old.kind(), new.kind()) {
         (before, after) if before == after => None,
         ("any", _) | ("number", "integer") => Some(&checks::TYPE_NARROWED),
@@ -66,123 +66,149 @@ fn type_check(old: &Flat<'_>, new: &Flat<'_>) -> Option<&'static Check> {
     }
 }
 
-/// A pair of uses.
-struct Site<'s, 'a> {
+/// A pair of uses of a schema.
+struct UsePair<'s, 'a> {
     node: usize,
-    old: &'s Flat<'a>,
-    new: &'s Flat<'a>,
-    named: &'s Named,
+    old: &'s ResolvedSchema<'a>,
+    new: &'s ResolvedSchema<'a>,
+    label: &'s Label,
 }
 
-impl Site<'_, '_> {
-    /// Reports at the definitions when these say it themselves, and otherwise at the places of use.
+impl UsePair<'_, '_> {
+    /// Reports at the definitions when the change is theirs, and otherwise at the places of use.
     fn report(
         &self,
         graph: &mut Graph<'_>,
         check: &'static Check,
-        ways: Direction,
+        directions: Direction,
         detail: &str,
-        by_definition: impl FnOnce(&Schema, &Schema) -> bool,
-        words: impl FnOnce(&Named) -> String,
+        said_by_definitions: impl FnOnce(&Schema, &Schema) -> bool,
+        words: impl FnOnce(&Label) -> String,
     ) {
         let definitions = self.old.key.is_some() && self.new.key.is_some();
-        let whole = definitions && by_definition(self.old.schema, self.new.schema);
-        let name = self.new.name().filter(|_| whole).map(Named::schema);
-        let named = name.as_ref().unwrap_or(self.named);
-        let (old, new): (&Place, &Place) = if whole {
-            (self.old.place(), self.new.place())
+        let at_definitions = definitions && said_by_definitions(self.old.schema, self.new.schema);
+        let name = self.new.name().filter(|_| at_definitions).map(Label::for_schema);
+        let label = name.as_ref().unwrap_or(self.label);
+        let (old, new): (&Place, &Place) = if at_definitions {
+            (self.old.definition_place(), self.new.definition_place())
         } else {
-            (self.old.site(), self.new.site())
+            (self.old.use_place(), self.new.use_place())
         };
-        let local = Local::new(check, old, new, &named.group, words(named));
-        graph.found(self.node, local.on(ways).about(detail));
+        let local = LocalFinding::new(check, old, new, &label.subject, words(label));
+        graph.add_finding(self.node, local.with_directions(directions).with_detail(detail));
     }
 }
 
-fn nullable(graph: &mut Graph<'_>, site: &Site<'_, '_>, ways: Direction) {
-    let (was, is) = (site.old.nullable(), site.new.nullable());
-    let by_definition = |old: &Schema, new: &Schema| old.nullable == was && new.nullable == is;
+fn compare_nullable(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
+    let (was, is) = (use_pair.old.nullable(), use_pair.new.nullable());
+    let said_by_definitions = |old: &Schema, new: &Schema| old.nullable == was && new.nullable == is;
     match (was, is) {
-        (false, true) => site.report(graph, &checks::NULLABLE_ADDED, ways, "", by_definition, |what| {
-            format!("{} may be `null`", what.phrase)
-        }),
-        (true, false) => site.report(
+        (false, true) => use_pair.report(
+            graph,
+            &checks::NULLABLE_ADDED,
+            directions,
+            "",
+            said_by_definitions,
+            |label| format!("{} may be `null`", label.phrase),
+        ),
+        (true, false) => use_pair.report(
             graph,
             &checks::NULLABLE_REMOVED,
-            ways,
+            directions,
             "",
-            by_definition,
-            |what| format!("{} may not be `null` any more", what.phrase),
+            said_by_definitions,
+            |label| format!("{} may no longer be `null`", label.phrase),
         ),
         _ => {}
     }
 }
 
-fn read_only(graph: &mut Graph<'_>, site: &Site<'_, '_>, ways: Direction) {
-    let (was, is) = (site.old.read_only(), site.new.read_only());
-    let by_definition = |old: &Schema, new: &Schema| old.read_only == was && new.read_only == is;
+fn compare_read_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
+    let (was, is) = (use_pair.old.read_only(), use_pair.new.read_only());
+    let said_by_definitions = |old: &Schema, new: &Schema| old.read_only == was && new.read_only == is;
     match (was, is) {
-        (false, true) => site.report(graph, &checks::READ_ONLY_ADDED, ways, "", by_definition, |what| {
-            format!("{} is set by the service alone", what.phrase)
-        }),
-        (true, false) => site.report(
+        (false, true) => use_pair.report(
+            graph,
+            &checks::READ_ONLY_ADDED,
+            directions,
+            "",
+            said_by_definitions,
+            |label| format!("{} is read-only", label.phrase),
+        ),
+        (true, false) => use_pair.report(
             graph,
             &checks::READ_ONLY_REMOVED,
-            ways,
+            directions,
             "",
-            by_definition,
-            |what| format!("{} may be sent", what.phrase),
+            said_by_definitions,
+            |label| format!("{} is no longer read-only", label.phrase),
         ),
         _ => {}
     }
 }
 
-fn default(graph: &mut Graph<'_>, site: &Site<'_, '_>, ways: Direction) {
-    let (was, is) = (site.old.default(), site.new.default());
+fn compare_default(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
+    let (was, is) = (use_pair.old.default(), use_pair.new.default());
     if was == is {
         return;
     }
-    let by_definition =
+    let said_by_definitions =
         |old: &Schema, new: &Schema| old.default.as_ref() == was && new.default.as_ref() == is;
-    let words = |value: Option<&Node>| value.map_or_else(|| "nothing".to_owned(), value_text);
-    site.report(graph, &checks::DEFAULT_CHANGED, ways, "", by_definition, |what| {
-        format!(
-            "the default of {} was {} and is {}",
-            what.phrase,
-            words(was),
-            words(is)
-        )
-    });
+    let words = |value: Option<&Node>| value.map_or_else(|| "not given".to_owned(), value_text);
+    use_pair.report(
+        graph,
+        &checks::DEFAULT_CHANGED,
+        directions,
+        "",
+        said_by_definitions,
+        |label| {
+            format!(
+                "the default of {} was {} and is {}",
+                label.phrase,
+                words(was),
+                words(is)
+            )
+        },
+    );
 }
 
-fn limits(graph: &mut Graph<'_>, site: &Site<'_, '_>, ways: Direction) {
-    let (before, after) = (site.old.limits(), site.new.limits());
+fn compare_limits(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
+    let (before, after) = (use_pair.old.limits(), use_pair.new.limits());
     if before == after {
         return;
     }
-    let own = |flat: &Flat<'_>| Limits::read(std::iter::once(flat.schema)) == flat.limits();
-    let by_definition = own(site.old) && own(site.new);
+    let all_in_definition = |schema_use: &ResolvedSchema<'_>| {
+        Limits::read(std::iter::once(schema_use.schema)) == schema_use.limits()
+    };
+    let said_by_definitions = all_in_definition(use_pair.old) && all_in_definition(use_pair.new);
     for change in before.changes(&after) {
         let check = if change.tightened {
             &checks::CONSTRAINT_TIGHTENED
         } else {
             &checks::CONSTRAINT_LOOSENED
         };
-        let words = |value: Option<&Node>| value.map_or_else(|| "not said".to_owned(), value_text);
-        let words = |what: &Named| {
+        let words = |value: Option<&Node>| value.map_or_else(|| "not given".to_owned(), value_text);
+        let words = |label: &Label| {
             format!(
                 "`{}` of {} was {} and is {}",
                 change.keyword,
-                what.phrase,
+                label.phrase,
                 words(change.old),
                 words(change.new)
             )
         };
-        site.report(graph, check, ways, change.keyword, |_, _| by_definition, words);
+        use_pair.report(
+            graph,
+            check,
+            directions,
+            change.keyword,
+            |_, _| said_by_definitions,
+            words,
+        );
     }
 }
 
-/// A value as a person would write it.
+/// A value in messages.
 fn value_text(node: &Node) -> String {
     match node {
         Node::Null => "`null`".to_owned(),
@@ -195,11 +221,15 @@ fn value_text(node: &Node) -> String {
     }
 }
 
-/// The ways on which values are looked at. What only the service set was never sent, and what only it sets is ignored.
-pub(super) fn carried(old: &Flat<'_>, new: &Flat<'_>, ways: Direction) -> Direction {
+/// The directions in which the values matter. A read-only value is ignored when it is sent.
+pub(super) fn directions_read(
+    old: &ResolvedSchema<'_>,
+    new: &ResolvedSchema<'_>,
+    directions: Direction,
+) -> Direction {
     if old.read_only() || new.read_only() {
-        ways.and(Direction::RESPONSE)
+        directions.and(Direction::RESPONSE)
     } else {
-        ways
+        directions
     }
 }

@@ -1,32 +1,35 @@
-//! Compares a pair of schemas where they are used, and goes on to the pair of their definitions.
+//! Compares two uses of schemas, and queues their definitions for comparison.
 
 use openapi_descriptions::document::Schema;
 
-use super::{flat::Flat, graph::Graph, local::Named, site, verdict::Direction};
+use super::{graph::Graph, local_finding::Label, resolved_schema::ResolvedSchema, site, verdict::Direction};
 
-/// Compares the use of two schemas in the node `from`.
-pub(super) fn compare<'a>(
+/// Compares two uses of schemas in the node `from`.
+pub(super) fn compare_uses<'a>(
     graph: &mut Graph<'a>,
     from: usize,
     (old, new): (&'a Schema, &'a Schema),
-    ways: Direction,
-    named: &Named,
+    directions: Direction,
+    label: &Label,
 ) {
-    let (old, new) = (Flat::follow(graph.old, old), Flat::follow(graph.new, new));
-    compare_followed(graph, from, (old, new), ways, named);
+    let (old, new) = (
+        ResolvedSchema::resolve(graph.old, old),
+        ResolvedSchema::resolve(graph.new, new),
+    );
+    compare_resolved_uses(graph, from, (old, new), directions, label);
 }
 
-/// As [`compare`], with every reference followed already.
-pub(super) fn compare_followed<'a>(
+/// As [`compare_uses`], for schemas that are already resolved.
+pub(super) fn compare_resolved_uses<'a>(
     graph: &mut Graph<'a>,
     from: usize,
-    (old, new): (Flat<'a>, Flat<'a>),
-    ways: Direction,
-    named: &Named,
+    (old, new): (ResolvedSchema<'a>, ResolvedSchema<'a>),
+    directions: Direction,
+    label: &Label,
 ) {
-    if site::compare(graph, from, &old, &new, ways, named) {
-        let ways = site::carried(&old, &new, ways);
-        let to = graph.node(old, new, named);
-        graph.connect(from, to, ways);
+    if site::compare_use(graph, from, &old, &new, directions, label) {
+        let directions = site::directions_read(&old, &new, directions);
+        let to = graph.node_for(old, new, label);
+        graph.connect(from, to, directions);
     }
 }

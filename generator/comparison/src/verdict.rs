@@ -1,38 +1,38 @@
-//! The two verdicts on a change, and the ways that values go.
+//! The two verdicts on a change, and the directions in which values go.
 
 use std::fmt;
 
-/// How grave a finding is for a client that was made from the old description and talks to the new service.
+/// The severity of a finding for a client that was made from the old description and talks to the new service.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wire {
-    /// Nothing on the wire.
+pub enum WireSeverity {
+    /// The wire does not change.
     #[default]
     None,
-    /// Something on the wire that old clients need not care about.
+    /// The wire changes, but old clients are not affected.
     Info,
     /// Something that old clients send is ignored, or something optional is absent.
     Warning,
-    /// An old request may be refused, or something that an old client relies on is gone.
+    /// An old request may be refused, or something that an old client relies on is missing.
     Error,
 }
 
-/// What a caller must do who recompiles against the newly generated crate.
+/// The effect on a caller who recompiles against the newly generated crate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Rust {
-    /// Nothing has changed.
+pub enum RustVerdict {
+    /// The public items do not change.
     #[default]
     None,
-    /// Something is new; what compiled still compiles.
+    /// Something was added, and every caller still compiles.
     Additive,
-    /// Something that compiled may not compile any more.
+    /// A caller that compiled before may no longer compile.
     Breaking,
 }
 
-impl Wire {
-    /// Every level, the gravest last.
+impl WireSeverity {
+    /// Every severity, the highest last.
     pub const ALL: [Self; 4] = [Self::None, Self::Info, Self::Warning, Self::Error];
 
-    /// The level's name in reports and options.
+    /// The name in reports and in `--severity`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -43,8 +43,8 @@ impl Wire {
     }
 }
 
-impl Rust {
-    /// The verdict's name in reports.
+impl RustVerdict {
+    /// The name in reports.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
@@ -54,41 +54,37 @@ impl Rust {
     }
 }
 
-impl fmt::Display for Wire {
+impl fmt::Display for WireSeverity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-impl fmt::Display for Rust {
+impl fmt::Display for RustVerdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }
 
-/// Which way values go where something stands; a set of two bits.
+/// The directions in which values go where something stands: a set of two bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Direction(u8);
+pub(crate) struct Direction(u8);
 
 impl Direction {
-    /// No way.
-    pub const NONE: Self = Self(0);
-    /// To the service.
-    pub const REQUEST: Self = Self(1);
-    /// From the service.
-    pub const RESPONSE: Self = Self(2);
-    /// Both ways.
-    pub const BOTH: Self = Self(3);
+    pub(crate) const NONE: Self = Self(0);
+    /// From the client to the service.
+    pub(crate) const REQUEST: Self = Self(1);
+    /// From the service to the client.
+    pub(crate) const RESPONSE: Self = Self(2);
+    pub(crate) const BOTH: Self = Self(3);
 
-    /// The ways that both have.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    /// The directions that are in both sets.
+    pub(crate) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
-    /// The ways that either has.
-    #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    /// The directions that are in either set.
+    pub(crate) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 }

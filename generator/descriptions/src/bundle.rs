@@ -39,7 +39,7 @@ pub struct Documents {
     read: BTreeMap<FileId, Read>,
     broken: BTreeSet<FileId>,
     /// What is wrong in the files by themselves.
-    pub findings: Diagnostics,
+    pub diagnostics: Diagnostics,
 }
 
 /// One file as a document, and the files that it refers to.
@@ -78,7 +78,7 @@ pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a Fi
         let refers_to = refers_to(&file, source);
         pending.extend(refers_to.iter().cloned());
         let (document, found) = Document::read(&file, source);
-        documents.findings.extend(found);
+        documents.diagnostics.extend(found);
         match document {
             Some(document) => drop(documents.read.insert(file, Read { document, refers_to })),
             None => drop(documents.broken.insert(file)),
@@ -120,7 +120,7 @@ impl<'a> Bundle<'a> {
             }
         }
         let lookup = Lookup::new(&read.document, reached);
-        let descendants = Descendants::of(&lookup);
+        let descendants = Descendants::read(&lookup);
         Some(Self { lookup, descendants })
     }
 

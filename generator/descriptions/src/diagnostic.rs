@@ -1,4 +1,4 @@
-//! What is wrong with a description: each finding with its place and what to do about it.
+//! What is wrong with a description: each diagnostic with its place and what to do about it.
 
 use std::{collections::HashSet, fmt};
 
@@ -184,21 +184,21 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a finding; the same one at the same place is kept once.
+    /// Adds a diagnostic; the same one at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.known.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
         }
     }
 
-    /// Adds all findings of another.
+    /// Adds all diagnostics of another.
     pub fn extend(&mut self, other: Self) {
         for diagnostic in other.found {
             self.push(diagnostic);
         }
     }
 
-    /// The findings for which something holds, and the others.
+    /// The diagnostics for which something holds, and the others.
     pub fn partition(self, holds: impl Fn(&Diagnostic) -> bool) -> (Self, Self) {
         let (mut these, mut others) = (Self::default(), Self::default());
         for diagnostic in self.found {
@@ -228,12 +228,12 @@ impl Diagnostics {
         self.found.is_empty()
     }
 
-    /// How many findings there are.
+    /// How many diagnostics there are.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// The findings.
+    /// The diagnostics.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
     }
@@ -243,7 +243,7 @@ impl Diagnostics {
         self.found.iter().any(|diagnostic| diagnostic.blinding)
     }
 
-    /// `value` when nothing is wrong, otherwise the findings.
+    /// `value` when nothing is wrong, otherwise the diagnostics.
     ///
     /// # Errors
     ///
@@ -252,7 +252,7 @@ impl Diagnostics {
         if self.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// The findings as text for a terminal, with line and column.
+    /// The diagnostics as text for a terminal, with line and column.
     pub fn render(&self, sources: &Sources) -> String {
         let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
         sorted.sort_by(|a, b| (&a.place, a.position, &a.message).cmp(&(&b.place, b.position, &b.message)));
@@ -282,7 +282,7 @@ mod tests {
     use crate::{pointer::Pointer, source::FileId, text::acts_on_screens};
 
     #[test]
-    fn a_finding_is_short_whatever_it_quotes() {
+    fn a_diagnostic_is_short_whatever_it_quotes() {
         let long = "n".repeat(1_000_000);
         let place = Place::new(FileId::new("a.yaml"), Pointer::root().join(&long));
         let found: Diagnostics = Diagnostic::at(&place, format!("`{long}` is wrong"), long).into();

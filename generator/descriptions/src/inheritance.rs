@@ -153,7 +153,7 @@ pub struct Descendants<'a> {
 
 impl<'a> Descendants<'a> {
     /// Reads it from every schema of a description.
-    pub fn of(lookup: &Lookup<'a>) -> Self {
+    pub fn read(lookup: &Lookup<'a>) -> Self {
         let mut children: HashMap<_, Vec<Descendant<'a>>> = HashMap::new();
         let mut parents: HashMap<_, Vec<_>> = HashMap::new();
         let schemas: HashMap<_, _> = lookup.schemas().collect();

@@ -20,7 +20,7 @@
 //! sources.insert(file.clone(), Source::parse(file.as_str(), text).unwrap());
 //!
 //! let documents = bundle::documents(&sources, [&file]);
-//! assert!(documents.findings.is_empty(), "{}", documents.findings.render(&sources));
+//! assert!(documents.diagnostics.is_empty(), "{}", documents.diagnostics.render(&sources));
 //! let bundle = Bundle::new(&file, &documents).unwrap();
 //! assert_eq!(bundle.entry().operations.len(), 1);
 //! let names: Vec<_> = bundle.schemas().map(|((_, name), _)| name).collect();

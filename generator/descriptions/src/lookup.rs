@@ -104,7 +104,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is no schema.
+    /// A reference to nothing, or to something that is not a schema.
     pub fn schema(&self, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
         let (file, name) = self.find(reference, "schema", &["/definitions/", "/components/schemas/"])?;
         let found = self
@@ -120,7 +120,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is no parameter.
+    /// A reference to nothing, or to something that is not a parameter.
     pub fn parameter(&self, parameter: &'a OrRef<Parameter>) -> Result<&'a Parameter, Diagnostic> {
         self.component(
             parameter,
@@ -134,7 +134,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is no response.
+    /// A reference to nothing, or to something that is not a response.
     pub fn response(&self, response: &'a OrRef<Response>) -> Result<&'a Response, Diagnostic> {
         self.component(
             response,
@@ -148,7 +148,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is no request body.
+    /// A reference to nothing, or to something that is not a request body.
     pub fn request_body(&self, body: &'a OrRef<RequestBody>) -> Result<&'a RequestBody, Diagnostic> {
         self.component(
             body,
@@ -162,7 +162,7 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is no header.
+    /// A reference to nothing, or to something that is not a header.
     pub fn header(&self, header: &'a OrRef<Header>) -> Result<&'a Header, Diagnostic> {
         self.component(header, "header", &["/components/headers/"], |document| {
             &document.headers

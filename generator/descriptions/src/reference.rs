@@ -56,7 +56,7 @@ impl<'a> Found<'a> {
 ///
 /// # Errors
 ///
-/// A URL, a path out of the root folder, or a fragment that is no JSON pointer.
+/// A URL, a path out of the root folder, or a fragment that is not a JSON pointer.
 pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
     let target = reference.target.as_str();
     let (path, fragment) = target.split_once('#').unwrap_or((target, ""));

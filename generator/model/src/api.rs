@@ -147,7 +147,7 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call must have it.
     pub required: bool,
-    /// Whether it gives power to whoever reads it, and is never shown by `{:?}`.
+    /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
     pub secret: bool,
     /// Whether a path parameter is pasted as it is.
     pub skip_url_encoding: bool,
@@ -327,7 +327,7 @@ pub struct Property {
     pub nullable: bool,
     /// Whether only the service sets it.
     pub read_only: bool,
-    /// Whether it gives power to whoever reads it, and is never shown by `{:?}`.
+    /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
     pub secret: bool,
     /// Whether the type leads back to its owner without a list or map between.
     pub recursive: bool,

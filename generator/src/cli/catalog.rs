@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec.spec);
     let read = loader.catalog().and_then(|catalog| loader.descriptions(&catalog));
     if let Err(found) = read {
-        return Err(Failure::of(found, loader.sources));
+        return Err(Failure::new(found, loader.sources));
     }
     let leave_out = if arguments.leave_out {
         LeaveOut::Allowed
@@ -37,14 +37,14 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
     };
     let mut sources = loader.sources;
     let proposed =
-        propose::settle(&mut sources, leave_out).map_err(|found| Failure::of(found, sources.clone()))?;
+        propose::settle(&mut sources, leave_out).map_err(|found| Failure::new(found, sources.clone()))?;
     let path = arguments.spec.spec.join(FILE);
     for edit in &proposed.added {
         println!("   entry  {}", visible(&edit.to_string()));
     }
     let count = proposed.added.len();
     if count > 0 && arguments.propose {
-        folder::replace(&path, &proposed.text).map_err(|found| Failure::of(found, Sources::default()))?;
+        folder::replace(&path, &proposed.text).map_err(|found| Failure::new(found, Sources::default()))?;
         println!("{}: {count} entries added", path.display());
     } else if count > 0 {
         println!(
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
         println!("{} lacks nothing", path.display());
     }
     match proposed.apis {
-        Err(found) => Err(Failure::of(found, sources)),
+        Err(found) => Err(Failure::new(found, sources)),
         Ok(_) if count > 0 && !arguments.propose => Ok(Outcome::Drift),
         Ok(_) => Ok(Outcome::Clean),
     }

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::diff::{
     Severities,
-    checks::{self, CHECKS, Check},
-    finding::Wire,
+    checks::{CHECKS, Check},
+    finding::WireSeverity,
 };
 use openapi_descriptions::diagnostic::Diagnostic;
 
@@ -50,12 +50,12 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
     for text in texts {
         let Some((id, level)) = text.split_once('=') else {
             return Err(Diagnostic::general(
-                format!("`{text}` is no severity"),
+                format!("`{text}` is not a severity"),
                 "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning or error",
             ));
         };
         let id = find(id)?.id;
-        let known = Wire::ALL.into_iter().find(|wire| wire.as_str() == level);
+        let known = WireSeverity::ALL.into_iter().find(|wire| wire.as_str() == level);
         let level = known.ok_or_else(|| {
             Diagnostic::general(
                 format!("there is no severity `{level}`"),
@@ -68,9 +68,9 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
 }
 
 fn find(id: &str) -> Result<&'static Check, Diagnostic> {
-    checks::find(id).ok_or_else(|| {
+    Check::find(id).ok_or_else(|| {
         let all = "`diff --list-checks` prints all of them";
-        let help = match like(id).as_slice() {
+        let help = match similar_checks(id).as_slice() {
             [] => all.to_owned(),
             ids => format!("did you mean {}? {all}", ids.join(" or ")),
         };
@@ -79,7 +79,7 @@ fn find(id: &str) -> Result<&'static Check, Diagnostic> {
 }
 
 /// The ids most like one that there is not, the most alike first.
-fn like(id: &str) -> Vec<String> {
+fn similar_checks(id: &str) -> Vec<String> {
     let asked = id.to_ascii_lowercase().replace('_', "-");
     let mut found: Vec<(f64, &str)> = CHECKS
         .iter()

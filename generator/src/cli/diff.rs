@@ -10,8 +10,8 @@ use clap::{Args, ValueEnum};
 use crate::diff::{
     self, Diff,
     accept::{self, Acceptance},
-    finding::{Rust, Wire},
-    report::{self, Subject},
+    finding::{RustVerdict, WireSeverity},
+    report::{self, ReportInput},
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
@@ -79,7 +79,7 @@ enum FailOn {
     Rust,
     /// Either.
     Any,
-    /// Nothing: a report is no failure.
+    /// Nothing: a report is not a failure.
     None,
 }
 
@@ -102,10 +102,10 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         return Ok(Outcome::Clean);
     };
     let (old, new) = side::pair(old, new, &arguments.places)?;
-    let mut found = diff::diff(&old, &new, &severities)
-        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))?;
-    let accepted = accept::apply(&mut found, &acceptances);
-    let subject = Subject {
+    let mut found = diff::compare(&old, &new, &severities)
+        .map_err(|diagnostics| Failure::new(diagnostics, Sources::default()))?;
+    let accepted = accept::take_accepted(&mut found, &acceptances);
+    let subject = ReportInput {
         old: &old,
         new: &new,
         diff: &found,
@@ -115,7 +115,7 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     outcome(&found, arguments.fail_on)
 }
 
-fn written(subject: &Subject<'_>, format: Format) -> Result<String, Diagnostic> {
+fn written(subject: &ReportInput<'_>, format: Format) -> Result<String, Diagnostic> {
     Ok(match format {
         Format::Text => report::text::text(subject, style()),
         Format::Json => report::json::json(subject),
@@ -143,7 +143,10 @@ pub(super) fn unprintable(error: &askama::Error) -> Diagnostic {
 }
 
 fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
-    let (wire, rust) = (diff.wire(Wire::Error) > 0, diff.rust(Rust::Breaking) > 0);
+    let (wire, rust) = (
+        diff.count_on_wire(WireSeverity::Error) > 0,
+        diff.count_in_rust(RustVerdict::Breaking) > 0,
+    );
     let reached = match fail_on {
         FailOn::Wire => wire,
         FailOn::Rust => rust,
@@ -157,7 +160,7 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
             "there is no Rust verdict, and `--fail-on` asks for one",
             "mend what the generator does not support, or ask only for `--fail-on wire`",
         ));
-        return Err(Failure::of(diagnostics, Sources::default()));
+        return Err(Failure::new(diagnostics, Sources::default()));
     }
     Ok(if reached { Outcome::Drift } else { Outcome::Clean })
 }
@@ -167,7 +170,7 @@ fn acceptances(path: Option<&Path>) -> Result<Vec<Acceptance>, Diagnostic> {
     let help = "the file is a YAML list; each entry has `id`, `pointer` and `reason`";
     let text = crate::load::text(path)
         .map_err(|error| Diagnostic::general(format!("cannot read `{}`: {error}", path.display()), help))?;
-    accept::read(&text).map_err(|error| {
+    accept::parse_acceptances(&text).map_err(|error| {
         let file = FileId::new(&path.to_string_lossy());
         Diagnostic::at_position(
             file,

@@ -12,10 +12,10 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let output = match rendered(&mut loader, &arguments.out) {
         Ok(output) => output,
         Err(diagnostics) => {
-            return Err(Failure::of(diagnostics, loader.sources));
+            return Err(Failure::new(diagnostics, loader.sources));
         }
     };
-    let fail = |diagnostics| Failure::of(diagnostics, loader.sources.clone());
+    let fail = |diagnostics| Failure::new(diagnostics, loader.sources.clone());
     let out = arguments.out.display();
     if arguments.check {
         let changes = output.changes(&arguments.out).map_err(fail)?;

@@ -57,7 +57,7 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
     let name = &arguments.service;
     let service = service(name, &arguments.spec)?;
     let mut sides = Vec::new();
-    let mut wrong = Failure::of(Diagnostics::default(), Sources::default());
+    let mut wrong = Failure::new(Diagnostics::default(), Sources::default());
     for (version, entry) in &service.versions {
         let mut loader = Loader::new(&arguments.spec.spec);
         let listed = Some((name.clone(), service.clone()));
@@ -67,7 +67,7 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
             Err(found) => {
                 // For the line that it stands in.
                 let _ = loader.catalog();
-                Err(Failure::of(found.into(), loader.sources))
+                Err(Failure::new(found.into(), loader.sources))
             }
         };
         match side {
@@ -86,7 +86,7 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
         return Err(wrong);
     }
     History::new(name.clone(), service.title, sides, &Severities::new())
-        .map_err(|diagnostics| Failure::of(diagnostics, Sources::default()))
+        .map_err(|diagnostics| Failure::new(diagnostics, Sources::default()))
 }
 
 /// The service of that name in the catalog.
@@ -94,7 +94,7 @@ fn service(name: &str, spec: &SpecArgs) -> Result<Service, Failure> {
     let mut loader = Loader::new(&spec.spec);
     let catalog = loader
         .catalog()
-        .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)))?;
+        .map_err(|diagnostics| Failure::new(diagnostics, std::mem::take(&mut loader.sources)))?;
     let known: Vec<String> = catalog.services.keys().map(|name| format!("`{name}`")).collect();
     let help = match name
         .split_once('/')

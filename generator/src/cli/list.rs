@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
             print!("{}", table(&catalog, &apis));
             Ok(Outcome::Clean)
         }
-        Err(diagnostics) => Err(Failure::of(diagnostics, loader.sources)),
+        Err(diagnostics) => Err(Failure::new(diagnostics, loader.sources)),
     }
 }
 

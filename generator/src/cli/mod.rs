@@ -136,7 +136,7 @@ struct Failure {
 }
 
 impl Failure {
-    fn of(diagnostics: Diagnostics, sources: Sources) -> Self {
+    fn new(diagnostics: Diagnostics, sources: Sources) -> Self {
         Self {
             diagnostics,
             sources,
@@ -150,7 +150,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version are no errors; clap knows which stream each belongs to.
+            // Help and version are not errors; clap knows which stream each belongs to.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }

@@ -89,8 +89,8 @@ fn make(arguments: &NewArgs) -> Result<Crate, Failure> {
             LeaveOut::Allowed
         },
     };
-    let made = scaffold::plan(&request).map_err(|refusal| Failure::of(refusal.0, refusal.1))?;
-    scaffold::write(&made).map_err(|found| Failure::of(found, Sources::default()))?;
+    let made = scaffold::plan(&request).map_err(|refusal| Failure::new(refusal.0, refusal.1))?;
+    scaffold::write(&made).map_err(|found| Failure::new(found, Sources::default()))?;
     Ok(made)
 }
 

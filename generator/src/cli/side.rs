@@ -58,7 +58,7 @@ struct Found {
 impl Found {
     fn read(self) -> Result<Side, Failure> {
         diff::side(self.label, self.sources, self.entry, self.service)
-            .map_err(|(diagnostics, sources)| Failure::of(diagnostics, sources))
+            .map_err(|(diagnostics, sources)| Failure::new(diagnostics, sources))
     }
 }
 
@@ -72,12 +72,12 @@ fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
         let mut loader = Loader::new(&places.spec.spec);
         let found = loader
             .catalog()
-            .map_err(|diagnostics| Failure::of(diagnostics, std::mem::take(&mut loader.sources)));
+            .map_err(|diagnostics| Failure::new(diagnostics, std::mem::take(&mut loader.sources)));
         match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
             Ok((Some((Ok(file), listed)), _)) => {
                 return find(name, loader, &file, Some((service.to_owned(), listed)));
             }
-            Ok((Some((Err(found), _)), _)) => return Err(Failure::of(found.into(), loader.sources)),
+            Ok((Some((Err(found), _)), _)) => return Err(Failure::new(found.into(), loader.sources)),
             Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
             // A name that looks like a file's is one.
             Err(failure) if Path::new(version).extension().is_none() => return Err(failure),
@@ -100,7 +100,7 @@ fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
 }
 
 pub(super) fn failure(diagnostic: Diagnostic) -> Failure {
-    Failure::of(diagnostic.into(), Sources::default())
+    Failure::new(diagnostic.into(), Sources::default())
 }
 
 /// The file of a version that the catalog lists, and its service.
@@ -146,7 +146,7 @@ fn find(
     service: Option<(String, Service)>,
 ) -> Result<Found, Failure> {
     if let Err(diagnostics) = loader.tree(entry, None) {
-        return Err(Failure::of(diagnostics, loader.sources));
+        return Err(Failure::new(diagnostics, loader.sources));
     }
     Ok(Found {
         label: label.to_owned(),

@@ -18,15 +18,10 @@ pub(super) struct Lock {
     file: File,
 }
 
-/// The name of the file in the folder.
-pub(super) fn name() -> String {
-    format!("lock.{}", own::EXTENSION)
-}
-
 impl Lock {
     /// Takes the lock of a folder that is there.
     pub(super) fn take(folder: &Path) -> Result<Self, Failure> {
-        let path = folder.join(name());
+        let path = folder.join(own::lock_name());
         for _ in 0..ATTEMPTS {
             match attempt(&path) {
                 Ok(Some(file)) => return Ok(Self { path, file }),
@@ -148,12 +143,15 @@ fn is_at(_: &File, path: &Path) -> io::Result<bool> {
 mod tests {
     use std::{io, os::unix::fs::symlink, process::Command};
 
-    use super::{Lock, name};
+    use super::{Lock, own};
 
     #[test]
     fn what_comes_under_its_name_after_the_folder_was_looked_at_is_not_followed_either() {
         let folder = tempfile::tempdir().unwrap();
-        let (lock, elsewhere) = (folder.path().join(name()), folder.path().join("elsewhere"));
+        let (lock, elsewhere) = (
+            folder.path().join(own::lock_name()),
+            folder.path().join("elsewhere"),
+        );
         let refused = || {
             let failure = Lock::take(folder.path()).unwrap_err();
             assert_eq!(failure.error.kind(), io::ErrorKind::AlreadyExists, "{failure:?}");

@@ -6,11 +6,15 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::lock;
 use crate::format::MARKER;
 
 /// What the names of these files end in.
 pub(super) const EXTENSION: &str = "generator-tmp";
+
+/// The name of the file in the folder.
+pub(super) fn lock_name() -> String {
+    format!("lock.{}", EXTENSION)
+}
 
 /// Where a file is written before it is put in its place.
 pub(super) fn temporary(path: &Path) -> PathBuf {
@@ -29,7 +33,7 @@ pub(super) fn is_ours(name: &str, path: &Path) -> bool {
     if !is_temporary(path) {
         return false;
     }
-    let begin = if name == lock::name() { "" } else { MARKER };
+    let begin = if name == lock_name() { "" } else { MARKER };
     match begins(path, begin) {
         Ok(ours) => ours,
         // Its run has just ended.

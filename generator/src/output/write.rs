@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     Change, ChangeKind, Disk, Failure, Output, Unwritten, below, cannot, list, lock,
-    own::{is_ours, temporary},
+    own::{self, is_ours, temporary},
 };
 
 pub(super) fn write(output: &Output, folder: &Path, disk: &dyn Disk) -> Result<Vec<Change>, Unwritten> {
@@ -81,7 +81,7 @@ fn clear(folder: &Path, disk: &dyn Disk) {
 /// What a run has left that was killed.
 fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = temporaries(folder)?;
-    found.remove(&lock::name());
+    found.remove(&own::lock_name());
     Ok(found.into_values().collect())
 }
 

@@ -72,7 +72,7 @@ pub(super) fn body<'a>(
             .push(Diagnostic::at(place, "the body has no schema", "add `schema`"));
         return None;
     };
-    let ty = types.of(schema, &hint.with_suffix("Request"));
+    let ty = types.type_of(schema, &hint.with_suffix("Request"));
     check_whole(types, &ty, schema);
     let docs = Docs {
         summary: None,

@@ -79,6 +79,6 @@ pub(super) fn paging<'a>(
         page: page.clone(),
         items,
         items_optional: !properties.required.contains(pageable.items.as_str()) || items_schema.nullable,
-        item: types.of(item_schema, &hint),
+        item: types.type_of(item_schema, &hint),
     })
 }

@@ -129,7 +129,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
             "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
         ));
     }
-    let ty = types.of(&written.schema, &hint.join(&name, Case::Type));
+    let ty = types.type_of(&written.schema, &hint.join(&name, Case::Type));
     let object = matches!(ty, Type::Named(_)) && !types.is_enum(&written.schema);
     if object || matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
         types.diagnostics.push(

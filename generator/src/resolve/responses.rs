@@ -54,14 +54,14 @@ pub(super) fn responses<'a>(
         if code.is_none() && status != "default" {
             types.diagnostics.push(Diagnostic::at(
                 place,
-                format!("`{status}` is no status code"),
+                format!("`{status}` is not a status code"),
                 "write a code such as `200`, or `default` for every other one; ranges such as `2XX` are not supported",
             ).avoidable());
         }
         match code {
             Some(code) if (200..300).contains(&code) && !resolved.error => {
                 let ty = resolved.schema.as_ref().map(|schema| {
-                    let ty = types.of(schema, &hint.with_suffix("Result"));
+                    let ty = types.type_of(schema, &hint.with_suffix("Result"));
                     check_whole(types, &ty, schema);
                     ty
                 });

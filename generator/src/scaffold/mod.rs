@@ -228,7 +228,7 @@ fn described<'a>(
     for entry in entries {
         match documents.document(entry) {
             Some(document) => found.push((document, entry)),
-            None => return Err(documents.findings.clone()),
+            None => return Err(documents.diagnostics.clone()),
         }
     }
     found.sort_by(|(one, _), (other, _)| order::compare(&one.version, &other.version));

@@ -13,68 +13,59 @@ use super::{
 /// One client.
 #[derive(Clone, Debug)]
 pub struct ClientView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// How it is made, when it is made from an endpoint.
-    pub constructor: Option<ConstructorView>,
+    pub(crate) constructor: Option<ConstructorView>,
     /// What it holds.
-    pub held: Vec<HeldView>,
+    pub(crate) held: Vec<HeldView>,
     /// The clients that are reached through it.
-    pub children: Vec<ChildView>,
-    /// Its methods.
-    pub methods: Vec<MethodView>,
+    pub(crate) children: Vec<ChildView>,
+    pub(crate) methods: Vec<MethodView>,
 }
 
 /// `new`.
 #[derive(Clone, Debug)]
 pub struct ConstructorView {
-    /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// The namespace in traces.
-    pub namespace: Literal,
+    pub(crate) namespace: Literal,
     /// The struct with its options.
-    pub options: Ident,
+    pub(crate) options: Ident,
     /// The credential's type.
-    pub credential: Option<Path>,
+    pub(crate) credential: Option<Path>,
 }
 
 /// A parameter that a client holds.
 #[derive(Clone, Debug)]
 pub struct HeldView {
-    /// Its name.
-    pub name: Ident,
-    /// Its docs.
-    pub doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) doc: Doc,
 }
 
 /// A client that is reached through another.
 #[derive(Clone, Debug)]
 pub struct ChildView {
     /// The method's docs.
-    pub doc: Doc,
-    /// The method.
-    pub method: Ident,
-    /// The client.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) method: Ident,
+    pub(crate) name: Ident,
     /// What it holds and its parent does not.
-    pub held: Vec<HeldView>,
+    pub(crate) held: Vec<HeldView>,
     /// What both hold.
-    pub shared: Vec<HeldView>,
+    pub(crate) shared: Vec<HeldView>,
 }
 
 /// A page of a listing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageView {
-    /// Its type.
-    pub page: Ident,
+    pub(crate) page: Ident,
     /// The type of an item.
-    pub item: TypeRef,
+    pub(crate) item: TypeRef,
     /// The property with the items.
-    pub items: Ident,
+    pub(crate) items: Ident,
     /// Whether that property may be absent.
-    pub optional: bool,
+    pub(crate) optional: bool,
 }
 
 /// The pages of all listings, each once.
@@ -113,7 +104,7 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
             doc: Doc::new()
                 .paragraph("Creates a client for the service at an endpoint.")
                 .paragraph(&format!("The endpoint is an address such as `{}`; without a scheme it is taken as https, and a path in it is kept.", context.endpoint.unwrap_or("https://example.com")))
-                .paragraph("# Errors\n\nFails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
+                .paragraph("# Errors\n\nFails when the endpoint is empty, is not an address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
             namespace: Literal::string(context.namespace),
             options: client_options(&client.name),
             credential: credential.as_deref().and_then(Path::overlay),

@@ -10,27 +10,22 @@ use super::{Doc, Literal};
 /// One enum.
 #[derive(Clone, Debug)]
 pub struct EnumView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// Its name as text, for error messages.
-    pub text: Literal,
+    pub(crate) text: Literal,
     /// Whether values may be added without a new version.
-    pub open: bool,
-    /// The values.
-    pub variants: Vec<VariantView>,
+    pub(crate) open: bool,
+    pub(crate) variants: Vec<VariantView>,
 }
 
 /// One value.
 #[derive(Clone, Debug)]
 pub struct VariantView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// The value on the wire.
-    pub wire: Literal,
+    pub(crate) wire: Literal,
 }
 
 pub(super) fn enums(api: &Api) -> Vec<EnumView> {

@@ -7,23 +7,19 @@ use super::Literal;
 /// What `{:?}` may show of a struct.
 #[derive(Clone, Debug)]
 pub struct GuardView {
-    /// The struct.
-    pub owner: Ident,
-    /// Its name.
-    pub label: Literal,
+    pub(crate) owner: Ident,
+    pub(crate) label: Literal,
     /// Whether it borrows.
-    pub borrows: bool,
-    /// The fields that are no secret.
-    pub shown: Vec<ShownView>,
+    pub(crate) borrows: bool,
+    /// The fields that are not secrets.
+    pub(crate) shown: Vec<ShownView>,
 }
 
 /// A field that `{:?}` may show.
 #[derive(Clone, Debug)]
 pub struct ShownView {
-    /// The field.
-    pub field: Ident,
-    /// Its name.
-    pub label: Literal,
+    pub(crate) field: Ident,
+    pub(crate) label: Literal,
 }
 
 impl GuardView {

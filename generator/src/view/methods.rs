@@ -10,73 +10,69 @@ use super::{Context, Doc, Literal, TypeRef, ValueRef, docs, example};
 /// One method.
 #[derive(Clone, Debug)]
 pub struct MethodView {
-    /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// Its name in traces.
-    pub span: Literal,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) span: Literal,
+    pub(crate) name: Ident,
     /// Whether the service advises against it.
-    pub deprecated: bool,
+    pub(crate) deprecated: bool,
     /// Whether it has more arguments than lints like.
-    pub crowded: bool,
+    pub(crate) crowded: bool,
     /// The arguments before the body.
-    pub arguments: Vec<Argument>,
+    pub(crate) arguments: Vec<Argument>,
     /// The type of a required body.
-    pub body: Option<TypeRef>,
+    pub(crate) body: Option<TypeRef>,
     /// The struct with its options.
-    pub options: Ident,
+    pub(crate) options: Ident,
     /// The variant of `Method`.
-    pub verb: Ident,
+    pub(crate) verb: Ident,
     /// The path template.
-    pub path: Literal,
+    pub(crate) path: Literal,
     /// What goes into path, query and headers, in order.
-    pub values: Vec<ArgumentValue>,
+    pub(crate) values: Vec<ArgumentValue>,
     /// The query parameter with the API version.
-    pub version: Option<Literal>,
+    pub(crate) version: Option<Literal>,
     /// The media type of the body, when there is one.
-    pub media_type: Option<Literal>,
+    pub(crate) media_type: Option<Literal>,
     /// The properties of the body that must lie in a range.
-    pub ranges: Vec<RangeView>,
+    pub(crate) ranges: Vec<RangeView>,
     /// The status codes that mean success.
-    pub success: Vec<Literal>,
+    pub(crate) success: Vec<Literal>,
     /// What it returns on success.
-    pub returns: TypeRef,
+    pub(crate) returns: TypeRef,
     /// The property with the next link, for a listing.
-    pub next_link: Option<Literal>,
+    pub(crate) next_link: Option<Literal>,
 }
 
 /// An argument of a method.
 #[derive(Clone, Debug)]
 pub struct Argument {
-    /// Its name.
-    pub name: Ident,
-    /// Its type.
-    pub ty: TypeRef,
+    pub(crate) name: Ident,
+    pub(crate) ty: TypeRef,
 }
 
 /// A value in path, query or headers.
 #[derive(Clone, Debug)]
 pub struct ArgumentValue {
     /// The step of the call that takes it.
-    pub step: Ident,
+    pub(crate) step: Ident,
     /// Its name on the wire.
-    pub wire: Literal,
+    pub(crate) wire: Literal,
     /// Where it comes from.
-    pub value: ValueRef,
+    pub(crate) value: ValueRef,
 }
 
 /// A property of the body that must lie in a range, or the service would refuse the call.
 #[derive(Clone, Debug)]
 pub struct RangeView {
     /// Its name on the wire.
-    pub wire: Literal,
+    pub(crate) wire: Literal,
     /// Its value.
-    pub value: ValueRef,
+    pub(crate) value: ValueRef,
     /// The smallest value that is allowed.
-    pub minimum: Literal,
+    pub(crate) minimum: Literal,
     /// The largest value that is allowed.
-    pub maximum: Literal,
+    pub(crate) maximum: Literal,
 }
 
 /// The whole numbers of a body for which the description gives both bounds.
@@ -137,7 +133,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .filter(|body| body.required)
             .map(|body| TypeRef::owned(&body.ty)),
         options: method_options(&client.name, &operation.name),
-        verb: own(&operation.method.to_ascii_lowercase(), Case::Type),
+        verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
         values: values(api, operation),
         version: operation.version_parameter.as_deref().map(Literal::string),
@@ -169,7 +165,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
 }
 
 /// An identifier that we choose ourselves.
-fn own(name: &str, case: Case) -> Ident {
+fn chosen_ident(name: &str, case: Case) -> Ident {
     Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
 }
 
@@ -194,7 +190,7 @@ fn values(api: &Api, operation: &Operation) -> Vec<ArgumentValue> {
 fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
     let is_enum = matches!(&parameter.ty, Type::Named(name) if matches!(api.types.get(name).map(|definition| &definition.kind), Some(TypeKind::Enum { .. })));
     ArgumentValue {
-        step: own(
+        step: chosen_ident(
             match (parameter.fill, parameter.location) {
                 (Some(Fill::RepeatabilityId), _) => "repeatability",
                 (None, Location::Path) if parameter.skip_url_encoding => "raw_path",

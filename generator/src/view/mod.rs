@@ -43,23 +43,23 @@ const MOST_ARGUMENTS: usize = 7;
 #[derive(Clone, Debug)]
 pub struct View {
     /// The library that generated code calls.
-    pub runtime: Path,
+    pub(crate) runtime: Path,
     /// The constant with the name of the crate that is generated into.
-    pub package: Path,
+    pub(crate) package: Path,
     /// The version's own module.
-    pub version: VersionView,
+    pub(crate) version: VersionView,
     /// `clients.rs`.
-    pub clients: Vec<ClientView>,
+    pub(crate) clients: Vec<ClientView>,
     /// The pages of listings.
-    pub pages: Vec<PageView>,
+    pub(crate) pages: Vec<PageView>,
     /// The objects of `models.rs`.
-    pub models: Vec<ModelView>,
+    pub(crate) models: Vec<ModelView>,
     /// The unions of `models.rs`.
-    pub unions: Vec<UnionView>,
+    pub(crate) unions: Vec<UnionView>,
     /// `enums.rs`.
-    pub enums: Vec<EnumView>,
+    pub(crate) enums: Vec<EnumView>,
     /// `options.rs`.
-    pub options: Vec<OptionsView>,
+    pub(crate) options: Vec<OptionsView>,
 }
 
 impl View {
@@ -83,25 +83,25 @@ impl View {
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The library that generated code calls.
-    pub runtime: &'a Path,
+    pub(crate) runtime: &'a Path,
     /// The constant with the name of the crate that is generated into.
-    pub package: &'a Path,
+    pub(crate) package: &'a Path,
     /// An address of the service, for docs.
-    pub endpoint: Option<&'a str>,
+    pub(crate) endpoint: Option<&'a str>,
     /// The library that is generated into, for examples.
-    pub library: &'a str,
+    pub(crate) library: &'a str,
     /// The first part of the names in traces.
-    pub tracing: &'a str,
+    pub(crate) tracing: &'a str,
     /// The resource provider's namespace, for traces.
-    pub namespace: &'a str,
+    pub(crate) namespace: &'a str,
     /// The module path of the version's items below the library, for examples; `None` for no examples.
-    pub examples: Option<&'a str>,
+    pub(crate) examples: Option<&'a str>,
     /// Expressions for examples, by the path of a handwritten type.
-    pub samples: &'a BTreeMap<String, Literal>,
+    pub(crate) samples: &'a BTreeMap<String, Literal>,
 }
 
 /// The view of one version.
-pub fn of(api: &Api, context: &Context<'_>) -> View {
+pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let models = models::models(api, context);
     let unions = unions::unions(api);
     let options = options::options(api);
@@ -110,12 +110,7 @@ pub fn of(api: &Api, context: &Context<'_>) -> View {
     View {
         runtime: context.runtime.clone(),
         package: context.package.clone(),
-        version: modules::version(
-            api,
-            !enums.is_empty(),
-            !options.is_empty(),
-            !(models.is_empty() && unions.is_empty()),
-        ),
+        version: modules::version(api, !enums.is_empty(), !options.is_empty()),
         pages: clients::pages(api),
         clients,
         models,

@@ -14,77 +14,70 @@ use super::{
 /// One object.
 #[derive(Clone, Debug)]
 pub struct ModelView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// Whether every field may be left out, so that there is a default.
-    pub default: bool,
+    pub(crate) default: bool,
     /// All fields.
-    pub fields: Vec<FieldView>,
+    pub(crate) fields: Vec<FieldView>,
     /// What `{:?}` may show, when it cannot be derived.
-    pub guard: Option<GuardView>,
+    pub(crate) guard: Option<GuardView>,
     /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
-    pub masked: Option<Literal>,
+    pub(crate) masked: Option<Literal>,
     /// The operations that answer with it, if any does, for that error.
-    pub answer: Option<Literal>,
+    pub(crate) answer: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
-    pub crowded: bool,
+    pub(crate) crowded: bool,
     /// The arguments of `new`: the fields that are always there.
-    pub arguments: Vec<SetterView>,
+    pub(crate) arguments: Vec<SetterView>,
     /// Setters of the other fields.
-    pub setters: Vec<SetterView>,
+    pub(crate) setters: Vec<SetterView>,
     /// The fields that have no setter, because only the service sets them.
-    pub unset: Vec<Ident>,
+    pub(crate) unset: Vec<Ident>,
     /// What turns into the object, when it has exactly one field that is always there.
-    pub conversions: Vec<ConversionView>,
+    pub(crate) conversions: Vec<ConversionView>,
     /// The docs of `new`.
-    pub new_doc: Doc,
+    pub(crate) new_doc: Doc,
 }
 
 /// One field.
 #[derive(Clone, Debug)]
 pub struct FieldView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// What serde is told of it.
-    pub serde: SerdeView,
-    /// Its type.
-    pub ty: TypeRef,
+    pub(crate) serde: SerdeView,
+    pub(crate) ty: TypeRef,
 }
 
 /// A field as an argument of `new`, or one that a setter sets.
 #[derive(Clone, Debug)]
 pub struct SetterView {
     /// The setter's docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// The docs of the setter that removes the value.
-    pub remove_doc: Doc,
-    /// The field.
-    pub field: Ident,
+    pub(crate) remove_doc: Doc,
+    pub(crate) field: Ident,
     /// The setter's name.
-    pub name: Ident,
+    pub(crate) name: Ident,
     /// The name of the setter that removes the value.
-    pub remove_name: Ident,
+    pub(crate) remove_name: Ident,
     /// The argument's type.
-    pub ty: TypeRef,
+    pub(crate) ty: TypeRef,
     /// Whether the argument must be converted.
-    pub convert: bool,
+    pub(crate) convert: bool,
     /// Whether the value is boxed.
-    pub boxed: bool,
+    pub(crate) boxed: bool,
     /// Whether the field can also be removed.
-    pub patch: bool,
+    pub(crate) patch: bool,
 }
 
 /// A type that turns into an object.
 #[derive(Clone, Debug)]
 pub struct ConversionView {
-    /// The type.
-    pub from: TypeRef,
+    pub(crate) from: TypeRef,
     /// Whether it is an array of any length.
-    pub array: bool,
+    pub(crate) array: bool,
 }
 
 pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {

@@ -10,69 +10,55 @@ use super::{Doc, Literal, Path, docs};
 
 /// The module of one version.
 #[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a template asks one question at a time"
-)]
 pub struct VersionView {
-    /// Its docs.
-    pub doc: Doc,
+    pub(crate) doc: Doc,
     /// The docs of its models.
-    pub models_doc: Doc,
+    pub(crate) models_doc: Doc,
     /// The API version.
-    pub version: Literal,
+    pub(crate) version: Literal,
     /// Whether there are enums.
-    pub enums: bool,
+    pub(crate) enums: bool,
     /// Whether there are options.
-    pub options: bool,
-    /// Whether there are models.
-    pub models: bool,
+    pub(crate) options: bool,
     /// Whether any call carries the API version.
-    pub carried: bool,
+    pub(crate) carried: bool,
 }
 
 /// The module of one service.
 #[derive(Clone, Debug)]
 pub struct ServiceView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
-    /// The versions.
-    pub versions: Vec<ReexportView>,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) versions: Vec<ReexportView>,
     /// The version whose items stand in the service's module.
-    pub default: Option<ReexportView>,
+    pub(crate) default: Option<ReexportView>,
     /// Whether these stand at the crate's root too.
-    pub root: bool,
+    pub(crate) root: bool,
     /// The features of all versions.
-    pub features: Vec<Literal>,
+    pub(crate) features: Vec<Literal>,
 }
 
 /// A version as the module above it sees it.
 #[derive(Clone, Debug)]
 pub struct ReexportView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its module.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// The feature that turns it on.
-    pub feature: Literal,
+    pub(crate) feature: Literal,
 }
 
 /// The module above the services.
 #[derive(Clone, Debug)]
 pub struct ModuleView {
-    /// Its docs.
-    pub doc: Doc,
-    /// The services.
-    pub services: Vec<ServiceView>,
+    pub(crate) doc: Doc,
+    pub(crate) services: Vec<ServiceView>,
     /// The library with the type of the crate's own name, when that is written here.
-    pub package: Option<Path>,
+    pub(crate) package: Option<Path>,
     /// What the compiler says when no version is turned on.
-    pub nothing: Literal,
+    pub(crate) nothing: Literal,
 }
 
-pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> VersionView {
+pub(super) fn version(api: &Api, enums: bool, options: bool) -> VersionView {
     let intro = format!("API version {}.", docs::code(&api.version));
     let doc = Doc::new()
         .paragraph(&intro)
@@ -85,7 +71,6 @@ pub(super) fn version(api: &Api, enums: bool, options: bool, models: bool) -> Ve
         version: Literal::string(&api.version),
         enums,
         options,
-        models,
         carried: api
             .clients
             .iter()
@@ -159,11 +144,11 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
 }
 
 pub(super) fn runtime(catalog: &Catalog) -> Path {
-    Path::parse(&catalog.runtime).unwrap_or_else(|| Path::of("client_runtime"))
+    Path::parse(&catalog.runtime).unwrap_or_else(|| Path::from_static("client_runtime"))
 }
 
 pub(super) fn package(catalog: &Catalog) -> Path {
     let handwritten = catalog.package.as_deref().and_then(Path::overlay);
     // Written beside the services, three modules above what a version has.
-    handwritten.unwrap_or_else(|| Path::of("super::super::super::PACKAGE"))
+    handwritten.unwrap_or_else(|| Path::from_static("super::super::super::PACKAGE"))
 }

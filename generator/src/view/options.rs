@@ -10,27 +10,22 @@ use super::{Doc, GuardView, TypeRef};
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
 pub struct OptionsView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
-    /// The parameters.
-    pub fields: Vec<OptionView>,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<OptionView>,
     /// What `{:?}` may show, when it cannot be derived.
-    pub guard: Option<GuardView>,
+    pub(crate) guard: Option<GuardView>,
     /// Whether the method lists, so that a listing can be resumed.
-    pub pager: bool,
+    pub(crate) pager: bool,
 }
 
 /// One optional parameter.
 #[derive(Clone, Debug)]
 pub struct OptionView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// Its type, without the `Option`.
-    pub ty: TypeRef,
+    pub(crate) ty: TypeRef,
 }
 
 pub(super) fn options(api: &Api) -> Vec<OptionsView> {
@@ -40,12 +35,12 @@ pub(super) fn options(api: &Api) -> Vec<OptionsView> {
             client
                 .operations
                 .iter()
-                .map(move |operation| of(client, operation))
+                .map(move |operation| options_of_method(client, operation))
         })
         .collect()
 }
 
-fn of(client: &Client, operation: &Operation) -> OptionsView {
+fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
     let mut fields: Vec<OptionView> = operation
         .parameters
         .iter()

@@ -10,29 +10,23 @@ use super::{Doc, Literal, TypeRef};
 /// One union.
 #[derive(Clone, Debug)]
 pub struct UnionView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
     /// The property that tells the variants apart.
-    pub tag: Literal,
-    /// The variants.
-    pub variants: Vec<UnionVariantView>,
+    pub(crate) tag: Literal,
+    pub(crate) variants: Vec<UnionVariantView>,
 }
 
 /// One variant of a union.
 #[derive(Clone, Debug)]
 pub struct UnionVariantView {
-    /// Its docs.
-    pub doc: Doc,
-    /// Its name.
-    pub name: Ident,
-    /// Its name as text.
-    pub label: Literal,
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) label: Literal,
     /// The value of the property that tells the variants apart.
-    pub wire: Literal,
+    pub(crate) wire: Literal,
     /// The type it holds.
-    pub ty: TypeRef,
+    pub(crate) ty: TypeRef,
 }
 
 pub(super) fn unions(api: &Api) -> Vec<UnionView> {

@@ -1,4 +1,4 @@
-//! `--accept`: findings that were looked at, each with a reason.
+//! `--accept`: findings that were reviewed and accepted, each with a reason.
 
 use crate::{Folder, description};
 
@@ -25,7 +25,7 @@ const BOTH: &str =
 const ARGUMENTS: [&str; 4] = ["old.yaml", "new.yaml", "--accept", "accept.yaml"];
 
 #[test]
-fn what_is_accepted_is_set_apart_and_fails_nothing() {
+fn accepted_findings_are_set_apart_and_do_not_fail() {
     let folder = folder(BOTH);
     assert_eq!(folder.diff(&["old.yaml", "new.yaml", "--fail-on", "any"]).code, 1);
     let ran = folder.diff(&[&ARGUMENTS[..], &["--fail-on", "any"]].concat());

@@ -1,4 +1,4 @@
-//! What the command says of the checks themselves, without comparing anything.
+//! The options that describe the checks without comparing anything.
 
 use generator::diff::{checks::CHECKS, report::json::SCHEMA};
 
@@ -38,7 +38,7 @@ fn every_check_is_listed_and_explained() {
 }
 
 #[test]
-fn an_id_that_there_is_not_is_refused_with_those_that_are_like_it() {
+fn an_unknown_id_is_refused_with_similar_ids() {
     let folder = Folder::new(&[]);
     for (asked, meant) in [
         ("property-remove", "`property-removed`"),

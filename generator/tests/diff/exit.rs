@@ -1,8 +1,8 @@
-//! Exit codes: 0 compared, 1 what `--fail-on` asks for was found, 2 no answer.
+//! Exit codes: 0 for a comparison, 1 when `--fail-on` applies, 2 when there is no result.
 
 use crate::{Folder, description};
 
-/// A pair that breaks both, only the wire, only Rust, nothing, and one without a Rust verdict.
+/// New descriptions that break both, only the wire, only Rust, nothing, and one without a Rust verdict.
 fn folder() -> Folder {
     let base = "a: {type: string}, n: {type: integer, format: int32}";
     Folder::new(&[
@@ -84,10 +84,14 @@ fn another_severity_is_what_fail_on_looks_at() {
         folder.diff(&[&["base.yaml", "wire.yaml", "--fail-on", "wire"], arguments].concat())
     };
     assert_eq!(ran(&[]).code, 1);
-    let milder = ran(&["--severity", "constraint-tightened=warning"]);
-    assert_eq!(milder.code, 0);
-    assert!(milder.stdout.contains("  warning "), "{}", milder.stdout);
-    let graver = folder.diff(&[
+    let less_severe = ran(&["--severity", "constraint-tightened=warning"]);
+    assert_eq!(less_severe.code, 0);
+    assert!(
+        less_severe.stdout.contains("  warning "),
+        "{}",
+        less_severe.stdout
+    );
+    let more_severe = folder.diff(&[
         "base.yaml",
         "more.yaml",
         "--fail-on",
@@ -95,11 +99,11 @@ fn another_severity_is_what_fail_on_looks_at() {
         "--severity",
         "property-added=error",
     ]);
-    assert_eq!(graver.code, 1, "{}", graver.stdout);
+    assert_eq!(more_severe.code, 1, "{}", more_severe.stdout);
     let none = ran(&["--severity", "constraint-tightened=none"]);
     assert_eq!(none.code, 0);
     assert!(!none.stdout.contains("[constraint-tightened]"), "{}", none.stdout);
-    // The last one counts.
+    // The last severity of a check applies.
     let twice = ran(&[
         "--severity",
         "constraint-tightened=info",
@@ -110,7 +114,7 @@ fn another_severity_is_what_fail_on_looks_at() {
 }
 
 #[test]
-fn a_severity_that_is_none_is_refused_before_anything_is_read() {
+fn an_unknown_severity_is_refused_before_anything_is_read() {
     let folder = folder();
     for (severity, words) in [
         (
@@ -135,7 +139,7 @@ fn a_severity_that_is_none_is_refused_before_anything_is_read() {
 }
 
 #[test]
-fn what_is_asked_for_in_the_wrong_way_is_exit_2() {
+fn wrong_arguments_are_exit_2() {
     let folder = folder();
     for arguments in [
         &["base.yaml"][..],

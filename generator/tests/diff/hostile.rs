@@ -1,8 +1,8 @@
-//! Text of a description is text in every report: no command of a CI, no markup, no control of a terminal.
+//! Text of a description stays text in every report: it is not a CI command, markup, or a terminal sequence.
 
 use crate::{Folder, description};
 
-/// A pair in which a property of this name, written as JSON, is new.
+/// A pair that adds a property with this name, which is written as JSON.
 fn folder(name: &str) -> Folder {
     Folder::new(&[
         ("old.yaml", &description("a: {type: string}")),
@@ -20,7 +20,7 @@ fn report(name: &str, format: &str) -> String {
 }
 
 #[test]
-fn an_annotation_is_one_line_and_its_text_no_command() {
+fn an_annotation_is_one_line_and_its_text_is_not_a_command() {
     let out = report(r#""x\n::error::50%,y\r""#, "github");
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 1, "{out:?}");
@@ -38,7 +38,7 @@ fn an_annotation_is_one_line_and_its_text_no_command() {
 }
 
 #[test]
-fn an_annotation_says_how_grave_it_is() {
+fn an_annotation_has_the_severity_of_its_finding() {
     let folder = Folder::new(&[
         (
             "old.yaml",
@@ -109,7 +109,7 @@ fn a_terminal_is_not_controlled_by_a_description() {
 }
 
 #[test]
-fn what_is_no_terminal_gets_no_colour() {
+fn output_that_is_not_a_terminal_has_no_colour() {
     let folder = folder("b");
     for format in ["text", "markdown", "github"] {
         let out = folder

@@ -22,7 +22,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Ran {
     pub code: i32,
@@ -53,7 +53,7 @@ impl Folder {
         self.piped(arguments, "")
     }
 
-    /// The same with something on standard input.
+    /// Runs `generator diff` in the folder, with this text on standard input.
     pub fn piped(&self, arguments: &[&str], input: &str) -> Ran {
         run(self.0.path(), arguments, input)
     }
@@ -74,7 +74,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // Who does not read it closes it, which is no concern of ours.
+    // A run that does not read its input closes it, and then writing fails, which does not matter here.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -85,7 +85,7 @@ fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
     }
 }
 
-/// A description with one listing; its items are `Thing`, which has these properties.
+/// A description with one operation. It sends a `Thing`, which has these properties.
 pub fn description(properties: &str) -> String {
     format!(
         "openapi: 3.0.3

@@ -35,7 +35,7 @@ fn folder() -> Folder {
     ])
 }
 
-/// Asserts that there is no answer: exit code 2, an error, and not a word that could be taken for one.
+/// Asserts that the sides are refused: exit code 2, an error, and nothing on standard output.
 fn refused(ran: &Ran, words: &[&str]) {
     assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{}", ran.stderr);
     assert!(ran.stderr.starts_with("error: "), "{}", ran.stderr);
@@ -85,7 +85,7 @@ fn both_sides_from_standard_input_are_refused() {
 }
 
 #[test]
-fn standard_input_that_is_no_description_is_refused() {
+fn standard_input_that_is_not_a_description_is_refused() {
     let folder = folder();
     refused(&folder.piped(&["-", "a.yaml"], ""), &["-->", "help:"]);
     refused(
@@ -147,7 +147,7 @@ fn versions_of_the_catalog_go_by_their_names() {
         "places can be opened: {}",
         ran.stdout
     );
-    // A file on the other side is taken as a draft of the same service.
+    // A file on the other side is treated as a draft of the same service.
     let draft = in_project(&[
         "chat/2023-11-07",
         "spec/chat/2024-03-07.yaml",

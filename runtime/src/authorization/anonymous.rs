@@ -1,4 +1,4 @@
-//! No credential, for a service that asks for none.
+//! The credential of services that need none.
 
 use super::{Authorization, Authorize, Credential};
 use azure_core::{
@@ -9,7 +9,7 @@ use azure_core::{
 use futures::future::{BoxFuture, FutureExt, ready};
 use std::sync::Arc;
 
-/// The credential of nobody: requests carry none.
+/// No credential, for services that need none: requests carry nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Anonymous(Arc<Nothing>);
 

@@ -1,4 +1,4 @@
-//! A key that the service gave out, in a header, in the query or in a cookie.
+//! A key of the service, in a header, in the query or in a cookie.
 
 use super::{Authorization, Authorize, Credential};
 use azure_core::{
@@ -13,10 +13,9 @@ use std::sync::Arc;
 
 const COOKIE: HeaderName = HeaderName::from_static("cookie");
 
-/// A key that the service gave out, sent with each request.
+/// A key of the service, which is sent with each request in a header, in the query or in a cookie.
 ///
-/// Where it is sent is what the service's description says; generated clients that take a key make one of a text.
-/// `{:?}` does not show it, and neither log nor trace sees it.
+/// The description of the service says in which. `{:?}` does not show the key, and neither do logs and traces.
 #[derive(Clone, Debug)]
 pub struct ApiKeyCredential(Arc<ApiKey>);
 
@@ -62,7 +61,7 @@ impl ApiKeyCredential {
     ///
     /// # Errors
     ///
-    /// When name or key is empty.
+    /// When the name or the key is empty.
     pub fn query(name: &str, key: impl Into<String>) -> Result<Self> {
         if name.is_empty() {
             return Err(refused("the query parameter of the key has no name".to_owned()));

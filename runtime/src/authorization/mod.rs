@@ -1,15 +1,17 @@
-//! Authorizing requests: where the secret comes from for each try, and that it leaves for nowhere but the endpoint.
+//! Authorizing requests: what each try carries, and that it is sent to nothing but the endpoint.
 //!
-//! [`Authorize`] is the credential of one user, and [`Authorization`] what one try carries of it. Two share the work:
-//! [`authorized`] runs once per try, obtains the authorization and leaves it in the [`CallScope`]. [`AuthorizingTransport`]
-//! stands last, behind every log, trace and policy of the caller, lets it write itself into the request and takes it out
-//! again: nothing in between ever sees it.
+//! [`Authorize`] is the credential of one user, and [`Authorization`] what one try carries. It is obtained once for each try
+//! and written into the request by the last step before the wire, behind every log, trace and policy of the caller. That
+//! step takes it out again when the request has been sent, so that nothing else sees it.
+#![doc = include_str!("../../docs/credentials.md")]
 
 mod anonymous;
 mod api_key;
 mod basic;
 mod transport;
 
+#[cfg(test)]
+mod keys;
 #[cfg(test)]
 mod tests;
 
@@ -32,26 +34,26 @@ use azure_core::{
 use futures::future::{BoxFuture, FutureExt, ready};
 use std::{any::Any, fmt::Debug, sync::Arc};
 
-/// The credential of one user: where the authorization of each try comes from.
+/// The credential of one user, which provides the authorization of each try.
 ///
 /// A crate implements it for the credentials of its service; [`BearerCredential`](crate::BearerCredential),
 /// [`ApiKeyCredential`], [`BasicCredential`] and [`Anonymous`] are here. `{:?}` must not show a secret.
 pub trait Authorize: Debug + Send + Sync {
-    /// Returns what the next try carries when it is at hand, which spares a future on the heap; `None` when it has to be
-    /// [obtained](Self::obtain).
+    /// Returns the authorization of the next try if it is ready, which saves a future on the heap; `None`, as by default, when
+    /// it has to be [obtained](Self::obtain).
     fn ready(&self) -> Option<Arc<dyn Authorization>> {
         None
     }
 
-    /// Obtains what the next try carries.
+    /// Obtains the authorization of the next try.
     ///
     /// # Errors
     ///
-    /// When there is none. The request is not sent then.
+    /// Any failure to obtain it. The request is not sent then, and the caller gets the error.
     fn obtain(&self) -> BoxFuture<'_, Result<Arc<dyn Authorization>>>;
 
-    /// Returns something else after the service has rejected this with a 401; the request is then sent once more. `None`,
-    /// as by default, when there is nothing else.
+    /// Returns another authorization after the service has answered `rejected` with 401; the request is then sent once more.
+    /// `None`, as by default, when there is no other.
     fn replace<'a>(
         &'a self,
         rejected: &'a dyn Authorization,
@@ -60,36 +62,37 @@ pub trait Authorize: Debug + Send + Sync {
         ready(None).boxed()
     }
 
-    /// Says why a rejection was to be expected, if it was; it becomes part of the error.
+    /// Returns the likely reason of a 401, such as that the token had expired; it becomes part of the error. `None` by
+    /// default.
     fn explain_rejection(&self) -> Option<String> {
         None
     }
 }
 
-/// What one try carries: it writes itself into the request just before that leaves. `{:?}` must not show a secret.
+/// The authorization of one try, which writes itself into the request just before it is sent. `{:?}` must not show a secret.
 pub trait Authorization: Any + Debug + Send + Sync {
-    /// Writes itself into a request; `now` tells the time by the clock of the call.
+    /// Writes itself into a request; `now` returns the time by the clock of the call.
     ///
     /// # Errors
     ///
-    /// When the request cannot carry it, such as a body that cannot be signed.
+    /// When the request cannot carry it, such as one with a body that cannot be signed. The request is not sent then.
     fn write(&self, request: &mut Request, now: &dyn Fn() -> OffsetDateTime) -> Result<()>;
 
-    /// Returns the headers that it writes. They are as they were again when the request has been sent.
+    /// Returns the headers that it writes. They are restored when the request has been sent.
     fn headers(&self) -> &[HeaderName];
 
-    /// Tells whether it writes into the URL, which then is as it was again when the request has been sent.
+    /// Tells whether it writes into the URL, which is then restored when the request has been sent. `false` by default.
     fn writes_url(&self) -> bool {
         false
     }
 }
 
-/// A credential as clients hold it: shared, of any kind.
+/// A credential of any kind, as clients hold it. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Credential(Arc<dyn Authorize>);
 
 impl Credential {
-    /// Shares a credential.
+    /// Takes a credential of any kind.
     pub fn new(credential: impl Authorize + 'static) -> Self {
         Self(Arc::new(credential))
     }
@@ -107,8 +110,7 @@ impl From<Arc<dyn Authorize>> for Credential {
 
 /// Makes one try: obtains the authorization, leaves it in the [`CallScope`], and sends.
 ///
-/// A step of [`Retry`](crate::retry::Retry) and not a policy of its own, which would be one more future on the heap for
-/// each try.
+/// It is a step of [`Retry`](crate::retry::Retry) and not a policy, which would need one more future on the heap for each try.
 pub(crate) async fn authorized(
     ctx: &Context<'_>,
     request: &mut Request,
@@ -127,7 +129,7 @@ pub(crate) async fn authorized(
     if response.status() != StatusCode::Unauthorized {
         return Ok(response);
     }
-    // Once: what is rejected again, with a secret made just now, is not a matter of its age.
+    // Only once: a new secret that is rejected too is not rejected for its age.
     let Some(authorization) = credential.replace(&*authorization).await else {
         return Ok(response);
     };

@@ -1,4 +1,4 @@
-//! Where the token goes, where it does not, and what a 401 leads to.
+//! Which requests carry the token, which do not, and what happens after a 401.
 
 use super::*;
 use crate::{

@@ -1,10 +1,10 @@
 //! The last step before the wire: the authorization is written into the request, and taken out again.
 
 use super::{Authorization, no_scope, scope};
-use crate::{body, clock, progress::Stage, retry::CallLimits};
+use crate::{body, clock::clock_from_context, error::innermost_message, progress::Stage, retry::CallLimits};
 use async_trait::async_trait;
 use azure_core::{
-    Result,
+    Error, Result,
     http::{
         Context, Request, Transport, Url,
         headers::{HeaderName, HeaderValue},
@@ -36,17 +36,32 @@ impl Policy for AuthorizingTransport {
         let before = Before::write(&*authorization, request, ctx)?;
         let progress = scope.progress();
         progress.enter(Stage::Waiting);
-        let result = self.inner.send(ctx, request).await;
+        let mut result = self.inner.send(ctx, request).await;
+        if authorization.writes_url() {
+            result = result.map_err(|error| without_url(&error, request.url()));
+        }
         before.restore(authorization.headers(), request);
         progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
         let result = match result {
-            Ok(response) => body::buffered(response, CallLimits::of(ctx), progress).await,
+            Ok(response) => body::buffered(response, CallLimits::from_context(ctx), progress).await,
             Err(error) => Err(error),
         };
         progress.enter(Stage::Between);
         result
     }
+}
+
+/// Makes an error that does not show the URL, which has a secret in it: HTTP clients quote it in theirs.
+fn without_url(error: &Error, url: &Url) -> Error {
+    let cause = innermost_message(error);
+    let quotes = cause.contains(url.as_str()) || url.query().is_some_and(|query| cause.contains(query));
+    let message = if quotes {
+        "the HTTP client failed; its error is left out because it shows the secret in the URL".to_owned()
+    } else {
+        cause
+    };
+    Error::with_message(error.kind().clone(), message)
 }
 
 /// What a request had where the authorization was written. Empty for most requests, and then nothing is on the heap.
@@ -58,17 +73,19 @@ struct Before {
 impl Before {
     /// Notes it, and has the authorization written.
     fn write(authorization: &dyn Authorization, request: &mut Request, ctx: &Context) -> Result<Self> {
-        let mut headers = Vec::new();
-        for name in authorization.headers() {
-            if let Some(value) = request.headers().get_optional_str(name) {
-                headers.push((name.clone(), value.to_owned().into()));
-            }
-        }
+        // To ask for a header that is not there would make an error, with its backtrace.
+        let written = authorization.headers();
+        let headers = request
+            .headers()
+            .iter()
+            .filter(|(name, _)| written.contains(name));
         let before = Self {
-            headers,
+            headers: headers
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
             url: authorization.writes_url().then(|| request.url().clone()),
         };
-        let now = || clock::of_call(ctx).now();
+        let now = || clock_from_context(ctx).now();
         match authorization.write(request, &now) {
             Ok(()) => Ok(before),
             Err(error) => {

@@ -1,4 +1,4 @@
-//! Time, so that tests can bring their own.
+//! Clocks, which tests can replace.
 
 mod timer;
 
@@ -7,26 +7,26 @@ use azure_core::{
     http::Context,
     time::{Duration, OffsetDateTime},
 };
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, Either};
 use std::{fmt, sync::Arc};
 
-/// What time it is, and waiting: the system's, unless a test brings its own.
+/// A source of the current time and of timers: the system's, unless a test brings its own.
 ///
 /// Everything in this crate that looks at the time or waits does it through a clock: token refresh takes the one in
-/// [`TokenRefreshOptions::clock`](crate::TokenRefreshOptions::clock); retries and the limits of a call take the one in the
+/// [`TokenRefreshOptions::clock`](crate::refresh::TokenRefreshOptions::clock); retries and the limits of a call take the one in the
 /// `Context` of the call, put there as an `Arc<dyn Clock>`.
 pub trait Clock: fmt::Debug + Send + Sync {
     /// Returns the current time.
     fn now(&self) -> OffsetDateTime;
 
-    /// Waits; called and polled on the async runtime that the call runs on.
+    /// Waits for `duration`; zero or less is over at once. It is called and polled on the async runtime of the call.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Waits for a limit of time that is seldom reached, of the [`CallLimits`](crate::CallLimits); called and polled as
+    /// Waits for a time limit of the [`CallLimits`](crate::CallLimits), which is seldom reached. It is called and polled like
     /// [`sleep`](Self::sleep).
     ///
-    /// By default it is the system's timer, also for a clock that jumps ahead where it should wait: with such a clock every
-    /// limit would be reached at once.
+    /// By default it uses the system's timer, whatever `sleep` does: with a clock whose `sleep` jumps ahead instead of
+    /// waiting, every limit would be reached at once.
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
         SystemClock.timeout(duration)
     }
@@ -47,34 +47,61 @@ impl Clock for SystemClock {
     }
 
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        let duration = duration.max(Duration::ZERO).unsigned_abs();
-        // A runtime that is not there would be a panic.
-        #[cfg(feature = "tokio")]
-        if tokio::runtime::Handle::try_current().is_ok() {
-            return Box::pin(tokio::time::sleep(duration));
-        }
-        Box::pin(timer::wait(duration))
+        Box::pin(system_timeout(duration))
     }
 }
 
-/// Returns the clock of some options, or the system's.
-pub fn or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
+/// The system's timer, which needs no place of its own in memory: nearly every call has one and lets it go.
+#[cfg(feature = "tokio")]
+pub(crate) type SystemTimer = Either<tokio::time::Sleep, timer::Timer>;
+#[cfg(not(feature = "tokio"))]
+pub(crate) type SystemTimer = timer::Timer;
+
+/// Starts the system's timer: tokio's where the call runs on tokio, as elsewhere that would be a panic.
+#[cfg(feature = "tokio")]
+fn system_timeout(duration: Duration) -> SystemTimer {
+    let duration = duration.max(Duration::ZERO).unsigned_abs();
+    if tokio::runtime::Handle::try_current().is_ok() {
+        Either::Left(tokio::time::sleep(duration))
+    } else {
+        Either::Right(timer::wait(duration))
+    }
+}
+
+#[cfg(not(feature = "tokio"))]
+fn system_timeout(duration: Duration) -> SystemTimer {
+    timer::wait(duration.max(Duration::ZERO).unsigned_abs())
+}
+
+/// The timer of the limits of a call; only the clock of a caller has it on the heap.
+pub(crate) type Timeout = Either<BoxFuture<'static, ()>, SystemTimer>;
+
+/// Starts the timer of the clock that the caller put into the context of a call, or the system's.
+pub(crate) fn timeout(ctx: &Context<'_>, duration: Duration) -> Timeout {
+    match ctx.value::<Arc<dyn Clock>>() {
+        Some(clock) => Either::Left(clock.timeout(duration)),
+        None => Either::Right(system_timeout(duration)),
+    }
+}
+
+/// Returns the given clock, such as that of some options, or the system's.
+pub fn clock_or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
     clock.map_or(&SystemClock, |clock| &**clock)
 }
 
 /// Returns the clock that the caller put into the context of a call, or the system's.
-pub fn of_call<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
-    or_system(ctx.value::<Arc<dyn Clock>>())
+pub(crate) fn clock_from_context<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
+    clock_or_system(ctx.value::<Arc<dyn Clock>>())
 }
 
-/// As [`of_call`], to keep.
-pub fn shared(ctx: &Context<'_>) -> Arc<dyn Clock> {
+/// Returns the clock that the caller put into the context of a call, or the system's, as one that can be kept.
+pub fn shared_clock_from_context(ctx: &Context<'_>) -> Arc<dyn Clock> {
     ctx.value::<Arc<dyn Clock>>()
         .map_or_else(|| Arc::new(SystemClock) as Arc<dyn Clock>, Arc::clone)
 }
 
-/// Returns a random number from 0 up to 1, for jitter.
-pub fn random() -> f64 {
+/// Returns a random number from 0 (inclusive) to 1 (exclusive), for jitter.
+pub fn random_fraction() -> f64 {
     let [.., a, b, c, d] = *Uuid::new_v4().as_bytes();
     f64::from(u32::from_be_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
 }

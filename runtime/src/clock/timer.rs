@@ -17,15 +17,15 @@ use std::{
 /// Begins to wait; the time counts from here.
 pub(super) fn wait(duration: Duration) -> Timer {
     let alarm = Arc::new(Alarm::default());
-    // One that lies beyond what the system can tell never rings.
+    // A time beyond what the system can represent never comes.
     if let Some(until) = Instant::now().checked_add(duration) {
         ring(until, Arc::clone(&alarm));
     }
     Timer(alarm)
 }
 
-/// Is ready once the time is over. One that is dropped is forgotten when it would have rung.
-pub(super) struct Timer(Arc<Alarm>);
+/// Is ready once its time is over. The entry of a timer that was dropped is removed when its time is over.
+pub(crate) struct Timer(Arc<Alarm>);
 
 impl Future for Timer {
     type Output = ();
@@ -46,7 +46,7 @@ struct Alarm {
     waker: AtomicWaker,
 }
 
-/// When an alarm is to ring; a heap has the earliest on top.
+/// The time of an alarm. The order is reversed, so that the heap has the earliest on top.
 struct Entry(Reverse<Instant>, Arc<Alarm>);
 
 impl PartialEq for Entry {
@@ -83,7 +83,7 @@ fn ring(until: Instant, alarm: Arc<Alarm>) {
             .name("client-runtime timers".to_owned())
             .spawn(run);
         if let Err(why) = started {
-            tracing::warn!(%why, "there is no thread for timers, so calls have no limits of time");
+            tracing::warn!(%why, "the timer thread could not be started, so calls have no time limits");
         }
     });
     entries().push(Entry(Reverse(until), alarm));
@@ -104,7 +104,7 @@ fn run() {
             continue;
         }
         if let Some(Entry(_, alarm)) = waiting.pop() {
-            // A waker is code of the executor, which may come back here.
+            // A waker is code of the executor, which may call into this module again.
             drop(waiting);
             alarm.rings.store(true, Ordering::Release);
             alarm.waker.wake();

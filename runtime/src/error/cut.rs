@@ -1,14 +1,14 @@
-//! Completes JSON that was cut within a text, so that what stands before can be read: the code of an error stands before the
-//! message that makes it long.
+//! Completes JSON that was cut within a string, so that the part before can be read: the code of an error stands before the
+//! message that makes the body long.
 
-/// Returns the JSON with its last text, arrays and objects closed; `None` when it does not end within a text.
+/// Returns the JSON with its last string, arrays and objects closed; `None` when it does not end within a string.
 pub(super) fn complete(bytes: &[u8]) -> Option<Vec<u8>> {
     let whole = match str::from_utf8(bytes) {
         Ok(text) => text,
         Err(why) => str::from_utf8(bytes.get(..why.valid_up_to())?).ok()?,
     };
     let mut open = Vec::new();
-    // Where the text that the cut is in can end: not within an escape.
+    // Where the string that was cut can end: not within an escape.
     let mut end = None;
     let mut escape: usize = 0;
     for (at, byte) in whole.bytes().enumerate() {

@@ -1,4 +1,4 @@
-//! What the service says when it refuses: one type for the many forms it has been written in over the years.
+//! The errors that services answer with: one type for the many forms of their bodies.
 
 mod cut;
 mod read;
@@ -22,9 +22,9 @@ use azure_core::{
 };
 use std::fmt;
 
-/// The service's own account of what went wrong, read from its answer.
+/// An error that the service answered with.
 ///
-/// Every [`azure_core::Error`] that came with an answer of the service can be read as one:
+/// It can be read from every [`azure_core::Error`] that comes with an answer of the service:
 ///
 /// ```
 /// use client_runtime::ServiceError;
@@ -39,20 +39,19 @@ use std::fmt;
 /// # }
 /// ```
 ///
-/// Services write their errors in many forms, and others than they describe: the error stands in the body itself, or under
-/// `error`, `Error` or another name that ends so, in either case; a 401 often has no body at all. All of these are read, and
-/// so are text, HTML, and other types than announced.
+/// Services write their errors in many forms, also in forms that they do not describe: the error is the body itself, or is
+/// found under `error`, `Error` or another name with that ending; a 401 often has no body. All of these are read, and so are
+/// plain text, HTML, and properties whose types differ from the description.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// The HTTP status of the answer.
     pub status: StatusCode,
-    /// The service's name for the error, such as `Forbidden`; made for programs. Longer ones than any that the service
-    /// has used are cut after 300 characters.
+    /// The service's name for the error, such as `Forbidden`, meant for programs. It is cut after 300 characters.
     pub code: Option<String>,
-    /// What happened, in words; for a body that is not JSON, how it begins.
+    /// The description of the error, meant for people; for a body that is not JSON, its first 300 characters.
     pub message: Option<String>,
-    /// What the error is about, such as a property or a raw id.
+    /// The property or object that the error is about.
     pub target: Option<String>,
     /// The errors that led to this one.
     pub details: Vec<ServiceErrorDetail>,
@@ -66,11 +65,11 @@ pub struct ServiceError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceErrorDetail {
-    /// The service's name for the error, cut after 300 characters.
+    /// The service's name for the error, meant for programs. It is cut after 300 characters.
     pub code: Option<String>,
-    /// What happened, in words.
+    /// The description of the error, meant for people.
     pub message: Option<String>,
-    /// What the error is about.
+    /// The property or object that the error is about.
     pub target: Option<String>,
     /// The errors that led to this one.
     pub details: Vec<ServiceErrorDetail>,
@@ -79,8 +78,8 @@ pub struct ServiceErrorDetail {
 }
 
 impl ServiceError {
-    /// Reads the service's account from an error. `None` when the error is none of the service's: no connection, no
-    /// token, an argument that could not be sent.
+    /// Reads the service's error from any error. `None` when the service did not answer: there was no connection or no
+    /// token, or an argument could not be sent.
     pub fn from_error(error: &Error) -> Option<Self> {
         let ErrorKind::HttpResponse {
             status,
@@ -91,22 +90,20 @@ impl ServiceError {
             return None;
         };
         let advice = Advised::find(error).map_or_else(|| general_advice(*status), |advised| advised.0);
-        Some(match raw_response {
-            Some(response) => Self::read(response, advice),
-            None => {
-                let detail = ServiceErrorDetail {
-                    code: error_code.as_deref().map(read::bounded),
-                    ..Default::default()
-                };
-                Self::new(*status, detail, advice)
-            }
-        })
+        if let Some(response) = raw_response {
+            return Some(Self::read(response, advice));
+        }
+        let detail = ServiceErrorDetail {
+            code: error_code.as_deref().map(read::bounded),
+            ..Default::default()
+        };
+        Some(Self::new(*status, detail, advice))
     }
 
-    /// Reads the service's account from an answer, whatever its body is.
+    /// Reads the service's error from an answer with any body.
     pub(crate) fn read(response: &RawResponse, advice: Option<&'static str>) -> Self {
         let headers = response.headers();
-        let mut detail = read::body(response.body());
+        let mut detail = read::detail_from_body(response.body());
         if detail.code.is_none() {
             detail.code = headers
                 .get_optional_str(&ERROR_CODE)
@@ -138,7 +135,7 @@ impl ServiceError {
         }
     }
 
-    /// Tells whether there is no such thing, or not for this user (404).
+    /// Tells whether the object does not exist, or is hidden from this user (404).
     pub fn is_not_found(&self) -> bool {
         self.status == StatusCode::NotFound
     }
@@ -148,7 +145,7 @@ impl ServiceError {
         self.status == StatusCode::Unauthorized
     }
 
-    /// Tells whether the token was good but does not allow this (403).
+    /// Tells whether the token or key was accepted but does not allow this (403).
     pub fn is_forbidden(&self) -> bool {
         self.status == StatusCode::Forbidden
     }
@@ -159,13 +156,13 @@ impl ServiceError {
     }
 
     /// Returns how long the service asked to wait (`Retry-After`, `retry-after-ms` or `x-ms-retry-after-ms`), counted
-    /// from when this was read, and at most a year. `None` when it did not ask, or for what nobody can wait for, such as a
-    /// negative number, `inf` or a date in the past.
+    /// from when this error was read; at most a year. `None` when the service did not ask, or when the value is not a time
+    /// to wait, such as a negative number, `inf` or a date in the past.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Returns what is usually behind this status, in words for the person who has to mend it.
+    /// Returns the usual cause of this status, in words for the person who has to fix it; `None` when there is none.
     pub fn advice(&self) -> Option<&'static str> {
         self.advice
     }
@@ -195,8 +192,8 @@ impl std::error::Error for ServiceError {}
 
 /// Writes `code: message`, or the status where either is missing, and then the [advice](ServiceError::advice).
 ///
-/// It is one line of bounded length: of a long text the beginning is written, and line breaks, escape sequences and
-/// characters that turn the direction of text are escaped. The fields have the text as the service wrote it.
+/// The result is one line of bounded length: a long text is cut, and line breaks, escape sequences and characters that change
+/// the direction of text are escaped. The fields have the text as the service wrote it.
 impl fmt::Display for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.code, &self.message) {
@@ -230,13 +227,12 @@ impl fmt::Display for Status {
     }
 }
 
-/// What an error of the service carries besides its answer, so that it is known again where the error is read: the advice
-/// of the crate that made the call.
+/// The advice of the crate that made the call. It is a source of the error, where [`ServiceError::from_error`] finds it again.
 #[derive(Debug)]
 pub(crate) struct Advised(pub(crate) Option<&'static str>);
 
 impl Advised {
-    /// Finds it in an error, or in what that is the context of.
+    /// Finds it among the sources of an error.
     fn find(error: &Error) -> Option<&Self> {
         let mut source: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
         while let Some(error) = source {
@@ -257,9 +253,20 @@ impl fmt::Display for Advised {
 
 impl std::error::Error for Advised {}
 
-/// Makes an error of a refusal that came inside of an answer that was a success as a whole, so that it can be read as
-/// one. The status is the code if that is a number of one, and 400 if not. For crates that add to generated clients.
-pub fn refusal(
+/// Returns the message of the innermost source, such as `Connection refused`; those above it say `error sending request`.
+pub(crate) fn innermost_message(error: &Error) -> String {
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    innermost.to_string()
+}
+
+/// Makes an error of a failure that is reported inside of a successful answer, such as that of one item of many, so that
+/// [`ServiceError`] can be read from it. It is for crates that add methods to generated clients.
+///
+/// `what` begins the message and says what failed. The status is `code` if that is a number from 400 to 599, and 400 if not.
+pub fn refusal_error(
     package: &Package,
     what: &str,
     code: &str,

@@ -1,24 +1,28 @@
-//! Text of the service where people read it: bounded, and without what acts on a terminal or a log.
+//! Text of the service as it is shown to people: of bounded length, and with control characters escaped.
 
 use std::fmt::{self, Write as _};
 
-/// How much of a text is shown, in characters: a message can be a megabyte.
-const MOST: usize = 1_000;
+/// How many characters of a text are shown, at most: a message can have a megabyte.
+const MAX_CHARS: usize = 1_000;
 
-/// Writes at most 1,000 characters of a text, on one line: line breaks, escape sequences, what turns the direction of
-/// text and other control characters are written out, as `\n` or `\u{202e}`.
+/// Writes at most 1,000 characters of a text, on one line: line breaks, escape sequences, characters that change the
+/// direction of text and other control characters are escaped, as `\n` or `\u{202e}`.
 pub struct Shown<'a>(pub &'a str);
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut left = MOST;
+        let mut left = MAX_CHARS;
         for c in self.0.chars() {
-            let length = if acts(c) { c.escape_debug().count() } else { 1 };
+            let length = if needs_escape(c) {
+                c.escape_debug().count()
+            } else {
+                1
+            };
             let Some(less) = left.checked_sub(length) else {
                 return f.write_char('…');
             };
             left = less;
-            if acts(c) {
+            if needs_escape(c) {
                 write!(f, "{}", c.escape_debug())?;
             } else {
                 f.write_char(c)?;
@@ -28,9 +32,9 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-/// Tells whether a character does something instead of being seen: begins a line, starts an escape sequence, turns the
-/// direction of what stands around it.
-fn acts(c: char) -> bool {
+/// Tells whether a character acts on a terminal or a log instead of being seen: it begins a line, starts an escape sequence
+/// or changes the direction of the text around it.
+fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -58,12 +62,12 @@ mod tests {
 
     #[test]
     fn escapes_count_as_what_they_are_written_as() {
-        let all = "x".repeat(MOST);
+        let all = "x".repeat(MAX_CHARS);
         assert_eq!(Shown(&all).to_string(), all);
-        assert_eq!(Shown(&"x".repeat(MOST + 1)).to_string(), format!("{all}…"));
-        let shown = Shown(&"\u{202e}".repeat(MOST)).to_string();
+        assert_eq!(Shown(&"x".repeat(MAX_CHARS + 1)).to_string(), format!("{all}…"));
+        let shown = Shown(&"\u{202e}".repeat(MAX_CHARS)).to_string();
         assert!(
-            shown.ends_with("\\u{202e}…") && shown.chars().count() <= MOST + 1,
+            shown.ends_with("\\u{202e}…") && shown.chars().count() <= MAX_CHARS + 1,
             "{shown}"
         );
     }
@@ -72,8 +76,8 @@ mod tests {
         #[test]
         fn no_text_is_long_or_acts(text in "(?s).{0,2000}") {
             let shown = Shown(&text).to_string();
-            prop_assert!(shown.chars().count() <= MOST + 1);
-            prop_assert!(!shown.chars().any(acts));
+            prop_assert!(shown.chars().count() <= MAX_CHARS + 1);
+            prop_assert!(!shown.chars().any(needs_escape));
         }
     }
 }

@@ -1,10 +1,11 @@
-//! Every form of an error body that the service is known to write, and some that it should not.
+//! Every known form of an error body, and some that no service should write.
 
 use super::*;
 
 use crate::testing::PACKAGE;
 use azure_core::http::headers::Headers;
 use proptest::prelude::*;
+use serde_json::json;
 
 fn read_error(response: &RawResponse) -> ServiceError {
     ServiceError::read(response, general_advice(response.status()))
@@ -126,10 +127,7 @@ fn a_body_that_is_not_json_becomes_a_short_message() {
 fn a_huge_message_is_kept_but_not_printed_whole() {
     let error = read(
         400,
-        &format!(
-            r#"{{"error":{{"code":"c","message":"{}"}}}}"#,
-            "x".repeat(1_000_000)
-        ),
+        &json!({ "error": { "code": "c", "message": "x".repeat(1_000_000) } }).to_string(),
     );
     assert_eq!(error.message.as_ref().map(String::len), Some(1_000_000));
     assert!(error.to_string().len() < 1_100);
@@ -139,9 +137,9 @@ fn a_huge_message_is_kept_but_not_printed_whole() {
 fn a_huge_code_is_cut_wherever_it_comes_from() {
     let huge = "C".repeat(1_000_000);
     let bodies = [
-        format!(r#"{{"error":{{"code":"{huge}"}}}}"#),
-        format!(r#"{{"error":"{huge}"}}"#),
-        format!(r#"{{"code":"{huge}","details":[{{"code":"{huge}"}}],"innererror":{{"code":"{huge}"}}}}"#),
+        json!({ "error": { "code": huge } }),
+        json!({ "error": huge }),
+        json!({ "code": huge, "details": [{ "code": huge }], "innererror": { "code": huge } }),
     ];
     let of_kind = Error::with_message(
         ErrorKind::HttpResponse {
@@ -155,10 +153,10 @@ fn a_huge_code_is_cut_wherever_it_comes_from() {
         ERROR_CODE,
         huge.clone().into(),
     )]));
-    let errors = bodies.iter().map(|body| read(400, body)).chain([
+    let errors = bodies.iter().map(|body| read(400, &body.to_string())).chain([
         ServiceError::from_error(&of_kind).unwrap(),
         read_error(&RawResponse::from_bytes(StatusCode::BadRequest, headers, "")),
-        ServiceError::from_error(&refusal(&PACKAGE, "not added", &huge, None, None)).unwrap(),
+        ServiceError::from_error(&refusal_error(&PACKAGE, "not added", &huge, None, None)).unwrap(),
     ]);
     for error in errors {
         assert_eq!(error.code.as_ref().unwrap().chars().count(), 301);
@@ -171,7 +169,7 @@ fn a_huge_code_is_cut_wherever_it_comes_from() {
         assert!(error.to_string().len() < 1_500);
     }
     assert!(
-        refusal(&PACKAGE, "not added", &huge, Some(&huge), None)
+        refusal_error(&PACKAGE, "not added", &huge, Some(&huge), None)
             .to_string()
             .len()
             < 2_500
@@ -180,13 +178,12 @@ fn a_huge_code_is_cut_wherever_it_comes_from() {
 
 #[test]
 fn what_acts_on_a_terminal_or_a_log_is_escaped_where_an_error_is_shown() {
-    let bad = r"a\r\nb\u001b[2J\u202ec\u2066\u2028\u2029\u0085\u0000";
-    let body = format!(
-        r#"{{"error":{{"code":"{bad}","message":"{bad}","target":"{bad}","details":[{{"code":"{bad}"}}]}}}}"#
-    );
-    let error = read(400, &body);
+    let bad = "a\r\nb\u{1b}[2J\u{202e}c\u{2066}\u{2028}\u{2029}\u{85}\0";
+    let details = [json!({ "code": bad })];
+    let body = json!({ "error": { "code": bad, "message": bad, "target": bad, "details": details } });
+    let error = read(400, &body.to_string());
     let code = error.code.as_deref().unwrap();
-    let refused = refusal(&PACKAGE, "not added", code, Some(code), None);
+    let refused = refusal_error(&PACKAGE, "not added", code, Some(code), None);
     let of_refused = ServiceError::from_error(&refused).unwrap();
     let kind = format!("{} {:?}", refused.kind(), refused);
     for shown in [
@@ -314,7 +311,7 @@ proptest! {
 
     #[test]
     fn no_json_panics_and_a_written_error_is_read_back(code in "\\PC*", message in "\\PC*") {
-        let body = serde_json::json!({ "error": { "code": code, "message": message } }).to_string();
+        let body = json!({ "error": { "code": code, "message": message } }).to_string();
         let error = read(400, &body);
         prop_assert_eq!(error.code.unwrap_or_default(), if code.trim().is_empty() { "" } else { &code });
         prop_assert_eq!(error.message.unwrap_or_default(), if message.trim().is_empty() { "" } else { &message });

@@ -1,10 +1,10 @@
-//! An answer that was a success and cannot be read: what is needed to find out why.
+//! A successful answer that cannot be read, kept so that the cause can be found.
 
 use super::status_text;
 use azure_core::{Error, error::ErrorKind, http::RawResponse};
 use std::fmt;
 
-/// An answer that could not be read, which an error of reading it has among its sources.
+/// A successful answer that could not be read; it is among the sources of the error.
 ///
 /// ```
 /// use client_runtime::UnreadableAnswer;
@@ -16,18 +16,18 @@ use std::fmt;
 /// # }
 /// ```
 ///
-/// Errors of lists have it, and of handwritten methods that read an answer themselves.
-/// `Response::into_model`, which is `azure_core`'s, cannot keep the answer: where it is to be looked at after a failure, take
-/// it before with `Response::to_raw_response`, which does not copy the body.
+/// Errors of lists have it, and errors of [`json::into_model`](crate::json::into_model). `Response::into_model`, which belongs
+/// to `azure_core`, does not keep the answer: to look at the answer after a failure, take it before, with
+/// `Response::to_raw_response`, which does not copy the body.
 ///
-/// It shows nothing of the answer but its status.
+/// `{}` and `{:?}` show only the status of the answer.
 #[derive(Clone, Debug)]
 pub struct UnreadableAnswer {
     response: RawResponse,
 }
 
 impl UnreadableAnswer {
-    /// Finds the answer that an error is about; `None` when it is about something else, or does not have it.
+    /// Finds the answer in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &Error) -> Option<&Self> {
         let mut error: Option<&(dyn std::error::Error + 'static)> = Some(error);
         while let Some(source) = error {
@@ -44,7 +44,7 @@ impl UnreadableAnswer {
         &self.response
     }
 
-    /// Makes the error of an answer that cannot be read; `why` has none of its values.
+    /// Makes the error of an answer that cannot be read; `why` must not contain values of the answer.
     pub(crate) fn error(response: RawResponse, why: &str) -> Error {
         let answer = Self { response };
         let message = format!("{answer}: {why}");

@@ -1,8 +1,9 @@
-//! What errors of reading JSON say, and what they never do.
+//! The texts of errors of reading JSON, which never contain values.
 
 use super::*;
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer};
+use serde_json::json;
 use std::collections::HashMap;
 
 #[derive(Debug, Deserialize)]
@@ -21,7 +22,7 @@ enum Kind {
     Oak,
 }
 
-fn said(body: &str) -> String {
+fn message(body: &str) -> String {
     let error = from_json::<Issued>(body.as_bytes()).unwrap_err();
     assert_eq!(error.kind(), &ErrorKind::DataConversion);
     assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
@@ -90,7 +91,7 @@ fn an_error_shows_the_kind_and_the_place_and_never_the_value() {
         ),
         ("", "EOF while parsing a value at line 1 column 0"),
     ] {
-        assert_eq!(said(body), what, "{body}");
+        assert_eq!(message(body), what, "{body}");
     }
 }
 
@@ -105,7 +106,7 @@ fn what_a_deserialize_says_in_its_own_words_is_left_out() {
         assert!(!without_values(words).contains("s3"), "{words}");
     }
     let long = format!("missing field `{}`", "e".repeat(65));
-    assert_eq!(without_values(&long), OTHER);
+    assert_eq!(without_values(&long), OTHER_CAUSE);
 }
 
 #[test]
@@ -151,23 +152,22 @@ impl<'de> Deserialize<'de> for Rooms {
 #[test]
 fn an_answer_that_cannot_be_read_is_named_as_what_it_is_as_a_whole() {
     let room = r#"{"token":["s3cret"]}"#;
-    let said = |error: serde_json::Error| error.to_string();
-    let whole = said(serde_json::from_str::<Room>(room).unwrap_err());
+    let message = |error: serde_json::Error| error.to_string();
+    let whole = message(serde_json::from_str::<Room>(room).unwrap_err());
     assert_eq!(
         whole,
         "the answer of `C::get` (200) or `C::put` (200, 201) cannot be read as `Room`: \
          invalid type: sequence, expected a string at line 1 column 9"
     );
     assert_eq!(from_json::<Room>(room.as_bytes()).unwrap_err().to_string(), whole);
-    let part = said(serde_json::from_str::<Rooms>(&format!("[{room}]")).unwrap_err());
+    let part = message(serde_json::from_str::<Rooms>(&format!("[{room}]")).unwrap_err());
     assert_eq!(
         part,
         "the answer of `C::list` (200) cannot be read as `Rooms`: \
          invalid type: sequence, expected a string at line 1 column 10"
     );
-    let forged =
-        serde_json::json!({ "token": 1, "the answer of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
-    let forged = said(serde_json::from_str::<Room>(&forged.to_string()).unwrap_err());
+    let forged = json!({ "token": 1, "the answer of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
+    let forged = message(serde_json::from_str::<Room>(&forged.to_string()).unwrap_err());
     assert!(!forged.contains("s3cret"), "{forged}");
 }
 
@@ -177,14 +177,14 @@ proptest! {
         let quoted = serde_json::to_string(&value).unwrap();
         for body in [
             quoted.clone(),
-            format!(r#"{{"token":[{quoted}]}}"#),
-            format!(r#"{{"token":"a","expiresOn":{quoted}}}"#),
-            format!(r#"{{"token":"a","kind":{quoted}}}"#),
-            format!(r#"{{"token":"a","old":{quoted}}}"#),
-            format!(r#"{{"token":"a","old":[{{"b":{quoted}}}]}}"#),
+            json!({ "token": [value] }).to_string(),
+            json!({ "token": "a", "expiresOn": value }).to_string(),
+            json!({ "token": "a", "kind": value }).to_string(),
+            json!({ "token": "a", "old": value }).to_string(),
+            json!({ "token": "a", "old": [{ "b": value }] }).to_string(),
             format!(r#"{{"token":{quoted}"#),
         ] {
-            let error = said(&body);
+            let error = message(&body);
             prop_assert!(!error.contains("s3cret"), "{}", error);
         }
     }

@@ -1,6 +1,6 @@
-//! Refreshing in the background: one task for one credential, only where asked for.
+//! Refreshing in the background: one task for each credential that asks for it.
 
-use super::refreshing::Refreshing;
+use super::refreshing::RefreshingToken;
 use azure_core::async_runtime::get_async_runtime;
 use futures::{
     channel::oneshot,
@@ -10,13 +10,13 @@ use std::sync::{Arc, OnceLock};
 
 /// The background task of a credential; dropping this ends it.
 #[derive(Debug, Default)]
-pub struct Background {
+pub(crate) struct BackgroundRefresh {
     alive: OnceLock<oneshot::Sender<()>>,
 }
 
-impl Background {
+impl BackgroundRefresh {
     /// Starts the task, the first time it is called.
-    pub fn start(&self, refreshing: &Arc<Refreshing>) {
+    pub(crate) fn start(&self, refreshing: &Arc<RefreshingToken>) {
         let (alive, dropped) = oneshot::channel();
         if self.alive.set(alive).is_ok() {
             // The task runs on without its handle.
@@ -25,10 +25,10 @@ impl Background {
     }
 }
 
-/// Replaces the token each time it is due, until the credential is dropped. A failure is noted, which moves the next
-/// attempt, and never the end.
-async fn keep_fresh(refreshing: Arc<Refreshing>, mut dropped: oneshot::Receiver<()>) {
-    while let Some(wait) = refreshing.due_in() {
+/// Replaces the token each time it is due, until the credential is dropped. A failure delays the next attempt and does not
+/// end the task.
+async fn keep_fresh(refreshing: Arc<RefreshingToken>, mut dropped: oneshot::Receiver<()>) {
+    while let Some(wait) = refreshing.time_to_refresh() {
         if let Either::Right(_) = select(refreshing.sleep(wait), &mut dropped).await {
             return;
         }

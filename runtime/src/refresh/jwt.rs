@@ -1,4 +1,4 @@
-//! Reading JSON Web Tokens: when one expires and whose it is. Whether it is genuine is the service's business.
+//! Reading the expiry and the owner of JSON Web Tokens. Signatures are not verified; that is the service's task.
 
 use azure_core::{base64::decode_url_safe, time::OffsetDateTime};
 use serde::{Deserialize, de::DeserializeOwned};
@@ -8,7 +8,7 @@ use serde_json::Number;
 ///
 /// # Errors
 ///
-/// What is wrong with the token, never any part of it.
+/// When the token cannot be read or has no expiry. The message names the fault and contains nothing of the token.
 pub fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
     #[derive(Deserialize)]
     struct Claims {
@@ -16,13 +16,13 @@ pub fn expiry(token: &str) -> Result<OffsetDateTime, &'static str> {
     }
 
     let claims: Claims = claims(token)?;
-    moment(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
+    time_from_seconds(&claims.exp.ok_or("it has no `exp`, the time it expires")?)
         .ok_or("its `exp` is not a time between the years -9999 and 9999")
 }
 
-/// Reads whose an Entra token is: the tenant (`tid`), and in it the user (`oid`, or else `sub`). `None` if it does not
-/// say, or cannot be read.
-pub fn identity(token: &str) -> Option<(String, String)> {
+/// Reads whose an Entra token is: the tenant (`tid`), and the user within it (`oid`, or else `sub`). `None` when a claim is
+/// missing or the token cannot be read.
+pub fn tenant_and_user(token: &str) -> Option<(String, String)> {
     #[derive(Deserialize)]
     struct Claims {
         tid: String,
@@ -45,7 +45,7 @@ fn claims<T: DeserializeOwned>(token: &str) -> Result<T, &'static str> {
 }
 
 /// Reads seconds since 1970, whole or with a fraction.
-fn moment(seconds: &Number) -> Option<OffsetDateTime> {
+fn time_from_seconds(seconds: &Number) -> Option<OffsetDateTime> {
     if let Some(seconds) = seconds.as_i64() {
         return OffsetDateTime::from_unix_timestamp(seconds).ok();
     }
@@ -114,9 +114,9 @@ mod tests {
             ("[]", None),
         ] {
             let user = user.map(|user| ("t".to_owned(), user.to_owned()));
-            assert_eq!(identity(&jwt(payload)), user, "{payload}");
+            assert_eq!(tenant_and_user(&jwt(payload)), user, "{payload}");
         }
-        assert_eq!(identity("opaque"), None);
+        assert_eq!(tenant_and_user("opaque"), None);
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
 
         #[test]
         fn any_expiry_in_range_is_read(seconds in 0i64..253_402_300_799) {
-            let payload = format!("{{\"exp\":{seconds}}}");
+            let payload = serde_json::json!({ "exp": seconds }).to_string();
             prop_assert_eq!(expiry(&jwt(&payload)).unwrap().unix_timestamp(), seconds);
         }
     }

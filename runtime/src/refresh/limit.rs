@@ -1,4 +1,4 @@
-//! Asking what is not ours, a refresher or an account: for a limited time, and a panic in it is an error.
+//! Waits for code of the caller, such as a refresher, with a time limit, and turns a panic in it into an error.
 
 use crate::Clock;
 use azure_core::{Error, Result, error::ErrorKind, time::Duration};
@@ -12,24 +12,26 @@ use std::{panic::AssertUnwindSafe, pin::pin};
 ///
 /// # Errors
 ///
-/// That of the answer; and when there is none in time, or it panics, an error that says so of `who`.
-pub async fn within<T>(
+/// The error of the answer; or, when it does not come in time or panics, an error that names `who`.
+pub async fn answer_within<T>(
     timeout: Duration,
     clock: &dyn Clock,
     who: &str,
     answer: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     let answer = AssertUnwindSafe(answer).catch_unwind();
-    // Made when first polled, and after what it limits: a timer may panic where there is no runtime.
+    // The timer is made when first polled, after the answer was polled: it may panic where there is no runtime.
     let time = async { clock.sleep(timeout).await };
     match select(pin!(answer), pin!(time)).await {
         Either::Left((Ok(result), _)) => result,
-        Either::Left((Err(_), _)) => Err(failure(&format!("{who} panicked"))),
-        Either::Right(((), _)) => Err(failure(&format!("{who} did not answer within {timeout}"))),
+        Either::Left((Err(_), _)) => Err(credential_error(&format!("{who} panicked"))),
+        Either::Right(((), _)) => Err(credential_error(&format!(
+            "{who} did not answer within {timeout}"
+        ))),
     }
 }
 
-/// Makes the error of something that brought no token.
-pub fn failure(message: &str) -> Error {
+/// Makes the error of something that did not bring a token.
+pub(super) fn credential_error(message: &str) -> Error {
     Error::with_message(ErrorKind::Credential, message.to_owned())
 }

@@ -1,8 +1,8 @@
-//! Tokens that are fetched anew before they expire: who gets one, who waits, and who fetches the next.
+//! Tokens that are replaced before they expire.
 //!
-//! [`BearerCredential`](crate::BearerCredential) is made of this, and so are the credentials of services that come by their
-//! tokens in a way of their own: [`Refreshing`] has a [`TokenRefresher`], keeps the current [`Token`] and fetches the next
-//! one in time, one fetch for however many callers.
+//! [`BearerCredential`](crate::BearerCredential) is built on this, and so are credentials that a crate makes for its service:
+//! a [`RefreshingToken`] asks its [`TokenRefresher`], keeps the current [`BearerToken`] and fetches the next one in time, with
+//! one fetch for all callers that wait.
 
 mod background;
 mod flight;
@@ -14,11 +14,11 @@ mod refreshing;
 mod schedule;
 mod token;
 
-pub use background::Background;
-pub use limit::within;
+pub(crate) use background::BackgroundRefresh;
+pub use limit::answer_within;
 pub use options::TokenRefreshOptions;
 pub(crate) use refresher::AzureCredential;
 pub use refresher::{RefreshedToken, TokenRefresher};
-pub use refreshing::Refreshing;
-pub use schedule::Rest;
-pub use token::Token;
+pub use refreshing::RefreshingToken;
+pub use schedule::Backoff;
+pub use token::BearerToken;

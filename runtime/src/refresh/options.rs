@@ -1,37 +1,36 @@
-//! How a credential refreshes.
+//! The options of a credential that refreshes its token.
 
 use super::refresher::RefreshedToken;
 use crate::Clock;
 use azure_core::time::Duration;
 use std::sync::Arc;
 
-/// How a [`BearerCredential`](crate::BearerCredential) with a refresher goes about it.
+/// The options of a [`BearerCredential`](crate::BearerCredential) with a refresher.
 #[derive(Clone, Debug)]
 pub struct TokenRefreshOptions {
-    /// A token to begin with, so that the first call need not wait for one.
+    /// The first token, so that the first call need not wait for one; none by default.
     pub initial_token: Option<RefreshedToken>,
 
     /// How long before its expiry a token is replaced: by default 2 minutes, or 10 when `proactive`, and up to a tenth
-    /// of that earlier, at random, lest the tokens of many users are all replaced at once. A token that lives less than
-    /// twice as long is replaced after half its life.
+    /// of that earlier, at random, so that the tokens of many users are not all replaced at once. A token that lives less
+    /// than twice as long is replaced after half its life.
     pub refresh_before_expiry: Option<Duration>,
 
-    /// Whether to replace the token in the background, before anybody asks for it. It begins with the first call and
-    /// ends when the last clone of the credential is dropped. It takes one task for each credential; without it there
-    /// is none. Off by default.
+    /// Whether to replace the token in the background, before a call needs it. That begins with the first call, ends when
+    /// the last clone of the credential is dropped, and takes one task for each credential. Off by default.
     pub proactive: bool,
 
-    /// How long the refresher may take; 30 seconds by default.
+    /// How long the refresher may take each time; 30 seconds by default.
     pub timeout: Duration,
 
-    /// How long to leave the refresher alone after it failed while the current token is still good, or in the
-    /// background: by default a second, then twice as long each time, less a random part of it.
+    /// How long to wait after the refresher has failed before it is asked again, while the current token is still good or
+    /// in the background: a second by default, doubled with each failure in a row, less a random part of up to half.
     pub retry_delay: Duration,
 
-    /// The longest that `retry_delay` grows to; a minute by default.
+    /// The longest time that `retry_delay` grows to; a minute by default.
     pub max_retry_delay: Duration,
 
-    /// The clock to go by; the system's by default.
+    /// The clock to use; the system's by default.
     pub clock: Option<Arc<dyn Clock>>,
 }
 

@@ -1,6 +1,6 @@
-//! Where the next token comes from.
+//! The sources of new tokens.
 
-use super::token::Token;
+use super::token::BearerToken;
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -12,7 +12,7 @@ use std::{fmt, sync::Arc};
 
 /// Fetches a user's next token, usually from a server of yours that knows the user.
 ///
-/// Every closure that returns a future of a token is one, with any error type:
+/// Every closure that returns a future of a token implements it, with any error type:
 ///
 /// ```
 /// use client_runtime::BearerCredential;
@@ -21,21 +21,20 @@ use std::{fmt, sync::Arc};
 /// let credential = BearerCredential::from_refresher(|| async { ask_my_server().await });
 /// ```
 ///
-/// There is never more than one call at a time for one credential, however many tasks wait for it. A call whose callers
-/// have all gone away is dropped and begun anew by the next one.
+/// There is at most one refresh at a time for one credential, however many tasks wait for it. When all of them are dropped,
+/// so is the refresh, and the next caller begins a new one.
 ///
-/// A refresher has to sign in as somebody else. One that calls the client that it refreshes, or asks the credential that it
-/// belongs to, waits for itself: unless the current token is still good, it fails when the time of
-/// [`TokenRefreshOptions::timeout`](crate::TokenRefreshOptions::timeout) is over. It must not block its thread, which
-/// nothing can interrupt.
+/// A refresher must not use the credential that it belongs to, nor a client with that credential: it would wait for itself.
+/// Unless the current token is still good, such a refresh fails when
+/// [`TokenRefreshOptions::timeout`](crate::refresh::TokenRefreshOptions::timeout) is over. A refresher must not block its
+/// thread, because that cannot be interrupted.
 #[async_trait]
 pub trait TokenRefresher: Send + Sync {
-    /// Fetches a token that is good from now on.
+    /// Fetches a token that is valid now.
     ///
     /// # Errors
     ///
-    /// Whatever keeps the token from coming; it reaches the callers that wait for it, unless the current token is
-    /// still good.
+    /// Any failure to obtain the token. It is returned to the callers that wait, unless the current token is still good.
     async fn refresh(&self) -> Result<RefreshedToken>;
 }
 
@@ -55,9 +54,9 @@ where
     }
 }
 
-/// A token that a [`TokenRefresher`] fetched: the text alone if it is a JSON Web Token, else with its expiry.
+/// A token that a [`TokenRefresher`] has fetched: the text alone if it is a JSON Web Token, and otherwise with its expiry.
 ///
-/// Made from a `String`, a `&str` or an [`AccessToken`]. `{:?}` does not show the token.
+/// It can be made from a `String`, a `&str` or an [`AccessToken`]. `{:?}` does not show the token.
 #[derive(Clone)]
 pub struct RefreshedToken {
     token: Secret,
@@ -81,11 +80,15 @@ impl RefreshedToken {
         }
     }
 
-    /// Checks that the token can be sent and when it expires.
-    pub fn check(&self) -> Result<Token> {
+    /// Checks that the token can be sent, and reads its expiry if it was not given.
+    ///
+    /// # Errors
+    ///
+    /// As [`BearerToken::parse`] or, with an expiry, [`BearerToken::with_expiry`].
+    pub fn check(&self) -> Result<BearerToken> {
         match self.expires_on {
-            Some(expires_on) => Token::with_expiry(self.token.secret(), expires_on),
-            None => Token::parse(self.token.secret()),
+            Some(expires_on) => BearerToken::with_expiry(self.token.secret(), expires_on),
+            None => BearerToken::parse(self.token.secret()),
         }
     }
 }

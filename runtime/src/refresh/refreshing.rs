@@ -1,19 +1,18 @@
-//! The token of a credential with a refresher: who gets it, who waits, and who fetches the next one.
+//! The token of a credential with a refresher: keeps the current one and fetches the next.
 //!
-//! There is no task behind it. A refresh is one future that all its callers share; whichever of them is polled drives it
-//! for all, and when one is dropped the others carry on. The state holds it weakly: when all of them are dropped, so is
-//! the refresh, and the next caller begins a new one. A refresher that waits for its own credential waits in vain, until
-//! its time is over.
+//! It needs no task. A refresh is one future that all its callers share; any of them that is polled drives it for all, and
+//! when one is dropped the others carry on. The state holds the future weakly: when all callers are dropped, so is the
+//! refresh, and the next caller begins a new one. A refresher that waits for its own credential fails when its time is over.
 
 use super::{
     flight::{Flight, WeakFlight},
-    limit::{failure, within},
+    limit::{answer_within, credential_error},
     options::TokenRefreshOptions,
     refresher::TokenRefresher,
-    schedule::{Rest, Schedule},
-    token::Token,
+    schedule::{Backoff, Schedule},
+    token::BearerToken,
 };
-use crate::clock::{self, Clock};
+use crate::clock::{Clock, clock_or_system};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -26,10 +25,12 @@ use std::{
 };
 
 /// The outcome of a refresh, for every caller that waited for it.
-type Outcome = std::result::Result<Arc<Token>, Arc<Error>>;
+type Outcome = std::result::Result<Arc<BearerToken>, Arc<Error>>;
 
-/// A refresher, the current token and the refresh under way.
-pub struct Refreshing {
+/// A refresher, its current token and the refresh in progress, for a credential that a crate makes for its service.
+///
+/// `{:?}` does not show the token.
+pub struct RefreshingToken {
     refresher: Box<dyn TokenRefresher>,
     clock: Option<Arc<dyn Clock>>,
     window: Duration,
@@ -41,21 +42,25 @@ pub struct Refreshing {
 
 #[derive(Default)]
 struct State {
-    current: Option<(Arc<Token>, Schedule)>,
+    current: Option<(Arc<BearerToken>, Schedule)>,
     flight: Option<WeakFlight<Outcome>>,
-    rest: Rest,
+    backoff: Backoff,
 }
 
-impl Refreshing {
-    /// Takes a refresher and a token to begin with; asks it for nothing yet.
+impl RefreshingToken {
+    /// Takes a refresher and, if there is one, the first token; does not call the refresher yet.
+    ///
+    /// [`proactive`](TokenRefreshOptions::proactive) and [`initial_token`](TokenRefreshOptions::initial_token) of the options
+    /// are for [`BearerCredential`](crate::BearerCredential) and have no effect here, but that `proactive` changes the default
+    /// of [`refresh_before_expiry`](TokenRefreshOptions::refresh_before_expiry).
     pub fn new(
         refresher: Box<dyn TokenRefresher>,
-        initial: Option<Token>,
+        initial: Option<BearerToken>,
         options: TokenRefreshOptions,
     ) -> Self {
         let window = options.window();
         let current = initial.map(|token| {
-            let schedule = Schedule::of_initial(&token, window);
+            let schedule = Schedule::for_initial_token(&token, window);
             (Arc::new(token), schedule)
         });
         Self {
@@ -72,8 +77,8 @@ impl Refreshing {
         }
     }
 
-    /// Returns the current token, if it need not be replaced yet.
-    pub fn current(&self) -> Option<Arc<Token>> {
+    /// Returns the current token; `None` when there is none or it is due to be replaced.
+    pub fn current(&self) -> Option<Arc<BearerToken>> {
         let now = self.now();
         match &self.state().current {
             Some((token, schedule)) if now < schedule.refresh_from => Some(Arc::clone(token)),
@@ -81,12 +86,13 @@ impl Refreshing {
         }
     }
 
-    /// Returns a token that is good now: the current one, unless it is about to expire and nobody sees to it yet.
+    /// Returns a token that has not expired. A current token that is due to be replaced is replaced by the first caller; until
+    /// then the others get the current one.
     ///
     /// # Errors
     ///
-    /// When there is no good token and the refresher does not bring one.
-    pub async fn token(self: &Arc<Self>) -> Result<Arc<Token>> {
+    /// When the current token has expired, or there is none, and the refresher fails.
+    pub async fn token(self: &Arc<Self>) -> Result<Arc<BearerToken>> {
         let (current, flight) = {
             let mut state = self.state();
             let now = self.now();
@@ -94,7 +100,7 @@ impl Refreshing {
                 Some((token, schedule)) if now < schedule.refresh_from => return Ok(Arc::clone(token)),
                 Some((token, _)) if now < token.expires_on() => {
                     let token = Arc::clone(token);
-                    if state.rest.is_on(now) {
+                    if state.backoff.is_active(now) {
                         return Ok(token);
                     }
                     if let Some(flight) = state.under_way() {
@@ -118,8 +124,8 @@ impl Refreshing {
     ///
     /// # Errors
     ///
-    /// When the refresher does not bring one.
-    pub async fn replace(self: &Arc<Self>, rejected: &Token) -> Result<Arc<Token>> {
+    /// When the refresher fails.
+    async fn replace(self: &Arc<Self>, rejected: &BearerToken) -> Result<Arc<BearerToken>> {
         let flight = {
             let mut state = self.state();
             match &state.current {
@@ -130,21 +136,22 @@ impl Refreshing {
         self.outcome(flight).await.map_err(RefreshError::wrap)
     }
 
-    /// Returns another token than the one that the service has just rejected. `None` when there is no other: the
-    /// refresher brings the same one or none (which is logged).
-    pub async fn replacement(self: &Arc<Self>, rejected: &Token) -> Option<Arc<Token>> {
+    /// Returns a token other than the one that the service has just rejected, fetching it if need be. `None` when the
+    /// refresher brings the same token again, or fails, which is logged.
+    pub async fn replacement(self: &Arc<Self>, rejected: &BearerToken) -> Option<Arc<BearerToken>> {
         let token = self.replace(rejected).await.ok()?;
         (token.secret() != rejected.secret()).then_some(token)
     }
 
-    /// Returns a token other than `outdated`; or `outdated` itself, if it is good and there is no other for now.
+    /// Returns a token other than `outdated`, fetching it if need be; or `outdated` itself, if it has not expired and the
+    /// refresher fails.
     ///
     /// # Errors
     ///
-    /// When `outdated` is expired and the refresher does not bring another.
-    pub async fn renew(self: &Arc<Self>, outdated: Arc<Token>) -> Result<Arc<Token>> {
+    /// When `outdated` has expired and the refresher fails.
+    pub async fn renew(self: &Arc<Self>, outdated: Arc<BearerToken>) -> Result<Arc<BearerToken>> {
         let is_good = |now| now < outdated.expires_on();
-        if self.is_resting() && is_good(self.now()) {
+        if self.is_backing_off() && is_good(self.now()) {
             return Ok(outdated);
         }
         match self.replace(&outdated).await {
@@ -153,23 +160,22 @@ impl Refreshing {
         }
     }
 
-    /// Tells whether the refresher has failed and is left alone for a while.
-    pub fn is_resting(&self) -> bool {
+    /// Tells whether the refresher has failed and is not called again yet; see [`TokenRefreshOptions::retry_delay`].
+    pub fn is_backing_off(&self) -> bool {
         let now = self.now();
-        self.state().rest.is_on(now)
+        self.state().backoff.is_active(now)
     }
 
-    /// Returns how long until the token should be replaced in the background, a second at least; `None` while there is
-    /// no token.
-    pub fn due_in(&self) -> Option<Duration> {
+    /// Returns the time until the token is replaced in the background, at least a second; `None` while there is no token.
+    pub(super) fn time_to_refresh(&self) -> Option<Duration> {
         let state = self.state();
         let (_, schedule) = state.current.as_ref()?;
-        let due = state.rest.until().unwrap_or(schedule.due);
+        let due = state.backoff.until().unwrap_or(schedule.due);
         Some((due - self.now()).max(Duration::SECOND))
     }
 
-    /// Fetches a new token or waits for the one under way; a failure is noted and logged.
-    pub async fn refresh(self: &Arc<Self>) {
+    /// Fetches a new token or waits for the refresh in progress; a failure is noted and logged.
+    pub(super) async fn refresh(self: &Arc<Self>) {
         let flight = {
             let mut state = self.state();
             state.under_way().unwrap_or_else(|| self.begin(&mut state))
@@ -186,10 +192,10 @@ impl Refreshing {
     }
 
     fn clock(&self) -> &dyn Clock {
-        clock::or_system(self.clock.as_ref())
+        clock_or_system(self.clock.as_ref())
     }
 
-    /// Waits for a refresh, and for another if that one breaks off: a clock or a subscriber to our logs may panic.
+    /// Waits for a refresh, and for another one if that panics: a clock or a subscriber to the logs may panic.
     async fn outcome(self: &Arc<Self>, mut flight: Flight<Outcome>) -> Outcome {
         loop {
             if let Some(outcome) = flight.await {
@@ -200,7 +206,7 @@ impl Refreshing {
         }
     }
 
-    /// Begins a refresh; nothing happens until it is polled.
+    /// Begins a refresh; it does nothing until it is polled.
     fn begin(self: &Arc<Self>, state: &mut State) -> Flight<Outcome> {
         let this = Arc::clone(self);
         let flight = async move {
@@ -212,14 +218,14 @@ impl Refreshing {
         flight
     }
 
-    /// Asks the refresher, within the time it has. A panic in it is an error like any other, not the end of the client.
-    async fn fetch(&self) -> Result<Token> {
+    /// Calls the refresher, with its time limit. A panic in it becomes an error.
+    async fn fetch(&self) -> Result<BearerToken> {
         let refresh = async { self.refresher.refresh().await };
-        let token = within(self.timeout, self.clock(), "the token refresher", refresh)
+        let token = answer_within(self.timeout, self.clock(), "the token refresher", refresh)
             .await?
             .check()?;
         if token.expires_on() <= self.now() {
-            return Err(failure(
+            return Err(credential_error(
                 "the token refresher brought a token that has expired already",
             ));
         }
@@ -227,13 +233,13 @@ impl Refreshing {
     }
 
     /// Makes the new token the current one, or notes the failure.
-    fn note(&self, result: Result<Token>) -> Outcome {
+    fn note(&self, result: Result<BearerToken>) -> Outcome {
         let now = self.now();
         let mut state = self.state();
         state.flight = None;
         match result {
             Ok(token) => {
-                let schedule = Schedule::of_refreshed(&token, now, self.window);
+                let schedule = Schedule::for_new_token(&token, now, self.window);
                 let token = Arc::new(token);
                 *state = State {
                     current: Some((Arc::clone(&token), schedule)),
@@ -242,7 +248,9 @@ impl Refreshing {
                 Ok(token)
             }
             Err(error) => {
-                state.rest.begin(now, self.retry_delay, self.max_retry_delay);
+                state
+                    .backoff
+                    .note_failure(now, self.retry_delay, self.max_retry_delay);
                 let still_good = state
                     .current
                     .as_ref()
@@ -260,20 +268,20 @@ impl Refreshing {
 }
 
 impl State {
-    /// Returns a further caller of the refresh under way, not to be dropped under the lock.
+    /// Joins the refresh in progress, if there is one. The result must not be dropped while the state is locked.
     fn under_way(&self) -> Option<Flight<Outcome>> {
         self.flight.as_ref().and_then(WeakFlight::join)
     }
 }
 
-/// Shows the expiry of the current token, never the token.
-impl fmt::Debug for Refreshing {
+/// Shows the expiry of the current token and the failures in a row.
+impl fmt::Debug for RefreshingToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.state();
         let expires_on = state.current.as_ref().map(|(token, _)| token.expires_on());
-        f.debug_struct("Refreshing")
+        f.debug_struct("RefreshingToken")
             .field("expires_on", &expires_on)
-            .field("failures", &state.rest.failures())
+            .field("failures", &state.backoff.failures())
             .finish_non_exhaustive()
     }
 }

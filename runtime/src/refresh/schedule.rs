@@ -1,28 +1,28 @@
-//! When a token is replaced, and how long what fails is left alone.
+//! The times at which tokens are replaced, and the waits after failures.
 
-use super::token::Token;
-use crate::clock::random;
+use super::token::BearerToken;
+use crate::clock::random_fraction;
 use azure_core::time::{Duration, OffsetDateTime};
 
-/// When one token is to be replaced: the window before its expiry, and up to a tenth of the window earlier, at random,
-/// so that the tokens of many users, all made at the same time, are not all replaced at the same time.
+/// The time to replace a token: a window before its expiry, and up to a tenth of the window earlier, at random, so that the
+/// tokens of many users, which were made at the same time, are not replaced at the same time.
 #[derive(Clone, Copy, Debug)]
-pub struct Schedule {
-    /// From when on a caller sees to it.
-    pub refresh_from: OffsetDateTime,
-    /// When it happens in the background, which is no later.
-    pub due: OffsetDateTime,
+pub(super) struct Schedule {
+    /// The time from which a caller replaces it.
+    pub(super) refresh_from: OffsetDateTime,
+    /// The time at which the background task replaces it, which is not later.
+    pub(super) due: OffsetDateTime,
 }
 
 impl Schedule {
     /// Schedules a token of unknown age: the whole window before its expiry.
-    pub fn of_initial(token: &Token, window: Duration) -> Self {
+    pub(super) fn for_initial_token(token: &BearerToken, window: Duration) -> Self {
         Self::before(token.expires_on(), window)
     }
 
-    /// Schedules a token that was made just now: the window before its expiry, or half its life if that is less. Else a
-    /// token that lives shorter than the window would be replaced with every call.
-    pub fn of_refreshed(token: &Token, now: OffsetDateTime, window: Duration) -> Self {
+    /// Schedules a token that was just made: the window before its expiry, or half of its life if that is less. Otherwise a
+    /// token whose life is shorter than the window would be replaced with every call.
+    pub(super) fn for_new_token(token: &BearerToken, now: OffsetDateTime, window: Duration) -> Self {
         Self::before(token.expires_on(), window.min((token.expires_on() - now) / 2))
     }
 
@@ -31,7 +31,7 @@ impl Schedule {
             .checked_sub(window)
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
         let earlier = |part: f64| latest.checked_sub(window * (part / 10.0)).unwrap_or(latest);
-        let (one, other) = (random(), random());
+        let (one, other) = (random_fraction(), random_fraction());
         Self {
             refresh_from: earlier(one.min(other)),
             due: earlier(one.max(other)),
@@ -39,43 +39,44 @@ impl Schedule {
     }
 }
 
-/// How long what failed is left alone: longer each time, until it succeeds.
+/// The wait after failures, which grows with each failure in a row.
 #[derive(Debug, Default)]
-pub struct Rest {
+pub struct Backoff {
     failures: u32,
     until: Option<OffsetDateTime>,
 }
 
-impl Rest {
-    /// Notes a failure: a rest of `first`, doubled for each failure before it in a row, `longest` at most.
-    pub fn begin(&mut self, now: OffsetDateTime, first: Duration, longest: Duration) {
+impl Backoff {
+    /// Notes a failure at `now`: the wait is `first`, doubled for each failure in a row before it, at most `longest`, less a
+    /// random part of up to half.
+    pub fn note_failure(&mut self, now: OffsetDateTime, first: Duration, longest: Duration) {
         self.failures = self.failures.saturating_add(1);
-        self.until = Some(now.saturating_add(backoff(self.failures, first, longest)));
+        self.until = Some(now.saturating_add(backoff_delay(self.failures, first, longest)));
     }
 
-    /// Tells whether it is to be left alone.
-    pub fn is_on(&self, now: OffsetDateTime) -> bool {
+    /// Tells whether the wait is not over at `now`.
+    pub fn is_active(&self, now: OffsetDateTime) -> bool {
         self.until.is_some_and(|until| now < until)
     }
 
-    /// Returns when it may be asked again, if it has failed.
+    /// Returns when the wait is over; `None` when there was no failure.
     pub fn until(&self) -> Option<OffsetDateTime> {
         self.until
     }
 
-    /// Returns how often it has failed in a row.
+    /// Returns the number of failures in a row.
     pub fn failures(&self) -> u32 {
         self.failures
     }
 }
 
-/// Returns how long to wait after so many failures in a row: doubled each time, capped, and a random part of up to half
-/// taken off.
-fn backoff(failures: u32, first: Duration, longest: Duration) -> Duration {
+/// Returns the wait after this many failures in a row: doubled each time, at most `longest`, less a random part of up to
+/// half.
+fn backoff_delay(failures: u32, first: Duration, longest: Duration) -> Duration {
     let doublings = failures.saturating_sub(1).min(30);
     let delay = first
         .saturating_mul(1 << doublings)
         .min(longest)
         .max(Duration::ZERO);
-    Duration::saturating_seconds_f64(delay.as_seconds_f64() * (1.0 - random() / 2.0))
+    Duration::saturating_seconds_f64(delay.as_seconds_f64() * (1.0 - random_fraction() / 2.0))
 }

@@ -1,4 +1,4 @@
-//! A token and when it expires.
+//! A bearer token and its expiry.
 
 use super::jwt;
 use crate::authorization::Authorization;
@@ -13,20 +13,24 @@ use azure_core::{
     time::OffsetDateTime,
 };
 
-/// A token that fits in a header, and when it expires. `{:?}` shows the expiry only.
+/// A bearer token (RFC 6750) that a header can carry, and its expiry. `{:?}` shows only the expiry.
 #[derive(Debug)]
-pub struct Token {
+pub struct BearerToken {
     secret: Secret,
     expires_on: OffsetDateTime,
 }
 
-impl Token {
+impl BearerToken {
     /// Takes a JSON Web Token and reads its expiry.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty, has characters that a header cannot carry, or is not a JSON Web Token with an expiry.
     pub fn parse(text: &str) -> Result<Self> {
         let text = text.trim();
-        sendable(text)?;
+        check_header_text(text)?;
         let expires_on = jwt::expiry(text).map_err(|why| {
-            refused(&format!(
+            token_error(&format!(
                 "is not a JSON Web Token: {why} (an opaque token needs `with_expiry`)"
             ))
         })?;
@@ -36,10 +40,14 @@ impl Token {
         })
     }
 
-    /// Takes any token with the expiry that its issuer told.
+    /// Takes any token, with the expiry that its issuer has given.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty or has characters that a header cannot carry.
     pub fn with_expiry(text: &str, expires_on: OffsetDateTime) -> Result<Self> {
         let text = text.trim();
-        sendable(text)?;
+        check_header_text(text)?;
         Ok(Self {
             secret: Secret::new(text.to_owned()),
             expires_on,
@@ -51,13 +59,13 @@ impl Token {
         self.secret.secret()
     }
 
-    /// Returns when the token expires.
+    /// Returns the time at which the token expires.
     pub fn expires_on(&self) -> OffsetDateTime {
         self.expires_on
     }
 }
 
-impl Authorization for Token {
+impl Authorization for BearerToken {
     fn write(&self, request: &mut Request, _: &dyn Fn() -> OffsetDateTime) -> Result<()> {
         request.insert_header(AUTHORIZATION, ["Bearer ", self.secret()].concat());
         Ok(())
@@ -70,26 +78,26 @@ impl Authorization for Token {
 }
 
 /// Refuses what a header cannot carry.
-fn sendable(text: &str) -> Result<()> {
+fn check_header_text(text: &str) -> Result<()> {
     if text.is_empty() {
-        return Err(refused("is empty"));
+        return Err(token_error("is empty"));
     }
     if text
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
     {
-        return Err(refused(
+        return Err(token_error(
             "begins with `Bearer `; only what comes after it is wanted",
         ));
     }
     if !text.bytes().all(|b| b.is_ascii_graphic()) {
-        return Err(refused(
+        return Err(token_error(
             "has a space, a control character or a letter outside ASCII in it",
         ));
     }
     Ok(())
 }
 
-fn refused(why: &str) -> Error {
+fn token_error(why: &str) -> Error {
     Error::with_message(ErrorKind::Credential, format!("the token {why}"))
 }

@@ -1,6 +1,6 @@
-//! What bounds a call in time and an answer in size.
+//! The limits on the time of a call and the size of an answer.
 
-use super::preset::preset;
+use super::default_setting::send_with_default;
 use async_trait::async_trait;
 use azure_core::{
     http::{
@@ -11,13 +11,13 @@ use azure_core::{
 };
 use std::{fmt, sync::Arc};
 
-/// How many bytes of a body have to come within each [stall time](CallLimits::with_stall_time), unless it ends.
-pub(crate) const LEAST_BYTES: u64 = 1_024;
+/// The least bytes of a body that must arrive within each [stall time](CallLimits::with_stall_time), unless the body ends.
+pub(crate) const MIN_BYTES: u64 = 1_024;
 
-/// How long a call may take and how large its answer may be.
+/// Limits on the time of a call and the size of its answer.
 ///
-/// For all calls of a client, put it among the policies of its options; for one call, into the `Context` of that call,
-/// which then counts alone:
+/// For all calls of a client, put them among the policies of its options; for one call, into the `Context` of that call,
+/// where they replace those of the client:
 ///
 /// ```
 /// use client_runtime::CallLimits;
@@ -35,11 +35,11 @@ pub(crate) const LEAST_BYTES: u64 = 1_024;
 /// # let _ = (client_options, method_options);
 /// ```
 ///
-/// A limit that is reached ends the call with an error that has a [`CallLimitReached`] among its sources, but for an error
-/// body that is too large: it is cut. `Duration::MAX` and `u64::MAX` stand for no limit; no time at all, or less, ends a
-/// call as soon as it has to wait.
+/// A limit that is reached ends the call with an error that has a [`CallLimitReached`] among its sources. The only exception
+/// is an error body that is too large, which is cut. `Duration::MAX` and `u64::MAX` mean that there is no limit; a time of
+/// zero or less ends a call as soon as it has to wait.
 ///
-/// What the caller's own policies do before a call is sent for the first time does not count.
+/// The time that the caller's own policies take before the first try does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallLimits {
     pub(super) total: Option<Duration>,
@@ -62,18 +62,18 @@ impl Default for CallLimits {
 }
 
 impl CallLimits {
-    /// The total time that a call has unless it or its client's retry options say more.
+    /// The default of the total time, unless the client's retry options have a longer one.
     pub(super) const TOTAL: Duration = Duration::minutes(5);
 
-    /// Returns the limits of a call: its own, or its client's, or the default.
-    pub(crate) fn of(ctx: &Context<'_>) -> Self {
+    /// Returns the limits of a call: its own, those of its client, or the defaults.
+    pub(crate) fn from_context(ctx: &Context<'_>) -> Self {
         ctx.value::<Self>().copied().unwrap_or_default()
     }
 
     /// Sets how long a call may take in all: fetching its token, all its tries and the waits between them.
     ///
     /// By default it is 5 minutes, or `max_total_elapsed` of the client's retry options if that is longer. A try that would
-    /// begin after it is not made, and one that is still on its way is given up.
+    /// begin after this time is not made, and one that is in progress is cancelled.
     #[must_use]
     pub fn with_total_time(mut self, total: Duration) -> Self {
         self.total = Some(total);
@@ -82,7 +82,7 @@ impl CallLimits {
 
     /// Sets how long one try may wait for its answer to begin; 60 seconds by default.
     ///
-    /// What is no answer yet, such as `100 Continue` however often it comes, does not count.
+    /// Interim answers such as `100 Continue` do not count as the beginning of the answer.
     #[must_use]
     pub fn with_answer_time(mut self, answer: Duration) -> Self {
         self.answer = answer;
@@ -91,25 +91,23 @@ impl CallLimits {
 
     /// Sets how long the body of an answer may stall; 20 seconds by default.
     ///
-    /// A body stalls when less than 1,024 bytes of it come within this time and it does not end.
+    /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end.
     #[must_use]
     pub fn with_stall_time(mut self, stall: Duration) -> Self {
         self.stall = stall;
         self
     }
 
-    /// Sets how many bytes the body of a success may have; 67,108,864 (64 MiB) by default. What is compressed counts by what
-    /// comes out of it.
-    ///
-    /// The largest page of a list has 200 messages of 28 KiB, each byte of which takes up to six in JSON: 33 MiB.
+    /// Sets how many bytes the body of a success may have; 67,108,864 (64 MiB) by default. A compressed body counts by its
+    /// decompressed size.
     #[must_use]
     pub fn with_body_size(mut self, bytes: u64) -> Self {
         self.body = bytes;
         self
     }
 
-    /// Sets after how many bytes the body of any other answer is cut; 262,144 (256 KiB) by default. What is compressed
-    /// counts by what comes out of it.
+    /// Sets the number of bytes after which the body of any other answer is cut; 262,144 (256 KiB) by default. A compressed
+    /// body counts by its decompressed size.
     #[must_use]
     pub fn with_error_body_size(mut self, bytes: u64) -> Self {
         self.error_body = bytes;
@@ -117,15 +115,15 @@ impl CallLimits {
     }
 }
 
-/// Gives these limits to each call that does not bring its own; for `per_call_policies` of `ClientOptions`.
+/// Sets these limits for each call that does not have its own; for `per_call_policies` of `ClientOptions`.
 #[async_trait]
 impl Policy for CallLimits {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        preset(self, ctx, request, next).await
+        send_with_default(self, ctx, request, next).await
     }
 }
 
-/// Which of the [`CallLimits`] ended a call; among the sources of its error.
+/// The one of the [`CallLimits`] that ended a call; it is among the sources of the error.
 ///
 /// ```
 /// use client_runtime::CallLimitReached;
@@ -139,18 +137,18 @@ impl Policy for CallLimits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallLimitReached {
-    /// The call took longer in all than [this](CallLimits::with_total_time).
+    /// The call took longer in all than [this time](CallLimits::with_total_time).
     TotalTime(Duration),
     /// The answer did not begin within [this time](CallLimits::with_answer_time).
     AnswerTime(Duration),
     /// The body of the answer stalled for [this time](CallLimits::with_stall_time).
     StallTime(Duration),
-    /// The body of the answer has more than [so many](CallLimits::with_body_size) bytes.
+    /// The body of the answer has more than [this number](CallLimits::with_body_size) of bytes.
     BodySize(u64),
 }
 
 impl CallLimitReached {
-    /// Finds the limit that an error is about; `None` when it is about something else.
+    /// Finds the limit in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &azure_core::Error) -> Option<Self> {
         let mut error: Option<&(dyn std::error::Error + 'static)> = Some(error);
         while let Some(source) = error {
@@ -163,7 +161,7 @@ impl CallLimitReached {
     }
 }
 
-/// Says what the host did, after its name.
+/// Writes what the host did; it follows the name of the host.
 impl fmt::Display for CallLimitReached {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -181,7 +179,7 @@ impl fmt::Display for CallLimitReached {
             }
             Self::StallTime(limit) => write!(
                 f,
-                "stalled in its answer: less than {LEAST_BYTES} bytes came within {} seconds",
+                "stalled in its answer: less than {MIN_BYTES} bytes came within {} seconds",
                 limit.as_seconds_f64()
             ),
             Self::BodySize(limit) => {

@@ -1,11 +1,12 @@
-//! Sending again what failed, where that cannot do the same thing twice.
+//! Sends failed requests again, where that cannot have an effect twice.
 //!
-//! `azure_core`'s own retry knows neither method nor idempotency and would do a thing twice whenever an answer got lost. This policy takes its place: it stands last among the policies that run once per call, so that everything
-//! after it runs once per try, and `azure_core`'s is off.
+//! The retry policy of `azure_core` knows neither method nor idempotency, and would repeat an effect whenever an answer is
+//! lost. It is switched off, and this policy takes its place: it stands last among the policies that run once per call, so
+//! that everything after it runs once per try.
 
-mod gone;
+mod default_setting;
+mod deletion;
 mod limits;
-mod preset;
 mod quota;
 mod resend;
 mod settings;
@@ -22,8 +23,9 @@ pub(crate) use settings::RetrySettings;
 
 use crate::{
     authorization::authorized,
-    clock::{self, Clock},
+    clock::{Clock, clock_from_context},
     endpoint::origin,
+    error::innermost_message,
     progress::{Note, Progress, Stage, why_not_again},
     scope::CallScope,
 };
@@ -37,15 +39,15 @@ use azure_core::{
     },
     time::{Duration, OffsetDateTime},
 };
-use gone::Gone;
+use deletion::Deletion;
 use std::{fmt::Write, pin::pin, sync::Arc};
-use verdict::{Failure, failure};
+use verdict::{TransientFailure, transient_failure};
 use watch::Watch;
 
-/// How long a call keeps trying to reach a host that cannot be reached. A wrong endpoint is to be noticed soon.
-pub(crate) const UNREACHABLE: Duration = Duration::seconds(5);
+/// How long a call tries to reach a host that cannot be reached. It is short, so that a wrong endpoint is noticed soon.
+pub(crate) const MAX_UNREACHABLE_TIME: Duration = Duration::seconds(5);
 
-/// Sends a request again as often as its nature, the settings and the quota allow, within the limits of the call.
+/// Sends a request again as often as its operation, the settings and the quota allow, within the limits of the call.
 #[derive(Debug)]
 pub(crate) struct Retry {
     settings: RetrySettings,
@@ -64,30 +66,31 @@ impl Retry {
 #[async_trait]
 impl Policy for Retry {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let clock = clock::of_call(ctx);
-        let mut gone = Gone::default();
+        let clock = clock_from_context(ctx);
+        let mut deletion = Deletion::default();
         let mut tries = Tries::new(clock);
         let usual_total = CallLimits::TOTAL.max(self.settings.max_elapsed());
-        let mut watch = Watch::new(clock, ctx, usual_total, tries.since);
+        let timer = pin!(None);
+        let mut watch = Watch::new(clock, ctx, usual_total, tries.since, timer);
         let quota = ctx.value::<RetryQuota>().unwrap_or(&self.quota);
         let mut taken = None;
         loop {
             tries.begin(clock);
-            let attempt = watch.over(pin!(authorized(ctx, &mut *request, next))).await;
+            let attempt = watch.limit(pin!(authorized(ctx, &mut *request, next))).await;
             let result = attempt.unwrap_or_else(|reached| Err(Error::new(ErrorKind::Io, reached)));
             let scope = ctx.value::<CallScope>();
-            let Some(failure) = failure(&result, clock) else {
+            let Some(failure) = transient_failure(&result, clock) else {
                 if result.is_ok() {
                     quota.give_back(taken);
                 }
-                return gone
-                    .settle(result)
-                    .map_err(|error| describe(error, request, scope));
+                return deletion
+                    .accept_not_found(result)
+                    .map_err(|error| explain_limit(error, request, scope));
             };
             let may_repeat = scope.is_some_and(CallScope::is_idempotent);
-            gone.note(&failure, scope.is_some_and(CallScope::deletes));
+            deletion.note(&failure, scope.is_some_and(CallScope::deletes));
             let resend = ctx.value::<Resend>().copied().unwrap_or_default();
-            let delay = self.settings.delay(tries.count, failure.asked());
+            let delay = self.settings.delay(tries.count, failure.retry_after());
             let again = resend.allows(&failure, may_repeat)
                 && self.settings.allow(tries.count, tries.elapsed(clock))
                 && !tries.gives_up_on_host(&failure, delay, clock);
@@ -104,7 +107,8 @@ impl Policy for Retry {
                 progress.note(note);
             }
             if !again || note.is_some() {
-                return result.map_err(|error| explain(error, &failure, request, &tries, clock, progress));
+                return result
+                    .map_err(|error| explain_failure(error, &failure, request, &tries, clock, progress));
             }
             tracing::debug!(
                 tries = tries.count,
@@ -127,7 +131,7 @@ struct Tries {
     count: u32,
     since: OffsetDateTime,
     began: OffsetDateTime,
-    /// When the first of an unbroken row of tries began that did not reach the host.
+    /// When the first of the latest tries in a row that did not reach the host began.
     unreachable_since: Option<OffsetDateTime>,
 }
 
@@ -153,20 +157,20 @@ impl Tries {
         clock.now() - self.since
     }
 
-    fn gives_up_on_host(&mut self, failure: &Failure, delay: Duration, clock: &dyn Clock) -> bool {
-        if !matches!(failure, Failure::Unreachable) {
+    fn gives_up_on_host(&mut self, failure: &TransientFailure, delay: Duration, clock: &dyn Clock) -> bool {
+        if !matches!(failure, TransientFailure::Unreachable) {
             self.unreachable_since = None;
             return false;
         }
         let since = *self.unreachable_since.get_or_insert(self.began);
-        (clock.now() - since).saturating_add(delay) > UNREACHABLE
+        (clock.now() - since).saturating_add(delay) > MAX_UNREACHABLE_TIME
     }
 }
 
-/// Says what happened to whom, and what that means, in front of the transport's error.
-fn explain(
+/// Adds the host, what happened and what that means for the request to the error of the transport.
+fn explain_failure(
     error: Error,
-    failure: &Failure,
+    failure: &TransientFailure,
     request: &Request,
     tries: &Tries,
     clock: &dyn Clock,
@@ -175,52 +179,47 @@ fn explain(
     let mut message = origin(request.url());
     let reached = CallLimitReached::from_error(&error);
     let _ = match (failure, reached) {
-        (Failure::Status { .. }, _) => return error,
-        (Failure::Unreachable, _) => write!(message, " cannot be reached: {}", innermost(&error)),
-        (Failure::Broken, Some(reached)) => write!(message, " {reached}"),
-        (Failure::Broken, None) => write!(message, " broke off the exchange: {}", innermost(&error)),
+        (TransientFailure::Status { .. }, _) => return error,
+        (TransientFailure::Unreachable, _) => {
+            write!(message, " cannot be reached: {}", innermost_message(&error))
+        }
+        (TransientFailure::Broken, Some(reached)) => write!(message, " {reached}"),
+        (TransientFailure::Broken, None) => {
+            write!(message, " broke off the exchange: {}", innermost_message(&error))
+        }
     };
     if tries.count > 1 {
         let seconds = tries.elapsed(clock).as_seconds_f64();
         let _ = write!(message, " (after {} tries in {seconds:.1} seconds)", tries.count);
     }
     match (progress.and_then(why_not_again), failure) {
-        (Some(why), Failure::Unreachable) => {
+        (Some(why), TransientFailure::Unreachable) => {
             let _ = write!(message, " ({why})");
         }
         (Some(why), _) => {
-            let _ = write!(message, " ({why}; {PERHAPS})");
+            let _ = write!(message, " ({why}; {OUTCOME_UNKNOWN})");
         }
-        (None, Failure::Broken) if tries.count == 1 => {
-            let _ = write!(message, " (not sent again; {PERHAPS})");
+        (None, TransientFailure::Broken) if tries.count == 1 => {
+            let _ = write!(message, " (not sent again; {OUTCOME_UNKNOWN})");
         }
         (None, _) => {}
     }
     error.with_context(message)
 }
 
-/// What is to be said when the answer to a request is not known.
-const PERHAPS: &str = "the service may or may not have carried the request out";
+/// The text for a request whose answer is not known.
+const OUTCOME_UNKNOWN: &str = "the service may or may not have carried the request out";
 
-/// Says of a limit after which nothing is tried again which host it was, and what that means.
-fn describe(error: Error, request: &Request, scope: Option<&CallScope>) -> Error {
+/// Adds the host and what that means for the request to the error of a limit that ends the call.
+fn explain_limit(error: Error, request: &Request, scope: Option<&CallScope>) -> Error {
     let what = match error.downcast_ref() {
         Some(CallLimitReached::BodySize(_)) => "the call has most likely taken effect",
         Some(CallLimitReached::TotalTime(_)) if scope.is_some_and(|scope| scope.progress().has_begun()) => {
-            PERHAPS
+            OUTCOME_UNKNOWN
         }
         Some(CallLimitReached::TotalTime(_)) => "nothing was sent",
         _ => return error,
     };
     let reached = error.to_string();
     error.with_context(format!("{} {reached}; {what}", origin(request.url())))
-}
-
-/// Returns what the error at the bottom says: `Connection refused`, where those above say `error sending request`.
-fn innermost(error: &Error) -> String {
-    let mut innermost: &dyn std::error::Error = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
 }

@@ -1,6 +1,6 @@
-//! How much all calls of a client may send again together, so that many who fail at once do not make it worse.
+//! The number of retries that all calls of a client share, so that many calls that fail at once do not add to the load.
 
-use super::{preset::preset, verdict::Failure};
+use super::{default_setting::send_with_default, verdict::TransientFailure};
 use async_trait::async_trait;
 use azure_core::http::{
     Context, Request,
@@ -11,23 +11,23 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-/// What a try takes that follows an answer of the service.
+/// The cost of a retry after an answer of the service.
 const AFTER_STATUS: u32 = 5;
-/// What a try takes that follows an exchange that broke off or took too long, which costs the service more.
+/// The cost of a retry after a connection that broke off or took too long, which costs the service more.
 const AFTER_BROKEN: u32 = 10;
-/// What a call gives back that succeeds at once.
+/// The tokens that a call gives back when its first try succeeds.
 const AT_ONCE: u32 = 1;
 
-/// How much may be sent again, by all calls together: a store of tokens that retries take from and successes fill.
+/// The retry quota of all calls together: a store of tokens that retries take from and successes fill.
 ///
 /// Each client has one with 500 tokens, which its clones and the clients made from it share. A request that is sent again
-/// takes 5 tokens, or 10 after an exchange that broke off or took too long; one that is answered at once gives back 1, and
-/// one that is answered after it was sent again gives back what the last try took. So a hundred retries are there for a bad
-/// moment, and while the service keeps failing, calls are sent once and no more. When too few are left, the first failure
-/// is the result, and its error says so.
+/// takes 5 tokens, or 10 after a connection that broke off or took too long. A call whose first try succeeds gives back 1, and
+/// one that succeeds later gives back what its last retry took. So there are a hundred retries for a short disturbance, and
+/// while the service keeps failing, each request is sent only once. When too few tokens are left, the first failure is the
+/// result, and its error says so.
 ///
-/// For another store, or for one that several clients share, put it among the policies of their options; for one call, into
-/// the `Context` of that call:
+/// For another size, or for a quota that several clients share, put it among the policies of their options; for one call,
+/// into the `Context` of that call:
 ///
 /// ```
 /// use client_runtime::RetryQuota;
@@ -42,7 +42,7 @@ const AT_ONCE: u32 = 1;
 /// ```
 #[derive(Clone, Debug)]
 pub struct RetryQuota {
-    /// `None` when there is no end of them.
+    /// `None` when the tokens never run out.
     store: Option<Arc<Store>>,
 }
 
@@ -59,7 +59,7 @@ impl Default for RetryQuota {
 }
 
 impl RetryQuota {
-    /// Makes a full store of so many tokens; with none, nothing is sent again. Clones share it.
+    /// Makes a full quota of this many tokens; with 0, nothing is sent again. Clones share the tokens.
     pub fn new(tokens: u32) -> Self {
         Self {
             store: Some(Arc::new(Store {
@@ -69,16 +69,16 @@ impl RetryQuota {
         }
     }
 
-    /// Makes one that never runs out, as if there were no quota.
+    /// Makes a quota that never runs out.
     pub fn unlimited() -> Self {
         Self { store: None }
     }
 
-    /// Takes what sending again after `failure` costs, and tells how much; `None` when too little is left.
-    pub(super) fn take(&self, failure: &Failure) -> Option<u32> {
+    /// Takes the cost of a retry after `failure`, and returns it; `None` when too few tokens are left.
+    pub(super) fn take(&self, failure: &TransientFailure) -> Option<u32> {
         let cost = match failure {
-            Failure::Broken => AFTER_BROKEN,
-            Failure::Unreachable | Failure::Status { .. } => AFTER_STATUS,
+            TransientFailure::Broken => AFTER_BROKEN,
+            TransientFailure::Unreachable | TransientFailure::Status { .. } => AFTER_STATUS,
         };
         let Some(store) = &self.store else {
             return Some(cost);
@@ -91,11 +91,11 @@ impl RetryQuota {
         taken.is_ok().then_some(cost)
     }
 
-    /// Gives back for a success, after a last try that took so much.
+    /// Gives tokens back after a success; `taken` is the cost of the last retry, if there was one.
     pub(super) fn give_back(&self, taken: Option<u32>) {
         let Some(store) = &self.store else { return };
         if store.left.load(Ordering::Relaxed) >= store.size {
-            return; // as it is nearly always
+            return; // the common case
         }
         let more = |left: u32| Some(left.saturating_add(taken.unwrap_or(AT_ONCE)).min(store.size));
         // It cannot fail: there is always a next value.
@@ -105,10 +105,10 @@ impl RetryQuota {
     }
 }
 
-/// Gives this quota to each call that does not bring its own; for `per_call_policies` of `ClientOptions`.
+/// Sets this quota for each call that does not have its own; for `per_call_policies` of `ClientOptions`.
 #[async_trait]
 impl Policy for RetryQuota {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        preset(self, ctx, request, next).await
+        send_with_default(self, ctx, request, next).await
     }
 }

@@ -1,14 +1,14 @@
-//! The caller's say in whether a request is sent again.
+//! The caller's choice whether a request is sent again.
 
-use super::verdict::Failure;
+use super::verdict::TransientFailure;
 
-/// Whether a request may be sent again after a failure; put into the `Context` of a call.
+/// Whether a request may be sent again after a failure, for the `Context` of a call.
 ///
 /// ```
 /// use client_runtime::Resend;
 /// use azure_core::http::{ClientMethodOptions, Context};
 ///
-/// // Rather twice than not at all.
+/// // This operation may take effect twice.
 /// let method_options = ClientMethodOptions { context: Context::new().with_value(Resend::Always) };
 /// # let _ = method_options;
 /// ```
@@ -16,23 +16,23 @@ use super::verdict::Failure;
 pub enum Resend {
     /// Never: the first failure is the result.
     Never,
-    /// When it cannot do the same thing twice; the default.
+    /// When the request cannot take effect twice; the default.
     ///
-    /// What is idempotent is sent again after 408, 429, 500, 502, 503 and 504, and after a
-    /// connection that failed or broke. Everything else, such as sending a message, only when the service cannot have
-    /// acted: after 429, after 503 with a time to wait, and when there was no connection at all.
+    /// Idempotent requests are sent again after 408, 429, 500, 502, 503 and 504, and after a connection that failed or broke.
+    /// All others, such as most `POST` requests, only when the service cannot have acted: after 429, after 503 with a time to
+    /// wait, and when there was no connection.
     #[default]
     WhenSafe,
-    /// Always, as if doing it twice were the same as doing it once. A message may then arrive twice.
+    /// Always, as if every request were idempotent. A request may then take effect twice.
     Always,
 }
 
 impl Resend {
-    /// Tells whether a request that failed like this may be sent again; `may_repeat` if doing it twice is harmless.
-    pub(super) fn allows(self, failure: &Failure, may_repeat: bool) -> bool {
+    /// Tells whether a request may be sent again after `failure`; `may_repeat` tells whether it is idempotent.
+    pub(super) fn allows(self, failure: &TransientFailure, may_repeat: bool) -> bool {
         match self {
             Self::Never => false,
-            Self::WhenSafe => may_repeat || failure.is_untouched(),
+            Self::WhenSafe => may_repeat || failure.service_cannot_have_acted(),
             Self::Always => true,
         }
     }

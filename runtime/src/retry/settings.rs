@@ -1,12 +1,12 @@
-//! How often and how long to try, from the caller's `RetryOptions`.
+//! The number of tries and the waits between them, from the caller's `RetryOptions`.
 
-use crate::clock::random;
+use crate::clock::random_fraction;
 use azure_core::{
     http::{ExponentialRetryOptions, RetryOptions},
     time::Duration,
 };
 
-/// How often and how long to try.
+/// The number of tries and the waits between them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RetrySettings {
     max_retries: u32,
@@ -32,9 +32,9 @@ impl Default for RetrySettings {
 impl RetrySettings {
     /// Reads the caller's options.
     ///
-    /// `azure_core` keeps what is in them to itself and shows it only in `{:?}`, so that is what is read here; a test
-    /// notices when it changes. A policy of the caller's own (`RetryOptions::custom`) only counts and waits, it could
-    /// not tell a message from a question, so the defaults stand in for it, with a warning.
+    /// `azure_core` does not give access to their fields and shows them only in `{:?}`, so that text is parsed here; a test
+    /// fails when it changes. A policy of the caller (`RetryOptions::custom`) does not know which requests are idempotent, so
+    /// the defaults take its place, with a warning.
     pub(crate) fn read(options: &RetryOptions) -> Self {
         let text = format!("{options:?}");
         if text == format!("{:?}", RetryOptions::none()) {
@@ -87,22 +87,22 @@ impl RetrySettings {
         tries <= self.max_retries && elapsed < self.max_elapsed
     }
 
-    /// Returns how long to wait after so many tries: what the service asked for, but no longer than the longest delay
-    /// of the options, and no shorter than the own delay, which is up to a fifth more or less than it should be, lest
-    /// all clients come back at once.
+    /// Returns how long to wait after this many tries: the time that the service asked for, but not longer than the longest
+    /// delay of the options and not shorter than the client's own delay. The latter is up to a fifth longer or shorter, at
+    /// random, so that clients do not all come back at once.
     pub(super) fn delay(&self, tries: u32, asked: Option<Duration>) -> Duration {
         let doublings = if self.doubling {
             tries.saturating_sub(1).min(30)
         } else {
             0
         };
-        let own = self
+        let delay = self
             .first_delay
             .saturating_mul(1 << doublings)
             .min(self.max_delay);
-        let own = own.as_seconds_f64() * (0.8 + random() * 0.4);
-        let own = Duration::saturating_seconds_f64(own).clamp(Duration::ZERO, self.max_delay);
-        asked.map_or(own, |asked| asked.min(self.max_delay).max(own))
+        let delay = delay.as_seconds_f64() * (0.8 + random_fraction() * 0.4);
+        let delay = Duration::saturating_seconds_f64(delay).clamp(Duration::ZERO, self.max_delay);
+        asked.map_or(delay, |asked| asked.min(self.max_delay).max(delay))
     }
 }
 

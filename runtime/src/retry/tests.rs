@@ -1,4 +1,4 @@
-//! What is sent again, when, and for how long; on a clock that jumps instead of waiting.
+//! Which requests are sent again, when, and for how long; on a clock that jumps ahead instead of waiting.
 
 use super::*;
 use crate::{
@@ -68,7 +68,7 @@ fn ok() -> Reply {
 const REFUSED: Reply = Reply::Fail(ErrorKind::Connection, "Connection refused");
 const DROPPED: Reply = Reply::Fail(ErrorKind::Io, "connection closed");
 
-/// Headers that ask for nothing that can be waited for, and so do not show that the service has not acted.
+/// Headers whose values are not times to wait, and so not a sign that the service has not acted.
 const NO_WAITS: [(&str, &str); 7] = [
     ("retry-after", "-5"),
     ("retry-after", "inf"),
@@ -292,7 +292,7 @@ async fn policies_of_the_caller_run_once_per_call_or_once_per_try_as_they_ask() 
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn a_refused_connection_names_address_and_cause() {
-    // Bound, so that the port is nobody else's, and closed again.
+    // The port is bound, so that it is not used by others, and closed again.
     let port = std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

@@ -1,11 +1,12 @@
-//! Watches over the time of a call: what it takes in all, until an answer begins, and while its body comes.
+//! Measures the time of a call against its limits: in total, until the answer begins, and while its body arrives.
 //!
-//! One timer for each call, made when there is first something to wait for. It does not trust the clock, which may be set
-//! while a call lasts: what a timer says has passed has passed, and no more than that while it runs.
+//! There is one timer for each call, made when the call first has to wait, in the place that its caller has for it. The clock is
+//! not trusted, because it may be set during a call: when a timer ends, its time has passed, and while it runs, not more than its
+//! time has passed.
 
-use super::limits::{CallLimitReached, CallLimits, LEAST_BYTES};
+use super::limits::{CallLimitReached, CallLimits, MIN_BYTES};
 use crate::{
-    clock::Clock,
+    clock::{self, Clock, Timeout},
     progress::{Progress, Stage},
     scope::CallScope,
 };
@@ -13,27 +14,26 @@ use azure_core::{
     http::Context,
     time::{Duration, OffsetDateTime},
 };
-use futures::future::BoxFuture;
 use std::{
     pin::Pin,
     task::{self, Poll},
 };
 
-/// Between looks at how far a call is, at least; a look costs a timer.
-const LEAST_TICK: Duration = Duration::milliseconds(10);
+/// The least time between two checks of the progress; each check costs a timer.
+const MIN_TICK: Duration = Duration::milliseconds(10);
 
 pub(super) struct Watch<'a> {
     clock: &'a dyn Clock,
     ctx: &'a Context<'a>,
-    /// What a call may take in all, unless its limits say otherwise.
+    /// The total time of a call, unless its limits have another.
     usual_total: Duration,
     limits: Option<CallLimits>,
-    timer: Option<BoxFuture<'static, ()>>,
-    /// How long the timer runs, and when and with how much time passed it was made.
+    timer: Pin<&'a mut Option<Timeout>>,
+    /// How long the timer runs, when it was made, and how much time had passed by then.
     tick: Duration,
     made: OffsetDateTime,
     passed: Duration,
-    /// The stage that the try is in, since when, and how much of the body there was at the time.
+    /// The state of the try when it last changed, when that was, and how many bytes of the body there were.
     seen: u32,
     since: Duration,
     bytes: u64,
@@ -45,13 +45,14 @@ impl<'a> Watch<'a> {
         ctx: &'a Context<'a>,
         usual_total: Duration,
         now: OffsetDateTime,
+        timer: Pin<&'a mut Option<Timeout>>,
     ) -> Self {
         Self {
             clock,
             ctx,
             usual_total,
             limits: None,
-            timer: None,
+            timer,
             tick: Duration::ZERO,
             made: now,
             passed: Duration::ZERO,
@@ -61,15 +62,15 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Makes a try, for as long as the limits let it.
-    pub(super) fn over<'w, F: Future>(&'w mut self, attempt: Pin<&'w mut F>) -> Over<'w, 'a, F> {
-        Over { watch: self, attempt }
+    /// Makes a try, which ends when a limit is reached.
+    pub(super) fn limit<'w, F: Future>(&'w mut self, attempt: Pin<&'w mut F>) -> Limited<'w, 'a, F> {
+        Limited { watch: self, attempt }
     }
 
     /// Waits between two tries.
     pub(super) async fn wait(&mut self, delay: Duration) {
         self.passed = self.elapsed();
-        self.timer = None;
+        self.timer.set(None);
         self.clock.sleep(delay).await;
         self.passed = self.passed.saturating_add(delay);
         self.made = self.clock.now();
@@ -85,7 +86,9 @@ impl<'a> Watch<'a> {
     }
 
     fn limits(&mut self) -> CallLimits {
-        *self.limits.get_or_insert_with(|| CallLimits::of(self.ctx))
+        *self
+            .limits
+            .get_or_insert_with(|| CallLimits::from_context(self.ctx))
     }
 
     fn progress(&self) -> Option<&'a Progress> {
@@ -108,42 +111,42 @@ impl<'a> Watch<'a> {
             (self.seen, self.since, self.bytes) = (stage, self.elapsed(), bytes);
         }
         loop {
-            if let Some(timer) = &mut self.timer {
-                if timer.as_mut().poll(cx).is_pending() {
+            if let Some(timer) = self.timer.as_mut().as_pin_mut() {
+                if timer.poll(cx).is_pending() {
                     return Poll::Pending;
                 }
                 self.passed = self.passed.saturating_add(self.tick);
                 self.made = self.clock.now();
-                self.timer = None;
+                self.timer.set(None);
             }
-            match self.left(bytes) {
+            match self.next_limit(bytes) {
                 Ok(left) => {
                     self.passed = self.elapsed();
                     self.made = self.clock.now();
-                    self.tick = left.clamp(LEAST_TICK, Duration::DAY);
-                    self.timer = Some(self.clock.timeout(self.tick));
+                    self.tick = left.clamp(MIN_TICK, Duration::DAY);
+                    self.timer.set(Some(clock::timeout(self.ctx, self.tick)));
                 }
                 Err(reached) => return Poll::Ready(reached),
             }
         }
     }
 
-    /// Returns how long nothing has to be looked at, or which limit is reached.
-    fn left(&mut self, bytes: u64) -> Result<Duration, CallLimitReached> {
+    /// Returns the time until the next check, or the limit that is reached.
+    fn next_limit(&mut self, bytes: u64) -> Result<Duration, CallLimitReached> {
         let (limits, total, now) = (self.limits(), self.total(), self.elapsed());
-        let in_all = left(total, now).ok_or(CallLimitReached::TotalTime(total))?;
+        let in_all = remaining(total, now).ok_or(CallLimitReached::TotalTime(total))?;
         let in_stage = now.saturating_sub(self.since);
-        // Also while an answer is waited for: its body may begin to stall before the timer is over.
-        let left = match Stage::of(self.seen) {
+        // Also while the answer has not begun: its body may begin to stall before the timer is over.
+        let left = match Stage::from_state(self.seen) {
             Stage::Between => limits.stall,
             Stage::Waiting => {
                 let left =
-                    left(limits.answer, in_stage).ok_or(CallLimitReached::AnswerTime(limits.answer))?;
+                    remaining(limits.answer, in_stage).ok_or(CallLimitReached::AnswerTime(limits.answer))?;
                 left.min(limits.stall)
             }
-            Stage::Reading => match left(limits.stall, in_stage) {
+            Stage::Reading => match remaining(limits.stall, in_stage) {
                 Some(left) => left,
-                None if bytes.saturating_sub(self.bytes) < LEAST_BYTES => {
+                None if bytes.saturating_sub(self.bytes) < MIN_BYTES => {
                     return Err(CallLimitReached::StallTime(limits.stall));
                 }
                 None => {
@@ -156,21 +159,21 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// Returns what is left of a limit; `None` when nothing is. `MAX` is never used up.
-fn left(limit: Duration, used: Duration) -> Option<Duration> {
+/// Returns the rest of a limit; `None` when it is used up. `MAX` is never used up.
+fn remaining(limit: Duration, used: Duration) -> Option<Duration> {
     if limit == Duration::MAX {
         return Some(limit);
     }
     Some(limit.saturating_sub(used)).filter(|left| left.is_positive())
 }
 
-/// A try that is watched.
-pub(super) struct Over<'w, 'a, F> {
+/// A try with limits.
+pub(super) struct Limited<'w, 'a, F> {
     watch: &'w mut Watch<'a>,
     attempt: Pin<&'w mut F>,
 }
 
-impl<F: Future> Future for Over<'_, '_, F> {
+impl<F: Future> Future for Limited<'_, '_, F> {
     type Output = Result<F::Output, CallLimitReached>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Self::Output> {

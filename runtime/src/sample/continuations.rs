@@ -1,4 +1,4 @@
-//! Which links to a next page are followed, those of the service and those that a caller brings.
+//! The links to a next page that are followed: of those of the service, and of those that a caller passes.
 
 use super::{
     tests::{client, link, page, quoted},
@@ -21,7 +21,7 @@ fn resuming(continuation: PagerContinuation) -> SampleBoxClientListOptions<'stat
     }
 }
 
-/// Pages of other lists, and of none.
+/// Links to pages of other lists, and to other pages of the endpoint.
 const ELSEWHERE: [&str; 12] = [
     "https://a.example/p/store/boxes/19:b@box.v2/messages?page=2",
     "https://a.example/p/store/boxes/19:a%2Fb@box.v2/../19:b@box.v2/messages",
@@ -37,7 +37,7 @@ const ELSEWHERE: [&str; 12] = [
     "https://a.example\\\\p\\\\store",
 ];
 
-/// What leads to another origin.
+/// Links to other origins.
 const FOREIGN: [&str; 7] = [
     "http://a.example/p/store/boxes/19:a%2Fb@box.v2/messages",
     "https://b.example/p/store/boxes/19:a%2Fb@box.v2/messages",

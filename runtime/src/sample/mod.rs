@@ -1,4 +1,4 @@
-//! A client in the shape of the generated ones, written by hand: what the generator relies on compiles and works.
+//! A client in the form of the generated ones, written by hand, to test that the items which generated code uses work.
 
 use crate::BearerCredential;
 use crate::core::ClientCore;

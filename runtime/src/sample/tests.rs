@@ -1,4 +1,4 @@
-//! What a generated client does, shown on the sample.
+//! The behaviour of generated clients, tested on the sample.
 
 mod refused;
 
@@ -29,7 +29,7 @@ pub(super) fn link(page: impl std::fmt::Display) -> String {
     format!("https://a.example/p/store/boxes/19:a%2Fb@box.v2/messages?page={page}")
 }
 
-/// As JSON has it.
+/// The link as a JSON string.
 pub(super) fn quoted(page: impl std::fmt::Display) -> String {
     format!("\"{}\"", link(page))
 }
@@ -142,7 +142,7 @@ async fn links_in_a_circle_end_with_an_error() {
 }
 
 #[tokio::test]
-async fn a_pager_turned_into_pages_repeats_its_page_and_is_no_circle() {
+async fn a_pager_turned_into_pages_repeats_its_page_and_is_not_a_circle() {
     let script = Script::new([
         page("1", &quoted(2)),
         page("2,3", &quoted(3)),

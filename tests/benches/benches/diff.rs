@@ -52,14 +52,14 @@ fn pairs(criterion: &mut Criterion) {
         group.bench_function(name, |bencher| {
             bencher.iter_batched(
                 pair,
-                |(old, new)| diff::diff(&old, &new, &Severities::new()).unwrap(),
+                |(old, new)| diff::compare(&old, &new, &Severities::new()).unwrap(),
                 BatchSize::PerIteration,
             );
         });
     }
     // From the text on, as the command line does it.
     group.bench_function("767 calls, with reading both", |bencher| {
-        bencher.iter(|| diff::diff(&side(&old), &side(&new), &Severities::new()).unwrap());
+        bencher.iter(|| diff::compare(&side(&old), &side(&new), &Severities::new()).unwrap());
     });
 }
 

@@ -55,7 +55,7 @@ pub fn parsed(sources: &Sources) -> Result<usize, Box<dyn Error>> {
 ///
 /// # Errors
 ///
-/// A text that is no Rust.
+/// A text that does not parse as Rust.
 pub fn printed(output: &Output) -> Result<usize, Box<dyn Error>> {
     let mut length = 0;
     for (_, text) in output.iter() {

@@ -1,4 +1,4 @@
-//! What the emulator answers, before it becomes an HTTP response.
+//! The answer of the emulator, before it becomes an HTTP response.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Option<Value>,
-    /// Whether the body is laid out over lines, without saying how it is encoded: so the service writes failures.
+    /// Whether the body is indented and has no `charset`: that is how the service writes failures.
     pub(crate) is_failure: bool,
 }
 

@@ -1,7 +1,7 @@
-//! An emulator apart from its socket: its state, and the way from a request to its answer.
+//! An emulator without its socket: its state, and the steps from a request to its answer.
 //!
 //! Route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own answer. Faults may
-//! answer instead of the first, spoil what comes of the last, and meddle with tokens and time between.
+//! answer in place of these steps, change the answer, and affect tokens and the time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -15,16 +15,16 @@ use crate::answer::Answer;
 use crate::auth::{Keys, Tokens};
 use crate::clock::Clock;
 use crate::description::{Description, Descriptions, Operation, PathParameters, Route, Service, Version};
-use crate::errors::{Failure, Form};
+use crate::errors::{ErrorForm, Failure};
 use crate::fault::{Effects, Faults, Token};
 use crate::incoming::Incoming;
 use crate::options::Options;
 use crate::paging::Links;
 use crate::record::Record;
 use crate::routes::chat;
-use crate::routes::identity::{self, By};
+use crate::routes::identity::{self, AllowedCaller};
 use crate::state::{Assignment, World};
-use crate::{dates, validate, wire};
+use crate::{date_time, validate, wire};
 
 /// All that an emulator is, apart from its socket.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl App {
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        world.catch_up();
+        world.apply_retention();
         world
     }
 
@@ -71,18 +71,18 @@ impl App {
         self.record.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request that has been read whole, as a fault wants it.
+    /// Answers a request that has been read completely, with the effects of a fault.
     pub(crate) fn answer(&self, incoming: &Incoming, effects: &Effects) -> Answer {
         let started = Instant::now();
         let Some(segments) = incoming.segments() else {
-            return Failure::bad_request("The path is not UTF-8.").answer(Form::Described);
+            return Failure::bad_request("The path is not UTF-8.").answer(ErrorForm::Described);
         };
         let route = self
             .descriptions
             .route(&incoming.method, &segments, incoming.query("api-version"));
         let form = match &route {
-            Route::Found(description, ..) => Form::of(description.service, description.version),
-            _ => Form::Described,
+            Route::Found(description, ..) => ErrorForm::for_version(description.service, description.version),
+            _ => ErrorForm::Described,
         };
         let failure = effects.failure(form);
         if let Some(failure) = failure.clone().filter(|_| !effects.carried_out) {
@@ -122,7 +122,7 @@ impl App {
         if effects.skew.is_zero() {
             answer
         } else {
-            answer.with_header("date", dates::write_header(now))
+            answer.with_header("date", date_time::format_http(now))
         }
     }
 
@@ -141,7 +141,7 @@ impl App {
             }
         };
         failure
-            .answer(Form::Described)
+            .answer(ErrorForm::Described)
             .with_header("api-supported-versions", versions)
     }
 
@@ -190,7 +190,7 @@ impl Work<'_> {
         Ok(answer)
     }
 
-    /// Revokes the tokens of the caller, who finds out in a moment.
+    /// Revokes the tokens of the caller, so that the next step refuses this one.
     fn revoke(&self) -> Result<(), Failure> {
         if self.description.service != Service::Chat {
             return Err(Failure::Unauthorized("the token was revoked"));
@@ -217,7 +217,7 @@ impl Work<'_> {
             path,
             incoming,
             body,
-            wire: wire::of(version).as_ref(),
+            wire: wire::wire_for_version(version).as_ref(),
             links: Links {
                 origin: app.origin(incoming),
                 version: version.as_str(),
@@ -231,12 +231,12 @@ impl Work<'_> {
     fn identity(&self, path: PathParameters) -> Result<Answer, Failure> {
         let (app, incoming) = (self.app, self.incoming);
         let route = identity::route(&self.operation.id).ok_or_else(|| self.no_route())?;
-        match route.by {
-            By::Owner => app.keys.require_owner(incoming, self.now)?,
-            By::Visitor => drop(app.keys.visitor(incoming, self.now)?),
+        match route.allowed_caller {
+            AllowedCaller::Owner => app.keys.require_owner(incoming, self.now)?,
+            AllowedCaller::Visitor => drop(app.keys.visitor(incoming, self.now)?),
         }
         let body = validate::request(&app.descriptions.library, self.operation, incoming)
-            .map_err(Failure::of_identity)?;
+            .map_err(Failure::into_identity_failure)?;
         (route.handler)(&mut identity::Call {
             world: &mut app.world(),
             tokens: &app.tokens,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use time::OffsetDateTime;
 
-use crate::dates;
+use crate::date_time;
 
 /// The time by which an emulator lives: it stamps messages and judges whether a token has expired.
 ///
@@ -41,7 +41,7 @@ impl Clock {
     /// Stops the clock at `moment`; from now on it moves only when it is told to.
     pub fn set(&self, moment: OffsetDateTime) {
         *self.mode() = Mode::Stopped {
-            at: dates::in_utc(moment),
+            at: date_time::to_utc(moment),
         };
     }
 
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_time_is_no_panic() {
+    fn the_end_of_time_does_not_panic() {
         let clock = Clock::default();
         clock.advance(Duration::MAX);
         clock.advance(Duration::MAX);

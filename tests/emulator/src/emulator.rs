@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::auth::{Principal, Scope, end};
+use crate::auth::{Principal, Scope, expiry_after};
 use crate::clock::Clock;
 use crate::description::Descriptions;
 use crate::fault::{Fault, FaultHandle};
@@ -17,13 +17,13 @@ use crate::service;
 use crate::state::{Message, Thread};
 use crate::tls::Tls;
 
-/// How long a token lasts when nothing else is said: a day, as the service has it.
+/// The default lifetime of a token: a day, as with the service.
 const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// How long a token of Entra lasts when nothing else is said.
+/// The default lifetime of a token of Entra.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// A chat service of its own, on 127.0.0.1; it stops when it is dropped.
+/// A running emulator on 127.0.0.1, with a state of its own; it stops when it is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     app: Arc<App>,
@@ -49,15 +49,15 @@ impl Emulator {
     /// Starts an emulator on a free port, in the tokio runtime of the caller.
     ///
     /// # Errors
-    /// When no port can be had.
+    /// When no port is free.
     pub async fn start() -> io::Result<Self> {
         Self::start_with(Options::default()).await
     }
 
-    /// Starts an emulator as `options` say, in the tokio runtime of the caller.
+    /// Starts an emulator with options, in the tokio runtime of the caller.
     ///
     /// # Errors
-    /// When the port cannot be had, or no certificate made.
+    /// When the port is not free, or no certificate can be made.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let descriptions = Descriptions::shared()?;
         let bound = server::bind(options.port).await?;
@@ -75,7 +75,7 @@ impl Emulator {
         })
     }
 
-    /// Stops the emulator and waits until its last connection has ended; to drop it stops it too, without waiting.
+    /// Stops the emulator and waits until its last connection has ended. Dropping it stops it too, without waiting.
     pub async fn stop(self) {
         self.server.stop().await;
     }
@@ -102,8 +102,8 @@ impl Emulator {
         }
     }
 
-    /// Makes somebody known who is not a user of the resource, by any raw id: a Teams user, an app, a phone. They can
-    /// then be in threads.
+    /// Registers a raw id that is not of a user of the resource, such as that of a Teams user, an app or a phone, so that it can
+    /// be in threads.
     pub fn register(&self, raw_id: &str) -> User {
         self.app.world().register(Identifier::new(raw_id));
         User {
@@ -116,14 +116,14 @@ impl Emulator {
         self.token_with(user, &[Scope::Chat, Scope::Voip], LIFETIME)
     }
 
-    /// Makes a token for some scopes that lasts for some time by the emulator's clock; one that lasts no time has
-    /// expired. The service does not take a token of a user that it does not know, but it can be made.
+    /// Makes a token with these scopes and this lifetime, by the emulator's clock; with a lifetime of zero it has expired. A
+    /// token for a user that does not exist can be made, but the service refuses it.
     pub fn token_with(&self, user: impl AsRef<str>, scopes: &[Scope], lifetime: Duration) -> String {
         let user = Identifier::new(user.as_ref());
         let now = self.app.clock.now();
         self.app
             .tokens
-            .issue(&self.app.world(), &user, scopes, now, end(now, lifetime))
+            .issue(&self.app.world(), &user, scopes, now, expiry_after(now, lifetime))
             .token
     }
 
@@ -132,7 +132,7 @@ impl Emulator {
         self.app.keys.access_key.base64()
     }
 
-    /// Returns endpoint and access key in one, as identity clients take them.
+    /// Returns a connection string, with the endpoint and the access key, for clients of identity.
     pub fn connection_string(&self) -> String {
         format!("endpoint={}/;accesskey={}", self.endpoint(), self.access_key())
     }
@@ -151,7 +151,7 @@ impl Emulator {
         self.entra_token_with(&self.app.keys.entra.principal, HOUR)
     }
 
-    /// Makes a token of Microsoft Entra for somebody, which lasts for some time by the emulator's clock.
+    /// Makes a token of Microsoft Entra for a principal, with this lifetime by the emulator's clock.
     pub fn entra_token_with(&self, principal: &Principal, lifetime: Duration) -> String {
         self.app
             .keys
@@ -159,12 +159,12 @@ impl Emulator {
             .issue(principal, self.app.clock.now(), lifetime)
     }
 
-    /// Makes every token void that the user has been given so far.
+    /// Revokes every token that the user has been given so far.
     pub fn revoke_tokens(&self, user: impl AsRef<str>) {
         self.app.world().revoke(&Identifier::new(user.as_ref()));
     }
 
-    /// Returns all users, and those who were registered, in the order of their ids.
+    /// Returns all users, also the registered ones, in the order of their ids.
     pub fn users(&self) -> Vec<User> {
         let world = self.app.world();
         let users = world.users().map(|user| User {
@@ -173,17 +173,17 @@ impl Emulator {
         users.collect()
     }
 
-    /// Lets something go wrong from now on; the handle tells how often it did, and ends it.
+    /// Adds a fault, which holds from now on; the handle returns how often it occurred, and removes it.
     pub fn fault(&self, fault: Fault) -> FaultHandle {
         self.app.faults.add(fault)
     }
 
-    /// Removes all faults; what they hold up goes on.
+    /// Removes all faults; requests that they delay continue.
     pub fn clear_faults(&self) {
         self.app.faults.clear();
     }
 
-    /// Returns the clock by which the emulator lives.
+    /// Returns the clock of the emulator.
     pub fn clock(&self) -> Clock {
         self.app.clock.clone()
     }

@@ -1,4 +1,4 @@
-//! Failures, and the bodies that the service gives them: not quite what its descriptions say.
+//! Failures and their bodies in the forms of the service, which differ from its descriptions.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::answer::Answer;
 use crate::description::{Service, Version};
 use crate::state::Refusal;
 
-/// One thing that is wrong with a request, and where.
+/// One problem of a request, and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     /// A JSON pointer into the body, or the name of a parameter.
@@ -35,17 +35,17 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// The caller is not known: the reason stands in a header that only the emulator has.
+    /// The caller is not known. The reason is sent in a header that only the emulator has.
     Unauthorized(&'static str),
     /// Anything else.
     Error {
         status: u16,
         code: Cow<'static, str>,
         message: Option<String>,
-        /// What the failure is about, where the service says so.
+        /// The property that the failure is about, if the service names it.
         target: Option<&'static str>,
         details: Vec<Problem>,
     },
@@ -92,8 +92,8 @@ impl Failure {
         }
     }
 
-    /// Returns a failure of the validation as identity has it, which names a few properties in its own way.
-    pub(crate) fn of_identity(self) -> Self {
+    /// Converts a failure of the validation to the form of identity, which names some properties in its own way.
+    pub(crate) fn into_identity_failure(self) -> Self {
         let Self::Error { message, details, .. } = &self else {
             return self;
         };
@@ -108,7 +108,7 @@ impl Failure {
         }
     }
 
-    /// The body of a request to identity lacks something or has it wrong.
+    /// A property in the body of a request to identity is missing or not valid.
     pub(crate) fn validation(target: &'static str, message: impl Into<String>) -> Self {
         let mut failure = Self::new(400, "ValidationError", message);
         if let Self::Error { target: place, .. } = &mut failure {
@@ -117,12 +117,12 @@ impl Failure {
         failure
     }
 
-    /// The emulator's own mistake.
+    /// A mistake of the emulator.
     pub(crate) fn defect(message: impl Into<String>) -> Self {
         Self::new(500, "EmulatorDefect", message)
     }
 
-    /// Takes the message away where the service sends none.
+    /// Removes the message, for failures that the service sends without one.
     pub(crate) fn without_message(mut self) -> Self {
         if let Self::Error { message, .. } = &mut self {
             *message = None;
@@ -130,8 +130,8 @@ impl Failure {
         self
     }
 
-    /// Returns the failure of an operation of chat as the version has it: 2020-11-01-preview3 does not say that a thread is
-    /// unknown, but that the caller may not see it.
+    /// Converts the failure of an operation of chat to that of the version: 2020-11-01-preview3 does not answer that a thread
+    /// is unknown, but that the caller may not see it.
     pub(crate) fn about_thread(self, version: Version, unknown: bool) -> Self {
         let is_preview3 = version.since("2020-11-01") && !version.since("2021-01-27");
         match self {
@@ -141,7 +141,7 @@ impl Failure {
     }
 
     /// Writes the failure as `version` of `service` does; without a version, as the newest.
-    pub(crate) fn answer(&self, form: Form) -> Answer {
+    pub(crate) fn answer(&self, form: ErrorForm) -> Answer {
         match self {
             Self::Unauthorized(reason) => form.unauthorized().with_header("x-acs-emulator-reason", *reason),
             Self::Error {
@@ -172,7 +172,7 @@ impl From<Refusal> for Failure {
 
 /// How an error body is wrapped, which changed with the versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum ErrorForm {
     /// `{"code","message","innerErrors":[]}`: preview2.
     Bare,
     /// `{"Error":{"Code","Message","Details":[]}}`: preview3 and preview4.
@@ -186,9 +186,9 @@ pub(crate) enum Form {
     Declared,
 }
 
-impl Form {
+impl ErrorForm {
     /// Returns the form of a version.
-    pub(crate) fn of(service: Service, version: Version) -> Self {
+    pub(crate) fn for_version(service: Service, version: Version) -> Self {
         match service {
             Service::Chat if version.since("2023-11-07") => Self::Described,
             Service::Chat if version.since("2021-03-07") => Self::CommunicationError,
@@ -198,7 +198,7 @@ impl Form {
         }
     }
 
-    /// Answers somebody who is not known.
+    /// Returns the answer to a caller that is not known.
     fn unauthorized(self) -> Answer {
         match self {
             Self::Declared => {

@@ -1,4 +1,4 @@
-//! Who someone is: raw ids of the communication platform and the kinds they stand for.
+//! Raw ids of the communication platform, and their kinds.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identifier(String);
 
-/// What a raw id stands for.
+/// The kind of a raw id, with its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind<'a> {
     User,
@@ -34,7 +34,7 @@ pub(crate) enum Kind<'a> {
 }
 
 impl Identifier {
-    /// Names somebody by a raw id such as `8:acs:<resource>_<user>`; any text is taken.
+    /// Takes a raw id such as `8:acs:<resource>_<user>`; any text is accepted.
     pub fn new(raw_id: impl Into<String>) -> Self {
         Self(raw_id.into())
     }

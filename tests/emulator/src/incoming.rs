@@ -1,4 +1,4 @@
-//! A request as it came in: its parts, readable without knowing what it asks for.
+//! A received request and its parts, before its operation is known.
 
 use std::borrow::Cow;
 

@@ -16,13 +16,13 @@
 //! # }
 //! ```
 //!
-//! It reads the wire from the descriptions in `spec/`, checks every request against them, and its own answers too. It
-//! does not use the generated crate: two readings of the wire keep each other honest.
+//! It checks every request, and its own answers too, against the descriptions in `spec/`. It does not use the generated crate:
+//! two independent readings of the descriptions check each other.
 //!
 //! # What it does
 //!
 //! All operations of all versions of chat over one state, so that what was written through one is read through another,
-//! in its shape and with its status codes and error bodies; with several users, access rights, system messages, times
+//! with that version's properties, status codes and error bodies; with several users, access rights, system messages, times
 //! of edits and deletions, pages, repeatability ids, metadata and retention policies. Where the service differs from
 //! its description it does as the service was recorded to do: an empty 401, undeclared 400s and 404s, messages that are
 //! missing from some errors, errors laid out over lines, odd next links, pages that are empty before the end of the list
@@ -30,8 +30,8 @@
 //!
 //! All operations of all versions of identity: users, tokens with scopes and lifetimes, revocation, deletion, the
 //! exchange of Teams and Entra tokens, and the grants of Teams extensions. Callers sign with the access key, and every
-//! part of the signature counts, or bring a token of Entra, which the emulator makes. Then there is the exchange of Entra
-//! tokens that the newest SDKs use and nobody has described.
+//! part of the signature counts, or bring a token of Entra, which the emulator makes. There is also the exchange of Entra
+//! tokens that the newest SDKs use and that has no published description.
 //!
 //! On demand it serves HTTPS ([`Options::with_tls`]), and makes [faults](Fault). Its [`Clock`] can be set.
 //!
@@ -39,7 +39,7 @@
 //!
 //! # What is assumed
 //!
-//! Nobody has recorded these, or not in this version; the emulator decides as follows.
+//! These were not recorded, or not in this version; the emulator decides as follows.
 //!
 //! - Error bodies from 2023-11-07 on have the form that the description declares; before, the recorded ones.
 //! - A path, method or API version is judged first, then the token, its scope, the request, and last the state.
@@ -48,20 +48,21 @@
 //! - A message id is malformed when it is not a whole number, a thread id when it is not `19:<letters, digits>@thread.v2`.
 //! - A message loses its metadata when it is deleted, and keeps the name of its sender.
 //! - Threads are listed newest first; `startTime` leaves out those in which nothing has happened since.
-//! - To remove somebody who is not there is a 404; to delete a message twice is a 204; to edit a deleted one is a 404.
+//! - Removing a participant who is not in the thread is a 404; deleting a message twice is a 204; editing a deleted one is a
+//!   404.
 //! - A read receipt for an older message than the last changes nothing.
 //! - In a merge patch null removes metadata and retention policies; a topic and a content cannot be removed, so there it
 //!   is taken as absent, as in all other requests.
 //! - A list of messages ends with an empty page when its last one is full.
-//! - An unknown user of the resource becomes an `invalidParticipants` entry with code 404, anybody else one with 403.
-//! - 2020-09-21-preview2: somebody who joins has status 201, and so has a thread. HTML of a later version has the type
+//! - An unknown user of the resource becomes an `invalidParticipants` entry with code 404, any other identifier one with 403.
+//! - 2020-09-21-preview2: a member who joins has status 201, and so has a thread. HTML of a later version has the type
 //!   `RichText/HTML`. The service's own XML names the time, the initiator and the targets.
 //! - A signature is good for 15 minutes on either side of its date, by the emulator's clock.
 //! - Identity 2020-07-20-preview2 refuses as later versions do. A token that was made before the user's `tokensValidFrom`
 //!   is void; null takes that time away.
-//! - Identity: a 401 has the code `Denied`. Everybody with a token of Entra may do what the key may do; whom the token is
-//!   for matters only when it is exchanged. An unknown user of the resource is a 404; an unknown scope a 400.
-//! - To delete a user takes them out of their threads, unannounced, and deletes their messages.
+//! - Identity: a 401 has the code `Denied`. A token of Entra allows the same as the key; the user of the token
+//!   matters only when it is exchanged. An unknown user of the resource is a 404; an unknown scope a 400.
+//! - Deleting a user removes them from their threads, unannounced, and deletes their messages.
 //! - A Teams user's token for another application or person is a 400, a bad one a 401. Teams extensions need a grant, else
 //!   403; the emulator's own principal has one.
 //! - A raw id and a part that contradict each other are a 400, and so are two parts.
@@ -70,14 +71,14 @@
 //!
 //! `server` (the socket, with `tls` if wanted) -> `service` (bytes in, bytes out) -> `app` (the steps between) ->
 //! `description` (which operation is meant) -> `auth` (who calls) -> `validate` (does it fit) -> `routes` (what to do),
-//! which read and write the `state`; those of chat through the `wire` of the API version. A `fault` can meddle at each
+//! which read and write the `state`; those of chat through the `wire` of the API version. A `fault` can interfere with each
 //! step. All versions share one state.
 
 mod answer;
 mod app;
 mod auth;
 mod clock;
-mod dates;
+mod date_time;
 mod description;
 mod emulator;
 mod errors;

@@ -1,4 +1,4 @@
-//! The emulator as a program: prints where it is and whom to be, and serves until it is stopped.
+//! The emulator as a program: prints its endpoint and credentials, and serves until it is stopped.
 
 use std::env;
 use std::fs::{self, File};
@@ -99,7 +99,7 @@ async fn main() -> io::Result<()> {
             format!("cannot serve on port {}: {error}", arguments.port),
         )
     })?;
-    let stop = Stop::listen()?;
+    let stop = StopSignal::listen()?;
     let certificate = emulator
         .ca_certificate()
         .map(CertificateFile::write)
@@ -108,7 +108,7 @@ async fn main() -> io::Result<()> {
         emulator.fault(fault);
     }
     announce(&emulator, certificate.as_ref())?;
-    stop.told().await;
+    stop.received().await;
     emulator.stop().await;
     Ok(())
 }
@@ -136,7 +136,7 @@ struct CertificateFile(PathBuf);
 impl CertificateFile {
     fn write(pem: &str) -> io::Result<Self> {
         let path = env::temp_dir().join(format!("acs-emulator-{}.pem", uuid::Uuid::new_v4().simple()));
-        // A file of that name must not be there, so that nobody can lay us a trap with a link.
+        // The file must not exist, so that a link of another user at that path is not followed.
         File::create_new(&path)?.write_all(pem.as_bytes())?;
         Ok(Self(path))
     }
@@ -149,20 +149,20 @@ impl CertificateFile {
 impl Drop for CertificateFile {
     #[expect(clippy::disallowed_methods, reason = "the file is the program's own")]
     fn drop(&mut self) {
-        // What cannot be removed is left to the system, as temporary files are.
+        // A file that cannot be removed is left to the system, like other temporary files.
         let _left = fs::remove_file(&self.0);
     }
 }
 
-/// What tells the program to stop: Ctrl-C and, where there is such a thing, the signal to terminate.
+/// The signals that stop the program: Ctrl-C and, on Unix, the signal to terminate.
 #[cfg(unix)]
-struct Stop {
+struct StopSignal {
     interrupt: Signal,
     terminate: Signal,
 }
 
 #[cfg(unix)]
-impl Stop {
+impl StopSignal {
     /// Listens from now on, so that a signal that comes while the program starts is not lost.
     fn listen() -> io::Result<Self> {
         Ok(Self {
@@ -171,7 +171,7 @@ impl Stop {
         })
     }
 
-    async fn told(mut self) {
+    async fn received(mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
@@ -180,15 +180,15 @@ impl Stop {
 }
 
 #[cfg(windows)]
-struct Stop(tokio::signal::windows::CtrlC);
+struct StopSignal(tokio::signal::windows::CtrlC);
 
 #[cfg(windows)]
-impl Stop {
+impl StopSignal {
     fn listen() -> io::Result<Self> {
         tokio::signal::windows::ctrl_c().map(Self)
     }
 
-    async fn told(mut self) {
+    async fn received(mut self) {
         self.0.recv().await;
     }
 }

@@ -1,8 +1,8 @@
-//! What can be chosen when an emulator is started.
+//! The options with which an emulator is started.
 
 use std::time::Duration;
 
-/// How an emulator is started; the default suits tests: any free port, pages as the service sends them.
+/// The options of an emulator; the defaults are made for tests: any free port, and pages as the service sends them.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Options {
@@ -12,10 +12,11 @@ pub struct Options {
     pub tls: bool,
     /// How lists are cut into pages.
     pub paging: Paging,
-    /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers; older ones are forgotten.
+    /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers, without older ones; 10,000 by default.
     pub remembered_requests: usize,
-    /// How long a request may take to come in: its head, and then again its body. One that takes longer is ended: with
-    /// the connection, or a 408 if the head is there. A connection may be idle for as long between two requests.
+    /// How long the head of a request may take to arrive, and then again its body; 30 seconds by default. For a head that
+    /// takes longer the connection is closed, and a body that takes longer is answered by 408. A connection may be idle for as
+    /// long between two requests.
     pub request_timeout: Duration,
 }
 
@@ -23,12 +24,12 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Paging {
-    /// Items on a page when the caller does not say.
+    /// The items on a page, unless the caller sets a number; 20 by default.
     pub default_size: usize,
-    /// Items on a page at most, whatever the caller says.
+    /// The most items on a page, also when the caller sets a larger number; 200 by default.
     pub largest_size: usize,
-    /// Every how many pages one comes empty although the list goes on, as the service does now and then; `None`
-    /// for never. Values below 2 count as 2, or a list would never end.
+    /// Every page with a number that is a multiple of this is empty although the list goes on, as with the service now and
+    /// then; 4 by default, `None` for never. Values below 2 count as 2, because a list would never end otherwise.
     pub empty_every: Option<u32>,
     /// Whether a list of messages whose last page is full goes on to an empty page, as with the service.
     pub empty_last: bool,
@@ -96,14 +97,14 @@ impl Options {
 }
 
 impl Paging {
-    /// Sets how many items a page holds when the caller does not say.
+    /// Sets how many items a page holds unless the caller sets a number; at least 1.
     #[must_use]
     pub fn with_default_size(mut self, items: usize) -> Self {
         self.default_size = items.max(1);
         self
     }
 
-    /// Sets how many items a page holds at most, whatever the caller says.
+    /// Sets how many items a page holds at most, also when the caller sets a larger number; at least 1.
     #[must_use]
     pub fn with_largest_size(mut self, items: usize) -> Self {
         self.largest_size = items.max(1);
@@ -117,7 +118,7 @@ impl Paging {
         self
     }
 
-    /// Lets a list of messages end with its last message, also when that page is full.
+    /// Ends a list of messages with its last message, also when that page is full.
     #[must_use]
     pub fn without_empty_last_page(mut self) -> Self {
         self.empty_last = false;

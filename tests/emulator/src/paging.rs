@@ -1,4 +1,4 @@
-//! Lists in pages, and the links from one page to the next: absolute, opaque, and as odd as those of the service.
+//! Lists in pages, and the links from one page to the next: absolute, opaque, and in the forms of the service.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -6,11 +6,11 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use crate::dates;
+use crate::date_time;
 use crate::errors::Failure;
 use crate::options::Paging;
 
-/// Encodes all but the unreserved characters of RFC 3986.
+/// Encodes all characters except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -23,9 +23,9 @@ const LINK_PATH: &AsciiSet = &QUERY.remove(b':').remove(b'@');
 /// As [`QUERY`], but leaves `@` as it is, which the service does in `Location` headers.
 const LOCATION_PATH: &AsciiSet = &QUERY.remove(b'@');
 
-/// What a caller asks of a list.
+/// The parameters of a list that a request has.
 #[derive(Debug)]
-pub(crate) struct Ask {
+pub(crate) struct ListRequest {
     list: String,
     size: usize,
     max_page_size: Option<usize>,
@@ -33,7 +33,7 @@ pub(crate) struct Ask {
     cursor: Cursor,
 }
 
-/// How a list goes on: by the position after which it does.
+/// The position after which a list continues, as the service's `syncState` has it.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Cursor {
     #[serde(rename = "l")]
@@ -64,12 +64,12 @@ pub(crate) struct Next {
     max_page_size: Option<usize>,
 }
 
-impl Ask {
-    /// Reads what a request asks of `list`; `given` returns its query parameters.
+impl ListRequest {
+    /// Reads the parameters of a request for `list`; `given` returns its query parameters.
     ///
     /// # Errors
     /// 400 for a page size below 1 or a `syncState` that is not ours.
-    pub(crate) fn read<'q>(
+    pub(crate) fn from_query<'q>(
         list: &str,
         given: impl Fn(&str) -> Option<&'q str>,
         paging: Paging,
@@ -85,7 +85,7 @@ impl Ask {
             .unwrap_or(paging.default_size)
             .min(paging.largest_size)
             .max(1);
-        let start = given("startTime").and_then(dates::read_query);
+        let start = given("startTime").and_then(date_time::parse_query);
         let cursor = match given("syncState") {
             None => Cursor {
                 list: list.to_owned(),
@@ -122,9 +122,9 @@ impl Ask {
         self.cursor.after
     }
 
-    /// Cuts the page from what is left of the list, each item with its position; what comes after is not looked at. A
-    /// list that `may_end_empty` goes on to an empty page when its last one is full, if the paging wants that.
-    pub(crate) fn cut<T>(
+    /// Takes a page from the rest of the list, whose items have positions; the items after the page are not evaluated. A list
+    /// that `may_end_empty` continues with an empty page when its last one is full, if the paging says so.
+    pub(crate) fn cut_page<T>(
         &self,
         rest: impl IntoIterator<Item = (u64, T)>,
         paging: Paging,
@@ -185,10 +185,10 @@ impl Cursor {
     }
 }
 
-/// What a next link says of its list.
+/// The parameter of a next link that limits its list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Bound {
-    /// Nothing: the state has it all.
+    /// None: the sync state has everything.
     Nothing,
     /// The moment before which items are left out.
     Start(OffsetDateTime),
@@ -205,14 +205,18 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// Returns the link to a page; `bound` is what the link says of the list, beside where it goes on. The order of the
-    /// parameters is the service's.
+    /// Returns the link to a page; `bound` is the parameter that limits the list. The order of the parameters is that of the
+    /// service.
     pub(crate) fn next(&self, path: &[impl AsRef<str>], bound: &Bound, next: &Next) -> String {
         let state = Some(("syncState", next.sync_state.clone()));
         let size = next.max_page_size.map(|size| ("maxPageSize", size.to_string()));
         let [first, second, third] = match bound {
             Bound::Nothing => [state, size, None],
-            Bound::Start(start) => [state, Some(("startTime", dates::write_in_link(*start))), size],
+            Bound::Start(start) => [
+                state,
+                Some(("startTime", date_time::format_for_link(*start))),
+                size,
+            ],
             Bound::Skip(skip) => [Some(("skip", skip.to_string())), size, state],
         };
         let version = Some(("api-version", self.version.to_owned()));
@@ -221,15 +225,15 @@ impl Links {
             .flatten()
             .map(|(name, value)| format!("{name}={}", utf8_percent_encode(&value, QUERY)))
             .collect();
-        format!("{}?{}", self.to(path, LINK_PATH), query.join("&"))
+        format!("{}?{}", self.url(path, LINK_PATH), query.join("&"))
     }
 
     /// Returns the value of a `Location` header.
     pub(crate) fn location(&self, path: &[impl AsRef<str>]) -> String {
-        self.to(path, LOCATION_PATH)
+        self.url(path, LOCATION_PATH)
     }
 
-    fn to(&self, path: &[impl AsRef<str>], encode: &'static AsciiSet) -> String {
+    fn url(&self, path: &[impl AsRef<str>], encode: &'static AsciiSet) -> String {
         let mut link = self.origin.clone();
         for segment in path {
             link.push('/');

@@ -1,4 +1,4 @@
-//! The requests that reached the emulator, kept so that a test can say what a client really sent.
+//! The requests that reached the emulator, which tests compare with what a client should send.
 
 use std::collections::VecDeque;
 
@@ -67,7 +67,7 @@ impl Record {
     }
 
     /// Notes a request that has come in.
-    pub(crate) fn arrived(&mut self, incoming: &Incoming) -> Entry {
+    pub(crate) fn note_request(&mut self, incoming: &Incoming) -> Entry {
         if self.requests.len() >= self.limit && self.requests.pop_front().is_some() {
             self.forgotten += 1;
         }
@@ -88,7 +88,7 @@ impl Record {
     }
 
     /// Notes how a request was answered.
-    pub(crate) fn answered(&mut self, entry: Entry, status: u16) {
+    pub(crate) fn note_status(&mut self, entry: Entry, status: u16) {
         let index = entry
             .0
             .checked_sub(self.forgotten)

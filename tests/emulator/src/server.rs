@@ -22,17 +22,17 @@ use tokio_rustls::TlsAcceptor;
 use crate::fault::CutOff;
 
 /// How long requests that are under way may take to end once the emulator stops.
-const GRACE: Duration = Duration::from_millis(200);
+const SHUTDOWN_GRACE: Duration = Duration::from_millis(200);
 
-/// Longer timeouts are as good as none, and could not be added to the time.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// The longest timeout; a longer one would be the same as none, and could not be added to the time.
+const MAX_TIMEOUT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// How long to wait before accepting again after that failed.
-const BREATH: Duration = Duration::from_millis(10);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(10);
 
 /// A socket that listens but does not serve yet.
 #[derive(Debug)]
-pub(crate) struct Bound {
+pub(crate) struct BoundSocket {
     listener: TcpListener,
     pub(crate) address: SocketAddr,
 }
@@ -44,21 +44,21 @@ pub(crate) struct Server {
     task: JoinHandle<()>,
 }
 
-/// Listens on a port of this machine, which nobody else can reach.
-pub(crate) async fn bind(port: u16) -> io::Result<Bound> {
+/// Listens on a port of this machine, which other machines cannot reach.
+pub(crate) async fn bind(port: u16) -> io::Result<BoundSocket> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let address = listener.local_addr()?;
-    Ok(Bound { listener, address })
+    Ok(BoundSocket { listener, address })
 }
 
-impl Bound {
+impl BoundSocket {
     /// Begins to serve.
     ///
     /// What a caller begins to send, the handshake or the head of a request, must be there within `timeout`, and so must
     /// the next request on a connection; else the connection ends.
     pub(crate) fn serve(self, router: Router, tls: Option<TlsAcceptor>, timeout: Duration) -> Server {
         let (stop, stopped) = watch::channel(false);
-        let timeout = timeout.min(LONGEST_TIMEOUT);
+        let timeout = timeout.min(MAX_TIMEOUT);
         let serving = Serving { router, tls, timeout };
         let task = tokio::spawn(accept(self.listener, serving, stopped));
         Server { stop, task }
@@ -69,8 +69,8 @@ impl Server {
     /// Stops and waits until no connection is left.
     pub(crate) async fn stop(mut self) {
         self.stop.send_replace(true);
-        // An error would mean that the task is gone already.
-        let _gone = (&mut self.task).await;
+        // An error would mean that the task has already ended.
+        let _ended = (&mut self.task).await;
     }
 }
 
@@ -98,7 +98,7 @@ async fn accept(listener: TcpListener, serving: Serving, mut stopped: watch::Rec
                     connections.spawn(connection(stream, serving.clone(), stopped.clone()));
                 }
                 // The caller went away before it was let in, or this process has no file handle left: try again.
-                Err(_) => tokio::time::sleep(BREATH).await,
+                Err(_) => tokio::time::sleep(ACCEPT_RETRY_DELAY).await,
             },
             Some(_) = connections.join_next() => {}
         }
@@ -106,7 +106,7 @@ async fn accept(listener: TcpListener, serving: Serving, mut stopped: watch::Rec
     drop(listener);
     let ended = async { while connections.join_next().await.is_some() {} };
     // What is left after that is cut off when the set is dropped.
-    let _cut_off = tokio::time::timeout(GRACE, ended).await;
+    let _cut_off = tokio::time::timeout(SHUTDOWN_GRACE, ended).await;
 }
 
 async fn connection(stream: TcpStream, serving: Serving, mut stopped: watch::Receiver<bool>) {
@@ -115,7 +115,7 @@ async fn connection(stream: TcpStream, serving: Serving, mut stopped: watch::Rec
         return http(stream, router, timeout, stopped).await;
     };
     tokio::select! {
-        // A handshake fails when the caller does not trust us, which they will say themselves.
+        // A handshake fails when the caller does not trust the certificate; the caller reports that.
         shaken = tokio::time::timeout(timeout, tls.accept(stream)) => if let Ok(Ok(stream)) = shaken {
             http(stream, router, timeout, stopped).await;
         },
@@ -146,7 +146,7 @@ async fn http(
     let mut server = http1::Builder::new();
     server.timer(TokioTimer::new()).header_read_timeout(timeout);
     let mut serving = pin!(server.serve_connection(TokioIo::new(stream), service));
-    // A connection ends in an error when its caller does not keep to HTTP or goes away: that is the caller's affair.
+    // A connection ends in an error when its caller violates HTTP or disconnects, which is not a failure of the server.
     tokio::select! {
         _ended = serving.as_mut() => {}
         _ = stopped.changed() => {

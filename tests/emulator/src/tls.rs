@@ -1,4 +1,4 @@
-//! HTTPS: an authority and a certificate by it, both made at start and forgotten at the end.
+//! HTTPS: a certificate authority and a certificate, both made at start and never stored.
 
 use std::io;
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-/// What it takes to serve over TLS.
+/// The acceptor for TLS, and the certificate that clients have to trust.
 #[derive(Clone)]
 pub(crate) struct Tls {
     pub(crate) acceptor: TlsAcceptor,
-    /// The certificate of the authority, as PEM: who trusts it trusts the emulator.
+    /// The certificate of the authority, as PEM, which clients have to trust.
     pub(crate) authority: String,
 }
 
@@ -25,9 +25,9 @@ impl Tls {
     /// Makes an authority, and a certificate for this machine by it.
     ///
     /// # Errors
-    /// When there is no randomness to be had.
+    /// When the system provides no random numbers.
     pub(crate) fn make() -> io::Result<Self> {
-        let (authority, config) = certified().map_err(io::Error::other)?;
+        let (authority, config) = make_certificates().map_err(io::Error::other)?;
         Ok(Self {
             acceptor: TlsAcceptor::from(Arc::new(config)),
             authority,
@@ -35,13 +35,13 @@ impl Tls {
     }
 }
 
-fn certified() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
-    let mut params = named("acs-emulator authority", Vec::new())?;
+fn make_certificates() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Send + Sync>> {
+    let mut params = certificate_params("acs-emulator authority", Vec::new())?;
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
 
-    let mut params = named(
+    let mut params = certificate_params(
         "acs-emulator",
         vec!["127.0.0.1".to_owned(), "localhost".to_owned()],
     )?;
@@ -51,7 +51,7 @@ fn certified() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Sen
     let key = KeyPair::generate()?;
     let certificate = params.signed_by(&key, &authority)?;
 
-    // Named rather than the process's default, which belongs to those who use the library.
+    // Not the process's default provider, which is the choice of the program that uses the library.
     let provider = Arc::new(aws_lc_rs::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
@@ -65,7 +65,7 @@ fn certified() -> Result<(String, ServerConfig), Box<dyn std::error::Error + Sen
 }
 
 /// Returns the parameters of a certificate that is good for a month.
-fn named(name: &str, hosts: Vec<String>) -> Result<CertificateParams, rcgen::Error> {
+fn certificate_params(name: &str, hosts: Vec<String>) -> Result<CertificateParams, rcgen::Error> {
     let mut params = CertificateParams::new(hosts)?;
     params.distinguished_name.push(DnType::CommonName, name);
     let now = OffsetDateTime::now_utc();

@@ -1,4 +1,4 @@
-//! One finding for each cause, with every operation that it reaches, wherever it stands.
+//! There is one finding for each cause, with every operation that it reaches.
 
 use crate::support::{compare, described, files, ids, only, side, texts};
 
@@ -74,12 +74,12 @@ fn a_shared_parameter_that_is_used_no_more_is_one_cause() {
         &TWO.replace("{$ref: '#/components/parameters/Top'}", ""),
         COMPONENTS,
     );
-    let gone = texts(&old, &new);
-    one(&gone, "parameter-removed", &BOTH);
-    assert_eq!(gone.findings[0].new, None, "it is missing in two places");
-    let come = texts(&new, &old);
-    one(&come, "parameter-added", &BOTH);
-    assert_eq!(come.findings[0].old, None);
+    let removed = texts(&old, &new);
+    one(&removed, "parameter-removed", &BOTH);
+    assert_eq!(removed.findings[0].new, None, "it is missing in two places");
+    let added = texts(&new, &old);
+    one(&added, "parameter-added", &BOTH);
+    assert_eq!(added.findings[0].old, None);
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_shared_response_is_one_cause() {
 }
 
 #[test]
-fn what_a_definition_says_of_itself_is_one_cause_however_often_it_is_used() {
+fn a_change_of_a_definition_is_one_cause_however_often_it_is_used() {
     for (text, id) in [
         ("{type: string, nullable: true}", "nullable-added"),
         ("{type: string, maxLength: 3}", "constraint-tightened"),
@@ -116,7 +116,7 @@ fn what_a_definition_says_of_itself_is_one_cause_however_often_it_is_used() {
 }
 
 #[test]
-fn what_is_said_of_one_use_is_a_cause_of_its_own() {
+fn a_change_at_one_use_is_a_cause_of_its_own() {
     let first = "first: {$ref: '#/components/schemas/Name'}";
     let diff = changed(
         first,
@@ -124,7 +124,7 @@ fn what_is_said_of_one_use_is_a_cause_of_its_own() {
     );
     one(&diff, "nullable-added", &BOTH);
     assert_eq!(diff.findings[0].message, "`first` of `Thing` may be `null`");
-    // Said at the use and no more at the definition, it says the same.
+    // A limit that moves from the definition to every use is the same limit.
     let old = description(
         TWO,
         &COMPONENTS.replace("Name: {type: string}", "Name: {type: string, maxLength: 3}"),
@@ -218,7 +218,7 @@ components: {schemas: {Name: {type: string, maxLength: 5}}}";
     one(&diff, "constraint-tightened", &["GET /a"]);
     let place = diff.findings[0].new.as_ref().unwrap();
     assert_eq!(place.file.as_str(), "common/deep.yaml");
-    // An alias of the same name as what it stands for hides nothing, and is nothing itself.
+    // An alias with the name of its target hides no change, and is not a change itself.
     let wider = common.replace("properties: {", "properties: {age: {type: integer}, ");
     let new = [
         ("a.yaml", entry),
@@ -227,7 +227,7 @@ components: {schemas: {Name: {type: string, maxLength: 5}}}";
     ];
     let diff = compare(&files(&old), &files(&new));
     one(&diff, "property-added", &["GET /a"]);
-    // Without the detour it is the same thing.
+    // Removing the alias changes nothing.
     let direct = entry
         .replace(
             "'#/components/schemas/Thing'",
@@ -271,7 +271,7 @@ components:
 }
 
 #[test]
-fn sentences_are_counted_and_are_no_findings() {
+fn sentences_are_counted_and_are_not_findings() {
     let old = description(TWO, COMPONENTS);
     let new = old
         .replace(

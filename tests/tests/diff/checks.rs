@@ -1,4 +1,4 @@
-//! Every check has a smallest pair of descriptions that triggers it, and one near miss that does not.
+//! Every check has a minimal pair of descriptions that triggers it, and a near miss that does not.
 
 use std::{collections::BTreeMap, fs};
 
@@ -16,11 +16,11 @@ use crate::support::{
 pub fn cases(file: &str) -> BTreeMap<String, Node> {
     match read(&fs::read_to_string(fixtures().join(file)).unwrap()) {
         Node::Mapping(mapping) => mapping.entries.into_iter().collect(),
-        _ => panic!("{file} is no mapping"),
+        _ => panic!("{file} is not a mapping"),
     }
 }
 
-/// Which way the schema of a case goes.
+/// The direction in which the schema of a case goes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Way {
     Sent,
@@ -91,7 +91,7 @@ impl Case<'_> {
         compare(&part("old"), &part(new))
     }
 
-    /// What is wrong with one way of the case.
+    /// Runs one direction of the case; an error when the result is not the expected one.
     fn run(&self, way: Way, expected: &str) -> Result<(), String> {
         let id = self.id;
         let diff = self.diff("new", way);
@@ -110,7 +110,7 @@ impl Case<'_> {
                 _ => text(other, "sent").unwrap_or("none"),
             },
         };
-        // On a way on which it is nothing, there is no finding.
+        // In a direction without a severity there is no finding.
         if expected == "none" && rust == "none" && !unknown {
             let found = diff.findings.iter().any(|finding| finding.check.id == id);
             return if found {
@@ -172,7 +172,7 @@ fn run(file: &str) {
     let base = read(&fs::read_to_string(fixtures().join("base.yaml")).unwrap());
     let mut wrong = Vec::new();
     for (id, case) in cases(file) {
-        let check = checks::find(&id).unwrap_or_else(|| panic!("there is no check `{id}`"));
+        let check = checks::Check::find(&id).unwrap_or_else(|| panic!("there is no check `{id}`"));
         let case = Case {
             id: &id,
             case: &case,
@@ -194,7 +194,7 @@ fn run(file: &str) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Has a test for each file, so that they run side by side.
+/// Makes a test for each file, so that they run in parallel.
 macro_rules! files {
     ($($name:ident $file:literal)*) => {
         pub const FILES: &[&str] = &[$($file),*];

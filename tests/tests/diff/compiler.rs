@@ -1,5 +1,5 @@
-//! The Rust verdict against the compiler: callers that compile with the old output and not with the new one are what
-//! "breaking" means. The output is compiled as it is, over stubs of the crates that it names, so that this takes seconds.
+//! Checks the Rust verdict against the compiler: it is "breaking" when a caller compiles with the old output and not with
+//! the new one. The output is compiled unchanged, against stubs of the crates that it uses, so that this takes seconds.
 
 use std::{
     fmt::Write as _,
@@ -9,7 +9,7 @@ use std::{
 };
 
 use generator::{
-    diff::finding::Rust,
+    diff::finding::RustVerdict,
     load::Loader,
     source::{FileId, Node, Source},
 };
@@ -19,7 +19,7 @@ use crate::{
     support::{compare, described, fixtures, side, tree::read},
 };
 
-/// One case, as the file has it.
+/// A case of the file.
 struct Case {
     name: String,
     node: Node,
@@ -31,7 +31,7 @@ fn cases() -> Vec<Case> {
     let base = read(&fs::read_to_string(fixtures().join("base.yaml")).unwrap());
     let Node::Mapping(mapping) = read(&fs::read_to_string(fixtures().join("rust/cases.yaml")).unwrap())
     else {
-        panic!("the cases are no mapping");
+        panic!("the cases are not a mapping");
     };
     let cases = mapping.entries.into_iter().map(|(name, node)| {
         let part = |key: &str| description(&base, node.get(key).unwrap(), Way::Whole);
@@ -46,13 +46,13 @@ fn cases() -> Vec<Case> {
     cases.collect()
 }
 
-/// The compiler, and where it puts what it makes.
+/// The compiler, with its output folder.
 struct Compiler {
     folder: PathBuf,
 }
 
 impl Compiler {
-    /// Compiles a file; what the compiler says when it fails.
+    /// Compiles a file; returns the output of the compiler when it fails.
     fn run(&self, file: &Path, arguments: &[&str]) -> Result<(), String> {
         let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         command.args(["--edition=2024", "--cap-lints=allow", "--out-dir"]);
@@ -85,7 +85,7 @@ impl Compiler {
     }
 }
 
-/// Writes what is generated from a description as a module.
+/// Generates a description as a module.
 fn render(folder: &Path, text: &str) {
     let mut loader = Loader::new(folder);
     let catalog = "crate: cases\nservices:\n  api: {title: Things, tracing: Cases, namespace: Cases, default: '1', \
@@ -104,7 +104,7 @@ fn render(folder: &Path, text: &str) {
     }
 }
 
-/// Compiles the stubs and, over them, what is generated for every case.
+/// Compiles the stubs, and against them the generated code of every case.
 fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
     let compiler = Compiler {
         folder: folder.to_owned(),
@@ -123,6 +123,13 @@ fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
     compiler.library(&stubs.join("serde.rs"), "serde", &[&as_macros]);
     let serde = compiler.extern_of("serde", "libserde.rmeta");
     compiler.library(&stubs.join("azure_core.rs"), "azure_core", &[&as_macros, &serde]);
+    let core = compiler.extern_of("azure_core", "libazure_core.rmeta");
+    compiler.library(
+        &stubs.join("client_runtime.rs"),
+        "client_runtime",
+        &[&serde, &core],
+    );
+    let runtime = compiler.extern_of("client_runtime", "libclient_runtime.rmeta");
     let mut lib = fs::read_to_string(stubs.join("lib.rs")).unwrap();
     for case in cases {
         for (when, text) in [("old", &case.old), ("new", &case.new)] {
@@ -133,9 +140,14 @@ fn compiler(folder: &Path, cases: &[Case]) -> Compiler {
     }
     let file = folder.join("cases.rs");
     fs::write(&file, lib).unwrap();
-    let core = compiler.extern_of("azure_core", "libazure_core.rmeta");
     let async_trait = compiler.extern_of("async_trait", &macros);
-    let arguments = [serde.as_str(), &core, &async_trait, "--cfg=feature=\"on\""];
+    let arguments = [
+        serde.as_str(),
+        &core,
+        &runtime,
+        &async_trait,
+        "--cfg=feature=\"on\"",
+    ];
     compiler.library(&file, "cases", &arguments);
     compiler
 }
@@ -154,7 +166,7 @@ fn the_compiler_agrees_with_the_rust_verdict() {
     let folder = tempfile::tempdir().unwrap();
     let cases = cases();
     let compiler = compiler(folder.path(), &cases);
-    // All that must compile, at once.
+    // Everything that must compile is compiled at once.
     let good = [
         ("breaks", "old"),
         ("holds", "old"),
@@ -166,7 +178,7 @@ fn the_compiler_agrees_with_the_rust_verdict() {
         .flat_map(|case| good.iter().filter_map(|(key, when)| module(case, key, when)));
     let result = compiler.caller("good", &good.collect::<String>());
     assert!(result.is_ok(), "{}", result.unwrap_err());
-    // What must not, one by one, so that one fault does not hide behind another.
+    // Everything that must not compile is compiled one by one, so that one error does not hide another.
     let mut wrong = Vec::new();
     for case in &cases {
         for (key, when) in [("breaks", "new"), ("after", "old")] {
@@ -196,7 +208,7 @@ fn the_rust_verdict_is_what_the_cases_for_the_compiler_say() {
             .max()
             .unwrap_or_default();
         assert_eq!(
-            verdict == Rust::Breaking,
+            verdict == RustVerdict::Breaking,
             breaks,
             "{}:\n{}",
             case.name,
@@ -212,7 +224,11 @@ fn the_rust_verdict_is_what_the_cases_for_the_compiler_say() {
                 case.name,
                 described(&diff)
             );
-            let wanted = if breaks { Rust::Breaking } else { Rust::Additive };
+            let wanted = if breaks {
+                RustVerdict::Breaking
+            } else {
+                RustVerdict::Additive
+            };
             assert!(
                 !caused || is == wanted,
                 "{}: the cause is {is}\n{}",

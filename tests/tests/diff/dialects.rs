@@ -1,4 +1,4 @@
-//! One API as Swagger 2.0, OpenAPI 3.0 and OpenAPI 3.1 have it is one API.
+//! The same API in Swagger 2.0, OpenAPI 3.0 and OpenAPI 3.1 has no differences.
 
 use std::fs;
 
@@ -29,7 +29,7 @@ fn dialect(names: [&str; 2], change: impl Fn(Node) -> Node) -> Side {
     files(&[(names[0], &texts[0]), (names[1], &texts[1])])
 }
 
-/// Without what the wire knows and the generator does not support yet.
+/// The description without the parts that the comparison knows and the generator does not support yet.
 fn supported(node: Node) -> Node {
     let named = |node: &Node| matches!(node.get("name").and_then(Node::as_str), Some("tags" | "kinds"));
     match node {

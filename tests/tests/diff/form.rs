@@ -1,5 +1,5 @@
-//! What holds of every report, whatever was compared: the JSON has its schema's form, pointers lead somewhere, the same
-//! input gives the same bytes, and the order of maps means nothing.
+//! Properties of every report: the JSON is valid against its schema, pointers exist in the named files, the same input
+//! gives the same bytes, and the order of maps has no effect.
 
 use std::{fs, sync::LazyLock};
 
@@ -7,7 +7,7 @@ use generator::{
     diff::{
         Diff, Side,
         accept::Accepted,
-        finding::Wire,
+        finding::WireSeverity,
         report::{github, html, json, markdown, text},
     },
     source::{Mapping, Node},
@@ -16,10 +16,12 @@ use serde_json::Value;
 
 use crate::{
     checks::{FILES, Way, cases, description, text as field},
-    support::{compare, files, fixtures, schema::faults, side, subject, tree, tree::read, version, versions},
+    support::{
+        compare, files, fixtures, report_input, schema::faults, side, tree, tree::read, version, versions,
+    },
 };
 
-/// Two sides and what to call them.
+/// Two compared sides, with a name for messages.
 struct Compared {
     name: String,
     old: Side,
@@ -79,7 +81,12 @@ fn schema() -> Value {
 
 fn report(compared: &Compared) -> Value {
     let accepted = Accepted::default();
-    let text = json::json(&subject(&compared.old, &compared.new, &compared.diff, &accepted));
+    let text = json::json(&report_input(
+        &compared.old,
+        &compared.new,
+        &compared.diff,
+        &accepted,
+    ));
     serde_json::from_str(&text).unwrap()
 }
 
@@ -153,7 +160,7 @@ fn every_pointer_leads_somewhere_in_the_file_that_is_named() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// RFC 6901.
+/// Resolves a JSON pointer (RFC 6901).
 fn resolve<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
     let Some(tokens) = pointer.strip_prefix('/') else {
         return pointer.is_empty().then_some(node);
@@ -169,13 +176,13 @@ fn resolve<'n>(node: &'n Node, pointer: &str) -> Option<&'n Node> {
 fn the_same_input_gives_the_same_bytes_in_every_form() {
     let reports = |old: &Side, new: &Side| {
         let (diff, accepted) = (compare(old, new), Accepted::default());
-        let subject = subject(old, new, &diff, &accepted);
+        let report_input = report_input(old, new, &diff, &accepted);
         [
-            text::text(&subject, text::Style::default()),
-            json::json(&subject),
-            markdown::markdown(&subject),
-            html::html(&subject).unwrap(),
-            github::github(&subject),
+            text::text(&report_input, text::Style::default()),
+            json::json(&report_input),
+            markdown::markdown(&report_input),
+            html::html(&report_input).unwrap(),
+            github::github(&report_input),
         ]
     };
     for compared in ALL.iter().rev().step_by(20) {
@@ -184,8 +191,7 @@ fn the_same_input_gives_the_same_bytes_in_every_form() {
     }
 }
 
-/// The same with the keys of every map the other way round. Of the media types of a body the first one is what the crate
-/// sends, so they stay in order.
+/// The tree with the keys of every map in reverse order. Media types keep their order, because the crate sends the first.
 fn reversed(node: &Node) -> Node {
     match node {
         Node::Mapping(mapping) => {
@@ -219,15 +225,15 @@ fn turned(side: &Side) -> Side {
         .collect();
     texts.retain(|(name, _)| *name != "catalog.yaml");
     texts.sort_by_key(|(name, _)| *name != side.entry.as_str());
-    files(&texts).with_codegen_of(side)
+    files(&texts).with_codegen_from(side)
 }
 
-/// The findings as ids and verdicts, with what they reach.
+/// The findings as ids and verdicts, with the operations that they reach.
 fn seen(diff: &Diff, wire_only: bool) -> Vec<String> {
     let mut lines: Vec<String> = diff
         .findings
         .iter()
-        .filter(|finding| !wire_only || finding.wire != Wire::None)
+        .filter(|finding| !wire_only || finding.wire != WireSeverity::None)
         .map(|finding| {
             let rust = if wire_only { "" } else { finding.rust.as_str() };
             let (id, operations) = (finding.check.id, &finding.operations);
@@ -250,7 +256,7 @@ fn the_order_of_maps_means_nothing() {
             "{}",
             compared.name
         );
-        // The order of properties is that of arguments, so on one side alone it is the wire that is the same.
+        // The order of properties is the order of arguments, so reversing one side alone changes nothing only on the wire.
         let one = compare(&compared.old, &new);
         assert_eq!(seen(&one, true), seen(&compared.diff, true), "{}", compared.name);
     }

@@ -1,70 +1,78 @@
-//! The work grows with the descriptions and no faster, whatever leads to what, and the stack does not grow at all.
-
-use std::fmt::Write as _;
+//! The work grows linearly with the descriptions, whatever refers to what, and the stack does not grow.
 
 use generator::diff::{Diff, finding::Finding};
+use serde_json::{Map, Value, json};
 
 use crate::support::{compare, ids, side};
 
-/// A description with one call, which answers with the schema `S0`, and these schemas.
-fn description(schemas: &str) -> String {
-    format!(
-        "{{\"openapi\": \"3.0.3\", \"info\": {{\"title\": \"Many\", \"version\": \"1\"}},
-        \"paths\": {{\"/all\": {{\"get\": {{\"operationId\": \"All_Get\", \"responses\": {{\"200\": {{\"description\": \"ok\",
-        \"content\": {{\"application/json\": {{\"schema\": {{\"$ref\": \"#/components/schemas/S0\"}}}}}}}}}}}}}}}},
-        \"components\": {{\"schemas\": {{{}}}}}}}",
-        schemas.trim_end().trim_end_matches(',')
-    )
+/// The name of a schema.
+fn name(at: usize) -> String {
+    format!("S{at}")
 }
 
-fn reference(to: usize) -> String {
-    format!("{{\"$ref\": \"#/components/schemas/S{to}\"}}")
+fn reference(to: usize) -> Value {
+    json!({"$ref": format!("#/components/schemas/{}", name(to))})
 }
 
-/// Schemas that each lead to three others, in circles within circles.
-fn circles(count: usize, more: &str) -> String {
-    let mut schemas = String::new();
-    for at in 0..count {
-        let leads = [(at + 1) % count, (at * 7 + 3) % count, (at / 2)].map(reference);
-        writeln!(
-            schemas,
-            "\"S{at}\": {{\"type\": \"object\", \"properties\": {{\"a\": {}, \"b\": {}, \"c\": {}{more}}}}},",
-            leads[0], leads[1], leads[2]
-        )
-        .unwrap();
-    }
-    description(&schemas)
+fn object(properties: &Value) -> Value {
+    json!({"type": "object", "properties": properties})
 }
 
-/// The same, without a Rust verdict: only the comparison on the wire is done.
-fn on_the_wire(description: &str) -> String {
-    description.replacen(
-        "\"operationId\"",
-        "\"x-ms-long-running-operation\": true, \"operationId\"",
-        1,
-    )
+/// An operation that responds with this schema.
+fn operation(id: &str, schema: &Value) -> Value {
+    json!({"get": {
+        "operationId": id,
+        "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},
+    }})
 }
 
-/// Schemas in a line, each leading to the next one; `last` is what is behind the last.
-fn chain(count: usize, last: &str) -> String {
-    let mut schemas = String::new();
-    for at in 0..count {
+/// A description with these schemas, and one operation that responds with the first.
+fn description(schemas: impl IntoIterator<Item = Value>) -> Value {
+    let schemas = schemas.into_iter().enumerate();
+    let schemas: Map<String, Value> = schemas.map(|(at, schema)| (name(at), schema)).collect();
+    json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Many", "version": "1"},
+        "paths": {"/all": operation("All_Get", &reference(0))},
+        "components": {"schemas": schemas},
+    })
+}
+
+/// Schemas that each refer to three others, in cycles within cycles, and have `more` properties.
+fn circles(count: usize, more: &Value) -> Value {
+    description((0..count).map(|at| {
+        let mut properties = json!({
+            "a": reference((at + 1) % count),
+            "b": reference((at * 7 + 3) % count),
+            "c": reference(at / 2),
+        });
+        let more = more.as_object().unwrap().clone();
+        properties.as_object_mut().unwrap().extend(more);
+        object(&properties)
+    }))
+}
+
+/// Makes the description one without a Rust verdict, so that only the comparison on the wire is done.
+fn on_the_wire(mut description: Value) -> Value {
+    description["paths"]["/all"]["get"]["x-ms-long-running-operation"] = json!(true);
+    description
+}
+
+/// Schemas in a chain, each of which refers to the next. `last` is the property of the last one.
+fn chain(count: usize, last: &Value) -> Value {
+    description((0..count).map(|at| {
         let next = if at + 1 < count {
             reference(at + 1)
         } else {
-            last.to_owned()
+            last.clone()
         };
-        writeln!(
-            schemas,
-            "\"S{at}\": {{\"type\": \"object\", \"properties\": {{\"next\": {next}}}}},"
-        )
-        .unwrap();
-    }
-    description(&schemas)
+        object(&json!({"next": next}))
+    }))
 }
 
 /// Compares on a stack that is far smaller than a recursion of this depth would need.
-fn on_a_small_stack(old: String, new: String) -> Diff {
+fn on_a_small_stack(old: &Value, new: &Value) -> Diff {
+    let (old, new) = (old.to_string(), new.to_string());
     std::thread::Builder::new()
         .stack_size(1 << 20)
         .spawn(move || compare(&side(&old), &side(&new)))
@@ -75,10 +83,10 @@ fn on_a_small_stack(old: String, new: String) -> Diff {
 
 #[test]
 fn five_thousand_schemas_in_circles_are_each_compared_once() {
-    let old = on_the_wire(&circles(5_000, ""));
-    let new = on_the_wire(&circles(5_000, ", \"new\": {\"type\": \"string\"}"));
-    let diff = on_a_small_stack(old, new);
-    assert_eq!(diff.work.pairs, 5_001, "every schema and the call");
+    let old = on_the_wire(circles(5_000, &json!({})));
+    let new = on_the_wire(circles(5_000, &json!({"new": {"type": "string"}})));
+    let diff = on_a_small_stack(&old, &new);
+    assert_eq!(diff.work.pairs, 5_001, "every schema and the operation");
     assert!(diff.work.uses <= 15_001, "three uses of each: {:?}", diff.work);
     assert_eq!(diff.findings.len(), 5_000);
     assert!(
@@ -90,9 +98,9 @@ fn five_thousand_schemas_in_circles_are_each_compared_once() {
 
 #[test]
 fn a_circle_of_schemas_is_one_in_rust_too() {
-    let old = circles(1_000, "");
-    let new = circles(1_000, ", \"new\": {\"type\": \"string\"}");
-    let diff = on_a_small_stack(old, new);
+    let old = circles(1_000, &json!({}));
+    let new = circles(1_000, &json!({"new": {"type": "string"}}));
+    let diff = on_a_small_stack(&old, &new);
     assert_eq!(diff.findings.len(), 1_000);
     let two = |finding: &Finding| finding.rust_items.len() == 2;
     assert!(diff.findings.iter().all(two), "each has a field and its setter");
@@ -101,7 +109,7 @@ fn a_circle_of_schemas_is_one_in_rust_too() {
 #[test]
 fn the_work_doubles_with_the_descriptions() {
     let work = |count: usize| {
-        let text = on_the_wire(&circles(count, ""));
+        let text = on_the_wire(circles(count, &json!({}))).to_string();
         compare(&side(&text), &side(&text)).work
     };
     let (small, large) = (work(1_000), work(2_000));
@@ -111,8 +119,8 @@ fn the_work_doubles_with_the_descriptions() {
 
 #[test]
 fn ten_thousand_schemas_in_a_line_do_not_overflow_the_stack() {
-    let line = |last: &str| on_the_wire(&chain(10_000, last));
-    let diff = on_a_small_stack(line("{\"type\": \"string\"}"), line("{\"type\": \"integer\"}"));
+    let line = |kind: &str| on_the_wire(chain(10_000, &json!({"type": kind})));
+    let diff = on_a_small_stack(&line("string"), &line("integer"));
     let found: Vec<&str> = diff
         .findings
         .iter()
@@ -122,22 +130,19 @@ fn ten_thousand_schemas_in_a_line_do_not_overflow_the_stack() {
 }
 
 #[test]
-fn what_goes_with_the_head_of_a_line_goes_for_the_reason_of_the_head() {
-    let old = chain(1_500, "{\"type\": \"string\"}");
-    let new = old.replacen(
-        &format!("\"next\": {}", reference(1)),
-        "\"other\": {\"type\": \"string\"}",
-        1,
-    );
-    let diff = on_a_small_stack(old, new);
+fn types_that_are_removed_with_the_head_of_a_line_have_the_cause_of_the_head() {
+    let old = chain(1_500, &json!({"type": "string"}));
+    let mut new = old.clone();
+    new["components"]["schemas"]["S0"] = object(&json!({"other": {"type": "string"}}));
+    let diff = on_a_small_stack(&old, &new);
     assert_eq!(ids(&diff), ["property-added", "property-removed"]);
-    let gone = diff
+    let removed = diff
         .findings
         .iter()
         .find(|finding| finding.check.id == "property-removed")
         .unwrap();
     assert_eq!(
-        gone.rust_items.len(),
+        removed.rust_items.len(),
         1_499 + 2,
         "every type behind it, the field and its setter"
     );
@@ -145,30 +150,17 @@ fn what_goes_with_the_head_of_a_line_goes_for_the_reason_of_the_head() {
 
 #[test]
 fn a_storm_of_references_is_walked_once() {
-    // Ten thousand names for one schema, each a reference to the next, and each used.
+    // Ten thousand names for one schema, each a reference to the next. Every tenth is used.
     let storm = |kind: &str| {
         let count = 10_000;
-        let mut schemas = String::new();
-        let uses = (1..count)
-            .step_by(10)
-            .map(|at| format!("\"p{at}\": {}", reference(at)));
-        let uses = uses.collect::<Vec<_>>().join(", ");
-        writeln!(
-            schemas,
-            "\"S0\": {{\"type\": \"object\", \"properties\": {{{uses}}}}},"
-        )
-        .unwrap();
-        for at in 1..count {
-            writeln!(schemas, "\"S{at}\": {},", reference(at + 1)).unwrap();
-        }
-        writeln!(
-            schemas,
-            "\"S{count}\": {{\"type\": \"object\", \"properties\": {{\"x\": {{\"type\": \"{kind}\"}}}}}}"
-        )
-        .unwrap();
-        description(&schemas)
+        let uses = (1..count).step_by(10);
+        let uses: Map<String, Value> = uses.map(|at| (format!("p{at}"), reference(at))).collect();
+        let mut schemas = vec![object(&uses.into())];
+        schemas.extend((1..count).map(|at| reference(at + 1)));
+        schemas.push(object(&json!({"x": {"type": kind}})));
+        description(schemas)
     };
-    let diff = on_a_small_stack(storm("string"), storm("integer"));
+    let diff = on_a_small_stack(&storm("string"), &storm("integer"));
     assert_eq!(ids(&diff), ["type-changed"], "one cause, a thousand ways to it");
     assert_eq!(diff.work.uses, 1_000 + 1);
 }
@@ -176,24 +168,15 @@ fn a_storm_of_references_is_walked_once() {
 #[test]
 fn inheritance_in_a_line_is_walked_without_a_stack() {
     let line = |count: usize, kind: &str| {
-        let mut schemas = String::new();
-        for at in 0..count {
-            let next = at + 1;
-            writeln!(
-                schemas,
-                "\"S{at}\": {{\"type\": \"object\", \"allOf\": [{}], \"properties\": {{\"p{at}\": {{\"type\": \"string\"}}}}}},",
-                reference(next)
-            )
-            .unwrap();
-        }
-        writeln!(
-            schemas,
-            "\"S{count}\": {{\"type\": \"object\", \"properties\": {{\"x\": {{\"type\": \"{kind}\"}}}}}}"
-        )
-        .unwrap();
-        description(&schemas)
+        let inheriting = (0..count).map(|at| {
+            let property = format!("p{at}");
+            let mut schema = object(&json!({property: {"type": "string"}}));
+            schema["allOf"] = json!([reference(at + 1)]);
+            schema
+        });
+        description(inheriting.chain([object(&json!({"x": {"type": kind}}))]))
     };
-    let diff = on_a_small_stack(line(1_000, "string"), line(1_000, "boolean"));
+    let diff = on_a_small_stack(&line(1_000, "string"), &line(1_000, "boolean"));
     assert_eq!(ids(&diff), ["type-changed"]);
     assert_eq!(
         diff.findings[0].message,
@@ -202,23 +185,14 @@ fn inheritance_in_a_line_is_walked_without_a_stack() {
 }
 
 #[test]
-fn a_thousand_calls_over_one_circle_are_each_named() {
-    let many = |more: &str| {
-        let whole = circles(1_000, more);
-        let calls: Vec<String> = (0..1_000)
-            .map(|at| {
-                format!(
-                    "\"/c{at}\": {{\"get\": {{\"operationId\": \"C{at}_Get\", \"responses\": {{\"200\": {{\"description\": \"ok\",
-                    \"content\": {{\"application/json\": {{\"schema\": {}}}}}}}}}}}}}",
-                    reference(at)
-                )
-            })
-            .collect();
-        whole.replacen("\"paths\": {", &format!("\"paths\": {{{}, ", calls.join(", ")), 1)
-    };
-    let old = on_the_wire(&many(""));
-    let new = old.replacen("\"a\"", "\"z\": {\"type\": \"string\"}, \"a\"", 1);
-    let diff = on_a_small_stack(old, new);
+fn a_thousand_operations_over_one_circle_are_each_named() {
+    let mut old = on_the_wire(circles(1_000, &json!({})));
+    for at in 0..1_000 {
+        old["paths"][format!("/c{at}")] = operation(&format!("C{at}_Get"), &reference(at));
+    }
+    let mut new = old.clone();
+    new["components"]["schemas"]["S0"]["properties"]["z"] = json!({"type": "string"});
+    let diff = on_a_small_stack(&old, &new);
     assert_eq!(ids(&diff), ["property-added"]);
     assert_eq!(diff.findings[0].operations.len(), 1_001);
     assert_eq!(diff.work.pairs, 2_001);
@@ -226,15 +200,12 @@ fn a_thousand_calls_over_one_circle_are_each_named() {
 
 #[test]
 fn names_that_are_all_alike_are_not_compared_all_with_all() {
-    let object = |prefix: &str| {
-        let properties = (0..3_000).map(|at| format!("\"{prefix}Of{at}Thing\": {{\"type\": \"string\"}}"));
-        let properties = properties.collect::<Vec<_>>().join(", ");
-        description(&format!(
-            "\"S0\": {{\"type\": \"object\", \"properties\": {{{properties}}}}}"
-        ))
+    let with_prefix = |prefix: &str| {
+        let properties = (0..3_000).map(|at| (format!("{prefix}Of{at}Thing"), json!({"type": "string"})));
+        let properties: Map<String, Value> = properties.collect();
+        on_the_wire(description([object(&properties.into())]))
     };
-    let object = |prefix: &str| on_the_wire(&object(prefix));
-    let diff = on_a_small_stack(object("old"), object("new"));
+    let diff = on_a_small_stack(&with_prefix("old"), &with_prefix("new"));
     assert_eq!(diff.findings.len(), 3_000, "the number tells them apart");
     assert!(
         diff.findings

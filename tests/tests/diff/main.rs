@@ -1,4 +1,4 @@
-//! Holds `generator diff` and `generator history` to what they promise.
+//! Tests of the comparison behind `generator diff`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

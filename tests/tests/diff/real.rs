@@ -1,13 +1,13 @@
-//! The real versions: what each step of a service changes, as a person reads it, and which steps break nothing.
+//! The real versions: the report of each step of a service, and the steps that break nothing.
 //!
-//! The texts in `tests/fixtures/diff/real` were read by hand against what is known of the versions. `UPDATE_GOLDEN=1`
-//! accepts what comes out; read that diff as closely.
+//! The texts in `tests/fixtures/diff/real` were reviewed by hand against the known differences of the versions.
+//! `UPDATE_GOLDEN=1` accepts new texts; review that diff as closely.
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use generator::diff::{accept::Accepted, finding::Rust, finding::Wire, report::text};
+use generator::diff::{accept::Accepted, finding::RustVerdict, finding::WireSeverity, report::text};
 
-use crate::support::{compare, described, fixtures, subject, version, versions};
+use crate::support::{compare, described, fixtures, report_input, version, versions};
 
 /// Each version of a service with the one after it.
 fn steps(service: &str) -> Vec<(String, String)> {
@@ -20,7 +20,10 @@ fn steps(service: &str) -> Vec<(String, String)> {
 fn report(service: &str, old: &str, new: &str) -> String {
     let (old, new) = (version(service, old), version(service, new));
     let (diff, accepted) = (compare(&old, &new), Accepted::default());
-    text::text(&subject(&old, &new, &diff, &accepted), text::Style::default())
+    text::text(
+        &report_input(&old, &new, &diff, &accepted),
+        text::Style::default(),
+    )
 }
 
 fn golden(service: &str, old: &str, new: &str) -> PathBuf {
@@ -45,8 +48,8 @@ fn run(service: &str) {
                     .collect::<Vec<_>>()
                     .concat()
             };
-            let (gone, come) = (only(&expected, &found, '-'), only(&found, &expected, '+'));
-            wrong.push(format!("{}:\n{gone}{come}", file.display()));
+            let (removed, added) = (only(&expected, &found, '-'), only(&found, &expected, '+'));
+            wrong.push(format!("{}:\n{removed}{added}", file.display()));
         }
     }
     assert!(
@@ -95,9 +98,17 @@ fn steps_that_only_add_break_nothing_on_the_wire_and_nothing_in_rust() {
         ("identity", "2023-10-01", "2025-06-30"),
     ] {
         let diff = compare(&version(service, old), &version(service, new));
-        let count = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
+        let count = (
+            diff.count_on_wire(WireSeverity::Error),
+            diff.count_in_rust(RustVerdict::Breaking),
+        );
         assert_eq!(count, (0, 0), "{service} {old} to {new}\n{}", described(&diff));
-        assert_eq!(diff.wire(Wire::Warning), 0, "{}", described(&diff));
+        assert_eq!(
+            diff.count_on_wire(WireSeverity::Warning),
+            0,
+            "{}",
+            described(&diff)
+        );
         assert!(diff.rust_unavailable.is_none());
         assert!(!diff.findings.is_empty(), "it adds something");
     }
@@ -109,7 +120,7 @@ fn a_version_is_the_same_as_itself() {
         for name in versions(service) {
             let diff = compare(&version(service, &name), &version(service, &name));
             assert_eq!(described(&diff), "");
-            assert_eq!((diff.docs_only, diff.unseen), (0, 0), "{service} {name}");
+            assert_eq!((diff.docs_only, diff.names_only), (0, 0), "{service} {name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a difference means by the direction in which values go, and differences that mean nothing.
+//! The severity of a difference by the direction in which values go, and differences that have no effect.
 
 use crate::support::{described, files, ids, texts};
 use generator::diff::Diff;
@@ -44,7 +44,7 @@ fn ways(old: (&str, &str), new: (&str, &str)) -> (Vec<String>, Vec<String>) {
     )
 }
 
-/// The findings when a part of a whole description is another one.
+/// The findings when a part of a whole description is replaced.
 fn changed(from: &str, to: &str) -> Diff {
     let old = description(PLAIN, PLAIN, "");
     assert!(old.contains(from), "{from}");
@@ -105,20 +105,20 @@ fn limits_are_compared_as_the_numbers_that_they_are() {
 }
 
 #[test]
-fn what_only_the_service_sets_is_not_held_to_what_may_be_sent() {
+fn a_read_only_property_is_not_compared_where_it_is_sent() {
     let object = |name: &str| format!("{{type: object, properties: {{name: {name}}}}}");
-    let (own, free) = (object("{type: string, readOnly: true}"), object("{type: string}"));
-    let (own_short, short) = (
+    let (read_only, free) = (object("{type: string, readOnly: true}"), object("{type: string}"));
+    let (short_read_only, short) = (
         object("{type: string, readOnly: true, maxLength: 3}"),
         object("{type: string, maxLength: 3}"),
     );
     let tightened = ["constraint-tightened info"];
     // Old clients never sent it.
-    let (sent, got) = ways((&own, ""), (&short, ""));
+    let (sent, got) = ways((&read_only, ""), (&short, ""));
     assert_eq!(sent, ["read-only-removed info"]);
     assert_eq!(got, tightened);
-    // What they send is ignored.
-    let (sent, got) = ways((&free, ""), (&own_short, ""));
+    // The service ignores it when old clients send it.
+    let (sent, got) = ways((&free, ""), (&short_read_only, ""));
     assert_eq!(sent, ["read-only-added warning"]);
     assert_eq!(got, tightened);
     let (sent, _) = ways((&free, ""), (&short, ""));
@@ -126,7 +126,7 @@ fn what_only_the_service_sets_is_not_held_to_what_may_be_sent() {
 }
 
 #[test]
-fn a_required_property_inside_of_a_new_optional_object_is_asked_of_nobody() {
+fn a_required_property_inside_of_a_new_optional_object_is_not_a_finding() {
     let old = "{type: object, properties: {a: {type: string}}}";
     let new = "{type: object, properties: {a: {type: string}, b: {$ref: '#/components/schemas/B'}}}";
     let more = ", B: {type: object, required: [c], properties: {c: {type: string}}}";
@@ -185,7 +185,7 @@ fn a_variant_is_compared_though_nothing_refers_to_it() {
 }
 
 #[test]
-fn alternatives_without_names_are_paired_by_what_is_in_them() {
+fn alternatives_without_names_are_paired_by_their_properties() {
     let one = |list: &str| format!("{{type: object, properties: {{a: {{oneOf: [{list}]}}}}}}");
     let (n, m) = (
         "{type: object, properties: {n: {type: string}, x: {type: string}}}",
@@ -208,11 +208,11 @@ fn alternatives_without_names_are_paired_by_what_is_in_them() {
 #[test]
 fn items_that_are_not_described_are_any() {
     let list = |items: &str| format!("{{type: object, properties: {{a: {{type: array{items}}}}}}}");
-    let (any, said) = (list(""), list(", items: {type: string}"));
-    let (sent, got) = ways((&any, ""), (&said, ""));
+    let (any, described_items) = (list(""), list(", items: {type: string}"));
+    let (sent, got) = ways((&any, ""), (&described_items, ""));
     assert_eq!(sent, ["type-narrowed error"]);
     assert_eq!(got, ["type-narrowed info"]);
-    let (sent, got) = ways((&said, ""), (&any, ""));
+    let (sent, got) = ways((&described_items, ""), (&any, ""));
     assert_eq!(sent, ["type-widened info"]);
     assert_eq!(got, ["type-widened error"]);
     let (sent, _) = ways((&any, ""), (&list(", items: {}"), ""));
@@ -304,7 +304,7 @@ fn another_style_of_a_path_parameter_is_another_request() {
         assert_eq!(ids(&diff), ["collection-format-changed"], "{}", described(&diff));
         assert!(
             diff.rust_unavailable.is_some(),
-            "a crate that sends it is not made"
+            "the generator does not support it"
         );
     }
     assert_eq!(described(&texts(&with(""), &with(", style: simple"))), "");

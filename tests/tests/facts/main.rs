@@ -79,8 +79,8 @@ fn api(root: &Path, file: &str, catalog: &Catalog, service: &str) -> Result<Api,
         .tree(&entry, None)
         .map_err(|found| found.render(&loader.sources))?;
     let documents = bundle::documents(&loader.sources, [&entry]);
-    if !documents.findings.is_empty() {
-        return Err(documents.findings.render(&loader.sources).into());
+    if !documents.diagnostics.is_empty() {
+        return Err(documents.diagnostics.render(&loader.sources).into());
     }
     let bundle = bundle::Bundle::new(&entry, &documents).ok_or("no such document")?;
     let resolved =

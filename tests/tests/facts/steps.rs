@@ -84,7 +84,7 @@ fn side(
 }
 
 fn compare(old: &Side, new: &Side) -> Result<Diff, Failed> {
-    let diff = diff::diff(old, new, &Severities::new()).map_err(|found| format!("{found:?}"))?;
+    let diff = diff::compare(old, new, &Severities::new()).map_err(|found| format!("{found:?}"))?;
     match &diff.rust_unavailable {
         Some(why) => Err(format!("there is no Rust verdict: {why:?}").into()),
         None => Ok(diff),

@@ -59,7 +59,7 @@ impl Issuer {
         open.wait_for(|open| *open).await.unwrap();
         let mood = *self.mood.lock().unwrap();
         match mood {
-            // Another life each time, lest two of one second are the same.
+            // Another life each time, so that two of one second are not the same.
             Mood::Good => Ok(self
                 .emulator
                 .token_with(&self.user, &[Scope::Chat], lifetime(asked))),

@@ -15,7 +15,7 @@ pub type Files = Vec<(String, Vec<u8>)>;
 /// What became of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
-    /// It is no description at all.
+    /// It is not a description at all.
     Unread,
     /// It can be compared, and no crate can be made of it.
     Refused,
@@ -85,7 +85,8 @@ fn generate(folder: &Path) -> Result<bool, String> {
     match generator::loaded(&mut loader, generator::generate) {
         Ok((_, output)) => {
             for (name, text) in output.iter() {
-                syn::parse_file(text).map_err(|error| format!("{name} is no Rust: {error}\n{text}"))?;
+                syn::parse_file(text)
+                    .map_err(|error| format!("{name} does not parse as Rust: {error}\n{text}"))?;
                 shown(text).map_err(|error| format!("{name}: {error}"))?;
             }
             Ok(true)
@@ -108,21 +109,21 @@ fn read(folder: &Path, name: &str) -> Result<Option<Side>, String> {
 
 /// How many differences there are; every report of them can be printed.
 fn compare(old: &Side, new: &Side) -> Result<usize, String> {
-    let diff = diff::diff(old, new, &Severities::new()).map_err(|found| found.render(&new.sources))?;
+    let diff = diff::compare(old, new, &Severities::new()).map_err(|found| found.render(&new.sources))?;
     let accepted = Accepted::default();
-    let subject = report::Subject {
+    let report_input = report::ReportInput {
         old,
         new,
         diff: &diff,
         accepted: &accepted,
     };
-    let json = report::json::json(&subject);
+    let json = report::json::json(&report_input);
     serde_json::from_str::<serde_json::Value>(&json)
-        .map_err(|error| format!("the report is no JSON: {error}\n{json}"))?;
-    shown(&report::text::text(&subject, report::text::Style::default()))?;
-    shown(&report::github::github(&subject))?;
-    shown(&report::markdown::markdown(&subject))?;
-    let page = report::html::html(&subject).map_err(|error| error.to_string())?;
+        .map_err(|error| format!("the report is not JSON: {error}\n{json}"))?;
+    shown(&report::text::text(&report_input, report::text::Style::default()))?;
+    shown(&report::github::github(&report_input))?;
+    shown(&report::markdown::markdown(&report_input))?;
+    let page = report::html::html(&report_input).map_err(|error| error.to_string())?;
     // A page shows lines of the description, and a tab in them is a tab.
     shown(&page.replace('\t', " "))?;
     if let Some(why) = &diff.rust_unavailable

@@ -6,7 +6,7 @@ use crate::{history, written::between};
 
 #[test]
 fn the_changelog_says_what_each_version_changed() {
-    // One after the other, because both are in one file.
+    // In one test, because both write to the same file.
     for service in ["chat", "identity"] {
         let text = report::history::markdown(history(service));
         between(

@@ -1,4 +1,4 @@
-//! The colours of the pages: text is told apart from what is behind it, in light and in dark, as WCAG 2.2 AA asks.
+//! The colours of the pages have the contrast that WCAG 2.2 AA requires, in the light and the dark scheme.
 
 use std::collections::BTreeMap;
 
@@ -51,10 +51,10 @@ fn text_and_marks_stand_out_in_light_and_dark() {
                 enough(front, back, 4.5);
             }
         }
-        for back in ["gone", "come"] {
+        for back in ["removed", "added"] {
             enough("fg", back, 4.5);
         }
-        // What only must be seen: the edges of controls, and where the keyboard is.
+        // Graphics need less contrast than text: the edges of controls, and the keyboard focus.
         for front in ["edge", "focus"] {
             enough(front, "bg", 3.0);
             enough(front, "soft", 3.0);

@@ -1,4 +1,4 @@
-//! What callers are told to do, by what changed: `tests/fixtures/history/hints.yaml` has the cases.
+//! The hints for callers, by the kind of change. The cases are in `tests/fixtures/history/hints.yaml`.
 
 use std::fs;
 

@@ -1,8 +1,9 @@
-//! The pages: complete in themselves, without script, and safe whatever a description says.
+//! The pages are self-contained, have no script, and are safe for any description.
 
 use std::sync::LazyLock;
 
 use generator::diff::{accept::Accepted, report};
+use serde_json::{Map, Value, json};
 
 use crate::{history, html_of, support};
 
@@ -120,11 +121,11 @@ fn every_id_is_there_once_and_every_link_leads_to_one() {
 }
 
 #[test]
-fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
+fn every_finding_is_on_the_page_and_can_be_filtered() {
     let (old, new) = (support::side(OLD), support::side(NEW));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    let page = report::html::html(&support::subject(&old, &new, &diff, &accepted)).unwrap();
+    let page = report::html::html(&support::report_input(&old, &new, &diff, &accepted)).unwrap();
     assert!(diff.findings.len() >= 4, "{}", support::described(&diff));
     assert_eq!(page.matches("<details ").count(), diff.findings.len());
     for finding in &diff.findings {
@@ -147,21 +148,27 @@ fn every_finding_is_on_the_page_and_can_be_filtered_by_what_it_is() {
     );
 }
 
-/// A description in one line with so many properties of this type, and as many calls that reach all of them.
+/// A description in one line, with this number of properties of this type and of operations that reach all of them.
 fn in_one_line(count: usize, ty: &str) -> String {
-    let entries = |entry: &dyn Fn(usize) -> String| (0..count).map(entry).collect::<Vec<_>>().join(",");
-    let reference = r##"{"$ref":"#/components/schemas/Pet"}"##;
-    format!(
-        r#"{{"openapi":"3.0.3","info":{{"title":"Pets","version":"1"}},"paths":{{{}}},"components":{{"schemas":{{"Pet":{{"type":"object","properties":{{{}}}}}}}}}}}"#,
-        entries(&|at| format!(
-            r#""/p{at}":{{"get":{{"operationId":"Pets_Get{at}","responses":{{"200":{{"description":"A.","content":{{"application/json":{{"schema":{reference}}}}}}}}}}}}}"#
-        )),
-        entries(&|at| format!(r#""property{at}":{{"type":"{ty}"}}"#)),
-    )
+    let map = |entry: &dyn Fn(usize) -> (String, Value)| (0..count).map(entry).collect::<Map<_, _>>();
+    let paths = map(&|at| {
+        let schema = json!({"$ref": "#/components/schemas/Pet"});
+        let response = json!({"description": "A.", "content": {"application/json": {"schema": schema}}});
+        let operation = json!({"operationId": format!("Pets_Get{at}"), "responses": {"200": response}});
+        (format!("/p{at}"), json!({"get": operation}))
+    });
+    let properties = map(&|at| (format!("property{at}"), json!({"type": ty})));
+    let description = json!({
+        "openapi": "3.0.3",
+        "info": {"title": "Pets", "version": "1"},
+        "paths": paths,
+        "components": {"schemas": {"Pet": {"type": "object", "properties": properties}}},
+    });
+    description.to_string()
 }
 
 #[test]
-fn of_a_description_in_one_line_the_page_shows_what_is_around_the_place() {
+fn the_page_shows_an_excerpt_of_a_description_in_one_line() {
     let (count, long) = (300, "x".repeat(100_000));
     let page = html_of(&in_one_line(count, "string"), &in_one_line(count, "boolean"));
     let findings = page.matches("<details ").count();
@@ -176,14 +183,14 @@ fn of_a_description_in_one_line_the_page_shows_what_is_around_the_place() {
         assert!(page.contains(&place), "{ty}");
     }
     assert!(page.contains(" and 280 more.</p>"));
-    // Nor does a name of any length make it grow.
+    // A long name does not make the page grow either.
     let named = |ty: &str| in_one_line(20, ty).replace("property7", &long);
     let page = html_of(&named("string"), &named("boolean"));
     assert!(page.len() < 500_000, "{}", page.len());
 }
 
 #[test]
-fn a_finding_shows_both_descriptions_with_what_differs_and_both_signatures() {
+fn a_finding_shows_both_descriptions_with_their_differences_and_both_signatures() {
     let page = html_of(OLD, NEW);
     assert!(page.contains(
         "<strong>before</strong> spec.yaml:18<br><code>#/components/schemas/Pet/properties/age</code>"
@@ -197,7 +204,7 @@ fn a_finding_shows_both_descriptions_with_what_differs_and_both_signatures() {
         "<ins><span aria-hidden=\"true\">+ </span>models::Pet: pub age: Option&#60;String&#62;</ins>"
     ));
     assert!(page.contains("<li><code>Pet.age</code> is <code>Option&#60;String&#62;</code> and was"));
-    // A message is not Markdown to a browser.
+    // The summaries show no Markdown.
     let summaries = page
         .split("<summary>")
         .skip(1)
@@ -234,11 +241,11 @@ fn text_of_a_description_is_never_markup() {
 
 #[test]
 fn what_acts_on_a_screen_is_written_out_wherever_it_came_from() {
-    // An unknown keyword of a path is why there is no Rust verdict, and is named there.
+    // Because of the unknown keyword there is no Rust verdict, and the page names it as the reason.
     let keyword = serde_json::to_string("a\u{0}\u{202e}\u{1b}[31m").unwrap();
     let strange = OLD.replace("/houses:", &format!("/strange: {{{keyword}: 1}}\n  /houses:"));
     let page = html_of(&strange, &strange);
-    assert!(page.contains(r"a\u{0}\u{202e}\u{1b}[31m"), "{page}");
+    assert!(page.contains(r"a\0\u{202e}\u{1b}[31m"), "{page}");
     assert!(!page.contains(['\0', '\u{202e}', '\u{1b}']));
 }
 
@@ -253,13 +260,13 @@ fn the_picture_shows_every_number_and_says_them_in_words_too() {
     assert_eq!(picture.matches("class=\"bar crate\"").count(), versions - 1);
     assert!(picture.contains("role=\"img\" aria-labelledby=\"chart-title chart-text\""));
     for version in &history.versions {
-        let said = format!(
+        let sentence = format!(
             "{}: {} operations, models {}",
             version.name,
             version.operations,
             version.models.unwrap()
         );
-        assert!(picture.contains(&said), "{said}");
+        assert!(picture.contains(&sentence), "{sentence}");
         assert!(picture.contains(&format!("rotate(-35)\">{}</text>", version.name)));
     }
     let rows = page

@@ -1,4 +1,4 @@
-//! Holds what a person sees of `generator diff` and `generator history`: changelogs, pages, and the documents made of them.
+//! Tests of the reports that people read: changelogs, pages, histories, and the documents generated from them.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -41,7 +41,7 @@ fn history(service: &str) -> &'static History {
 
 fn made(service: &str) -> History {
     let catalog: Catalog = Loader::new(&support::root().join("spec")).catalog().unwrap();
-    // In another order than the one that is wanted.
+    // In reverse, because the history must sort them.
     let sides = support::versions(service)
         .into_iter()
         .rev()
@@ -51,18 +51,18 @@ fn made(service: &str) -> History {
     History::new(service.to_owned(), title, sides, &Severities::new()).unwrap()
 }
 
-/// Two texts compared, as a section of a changelog.
+/// The comparison of two texts, as a section of a changelog.
 fn markdown_of(old: &str, new: &str) -> String {
     let (old, new) = (support::side(old), support::side(new));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    report::markdown::markdown(&support::subject(&old, &new, &diff, &accepted))
+    report::markdown::markdown(&support::report_input(&old, &new, &diff, &accepted))
 }
 
-/// Two texts compared, as a page.
+/// The comparison of two texts, as a page.
 fn html_of(old: &str, new: &str) -> String {
     let (old, new) = (support::side(old), support::side(new));
     let diff = support::compare(&old, &new);
     let accepted = Accepted::default();
-    report::html::html(&support::subject(&old, &new, &diff, &accepted)).unwrap()
+    report::html::html(&support::report_input(&old, &new, &diff, &accepted)).unwrap()
 }

@@ -1,4 +1,4 @@
-//! The form for changelogs.
+//! The format for changelogs.
 
 use generator::diff::{accept::Accepted, report};
 
@@ -15,8 +15,8 @@ Wire: 3 breaking, rust: 2 breaking: this is a major version.
 
 ### Breaking
 
-- GET /houses is gone (wire: error, rust: breaking)
-  - `HousesClient` is gone: take its uses out.
+- GET /houses was removed (wire: error, rust: breaking)
+  - `HousesClient` was removed: remove its uses.
 - `age` of `Pet` was integer (int32) and is string (wire: error, rust: breaking)
   - `Pet.age` is `Option<String>` and was `Option<i32>`.
 - `name` of `Pet` may be `null` (wire: error)
@@ -37,7 +37,7 @@ fn a_pair_without_findings_is_its_verdict() {
 }
 
 #[test]
-fn text_of_a_description_is_no_markup() {
+fn text_of_a_description_is_not_markup() {
     let new = OLD.replace("/houses:", "/houses/<b>*x*_y_[z](w)|:");
     let text = markdown_of(OLD, &new);
     assert!(
@@ -54,13 +54,13 @@ fn an_acceptance_that_matches_nothing_is_told_in_every_form_for_people() {
         unmatched: vec!["property-removed /a`<b>".to_owned()],
         ..Accepted::default()
     };
-    let subject = support::subject(&old, &new, &diff, &accepted);
-    let text = report::markdown::markdown(&subject);
+    let report_input = support::report_input(&old, &new, &diff, &accepted);
+    let text = report::markdown::markdown(&report_input);
     assert!(
         text.ends_with("### Accepted but not found\n\n- `property-removed /a<b>`\n"),
         "{text}"
     );
-    let page = report::html::html(&subject).unwrap();
+    let page = report::html::html(&report_input).unwrap();
     assert!(page.contains("<li>accepted but not found: property-removed /a`&#60;b&#62;</li>"));
 }
 
@@ -83,8 +83,8 @@ fn every_break_in_rust_of_the_real_pairs_says_what_to_do() {
             let (old, new) = (support::version(service, &old), support::version(service, &new));
             let diff = support::compare(&old, &new);
             let accepted = Accepted::default();
-            let text = report::markdown::markdown(&support::subject(&old, &new, &diff, &accepted));
-            let mut said = Vec::new();
+            let text = report::markdown::markdown(&support::report_input(&old, &new, &diff, &accepted));
+            let mut hints_given = Vec::new();
             for entry in text.split("\n- ").skip(1) {
                 let (first, rest) = entry.split_once('\n').unwrap_or((entry, ""));
                 let hints: Vec<&str> = rest
@@ -95,15 +95,15 @@ fn every_break_in_rust_of_the_real_pairs_says_what_to_do() {
                 for hint in hints {
                     assert!(hint.ends_with('.') && !hint.contains("crate::"), "{hint}");
                     assert_eq!(hint.matches('`').count() % 2, 0, "{hint}");
-                    if !hint.starts_with("What to do is said") {
-                        said.push(hint.to_owned());
+                    if !hint.starts_with("The hint is at another entry") {
+                        hints_given.push(hint.to_owned());
                     }
                 }
             }
-            let all = said.len();
-            said.sort();
-            said.dedup();
-            assert_eq!(said.len(), all, "a hint is given once");
+            let all = hints_given.len();
+            hints_given.sort();
+            hints_given.dedup();
+            assert_eq!(hints_given.len(), all, "a hint is given once");
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The history: its order, its numbers, and the table of it.
+//! The history: its order, its numbers, and its table.
 
 use generator::diff::{
     Severities,
-    finding::{Finding, Rust, Wire},
+    finding::{Finding, RustVerdict, WireSeverity},
     history::History,
     report::{self, text::Style},
 };
@@ -19,7 +19,7 @@ paths:
       responses: {'200': {description: ok}}
 ";
 
-fn of(versions: &[(&str, &str)]) -> History {
+fn history_of(versions: &[(&str, &str)]) -> History {
     let sides = versions
         .iter()
         .map(|(name, text)| ((*name).to_owned(), support::side(text)))
@@ -40,7 +40,7 @@ fn every_version_is_in_it_in_the_order_of_dates_previews_too() {
         wanted.sort();
         assert_eq!(names, wanted);
         assert_eq!(history.steps().count(), names.len() - 1);
-        let whole = history.whole().unwrap();
+        let whole = history.first_to_last().unwrap();
         assert_eq!(
             [whole.old.name.as_str(), &whole.new.name],
             [names[0], *names.last().unwrap()]
@@ -53,7 +53,7 @@ fn the_first_stable_steps_break_nothing() {
     let history = history("chat");
     let sound: Vec<String> = history
         .steps()
-        .filter(|step| !step.subject.diff.findings.iter().any(Finding::breaks))
+        .filter(|step| !step.report_input.diff.findings.iter().any(Finding::breaks))
         .map(|step| format!("{} {}", step.old.name, step.new.name))
         .collect();
     for pair in [
@@ -66,13 +66,16 @@ fn the_first_stable_steps_break_nothing() {
 }
 
 #[test]
-fn a_step_is_what_diff_says_of_the_same_two_versions() {
+fn a_step_is_the_same_as_the_diff_of_its_two_versions() {
     let history = history("identity");
     for step in history.steps() {
         let old = support::version("identity", &step.old.name);
         let new = support::version("identity", &step.new.name);
         let diff = support::compare(&old, &new);
-        assert_eq!(support::described(step.subject.diff), support::described(&diff));
+        assert_eq!(
+            support::described(step.report_input.diff),
+            support::described(&diff)
+        );
     }
 }
 
@@ -86,7 +89,7 @@ fn the_table_has_the_numbers_below_their_headings() {
         "models",
         "wire: breaking",
         "warnings",
-        "to know",
+        "info",
         "Rust: breaking",
         "additive",
     ]
@@ -94,15 +97,15 @@ fn the_table_has_the_numbers_below_their_headings() {
     .map(|column| table[0].find(column).unwrap() + column.len())
     .collect();
     for (row, step) in table[2..].iter().zip(history.steps()) {
-        let diff = step.subject.diff;
+        let diff = step.report_input.diff;
         let wanted = [
             step.new.operations,
             step.new.models.unwrap(),
-            diff.wire(Wire::Error),
-            diff.wire(Wire::Warning),
-            diff.wire(Wire::Info),
-            diff.rust(Rust::Breaking),
-            diff.rust(Rust::Additive),
+            diff.count_on_wire(WireSeverity::Error),
+            diff.count_on_wire(WireSeverity::Warning),
+            diff.count_on_wire(WireSeverity::Info),
+            diff.count_in_rust(RustVerdict::Breaking),
+            diff.count_in_rust(RustVerdict::Additive),
         ];
         for (end, number) in ends.iter().zip(wanted) {
             let number = format!(" {number}");
@@ -114,8 +117,8 @@ fn the_table_has_the_numbers_below_their_headings() {
 
 #[test]
 fn one_version_is_a_history_without_steps() {
-    let history = &of(&[("1", PET)]);
-    assert!(history.whole().is_none());
+    let history = &history_of(&[("1", PET)]);
+    assert!(history.first_to_last().is_none());
     let text = report::history::text(history, Style::default());
     assert!(text.starts_with("Pets: 1 version\n\nversion "), "{text}");
     assert!(!report::history::markdown(history).contains("###"));
@@ -125,16 +128,16 @@ fn one_version_is_a_history_without_steps() {
 #[test]
 fn two_versions_are_one_step_and_not_also_the_whole() {
     let new = PET.replace("- ", "").replace("/pets:", "/animals:");
-    let history = &of(&[("2", &new), ("1", PET)]);
-    assert!(history.whole().is_none());
+    let history = &history_of(&[("2", &new), ("1", PET)]);
+    assert!(history.first_to_last().is_none());
     let text = report::history::text(history, Style::default());
     assert!(text.contains("\n1 -> 2\n  wire: 1 breaking"), "{text}");
     assert!(!text.contains("first to last"));
 }
 
 #[test]
-fn what_the_generator_does_not_support_is_not_counted_as_nothing() {
-    // An upload of a form is more than the generator does.
+fn an_unsupported_version_is_not_counted_as_zero() {
+    // The generator does not support uploads of forms.
     let new = PET.replace(
         "    get:",
         "    post:
@@ -143,7 +146,7 @@ fn what_the_generator_does_not_support_is_not_counted_as_nothing() {
       responses: {'200': {description: ok}}
     get:",
     );
-    let history = &of(&[("1", PET), ("2", &new)]);
+    let history = &history_of(&[("1", PET), ("2", &new)]);
     assert_eq!(history.versions[1].models, None);
     let text = report::history::text(history, Style::default());
     let row = text.lines().find(|line| line.starts_with("2 ")).unwrap();

@@ -1,12 +1,12 @@
-//! Parts of documents that are made, between marks: compared with what they should be, or with `UPDATE_GOLDEN=1` rewritten.
+//! The generated parts of documents, between marks: compared with the expected text, or rewritten with `UPDATE_GOLDEN=1`.
 
 use std::fs;
 
-use generator::diff::{THRESHOLD, checks::CHECKS};
+use generator::diff::{SIMILARITY_THRESHOLD, checks::CHECKS};
 
 use crate::support::root;
 
-/// Compares what stands between `<!-- name -->` and `<!-- /name -->` in a file of the project.
+/// Compares the text between `<!-- name -->` and `<!-- /name -->` in a file of the project.
 pub fn between(file: &str, name: &str, wanted: &str) {
     let path = root().join(file);
     let text = fs::read_to_string(&path).unwrap();
@@ -44,7 +44,7 @@ fn the_page_on_diff_has_every_check_and_the_threshold() {
         rows.concat()
     );
     between("docs/diff.md", "checks", &table);
-    between("docs/diff.md", "threshold", &THRESHOLD.to_string());
+    between("docs/diff.md", "threshold", &SIMILARITY_THRESHOLD.to_string());
 }
 
 #[test]

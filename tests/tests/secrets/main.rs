@@ -161,7 +161,7 @@ async fn tokens(watch: &mut Watch) {
     let refreshing = CommunicationTokenCredential::from_refresher_with_options(refresher, options).unwrap();
     days(watch, refreshing).await;
 
-    // Refreshers that bring what is no token, but has one in it.
+    // Refreshers that bring something that is not a token, but has one in it.
     for odd in [
         format!("Bearer {token}"),
         format!("{token} {token}"),
@@ -280,7 +280,7 @@ async fn no_token_and_no_key_is_in_any_log_trace_error_or_debug_output() {
     let lines = collector::lines();
     assert!(lines.len() > 1_000 && watch.shown.len() > 500, "much was said");
     assert!(
-        lines.iter().any(|line| line.target.starts_with("acs_chat")),
+        lines.iter().any(|line| line.target.starts_with("client_runtime")),
         "by us too"
     );
     // All that went over the wire came from the emulator or went to it: there is no lack of secrets.
@@ -305,7 +305,7 @@ async fn no_token_and_no_key_is_in_any_log_trace_error_or_debug_output() {
     // failed exchange with its URL.)
     for line in lines
         .iter()
-        .filter(|line| line.shown && line.target.starts_with("acs_chat"))
+        .filter(|line| line.shown && line.target.starts_with("client_runtime"))
     {
         let text = line.text.replace("%3A", ":");
         assert!(!text.contains("19:") && !text.contains("8:acs"), "{line:?}");

@@ -1,4 +1,4 @@
-//! What every call does: arguments that are refused, and statuses that are no success.
+//! What every call does: arguments that are refused, and statuses that do not mean success.
 
 use acs_chat::models::{
     ChatParticipant, ChatThreadClientListMessagesOptions, ChatThreadClientListParticipantsOptions,

@@ -1,4 +1,4 @@
-//! An Entra account that hangs, panics, fails or brings another token each time, while a good token is in hand.
+//! An Entra account that hangs, panics, fails or returns another token each time, while the current token is valid.
 
 use super::*;
 use azure_core::{base64::encode_url_safe, credentials::TokenRequestOptions};
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 const SCOPE: &str = "https://communication.azure.com/clients/Chat";
 
-/// What an account does when it is asked.
+/// The reaction of an account to a request for its token.
 #[derive(Clone, Debug)]
 enum Mood {
     /// Brings a new token of this user (and tenant).
@@ -16,7 +16,7 @@ enum Mood {
     Hangs,
     Panics,
     PanicsAtOnce,
-    /// Asks the credential that it is the account of, and then brings a token of Ada.
+    /// Asks the credential that the account belongs to, and then returns a token of Ada.
     AsksItself,
 }
 
@@ -55,7 +55,7 @@ impl TokenCredential for Account {
                 Mood::Panics | Mood::PanicsAtOnce => panic!("on purpose"),
             };
             let (tenant, user) = user.split_once('/').unwrap();
-            let claims = format!(r#"{{"tid":"{tenant}","oid":"{user}","iat":{number}}}"#);
+            let claims = serde_json::json!({ "tid": tenant, "oid": user, "iat": number }).to_string();
             let token = format!("{user}{number}.{}.s", encode_url_safe(claims));
             Ok(AccessToken::new(token, OffsetDateTime::now_utc()))
         })
@@ -75,7 +75,7 @@ impl Scene {
         Self::with_lives(mood, &[1; 9])
     }
 
-    /// As [`new`](Self::new), the tokens good for so many hours from the beginning.
+    /// As [`new`](Self::new), with tokens that are valid for this number of hours from the beginning.
     fn with_lives(mood: Mood, hours: &[i64]) -> Self {
         let clock = FakeClock::still();
         let replies = hours.iter().enumerate().map(|(number, hours)| {
@@ -126,7 +126,7 @@ impl Scene {
         name(&self.credential).await
     }
 
-    /// What a call gets that does not wait at all.
+    /// Returns the result of a call that does not wait.
     async fn at_once(&self) -> Option<String> {
         let got = poll_once(&mut Box::pin(self.name())).await;
         got.map(|name| name.unwrap())

@@ -7,7 +7,7 @@ use client_runtime::testing::{Reply, Script};
 const CLIENTS: &str = "https://communication.azure.com/clients/TeamsExtension.ManageCalls";
 const TEAMS: &str = "https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls";
 
-/// An account whose token is what the test says.
+/// An account whose token is set by the test.
 #[derive(Debug)]
 struct Account(Mutex<Option<&'static str>>);
 

@@ -1,5 +1,4 @@
-//! Entra accounts; time is a clock that the test moves. What holds of every token is tested
-//! in the runtime.
+//! Tests of Entra accounts; the clock is moved by the tests. The tests of tokens in general are in the runtime.
 
 mod account;
 mod entra;
@@ -12,7 +11,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-/// Returns what the token of a credential is called: a JSON Web Token of the tests begins with its name.
+/// Returns the name of a credential's token, with which the JSON Web Tokens of the tests begin.
 async fn name(credential: &CommunicationTokenCredential) -> Result<String> {
     let token = credential.get_token().await?;
     let text = token.token.secret();

@@ -1,4 +1,4 @@
-//! Options at their ends: nothing panics, and `Duration::MAX` is never.
+//! Options at the limits of their types: nothing panics, and `Duration::MAX` means never.
 
 use super::*;
 
@@ -171,7 +171,7 @@ fn a_clock_that_is_set_back_or_ahead_ends_no_stream() {
         let clock = FakeClock::still();
         let mut stream = world.follow(&clock, usual());
         assert_eq!(drain(&mut stream), ["1", "2", "3"]);
-        // A timer that runs goes by no date.
+        // A running timer does not depend on the date.
         clock.advance(Duration::seconds(5));
         clock.advance(jump);
         let mut out = vec![];

@@ -1,4 +1,4 @@
-//! What becomes of failures.
+//! Failures that are returned, and those that are only logged.
 
 use super::*;
 
@@ -42,7 +42,7 @@ fn patience_ends() {
 fn a_failure_half_way_hands_out_nothing_of_that_poll_yet() {
     let world = World::default().then(send(1, 1)).then(send(2, 2)).idle(1);
     let calls = Arc::new(Mutex::new(0));
-    let list = move |ask: Ask| {
+    let list = move |ask: ListRequest| {
         let messages = world.list(&ask);
         let mut calls = calls.lock().unwrap();
         *calls += 1;

@@ -1,4 +1,4 @@
-//! What comes out, and when.
+//! The messages that the stream returns, and when.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Times that lie: of messages, of the service's answers and of this machine. Nothing is lost, and nothing comes twice.
+//! Wrong times: of messages, of the service's answers and of this machine. No message is lost, and none comes twice.
 
 use super::{
     thread::{

@@ -1,4 +1,4 @@
-//! Following a thread that lives in memory, by a clock that does not wait.
+//! Following a thread in memory, with a clock that does not wait.
 
 mod extremes;
 mod failing;
@@ -9,8 +9,8 @@ mod thread;
 
 use super::{
     MessagePoint, MessagePollingOptions, MessageStream,
-    listed::{Facts, Listed},
-    stream::Ask,
+    listed::{ListedMessage, MessageFacts},
+    stream::ListRequest,
 };
 use azure_core::{
     Error,
@@ -73,7 +73,7 @@ impl World {
         self
     }
 
-    fn list(&self, ask: &Ask) -> BoxStream<'static, azure_core::Result<Listed<String>>> {
+    fn list(&self, ask: &ListRequest) -> BoxStream<'static, azure_core::Result<ListedMessage<String>>> {
         let mut messages = self.messages.lock().unwrap();
         let start = ask.start_time.map(|time| (time - at(0)).whole_seconds());
         let Some(action) = self.script.lock().unwrap().pop_front() else {
@@ -101,7 +101,7 @@ impl World {
         MessageStream::new(options, Box::new(move |ask| Ok(world.list(&ask))))
     }
 
-    /// Everything that comes out until a listing does not answer; errors as `!`.
+    /// Returns everything that the stream returns until a listing does not answer; errors as `!`.
     fn run(&self, options: MessagePollingOptions) -> Vec<String> {
         drain(&mut self.follow(&FakeClock::hurried(), options))
     }
@@ -118,10 +118,10 @@ fn drain(stream: &mut MessageStream<String>) -> Vec<String> {
 }
 
 impl Message {
-    fn listed(&self) -> Listed<String> {
+    fn listed(&self) -> ListedMessage<String> {
         let changed = self.edits.last().map(|edit| at(*edit));
         let version = (self.sequence * 1_000 + i64::try_from(self.edits.len()).unwrap()).to_string();
-        let facts = Facts::new(
+        let facts = MessageFacts::new(
             &format!("id{}", self.sequence),
             &version,
             Some(&self.sequence.to_string()),
@@ -129,7 +129,7 @@ impl Message {
             [changed, None],
         );
         let message = format!("{}{}", self.sequence, "'".repeat(self.edits.len()));
-        Listed {
+        ListedMessage {
             facts,
             message,
             answered_on: None,
@@ -173,7 +173,7 @@ fn from(point: MessagePoint) -> MessagePollingOptions {
     MessagePollingOptions::from_point(point)
 }
 
-/// As by default, but every poll looks at all messages.
+/// The default options, but every poll lists all messages.
 fn eager() -> MessagePollingOptions {
     MessagePollingOptions {
         edit_interval: Duration::ZERO,

@@ -1,4 +1,4 @@
-//! Where a stream begins, and where it goes on.
+//! The positions at which streams begin and continue.
 
 use super::*;
 use proptest::prelude::*;

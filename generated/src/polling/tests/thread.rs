@@ -1,10 +1,10 @@
-//! A thread whose times lie, listed in two pages, and what happens to it.
+//! A thread with wrong times, listed in two pages, and the changes of it.
 
 use super::*;
 use crate::Clock;
 use azure_core::time::parse_rfc3339;
 
-/// How far the time of a message is from the truth.
+/// The difference between the time of a message and the true time.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Lie {
     By(i64),
@@ -29,7 +29,7 @@ impl Lie {
     }
 }
 
-/// What the service counts up with each change.
+/// The numbers that the service increases with each change.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Counting {
     /// Sequence ids and versions, for the whole thread, as the service does.
@@ -141,7 +141,12 @@ impl Thread {
     }
 
     /// Lists the messages whose version is below that of the last one of the page before.
-    fn page(&self, start_time: Option<OffsetDateTime>, below: u64, most: usize) -> Vec<Listed<String>> {
+    fn page(
+        &self,
+        start_time: Option<OffsetDateTime>,
+        below: u64,
+        most: usize,
+    ) -> Vec<ListedMessage<String>> {
         let mut listed: Vec<_> = self.messages.iter().collect();
         listed.sort_by_key(|message| std::cmp::Reverse(message.version));
         listed
@@ -150,7 +155,7 @@ impl Thread {
                 start_time.is_none_or(|start| message.created >= start) && message.version < below
             })
             .take(most)
-            .map(|message| Listed {
+            .map(|message| ListedMessage {
                 facts: message.facts(self.counting),
                 message: message.state(),
                 answered_on: self.answers.map(|ahead| self.now() + Duration::seconds(ahead)),
@@ -164,7 +169,7 @@ impl Message {
         format!("{}.{}", self.number, self.changes)
     }
 
-    fn facts(&self, counting: Counting) -> Facts {
+    fn facts(&self, counting: Counting) -> MessageFacts {
         let id = match counting {
             Counting::Messages => format!("id{}", self.number),
             Counting::Thread | Counting::Versions => self.number.to_string(),
@@ -172,7 +177,7 @@ impl Message {
         let sequence = self.sequence.to_string();
         let sequence = (counting != Counting::Versions).then_some(sequence.as_str());
         let changes = [self.edited, self.deleted];
-        Facts::new(&id, &self.version.to_string(), sequence, self.created, changes)
+        MessageFacts::new(&id, &self.version.to_string(), sequence, self.created, changes)
     }
 }
 
@@ -182,7 +187,7 @@ pub(super) fn follow(thread: &Arc<Mutex<Thread>>, options: MessagePollingOptions
         ..options
     };
     let all = Arc::clone(thread);
-    let list = move |ask: Ask| {
+    let list = move |ask: ListRequest| {
         let mut thread = all.lock().unwrap();
         let Some(step) = thread.script.pop_front() else {
             return Ok(stream::pending().boxed());
@@ -205,7 +210,7 @@ pub(super) fn follow(thread: &Arc<Mutex<Thread>>, options: MessagePollingOptions
     MessageStream::new(options, Box::new(list))
 }
 
-/// What comes out, if the stream is taken up again from its text after so many messages.
+/// Returns the messages of a stream that is resumed from its text after a number of messages.
 pub(super) fn run(
     thread: &Arc<Mutex<Thread>>,
     options: &MessagePollingOptions,
@@ -237,7 +242,7 @@ pub(super) const IDLE: Step = Step {
     lie: Lie::By(0),
 };
 
-/// Until everything has been looked at again, and more.
+/// Time enough for everything to be listed again.
 pub(super) fn idle(thread: &Arc<Mutex<Thread>>) {
     thread.lock().unwrap().script.extend([IDLE; 40]);
 }

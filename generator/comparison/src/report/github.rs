@@ -1,26 +1,26 @@
-//! Annotations for GitHub's CI: workflow commands that show a finding at its line.
+//! Annotations for GitHub's CI: workflow commands that show each finding at its line.
 
 use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
 
-use crate::finding::{Rust, Wire};
+use crate::finding::{RustVerdict, WireSeverity};
 
-use super::Subject;
+use super::ReportInput;
 
-/// Prints an annotation for each finding.
-pub fn github(subject: &Subject<'_>) -> String {
+/// The report as GitHub workflow commands: an annotation at the line of each finding, a line each.
+pub fn github(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
-    for finding in &subject.diff.findings {
+    for finding in &input.diff.findings {
         let command = match (finding.wire, finding.rust) {
-            (Wire::Error, _) | (_, Rust::Breaking) => "error",
-            (Wire::Warning, _) => "warning",
+            (WireSeverity::Error, _) | (_, RustVerdict::Breaking) => "error",
+            (WireSeverity::Warning, _) => "warning",
             _ => "notice",
         };
         let place = finding
             .new
             .as_ref()
-            .map(|place| (subject.new, place))
-            .or(finding.old.as_ref().map(|place| (subject.old, place)));
+            .map(|place| (input.new, place))
+            .or(finding.old.as_ref().map(|place| (input.old, place)));
         let place = place.map(|(side, place)| {
             let line = side
                 .sources
@@ -28,28 +28,32 @@ pub fn github(subject: &Subject<'_>) -> String {
                 .map_or(1, |source| source.position(&place.pointer).line);
             format!(
                 "file={},line={line},",
-                property(&side.sources.display(&place.file))
+                escape_property(&side.sources.display(&place.file))
             )
         });
         let title = format!(
             "{} (wire: {}, rust: {})",
             finding.check.id, finding.wire, finding.rust
         );
-        let message = data(&finding.message);
+        let message = escape_data(&finding.message);
         let place = place.unwrap_or_default();
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "::{command} {place}title={}::{message}", property(&title));
+        let _ = writeln!(
+            out,
+            "::{command} {place}title={}::{message}",
+            escape_property(&title)
+        );
     }
     out
 }
 
-/// The text of a message, escaped as workflow commands want it. What else would act on the log's screen is written out.
-fn data(text: &str) -> String {
+/// A message, escaped for workflow commands. Other characters that would act on the log's screen are escaped visibly.
+fn escape_data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     visible(&text).into_owned()
 }
 
-/// The value of a property, escaped as workflow commands want it.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+/// The value of a property, escaped for workflow commands.
+fn escape_property(text: &str) -> String {
+    escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }

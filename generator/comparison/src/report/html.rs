@@ -1,12 +1,12 @@
-//! The report as one page for a browser, with nothing to fetch.
+//! The report as one page for a browser, without external resources.
 
-use super::{Subject, page::Page};
+use super::{ReportInput, page::Page};
 
-/// Prints the page.
+/// The report as a complete HTML page.
 ///
 /// # Errors
 ///
-/// A template that cannot be filled in, which is a fault of the generator.
-pub fn html(subject: &Subject<'_>) -> Result<String, askama::Error> {
-    Page::of(subject).print()
+/// An error of the template engine, which is a fault of the generator.
+pub fn html(input: &ReportInput<'_>) -> Result<String, askama::Error> {
+    Page::for_comparison(input).print()
 }

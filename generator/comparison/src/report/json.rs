@@ -1,37 +1,38 @@
-//! The report for machines; `schema.json` beside this file is its published JSON Schema.
+//! The report for machines. Its published JSON Schema is `schema.json` beside this file.
 
 use serde_json::{Value, json};
 
 use crate::{
     Side,
-    finding::{Finding, Rust, Wire},
+    finding::{Finding, RustVerdict, WireSeverity},
 };
 use openapi_descriptions::diagnostic::Place;
 
-use super::Subject;
+use super::ReportInput;
 
-/// The JSON Schema of the report.
+/// The published JSON Schema that every report from [`json()`] is valid against.
 pub const SCHEMA: &str = include_str!("schema.json");
 
-/// Prints the report.
-pub fn json(subject: &Subject<'_>) -> String {
-    let diff = subject.diff;
-    let list = |findings: &[Finding]| -> Vec<Value> {
-        findings.iter().map(|found| finding(subject, found)).collect()
-    };
+/// The report as JSON, indented and with a newline at the end.
+pub fn json(input: &ReportInput<'_>) -> String {
+    let diff = input.diff;
+    let list =
+        |findings: &[Finding]| -> Vec<Value> { findings.iter().map(|found| finding(input, found)).collect() };
     let rust = match &diff.rust_unavailable {
         Some(_) => Value::Null,
-        None => json!({"breaking": diff.rust(Rust::Breaking), "additive": diff.rust(Rust::Additive)}),
+        None => {
+            json!({"breaking": diff.count_in_rust(RustVerdict::Breaking), "additive": diff.count_in_rust(RustVerdict::Additive)})
+        }
     };
     let value = json!({
         "schema_version": 1,
-        "old": side(subject.old),
-        "new": side(subject.new),
+        "old": side(input.old),
+        "new": side(input.new),
         "findings": list(&diff.findings),
-        "accepted": list(&subject.accepted.matched),
-        "unmatched_acceptances": subject.accepted.unmatched,
+        "accepted": list(&input.accepted.matched),
+        "unmatched_acceptances": input.accepted.unmatched,
         "summary": {
-            "wire": {"error": diff.wire(Wire::Error), "warning": diff.wire(Wire::Warning), "info": diff.wire(Wire::Info)},
+            "wire": {"error": diff.count_on_wire(WireSeverity::Error), "warning": diff.count_on_wire(WireSeverity::Warning), "info": diff.count_on_wire(WireSeverity::Info)},
             "rust": rust,
             "docs_only": diff.docs_only,
         },
@@ -43,7 +44,7 @@ fn side(side: &Side) -> Value {
     json!({"source": side.label, "api_version": side.version()})
 }
 
-fn finding(subject: &Subject<'_>, finding: &Finding) -> Value {
+fn finding(input: &ReportInput<'_>, finding: &Finding) -> Value {
     let file =
         |side: &Side, place: &Option<Place>| place.as_ref().map(|place| side.sources.display(&place.file));
     let pointer = |place: &Option<Place>| place.as_ref().map(|place| place.pointer.to_string());
@@ -56,9 +57,9 @@ fn finding(subject: &Subject<'_>, finding: &Finding) -> Value {
         "id": finding.check.id,
         "wire": finding.wire.as_str(),
         "rust": finding.rust.as_str(),
-        "old_file": file(subject.old, &finding.old),
+        "old_file": file(input.old, &finding.old),
         "old_pointer": pointer(&finding.old),
-        "new_file": file(subject.new, &finding.new),
+        "new_file": file(input.new, &finding.new),
         "new_pointer": pointer(&finding.new),
         "operations": finding.operations.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         "rust_items": items,

@@ -3,79 +3,83 @@
 use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
 
-use crate::finding::{Finding, Rust, Wire};
+use crate::finding::{Finding, RustVerdict, WireSeverity};
 
 use super::{
-    Subject,
+    ReportInput,
     hints::Hints,
-    words::{operations, verdict},
+    words::{operation_list, verdict},
 };
 
-/// Prints the section.
-pub fn markdown(subject: &Subject<'_>) -> String {
+/// The report as a section of a changelog, under a heading of the second level.
+pub fn markdown(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
-    let title = |text: &str| escaped(text);
+    let title = |text: &str| escape_markdown(text);
     let _ = writeln!(
         out,
         "## {} to {}\n",
-        title(&subject.old.version()),
-        title(&subject.new.version())
+        title(&input.old.version()),
+        title(&input.new.version())
     );
-    section(&mut out, subject, "###");
+    write_section(&mut out, input, "###");
     out
 }
 
-/// The verdict and the findings of a comparison, without its title.
-pub(super) fn section(out: &mut String, subject: &Subject<'_>, level: &str) {
-    let _ = writeln!(out, "{}.", capital(&verdict(subject.diff)));
-    if let Some(why) = &subject.diff.rust_unavailable {
+/// The verdict and the findings of a comparison, without a title.
+pub(super) fn write_section(out: &mut String, input: &ReportInput<'_>, level: &str) {
+    let _ = writeln!(out, "{}.", capitalized(&verdict(input.diff)));
+    if let Some(why) = &input.diff.rust_unavailable {
         let _ = writeln!(out, "\nThere is no Rust verdict:\n");
         for diagnostic in why.iter() {
-            let _ = writeln!(out, "- {}", escaped(diagnostic.message()));
+            let _ = writeln!(out, "- {}", escape_markdown(diagnostic.message()));
         }
     }
     let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
-        subject.diff.findings.iter().partition(|finding| finding.breaks());
-    // What to do is said once, at the first of its causes.
-    let mut hints = Hints::new(subject.diff);
+        input.diff.findings.iter().partition(|finding| finding.breaks());
+    // A hint is given once, at the first of its causes.
+    let mut hints = Hints::new(input.diff);
     for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
         if !findings.is_empty() {
             let _ = writeln!(out, "\n{level} {title}\n");
         }
         for finding in findings {
-            entry(out, finding, &mut hints);
+            write_entry(out, finding, &mut hints);
         }
     }
-    if !subject.accepted.unmatched.is_empty() {
+    if !input.accepted.unmatched.is_empty() {
         let _ = writeln!(out, "\n{level} Accepted but not found\n");
-        for unmatched in &subject.accepted.unmatched {
+        for unmatched in &input.accepted.unmatched {
             let _ = writeln!(out, "- `{}`", visible(unmatched).replace('`', ""));
         }
     }
 }
 
-fn entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
+fn write_entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
     let marks = match (finding.wire, finding.rust) {
-        (Wire::None, rust) => format!("rust: {rust}"),
-        (wire, Rust::None) => format!("wire: {wire}"),
+        (WireSeverity::None, rust) => format!("rust: {rust}"),
+        (wire, RustVerdict::None) => format!("wire: {wire}"),
         (wire, rust) => format!("wire: {wire}, rust: {rust}"),
     };
-    let message = escaped(&finding.message);
-    let _ = writeln!(out, "- {} ({marks})", capital(&message));
+    let message = escape_markdown(&finding.message);
+    let _ = writeln!(out, "- {} ({marks})", capitalized(&message));
     if finding.operations.len() > 1 {
-        let _ = writeln!(out, "  Reaches {}.", escaped(&operations(&finding.operations)));
+        let _ = writeln!(
+            out,
+            "  Affects {}.",
+            escape_markdown(&operation_list(&finding.operations))
+        );
     }
-    let given = hints.of(finding);
-    if given.is_empty() && finding.rust == Rust::Breaking {
-        let _ = writeln!(out, "  - What to do is said at another entry.");
+    let given = hints.hints_for(finding);
+    if given.is_empty() && finding.rust == RustVerdict::Breaking {
+        let _ = writeln!(out, "  - The hint is at another entry.");
     }
     for hint in given {
         let _ = writeln!(out, "  - {hint}");
     }
 }
 
-/// Text of a description as Markdown: what would be markup outside of code is written out.
-pub(super) fn escaped(text: &str) -> String {
+/// Text of a description as Markdown: characters that would be markup are escaped outside of code.
+pub(super) fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut code = false;
     for c in visible(text).chars() {
@@ -93,14 +97,14 @@ pub(super) fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    // A name with a mark of code in it leaves one open.
+    // A name that contains a backtick may leave a code span open.
     if code {
         out.push('`');
     }
     out
 }
 
-pub(super) fn capital(text: &str) -> String {
+pub(super) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()
@@ -110,11 +114,14 @@ pub(super) fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::escape_markdown;
 
     #[test]
-    fn text_of_a_description_is_no_markup() {
-        assert_eq!(escaped("`<b>` of <b> & *x*"), "`<b>` of &lt;b> &amp; \\*x\\*");
-        assert_eq!(escaped("a ` b"), "a ` b`");
+    fn text_of_a_description_is_not_markup() {
+        assert_eq!(
+            escape_markdown("`<b>` of <b> & *x*"),
+            "`<b>` of &lt;b> &amp; \\*x\\*"
+        );
+        assert_eq!(escape_markdown("a ` b"), "a ` b`");
     }
 }

@@ -1,4 +1,4 @@
-//! The reports: for people, machines, changelogs, browsers and CI.
+//! The reports, for people, machines, changelogs, browsers and CI.
 
 pub mod github;
 mod hints;
@@ -7,23 +7,21 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 mod page;
-pub mod snippet;
+mod snippet;
 pub mod text;
 mod words;
 
-pub use words::verdict;
-
 use super::{Diff, Side, accept::Accepted};
 
-/// What a report is about.
+/// A comparison with its two sides: the input of every report.
 #[derive(Debug)]
-pub struct Subject<'a> {
-    /// The old side.
+pub struct ReportInput<'a> {
+    /// The side that was compared from.
     pub old: &'a Side,
-    /// The new side.
+    /// The side that was compared to.
     pub new: &'a Side,
-    /// What was found.
+    /// The result of the comparison, without the accepted findings.
     pub diff: &'a Diff,
-    /// What was found and is accepted.
+    /// The findings that were accepted, and the acceptances that match nothing.
     pub accepted: &'a Accepted,
 }

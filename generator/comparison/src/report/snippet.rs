@@ -1,41 +1,41 @@
-//! The lines of a description that a finding is about.
+//! Excerpts of a description around the place of a finding.
 
 use std::borrow::Cow;
 
 use crate::Side;
 use openapi_descriptions::{diagnostic::Place, source::Position};
 
-/// How many lines are shown at most.
-const LINES: usize = 14;
+/// The maximum number of lines.
+const MAX_LINES: usize = 14;
 
-/// How many characters of a line are shown at most: a description may be written in one line.
-const WIDTH: usize = 200;
+/// The maximum number of characters in a line. A description may be written in a single line.
+const MAX_WIDTH: usize = 200;
 
-/// How many characters before the place are shown, where it stands far behind the begin of its line.
+/// The number of characters to show before the place when it is far behind the beginning of its line.
 const BEFORE: usize = 40;
 
-/// What stands for what is left out.
-const MORE: &str = "…";
+/// Marks omitted text.
+const ELLIPSIS: &str = "…";
 
-/// Some lines of a file.
+/// An excerpt of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snippet {
-    /// The file and the line, as an editor takes it.
+pub(super) struct Snippet {
+    /// The file and line, in the form that editors accept.
     pub place: String,
-    /// The pointer.
+    /// The JSON pointer of the place.
     pub pointer: String,
-    /// The lines, without what all of them are indented by.
+    /// The lines, without their common indentation.
     pub text: String,
 }
 
-/// The lines at a place: the one it stands on, and those that are indented more. Of a long line it is the part around the
-/// place, so that what is shown does not grow with the file.
-pub fn at(side: &Side, place: Option<&Place>) -> Snippet {
+/// The lines at a place: its own line, and the more deeply indented lines that follow. Of a long line it is the part
+/// around the place, so the excerpt does not grow with the file.
+pub(super) fn snippet_at(side: &Side, place: Option<&Place>) -> Snippet {
     let Some((place, source)) = place.and_then(|place| Some((place, side.sources.get(&place.file)?))) else {
         return Snippet::default();
     };
     Snippet {
-        place: super::text::at(side, place),
+        place: super::text::location(side, place),
         pointer: place.pointer.to_string(),
         text: excerpt(&source.text, source.position(&place.pointer)),
     }
@@ -47,12 +47,12 @@ fn excerpt(text: &str, position: Position) -> String {
     let Some(first) = lines.next() else {
         return String::new();
     };
-    let own = indent(first);
+    let indent_of_first = indent(first);
     let mut shown = vec![first];
     shown.extend(
         lines
-            .take_while(|line| line.trim().is_empty() || indent(line) > own)
-            .take(LINES),
+            .take_while(|line| line.trim().is_empty() || indent(line) > indent_of_first)
+            .take(MAX_LINES),
     );
     let least = shown
         .iter()
@@ -60,9 +60,9 @@ fn excerpt(text: &str, position: Position) -> String {
         .map(|line| indent(line))
         .min()
         .unwrap_or_default();
-    let more = shown.len() > LINES;
+    let more = shown.len() > MAX_LINES;
     let mut parts: Vec<Cow<'_, str>> = Vec::new();
-    for (at, line) in shown.into_iter().take(LINES).enumerate() {
+    for (at, line) in shown.into_iter().take(MAX_LINES).enumerate() {
         let line = line.get(least..).unwrap_or_default();
         let column = if at == 0 {
             position.column.saturating_sub(1).saturating_sub(least)
@@ -72,18 +72,18 @@ fn excerpt(text: &str, position: Position) -> String {
         parts.push(window(line, column));
     }
     if more {
-        parts.push(MORE.into());
+        parts.push(ELLIPSIS.into());
     }
     parts.join("\n")
 }
 
 /// The part of a line around the character at `column`, counted from 0.
 fn window(line: &str, column: usize) -> Cow<'_, str> {
-    // What has no more bytes has no more characters.
-    if line.len() <= WIDTH {
+    // A line has at most as many characters as bytes.
+    if line.len() <= MAX_WIDTH {
         return line.into();
     }
-    // The same line may be looked at for each of a thousand findings, so it is not counted out when that can be helped.
+    // The same long line may be excerpted for thousands of findings, so its characters are counted only when necessary.
     let ascii = line.is_ascii();
     let offset = |from: usize, count: usize| -> usize {
         let rest = line.get(from..).unwrap_or_default();
@@ -94,13 +94,13 @@ fn window(line: &str, column: usize) -> Cow<'_, str> {
         };
         from + bytes.unwrap_or(rest.len())
     };
-    let begin = if column < WIDTH {
+    let begin = if column < MAX_WIDTH {
         0
     } else {
         offset(0, column - BEFORE)
     };
-    let end = offset(begin, WIDTH);
-    let cut = |is: bool| if is { MORE } else { "" };
+    let end = offset(begin, MAX_WIDTH);
+    let cut = |is: bool| if is { ELLIPSIS } else { "" };
     let shown = line.get(begin..end).unwrap_or_default();
     if shown.len() == line.len() {
         return line.into();
@@ -110,25 +110,29 @@ fn window(line: &str, column: usize) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEFORE, MORE, Position, WIDTH, excerpt, window};
+    use super::{BEFORE, ELLIPSIS, MAX_WIDTH, Position, excerpt, window};
 
     #[test]
     fn a_short_line_is_shown_whole_and_of_a_long_one_a_window() {
-        assert_eq!(window(&"x".repeat(WIDTH), 7), "x".repeat(WIDTH));
+        assert_eq!(window(&"x".repeat(MAX_WIDTH), 7), "x".repeat(MAX_WIDTH));
         for unit in ["x", "é", "\u{1f600}"] {
             let line = unit.repeat(1_000);
-            assert_eq!(window(&line, 0), unit.repeat(WIDTH) + MORE, "at the begin");
+            assert_eq!(
+                window(&line, 0),
+                unit.repeat(MAX_WIDTH) + ELLIPSIS,
+                "at the begin"
+            );
             let middle = window(&line, 500);
             assert_eq!(
                 middle,
-                [MORE, &unit.repeat(WIDTH), MORE].concat(),
+                [ELLIPSIS, &unit.repeat(MAX_WIDTH), ELLIPSIS].concat(),
                 "in the middle"
             );
             let end = window(&line, 999);
-            assert_eq!(end, [MORE, &unit.repeat(BEFORE + 1)].concat(), "at the end");
-            assert_eq!(window(&line, usize::MAX), MORE, "behind it");
+            assert_eq!(end, [ELLIPSIS, &unit.repeat(BEFORE + 1)].concat(), "at the end");
+            assert_eq!(window(&line, usize::MAX), ELLIPSIS, "behind it");
         }
-        let few = "é".repeat(WIDTH);
+        let few = "é".repeat(MAX_WIDTH);
         assert_eq!(window(&few, 3), few, "characters count, not bytes");
     }
 
@@ -136,7 +140,7 @@ mod tests {
     fn the_window_begins_a_little_before_the_place() {
         let line = format!("{}HERE{}", "a".repeat(700), "b".repeat(700));
         let shown = excerpt(&line, Position { line: 1, column: 701 });
-        assert_eq!(shown.find("HERE"), Some(MORE.len() + BEFORE), "{shown}");
+        assert_eq!(shown.find("HERE"), Some(ELLIPSIS.len() + BEFORE), "{shown}");
     }
 
     #[test]
@@ -144,6 +148,6 @@ mod tests {
         let text = format!("a:\n  b: {}\n  c: {}\n", "x".repeat(5_000), "y".repeat(5_000));
         let shown = excerpt(&text, Position { line: 1, column: 1 });
         assert_eq!(shown.lines().count(), 3);
-        assert!(shown.len() < 3 * (WIDTH + MORE.len() + 1), "{shown}");
+        assert!(shown.len() < 3 * (MAX_WIDTH + ELLIPSIS.len() + 1), "{shown}");
     }
 }

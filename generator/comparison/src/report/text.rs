@@ -1,38 +1,38 @@
-//! The report for people in a terminal.
+//! The report for people at a terminal.
 
 use openapi_descriptions::text::visible;
 use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
     Diff, Side,
-    finding::{Finding, Rust, Wire},
+    finding::{Finding, RustVerdict, WireSeverity},
 };
 use openapi_descriptions::diagnostic::Place;
 
 use super::{
-    Subject,
-    words::{counts, notes, operations, verdict},
+    ReportInput,
+    words::{count_summary, operation_list, unreported_differences, verdict},
 };
 
-/// How parts of the text look; without colour all of them are empty.
+/// The escape sequences around parts of the text. By default all are empty, for output without colour.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Style {
-    /// What breaks.
+    /// Begins something that breaks.
     pub bad: &'static str,
-    /// What may matter.
+    /// Begins a warning.
     pub warn: &'static str,
-    /// What is new.
+    /// Begins something that was added.
     pub good: &'static str,
-    /// What is beside the point.
+    /// Begins a detail.
     pub dim: &'static str,
-    /// A heading.
+    /// Begins a heading.
     pub bold: &'static str,
-    /// The end of any of these.
+    /// Ends any of these.
     pub reset: &'static str,
 }
 
 impl Style {
-    /// ANSI colours.
+    /// The style for terminals that show ANSI colours.
     pub const COLOUR: Self = Self {
         bad: "\x1b[31m",
         warn: "\x1b[33m",
@@ -43,21 +43,21 @@ impl Style {
     };
 }
 
-/// Prints the report.
-pub fn text(subject: &Subject<'_>, style: Style) -> String {
-    let diff = subject.diff;
+/// The report for a terminal: the verdicts, then the findings by subject.
+pub fn text(input: &ReportInput<'_>, style: Style) -> String {
+    let diff = input.diff;
     let mut out = String::new();
     let (bold, dim, warn, reset) = (style.bold, style.dim, style.warn, style.reset);
-    let names = (visible(&subject.old.label), visible(&subject.new.label));
+    let names = (visible(&input.old.label), visible(&input.new.label));
     let _ = writeln!(out, "{bold}{} -> {}{reset}", names.0, names.1);
     let _ = writeln!(out, "{bold}{}{reset}", verdict(diff));
-    if let Some(counts) = counts(diff) {
+    if let Some(counts) = count_summary(diff) {
         let _ = writeln!(out, "{dim}{counts}{reset}");
     }
-    for (name, findings) in groups(diff) {
+    for (name, findings) in group_by_subject(diff) {
         let _ = writeln!(out, "\n{bold}{}{reset}", visible(name));
         for found in findings {
-            finding(&mut out, subject, found, style);
+            write_finding(&mut out, input, found, style);
         }
     }
     if let Some(why) = &diff.rust_unavailable {
@@ -66,21 +66,21 @@ pub fn text(subject: &Subject<'_>, style: Style) -> String {
             let _ = writeln!(out, "  {}", visible(diagnostic.message()));
         }
     }
-    let notes = notes(subject);
+    let notes = unreported_differences(input);
     if !notes.is_empty() {
         out.push('\n');
     }
     for note in notes {
         let _ = writeln!(out, "{dim}{note}{reset}");
     }
-    for unmatched in &subject.accepted.unmatched {
+    for unmatched in &input.accepted.unmatched {
         let _ = writeln!(out, "{warn}accepted but not found: {}{reset}", visible(unmatched));
     }
     out
 }
 
-/// The findings by what they are about, in the order of the gravest of each.
-fn groups(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
+/// The findings by subject. The subject with the most severe finding comes first.
+fn group_by_subject(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
     let mut groups: Vec<(&str, Vec<&Finding>)> = Vec::new();
     let mut index = HashMap::new();
     for finding in &diff.findings {
@@ -93,16 +93,16 @@ fn groups(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
     groups
 }
 
-fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: Style) {
+fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, style: Style) {
     let wire = match finding.wire {
-        Wire::Error => style.bad,
-        Wire::Warning => style.warn,
-        Wire::Info | Wire::None => style.dim,
+        WireSeverity::Error => style.bad,
+        WireSeverity::Warning => style.warn,
+        WireSeverity::Info | WireSeverity::None => style.dim,
     };
     let rust = match finding.rust {
-        Rust::Breaking => style.bad,
-        Rust::Additive => style.good,
-        Rust::None => style.dim,
+        RustVerdict::Breaking => style.bad,
+        RustVerdict::Additive => style.good,
+        RustVerdict::None => style.dim,
     };
     let (level, verdict, reset, dim) = (
         finding.wire.as_str(),
@@ -113,13 +113,13 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
     let _ = writeln!(
         out,
         "  {wire}{level:<8}{reset}{rust}{verdict:<9}{reset} {}  {dim}[{}]{reset}",
-        visible(&short(&finding.message, &finding.subject)),
+        visible(&without_subject(&finding.message, &finding.subject)),
         finding.check.id
     );
     let places = match (&finding.old, &finding.new) {
-        (Some(old), Some(new)) => format!("{} -> {}", at(subject.old, old), at(subject.new, new)),
-        (Some(old), None) => format!("{} -> gone", at(subject.old, old)),
-        (None, Some(new)) => format!("new -> {}", at(subject.new, new)),
+        (Some(old), Some(new)) => format!("{} -> {}", location(input.old, old), location(input.new, new)),
+        (Some(old), None) => format!("{} -> removed", location(input.old, old)),
+        (None, Some(new)) => format!("added -> {}", location(input.new, new)),
         (None, None) => String::new(),
     };
     if !places.is_empty() {
@@ -127,7 +127,11 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
     }
     let reaches = finding.operations.as_slice();
     if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {
-        let _ = writeln!(out, "      {dim}reaches {}{reset}", visible(&operations(reaches)));
+        let _ = writeln!(
+            out,
+            "      {dim}affects {}{reset}",
+            visible(&operation_list(reaches))
+        );
     }
     for item in &finding.rust_items {
         if let Some(old) = &item.old {
@@ -139,22 +143,22 @@ fn finding(out: &mut String, subject: &Subject<'_>, finding: &Finding, style: St
     }
 }
 
-/// A message under the heading of what it is about, which need not be named again.
-fn short(message: &str, subject: &str) -> String {
+/// A message without its subject, which the heading above already names.
+fn without_subject(message: &str, subject: &str) -> String {
     for name in [format!("`{subject}`"), subject.to_owned()] {
         if let Some(rest) = message.strip_prefix(&format!("{name} ")) {
             return rest.to_owned();
         }
-        let of = format!(" of {name}");
-        if message.contains(&of) {
-            return message.replacen(&of, "", 1);
+        let of_subject = format!(" of {name}");
+        if message.contains(&of_subject) {
+            return message.replacen(&of_subject, "", 1);
         }
     }
     message.to_owned()
 }
 
-/// A place with its line, as an editor takes it.
-pub(super) fn at(side: &Side, place: &Place) -> String {
+/// The file and line of a place, in the form that editors accept.
+pub(super) fn location(side: &Side, place: &Place) -> String {
     let position = side
         .sources
         .get(&place.file)

@@ -1,21 +1,24 @@
-//! Words that several reports have in common.
+//! Phrases that several reports share.
 
 use std::sync::Arc;
 
 use crate::{
     Diff,
-    finding::{Rust, Wire},
+    finding::{RustVerdict, WireSeverity},
 };
 
-use super::Subject;
+use super::ReportInput;
 
-/// The two verdicts in a line, and what they mean for the next version number.
-pub fn verdict(diff: &Diff) -> String {
+/// The two verdicts in a line, and the version number that they call for.
+pub(super) fn verdict(diff: &Diff) -> String {
     let breaking = |count: usize| match count {
         0 => "nothing breaking".to_owned(),
         count => format!("{count} breaking"),
     };
-    let (errors, breaks) = (diff.wire(Wire::Error), diff.rust(Rust::Breaking));
+    let (errors, breaks) = (
+        diff.count_on_wire(WireSeverity::Error),
+        diff.count_in_rust(RustVerdict::Breaking),
+    );
     let (rust, version) = match &diff.rust_unavailable {
         Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
         Some(_) => ("not known".to_owned(), "a major version"),
@@ -26,59 +29,62 @@ pub fn verdict(diff: &Diff) -> String {
     format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
 }
 
-/// How many findings there are besides those that break.
-pub(super) fn counts(diff: &Diff) -> Option<String> {
+/// The number of findings besides the breaking ones, in words.
+pub(super) fn count_summary(diff: &Diff) -> Option<String> {
     let mut parts = Vec::new();
     let (warnings, infos, additive) = (
-        diff.wire(Wire::Warning),
-        diff.wire(Wire::Info),
-        diff.rust(Rust::Additive),
+        diff.count_on_wire(WireSeverity::Warning),
+        diff.count_on_wire(WireSeverity::Info),
+        diff.count_in_rust(RustVerdict::Additive),
     );
     if warnings > 0 {
-        parts.push(format!("{} on the wire", count(warnings, "warning", "warnings")));
+        parts.push(format!(
+            "{} on the wire",
+            counted(warnings, "warning", "warnings")
+        ));
     }
     if infos > 0 {
-        parts.push(format!("{infos} to know on the wire"));
+        parts.push(format!("{infos} informational on the wire"));
     }
     if additive > 0 {
         parts.push(format!("{additive} additive in Rust"));
     }
-    (!parts.is_empty()).then(|| format!("besides: {}", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("also: {}", parts.join(", ")))
 }
 
-/// What differs and is no finding.
-pub(super) fn notes(subject: &Subject<'_>) -> Vec<String> {
+/// Differences that are not reported as findings, in words.
+pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
     let mut notes = Vec::new();
-    let (docs, unseen, accepted) = (
-        subject.diff.docs_only,
-        subject.diff.unseen,
-        subject.accepted.matched.len(),
+    let (docs, names, accepted) = (
+        input.diff.docs_only,
+        input.diff.names_only,
+        input.accepted.matched.len(),
     );
     if docs > 0 {
         notes.push(format!(
-            "{} in the descriptions, which are no findings",
-            count(docs, "sentence differs", "sentences differ")
+            "{} in the descriptions (not reported as findings)",
+            counted(docs, "sentence differs", "sentences differ")
         ));
     }
-    if unseen > 0 {
+    if names > 0 {
         notes.push(format!(
-            "{} that neither the wire nor the crate shows",
-            count(unseen, "name differs", "names differ")
+            "{} without an effect on the wire or in the crate",
+            counted(names, "name differs", "names differ")
         ));
     }
     if accepted > 0 {
-        notes.push(count(accepted, "finding is accepted", "findings are accepted"));
+        notes.push(counted(accepted, "finding is accepted", "findings are accepted"));
     }
     notes
 }
 
-/// A number with the word for what is counted.
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+/// A number with the noun for what is counted.
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// Operations in a line: the first few, and how many more.
-pub(super) fn operations(list: &[Arc<str>]) -> String {
+/// The first few operations, and the number of the others.
+pub(super) fn operation_list(list: &[Arc<str>]) -> String {
     const SHOWN: usize = 3;
     let shown: Vec<&str> = list.iter().take(SHOWN).map(AsRef::as_ref).collect();
     match list.len().checked_sub(SHOWN) {

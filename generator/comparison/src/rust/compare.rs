@@ -1,74 +1,74 @@
-//! Compares the items of two rendered versions.
+//! Compares the public items of two generated crates.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::items::{Items, PublicItem};
-use crate::finding::{Rust, RustItem};
+use crate::finding::{RustItem, RustVerdict};
 
-/// An item that is gone, new or another one.
+/// An item that was removed, added or changed.
 #[derive(Clone, Debug)]
-pub(super) struct Change {
-    /// Its path before, or the one that it would have had.
+pub(super) struct ItemChange {
+    /// The path in the old crate, or the one that the item would have there.
     pub old_path: String,
-    /// Its path after, or the one that it would have.
+    /// The path in the new crate, or the one that the item would have there.
     pub new_path: String,
-    pub kind: Kind,
-    /// The item that it belongs to, before and after.
+    pub kind: ChangeKind,
+    /// The item that it belongs to, in the old and the new crate.
     pub old_owner: Option<String>,
     pub new_owner: Option<String>,
-    /// What to report.
+    /// The item in the form that findings have.
     pub item: RustItem,
-    /// The old paths of the types in its signature that are called otherwise now.
+    /// The old paths of the renamed types in its signature.
     pub renamed: BTreeSet<String>,
-    /// Whether the signature differs in nothing but these names.
+    /// Whether the signature differs only in these names.
     pub only_renamed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Gone,
-    New,
+pub(super) enum ChangeKind {
+    Removed,
+    Added,
     Changed,
 }
 
-/// Names that are called otherwise in the new version.
+/// The items that have another name in the new crate.
 #[derive(Debug, Default)]
 pub(super) struct Renames {
-    paths: BTreeMap<String, String>,
-    back: BTreeMap<String, String>,
-    /// The last parts of the paths of types: what a signature has of them.
+    new_paths: BTreeMap<String, String>,
+    old_paths: BTreeMap<String, String>,
+    /// For the last segment of a type's old path, which signatures contain, the new segment and the whole old path.
     words: HashMap<String, (String, String)>,
 }
 
 impl Renames {
-    /// Adds a path before and after; for a type, also the name that signatures have of it.
+    /// Adds a rename. The new name of a type also applies in signatures.
     pub(super) fn insert(&mut self, old: String, new: String) {
-        if !old.contains('.') && tail(&old).starts_with(char::is_uppercase) {
-            let words = (tail(&new).to_owned(), old.clone());
-            self.words.insert(tail(&old).to_owned(), words);
+        if !old.contains('.') && last_segment(&old).starts_with(char::is_uppercase) {
+            let words = (last_segment(&new).to_owned(), old.clone());
+            self.words.insert(last_segment(&old).to_owned(), words);
         }
-        self.back.insert(new.clone(), old.clone());
-        self.paths.insert(old, new);
+        self.old_paths.insert(new.clone(), old.clone());
+        self.new_paths.insert(old, new);
     }
 
-    /// What a path is called in the new version.
-    pub(super) fn path(&self, path: &str) -> String {
+    /// The path in the new crate for a path of the old one.
+    pub(super) fn new_path(&self, path: &str) -> String {
         if path.starts_with("impl") {
-            return self.signature(path).0;
+            return self.new_signature(path).0;
         }
-        replaced(path, &self.paths)
+        rename_path(path, &self.new_paths)
     }
 
-    /// What a path of the new version was called.
-    pub(super) fn path_back(&self, path: &str) -> String {
+    /// The path in the old crate for a path of the new one.
+    pub(super) fn old_path(&self, path: &str) -> String {
         if path.starts_with("impl") {
             return path.to_owned();
         }
-        replaced(path, &self.back)
+        rename_path(path, &self.old_paths)
     }
 
-    /// A signature with the new names of types, and the old paths of those that were replaced.
-    fn signature(&self, signature: &str) -> (String, BTreeSet<String>) {
+    /// A signature with the new names of types, and the old paths of the types that were replaced.
+    fn new_signature(&self, signature: &str) -> (String, BTreeSet<String>) {
         let mut out = String::with_capacity(signature.len());
         let mut found = BTreeSet::new();
         let mut word = String::new();
@@ -93,13 +93,13 @@ impl Renames {
     }
 }
 
-/// The last part of a path.
-fn tail(path: &str) -> &str {
+/// The last segment of a path.
+fn last_segment(path: &str) -> &str {
     path.rsplit(['.', ':']).next().unwrap_or_default()
 }
 
-/// A path with what it belongs to renamed.
-fn replaced(path: &str, names: &BTreeMap<String, String>) -> String {
+/// A path with itself or its owner renamed.
+fn rename_path(path: &str, names: &BTreeMap<String, String>) -> String {
     if let Some(new) = names.get(path) {
         return new.clone();
     }
@@ -113,22 +113,22 @@ fn replaced(path: &str, names: &BTreeMap<String, String>) -> String {
     path.to_owned()
 }
 
-/// Every change, with what was renamed taken as the same item.
-pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<Change> {
+/// All changes. A renamed item is treated as the same item.
+pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemChange> {
     let mut changes = Vec::new();
     let mut matched = HashSet::new();
     for (path, before) in &old.0 {
-        let wanted = renames.path(path);
+        let wanted = renames.new_path(path);
         let Some(after) = new.0.get(&wanted) else {
-            changes.push(Change {
+            changes.push(ItemChange {
                 old_path: path.clone(),
-                new_owner: before.owner.as_ref().map(|owner| renames.path(owner)),
+                new_owner: before.owner.as_ref().map(|owner| renames.new_path(owner)),
                 old_owner: before.owner.clone(),
-                kind: Kind::Gone,
+                kind: ChangeKind::Removed,
                 item: RustItem {
-                    old: Some(shown(path, before)),
+                    old: Some(display_item(path, before)),
                     new: None,
-                    verdict: Rust::Breaking,
+                    verdict: RustVerdict::Breaking,
                     arguments: Vec::new(),
                 },
                 new_path: wanted,
@@ -138,28 +138,28 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<Change
             continue;
         };
         matched.insert(wanted.clone());
-        changes.extend(changed((path, before), (&wanted, after), renames));
+        changes.extend(compare_item((path, before), (&wanted, after), renames));
     }
     for (path, after) in new.0.iter().filter(|(path, _)| !matched.contains(*path)) {
-        // What is new in something new is part of that.
+        // A member of an added item does not break anything by itself.
         let owner_is_new = after
             .owner
             .as_ref()
             .is_some_and(|owner| !matched.contains(owner) && new.0.contains_key(owner));
         let verdict = if after.exhaustive && !owner_is_new {
-            Rust::Breaking
+            RustVerdict::Breaking
         } else {
-            Rust::Additive
+            RustVerdict::Additive
         };
-        changes.push(Change {
-            old_path: renames.path_back(path),
+        changes.push(ItemChange {
+            old_path: renames.old_path(path),
             new_path: path.clone(),
-            kind: Kind::New,
-            old_owner: after.owner.as_ref().map(|owner| renames.path_back(owner)),
+            kind: ChangeKind::Added,
+            old_owner: after.owner.as_ref().map(|owner| renames.old_path(owner)),
             new_owner: after.owner.clone(),
             item: RustItem {
                 old: None,
-                new: Some(shown(path, after)),
+                new: Some(display_item(path, after)),
                 verdict,
                 arguments: after.arguments.clone(),
             },
@@ -167,28 +167,29 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<Change
             only_renamed: false,
         });
     }
-    collapse(changes)
+    without_members(changes)
 }
 
-/// How an item differs that is there before and after.
-fn changed(
+/// The change of an item that both crates have.
+fn compare_item(
     (path, before): (&String, &PublicItem),
     (wanted, after): (&String, &PublicItem),
     renames: &Renames,
-) -> Option<Change> {
-    let reordered = permuted(&before.arguments, &after.arguments);
-    let closed_to_callers = after.open && !before.open;
+) -> Option<ItemChange> {
+    let reordered = is_reordered(&before.arguments, &after.arguments);
+    let closed_to_callers = after.non_exhaustive && !before.non_exhaustive;
     let same_name = path == wanted;
     if same_name && before.signature == after.signature && !reordered && !closed_to_callers {
         return None;
     }
-    let (mut substituted, mut renamed) = renames.signature(&before.signature);
-    let owner_is = before.owner.as_ref().map(|owner| renames.path(owner));
+    let (mut substituted, mut renamed) = renames.new_signature(&before.signature);
+    let owner_is = before.owner.as_ref().map(|owner| renames.new_path(owner));
     let owner_renamed = owner_is == after.owner && before.owner != after.owner;
-    // What only goes by the new name of its owner is said by the owner.
-    let own = renames.paths.contains_key(path) && (!owner_renamed || tail(path) != tail(wanted));
-    if own {
-        let called = |path: &str| format!(" {}", tail(path));
+    // When only the owner was renamed, the change belongs to the owner.
+    let has_new_name = renames.new_paths.contains_key(path)
+        && (!owner_renamed || last_segment(path) != last_segment(wanted));
+    if has_new_name {
+        let called = |path: &str| format!(" {}", last_segment(path));
         substituted = substituted.replacen(&called(path), &called(wanted), 1);
         renamed.insert(path.clone());
     }
@@ -199,23 +200,27 @@ fn changed(
     if only_renamed && renamed.is_empty() {
         return None;
     }
-    // A mark that callers must reckon with more only ever goes, when it is the one thing that differs.
+    // A removed `#[non_exhaustive]`, as the only difference, breaks nothing: callers may rely on more than before.
     let opened = before.signature.strip_prefix("#[non_exhaustive] ") == Some(&after.signature);
     let full = |path: &str, item: &PublicItem| match (reordered, closed_to_callers) {
-        (true, _) => format!("{} with {}", shown(path, item), item.arguments.join(", ")),
-        (_, true) if item.open => format!("#[non_exhaustive] {}", shown(path, item)),
-        _ => shown(path, item),
+        (true, _) => format!("{} with {}", display_item(path, item), item.arguments.join(", ")),
+        (_, true) if item.non_exhaustive => format!("#[non_exhaustive] {}", display_item(path, item)),
+        _ => display_item(path, item),
     };
-    Some(Change {
+    Some(ItemChange {
         old_path: path.clone(),
         new_path: wanted.clone(),
-        kind: Kind::Changed,
+        kind: ChangeKind::Changed,
         old_owner: before.owner.clone(),
         new_owner: after.owner.clone(),
         item: RustItem {
             old: Some(full(path, before)),
             new: Some(full(wanted, after)),
-            verdict: if opened { Rust::Additive } else { Rust::Breaking },
+            verdict: if opened {
+                RustVerdict::Additive
+            } else {
+                RustVerdict::Breaking
+            },
             arguments: after.arguments.clone(),
         },
         renamed,
@@ -223,8 +228,8 @@ fn changed(
     })
 }
 
-/// Whether two lists have the same members in another order.
-fn permuted(old: &[String], new: &[String]) -> bool {
+/// Whether two lists have the same members in a different order.
+fn is_reordered(old: &[String], new: &[String]) -> bool {
     let sorted = |list: &[String]| {
         let mut list = list.to_vec();
         list.sort();
@@ -233,8 +238,8 @@ fn permuted(old: &[String], new: &[String]) -> bool {
     old != new && sorted(old) == sorted(new)
 }
 
-/// Leaves out what belongs to an item that is gone, new or of another kind as a whole.
-fn collapse(changes: Vec<Change>) -> Vec<Change> {
+/// Drops the members of items that were removed or added, or whose kind changed, as a whole.
+fn without_members(changes: Vec<ItemChange>) -> Vec<ItemChange> {
     let kind = |text: &Option<String>| -> String {
         let words = ["struct ", "enum "];
         let text = text.as_deref().unwrap_or_default();
@@ -244,40 +249,40 @@ fn collapse(changes: Vec<Change>) -> Vec<Change> {
             .unwrap_or_default()
             .to_owned()
     };
-    let (mut gone, mut come) = (HashSet::new(), HashSet::new());
+    let (mut removed, mut added) = (HashSet::new(), HashSet::new());
     for change in &changes {
-        let other_kind = change.kind == Kind::Changed
+        let other_kind = change.kind == ChangeKind::Changed
             && change.old_owner.is_none()
             && kind(&change.item.old) != kind(&change.item.new);
-        if change.kind == Kind::Gone || other_kind {
-            gone.insert(change.old_path.clone());
+        if change.kind == ChangeKind::Removed || other_kind {
+            removed.insert(change.old_path.clone());
         }
-        if change.kind == Kind::New || other_kind {
-            come.insert(change.new_path.clone());
+        if change.kind == ChangeKind::Added || other_kind {
+            added.insert(change.new_path.clone());
         }
     }
-    let part = |change: &Change| match change.kind {
-        Kind::Gone => change
+    let is_member = |change: &ItemChange| match change.kind {
+        ChangeKind::Removed => change
             .old_owner
             .as_ref()
-            .is_some_and(|owner| gone.contains(owner)),
-        Kind::New => change
+            .is_some_and(|owner| removed.contains(owner)),
+        ChangeKind::Added => change
             .new_owner
             .as_ref()
-            .is_some_and(|owner| come.contains(owner)),
-        Kind::Changed => change.old_owner.as_ref().is_some_and(|owner| {
-            gone.contains(owner)
+            .is_some_and(|owner| added.contains(owner)),
+        ChangeKind::Changed => change.old_owner.as_ref().is_some_and(|owner| {
+            removed.contains(owner)
                 && change
                     .new_owner
                     .as_ref()
-                    .is_some_and(|owner| come.contains(owner))
+                    .is_some_and(|owner| added.contains(owner))
         }),
     };
-    changes.into_iter().filter(|change| !part(change)).collect()
+    changes.into_iter().filter(|change| !is_member(change)).collect()
 }
 
-/// An item as a report shows it: where it is, and what callers see of it.
-fn shown(path: &str, item: &PublicItem) -> String {
+/// An item in the form that reports show: its module or owner, and its signature.
+fn display_item(path: &str, item: &PublicItem) -> String {
     match path.rsplit_once("::").filter(|_| !path.starts_with("impl")) {
         Some((module, _)) if !path.contains('.') => format!("{module}: {}", item.signature),
         _ => match path.split_once('.').filter(|_| !path.starts_with("impl")) {

@@ -1,4 +1,5 @@
-//! The public items of a rendered version, read back from what is printed, so that the verdict is about what users compile.
+//! The public items of a generated crate. They are read from its syntax trees, so the verdict is about the code that
+//! users compile.
 
 use std::collections::BTreeMap;
 
@@ -8,31 +9,31 @@ use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Items(pub BTreeMap<String, PublicItem>);
 
-/// One item.
+/// A public item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PublicItem {
-    /// What a caller sees of it, without the names of arguments.
+    /// The signature as callers see it, without the names of arguments.
     pub signature: String,
-    /// The names of the arguments of a function, which tell whether only their order is another one.
+    /// The argument names of a function, which show whether only their order changed.
     pub arguments: Vec<String>,
-    /// Whether it is a struct marked as one that may grow: callers cannot build it or take it apart in full.
-    pub open: bool,
-    /// The item it belongs to.
+    /// Whether it is a `#[non_exhaustive]` struct, which callers can neither build nor destructure in full.
+    pub non_exhaustive: bool,
+    /// The path of the item that it belongs to.
     pub owner: Option<String>,
-    /// Whether something new beside it in its owner is a break: a field of a struct that callers build or take apart
-    /// in full, or a variant of an enum that they match in full.
+    /// Whether adding an item like it to its owner is a break: a field of a struct that callers build or destructure in
+    /// full, or a variant of an enum that they match in full.
     pub exhaustive: bool,
 }
 
 impl Items {
-    /// Reads the items of the files of a rendered version.
+    /// Reads the items from the files of a generated crate.
     pub(crate) fn read(files: &[(&str, syn::File)]) -> Self {
         let mut items = Self::default();
         for (name, file) in files {
             let in_models = ["models.rs", "enums.rs", "options.rs"].contains(name);
             let module = if in_models { "models::" } else { "" };
             for item in &file.items {
-                items.item(module, *name == "options.rs", item);
+                items.add_item(module, *name == "options.rs", item);
             }
         }
         items
@@ -44,44 +45,44 @@ impl Items {
             PublicItem {
                 signature,
                 arguments: Vec::new(),
-                open: false,
+                non_exhaustive: false,
                 owner: owner.map(str::to_owned),
                 exhaustive,
             },
         );
     }
 
-    /// Adds a struct, which may be marked as one that may grow.
+    /// Adds a struct with its derives.
     fn add_struct(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
         self.add(path.to_owned(), signature, None, false);
         if let Some(item) = self.0.get_mut(path) {
-            item.open = has(attributes, "non_exhaustive");
+            item.non_exhaustive = has_attribute(attributes, "non_exhaustive");
         }
-        self.derives(path, attributes);
+        self.add_derives(path, attributes);
     }
 
-    fn item(&mut self, module: &str, options: bool, item: &Item) {
+    fn add_item(&mut self, module: &str, options: bool, item: &Item) {
         match item {
-            Item::Struct(item) if public(&item.vis) => {
+            Item::Struct(item) if is_public(&item.vis) => {
                 let path = format!("{module}{}", item.ident);
-                // Options are built with `..Default::default()`, so a new field is no break.
-                let exhaustive = !options && !has(&item.attrs, "non_exhaustive");
+                // Options are built with `..Default::default()`, so a new field is not a break.
+                let exhaustive = !options && !has_attribute(&item.attrs, "non_exhaustive");
                 self.add_struct(&path, format!("pub struct {}", item.ident), &item.attrs);
                 if let Fields::Named(fields) = &item.fields {
-                    for field in fields.named.iter().filter(|field| public(&field.vis)) {
+                    for field in fields.named.iter().filter(|field| is_public(&field.vis)) {
                         let Some(name) = &field.ident else { continue };
                         self.add(
                             format!("{path}.{name}"),
-                            format!("pub {name}: {}", text(&field.ty)),
+                            format!("pub {name}: {}", tokens_text(&field.ty)),
                             Some(&path),
                             exhaustive,
                         );
                     }
                 }
             }
-            Item::Enum(item) if public(&item.vis) => {
+            Item::Enum(item) if is_public(&item.vis) => {
                 let path = format!("{module}{}", item.ident);
-                let exhaustive = !has(&item.attrs, "non_exhaustive");
+                let exhaustive = !has_attribute(&item.attrs, "non_exhaustive");
                 let mark = if exhaustive { "" } else { "#[non_exhaustive] " };
                 self.add(
                     path.clone(),
@@ -89,9 +90,9 @@ impl Items {
                     None,
                     false,
                 );
-                self.derives(&path, &item.attrs);
+                self.add_derives(&path, &item.attrs);
                 for variant in &item.variants {
-                    let signature = format!("{}{}", variant.ident, text(&variant.fields));
+                    let signature = format!("{}{}", variant.ident, tokens_text(&variant.fields));
                     self.add(
                         format!("{path}::{}", variant.ident),
                         signature,
@@ -100,26 +101,26 @@ impl Items {
                     );
                 }
             }
-            Item::Const(item) if public(&item.vis) => {
+            Item::Const(item) if is_public(&item.vis) => {
                 self.add(
                     format!("{module}{}", item.ident),
-                    format!("pub const {}: {}", item.ident, text(&item.ty)),
+                    format!("pub const {}: {}", item.ident, tokens_text(&item.ty)),
                     None,
                     false,
                 );
             }
-            Item::Impl(item) => self.implementation(module, item),
+            Item::Impl(item) => self.add_impl(module, item),
             _ => {}
         }
     }
 
-    fn derives(&mut self, path: &str, attributes: &[syn::Attribute]) {
+    fn add_derives(&mut self, path: &str, attributes: &[syn::Attribute]) {
         for attribute in attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("derive"))
         {
             let _ = attribute.parse_nested_meta(|meta| {
-                let name = text(&meta.path).replace("SafeDebug", "Debug");
+                let name = tokens_text(&meta.path).replace("SafeDebug", "Debug");
                 self.add(
                     format!("impl {name} for {path}"),
                     format!("impl {name} for {path}"),
@@ -131,14 +132,14 @@ impl Items {
         }
     }
 
-    fn implementation(&mut self, module: &str, item: &syn::ItemImpl) {
-        let name = plain(&item.self_ty);
-        // Pages are implemented beside the clients, for types of the models.
+    fn add_impl(&mut self, module: &str, item: &syn::ItemImpl) {
+        let name = type_name(&item.self_ty);
+        // `Page` is implemented beside the clients, for types of the models.
         let module = if item.trait_.is_some() { "models::" } else { module };
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
-            let mut generics = text(&item.generics);
-            let mut name = text(path).replace("std::fmt::Debug", "Debug");
+            let mut generics = tokens_text(&item.generics);
+            let mut name = tokens_text(path).replace("std::fmt::Debug", "Debug");
             // Written by hand where an error must not quote; callers cannot tell it from what is derived.
             if name.starts_with("Deserialize<") {
                 (generics, name) = (String::new(), "Deserialize".to_owned());
@@ -148,7 +149,7 @@ impl Items {
                 .items
                 .iter()
                 .filter_map(|item| match item {
-                    ImplItem::Type(item) => Some(format!("type {} = {}", item.ident, text(&item.ty))),
+                    ImplItem::Type(item) => Some(format!("type {} = {}", item.ident, tokens_text(&item.ty))),
                     _ => None,
                 })
                 .collect();
@@ -165,7 +166,7 @@ impl Items {
         }
         for item in &item.items {
             let ImplItem::Fn(function) = item else { continue };
-            if public(&function.vis) {
+            if is_public(&function.vis) {
                 let name = &function.sig.ident;
                 let path = format!("{owner}::{name}");
                 self.add(path.clone(), signature(&function.sig), Some(&owner), false);
@@ -177,19 +178,19 @@ impl Items {
     }
 }
 
-/// A function as callers see it: the names of its arguments are not part of it.
+/// The signature of a function as callers see it: without argument names.
 fn signature(function: &syn::Signature) -> String {
     let arguments: Vec<String> = function
         .inputs
         .iter()
         .map(|argument| match argument {
-            FnArg::Receiver(receiver) => text(receiver).trim_start_matches("mut ").to_owned(),
-            FnArg::Typed(argument) => text(&argument.ty),
+            FnArg::Receiver(receiver) => tokens_text(receiver).trim_start_matches("mut ").to_owned(),
+            FnArg::Typed(argument) => tokens_text(&argument.ty),
         })
         .collect();
     let output = match &function.output {
         ReturnType::Default => String::new(),
-        ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
+        ReturnType::Type(_, ty) => format!(" -> {}", tokens_text(ty)),
     };
     let kind = if function.asyncness.is_some() {
         "pub async fn"
@@ -199,25 +200,25 @@ fn signature(function: &syn::Signature) -> String {
     format!("{kind} {}({}){output}", function.ident, arguments.join(", "))
 }
 
-/// The names of the arguments.
+/// The argument names of a function.
 fn arguments(function: &syn::Signature) -> Vec<String> {
     let arguments = function.inputs.iter().filter_map(|argument| match argument {
-        FnArg::Typed(argument) => Some(text(&argument.pat)),
+        FnArg::Typed(argument) => Some(tokens_text(&argument.pat)),
         FnArg::Receiver(_) => None,
     });
     arguments.collect()
 }
 
-fn public(visibility: &Visibility) -> bool {
+fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-fn has(attributes: &[syn::Attribute], name: &str) -> bool {
+fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
-/// A type without its lifetimes.
-fn plain(ty: &Type) -> String {
+/// The name of a type without its path and generics.
+fn type_name(ty: &Type) -> String {
     match ty {
         Type::Path(path) => path
             .path
@@ -225,12 +226,12 @@ fn plain(ty: &Type) -> String {
             .last()
             .map(|segment| segment.ident.to_string())
             .unwrap_or_default(),
-        _ => text(ty),
+        _ => tokens_text(ty),
     }
 }
 
-/// Tokens as a person writes them.
-fn text(tokens: &impl quote::ToTokens) -> String {
+/// Tokens in the usual Rust spacing.
+fn tokens_text(tokens: &impl quote::ToTokens) -> String {
     let mut text = tokens.to_token_stream().to_string();
     for (spaced, tight) in [
         (" :: ", "::"),
@@ -249,6 +250,6 @@ fn text(tokens: &impl quote::ToTokens) -> String {
     ] {
         text = text.replace(spaced, tight);
     }
-    // What was broken over lines ends in a comma.
+    // Arguments that were broken over several lines end in a comma.
     text.replace(",>", ">").replace(",)", ")")
 }

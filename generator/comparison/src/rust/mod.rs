@@ -1,4 +1,4 @@
-//! The Rust verdict: which items of the crate are gone, new or another one, and which finding is the cause.
+//! The Rust verdict: the items of the crate that were removed, added or changed, and the findings that caused it.
 
 pub(super) mod attribute;
 mod compare;

@@ -1,4 +1,4 @@
-//! One side's crate and the description it comes from: which item comes from where, and what its type depends on.
+//! The crate of one side and its description: the origin of each item, and the places that its type depends on.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -15,7 +15,7 @@ use openapi_descriptions::{
     walk,
 };
 
-/// What an item of the crate comes from.
+/// The part of the API that an item of the crate is generated from.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Origin<'a> {
     Client(&'a Client),
@@ -23,17 +23,17 @@ pub(super) enum Origin<'a> {
     Options(&'a Operation),
     /// An optional parameter, which is a field of the options.
     Option(&'a Parameter),
-    /// An optional body, which is one too.
+    /// An optional body, which is a field of the options too.
     OptionalBody(&'a Operation),
     Type(&'a TypeDef),
-    /// A field, or a setter of it.
+    /// A property, for its field or a setter of it.
     Property(&'a TypeDef, &'a Property),
-    /// A value of a set or a variant of a union.
+    /// A value of a set, or a variant of a union.
     Value(&'a TypeDef, &'a Place),
 }
 
 impl<'a> Origin<'a> {
-    /// Where it stands in the description.
+    /// The place in the description.
     pub(super) fn place(self) -> Option<&'a Place> {
         match self {
             Self::Client(client) => client.operations.first()?.docs.place.as_ref(),
@@ -47,17 +47,17 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// One side.
+/// The crate of one side, with indexes by place and by path.
 pub(super) struct Surface<'a> {
     pub api: &'a Api,
     bundle: &'a Bundle<'a>,
-    /// The schemas by where they stand.
+    /// The schemas by place.
     schemas: HashMap<&'a Place, &'a Schema>,
-    /// The operations by where they stand.
+    /// The operations by place.
     operations: HashMap<&'a Place, &'a document::Operation>,
-    /// The types by where they are defined.
+    /// The types by the place of their definition.
     types: HashMap<&'a Place, &'a TypeDef>,
-    /// Where the unions are defined that a type is a variant of.
+    /// For each type, the places of the unions that it is a variant of.
     unions: HashMap<&'a Ident, Vec<&'a Place>>,
     items: HashMap<String, Origin<'a>>,
 }
@@ -86,14 +86,14 @@ impl<'a> Surface<'a> {
             .into_iter()
             .map(|schema| (&schema.place, schema))
             .collect();
-        api.clients.iter().for_each(|client| surface.client(client));
+        api.clients.iter().for_each(|client| surface.add_client(client));
         api.types
             .values()
-            .for_each(|definition| surface.definition(definition));
+            .for_each(|definition| surface.add_type(definition));
         surface
     }
 
-    fn client(&mut self, client: &'a Client) {
+    fn add_client(&mut self, client: &'a Client) {
         let name = &client.name;
         self.add(name.to_string(), Origin::Client(client));
         self.add(client_options(name).to_string(), Origin::Client(client));
@@ -121,7 +121,7 @@ impl<'a> Surface<'a> {
         }
     }
 
-    fn definition(&mut self, definition: &'a TypeDef) {
+    fn add_type(&mut self, definition: &'a TypeDef) {
         let path = type_path(definition);
         match &definition.kind {
             TypeKind::Object(properties) => {
@@ -162,18 +162,18 @@ impl<'a> Surface<'a> {
         self.items.insert(path, origin);
     }
 
-    /// What an item comes from, or else the item that it belongs to.
+    /// The origin of an item, or else of the item that it belongs to.
     pub(super) fn origin(&self, path: &str, owner: Option<&str>) -> Option<Origin<'a>> {
         let found = self.items.get(path).or_else(|| self.items.get(owner?));
         found.copied()
     }
 
-    /// What has exactly this path.
+    /// The origin of the item with exactly this path.
     pub(super) fn item(&self, path: &str) -> Option<Origin<'a>> {
         self.items.get(path).copied()
     }
 
-    /// Where a type is defined, and the unions that it is a variant of.
+    /// The places where a type is defined: its own, and those of the unions that it is a variant of.
     pub(super) fn defined_by(&self, definition: &'a TypeDef) -> Vec<&'a Place> {
         let unions = self.unions.get(&definition.name).into_iter().flatten().copied();
         definition.docs.place.iter().chain(unions).collect()
@@ -184,16 +184,16 @@ impl<'a> Surface<'a> {
         self.types.get(place).copied()
     }
 
-    /// The places that the type of the schema at a place depends on: where it is used, what it refers to, and what is in
-    /// its lists and maps, up to the definition of an object or set.
-    pub(super) fn depends(&self, place: &Place) -> Vec<&'a Place> {
+    /// The places that the type of a schema depends on: the place of use, the referenced schemas, and the items of
+    /// lists and maps, up to the definition of an object or set.
+    pub(super) fn dependencies(&self, place: &Place) -> Vec<&'a Place> {
         self.schemas
             .get(place)
-            .map(|schema| self.depends_of(schema))
+            .map(|schema| self.schema_dependencies(schema))
             .unwrap_or_default()
     }
 
-    fn depends_of(&self, schema: &'a Schema) -> Vec<&'a Place> {
+    fn schema_dependencies(&self, schema: &'a Schema) -> Vec<&'a Place> {
         let mut found = Vec::new();
         let mut pending = vec![schema];
         let mut seen = BTreeSet::new();
@@ -203,7 +203,7 @@ impl<'a> Surface<'a> {
             }
             found.push(&schema.place);
             if let Some(reference) = &schema.reference {
-                // Nothing stands at the names in between.
+                // No finding has its place at the aliases in between.
                 pending.extend(
                     inheritance::follow(self.bundle, reference)
                         .map(|(_, end)| end)
@@ -225,36 +225,36 @@ impl<'a> Surface<'a> {
         found
     }
 
-    /// The places that the types of what a call sends and receives depend on: of the body, and of the answers.
-    pub(super) fn bodies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
+    /// The places that the types of an operation's request body and of its responses depend on.
+    pub(super) fn body_dependencies(&self, operation: &Operation) -> (Vec<&'a Place>, Vec<&'a Place>) {
         let place = operation.docs.place.as_ref();
         let Some(written) = place.and_then(|place| self.operations.get(place)) else {
             return (Vec::new(), Vec::new());
         };
-        let depends = |schemas: Vec<&'a Schema>| -> Vec<&'a Place> {
+        let dependencies = |schemas: Vec<&'a Schema>| -> Vec<&'a Place> {
             schemas
                 .into_iter()
-                .flat_map(|schema| self.depends_of(schema))
+                .flat_map(|schema| self.schema_dependencies(schema))
                 .collect()
         };
-        let (sent, received) = exchange::schemas(self.bundle, written);
+        let (sent, received) = exchange::exchanged_schemas(self.bundle, written);
         let responses = written.responses.iter();
         let answers = responses
             .filter(|(status, _)| status.starts_with('2'))
             .filter_map(|(_, response)| self.bundle.response(response).ok())
             .map(|response| &response.place);
-        let mut received = depends(received);
+        let mut received = dependencies(received);
         received.extend(answers);
-        (depends(sent), received)
+        (dependencies(sent), received)
     }
 
     /// The places that a parameter and its type depend on.
-    pub(super) fn parameter(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
+    pub(super) fn parameter_dependencies(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
         let Some(place) = &parameter.docs.place else {
             return Vec::new();
         };
-        let mut found = self.depends(place);
-        found.extend(self.depends(&place.join("schema")));
+        let mut found = self.dependencies(place);
+        found.extend(self.dependencies(&place.join("schema")));
         found.push(place);
         found
     }

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use openapi_descriptions::{diagnostic::Place, document::Enumeration};
 
-use super::Pair;
+use super::SchemaPair;
 use crate::{checks, graph::Graph};
 
-pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
-    let phrase = &pair.named.phrase;
+pub(super) fn compare_enums(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) {
+    let phrase = &pair.label.phrase;
     match (&pair.old.schema.enumeration, &pair.new.schema.enumeration) {
-        (Some(before), Some(after)) => values(graph, pair, before, after),
+        (Some(before), Some(after)) => compare_values(graph, pair, before, after),
         (None, Some(after)) if after.open => pair.report(
             graph,
             &checks::OPEN_ENUM_ADDED,
@@ -19,7 +19,7 @@ pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
         (Some(before), None) if before.open => pair.report(
             graph,
             &checks::OPEN_ENUM_REMOVED,
-            format!("{phrase} lists no values any more, and allowed others"),
+            format!("{phrase} no longer lists values, and already allowed others"),
         ),
         (None, Some(_)) => pair.report(
             graph,
@@ -29,14 +29,19 @@ pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
         (Some(_), None) => pair.report(
             graph,
             &checks::ENUM_REMOVED,
-            format!("{phrase} is not limited to a set of values any more"),
+            format!("{phrase} is no longer limited to a set of values"),
         ),
         (None, None) => {}
     }
 }
 
-fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, after: &Enumeration) {
-    let phrase = &pair.named.phrase;
+fn compare_values(
+    graph: &mut Graph<'_>,
+    pair: &SchemaPair<'_, '_>,
+    before: &Enumeration,
+    after: &Enumeration,
+) {
+    let phrase = &pair.label.phrase;
     match (before.open, after.open) {
         (false, true) => pair.report(
             graph,
@@ -46,11 +51,14 @@ fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, afte
         (true, false) => pair.report(
             graph,
             &checks::ENUM_CLOSED,
-            format!("{phrase} has no values but the listed ones"),
+            format!("{phrase} may only have the listed values"),
         ),
         _ => {}
     }
-    let (old, new) = (pair.old.place().join("enum"), pair.new.place().join("enum"));
+    let (old, new) = (
+        pair.old.definition_place().join("enum"),
+        pair.new.definition_place().join("enum"),
+    );
     let at = |place: &Place, index: usize| place.join(index.to_string());
     let positions = |list: &Enumeration| -> BTreeMap<String, usize> {
         let values = list.values.iter().enumerate();
@@ -62,19 +70,19 @@ fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, afte
     for (index, value) in before.values.iter().enumerate() {
         if !is.contains_key(&value.value) {
             let message = format!("{phrase} lost the value `{}`", value.value);
-            let local = pair.local_at(&checks::ENUM_VALUE_REMOVED, (&at(&old, index), &new), message);
-            graph.found(pair.node, local.about(&value.value).only_old());
+            let local = pair.finding_at(&checks::ENUM_VALUE_REMOVED, (&at(&old, index), &new), message);
+            graph.add_finding(pair.node, local.with_detail(&value.value).only_in_old());
         }
     }
     for (index, value) in after.values.iter().enumerate() {
         if let Some(was) = was.get(&value.value).copied() {
-            let sentence = |list: &Enumeration, index: usize| {
+            let description = |list: &Enumeration, index: usize| {
                 list.values.get(index).and_then(|value| value.description.clone())
             };
-            graph.docs(
+            graph.note_changed_docs(
                 (&at(&old, was), &at(&new, index)),
                 "value",
-                (sentence(before, was).as_deref(), value.description.as_deref()),
+                (description(before, was).as_deref(), value.description.as_deref()),
             );
             continue;
         }
@@ -84,7 +92,7 @@ fn values(graph: &mut Graph<'_>, pair: &Pair<'_, '_>, before: &Enumeration, afte
             &checks::CLOSED_ENUM_VALUE_ADDED
         };
         let message = format!("{phrase} gained the value `{}`", value.value);
-        let local = pair.local_at(check, (&old, &at(&new, index)), message);
-        graph.found(pair.node, local.about(&value.value).only_new());
+        let local = pair.finding_at(check, (&old, &at(&new, index)), message);
+        graph.add_finding(pair.node, local.with_detail(&value.value).only_in_new());
     }
 }

@@ -1,17 +1,17 @@
-//! Compares formats: which values of a type are allowed.
+//! Compares the formats of a pair of schemas.
 
-use super::Pair;
+use super::SchemaPair;
 use crate::{
     checks::{self, Check},
     graph::Graph,
 };
 
-pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
+pub(super) fn compare_formats(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) {
     let (before, after) = (
         pair.old.schema.format.as_deref(),
         pair.new.schema.format.as_deref(),
     );
-    let Some(check) = check(pair.new.kind(), before, after) else {
+    let Some(check) = format_change(pair.new.kind(), before, after) else {
         return;
     };
     let words =
@@ -21,23 +21,23 @@ pub(super) fn compare(graph: &mut Graph<'_>, pair: &Pair<'_, '_>) {
         check,
         format!(
             "the format of {} was {} and is {}",
-            pair.named.phrase,
+            pair.label.phrase,
             words(before),
             words(after)
         ),
     );
 }
 
-/// What it means that a format is another one; `None` when it means nothing.
-fn check(kind: &str, before: Option<&str>, after: Option<&str>) -> Option<&'static Check> {
+/// The check that reports a change of the format; `None` when it allows the same values.
+fn format_change(kind: &str, before: Option<&str>, after: Option<&str>) -> Option<&'static Check> {
     if kind == "integer" || kind == "number" {
-        return match width(kind, before).cmp(&width(kind, after)) {
+        return match bit_width(kind, before).cmp(&bit_width(kind, after)) {
             std::cmp::Ordering::Less => Some(&checks::FORMAT_WIDENED),
             std::cmp::Ordering::Equal => None,
             std::cmp::Ordering::Greater => Some(&checks::FORMAT_NARROWED),
         };
     }
-    match (meaning(before), meaning(after)) {
+    match (normalized(before), normalized(after)) {
         (before, after) if before == after => None,
         (None, Some(_)) => Some(&checks::FORMAT_NARROWED),
         (Some(_), None) => Some(&checks::FORMAT_WIDENED),
@@ -45,8 +45,8 @@ fn check(kind: &str, before: Option<&str>, after: Option<&str>) -> Option<&'stat
     }
 }
 
-/// How many values a number has room for, in bits. One without a format is of 64 bits here.
-fn width(kind: &str, format: Option<&str>) -> u32 {
+/// The width of a number in bits. A number without a format is treated as 64 bits wide.
+fn bit_width(kind: &str, format: Option<&str>) -> u32 {
     match format {
         Some("int8" | "uint8") => 8,
         Some("int16" | "uint16") => 16,
@@ -57,8 +57,8 @@ fn width(kind: &str, format: Option<&str>) -> u32 {
     }
 }
 
-/// A format, unless it says nothing of the value; of two words for the same, one.
-fn meaning(format: Option<&str>) -> Option<&str> {
+/// A format in normalized form: synonyms are one format, and a format that does not limit the value is none.
+fn normalized(format: Option<&str>) -> Option<&str> {
     match format {
         Some("password" | "string" | "") => None,
         Some("url") => Some("uri"),
@@ -68,10 +68,10 @@ fn meaning(format: Option<&str>) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::check;
+    use super::format_change;
 
     fn id(kind: &str, before: &str, after: &str) -> Option<&'static str> {
-        check(kind, Some(before), Some(after)).map(|check| check.id)
+        format_change(kind, Some(before), Some(after)).map(|check| check.id)
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Compares a pair of schemas: what each says itself, and which pairs it leads to.
+//! Compares a pair of schemas, and finds the pairs that it refers to.
 
 mod enums;
 mod format;
@@ -11,25 +11,25 @@ use openapi_descriptions::{diagnostic::Place, document::Additional};
 
 use super::{
     checks::{self, Check},
-    flat::Flat,
-    graph::{Graph, Pending},
-    local::{Local, Named},
+    graph::{Graph, PendingPair},
+    local_finding::{Label, LocalFinding},
+    resolved_schema::ResolvedSchema,
     similar, uses,
     verdict::Direction,
 };
 
 /// Compares two definitions of the same JSON type.
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, pending: Pending<'a>) {
-    let Pending {
+pub(super) fn compare_schemas<'a>(graph: &mut Graph<'a>, pending: PendingPair<'a>) {
+    let PendingPair {
         node,
         old,
         new,
-        named,
+        label,
     } = pending;
     let (old, new) = (&old, &new);
     if old.key.is_some() || new.key.is_some() {
-        graph.docs(
-            (old.place(), new.place()),
+        graph.note_changed_docs(
+            (old.definition_place(), new.definition_place()),
             "definition",
             (
                 old.schema.description.as_deref(),
@@ -37,69 +37,79 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pending: Pending<'a>) {
             ),
         );
     }
-    let pair = Pair {
+    let pair = SchemaPair {
         node,
         old,
         new,
-        named,
+        label,
     };
-    if old.is_type() && new.is_type() && !same_thing(graph, &pair) {
+    if old.is_type() && new.is_type() && !is_same_type(graph, &pair) {
         return;
     }
-    enums::compare(graph, &pair);
-    format::compare(graph, &pair);
+    enums::compare_enums(graph, &pair);
+    format::compare_formats(graph, &pair);
     match new.kind() {
         "object" => {
-            properties::compare(graph, &pair);
-            additional(graph, &pair);
-            variants::discriminated(graph, &pair);
+            properties::compare_properties(graph, &pair);
+            compare_additional(graph, &pair);
+            variants::compare_discriminated(graph, &pair);
         }
-        "array" => items(graph, &pair),
+        "array" => compare_items(graph, &pair),
         _ => {}
     }
-    variants::alternatives(graph, &pair);
+    variants::compare_alternatives(graph, &pair);
 }
 
 /// The two schemas of a node.
-struct Pair<'p, 'a> {
+struct SchemaPair<'p, 'a> {
     node: usize,
-    old: &'p Flat<'a>,
-    new: &'p Flat<'a>,
-    named: Named,
+    old: &'p ResolvedSchema<'a>,
+    new: &'p ResolvedSchema<'a>,
+    label: Label,
 }
 
-impl Pair<'_, '_> {
+impl SchemaPair<'_, '_> {
     /// A finding at the places of the two definitions.
-    fn local(&self, check: &'static Check, message: String) -> Local {
-        self.local_at(check, (self.old.place(), self.new.place()), message)
+    fn finding(&self, check: &'static Check, message: String) -> LocalFinding {
+        self.finding_at(
+            check,
+            (self.old.definition_place(), self.new.definition_place()),
+            message,
+        )
     }
 
     /// A finding at other places.
-    fn local_at(&self, check: &'static Check, places: (&Place, &Place), message: String) -> Local {
-        Local::new(check, places.0, places.1, &self.named.group, message)
+    fn finding_at(&self, check: &'static Check, places: (&Place, &Place), message: String) -> LocalFinding {
+        LocalFinding::new(check, places.0, places.1, &self.label.subject, message)
     }
 
     fn report(&self, graph: &mut Graph<'_>, check: &'static Check, message: String) {
-        graph.found(self.node, self.local(check, message));
+        graph.add_finding(self.node, self.finding(check, message));
     }
 }
 
-/// Whether two types are the same one, under whichever name: when their names differ, by what is in them.
-fn same_thing<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) -> bool {
+/// Whether two types are the same type, possibly renamed: types with different names are compared by their contents.
+fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
     let (old, new) = (pair.old.name(), pair.new.name());
     if old == new {
         return true;
     }
-    let called =
-        |name: Option<&str>| name.map_or_else(|| "one without a name".to_owned(), |name| format!("`{name}`"));
-    let parts = |bundle: &openapi_descriptions::bundle::Bundle<'a>, flat: &Flat<'a>| -> BTreeSet<&'a str> {
-        match &flat.schema.enumeration {
+    let quoted = |name: Option<&str>| {
+        name.map_or_else(
+            || "a schema without a name".to_owned(),
+            |name| format!("`{name}`"),
+        )
+    };
+    let parts = |bundle: &openapi_descriptions::bundle::Bundle<'a>,
+                 schema_use: &ResolvedSchema<'a>|
+     -> BTreeSet<&'a str> {
+        match &schema_use.schema.enumeration {
             Some(enumeration) => enumeration
                 .values
                 .iter()
                 .map(|value| value.value.as_str())
                 .collect(),
-            None => flat
+            None => schema_use
                 .properties(bundle)
                 .properties
                 .iter()
@@ -107,54 +117,55 @@ fn same_thing<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) -> bool {
                 .collect(),
         }
     };
-    let alike = similar::sets(&parts(graph.old, pair.old), &parts(graph.new, pair.new));
-    if alike < similar::THRESHOLD && old.is_some() && new.is_some() {
+    let similarity = similar::set_similarity(&parts(graph.old, pair.old), &parts(graph.new, pair.new));
+    if similarity < similar::SIMILARITY_THRESHOLD && old.is_some() && new.is_some() {
         pair.report(
             graph,
             &checks::SCHEMA_REPLACED,
-            format!("{} stands where {} was", called(new), called(old)),
+            format!("{} replaces {}", quoted(new), quoted(old)),
         );
         return false;
     }
-    // The old name may stand for something still, and the new one for something before; then nothing was renamed.
+    // It is a rename only when the old name is not used any more and the new name was not used before.
     let known = |names: &HashSet<&str>, name: Option<&str>| name.is_some_and(|name| names.contains(name));
     let renamed = !known(&graph.names.0, new) && !known(&graph.names.1, old);
     let message = match (old, new) {
-        (Some(old), Some(new)) if renamed => format!("`{old}` is called `{new}`"),
-        (Some(old), Some(new)) => format!("`{new}` stands where `{old}` was, with most of the same in it"),
-        (Some(old), None) => format!("`{old}` is written in place as {}", pair.named.phrase),
-        (None, Some(new)) => format!("what was written in place is called `{new}`"),
+        (Some(old), Some(new)) if renamed => format!("`{old}` was renamed to `{new}`"),
+        (Some(old), Some(new)) => format!("`{new}` replaces `{old}`, and most of its contents are the same"),
+        (Some(old), None) => format!("`{old}` is written in place as {}", pair.label.phrase),
+        (None, Some(new)) => format!("a schema that was written in place is called `{new}`"),
         (None, None) => return true,
     };
     pair.report(graph, &checks::SCHEMA_RENAMED, message);
     true
 }
 
-fn items<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
-    let phrase = format!("an item of {}", pair.named.phrase);
-    let any = |flat: &Flat<'_>| flat.kind() == "any" && flat.schema.one_of.is_empty();
+fn compare_items<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
+    let phrase = format!("an item of {}", pair.label.phrase);
+    let any =
+        |schema_use: &ResolvedSchema<'_>| schema_use.kind() == "any" && schema_use.schema.one_of.is_empty();
     match (&pair.old.schema.items, &pair.new.schema.items) {
         (Some(before), Some(after)) => {
-            uses::compare(
+            uses::compare_uses(
                 graph,
                 pair.node,
                 (before, after),
                 Direction::BOTH,
-                &pair.named.part(phrase),
+                &pair.label.part(phrase),
             );
         }
-        // Items that are not described are any.
+        // Items without a schema may be any JSON.
         (None, Some(after)) => {
-            let after = Flat::follow(graph.new, after);
+            let after = ResolvedSchema::resolve(graph.new, after);
             if !any(&after) {
-                let message = format!("{phrase} was any JSON and is {}", after.words());
+                let message = format!("{phrase} was any JSON and is {}", after.type_phrase());
                 pair.report(graph, &checks::TYPE_NARROWED, message);
             }
         }
         (Some(before), None) => {
-            let before = Flat::follow(graph.old, before);
+            let before = ResolvedSchema::resolve(graph.old, before);
             if !any(&before) {
-                let message = format!("{phrase} was {} and is any JSON", before.words());
+                let message = format!("{phrase} was {} and is any JSON", before.type_phrase());
                 pair.report(graph, &checks::TYPE_WIDENED, message);
             }
         }
@@ -162,9 +173,9 @@ fn items<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     }
 }
 
-fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
-    let phrase = &pair.named.phrase;
-    let value = pair.named.part(format!("a value of {phrase}"));
+fn compare_additional<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
+    let phrase = &pair.label.phrase;
+    let value = pair.label.part(format!("a value of {phrase}"));
     let (before, after) = (&pair.old.schema.additional, &pair.new.schema.additional);
     match (before, after) {
         (Additional::None, Additional::None)
@@ -173,28 +184,28 @@ fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
         (_, Additional::None) => pair.report(
             graph,
             &checks::ADDITIONAL_CLOSED,
-            format!("{phrase} takes no other properties"),
+            format!("{phrase} does not allow other properties"),
         ),
         (Additional::None, _) => pair.report(
             graph,
             &checks::ADDITIONAL_OPENED,
-            format!("{phrase} takes other properties"),
+            format!("{phrase} allows other properties"),
         ),
         (Additional::Unsaid, _) => pair.report(
             graph,
             &checks::ADDITIONAL_OPENED,
-            format!("{phrase} says that it takes other properties"),
+            format!("{phrase} explicitly allows other properties"),
         ),
         (_, Additional::Unsaid) => pair.report(
             graph,
             &checks::ADDITIONAL_UNSAID,
-            format!("{phrase} does not say any more that it takes other properties"),
+            format!("{phrase} no longer explicitly allows other properties"),
         ),
         (Additional::Schema(before), Additional::Schema(after)) => {
-            uses::compare(graph, pair.node, (before, after), Direction::BOTH, &value);
+            uses::compare_uses(graph, pair.node, (before, after), Direction::BOTH, &value);
         }
         (Additional::Any, Additional::Schema(after)) => {
-            let words = Flat::follow(graph.new, after).words();
+            let words = ResolvedSchema::resolve(graph.new, after).type_phrase();
             pair.report(
                 graph,
                 &checks::TYPE_NARROWED,
@@ -202,7 +213,7 @@ fn additional<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             );
         }
         (Additional::Schema(before), Additional::Any) => {
-            let words = Flat::follow(graph.old, before).words();
+            let words = ResolvedSchema::resolve(graph.old, before).type_phrase();
             pair.report(
                 graph,
                 &checks::TYPE_WIDENED,

@@ -1,22 +1,22 @@
-//! Compares the properties of two objects, inherited ones included.
+//! Compares the properties of two objects, including inherited ones.
 
 use std::collections::HashSet;
 
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Schema, inheritance::Collected};
 
-use super::Pair;
+use super::SchemaPair;
 use crate::{
     checks::{self, Check},
-    flat::Flat,
     graph::Graph,
-    local::Named,
+    local_finding::Label,
+    resolved_schema::ResolvedSchema,
     similar, uses,
     verdict::Direction,
 };
 
 type Property<'a> = (&'a str, &'a Schema);
 
-pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
+pub(super) fn compare_properties<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
     let (before, after) = (pair.old.properties(graph.old), pair.new.properties(graph.new));
     let without = |list: &Collected<'a>, other: &Collected<'a>| -> Vec<Property<'a>> {
         let mut found = list.properties.clone();
@@ -27,18 +27,18 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
     for (name, old) in &before.properties {
         if let Some(new) = after
             .get(name)
-            .filter(|new| !told_apart(graph, pair, name, (old, new)))
+            .filter(|new| !differs_only_as_discriminator(graph, pair, name, (old, new)))
         {
             let required = (before.required.contains(name), after.required.contains(name));
-            kept(graph, pair, name, (old, new), required);
+            compare_kept_property(graph, pair, name, (old, new), required);
         }
     }
-    let renamed = renamed(graph, &removed, &added);
-    let (from, to): (HashSet<usize>, HashSet<usize>) = renamed.iter().copied().unzip();
-    for (from, to) in &renamed {
-        if let (Some(old), Some(new)) = (removed.get(*from), added.get(*to)) {
+    let renames = find_renames(graph, &removed, &added);
+    let (from, to): (HashSet<usize>, HashSet<usize>) = renames.iter().copied().unzip();
+    for (removed_at, added_at) in &renames {
+        if let (Some(old), Some(new)) = (removed.get(*removed_at), added.get(*added_at)) {
             let required = before.required.contains(old.0) || after.required.contains(new.0);
-            rename(graph, pair, *old, *new, required);
+            report_rename(graph, pair, *old, *new, required);
         }
     }
     for (at, (name, old)) in removed.iter().enumerate() {
@@ -48,13 +48,16 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             } else {
                 &checks::PROPERTY_REMOVED
             };
-            let owner = owner(pair, pair.old.place(), old);
-            let places = (&old.place, pair.new.place());
+            let owner = owner_label(pair, pair.old.definition_place(), old);
+            let places = (&old.place, pair.new.definition_place());
             let message = format!("{} lost `{name}`", owner.phrase);
-            let mut local = pair.local_at(check, places, message).only_old().about(*name);
-            local.group = owner.group;
-            let local = local.on(ways(graph.old, old));
-            graph.found(pair.node, local);
+            let mut local = pair
+                .finding_at(check, places, message)
+                .only_in_old()
+                .with_detail(*name);
+            local.subject = owner.subject;
+            let local = local.with_directions(property_directions(graph.old, old));
+            graph.add_finding(pair.node, local);
         }
     }
     for (at, (name, new)) in added.iter().enumerate() {
@@ -64,61 +67,67 @@ pub(super) fn compare<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             } else {
                 &checks::PROPERTY_ADDED
             };
-            let owner = owner(pair, pair.new.place(), new);
-            let places = (pair.old.place(), &new.place);
+            let owner = owner_label(pair, pair.new.definition_place(), new);
+            let places = (pair.old.definition_place(), &new.place);
             let message = format!("{} gained `{name}`", owner.phrase);
-            let mut local = pair.local_at(check, places, message).only_new().about(*name);
-            local.group = owner.group;
-            let local = local.on(ways(graph.new, new));
-            graph.found(pair.node, local);
+            let mut local = pair
+                .finding_at(check, places, message)
+                .only_in_new()
+                .with_detail(*name);
+            local.subject = owner.subject;
+            let local = local.with_directions(property_directions(graph.new, new));
+            graph.add_finding(pair.node, local);
         }
     }
 }
 
-/// Whether a property is the one that tells variants apart, and only one side says again which value that is.
-fn told_apart<'a>(
+/// Whether a property is the discriminator, and only one side repeats its value in the variant.
+fn differs_only_as_discriminator<'a>(
     graph: &Graph<'a>,
-    pair: &Pair<'_, 'a>,
+    pair: &SchemaPair<'_, 'a>,
     name: &str,
     (old, new): (&Schema, &Schema),
 ) -> bool {
-    let own = |bundle: &Bundle<'a>, flat: &Flat<'a>| {
-        let found = flat
+    let is_discriminator = |bundle: &Bundle<'a>, schema_use: &ResolvedSchema<'a>| {
+        let found = schema_use
             .key
             .and_then(|key| bundle.descendants().discriminator_of(key));
         found == Some(name)
     };
-    let one = |schema: &Schema| {
+    let has_one_value = |schema: &Schema| {
         let values = schema.enumeration.as_ref().map(|found| found.values.len());
         values == Some(1)
     };
-    one(old) != one(new) && own(graph.old, pair.old) && own(graph.new, pair.new)
+    has_one_value(old) != has_one_value(new)
+        && is_discriminator(graph.old, pair.old)
+        && is_discriminator(graph.new, pair.new)
 }
 
-/// What has a property: the pair itself, or the schema that it is inherited from.
-fn owner(pair: &Pair<'_, '_>, of: &Place, property: &Schema) -> Named {
+/// The label of the owner of a property: the pair itself, or the schema that the property is inherited from.
+fn owner_label(pair: &SchemaPair<'_, '_>, definition: &Place, property: &Schema) -> Label {
     let place = &property.place;
-    let inside = place.file == of.file && place.pointer.tokens().starts_with(&of.pointer.tokens());
+    let inside =
+        place.file == definition.file && place.pointer.tokens().starts_with(&definition.pointer.tokens());
     let name = match *place.pointer.tokens() {
         _ if inside => None,
         ["components", "schemas", name, ..] | ["definitions", name, ..] => Some(name),
         _ => None,
     };
-    name.map_or_else(|| pair.named.clone(), Named::schema)
+    name.map_or_else(|| pair.label.clone(), Label::for_schema)
 }
 
-/// The ways that a property goes: what only the service sets is never sent.
-fn ways<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Direction {
-    if Flat::follow(bundle, schema).read_only() {
+/// The directions in which a property goes. A read-only property is never sent.
+fn property_directions<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Direction {
+    if ResolvedSchema::resolve(bundle, schema).read_only() {
         Direction::RESPONSE
     } else {
         Direction::BOTH
     }
 }
 
-fn rename<'a>(
+fn report_rename<'a>(
     graph: &mut Graph<'a>,
-    pair: &Pair<'_, 'a>,
+    pair: &SchemaPair<'_, 'a>,
     old: Property<'a>,
     new: Property<'a>,
     required: bool,
@@ -128,43 +137,43 @@ fn rename<'a>(
     } else {
         &checks::PROPERTY_RENAMED
     };
-    let owner = owner(pair, pair.new.place(), new.1);
-    let message = format!("`{}` of {} is called `{}`", old.0, owner.phrase, new.0);
-    let mut local = pair.local_at(check, (&old.1.place, &new.1.place), message);
-    local.group.clone_from(&owner.group);
-    let local = local.on(ways(graph.old, old.1));
-    graph.found(pair.node, local);
-    let named = owner.part(format!("`{}` of {}", new.0, owner.phrase));
-    uses::compare(graph, pair.node, (old.1, new.1), Direction::BOTH, &named);
+    let owner = owner_label(pair, pair.new.definition_place(), new.1);
+    let message = format!("`{}` of {} was renamed to `{}`", old.0, owner.phrase, new.0);
+    let mut local = pair.finding_at(check, (&old.1.place, &new.1.place), message);
+    local.subject.clone_from(&owner.subject);
+    let local = local.with_directions(property_directions(graph.old, old.1));
+    graph.add_finding(pair.node, local);
+    let label = owner.part(format!("`{}` of {}", new.0, owner.phrase));
+    uses::compare_uses(graph, pair.node, (old.1, new.1), Direction::BOTH, &label);
 }
 
-fn kept<'a>(
+fn compare_kept_property<'a>(
     graph: &mut Graph<'a>,
-    pair: &Pair<'_, 'a>,
+    pair: &SchemaPair<'_, 'a>,
     name: &str,
     (old, new): (&'a Schema, &'a Schema),
     (was_required, is_required): (bool, bool),
 ) {
-    let owner = owner(pair, pair.new.place(), new);
-    let named = owner.part(format!("`{name}` of {}", owner.phrase));
+    let owner = owner_label(pair, pair.new.definition_place(), new);
+    let label = owner.part(format!("`{name}` of {}", owner.phrase));
     let (was_sent, is_sent) = (
-        ways(graph.old, old) == Direction::BOTH,
-        ways(graph.new, new) == Direction::BOTH,
+        property_directions(graph.old, old) == Direction::BOTH,
+        property_directions(graph.new, new) == Direction::BOTH,
     );
-    // What only the service sets need not be sent, so there it is required when it stops being so.
-    let mut report = |check: &'static Check, way: fn(bool, bool) -> bool, words: &str| {
-        let mut ways = Direction::NONE;
-        if way(was_required && was_sent, is_required && is_sent) && is_sent {
-            ways = ways.or(Direction::REQUEST);
+    // A read-only property need not be sent. It becomes required there when it stops being read-only.
+    let mut report = |check: &'static Check, has_changed: fn(bool, bool) -> bool, words: &str| {
+        let mut directions = Direction::NONE;
+        if has_changed(was_required && was_sent, is_required && is_sent) && is_sent {
+            directions = directions.or(Direction::REQUEST);
         }
-        if way(was_required, is_required) {
-            ways = ways.or(Direction::RESPONSE);
+        if has_changed(was_required, is_required) {
+            directions = directions.or(Direction::RESPONSE);
         }
-        if ways != Direction::NONE {
-            let message = format!("{} {words}", named.phrase);
-            let mut local = pair.local_at(check, (&old.place, &new.place), message);
-            local.group.clone_from(&named.group);
-            graph.found(pair.node, local.on(ways));
+        if directions != Direction::NONE {
+            let message = format!("{} {words}", label.phrase);
+            let mut local = pair.finding_at(check, (&old.place, &new.place), message);
+            local.subject.clone_from(&label.subject);
+            graph.add_finding(pair.node, local.with_directions(directions));
         }
     };
     report(
@@ -175,27 +184,37 @@ fn kept<'a>(
     report(
         &checks::PROPERTY_BECAME_OPTIONAL,
         |was, is| was && !is,
-        "is not required any more",
+        "is no longer required",
     );
-    uses::compare(graph, pair.node, (old, new), Direction::BOTH, &named);
+    uses::compare_uses(graph, pair.node, (old, new), Direction::BOTH, &label);
 }
 
-/// Pairs properties of the same type and alike in name.
-fn renamed<'a>(graph: &Graph<'a>, removed: &[Property<'a>], added: &[Property<'a>]) -> Vec<(usize, usize)> {
-    let words =
-        |list: &[Property<'a>]| -> Vec<_> { list.iter().map(|(name, _)| similar::words(name)).collect() };
+/// Pairs removed and added properties of the same type with similar names.
+fn find_renames<'a>(
+    graph: &Graph<'a>,
+    removed: &[Property<'a>],
+    added: &[Property<'a>],
+) -> Vec<(usize, usize)> {
+    let words = |list: &[Property<'a>]| -> Vec<_> {
+        list.iter()
+            .map(|(name, _)| similar::words_of_name(name))
+            .collect()
+    };
     let (before, after) = (words(removed), words(added));
-    let alike = |a: usize, b: usize| -> f64 {
+    let similarity = |a: usize, b: usize| -> f64 {
         let (Some((_, old)), Some((_, new))) = (removed.get(a), added.get(b)) else {
             return 0.0;
         };
-        let (old, new) = (Flat::follow(graph.old, old), Flat::follow(graph.new, new));
+        let (old, new) = (
+            ResolvedSchema::resolve(graph.old, old),
+            ResolvedSchema::resolve(graph.new, new),
+        );
         let same_type =
             old.kind() == new.kind() && old.name() == new.name() && old.schema.format == new.schema.format;
         match (before.get(a), after.get(b)) {
-            (Some(before), Some(after)) if same_type => similar::sets(before, after),
+            (Some(before), Some(after)) if same_type => similar::set_similarity(before, after),
             _ => 0.0,
         }
     };
-    similar::pairs(&before, &after, alike)
+    similar::pair_similar(&before, &after, similarity)
 }

@@ -1,17 +1,17 @@
-//! Compares what a value may be one of: variants that a discriminator tells apart, and plain alternatives.
+//! Compares the alternatives of a value: the variants of a discriminated object, and those of `oneOf` and `anyOf`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_descriptions::{bundle::Bundle, document::Schema, inheritance::Descendant};
 
-use super::Pair;
-use crate::{checks, flat::Flat, graph::Graph, similar, uses, verdict::Direction};
+use super::SchemaPair;
+use crate::{checks, graph::Graph, resolved_schema::ResolvedSchema, similar, uses, verdict::Direction};
 
 /// Compares the variants of two discriminated objects.
-pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
-    let phrase = &pair.named.phrase;
-    let property = |flat: &Flat<'a>| {
-        let discriminator = flat.schema.discriminator.as_ref();
+pub(super) fn compare_discriminated<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
+    let phrase = &pair.label.phrase;
+    let property = |schema_use: &ResolvedSchema<'a>| {
+        let discriminator = schema_use.schema.discriminator.as_ref();
         discriminator.map(|discriminator| discriminator.property.as_str())
     };
     match (property(pair.old), property(pair.new)) {
@@ -19,13 +19,13 @@ pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
         (Some(before), Some(after)) if before == after => {}
         (before, after) => {
             let words = |property: Option<&str>| {
-                property.map_or_else(|| "nothing".to_owned(), |property| format!("`{property}`"))
+                property.map_or_else(|| "none".to_owned(), |property| format!("`{property}`"))
             };
             pair.report(
                 graph,
                 &checks::DISCRIMINATOR,
                 format!(
-                    "the variants of {phrase} were told apart by {} and are by {}",
+                    "the discriminator of {phrase} was {} and is {}",
                     words(before),
                     words(after)
                 ),
@@ -35,81 +35,95 @@ pub(super) fn discriminated<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
             }
         }
     }
-    let (before, after) = (list(graph.old, pair.old), list(graph.new, pair.new));
+    let (before, after) = (
+        variants_by_value(graph.old, pair.old),
+        variants_by_value(graph.new, pair.new),
+    );
     for (value, old) in &before {
         if let Some(new) = after.get(value) {
-            let named = pair.named.part(format!("the variant `{value}` of {phrase}"));
-            let flat = |variant: &Descendant<'a>| Flat::named(variant.key, variant.schema);
-            uses::compare_followed(graph, pair.node, (flat(old), flat(new)), Direction::BOTH, &named);
+            let label = pair.label.part(format!("the variant `{value}` of {phrase}"));
+            let schema_use =
+                |variant: &Descendant<'a>| ResolvedSchema::from_definition(variant.key, variant.schema);
+            uses::compare_resolved_uses(
+                graph,
+                pair.node,
+                (schema_use(old), schema_use(new)),
+                Direction::BOTH,
+                &label,
+            );
         } else {
             let message = format!("{phrase} lost the variant `{value}`");
-            let places = (&old.schema.place, pair.new.place());
-            let local = pair.local_at(&checks::VARIANT_REMOVED, places, message);
-            graph.found(pair.node, local.about(value).only_old());
+            let places = (&old.schema.place, pair.new.definition_place());
+            let local = pair.finding_at(&checks::VARIANT_REMOVED, places, message);
+            graph.add_finding(pair.node, local.with_detail(value).only_in_old());
         }
     }
     for (value, new) in &after {
         if !before.contains_key(value) {
             let message = format!("{phrase} gained the variant `{value}`");
-            let places = (pair.old.place(), &new.schema.place);
-            let local = pair.local_at(&checks::VARIANT_ADDED, places, message);
-            graph.found(pair.node, local.about(value).only_new());
+            let places = (pair.old.definition_place(), &new.schema.place);
+            let local = pair.finding_at(&checks::VARIANT_ADDED, places, message);
+            graph.add_finding(pair.node, local.with_detail(value).only_in_new());
         }
     }
 }
 
-/// The variants by the value that tells them apart.
-fn list<'a>(bundle: &Bundle<'a>, flat: &Flat<'a>) -> BTreeMap<String, Descendant<'a>> {
-    let variants = flat.key.map(|key| bundle.descendants().variants(key));
+/// The variants by their discriminator value.
+fn variants_by_value<'a>(
+    bundle: &Bundle<'a>,
+    schema_use: &ResolvedSchema<'a>,
+) -> BTreeMap<String, Descendant<'a>> {
+    let variants = schema_use.key.map(|key| bundle.descendants().variants(key));
     variants
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|variant| Some((variant.value(flat.schema, bundle).ok()?, variant)))
+        .filter_map(|variant| Some((variant.value(schema_use.schema, bundle).ok()?, variant)))
         .collect()
 }
 
 /// Compares `oneOf` and `anyOf`.
-pub(super) fn alternatives<'a>(graph: &mut Graph<'a>, pair: &Pair<'_, 'a>) {
-    let phrase = &pair.named.phrase;
+pub(super) fn compare_alternatives<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
+    let phrase = &pair.label.phrase;
     let (before, after) = (
-        words(graph.old, &pair.old.schema.one_of),
-        words(graph.new, &pair.new.schema.one_of),
+        alternatives_by_phrase(graph.old, &pair.old.schema.one_of),
+        alternatives_by_phrase(graph.new, &pair.new.schema.one_of),
     );
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for name in names {
-        let list = |found: &BTreeMap<String, Vec<&'a Schema>>| found.get(name).cloned().unwrap_or_default();
-        let (mut gone, mut come) = (list(&before), list(&after));
-        for (old, new) in alike(graph, &mut gone, &mut come) {
-            let named = pair.named.part(format!("the alternative {name} of {phrase}"));
-            uses::compare(graph, pair.node, (old, new), Direction::BOTH, &named);
+        let called = |found: &BTreeMap<String, Vec<&'a Schema>>| found.get(name).cloned().unwrap_or_default();
+        let (mut removed, mut added) = (called(&before), called(&after));
+        for (old, new) in take_pairs(graph, &mut removed, &mut added) {
+            let label = pair.label.part(format!("the alternative {name} of {phrase}"));
+            uses::compare_uses(graph, pair.node, (old, new), Direction::BOTH, &label);
         }
-        for old in gone {
+        for old in removed {
             let message = format!("{phrase} lost the alternative {name}");
-            let places = (&old.place, pair.new.place());
-            let local = pair.local_at(&checks::ONE_OF_REMOVED, places, message);
-            graph.found(pair.node, local.only_old());
+            let places = (&old.place, pair.new.definition_place());
+            let local = pair.finding_at(&checks::ONE_OF_REMOVED, places, message);
+            graph.add_finding(pair.node, local.only_in_old());
         }
-        for new in come {
+        for new in added {
             let message = format!("{phrase} gained the alternative {name}");
-            let places = (pair.old.place(), &new.place);
-            let local = pair.local_at(&checks::ONE_OF_ADDED, places, message);
-            graph.found(pair.node, local.only_new());
+            let places = (pair.old.definition_place(), &new.place);
+            let local = pair.finding_at(&checks::ONE_OF_ADDED, places, message);
+            graph.add_finding(pair.node, local.only_in_new());
         }
     }
 }
 
-/// The alternatives by what a person would call them, which for several without a name is the same.
-fn words<'a>(bundle: &Bundle<'a>, list: &'a [Schema]) -> BTreeMap<String, Vec<&'a Schema>> {
+/// The alternatives by their phrase in messages, which several without a name share.
+fn alternatives_by_phrase<'a>(bundle: &Bundle<'a>, list: &'a [Schema]) -> BTreeMap<String, Vec<&'a Schema>> {
     let mut found: BTreeMap<String, Vec<&'a Schema>> = BTreeMap::new();
     for schema in list {
-        let words = Flat::follow(bundle, schema).words();
+        let words = ResolvedSchema::resolve(bundle, schema).type_phrase();
         found.entry(words).or_default().push(schema);
     }
     found
 }
 
-/// Takes out the pairs of what is called the same: the most alike in properties first, then in order.
-fn alike<'a>(
+/// Removes and returns the pairs among alternatives with the same phrase: the most similar in properties first, then in
+/// order.
+fn take_pairs<'a>(
     graph: &Graph<'a>,
     old: &mut Vec<&'a Schema>,
     new: &mut Vec<&'a Schema>,
@@ -119,27 +133,29 @@ fn alike<'a>(
         let parts = |bundle: &Bundle<'a>, list: &[&'a Schema]| -> Vec<BTreeSet<String>> {
             list.iter()
                 .map(|schema| {
-                    let found = Flat::follow(bundle, schema).properties(bundle).properties;
+                    let found = ResolvedSchema::resolve(bundle, schema)
+                        .properties(bundle)
+                        .properties;
                     found.into_iter().map(|(name, _)| name.to_owned()).collect()
                 })
                 .collect()
         };
         let (before, after) = (parts(graph.old, old), parts(graph.new, new));
-        let likeness = |a: usize, b: usize| match (before.get(a), after.get(b)) {
-            (Some(before), Some(after)) => similar::sets(before, after),
+        let similarity = |a: usize, b: usize| match (before.get(a), after.get(b)) {
+            (Some(before), Some(after)) => similar::set_similarity(before, after),
             _ => 0.0,
         };
-        let found = similar::pairs(&before, &after, likeness);
+        let found = similar::pair_similar(&before, &after, similarity);
         let (from, to): (BTreeSet<usize>, BTreeSet<usize>) = found.iter().copied().unzip();
         let taken = found
             .into_iter()
             .filter_map(|(a, b)| Some((*old.get(a)?, *new.get(b)?)));
         pairs.extend(taken);
-        let left = |list: &[&'a Schema], taken: &BTreeSet<usize>| -> Vec<&'a Schema> {
+        let unpaired = |list: &[&'a Schema], taken: &BTreeSet<usize>| -> Vec<&'a Schema> {
             let rest = list.iter().enumerate().filter(|(at, _)| !taken.contains(at));
             rest.map(|(_, schema)| *schema).collect()
         };
-        (*old, *new) = (left(old, &from), left(new, &to));
+        (*old, *new) = (unpaired(old, &from), unpaired(new, &to));
     }
     let both = old.len().min(new.len());
     pairs.extend(old.drain(..both).zip(new.drain(..both)));

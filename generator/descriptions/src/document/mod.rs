@@ -27,7 +27,7 @@ use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Schema};
 
 impl Document {
-    /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is no
+    /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is not a
     /// description, or when some of it could not be read at all.
     pub fn read(file: &FileId, source: &Source) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();

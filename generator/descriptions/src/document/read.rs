@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The entries, when this is a mapping; otherwise that is a finding.
+    /// The entries, when this is a mapping; otherwise that is a diagnostic.
     pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
         self.plain_entries(diagnostics)
             .iter()
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The entries without their places; none when this is no mapping, which is a finding.
+    /// The entries without their places; none when this is not a mapping, which is a diagnostic.
     pub(super) fn plain_entries(&self, diagnostics: &mut Diagnostics) -> &'a [(String, Node)] {
         if let Node::Mapping(mapping) = self.node {
             &mapping.entries

@@ -81,7 +81,7 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
     schema
 }
 
-/// The schema of a response header. No code is made of it, so what we do not support in it is no finding.
+/// The schema of a response header. No code is made of it, so what is not supported in it is not reported.
 pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
     let mut schema = unchecked(reader, &mut Diagnostics::default());
     schema.description = None;

@@ -23,7 +23,7 @@ struct Entry {
 
 impl Lines {
     /// Reads a text; `None` when it is written in a way that this does not know.
-    pub(super) fn of(text: &str, syntax: Syntax, node: &Node) -> Option<Self> {
+    pub(super) fn read(text: &str, syntax: Syntax, node: &Node) -> Option<Self> {
         let mut lines = Self(vec![Entry {
             position: Position::START,
             children: HashMap::new(),
@@ -116,7 +116,7 @@ mod tests {
 
     fn agree(name: &str, text: &str) {
         let source = Source::parse(name, text).unwrap();
-        let lines = Lines::of(text, source.syntax, &source.node).expect("the text is one that is known");
+        let lines = Lines::read(text, source.syntax, &source.node).expect("the text is one that is known");
         let mut all = Vec::new();
         pointers(&source.node, &[], &mut all);
         assert!(!all.is_empty());
@@ -150,7 +150,7 @@ mod tests {
             let Ok(source) = Source::parse("a.yaml", text) else {
                 continue;
             };
-            assert!(Lines::of(text, source.syntax, &source.node).is_none(), "{text}");
+            assert!(Lines::read(text, source.syntax, &source.node).is_none(), "{text}");
         }
     }
 }

@@ -65,7 +65,7 @@ pub struct Source {
     lines: OnceLock<Option<lines::Lines>>,
 }
 
-/// Why a text is no tree.
+/// Why a text is not a tree.
 #[derive(Clone, Debug)]
 pub struct SyntaxError {
     /// What the parser says, without the place.
@@ -108,7 +108,7 @@ impl Source {
     pub fn position(&self, pointer: &Pointer) -> Position {
         let lines = self
             .lines
-            .get_or_init(|| lines::Lines::of(&self.text, self.syntax, &self.node));
+            .get_or_init(|| lines::Lines::read(&self.text, self.syntax, &self.node));
         match lines {
             Some(lines) => lines.position(&pointer.tokens()),
             None => locate::locate(&self.text, self.syntax, &pointer.tokens()),
@@ -152,14 +152,14 @@ fn yaml(text: &str) -> Result<Node, SyntaxError> {
             position,
         });
     }
-    Within(&Room::of(text))
+    Within(&Room::for_text(text))
         .deserialize(serde_yaml::Deserializer::from_str(text))
         .map_err(|error| yaml_error(&error))
 }
 
 fn json(text: &str) -> serde_json::Result<Node> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = Within(&Room::of(text)).deserialize(&mut deserializer)?;
+    let node = Within(&Room::for_text(text)).deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(node)
 }

@@ -19,7 +19,7 @@ pub(super) const FULL: &str = "its aliases repeat more than a file of this size 
 
 impl Room {
     /// The room for a text.
-    pub(super) fn of(text: &str) -> Self {
+    pub(super) fn for_text(text: &str) -> Self {
         Self(Cell::new(text.len().saturating_mul(EACH).saturating_add(FLOOR)))
     }
 

@@ -44,7 +44,7 @@ impl<'a> Types<'a> {
             self.equal.entry(name.clone()).or_insert((owner, pending));
             return name;
         }
-        self.own(&name, owner);
+        self.claim_name(&name, owner);
         self.schemas.entry(name.clone()).or_insert(key.1);
         self.pending.push_back((name.clone(), pending));
         name
@@ -104,14 +104,14 @@ impl<'a> Types<'a> {
                 || (inline && known.enumeration.is_some() && known.enumeration == owner.enumeration)
         });
         if !again {
-            self.own(&name, owner);
+            self.claim_name(&name, owner);
             self.pending.push_back((name.clone(), Pending::Inline(schema)));
         }
         Type::Named(name)
     }
 
     /// Gives a name to what comes to own it, or reports that something else has it.
-    fn own(&mut self, name: &Ident, owner: Owner<'a>) {
+    fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) {
         let Some(first) = self.owners.get(name) else {
             self.owners.insert(name.clone(), owner);
             return;
@@ -142,7 +142,7 @@ impl<'a> Types<'a> {
         );
     }
 
-    /// An identifier, or a finding and something that stands for it. The finding has an entry of the catalog for this subject
+    /// An identifier, or a diagnostic and something that stands for it. The finding has an entry of the catalog for this subject
     /// and with these words as a name.
     fn ident(
         &mut self,

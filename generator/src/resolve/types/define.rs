@@ -59,7 +59,7 @@ impl<'a> Types<'a> {
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
             self.diagnostics.push(Diagnostic::at(
                 &part.place,
-                format!("an object is made of this, which is no object but of type `{kind}`"),
+                format!("an object is made of this, which is not an object but of type `{kind}`"),
                 "only objects can be put together with `allOf`",
             ));
         }
@@ -192,7 +192,7 @@ impl<'a> Types<'a> {
         let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
-            ty: self.of(written, &hint),
+            ty: self.type_of(written, &hint),
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,

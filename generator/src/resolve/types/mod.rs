@@ -148,7 +148,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a schema; `hint` names it when it is written in place and must become an item.
-    pub(super) fn of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
+    pub(super) fn type_of(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if let Some(reference) = &schema.reference {
             return self.named(reference);
         }
@@ -158,7 +158,7 @@ impl<'a> Types<'a> {
             && schema.discriminator.is_none()
         {
             // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
-            return self.of(only, hint);
+            return self.type_of(only, hint);
         }
         self.plain(schema, hint).unwrap_or_else(|| {
             let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
@@ -195,7 +195,7 @@ impl<'a> Types<'a> {
             return Type::Any;
         }
         self.depth += 1;
-        let ty = self.of(schema, hint);
+        let ty = self.type_of(schema, hint);
         self.depth -= 1;
         ty
     }

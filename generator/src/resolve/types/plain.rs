@@ -114,7 +114,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The finding that a schema is one of several.
+/// The diagnostic that a schema is one of several.
 pub(super) fn alternatives(schema: &Schema) -> Diagnostic {
     Diagnostic::at(
         &schema.place,

@@ -102,7 +102,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Reports entries of a discriminator's mapping that lead to nothing, or to what is no variant.
+    /// Reports entries of a discriminator's mapping that lead to nothing, or to something that is not a variant.
     pub(super) fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
         let mapping = base
             .discriminator
@@ -116,7 +116,7 @@ impl<'a> Types<'a> {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
                     format!(
-                        "`{value}` leads to `{}`, which is no variant: it does not inherit from the base",
+                        "`{value}` leads to `{}`, which is not a variant: it does not inherit from the base",
                         key.1
                     ),
                     "add an `allOf` with a reference to the base there, or take it out here",

@@ -1,4 +1,4 @@
-//! Options and expiries at their ends: nothing panics, and `Duration::MAX` is never.
+//! Options and expiries at the limits of their types: nothing panics, and `Duration::MAX` means never.
 
 use super::*;
 

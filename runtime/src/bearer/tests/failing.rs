@@ -1,4 +1,4 @@
-//! A refresher that fails, hangs, panics or brings nonsense.
+//! A refresher that fails, hangs, panics or returns a text that is not a token.
 
 use super::*;
 

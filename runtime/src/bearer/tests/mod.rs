@@ -1,9 +1,9 @@
-//! What each row of the table on tokens promises, held by a test; time is a clock that the test moves.
+//! Tests of each row of the table on tokens; the clock is moved by the tests.
 
 mod extremes;
 mod failing;
 #[cfg(feature = "tokio")]
-// The background task then runs on the thread of the test, which can tell when it rests.
+// With tokio the background task runs on the thread of the test, which knows when it waits.
 mod proactive;
 mod reentrant;
 mod sharing;
@@ -21,7 +21,7 @@ use std::{
 };
 use tokio::sync::Semaphore;
 
-/// A server that hands out tokens `t1`, `t2`, … good for an hour, when it is let, and fails when it is told.
+/// A server that issues the tokens `t1`, `t2`, …, which are valid for an hour. A test can make it wait or fail.
 struct Server {
     clock: Arc<FakeClock>,
     asked: AtomicUsize,
@@ -41,7 +41,7 @@ impl Server {
         })
     }
 
-    /// A server that answers nobody until [`open`](Self::open).
+    /// A server that does not answer until [`open`](Self::open).
     fn closed(clock: &Arc<FakeClock>) -> Arc<Self> {
         let server = Self::new(clock);
         server.gate.forget_permits(1_000_000);

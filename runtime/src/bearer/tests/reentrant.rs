@@ -1,4 +1,4 @@
-//! A refresher that waits for the very token that it is to bring: an error in time, and nobody else notices.
+//! A refresher that waits for the token that it should bring gets an error in time, and other tasks continue.
 
 use super::*;
 use crate::{
@@ -12,10 +12,10 @@ use std::{
 };
 use tokio::time::interval;
 
-/// A credential that its own refresher can get at.
+/// A credential that its own refresher has access to.
 type Cell = Arc<OnceLock<BearerCredential>>;
 
-/// Runs a test on a runtime of one thread and on one of several. One that freezes its runtime fails.
+/// Runs a test on a runtime with one thread and on one with several. A test that freezes its runtime fails.
 fn on_each_runtime<F: Future<Output = ()>>(test: impl Fn() -> F + Clone + Send + 'static) {
     for threads in [0, 4] {
         let (done, ended) = mpsc::channel();
@@ -38,7 +38,7 @@ fn on_each_runtime<F: Future<Output = ()>>(test: impl Fn() -> F + Clone + Send +
     }
 }
 
-/// What must go on meanwhile.
+/// A task that must continue meanwhile.
 fn ticker() -> Arc<AtomicUsize> {
     let ticks = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&ticks);
@@ -67,8 +67,8 @@ fn limited() -> TokenRefreshOptions {
     }
 }
 
-/// A credential whose refresher does `ask` with the credential in the cell, which is its own unless told otherwise.
-fn asking<F, Fut>(cell: &Cell, ask: F) -> BearerCredential
+/// A credential whose refresher calls `ask` with the credential in the cell.
+fn credential_asking<F, Fut>(cell: &Cell, ask: F) -> BearerCredential
 where
     F: Fn(BearerCredential) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<String>> + Send + 'static,
@@ -78,13 +78,13 @@ where
     BearerCredential::from_refresher_with_options(refresher, limited()).unwrap()
 }
 
-fn own<F, Fut>(ask: F) -> BearerCredential
+fn credential_asking_itself<F, Fut>(ask: F) -> BearerCredential
 where
     F: Fn(BearerCredential) -> Fut + Send + Sync + 'static,
     Fut: Future<Output = Result<String>> + Send + 'static,
 {
     let cell = Cell::default();
-    let credential = asking(&cell, ask);
+    let credential = credential_asking(&cell, ask);
     cell.set(credential.clone()).unwrap();
     credential
 }
@@ -106,7 +106,7 @@ fn assert_timed_out<T: std::fmt::Debug>(result: Result<T>) {
 fn a_refresher_that_asks_its_own_credential_times_out() {
     on_each_runtime(|| async {
         let ticks = ticker();
-        let credential = own(ask);
+        let credential = credential_asking_itself(ask);
         for _ in 0..2 {
             assert_timed_out(credential.get_token().await);
             goes_on(&ticks).await;
@@ -120,7 +120,7 @@ fn a_refresher_that_calls_its_own_client_times_out() {
         let ticks = ticker();
         let script = Script::new([Reply::new(200, "\"t\"")]);
         let options = script.options();
-        let credential = own(move |own| {
+        let credential = credential_asking_itself(move |own| {
             let core = ClientCore::new(&PACKAGE, "https://a.example", own.into(), &options);
             async move {
                 let core = core?;
@@ -148,12 +148,15 @@ fn two_credentials_that_refresh_through_each_other_time_out() {
     on_each_runtime(|| async {
         let ticks = ticker();
         let (to_first, to_second) = <(Cell, Cell)>::default();
-        let (first, second) = (asking(&to_second, ask), asking(&to_first, ask));
+        let (first, second) = (
+            credential_asking(&to_second, ask),
+            credential_asking(&to_first, ask),
+        );
         to_first.set(first.clone()).unwrap();
         to_second.set(second.clone()).unwrap();
         assert_timed_out(first.get_token().await);
         goes_on(&ticks).await;
-        // From both ends at once, and by many.
+        // Both at once, and by many callers.
         let tasks: Vec<_> = (0..100)
             .map(|number| {
                 let credential = if number % 2 == 0 {
@@ -177,7 +180,7 @@ fn a_refresher_whose_task_asks_its_own_credential_times_out_and_does_not_spin() 
         let ticks = ticker();
         let polls = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&polls);
-        let credential = own(move |own| {
+        let credential = credential_asking_itself(move |own| {
             let count = Arc::clone(&count);
             async move {
                 let mut task = tokio::spawn(ask(own));
@@ -198,7 +201,7 @@ fn a_refresher_whose_task_asks_its_own_credential_times_out_and_does_not_spin() 
 fn many_callers_of_a_refresher_that_asks_its_own_credential_all_get_the_error() {
     on_each_runtime(|| async {
         let ticks = ticker();
-        let credential = own(ask);
+        let credential = credential_asking_itself(ask);
         let tasks: Vec<_> = (0..500)
             .map(|_| {
                 let credential = credential.clone();
@@ -239,7 +242,7 @@ async fn a_refresher_that_asks_its_own_credential_while_the_token_is_good_is_giv
 async fn a_refresh_that_waits_for_itself_goes_away_with_its_callers() {
     let kept = Arc::new(());
     let weak: Weak<()> = Arc::downgrade(&kept);
-    let credential = own(move |own| {
+    let credential = credential_asking_itself(move |own| {
         let weak = Weak::clone(&weak);
         async move {
             let _kept = weak.upgrade();

@@ -131,7 +131,7 @@ async fn the_tokens_of_many_users_made_at_once_are_not_replaced_at_once() {
 
 #[test]
 fn a_credential_costs_less_than_512_bytes_besides_its_token_and_refresher() {
-    let inside = size_of::<Refreshing>() + size_of::<Token>();
+    let inside = size_of::<RefreshingToken>() + size_of::<BearerToken>();
     let counters = 4 * size_of::<usize>();
     assert!(
         size_of::<BearerCredential>() + inside + counters < 512,

@@ -1,4 +1,4 @@
-//! Fixed tokens, and a refresher without trouble.
+//! Fixed tokens, and a refresher that works.
 
 use super::*;
 
@@ -190,7 +190,7 @@ async fn a_rejected_token_is_replaced_once_and_not_if_somebody_has_done_so_alrea
 }
 
 #[tokio::test]
-async fn a_refresher_that_brings_the_same_token_again_is_no_replacement() {
+async fn a_refresher_that_brings_the_same_token_again_is_not_a_replacement() {
     let token = jwt("same", OffsetDateTime::now_utc() + Duration::HOUR);
     let credential = BearerCredential::from_refresher(move || {
         let token = token.clone();

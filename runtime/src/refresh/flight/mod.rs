@@ -15,21 +15,21 @@ use std::{
     thread::{self, ThreadId},
 };
 
-/// A caller of the shared future. It ends with `None` if the future is gone without an outcome: it panicked in the hands of
-/// another caller, or all that kept it are gone.
+/// A caller of the shared future. It ends with `None` if there will be no outcome: the future panicked while another caller
+/// polled it, or all callers that kept it were dropped.
 pub(super) struct Flight<T> {
     hold: Hold<T>,
     callers: Arc<Callers>,
-    /// Its place among the callers, once it waits.
+    /// Its key among the callers, once it waits.
     place: Option<u64>,
 }
 
-/// What finds the future again for further callers, and does not keep it.
+/// A weak reference, which makes further callers and does not keep the future.
 pub(super) struct WeakFlight<T>(Weak<Shared<T>>);
 
 enum Hold<T> {
     Keeping(Arc<Shared<T>>),
-    /// From within the future itself, which would never end if it kept itself.
+    /// A caller within the future itself, which would never be dropped if it kept itself.
     Within(Weak<Shared<T>>),
 }
 
@@ -40,14 +40,14 @@ struct Shared<T> {
 
 enum Stage<T> {
     Waiting(BoxFuture<'static, T>),
-    /// Taken out by the caller that is polled on this thread.
+    /// Taken out by the caller that polls it on this thread.
     Polled(ThreadId),
     Done(T),
     Broken,
 }
 
 impl<T: Clone> Flight<T> {
-    /// Makes the first caller; nothing happens until it is polled.
+    /// Makes the first caller; it does nothing until it is polled.
     pub(super) fn new(future: BoxFuture<'static, T>) -> Self {
         let callers = Arc::<Callers>::default();
         Self {
@@ -60,7 +60,7 @@ impl<T: Clone> Flight<T> {
         }
     }
 
-    /// Returns what finds the future again.
+    /// Returns a weak reference to the future.
     pub(super) fn downgrade(&self) -> WeakFlight<T> {
         WeakFlight(match &self.hold {
             Hold::Keeping(shared) => Arc::downgrade(shared),
@@ -70,7 +70,7 @@ impl<T: Clone> Flight<T> {
 }
 
 impl<T> WeakFlight<T> {
-    /// Returns a further caller, if the future is still under way. Not to be dropped under a lock: it may be the last.
+    /// Returns a further caller, if the future still exists. It must not be dropped under a lock: it may be the last one.
     pub(super) fn join(&self) -> Option<Flight<T>> {
         let shared = self.0.upgrade()?;
         let within = match &*lock(&shared.stage) {
@@ -97,7 +97,7 @@ impl<T: Clone> Future for Flight<T> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<T>> {
         let this = self.get_mut();
-        // Before the stage is looked at, or a wake in between would be lost.
+        // Before the stage is read; otherwise a wake in between would be lost.
         this.callers.register(&mut this.place, cx.waker());
         match &this.hold {
             Hold::Keeping(shared) => shared.poll(),
@@ -116,8 +116,8 @@ impl<T> Drop for Flight<T> {
             let mut callers = self.callers.lock();
             (callers.waiting.remove(&place), callers.woken)
         };
-        drop(waker); // after the lock, as it may be the last that holds a task
-        // A wake while this caller polled found the others waiting for it: now they have to see to it.
+        drop(waker); // after the lock, because it may be the last reference to a task
+        // A wake during the poll of this caller may have been meant for it alone: now the others have to poll.
         if woken {
             self.callers.wake_all();
         }
@@ -125,7 +125,7 @@ impl<T> Drop for Flight<T> {
 }
 
 impl<T: Clone> Shared<T> {
-    /// Polls the future, unless another caller is at it.
+    /// Polls the future, unless another caller is polling it.
     fn poll(&self) -> Poll<Option<T>> {
         let mut stage = lock(&self.stage);
         let mut future = match mem::replace(&mut *stage, Stage::Polled(thread::current().id())) {
@@ -162,13 +162,13 @@ impl<T: Clone> Shared<T> {
 }
 
 impl<T> Drop for Shared<T> {
-    /// Tells those that did not keep the future.
+    /// Wakes the callers that did not keep the future.
     fn drop(&mut self) {
         self.callers.wake_all();
     }
 }
 
-/// Tells the other callers when the future panics.
+/// Wakes the other callers when the future panics.
 struct Unwinding<'a, T>(Option<&'a Shared<T>>);
 
 impl<T> Drop for Unwinding<'_, T> {
@@ -188,7 +188,7 @@ struct Callers(Mutex<Wakers>);
 struct Wakers {
     waiting: BTreeMap<u64, Waker>,
     next: u64,
-    /// Whether there was a wake since the future was last begun to be polled.
+    /// Whether there was a wake since the last poll of the future began.
     woken: bool,
 }
 

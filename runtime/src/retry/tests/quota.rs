@@ -41,7 +41,7 @@ impl Service {
         ClientCore::new(&PACKAGE, "https://a.example", credential(), &options).unwrap()
     }
 
-    /// Returns how many requests came since this was last asked.
+    /// Returns how many requests there were since the last call of this.
     fn requests(&self) -> usize {
         self.requests.swap(0, Ordering::SeqCst)
     }
@@ -170,13 +170,13 @@ fn a_quota_neither_overflows_nor_falls_below_nothing() {
         let quota = RetryQuota::new(tokens);
         quota.give_back(Some(u32::MAX));
         let mut taken = 0;
-        while taken < 100 && quota.take(&Failure::Broken).is_some() {
+        while taken < 100 && quota.take(&TransientFailure::Broken).is_some() {
             taken += 1;
         }
         assert_eq!(taken, (tokens / 10).min(100), "{tokens}");
         quota.give_back(Some(u32::MAX));
         assert_eq!(
-            quota.take(&Failure::Unreachable).is_some(),
+            quota.take(&TransientFailure::Unreachable).is_some(),
             tokens >= 5,
             "{tokens}"
         );

@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 #[derive(Debug)]
 pub(super) struct Slow {
     pub(super) clock: Arc<dyn Clock>,
-    /// How long it takes to begin; `None` is for ever.
+    /// How long an answer takes to begin; `None` means that it never does.
     pub(super) begins: Option<Duration>,
     pub(super) status: u16,
-    /// How large each piece of a body without end is, and how long it takes.
+    /// The size of each piece of an endless body, and how long it takes.
     pub(super) piece: (usize, Duration),
     pub(super) pieces: Arc<AtomicUsize>,
     pub(super) requests: AtomicUsize,
@@ -52,11 +52,11 @@ pub(super) struct Stage {
     pub(super) service: Slow,
     pub(super) limits: Option<CallLimits>,
     pub(super) policy: Option<CallLimits>,
-    /// By how many hours the clock of the call is set forward or back with each second.
+    /// The hours by which the clock of the call is set forward or back each second.
     pub(super) lies: i64,
 }
 
-/// What became of one call, after how many seconds and requests.
+/// The result of one call, with the seconds and requests that it took.
 pub(super) struct Outcome {
     pub(super) error: Error,
     pub(super) text: String,

@@ -1,4 +1,4 @@
-//! What is not sent, and what is not taken as an answer.
+//! Requests that are not sent, and answers that are not accepted.
 
 use super::*;
 
@@ -109,7 +109,7 @@ async fn a_link_to_the_next_page_that_cannot_be_sent_is_an_error_after_its_page(
     assert_eq!(script.lines().len(), 1);
 }
 
-/// Holds our limit against that of the HTTP library, on a port where nobody listens.
+/// Compares the limit with that of the HTTP library, on a port without a server.
 #[cfg(feature = "reqwest")]
 #[tokio::test]
 async fn the_longest_url_is_the_longest_that_the_http_library_takes() {
@@ -120,7 +120,7 @@ async fn the_longest_url_is_the_longest_that_the_http_library_takes() {
     };
     for (length, fits) in [(65_534, true), (65_535, false)] {
         let (url, text) = url(length);
-        assert_eq!(crate::endpoint::sendable(&url).is_ok(), fits);
+        assert_eq!(crate::endpoint::check_url_length(&url).is_ok(), fits);
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         let error = client.get(text).send().await.unwrap_err();
         assert_eq!(error.is_connect(), fits, "{length}: it was tried");

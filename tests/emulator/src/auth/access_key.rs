@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use time::{Duration, OffsetDateTime};
 
-use crate::dates;
+use crate::date_time;
 use crate::errors::Failure;
 use crate::incoming::Incoming;
 
@@ -36,7 +36,7 @@ impl AccessKey {
         STANDARD.encode(&self.0)
     }
 
-    /// Refuses a request that was not signed with this key, in the last quarter of an hour, as it is.
+    /// Refuses a request that was not signed with this key within 15 minutes, or was changed since.
     pub(super) fn require_signature(
         &self,
         incoming: &Incoming,
@@ -53,8 +53,8 @@ impl AccessKey {
         authorization: &str,
         now: OffsetDateTime,
     ) -> Result<(), &'static str> {
-        let (signed, signature) =
-            read(authorization).ok_or("the authorization is neither a token nor HMAC-SHA256")?;
+        let (signed, signature) = split_authorization(authorization)
+            .ok_or("the authorization is neither a token nor HMAC-SHA256")?;
         let mut values = Vec::new();
         let (mut host, mut date, mut hash) = (false, None, None);
         for name in signed {
@@ -72,7 +72,7 @@ impl AccessKey {
         let (true, Some(date), Some(hash)) = (host, date, hash) else {
             return Err("date, host and x-ms-content-sha256 must all be signed");
         };
-        let date = dates::read_header(date).ok_or("the date is not of the form of HTTP")?;
+        let date = date_time::parse_http(date).ok_or("the date is not of the form of HTTP")?;
         if (now - date).abs() > LEEWAY {
             return Err("the date is more than 15 minutes away from the emulator's");
         }
@@ -87,7 +87,7 @@ impl AccessKey {
 }
 
 /// Splits `HMAC-SHA256 SignedHeaders=<a;b>&Signature=<base64>`.
-fn read(authorization: &str) -> Option<(impl Iterator<Item = &str>, Vec<u8>)> {
+fn split_authorization(authorization: &str) -> Option<(impl Iterator<Item = &str>, Vec<u8>)> {
     let (scheme, rest) = authorization.split_once(' ')?;
     let (signed, signature) = rest.trim().split_once('&')?;
     let signed = signed.strip_prefix("SignedHeaders=")?;
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_authorization_of_another_form_is_no_signature() {
+    fn an_authorization_of_another_form_is_not_a_signature() {
         for header in [
             "",
             "HMAC-SHA256",
@@ -208,7 +208,7 @@ mod tests {
             "HMAC-SHA256 SignedHeaders=host&Signature=%",
             "Basic SignedHeaders=host&Signature=AA==",
         ] {
-            assert!(read(header).is_none(), "{header}");
+            assert!(split_authorization(header).is_none(), "{header}");
         }
     }
 }

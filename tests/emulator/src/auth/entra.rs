@@ -1,4 +1,4 @@
-//! Microsoft Entra, as far as the services need it: tokens that say who somebody is in which tenant.
+//! Microsoft Entra, as far as the services need it: tokens with a tenant, a user within it and an application.
 
 use std::time::Duration;
 
@@ -9,20 +9,20 @@ use uuid::Uuid;
 use super::jwt::Key;
 use crate::errors::Failure;
 
-/// Somebody whom Microsoft Entra knows: a person, or an application of its own.
+/// A principal of Microsoft Entra: a person or an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Principal {
     /// The tenant, which is an organization.
     pub tenant_id: String,
-    /// Who it is within the tenant.
+    /// The id of the principal within the tenant.
     pub object_id: String,
-    /// The application through which tokens are asked for.
+    /// The application that tokens are requested by.
     pub app_id: String,
 }
 
 impl Principal {
-    /// Names somebody of a tenant who uses an application of no importance.
+    /// Takes a tenant and the id of the principal within it; the application has a random id.
     pub fn new(tenant_id: impl Into<String>, object_id: impl Into<String>) -> Self {
         Self {
             tenant_id: tenant_id.into(),
@@ -31,7 +31,7 @@ impl Principal {
         }
     }
 
-    /// Names the application.
+    /// Sets the application.
     #[must_use]
     pub fn with_app(mut self, app_id: impl Into<String>) -> Self {
         self.app_id = app_id.into();
@@ -39,15 +39,15 @@ impl Principal {
     }
 }
 
-/// Makes tokens of Entra and reads them back; each emulator has its own key, and a principal that it makes them for
-/// when nobody else is named.
+/// Makes tokens of Entra and verifies them; each emulator has its own key, and a principal for which it makes tokens by
+/// default.
 #[derive(Debug)]
 pub(crate) struct Entra {
     key: Key,
     pub(crate) principal: Principal,
 }
 
-/// Whom a token of Entra was made for, and until when it is good.
+/// The principal and the expiry of a token of Entra.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Visitor {
     pub(crate) principal: Principal,
@@ -83,14 +83,14 @@ impl Entra {
             aud: "https://communication.azure.com".to_owned(),
             iss: format!("https://sts.windows.net/{}/", principal.tenant_id),
             iat: now.unix_timestamp(),
-            exp: super::end(now, lifetime).unix_timestamp(),
+            exp: super::expiry_after(now, lifetime).unix_timestamp(),
             tid: principal.tenant_id.clone(),
             oid: principal.object_id.clone(),
             appid: principal.app_id.clone(),
         })
     }
 
-    /// Finds out whom a token was made for.
+    /// Verifies a token, and returns its principal and expiry.
     pub(crate) fn visitor(&self, token: &str, now: OffsetDateTime) -> Result<Visitor, Failure> {
         let claims: Claims = self.key.verify(token).map_err(Failure::Unauthorized)?;
         let expires_on = OffsetDateTime::from_unix_timestamp(claims.exp)

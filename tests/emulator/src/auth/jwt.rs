@@ -1,4 +1,4 @@
-//! JSON Web Tokens signed by HMAC-SHA256, the only kind that the emulator makes and takes.
+//! JSON Web Tokens signed by HMAC-SHA256, the only kind that the emulator makes and accepts.
 //!
 //! The work is done by `jsonwebtoken` over aws-lc, which rustls brings anyway. The provider between the two is ours:
 //! with the crate's own (feature `aws_lc_rs`) the workspace would hold `untrusted` twice, and with its `rust_crypto` all
@@ -30,7 +30,7 @@ impl Key {
     fn new(secret: &[u8]) -> Self {
         static INSTALL: Once = Once::new();
         INSTALL.call_once(|| {
-            // It fails only when the process has a provider already, and then that one serves.
+            // It fails only when the process has a provider already, which is then used.
             let _known = PROVIDER.install_default();
         });
         // Times are judged by the emulator's clock, which the library does not know.
@@ -57,7 +57,7 @@ impl Key {
             Err(error) => Err(match error.kind() {
                 ErrorKind::InvalidSignature => "the token was signed by somebody else",
                 ErrorKind::InvalidAlgorithm => "the token is not signed by HS256",
-                ErrorKind::InvalidToken => "the token is no JWT",
+                ErrorKind::InvalidToken => "the token is not a JWT",
                 _ => "the token is not readable",
             }),
         }

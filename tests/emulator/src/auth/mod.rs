@@ -1,5 +1,5 @@
-//! Who calls, and what they may do: users by a token of the service, the resource's owner by its access key, and those
-//! whom Microsoft Entra knows by a token of theirs.
+//! Authentication and authorization: users by a token of the service, the owner of the resource by its access key, and
+//! principals of Microsoft Entra by a token of Entra.
 
 mod access_key;
 mod entra;
@@ -21,7 +21,7 @@ pub(crate) use scope::Access;
 pub use scope::Scope;
 pub(crate) use tokens::{Caller, Issued, Tokens};
 
-/// What identifies callers that are not users of chat.
+/// The keys that identify callers other than users of chat.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     pub(crate) access_key: AccessKey,
@@ -62,12 +62,12 @@ fn bearer(incoming: &Incoming) -> Result<&str, Failure> {
     }
 }
 
-/// Returns when something ends that lasts for some time from now; at the end of time at the latest.
-pub(crate) fn end(now: OffsetDateTime, lifetime: Duration) -> OffsetDateTime {
+/// Returns the end of a lifetime that begins now, or the last time that can be represented.
+pub(crate) fn expiry_after(now: OffsetDateTime, lifetime: Duration) -> OffsetDateTime {
     now.saturating_add(time::Duration::try_from(lifetime).unwrap_or(time::Duration::MAX))
 }
 
-/// Makes 64 bytes that nobody can guess.
+/// Makes 64 random bytes.
 fn secret() -> Vec<u8> {
     (0..4).flat_map(|_| uuid::Uuid::new_v4().into_bytes()).collect()
 }

@@ -1,6 +1,6 @@
 //! The scopes of a token and what each of them allows.
 
-/// What a token is good for.
+/// A scope of a token: the operations that it allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Scope {
@@ -16,7 +16,7 @@ pub enum Scope {
     VoipJoin,
 }
 
-/// What a chat operation asks for.
+/// The access that an operation of chat requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Reading and writing in threads.
@@ -47,7 +47,7 @@ impl Scope {
         }
     }
 
-    pub(crate) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn from_name(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.as_str() == text)
     }
 
@@ -81,8 +81,8 @@ mod tests {
     #[test]
     fn scopes_are_read_as_they_are_written() {
         for scope in Scope::ALL {
-            assert_eq!(Scope::read(scope.as_str()), Some(scope));
+            assert_eq!(Scope::from_name(scope.as_str()), Some(scope));
         }
-        assert_eq!(Scope::read("Chat"), None);
+        assert_eq!(Scope::from_name("Chat"), None);
     }
 }

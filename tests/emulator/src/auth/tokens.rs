@@ -1,30 +1,30 @@
-//! User access tokens: who calls, and what their token lets them do.
+//! User access tokens: the user and the scopes of a caller.
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 use super::jwt::Key;
 use super::{Access, Scope};
-use crate::dates;
+use crate::date_time;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::incoming::Incoming;
 use crate::state::World;
 
-/// Makes user access tokens and reads them back; each emulator has its own key.
+/// Makes user access tokens and verifies them; each emulator has its own key.
 #[derive(Debug)]
 pub(crate) struct Tokens {
     key: Key,
 }
 
-/// A token that was made, and until when it is good.
+/// A token that was made, and its expiry.
 #[derive(Clone, Debug)]
 pub(crate) struct Issued {
     pub(crate) token: String,
     pub(crate) expires_on: OffsetDateTime,
 }
 
-/// Who calls.
+/// The user who sent a request, and the scopes of the token.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) identifier: Identifier,
@@ -54,7 +54,7 @@ impl Tokens {
         Self { key: Key::random() }
     }
 
-    /// Makes a token. One for a user that does not exist can be made too: the service will not take it.
+    /// Makes a token. For a user that does not exist it can be made too, but the service refuses it.
     pub(crate) fn issue(
         &self,
         world: &World,
@@ -73,7 +73,7 @@ impl Tokens {
             // A token holds whole seconds.
             exp: expires_on.unix_timestamp(),
             iat: now.unix_timestamp(),
-            made: dates::milliseconds(now),
+            made: date_time::unix_milliseconds(now),
             scope: scopes.join(","),
             resource: world.resource().to_owned(),
             revocations: world.revocations(user).unwrap_or_default(),
@@ -81,7 +81,7 @@ impl Tokens {
         Issued { token, expires_on }
     }
 
-    /// Finds out who sent a request.
+    /// Verifies the token of a request, and returns its user and scopes.
     pub(crate) fn caller(
         &self,
         world: &World,
@@ -100,14 +100,14 @@ impl Tokens {
             Some(_)
                 if world
                     .valid_from(&identifier)
-                    .is_some_and(|from| claims.made < dates::milliseconds(from)) =>
+                    .is_some_and(|from| claims.made < date_time::unix_milliseconds(from)) =>
             {
                 Err(Failure::Unauthorized(
                     "the token was issued before tokens are valid",
                 ))
             }
             Some(_) => {
-                let scopes = claims.scope.split(',').filter_map(Scope::read).collect();
+                let scopes = claims.scope.split(',').filter_map(Scope::from_name).collect();
                 Ok(Caller { identifier, scopes })
             }
         }

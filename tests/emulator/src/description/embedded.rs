@@ -2,7 +2,7 @@
 
 use super::Service;
 
-/// The one that is not in `spec/`, because nobody has published it.
+/// The description that is not in `spec/`, because none was published.
 const ENTRA: &str = "entra/2025-03-02-preview.yaml";
 
 /// Every file, by the name that references to it resolve to.

@@ -1,10 +1,10 @@
-//! All description files together, and the way from a reference to what it points at.
+//! All description files together, with the resolution of references.
 
 use std::collections::BTreeMap;
 
 use super::openapi::{Additional, Document, Schema};
 
-/// Keywords that say something to people, not about the wire.
+/// Keywords that are documentation and do not affect the wire.
 const PROSE: &[&str] = &[
     "title",
     "description",
@@ -14,8 +14,8 @@ const PROSE: &[&str] = &[
     "externalDocs",
 ];
 
-/// More references than this in a row are a circle.
-const LONGEST_CHAIN: usize = 32;
+/// The most references in a row; more are taken for a circle.
+const MAX_REFERENCE_CHAIN: usize = 32;
 
 /// Every file by name.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub(crate) struct Place<'l> {
 }
 
 impl Library {
-    pub(crate) fn read(files: &[(&'static str, &str)]) -> Result<Self, String> {
+    pub(crate) fn parse(files: &[(&'static str, &str)]) -> Result<Self, String> {
         let files = files
             .iter()
             .map(|&(name, text)| {
@@ -43,7 +43,7 @@ impl Library {
         for (name, document) in &library.files {
             for (schema_name, schema) in &document.components.schemas {
                 library
-                    .check(Place { file: name, schema })
+                    .check_schema(Place { file: name, schema })
                     .map_err(|problem| format!("spec/{name}: schema {schema_name}: {problem}"))?;
             }
         }
@@ -54,20 +54,20 @@ impl Library {
         self.files.get(file)
     }
 
-    /// Follows the references of a schema until it stands before what they mean.
+    /// Follows the references of a schema to the schema that they lead to.
     pub(crate) fn resolve<'l>(&'l self, place: Place<'l>) -> Option<Place<'l>> {
         let mut place = place;
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..MAX_REFERENCE_CHAIN {
             match &place.schema.reference {
                 None => return Some(place),
-                Some(reference) => place = self.at(place.file, reference)?,
+                Some(reference) => place = self.resolve_reference(place.file, reference)?,
             }
         }
         None
     }
 
     /// Returns the schema that a reference in `file` points at.
-    pub(crate) fn at<'l>(&'l self, file: &str, reference: &str) -> Option<Place<'l>> {
+    pub(crate) fn resolve_reference<'l>(&'l self, file: &str, reference: &str) -> Option<Place<'l>> {
         let (file, name) = self.component(file, reference, "schemas")?;
         let schema = self.document(file)?.components.schemas.get(name)?;
         Some(Place { file, schema })
@@ -88,14 +88,14 @@ impl Library {
         let target = if target.is_empty() {
             file.to_owned()
         } else {
-            beside(file, target)
+            path_relative_to(file, target)
         };
         let (file, _) = self.files.get_key_value(target.as_str())?;
         Some((file, name))
     }
 
-    /// Makes sure that every reference below a schema leads somewhere and that no keyword is passed over.
-    pub(super) fn check(&self, place: Place<'_>) -> Result<(), String> {
+    /// Makes sure that every reference below a schema can be resolved and that every keyword is known.
+    pub(super) fn check_schema(&self, place: Place<'_>) -> Result<(), String> {
         let schema = place.schema;
         let unread = schema
             .others
@@ -112,7 +112,7 @@ impl Library {
         })?;
         if let Some(discriminator) = &schema.discriminator {
             for reference in discriminator.mapping.values() {
-                self.at(place.file, reference)
+                self.resolve_reference(place.file, reference)
                     .ok_or_else(|| format!("`{reference}` leads nowhere"))?;
             }
         }
@@ -127,7 +127,7 @@ impl Library {
             .chain(schema.items.as_deref())
             .chain(additional)
             .try_for_each(|schema| {
-                self.check(Place {
+                self.check_schema(Place {
                     file: place.file,
                     schema,
                 })
@@ -136,7 +136,7 @@ impl Library {
 }
 
 /// Resolves a relative path as seen from `file`.
-fn beside(file: &str, target: &str) -> String {
+fn path_relative_to(file: &str, target: &str) -> String {
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in target.split('/') {
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     fn read(yaml: &str) -> Result<Library, String> {
-        Library::read(&[
+        Library::parse(&[
             ("chat/one.yaml", yaml),
             ("common/two.yaml", "components: {schemas: {B: {type: string}}}"),
         ])
@@ -168,7 +168,9 @@ mod tests {
             "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '../common/two.yaml#/components/schemas/B'}}}",
         )
         .unwrap();
-        let place = library.at("chat/one.yaml", "#/components/schemas/A").unwrap();
+        let place = library
+            .resolve_reference("chat/one.yaml", "#/components/schemas/A")
+            .unwrap();
         assert_eq!(library.resolve(place).unwrap().file, "common/two.yaml");
     }
 

@@ -1,4 +1,4 @@
-//! What the API descriptions say: which requests exist, what they must look like and what answers them.
+//! The API descriptions: the requests that exist, their form, and their answers.
 
 mod embedded;
 mod library;
@@ -29,7 +29,7 @@ pub(crate) struct Descriptions {
     all: Vec<Description>,
 }
 
-/// Where a request leads.
+/// The result of routing a request.
 #[derive(Debug)]
 pub(crate) enum Route<'d> {
     /// To an operation.
@@ -44,21 +44,21 @@ impl Descriptions {
     /// Returns the embedded descriptions; they are read once for the whole process.
     ///
     /// # Errors
-    /// When a description is broken, with what is wrong.
+    /// When a description is broken; the error names the problem.
     pub(crate) fn shared() -> io::Result<&'static Self> {
         static SHARED: OnceLock<Result<Descriptions, String>> = OnceLock::new();
         SHARED
-            .get_or_init(Self::read)
+            .get_or_init(Self::parse_embedded)
             .as_ref()
             .map_err(|problem| io::Error::new(io::ErrorKind::InvalidData, problem.as_str()))
     }
 
-    fn read() -> Result<Self, String> {
-        let library = Library::read(embedded::FILES)?;
+    fn parse_embedded() -> Result<Self, String> {
+        let library = Library::parse(embedded::FILES)?;
         let all = embedded::VERSIONS
             .iter()
             .map(|&(service, version, file)| {
-                let operations = operation::all(&library, file)?;
+                let operations = operation::operations_in(&library, file)?;
                 Ok(Description {
                     service,
                     version: Version(version),
@@ -75,7 +75,7 @@ impl Descriptions {
         &self.all
     }
 
-    /// Finds the operation that a request means.
+    /// Finds the operation of a request.
     pub(crate) fn route(&self, method: &str, segments: &[String], version: Option<&str>) -> Route<'_> {
         let Some(service) = self
             .all
@@ -113,7 +113,7 @@ impl Description {
         self.operations
             .iter()
             .filter(|operation| operation.method.eq_ignore_ascii_case(method))
-            .filter_map(|operation| Some((operation, operation.fits(segments)?)))
+            .filter_map(|operation| Some((operation, operation.match_path(segments)?)))
             .min_by_key(|(_, parameters)| parameters.len())
     }
 }

@@ -46,7 +46,7 @@ pub(super) struct RawOperation {
     pub(super) responses: BTreeMap<Status, OrReference<Response>>,
 }
 
-/// Something, or a reference to where it stands.
+/// A value, or a reference to it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(super) enum OrReference<T> {
@@ -54,7 +54,7 @@ pub(super) enum OrReference<T> {
         #[serde(rename = "$ref")]
         reference: String,
     },
-    Here(T),
+    Inline(T),
 }
 
 /// A parameter of an operation.
@@ -96,7 +96,7 @@ pub(super) struct Media {
     pub(super) schema: Option<Schema>,
 }
 
-/// What a value must look like.
+/// The form of a value.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Schema {
@@ -121,12 +121,12 @@ pub(crate) struct Schema {
     pub(crate) items: Option<Box<Schema>>,
     pub(crate) all_of: Vec<Schema>,
     pub(crate) discriminator: Option<Discriminator>,
-    /// Every other keyword, so that none is passed over in silence.
+    /// All other keywords, so that unknown ones are noticed.
     #[serde(flatten)]
     pub(crate) others: BTreeMap<String, Value>,
 }
 
-/// What the `x-ms-enum` mark says beside names.
+/// The properties of `x-ms-enum`, without the names.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Marks {
@@ -147,7 +147,7 @@ pub(crate) enum Type {
     Array,
 }
 
-/// What properties beside the named ones must look like.
+/// The form of properties other than the named ones.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Additional {
@@ -203,12 +203,12 @@ impl Visitor<'_> for StatusVisitor {
         }
         text.parse()
             .map(|code| Status(Some(code)))
-            .map_err(|_| E::custom(format!("`{text}` is no status code")))
+            .map_err(|_| E::custom(format!("`{text}` is not a status code")))
     }
 
     fn visit_u64<E: de::Error>(self, code: u64) -> Result<Status, E> {
         u16::try_from(code)
             .map(|code| Status(Some(code)))
-            .map_err(|_| E::custom(format!("{code} is no status code")))
+            .map_err(|_| E::custom(format!("{code} is not a status code")))
     }
 }

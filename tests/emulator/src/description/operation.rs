@@ -47,19 +47,19 @@ enum Segment {
 }
 
 /// Gathers the operations of a file.
-pub(super) fn all(library: &Library, file: &'static str) -> Result<Vec<Operation>, String> {
+pub(super) fn operations_in(library: &Library, file: &'static str) -> Result<Vec<Operation>, String> {
     let document = library
         .document(file)
         .ok_or_else(|| format!("spec/{file} is not embedded"))?;
     let mut operations = Vec::new();
     for (path, item) in &document.paths {
         for (method, raw) in item.operations() {
-            let gather = Gather {
+            let reader = OperationReader {
                 library,
                 document,
                 file,
             };
-            let operation = gather
+            let operation = reader
                 .operation(method, path, &item.parameters, raw)
                 .map_err(|problem| format!("spec/{file}: {method} {path}: {problem}"))?;
             operations.push(operation);
@@ -68,13 +68,13 @@ pub(super) fn all(library: &Library, file: &'static str) -> Result<Vec<Operation
     Ok(operations)
 }
 
-struct Gather<'l> {
+struct OperationReader<'l> {
     library: &'l Library,
     document: &'l Document,
     file: &'static str,
 }
 
-impl Gather<'_> {
+impl OperationReader<'_> {
     fn operation(
         &self,
         method: &'static str,
@@ -129,7 +129,7 @@ impl Gather<'_> {
         find: impl Fn(&str) -> Option<&'d T>,
     ) -> Result<T, String> {
         match one {
-            OrReference::Here(here) => Ok(here.clone()),
+            OrReference::Inline(here) => Ok(here.clone()),
             OrReference::Reference { reference } => self
                 .library
                 .component(self.file, reference, section)
@@ -164,7 +164,7 @@ impl Gather<'_> {
     }
 
     fn check(&self, schema: &Schema) -> Result<(), String> {
-        self.library.check(Place {
+        self.library.check_schema(Place {
             file: self.file,
             schema,
         })
@@ -173,7 +173,7 @@ impl Gather<'_> {
 
 impl Operation {
     /// Returns the parameters in the path when `segments`, already decoded, are of this operation's template.
-    pub(super) fn fits(&self, segments: &[String]) -> Option<PathParameters> {
+    pub(super) fn match_path(&self, segments: &[String]) -> Option<PathParameters> {
         if segments.len() != self.template.len() {
             return None;
         }
@@ -191,7 +191,7 @@ impl Operation {
     }
 
     /// Tells whether the operation has a parameter of this name, which for headers is the same in any case.
-    pub(crate) fn takes(&self, location: Location, name: &str) -> bool {
+    pub(crate) fn has_parameter(&self, location: Location, name: &str) -> bool {
         self.parameters
             .iter()
             .any(|one| one.location == location && one.name.eq_ignore_ascii_case(name))
@@ -205,7 +205,7 @@ impl Operation {
         }
     }
 
-    /// Returns what is declared to answer under a success status.
+    /// Returns the declaration of a success status.
     pub(crate) fn success(&self, status: u16) -> Declared<'_> {
         match self.successes.get(&status) {
             None => Declared::Nothing,

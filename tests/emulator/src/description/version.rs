@@ -1,4 +1,4 @@
-//! Which service, and which of its versions: what decides the shape of an answer.
+//! Services and their versions, which decide the form of an answer.
 
 use std::fmt;
 

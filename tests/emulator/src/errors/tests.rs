@@ -4,7 +4,7 @@ use super::*;
 
 fn body(version: &'static str, failure: &Failure) -> String {
     failure
-        .answer(Form::of(Service::Chat, Version(version)))
+        .answer(ErrorForm::for_version(Service::Chat, Version(version)))
         .body
         .unwrap()
         .to_string()
@@ -58,9 +58,9 @@ fn every_problem_of_a_request_is_named() {
 
 #[test]
 fn a_stranger_gets_an_empty_body_from_chat() {
-    let answer = Failure::Unauthorized("expired").answer(Form::Described);
+    let answer = Failure::Unauthorized("expired").answer(ErrorForm::Described);
     assert_eq!((answer.status, answer.body), (401, None));
-    let identity = Form::of(Service::Identity, Version("2023-10-01"));
+    let identity = ErrorForm::for_version(Service::Identity, Version("2023-10-01"));
     let body = Failure::Unauthorized("expired").answer(identity).body.unwrap();
     assert_eq!(body["error"]["code"], "Denied");
 }

@@ -1,15 +1,15 @@
-//! What a fault does to an answer before it becomes bytes.
+//! The effects of a fault on an answer before it is written as bytes.
 
 use axum::http::StatusCode;
 use serde_json::Value;
 
 use super::{Effects, Link};
 use crate::answer::Answer;
-use crate::errors::{Failure, Form};
+use crate::errors::{ErrorForm, Failure};
 
 impl Effects {
-    /// Returns the failure that the fault answers with, if it does.
-    pub(crate) fn failure(&self, form: Form) -> Option<Answer> {
+    /// Returns the failure that the fault answers with, if there is one.
+    pub(crate) fn failure(&self, form: ErrorForm) -> Option<Answer> {
         let status = self.status?;
         let reason = StatusCode::from_u16(status)
             .ok()
@@ -25,7 +25,7 @@ impl Effects {
         })
     }
 
-    /// Spoils an answer: its links and its size. `origin` and `target` are those of the request.
+    /// Changes the links and the size of an answer. `origin` and `target` are those of the request.
     pub(crate) fn spoil(&self, answer: &mut Answer, origin: &str, target: &str) {
         let Some(Value::Object(body)) = &mut answer.body else {
             return;

@@ -1,4 +1,4 @@
-//! What a fault does to an answer once it is bytes, and how these go out.
+//! The effects of a fault on the bytes of an answer, and the sending of these.
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};
@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use hyper::body::{Frame, SizeHint};
 
-use super::{Content, Meeting};
+use super::{AppliedFault, Content};
 
 /// How many pieces a chunked body is cut into.
 const CHUNKS: usize = 16;
@@ -40,8 +40,8 @@ struct Pieces {
     left: VecDeque<Piece>,
 }
 
-impl Meeting {
-    /// Makes the response that the fault wants from the right one.
+impl AppliedFault {
+    /// Makes the response with the effects of the fault from the correct one.
     pub(crate) fn respond(&self, status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Response<Body> {
         let effects = self.effects();
         let promised = body.len();
@@ -67,7 +67,7 @@ impl Meeting {
         let truncated = effects.body == Some(Content::Truncated);
         let may_have_body = status != StatusCode::NO_CONTENT && status != StatusCode::NOT_MODIFIED;
         if may_have_body && !effects.chunked {
-            // What is cut off would have been one byte at least.
+            // At least one byte is cut off.
             let length = if truncated {
                 promised.max(body.len() + 1)
             } else {
@@ -107,7 +107,7 @@ impl Meeting {
             left.extend(chunks(body.clone()));
         }
         if truncated {
-            // What was written so far goes out while the connection waits for more.
+            // The part that was written is sent while the connection waits for more.
             left.push_back(Piece::Wait(Box::pin(tokio::task::yield_now())));
             left.push_back(Piece::Cut);
         }

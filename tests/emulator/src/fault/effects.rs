@@ -1,8 +1,8 @@
-//! What can go wrong, all of it at once if need be.
+//! The effects of faults, which can be combined.
 
 use std::time::Duration;
 
-/// What goes wrong.
+/// The effects of one fault.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Effects {
     pub(crate) status: Option<u16>,
@@ -30,36 +30,36 @@ pub(crate) enum Cut {
     Unanswered,
 }
 
-/// What becomes of a token.
+/// The effect on the caller's token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token {
-    /// It is taken for expired.
+    /// It is treated as expired.
     Expired,
-    /// It is revoked before it is looked at.
+    /// It is revoked before it is checked.
     Revoked,
 }
 
-/// How long something takes.
+/// The duration of a delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Pause {
-    /// Until the handle says so.
+    /// Until the handle releases it.
     UntilReleased,
-    /// That long.
+    /// This duration.
     For(Duration),
 }
 
-/// Where the next page is said to be.
+/// The target of a replaced next link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Link {
-    /// At the same place of another origin.
+    /// The same path of another origin.
     Foreign(String),
-    /// Where this page is.
+    /// This page.
     Looping,
-    /// There.
+    /// This text.
     Given(String),
 }
 
-/// What comes instead of the right body.
+/// The replacement of the correct body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Content {
     /// Nothing.
@@ -73,7 +73,7 @@ pub(super) enum Content {
 }
 
 impl Effects {
-    /// Adds others, which win where both say something.
+    /// Adds other effects, which take precedence where both set the same.
     pub(super) fn add(&mut self, other: Self) {
         self.status = other.status.or(self.status);
         self.headers.extend(other.headers);

@@ -1,4 +1,4 @@
-//! Faults at work: which request meets which, how often that happened, and who waits for what.
+//! The faults of a running emulator: their assignment to requests, their counts, and the delays that they cause.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -6,26 +6,26 @@ use tokio::sync::watch;
 
 use super::{Effects, Fault, Pause};
 
-/// The faults of an emulator, in the order of their making.
+/// The faults of an emulator, in the order in which they were added.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults(Arc<Mutex<Vec<Arc<Active>>>>);
 
-/// A fault that an emulator has been given.
+/// A fault of a running emulator.
 #[derive(Debug)]
 struct Active {
     fault: Fault,
-    /// How many requests it has spared.
+    /// The number of requests that it has not affected, of the first ones.
     spared: Mutex<usize>,
-    /// How many requests it has met.
+    /// The number of requests that it has affected.
     met: watch::Sender<usize>,
     released: watch::Sender<bool>,
 }
 
-/// A request that has met a fault.
+/// A fault that affects a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Meeting(Arc<Active>);
+pub(crate) struct AppliedFault(Arc<Active>);
 
-/// Watches over a fault that an emulator has been given. To drop it changes nothing.
+/// A handle of a fault that was added to an emulator. Dropping it has no effect.
 #[derive(Clone, Debug)]
 pub struct FaultHandle {
     active: Arc<Active>,
@@ -47,17 +47,22 @@ impl Faults {
         }
     }
 
-    /// Finds the fault that a request meets, if any, and notes that it has.
-    pub(crate) fn meet(&self, method: &str, segments: &[String], version: Option<&str>) -> Option<Meeting> {
+    /// Returns the fault that affects a request, if there is one, and counts it.
+    pub(crate) fn apply_to(
+        &self,
+        method: &str,
+        segments: &[String],
+        version: Option<&str>,
+    ) -> Option<AppliedFault> {
         let all = self.all();
         let met = all
             .iter()
-            .find(|one| one.fault.pattern.fits(method, segments, version) && one.takes())?;
+            .find(|one| one.fault.pattern.fits(method, segments, version) && one.accepts_next())?;
         met.met.send_modify(|count| *count += 1);
-        Some(Meeting(met.clone()))
+        Some(AppliedFault(met.clone()))
     }
 
-    /// Removes all; what they hold goes on.
+    /// Removes all faults; requests that they delay continue.
     pub(crate) fn clear(&self) {
         for active in self.all().drain(..) {
             active.released.send_replace(true);
@@ -70,8 +75,8 @@ impl Faults {
 }
 
 impl Active {
-    /// Tells whether the fault takes one more request that is for it, or spares it.
-    fn takes(&self) -> bool {
+    /// Tells whether the fault affects the next request that it is for.
+    fn accepts_next(&self) -> bool {
         let mut spared = self.spared.lock().unwrap_or_else(PoisonError::into_inner);
         if self.fault.times.is_some_and(|times| *self.met.borrow() >= times) {
             return false;
@@ -84,12 +89,12 @@ impl Active {
     }
 }
 
-impl Meeting {
+impl AppliedFault {
     pub(crate) fn effects(&self) -> &Effects {
         &self.0.fault.effects
     }
 
-    /// Waits as long as the fault says.
+    /// Waits for the duration of a delay.
     pub(crate) async fn wait(self, pause: Pause) {
         match pause {
             Pause::For(duration) => tokio::time::sleep(duration).await,
@@ -103,24 +108,24 @@ impl Meeting {
 }
 
 impl FaultHandle {
-    /// Returns how many requests have met the fault.
+    /// Returns how many requests the fault has affected.
     pub fn hits(&self) -> usize {
         *self.active.met.borrow()
     }
 
-    /// Waits until so many requests have met the fault.
+    /// Waits until the fault has affected this number of requests.
     pub async fn reached(&self, requests: usize) {
         let mut met = self.active.met.subscribe();
         // It cannot close while we hold the fault.
         let _reached = met.wait_for(|met| *met >= requests).await;
     }
 
-    /// Lets what the fault holds up go on, now and from now on.
+    /// Ends the delays of the fault, those in progress and those to come.
     pub fn release(&self) {
         self.active.released.send_replace(true);
     }
 
-    /// Removes the fault from its emulator; what it holds up goes on.
+    /// Removes the fault from its emulator; requests that it delays continue.
     pub fn remove(&self) {
         self.faults.all().retain(|one| !Arc::ptr_eq(one, &self.active));
         self.release();

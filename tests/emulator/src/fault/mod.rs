@@ -1,14 +1,14 @@
-//! Faults that the emulator is told to make: what a service, or what lies between, does on a bad day.
+//! Faults that the emulator produces on request: those of a service, and of the network in between.
 //!
-//! A [`Fault`] has an effect, or several; says which requests it is for; and how many of them it spares at first and
-//! meets then. A request meets the first fault in the order of their making that is for it and not used up, so faults for
-//! the same requests happen one after the other.
+//! A [`Fault`] has one effect or several, a pattern of the requests that it is for, the number of these that it does not
+//! affect at first, and the number that it affects then. For a request, the first fault counts that was added, is for it and
+//! is not used up; so several faults for the same requests occur one after the other.
 //!
 //! ```
 //! use acs_emulator::{Fault, RetryAfter};
 //!
 //! # async fn example(emulator: &acs_emulator::Emulator) {
-//! // The first two messages: too many requests. The third: carried out, but nobody hears of it.
+//! // The first two messages: too many requests. The third: carried out, but the answer is lost.
 //! let messages = "/chat/threads/*/messages";
 //! let busy = Fault::status(429).with_retry_after(RetryAfter::Seconds(1));
 //! emulator.fault(busy.on("POST", messages).times(2));
@@ -37,13 +37,13 @@ pub(crate) use body::{CutOff, cut_off};
 use effects::{Content, Link};
 pub(crate) use effects::{Cut, Effects, Pause, Token};
 pub use handle::FaultHandle;
-pub(crate) use handle::{Faults, Meeting};
+pub(crate) use handle::{AppliedFault, Faults};
 pub use parse::ParseFaultError;
 use pattern::Pattern;
 
 /// Something that goes wrong, and for which requests.
 ///
-/// Without more being said it is for every request until it is removed. As text, which `--fault` takes, a fault is a
+/// By default it is for every request until it is removed. As text, which `--fault` takes, a fault is a
 /// list with commas: `status=503,retry-after=1,method=POST,path=/chat/threads/*/messages,times=2`.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a fault does nothing until it is given to an emulator"]
@@ -54,7 +54,7 @@ pub struct Fault {
     times: Option<usize>,
 }
 
-/// How a caller is told to wait.
+/// The header that tells a caller to wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryAfter {
@@ -89,7 +89,7 @@ impl Fault {
         Self::with(|effects| effects.body = Some(Content::Empty))
     }
 
-    /// Sends the first half of the body as if it were all, which is no JSON.
+    /// Sends the first half of the body as if it were all, which is not valid JSON.
     pub fn malformed_body() -> Self {
         Self::with(|effects| effects.body = Some(Content::Malformed))
     }
@@ -99,7 +99,7 @@ impl Fault {
         Self::with(|effects| effects.body = Some(Content::Truncated))
     }
 
-    /// Says that the body is of another type than it is.
+    /// Sends another `Content-Type` than that of the body.
     pub fn content_type(content_type: &str) -> Self {
         Self::with(|effects| effects.content_type = Some(content_type.to_owned()))
     }
@@ -126,24 +126,24 @@ impl Fault {
         Self::with(|effects| effects.cut = Some(Cut::Unanswered))
     }
 
-    /// Lets the next link of a page lead to another origin, such as `https://example.com`; also that of a last page,
-    /// which has none.
+    /// Makes the next link of a page lead to another origin, such as `https://example.com`; a last page, which has none, gets
+    /// one.
     pub fn foreign_next_link(origin: &str) -> Self {
         let origin = origin.trim_end_matches('/').to_owned();
         Self::with(|effects| effects.link = Some(Link::Foreign(origin)))
     }
 
-    /// Lets the next link of a page lead to the same page.
+    /// Makes the next link of a page lead to the same page.
     pub fn looping_next_link() -> Self {
         Self::with(|effects| effects.link = Some(Link::Looping))
     }
 
-    /// Lets the next link of a page be any text.
+    /// Replaces the next link of a page by any text.
     pub fn next_link(link: &str) -> Self {
         Self::with(|effects| effects.link = Some(Link::Given(link.to_owned())))
     }
 
-    /// Takes the caller's token for expired.
+    /// Treats the caller's token as expired.
     pub fn expired_token() -> Self {
         Self::with(|effects| effects.token = Some(Token::Expired))
     }
@@ -159,7 +159,7 @@ impl Fault {
         Self::with(|effects| effects.skew = skew)
     }
 
-    /// Makes the body at least so many bytes large, by a property that nobody knows.
+    /// Makes the body larger by at least this number of bytes, with a property that is not described.
     pub fn large_body(bytes: usize) -> Self {
         Self::with(|effects| effects.padding = bytes)
     }
@@ -190,7 +190,7 @@ impl Fault {
     pub fn with_retry_after(self, wait: RetryAfter) -> Self {
         let (name, value) = match wait {
             RetryAfter::Seconds(seconds) => ("retry-after", seconds.to_string()),
-            RetryAfter::Date(date) => ("retry-after", crate::dates::write_header(date)),
+            RetryAfter::Date(date) => ("retry-after", crate::date_time::format_http(date)),
             RetryAfter::Milliseconds(milliseconds) => ("retry-after-ms", milliseconds.to_string()),
             RetryAfter::XMsMilliseconds(milliseconds) => ("x-ms-retry-after-ms", milliseconds.to_string()),
         };
@@ -203,7 +203,7 @@ impl Fault {
         self
     }
 
-    /// Ends by itself what would be slow until it is released. Time is that of tokio, which a test can pause.
+    /// Ends a slow answer after a time, and not when it is released. The time is that of tokio, which a test can pause.
     pub fn lasting(mut self, duration: Duration) -> Self {
         let pauses = [&mut self.effects.slow_headers, &mut self.effects.slow_body];
         for pause in pauses.into_iter().flatten() {
@@ -218,7 +218,7 @@ impl Fault {
         self
     }
 
-    /// Is for requests with this method and path only.
+    /// Limits the fault to requests with this method and path.
     ///
     /// `*` is any method. In a path `*` stands for anything within a segment and a segment `**` for any number of
     /// segments: `/chat/threads/*/messages`, `/chat/**`. Segments are compared decoded.
@@ -228,25 +228,25 @@ impl Fault {
         self
     }
 
-    /// Is for requests of this API version only.
+    /// Limits the fault to requests of this API version.
     pub fn for_version(mut self, version: &str) -> Self {
         self.pattern.version = Some(version.to_owned());
         self
     }
 
-    /// Spares so many requests at first.
+    /// Does not affect the first requests, as many as given.
     pub fn after(mut self, requests: usize) -> Self {
         self.after = requests;
         self
     }
 
-    /// Meets so many requests and is then used up.
+    /// Affects only as many requests as given.
     pub fn times(mut self, requests: usize) -> Self {
         self.times = Some(requests);
         self
     }
 
-    /// Meets one request and is then used up.
+    /// Affects only one request.
     pub fn once(self) -> Self {
         self.times(1)
     }

@@ -5,9 +5,9 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::{Fault, RetryAfter};
-use crate::dates;
+use crate::date_time;
 
-/// Why a text is not a fault.
+/// The reason why a text is not a fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseFaultError(String);
 
@@ -65,7 +65,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Reads what is no effect.
+    /// Reads a part that is not an effect.
     fn other(&mut self, name: &str, value: Option<&str>) -> Result<(), ParseFaultError> {
         let fault = std::mem::take(&mut self.fault);
         let wanted = || value.ok_or_else(|| problem(name, "needs a value"));
@@ -84,7 +84,7 @@ impl Reader {
             "x-ms-retry-after-ms" => {
                 fault.with_retry_after(RetryAfter::XMsMilliseconds(number(name, wanted()?)?))
             }
-            "retry-after-date" => match dates::read(wanted()?) {
+            "retry-after-date" => match date_time::parse_rfc3339(wanted()?) {
                 Some(date) => fault.with_retry_after(RetryAfter::Date(date)),
                 None => return Err(problem(name, "takes a date such as 2100-01-01T00:00:00Z")),
             },

@@ -1,6 +1,6 @@
-//! Which requests a fault is for.
+//! The pattern of the requests that a fault is for.
 
-/// What a request must be like; what is not said does not matter.
+/// The method, path and version of requests; absent ones do not matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub(super) method: Option<String>,

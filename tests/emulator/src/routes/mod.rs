@@ -1,4 +1,4 @@
-//! From an operation of a description to the code that carries it out.
+//! The code that carries out the operations of the descriptions.
 
 pub(crate) mod chat;
 pub(crate) mod identity;

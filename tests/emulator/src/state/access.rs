@@ -1,4 +1,4 @@
-//! The rules of access: only participants read and write, and each sees the history that was shared with them.
+//! The rules of access: only participants read and write, and each reads the history that was shared with them.
 
 use super::{Message, Participant, Refusal, Room};
 use crate::identifier::Identifier;
@@ -13,8 +13,8 @@ impl Room {
             .ok_or(Refusal::NotParticipant)
     }
 
-    /// Returns the messages that the caller may read with the numbers of their versions: newest version first, so that
-    /// what was edited or deleted last stands before what was sent last.
+    /// Returns the messages that the caller may read, with the numbers of their versions: the newest version first, so that
+    /// a message that was just edited or deleted comes before one that was sent before that.
     pub(crate) fn messages(
         &self,
         caller: &Identifier,

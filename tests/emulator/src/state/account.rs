@@ -1,4 +1,4 @@
-//! Users of the resource, those of Microsoft Entra who became such, and what was granted to them.
+//! Users of the resource, the principals of Microsoft Entra that became users, and the assignments of principals.
 
 use std::collections::BTreeMap;
 
@@ -9,25 +9,25 @@ use super::World;
 use crate::auth::Principal;
 use crate::identifier::Identifier;
 
-/// All who are known.
+/// All known users and assignments.
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
     users: BTreeMap<Identifier, Account>,
-    /// Who became a user by exchanging a token of Entra, by tenant and object.
+    /// The users that were made by exchanging a token of Entra, by tenant and object.
     exchanged: BTreeMap<(String, String), Identifier>,
-    /// What was granted to whom, by tenant and object.
+    /// The assignments, by tenant and object.
     assignments: BTreeMap<(String, String), Assignment>,
 }
 
-/// What is known of a user.
+/// The state of a user.
 #[derive(Debug, Default)]
 struct Account {
     revocations: u32,
-    /// Tokens that were issued before are void.
+    /// Tokens that were issued before this time are not valid.
     valid_from: Option<OffsetDateTime>,
 }
 
-/// What the resource's owner grants to a principal of Teams.
+/// An assignment: the access that the owner of the resource grants to a principal of Teams.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Assignment {
     pub(crate) principal_type: String,
@@ -44,17 +44,17 @@ impl World {
         identifier
     }
 
-    /// Makes somebody known who is not a user of the resource, such as a Teams user.
+    /// Registers an identifier that is not a user of the resource, such as that of a Teams user.
     pub(crate) fn register(&mut self, identifier: Identifier) {
         self.accounts.users.entry(identifier).or_default();
     }
 
-    /// Tells whether somebody is known.
+    /// Tells whether an identifier is known.
     pub(crate) fn knows(&self, identifier: &Identifier) -> bool {
         self.accounts.users.contains_key(identifier)
     }
 
-    /// Tells whether somebody is a user of the resource by their id, known or not.
+    /// Tells whether an identifier has the form of a user of the resource, known or not.
     pub(crate) fn owns(&self, identifier: &Identifier) -> bool {
         identifier
             .raw_id()
@@ -63,12 +63,12 @@ impl World {
             .is_some_and(|rest| rest.starts_with('_'))
     }
 
-    /// Returns all who are known, in the order of their ids.
+    /// Returns all known identifiers, in the order of their ids.
     pub(crate) fn users(&self) -> impl Iterator<Item = &Identifier> {
         self.accounts.users.keys()
     }
 
-    /// Makes every token of a user void that was issued so far; false when there is no such user.
+    /// Revokes every token of a user that was issued so far; false when there is no such user.
     pub(crate) fn revoke(&mut self, user: &Identifier) -> bool {
         let account = self.accounts.users.get_mut(user);
         account.is_some_and(|account| {
@@ -82,19 +82,19 @@ impl World {
         self.accounts.users.get(user).map(|account| account.revocations)
     }
 
-    /// Sets from when on the tokens of a user are valid, or that all are.
+    /// Sets the time from which the tokens of a user are valid; `None` makes all valid.
     pub(crate) fn set_valid_from(&mut self, user: &Identifier, from: Option<OffsetDateTime>) {
         if let Some(account) = self.accounts.users.get_mut(user) {
             account.valid_from = from;
         }
     }
 
-    /// Returns from when on the tokens of a user are valid; `None` when all are.
+    /// Returns the time from which the tokens of a user are valid; `None` when all are.
     pub(crate) fn valid_from(&self, user: &Identifier) -> Option<OffsetDateTime> {
         self.accounts.users.get(user)?.valid_from
     }
 
-    /// Erases a user with what they wrote; false when there is no such user.
+    /// Deletes a user and their messages; false when there is no such user.
     pub(crate) fn delete_user(&mut self, user: &Identifier) -> bool {
         if self.accounts.users.remove(user).is_none() {
             return false;
@@ -105,7 +105,7 @@ impl World {
     }
 
     /// Returns the user that a principal of Entra is, always the same.
-    pub(crate) fn user_of(&mut self, principal: &Principal) -> Identifier {
+    pub(crate) fn user_for_principal(&mut self, principal: &Principal) -> Identifier {
         if let Some(user) = self.accounts.exchanged.get(&key(principal)) {
             return user.clone();
         }
@@ -114,19 +114,19 @@ impl World {
         user
     }
 
-    /// Grants something to a principal of Teams; returns whether nothing was granted to it before.
+    /// Sets the assignment of a principal of Teams; returns whether it is a new one.
     pub(crate) fn assign(&mut self, tenant: &str, object: &str, assignment: Assignment) -> bool {
         let key = (tenant.to_owned(), object.to_owned());
         self.accounts.assignments.insert(key, assignment).is_none()
     }
 
-    /// Returns what is granted to a principal of Teams.
+    /// Returns the assignment of a principal of Teams.
     pub(crate) fn assignment(&self, tenant: &str, object: &str) -> Option<&Assignment> {
         let key = (tenant.to_owned(), object.to_owned());
         self.accounts.assignments.get(&key)
     }
 
-    /// Withdraws what is granted to a principal of Teams; returns whether anything was.
+    /// Removes the assignment of a principal of Teams; returns whether there was one.
     pub(crate) fn withdraw(&mut self, tenant: &str, object: &str) -> bool {
         let key = (tenant.to_owned(), object.to_owned());
         self.accounts.assignments.remove(&key).is_some()
@@ -134,7 +134,7 @@ impl World {
 }
 
 impl Assignment {
-    /// What is granted to a person, whatever application they use.
+    /// Returns the assignment of a person for every application.
     pub(crate) fn to_user() -> Self {
         Self {
             principal_type: "user".to_owned(),

@@ -79,7 +79,7 @@ pub struct Content {
     pub initiator: Option<Identifier>,
 }
 
-/// A message that somebody wants to send.
+/// A message to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewMessage {
     pub(crate) kind: MessageKind,
@@ -89,7 +89,7 @@ pub(crate) struct NewMessage {
     pub(crate) priority: Priority,
 }
 
-/// What somebody wants to change in a message.
+/// The changes of a message to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MessagePatch {
     pub(crate) content: Option<String>,
@@ -97,7 +97,7 @@ pub(crate) struct MessagePatch {
     pub(crate) priority: Option<Priority>,
 }
 
-/// The moment of a change, and the number that stands for it in ids and versions.
+/// The time of a change, and its number in ids and versions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stamp {
     pub(crate) now: OffsetDateTime,
@@ -135,7 +135,7 @@ impl Room {
         stamp: Stamp,
     ) -> Result<String, Refusal> {
         self.require_participant(caller)?;
-        require_short(&new.content)?;
+        require_within_limit(&new.content)?;
         metadata::require_small(&new.metadata, limits::CONTENT)?;
         let content = Content {
             message: Some(new.content),
@@ -185,7 +185,7 @@ impl Room {
         let metadata = metadata::patched(&message.metadata, &patch.metadata);
         metadata::require_small(&metadata, limits::CONTENT)?;
         if let Some(content) = &patch.content {
-            require_short(content)?;
+            require_within_limit(content)?;
         }
         message.metadata = metadata;
         message.priority = patch.priority.unwrap_or(message.priority);
@@ -196,11 +196,11 @@ impl Room {
             });
         }
         message.edited_on = Some(stamp.now);
-        self.renew(index, stamp);
+        self.give_new_version(index, stamp);
         Ok(())
     }
 
-    /// Deletes a message of the caller's own: it stays in its place, without content. Twice is as good as once.
+    /// Deletes a message of the caller's own: it stays in its place, without content. Deleting it twice is a success too.
     pub(crate) fn delete_message(
         &mut self,
         caller: &Identifier,
@@ -225,12 +225,12 @@ impl Room {
         message.metadata = Metadata::new();
         message.edited_on = None;
         message.deleted_on = Some(stamp.now);
-        self.renew(index, stamp);
+        self.give_new_version(index, stamp);
         true
     }
 
     /// Gives a message that has changed a new version and the thread's next sequence.
-    fn renew(&mut self, index: usize, stamp: Stamp) {
+    fn give_new_version(&mut self, index: usize, stamp: Stamp) {
         let sequence = self.next_sequence();
         let Some(message) = self.messages.get_mut(index) else {
             return;
@@ -244,7 +244,7 @@ impl Room {
         message.version = stamp.number.to_string();
     }
 
-    /// Takes somebody out of the thread, unannounced, and deletes what they wrote; returns the stamp that comes next.
+    /// Removes a user from the thread, unannounced, and deletes their messages; returns the next stamp.
     pub(super) fn erase(&mut self, user: &Identifier, mut stamp: Stamp) -> Stamp {
         self.thread.participants.retain(|one| one.identifier != *user);
         self.thread.receipts.retain(|receipt| receipt.reader != *user);
@@ -260,12 +260,12 @@ impl Room {
         stamp
     }
 
-    /// Returns the sequence of what comes next: a new message, or a change of one.
+    /// Returns the sequence number of the next new message or change of one.
     pub(super) fn next_sequence(&self) -> u64 {
         self.last_sequence + 1
     }
 
-    /// Makes the message that comes next, without a sender.
+    /// Makes the next message, without a sender.
     fn next(&self, kind: MessageKind, content: Content, stamp: Stamp) -> Message {
         let sequence = self.next_sequence();
         let id = stamp.number.to_string();
@@ -287,7 +287,7 @@ impl Room {
     }
 }
 
-fn require_short(content: &str) -> Result<(), Refusal> {
+fn require_within_limit(content: &str) -> Result<(), Refusal> {
     if content.len() <= limits::CONTENT {
         return Ok(());
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Refusal;
 
-/// What a caller has attached to a thread, participant or message.
+/// The metadata that a caller has attached to a thread, participant or message.
 pub type Metadata = BTreeMap<String, String>;
 
-/// What a merge patch does to a value.
+/// The change of a value by a merge patch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Change<T> {
     /// The patch does not mention it.
@@ -18,7 +18,7 @@ pub(crate) enum Change<T> {
     Set(T),
 }
 
-/// What a merge patch does to metadata: each key is set, or removed by null.
+/// The change of metadata by a merge patch: each key is set, or removed by null.
 pub(crate) type MetadataPatch = Change<BTreeMap<String, Option<String>>>;
 
 /// Returns `metadata` as `patch` leaves it.

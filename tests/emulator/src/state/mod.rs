@@ -1,4 +1,4 @@
-//! What the service knows: users, threads, messages. It has one state for all API versions, and no idea of the wire.
+//! The state of the service: users, threads, messages. It is the same for all API versions and independent of the wire.
 
 mod access;
 mod account;
@@ -16,18 +16,18 @@ pub(crate) use message::{MessagePatch, NewMessage};
 pub use metadata::Metadata;
 pub(crate) use metadata::{Change, MetadataPatch};
 pub use participant::Participant;
-pub(crate) use participant::{Invalid, Invited, NewParticipant};
+pub(crate) use participant::{JoinOutcome, NewParticipant, RefusedParticipant};
 pub use receipt::Receipt;
-pub(crate) use thread::{Created, NewThread, Room, ThreadPatch};
+pub(crate) use thread::{CreatedThread, NewThread, Room, ThreadPatch};
 pub use thread::{Retention, Thread};
 pub(crate) use world::World;
 
-/// Why the state refuses what is asked of it.
+/// The reason why the state refuses a change or a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// There is no such thread, or no more.
+    /// The thread does not exist, or is deleted.
     NoThread,
-    /// There is no such message, or the caller may not see it.
+    /// The message does not exist, or the caller may not read it.
     NoMessage,
     /// The one named is not in the thread.
     NoParticipant,
@@ -35,6 +35,6 @@ pub(crate) enum Refusal {
     NotParticipant,
     /// The caller did not send the message.
     NotSender,
-    /// What is asked makes no sense, for the reason given.
+    /// The request is not valid, for this reason.
     Invalid(String),
 }

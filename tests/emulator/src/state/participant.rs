@@ -5,25 +5,25 @@ use time::OffsetDateTime;
 use super::{Message, Metadata};
 use crate::identifier::Identifier;
 
-/// Somebody in a thread.
+/// A participant of a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Participant {
-    /// Who it is.
+    /// The identifier of the participant.
     pub identifier: Identifier,
     /// The name under which others see them.
     pub display_name: Option<String>,
-    /// From when on they may read what was written before they joined: 1970, and so all of it, when nobody said.
+    /// The time from which they may read messages from before they joined: 1970, which means all of them, by default.
     pub share_history_time: OffsetDateTime,
-    /// What was attached to them.
+    /// The metadata of the participant.
     pub metadata: Metadata,
     /// When they joined.
     pub joined_on: OffsetDateTime,
-    /// The place of the message that says so, which no clock and no edit can shift.
+    /// The place of the message that announced it, which clocks and edits do not change.
     pub(super) joined_at: u64,
 }
 
-/// Somebody who shall join a thread.
+/// A participant to be added to a thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewParticipant {
     pub(crate) identifier: Identifier,
@@ -32,22 +32,22 @@ pub(crate) struct NewParticipant {
     pub(crate) metadata: Metadata,
 }
 
-/// Somebody who could not join, and why.
+/// An identifier that could not be added, with the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Invalid {
+pub(crate) struct RefusedParticipant {
     pub(crate) identifier: Identifier,
-    /// The status that the person would have got alone.
+    /// The status that a request for this person alone would have.
     pub(crate) status: u16,
     pub(crate) message: &'static str,
 }
 
-/// What became of the people whom a request named.
+/// The result of adding the people of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Invited {
+pub(crate) struct JoinOutcome {
     /// All of them, in the order of the request.
-    pub(crate) asked: Vec<Identifier>,
-    /// Those who could not join.
-    pub(crate) invalid: Vec<Invalid>,
+    pub(crate) requested: Vec<Identifier>,
+    /// Those that could not be added.
+    pub(crate) invalid: Vec<RefusedParticipant>,
 }
 
 impl NewParticipant {

@@ -1,11 +1,11 @@
-//! How far people have read.
+//! Read receipts.
 
 use time::OffsetDateTime;
 
 use super::{Refusal, Room};
 use crate::identifier::Identifier;
 
-/// How far somebody has read.
+/// A read receipt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Receipt {

@@ -1,4 +1,4 @@
-//! Threads: who is in them, what they are about, and how long they last.
+//! Threads: their participants, topics and retention policies.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,12 @@ use time::{Duration, OffsetDateTime};
 use super::message::Stamp;
 use super::metadata::{self, Change, MetadataPatch};
 use super::{
-    Content, Invited, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal, limits,
+    Content, JoinOutcome, Message, MessageKind, Metadata, NewParticipant, Participant, Receipt, Refusal,
+    limits,
 };
 use crate::identifier::Identifier;
 
-/// A thread, apart from its messages.
+/// A thread without its messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Thread {
@@ -55,11 +56,11 @@ pub(crate) struct Room {
     pub(super) versions: BTreeMap<i64, usize>,
     /// The sequence of the last message, edit or deletion.
     pub(super) last_sequence: u64,
-    /// The how manieth thread of the emulator this is.
+    /// The number of the thread in the emulator, in the order of creation.
     pub(crate) number: u64,
 }
 
-/// A thread that somebody wants to make.
+/// A thread to be created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NewThread {
     pub(crate) topic: String,
@@ -68,7 +69,7 @@ pub(crate) struct NewThread {
     pub(crate) retention: Option<Retention>,
 }
 
-/// What somebody wants to change in a thread.
+/// The changes of a thread to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ThreadPatch {
     pub(crate) topic: Option<String>,
@@ -76,15 +77,15 @@ pub(crate) struct ThreadPatch {
     pub(crate) retention: Change<Retention>,
 }
 
-/// A thread that was made, and what became of those invited.
+/// A thread that was created, and the result of adding its participants.
 #[derive(Clone, Debug)]
-pub(crate) struct Created {
+pub(crate) struct CreatedThread {
     pub(crate) thread: Thread,
-    pub(crate) invited: Invited,
+    pub(crate) outcome: JoinOutcome,
 }
 
 impl NewThread {
-    /// Refuses what could not be a thread.
+    /// Refuses a thread that is not valid.
     pub(super) fn check(&self) -> Result<(), Refusal> {
         require_batch(&self.participants)?;
         metadata::require_small(&self.metadata, limits::METADATA)?;
@@ -93,7 +94,7 @@ impl NewThread {
 }
 
 impl Room {
-    /// Returns when somebody last wrote; absent when nobody has.
+    /// Returns the time of the last message by a person; `None` when there is none.
     pub(crate) fn last_message_on(&self) -> Option<OffsetDateTime> {
         self.messages
             .iter()
@@ -102,7 +103,7 @@ impl Room {
             .map(|message| message.created_on)
     }
 
-    /// Returns when something last happened.
+    /// Returns the time of the last message, or that of the creation.
     pub(crate) fn last_active_on(&self) -> OffsetDateTime {
         self.messages
             .last()
@@ -140,7 +141,7 @@ impl Room {
         Ok(())
     }
 
-    /// Lets those join who are not in the thread yet, and announces them.
+    /// Adds the people that are not in the thread yet, and announces them.
     pub(super) fn join(
         &mut self,
         initiator: &Identifier,
@@ -172,7 +173,7 @@ impl Room {
         Ok(())
     }
 
-    /// Takes somebody out of the thread, and announces it.
+    /// Removes a participant from the thread, and announces it.
     pub(crate) fn remove(
         &mut self,
         caller: &Identifier,

@@ -1,4 +1,4 @@
-//! Everything that an emulator remembers, and the way to it.
+//! The whole state of an emulator.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use super::account::Accounts;
 use super::message::Stamp;
 use super::thread::require_batch;
 use super::{
-    Content, Created, Invalid, Invited, Message, MessageKind, NewParticipant, NewThread, Refusal, Room,
-    Thread,
+    Content, CreatedThread, JoinOutcome, Message, MessageKind, NewParticipant, NewThread, Refusal,
+    RefusedParticipant, Room, Thread,
 };
 use crate::clock::Clock;
-use crate::dates;
+use crate::date_time;
 use crate::identifier::Identifier;
 
 /// The whole state.
@@ -25,7 +25,7 @@ pub(crate) struct World {
     pub(super) accounts: Accounts,
     rooms: BTreeMap<String, Room>,
     /// The threads that were made with a repeatability id, by caller and id.
-    repeatable: BTreeMap<(Identifier, String), Created>,
+    repeatable: BTreeMap<(Identifier, String), CreatedThread>,
     last_stamp: i64,
     threads_made: u64,
 }
@@ -53,7 +53,7 @@ impl World {
         caller: &Identifier,
         new: NewThread,
         repeatability: Option<String>,
-    ) -> Result<Created, Refusal> {
+    ) -> Result<CreatedThread, Refusal> {
         let key = repeatability
             .filter(|id| !id.is_empty())
             .map(|id| (caller.clone(), id));
@@ -61,7 +61,7 @@ impl World {
             return Ok(created.clone());
         }
         new.check()?;
-        let (mut people, invited) = self.sort(new.participants);
+        let (mut people, outcome) = self.split_by_known(new.participants);
         if !people.iter().any(|person| person.identifier == *caller) {
             people.insert(0, NewParticipant::new(caller.clone()));
         }
@@ -96,9 +96,9 @@ impl World {
         };
         room.announce(MessageKind::TopicUpdated, content, stamp);
         self.threads_made += 1;
-        let created = Created {
+        let created = CreatedThread {
             thread: room.thread.clone(),
-            invited,
+            outcome,
         };
         self.rooms.insert(room.thread.id.clone(), room);
         if let Some(key) = key {
@@ -107,8 +107,8 @@ impl World {
         Ok(created)
     }
 
-    /// Returns the threads that somebody is in, deleted ones too, newest first.
-    pub(crate) fn threads_of(&self, caller: &Identifier) -> Vec<&Room> {
+    /// Returns the threads of a participant, also deleted ones, newest first.
+    pub(crate) fn threads_with(&self, caller: &Identifier) -> Vec<&Room> {
         let mut rooms: Vec<_> = self
             .rooms
             .values()
@@ -136,19 +136,19 @@ impl World {
         Ok((room.ok_or(Refusal::NoThread)?, stamp))
     }
 
-    /// Lets people join a thread and returns what became of each.
+    /// Adds people to a thread, and returns the result for each.
     pub(crate) fn add(
         &mut self,
         caller: &Identifier,
         thread: &str,
         people: Vec<NewParticipant>,
-    ) -> Result<Invited, Refusal> {
+    ) -> Result<JoinOutcome, Refusal> {
         self.room(thread)?.require_participant(caller)?;
         require_batch(&people)?;
-        let (people, invited) = self.sort(people);
+        let (people, outcome) = self.split_by_known(people);
         let (room, stamp) = self.room_mut(thread)?;
         room.join(caller, people, stamp)?;
-        Ok(invited)
+        Ok(outcome)
     }
 
     /// Deletes a thread; it is still listed, as deleted.
@@ -159,7 +159,7 @@ impl World {
         Ok(())
     }
 
-    /// Takes somebody out of every thread, with what they wrote there.
+    /// Removes a user from every thread, and deletes their messages.
     pub(super) fn erase(&mut self, user: &Identifier) {
         let mut stamp = self.stamp();
         for room in self.rooms.values_mut() {
@@ -168,8 +168,8 @@ impl World {
         self.last_stamp = stamp.number;
     }
 
-    /// Carries out what is due: retention policies.
-    pub(crate) fn catch_up(&mut self) {
+    /// Deletes the threads whose retention policies say so by now.
+    pub(crate) fn apply_retention(&mut self) {
         let now = self.now();
         for room in self.rooms.values_mut() {
             room.expire(now);
@@ -198,18 +198,18 @@ impl World {
     /// Takes the stamp of a change: numbers increase even when the clock stands or goes back.
     fn stamp(&mut self) -> Stamp {
         let now = self.now();
-        self.last_stamp = dates::milliseconds(now).max(self.last_stamp.saturating_add(1));
+        self.last_stamp = date_time::unix_milliseconds(now).max(self.last_stamp.saturating_add(1));
         Stamp {
             now,
             number: self.last_stamp,
         }
     }
 
-    /// Tells those who can join from those who cannot.
-    fn sort(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, Invited) {
-        let (mut valid, mut invited) = (Vec::new(), Invited::default());
+    /// Splits people into those that can be added, and the result for the others.
+    fn split_by_known(&self, people: Vec<NewParticipant>) -> (Vec<NewParticipant>, JoinOutcome) {
+        let (mut valid, mut outcome) = (Vec::new(), JoinOutcome::default());
         for person in people {
-            invited.asked.push(person.identifier.clone());
+            outcome.requested.push(person.identifier.clone());
             if self.knows(&person.identifier) {
                 valid.push(person);
                 continue;
@@ -219,12 +219,12 @@ impl World {
             } else {
                 (403, "Permissions check failed")
             };
-            invited.invalid.push(Invalid {
+            outcome.invalid.push(RefusedParticipant {
                 identifier: person.identifier,
                 status,
                 message,
             });
         }
-        (valid, invited)
+        (valid, outcome)
     }
 }

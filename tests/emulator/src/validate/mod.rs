@@ -1,4 +1,4 @@
-//! Checks a request against the description before anything is done with it, and an answer before it is sent.
+//! Checks a request against the description before it is carried out, and an answer before it is sent.
 
 mod parameters;
 mod schema;
@@ -10,7 +10,7 @@ use crate::description::{Declared, Library, Operation};
 use crate::errors::{Failure, Problem};
 use crate::incoming::Incoming;
 
-pub(crate) use schema::Manner;
+pub(crate) use schema::Purpose;
 
 /// Checks everything that the description says about a request and returns its body.
 ///
@@ -30,13 +30,13 @@ pub(crate) fn request(
     }
 }
 
-/// Checks an answer of ours; what it returns is a mistake in the emulator.
+/// Checks an answer of the emulator; an error is a mistake in the emulator.
 pub(crate) fn answer(library: &Library, operation: &Operation, answer: &Answer) -> Result<(), String> {
     let status = answer.status;
     let problems = match (operation.success(status), &answer.body) {
         (Declared::Nothing, _) => return Err(format!("{} does not declare status {status}", operation.id)),
         (Declared::Body(_), None) => return Err(format!("{} declares a body for {status}", operation.id)),
-        (Declared::Body(place), Some(body)) => schema::check(library, place, body, Manner::Answer),
+        (Declared::Body(place), Some(body)) => schema::check(library, place, body, Purpose::Answer),
         (Declared::Status, _) => Vec::new(),
     };
     match problems.first() {
@@ -72,17 +72,17 @@ fn body(
             return Ok(Value::Null);
         }
     };
-    let manner = if media_type == "application/merge-patch+json" {
-        Manner::Patch
+    let purpose = if media_type == "application/merge-patch+json" {
+        Purpose::Patch
     } else {
         leave_out_nulls(&mut body);
-        Manner::Request
+        Purpose::Request
     };
-    problems.extend(schema::check(library, operation.place(schema), &body, manner));
+    problems.extend(schema::check(library, operation.place(schema), &body, purpose));
     Ok(body)
 }
 
-/// Leaves out what is null: the service takes a property that is null as absent. (In a merge patch null has a meaning.)
+/// Removes properties that are null, which the service treats as absent. (In a merge patch, null has a meaning.)
 fn leave_out_nulls(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::schema::{self, Manner};
-use crate::dates;
+use super::schema::{self, Purpose};
+use crate::date_time;
 use crate::description::{Library, Location, Operation, Parameter, Type};
 use crate::errors::Problem;
 use crate::incoming::Incoming;
 
-/// Returns what is wrong with the parameters; those that are not declared are let pass, as the service does.
+/// Returns the problems of the parameters; those that are not declared are ignored, as by the service.
 pub(super) fn check(library: &Library, operation: &Operation, incoming: &Incoming) -> Vec<Problem> {
     let mut problems = Vec::new();
     for parameter in &operation.parameters {
@@ -39,12 +39,12 @@ fn check_text(library: &Library, operation: &Operation, parameter: &Parameter, t
         Some(Type::Boolean) => text.parse::<bool>().ok().map(Value::from),
         // The next links of the service hold a form of date that its bodies do not.
         _ if place.schema.format.as_deref() == Some("date-time") => {
-            dates::read_query(text).map(|date| Value::from(dates::write(date)))
+            date_time::parse_query(text).map(|date| Value::from(date_time::format_seconds(date)))
         }
         _ => Some(Value::from(text)),
     };
     match value {
-        Some(value) => schema::check(library, place, &value, Manner::Request)
+        Some(value) => schema::check(library, place, &value, Purpose::Request)
             .into_iter()
             .map(|problem| Problem::new(&parameter.name, problem.message))
             .collect(),

@@ -7,14 +7,14 @@
 
 use serde_json::{Map, Value};
 
-use crate::dates;
+use crate::date_time;
 use crate::description::{Additional, Library, Place, Schema, Type};
 use crate::errors::Problem;
 
-/// What the value is for: the same schema asks for different things of each.
+/// The purpose of a value, for which the same schema has different requirements.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Manner {
-    /// A request: read-only properties are neither asked for nor looked at.
+pub(crate) enum Purpose {
+    /// A request: read-only properties are neither required nor checked.
     Request,
     /// A merge patch: as a request, and `null` removes an optional property.
     Patch,
@@ -23,13 +23,13 @@ pub(crate) enum Manner {
 }
 
 /// Values nested deeper than this are refused rather than followed.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
-/// Returns everything about `value` that the schema does not allow.
-pub(crate) fn check(library: &Library, place: Place<'_>, value: &Value, manner: Manner) -> Vec<Problem> {
+/// Returns everything in `value` that the schema does not allow.
+pub(crate) fn check(library: &Library, place: Place<'_>, value: &Value, purpose: Purpose) -> Vec<Problem> {
     let mut check = Check {
         library,
-        manner,
+        purpose,
         pointer: String::new(),
         depth: 0,
         problems: Vec::new(),
@@ -47,7 +47,7 @@ enum Discriminate {
 
 struct Check<'l> {
     library: &'l Library,
-    manner: Manner,
+    purpose: Purpose,
     pointer: String,
     depth: usize,
     problems: Vec<Problem>,
@@ -64,7 +64,7 @@ impl<'l> Check<'l> {
             }
             return;
         }
-        if self.depth >= DEEPEST {
+        if self.depth >= MAX_DEPTH {
             return self.problem("is nested too deeply");
         }
         self.depth += 1;
@@ -111,7 +111,9 @@ impl<'l> Check<'l> {
             self.problem("is too long");
         }
         match schema.format.as_deref() {
-            Some("date-time") if dates::read(text).is_none() => self.problem("must be a date of RFC 3339"),
+            Some("date-time") if date_time::parse_rfc3339(text).is_none() => {
+                self.problem("must be a date of RFC 3339");
+            }
             Some("uuid") if uuid::Uuid::parse_str(text).is_err() => self.problem("must be a UUID"),
             Some("uri" | "url") if !text.contains(':') => self.problem("must be a URI"),
             _ => {}
@@ -151,7 +153,7 @@ impl<'l> Check<'l> {
                 .properties
                 .get(name)
                 .is_some_and(|property| property.read_only);
-            let wanted = self.manner == Manner::Answer || !read_only;
+            let wanted = self.purpose == Purpose::Answer || !read_only;
             if wanted && !object.contains_key(name) {
                 self.within(name, |check| check.problem("is required"));
             }
@@ -159,8 +161,8 @@ impl<'l> Check<'l> {
         for (name, value) in object {
             if let Some(property) = schema.properties.get(name) {
                 let removed =
-                    self.manner == Manner::Patch && value.is_null() && !schema.required.contains(name);
-                let ignored = self.manner != Manner::Answer && property.read_only;
+                    self.purpose == Purpose::Patch && value.is_null() && !schema.required.contains(name);
+                let ignored = self.purpose != Purpose::Answer && property.read_only;
                 if !removed && !ignored {
                     let place = Place {
                         file,
@@ -174,7 +176,7 @@ impl<'l> Check<'l> {
                 Some(Additional::Allowed(false)) => {
                     self.within(name, |check| check.problem("is not described"));
                 }
-                Some(Additional::Like(_)) if self.manner == Manner::Patch && value.is_null() => {}
+                Some(Additional::Like(_)) if self.purpose == Purpose::Patch && value.is_null() => {}
                 Some(Additional::Like(like)) => {
                     let place = Place { file, schema: like };
                     self.within(name, |check| check.value(place, value, Discriminate::Yes));
@@ -199,7 +201,7 @@ impl<'l> Check<'l> {
         let Some(reference) = discriminator.mapping.get(kind) else {
             return;
         };
-        if let Some(place) = self.library.at(file, reference) {
+        if let Some(place) = self.library.resolve_reference(file, reference) {
             let before = self.problems.len();
             self.value(place, &Value::Object(object.clone()), Discriminate::Done);
             // The part includes the base by `allOf`, whose problems are already known.

@@ -1,11 +1,11 @@
-//! What the families have in common when they read and write JSON.
+//! Common functions of the families for reading and writing JSON.
 
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 
-use crate::dates;
+use crate::date_time;
 
-/// A JSON object under construction that leaves out what is not set.
+/// A builder of a JSON object, which leaves out null values.
 #[derive(Default)]
 pub(super) struct Object(Map<String, Value>);
 
@@ -24,17 +24,19 @@ impl From<Object> for Value {
     }
 }
 
-/// Writes a date, if there is one.
-pub(super) fn date(moment: Option<OffsetDateTime>) -> Option<String> {
-    moment.map(dates::write)
+/// Writes a date and time, if there is one.
+pub(super) fn optional_date_time(moment: Option<OffsetDateTime>) -> Option<String> {
+    moment.map(date_time::format_seconds)
 }
 
-/// Reads a text.
-pub(super) fn text(body: &Value, name: &str) -> Option<String> {
+/// Reads a text property.
+pub(super) fn text_property(body: &Value, name: &str) -> Option<String> {
     body.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
-/// Reads a date.
-pub(super) fn moment(body: &Value, name: &str) -> Option<OffsetDateTime> {
-    text(body, name).as_deref().and_then(dates::read)
+/// Reads a property with a date and time.
+pub(super) fn date_time_property(body: &Value, name: &str) -> Option<OffsetDateTime> {
+    text_property(body, name)
+        .as_deref()
+        .and_then(date_time::parse_rfc3339)
 }

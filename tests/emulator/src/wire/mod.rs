@@ -1,4 +1,4 @@
-//! The shapes in which the API versions carry the one state: requests are read into it, answers written from it.
+//! The forms of the state in the API versions: requests are converted to it, and answers are written from it.
 //!
 //! Versions come in families that share a vocabulary; a family is a module that implements [`Wire`]: that of
 //! 2020-09-21-preview2, which calls people members, and that of all later versions, which call them participants.
@@ -14,8 +14,8 @@ use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
-    Room, Thread, ThreadPatch,
+    CreatedThread, JoinOutcome, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant,
+    Receipt, Room, Thread, ThreadPatch,
 };
 
 /// How one API version of chat reads and writes.
@@ -32,14 +32,14 @@ pub(crate) trait Wire {
     fn read_message_patch(&self, body: &Value) -> Result<MessagePatch, Failure>;
     /// Reads the body of add participants.
     fn read_new_participants(&self, body: &Value) -> Result<Vec<NewParticipant>, Failure>;
-    /// Reads whom remove participant means, which stands in the path or in the body.
+    /// Reads the identifier of remove participant, which is in the path or in the body.
     fn read_removed(&self, path: &PathParameters, body: &Value) -> Result<Identifier, Failure>;
 
     /// Answers create thread.
-    fn thread_created(&self, created: &Created) -> Answer;
+    fn thread_created(&self, created: &CreatedThread) -> Answer;
     /// Answers add participants.
-    fn participants_added(&self, invited: &Invited) -> Answer;
-    /// Answers a change that has nothing to say.
+    fn participants_added(&self, outcome: &JoinOutcome) -> Answer;
+    /// Answers a change, without a body.
     fn changed(&self) -> Answer;
     /// Answers send read receipt.
     fn receipt_sent(&self) -> Answer;
@@ -56,7 +56,7 @@ pub(crate) trait Wire {
 }
 
 /// Returns the wire of an API version of chat.
-pub(crate) fn of(version: Version) -> Box<dyn Wire> {
+pub(crate) fn wire_for_version(version: Version) -> Box<dyn Wire> {
     if version.since("2020-11-01") {
         Box::new(participants::Participants::new(version))
     } else {

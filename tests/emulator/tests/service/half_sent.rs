@@ -1,4 +1,4 @@
-//! Requests that never come to their end are ended.
+//! Requests that are never complete are ended.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The emulator's own life, and what it remembers.
+//! Starting and stopping the emulator, and the requests that it remembers.
 
 use acs_emulator::{Emulator, Options};
 use serde_json::json;

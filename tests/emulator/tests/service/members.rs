@@ -1,4 +1,4 @@
-//! 2020-09-21-preview2, which differs from all that came later.
+//! 2020-09-21-preview2, which differs from all later versions.
 
 use acs_emulator::Priority;
 use serde_json::{Value, json};

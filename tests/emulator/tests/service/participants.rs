@@ -1,4 +1,4 @@
-//! Participants: list, add, remove, and what newcomers may read.
+//! Participants: list, add, remove, and the history that new ones may read.
 
 use std::time::Duration;
 

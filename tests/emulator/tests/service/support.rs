@@ -1,4 +1,4 @@
-//! A client that sends exactly what it is told, and people who use it.
+//! A client that sends requests exactly as given, and people who use it.
 
 use acs_emulator::{Emulator, Message, Options};
 use axum::body::Bytes;
@@ -17,7 +17,7 @@ pub const NEWEST: &str = "2025-03-15";
 /// The same as a query.
 pub const VERSION: &str = "api-version=2025-03-15";
 
-/// What came back.
+/// The answer to a request.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -27,7 +27,7 @@ pub struct Reply {
 
 impl Reply {
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -78,7 +78,7 @@ pub async fn open(
     let authority = endpoint.strip_prefix("http://").unwrap();
     let stream = TcpStream::connect(authority).await.unwrap();
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    // How a connection ends, its request learns as well.
+    // An error of the connection is also an error of its request.
     let connection = tokio::spawn(async { drop(connection.await) });
     let mut request = Request::builder().method(method).uri(target);
     if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
@@ -237,17 +237,17 @@ impl Person {
         reply.json()["id"].as_str().unwrap().to_owned()
     }
 
-    /// This person as requests name a participant.
+    /// The person as a participant in requests.
     pub fn participant(&self) -> Value {
         json!({ "communicationIdentifier": self.identifier() })
     }
 
-    /// This person as requests name somebody.
+    /// The person's identifier as it stands in requests.
     pub fn identifier(&self) -> Value {
         json!({ "communicationUser": { "id": self.id } })
     }
 
-    /// This person as answers name somebody.
+    /// The person's identifier as it stands in answers.
     pub fn written(&self) -> Value {
         json!({ "kind": "communicationUser", "rawId": self.id, "communicationUser": { "id": self.id } })
     }

@@ -1,4 +1,4 @@
-//! HTTPS: who trusts the authority is served, and nobody else.
+//! HTTPS: only callers that trust the authority can connect.
 
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ async fn start() -> Emulator {
     Emulator::start_with(Options::default().with_tls()).await.unwrap()
 }
 
-/// Connects as somebody who trusts what `trusted` is to be trusted.
+/// Connects as a caller that trusts the certificate `trusted`.
 async fn connect(
     emulator: &Emulator,
     host: &str,

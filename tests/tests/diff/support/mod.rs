@@ -1,4 +1,4 @@
-//! Descriptions on their way through a comparison.
+//! Helpers that make, compare and describe sides.
 
 pub mod schema;
 pub mod tree;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use generator::{
     catalog::Catalog,
-    diff::{self, Diff, Severities, Side, accept::Accepted, finding::Finding, report::Subject},
+    diff::{self, Diff, Severities, Side, accept::Accepted, finding::Finding, report::ReportInput},
     load::Loader,
     source::{FileId, Source, Sources},
 };
@@ -22,7 +22,7 @@ pub fn fixtures() -> PathBuf {
     root().join("tests/fixtures/diff")
 }
 
-/// A side that is one text.
+/// A side of one file with this text.
 pub fn side(text: &str) -> Side {
     files(&[("spec.yaml", text)])
 }
@@ -62,7 +62,7 @@ pub fn versions(service: &str) -> Vec<String> {
 
 /// Compares two sides.
 pub fn compare(old: &Side, new: &Side) -> Diff {
-    diff::diff(old, new, &Severities::new()).unwrap_or_else(|found| panic!("{found:?}"))
+    diff::compare(old, new, &Severities::new()).unwrap_or_else(|found| panic!("{found:?}"))
 }
 
 /// Compares two texts.
@@ -87,7 +87,7 @@ pub fn only<'d>(diff: &'d Diff, id: &str) -> &'d Finding {
     first
 }
 
-/// The findings as a person reads them, without the places.
+/// The findings as text, without the places.
 pub fn described(diff: &Diff) -> String {
     let lines = diff.findings.iter().map(|finding| {
         let items: Vec<String> = finding
@@ -111,9 +111,14 @@ pub fn described(diff: &Diff) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What a report is about, with nothing accepted.
-pub fn subject<'a>(old: &'a Side, new: &'a Side, diff: &'a Diff, accepted: &'a Accepted) -> Subject<'a> {
-    Subject {
+/// The input of a report.
+pub fn report_input<'a>(
+    old: &'a Side,
+    new: &'a Side,
+    diff: &'a Diff,
+    accepted: &'a Accepted,
+) -> ReportInput<'a> {
+    ReportInput {
         old,
         new,
         diff,

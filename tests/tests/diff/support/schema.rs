@@ -1,8 +1,8 @@
-//! A checker for the few keywords of JSON Schema that the report's schema uses; at any other it fails.
+//! A validator for the few keywords of JSON Schema that the report's schema uses. Any other keyword makes it panic.
 
 use serde_json::Value;
 
-/// What of a value does not fit the schema, with a pointer each.
+/// The violations of the schema in a value, each with its pointer.
 pub fn faults(schema: &Value, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     Checker {

@@ -47,7 +47,7 @@ pub fn below(keys: &[&str], value: Node) -> Node {
     keys.iter().rev().fold(value, |value, key| one(key, value))
 }
 
-/// Merges as RFC 7386 says: `null` takes a key out, and what is no mapping is replaced.
+/// Merges as RFC 7386 says: `null` removes a key, and anything other than a mapping is replaced.
 pub fn merge(target: &mut Node, patch: &Node) {
     let Node::Mapping(patch) = patch else {
         *target = patch.clone();

@@ -50,6 +50,7 @@ impl<'ast> Visit<'ast> for Shape {
             syn::Item::Mod(item) => format!("mod, inline {}", item.content.is_some()),
             syn::Item::Use(_) => "use".to_owned(),
             syn::Item::Const(_) => "const".to_owned(),
+            syn::Item::Static(_) => "static".to_owned(),
             syn::Item::Macro(_) => "macro".to_owned(),
             other => panic!("a foreign item: {other:?}"),
         };
@@ -84,7 +85,7 @@ impl<'ast> Visit<'ast> for Shape {
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         assert!(
-            invocation.path.is_ident("compile_error"),
+            invocation.path.is_ident("compile_error") || invocation.path.is_ident("env"),
             "a foreign macro: {invocation:?}"
         );
     }

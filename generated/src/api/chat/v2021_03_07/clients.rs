@@ -51,8 +51,8 @@ impl ChatClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,

@@ -1030,6 +1030,7 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NoneRetentionPolicy {}
+
 impl NoneRetentionPolicy {
     /// Creates one with nothing set.
     pub fn new() -> Self {

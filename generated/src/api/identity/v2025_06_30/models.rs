@@ -308,6 +308,7 @@ impl<'de> Deserialize<'de> for TeamsExtensionAssignmentResponse {
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TeamsExtensionExchangeTokenRequest {}
+
 impl TeamsExtensionExchangeTokenRequest {
     /// Creates one with nothing set.
     pub fn new() -> Self {

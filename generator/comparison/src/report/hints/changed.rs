@@ -1,66 +1,74 @@
-//! What to do about an item that is another one, or goes by another name.
+//! The hint for an item that changed or was renamed.
 
 use super::{
-    Items,
-    part::{Kind, Part},
+    BreakingItems,
+    shown_item::{ItemKind, ShownItem},
 };
 
-/// The hint; `None` where another one says it.
-pub(super) fn hint(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> Option<String> {
+/// The hint; `None` when another hint already says it.
+pub(super) fn changed_hint(
+    items: &BreakingItems<'_>,
+    old: &ShownItem<'_>,
+    new: &ShownItem<'_>,
+    names: &[String],
+) -> Option<String> {
     match new.kind {
-        // The options go with their method.
-        Kind::Type if new.name().ends_with("Options") && items.renames_method() => None,
-        Kind::Type => Some(of_type(old, new)),
-        // A method that returns a pager has options to go with it.
-        Kind::Field if new.name() == "method_options" && items.changes_paging() => None,
-        Kind::Field => Some(field(items, old, new)),
-        Kind::Function => Some(function(items, old, new, names)),
-        Kind::Impl => implementation(old, new),
-        Kind::Other if old.name() == new.name() => Some(format!(
+        // The options are renamed with their method, whose hint covers them.
+        ItemKind::Type if new.name().ends_with("Options") && items.renames_method() => None,
+        ItemKind::Type => Some(type_hint(old, new)),
+        // A method that returns a pager has its own kind of options, which its hint covers.
+        ItemKind::Field if new.name() == "method_options" && items.changes_paging() => None,
+        ItemKind::Field => Some(field_hint(items, old, new)),
+        ItemKind::Function => Some(function_hint(items, old, new, names)),
+        ItemKind::Impl => impl_hint(old, new),
+        ItemKind::Other if old.name() == new.name() => Some(format!(
             "{} is `{}` and was `{}`.",
-            new.named(),
+            new.code_name(),
             new.text,
             old.text
         )),
-        Kind::Other => Some(format!("{} is called {}.", old.named(), new.named())),
+        ItemKind::Other => Some(format!("{} was renamed to {}.", old.code_name(), new.code_name())),
     }
 }
 
-fn of_type(old: &Part<'_>, new: &Part<'_>) -> String {
-    let is_enum = |part: &Part<'_>| part.text.starts_with("pub enum ");
-    let what = |part: &Part<'_>| if is_enum(part) { "an enum" } else { "a struct" };
+fn type_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
+    let is_enum = |item: &ShownItem<'_>| item.text.starts_with("pub enum ");
+    let kind = |item: &ShownItem<'_>| if is_enum(item) { "an enum" } else { "a struct" };
     if old.name() != new.name() {
-        return format!("Write {} for {}.", new.named(), old.named());
+        return format!("Write {} instead of {}.", new.code_name(), old.code_name());
     }
     if is_enum(old) != is_enum(new) {
         return format!(
-            "{} is {} and was {}: build and read it as such.",
-            new.named(),
-            what(new),
-            what(old)
+            "{} is {} and was {}: adapt the code that builds and reads it.",
+            new.code_name(),
+            kind(new),
+            kind(old)
         );
     }
     if is_enum(new) {
-        format!("{} may grow: add an arm `_` where it is matched.", new.named())
+        format!(
+            "{} is non-exhaustive: add a `_` arm where it is matched.",
+            new.code_name()
+        )
     } else {
         format!(
-            "{} may grow: build it with `new`, and end patterns of it in `..`.",
-            new.named()
+            "{} is non-exhaustive: build it with `new`, and end patterns of it in `..`.",
+            new.code_name()
         )
     }
 }
 
-fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
+fn field_hint(items: &BreakingItems<'_>, old: &ShownItem<'_>, new: &ShownItem<'_>) -> String {
     let (was, is) = (old.field_type(), new.field_type());
     let named = if old.name() == new.name() {
-        new.named()
+        new.code_name()
     } else if was == is {
-        return format!("{} is called {}.", old.named(), new.named());
+        return format!("{} was renamed to {}.", old.code_name(), new.code_name());
     } else {
-        format!("{} is called {}, and it", old.named(), new.named())
+        format!("{} was renamed to {}, and it", old.code_name(), new.code_name())
     };
-    match (inner(was, "Option"), inner(is, "Option")) {
-        (Some(before), None) if inner(is, "Patch").is_some() => format!(
+    match (type_argument(was, "Option"), type_argument(is, "Option")) {
+        (Some(before), None) if type_argument(is, "Patch").is_some() => format!(
             "{named} is `{is}` and was `Option<{before}>`: `Patch::Set` sets it, `Patch::Remove` removes it, and the \
              setters do so too."
         ),
@@ -68,77 +76,86 @@ fn field(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>) -> String {
             let other = if before == is {
                 String::new()
             } else {
-                format!(", as `{is}` where it was `{before}`")
+                format!(", as `{is}` instead of `{before}`")
             };
-            let setter = if items.lost(old.owner, Kind::Function, &format!("with_{}", old.name())) {
+            let setter = if items.has_removed(old.owner, ItemKind::Function, &format!("with_{}", old.name()))
+            {
                 "; `new` takes it, and there is no setter"
             } else {
                 ""
             };
-            format!("{named} is always there{other}: take it without the `Option`{setter}.")
+            format!("{named} is always present{other}: use it without the `Option`{setter}.")
         }
         (None, Some(after)) => {
             let other = if after == was {
                 String::new()
             } else {
-                format!(", and is `{after}` where it was `{was}`")
+                format!(", and is `{after}` instead of `{was}`")
             };
-            format!("{named} may be absent{other}: it is an `Option`.")
+            format!("{named} may be missing{other}: it is an `Option`.")
         }
-        _ if old.name() != new.name() => format!("{named} is `{is}` where it was `{was}`."),
+        _ if old.name() != new.name() => format!("{named} is `{is}` instead of `{was}`."),
         _ => format!("{named} is `{is}` and was `{was}`."),
     }
 }
 
-/// What is in a type of that name.
-fn inner<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
+/// The argument of a generic type with this name.
+fn type_argument<'a>(ty: &'a str, name: &str) -> Option<&'a str> {
     ty.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>')
 }
 
-fn function(items: &Items<'_>, old: &Part<'_>, new: &Part<'_>, names: &[String]) -> String {
+fn function_hint(
+    items: &BreakingItems<'_>,
+    old: &ShownItem<'_>,
+    new: &ShownItem<'_>,
+    names: &[String],
+) -> String {
     let names = names.iter().filter(|name| *name != "options");
     let names: Vec<&str> = names.map(String::as_str).collect();
-    let mut said = Vec::new();
+    let mut clauses = Vec::new();
     let (before, after) = (old.text_without_names(), new.text_without_names());
-    let (was, is) = (Part { text: before, ..*old }, Part { text: after, ..*new });
+    let (was, is) = (
+        ShownItem { text: before, ..*old },
+        ShownItem { text: after, ..*new },
+    );
     if before == after {
-        said.push(format!(
-            "takes its arguments in another order: `{}`",
+        clauses.push(format!(
+            "takes its arguments in a different order: `{}`",
             names.join("`, `")
         ));
     } else if was.arguments() != is.arguments() {
-        said.push(arguments(&was.arguments(), &is.arguments(), &names));
+        clauses.push(arguments_clause(&was.arguments(), &is.arguments(), &names));
     }
     if was.returns() != is.returns() {
-        said.push(returns(was.returns(), is.returns()));
+        clauses.push(returns_clause(was.returns(), is.returns()));
     } else if was.is_async() != is.is_async() {
-        said.push(
+        clauses.push(
             if is.is_async() {
-                "is awaited"
+                "must be awaited"
             } else {
-                "is not awaited"
+                "must not be awaited"
             }
             .to_owned(),
         );
     }
     if new.name() == "new" && items.constructor_takes_more(old.owner) {
-        said.push("there is no `default`".to_owned());
+        clauses.push("there is no `default`".to_owned());
     }
     let moved = old.name() != new.name() || (old.owner != new.owner && new.owner.ends_with("Client"));
-    match (moved, said.is_empty()) {
-        (true, true) => format!("Call {} in place of {}.", is.named(), was.named()),
+    match (moved, clauses.is_empty()) {
+        (true, true) => format!("Call {} instead of {}.", is.code_name(), was.code_name()),
         (true, false) => format!(
-            "Call {} in place of {}; it {}.",
-            is.named(),
-            was.named(),
-            said.join(", and ")
+            "Call {} instead of {}; it {}.",
+            is.code_name(),
+            was.code_name(),
+            clauses.join(", and ")
         ),
-        (false, true) => format!("{} has other options.", is.named()),
-        (false, false) => format!("{} {}.", is.named(), said.join(", and ")),
+        (false, true) => format!("{} has other options.", is.code_name()),
+        (false, false) => format!("{} {}.", is.code_name(), clauses.join(", and ")),
     }
 }
 
-fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
+fn arguments_clause(was: &[&str], is: &[&str], names: &[&str]) -> String {
     let named = |at: usize, ty: &str| match names.get(at).filter(|_| names.len() == is.len()) {
         Some(name) => format!("`{name}: {ty}`"),
         None => format!("`{ty}`"),
@@ -153,7 +170,7 @@ fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
         all.join(", ")
     };
     if is.is_empty() {
-        return "takes no arguments any more".to_owned();
+        return "no longer takes arguments".to_owned();
     }
     if is.len() > was.len() && is.starts_with(was) && !was.is_empty() {
         return format!("also takes {}", list(was.len()));
@@ -169,16 +186,16 @@ fn arguments(was: &[&str], is: &[&str], names: &[&str]) -> String {
         .collect();
     match differing.as_slice() {
         [(at, (old, new))] if was.len() == is.len() => {
-            format!("takes {} where it took `{old}`", named(*at, new))
+            format!("takes {} instead of `{old}`", named(*at, new))
         }
         _ => format!("takes {}", list(0)),
     }
 }
 
-fn returns(was: &str, is: &str) -> String {
+fn returns_clause(was: &str, is: &str) -> String {
     let plain = |text: &str| -> String {
-        let text = inner(text, "Result").unwrap_or(text);
-        let text = inner(text, "Response").unwrap_or(text);
+        let text = type_argument(text, "Result").unwrap_or(text);
+        let text = type_argument(text, "Response").unwrap_or(text);
         if text.starts_with("()") {
             "nothing".to_owned()
         } else {
@@ -190,14 +207,14 @@ fn returns(was: &str, is: &str) -> String {
             "returns the pager {}, which is iterated over and not awaited",
             plain(is)
         ),
-        (true, false) => format!("answers in one piece, {}, and is awaited", plain(is)),
-        _ => format!("answers {} where it answered {}", plain(is), plain(was)),
+        (true, false) => format!("returns {} as a whole, and must be awaited", plain(is)),
+        _ => format!("returns {} instead of {}", plain(is), plain(was)),
     }
 }
 
-fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
-    let types = |part: &Part<'_>| -> Option<(String, String)> {
-        let (what, types) = part.text.split_once(" type ")?;
+fn impl_hint(old: &ShownItem<'_>, new: &ShownItem<'_>) -> Option<String> {
+    let types = |item: &ShownItem<'_>| -> Option<(String, String)> {
+        let (what, types) = item.text.split_once(" type ")?;
         let what = what.split_once(" for ").map_or(what, |(what, _)| what);
         let name = what.rsplit([' ', ':']).next().unwrap_or(what);
         Some((name.to_owned(), types.to_owned()))
@@ -209,30 +226,30 @@ fn implementation(old: &Part<'_>, new: &Part<'_>) -> Option<String> {
     };
     match (item(&was), item(&is)) {
         (Some(was), Some(is)) if was != is => Some(format!(
-            "A pager of `{}` yields `{is}` where it yielded `{was}`.",
+            "A pager of `{}` yields `{is}` instead of `{was}`.",
             new.owner
         )),
         (Some(_), Some(_)) => None,
         _ => Some(format!(
-            "`{name}` of `{}` has `type {is}` where it had `type {was}`.",
+            "`{name}` of `{}` has `type {is}` instead of `type {was}`.",
             new.owner
         )),
     }
 }
 
-impl Items<'_> {
-    /// Whether a method goes by another name, and with it its options.
+impl BreakingItems<'_> {
+    /// Whether a method is renamed, and with it its options.
     fn renames_method(&self) -> bool {
         self.changed.iter().any(|(old, new, _)| {
-            new.kind == Kind::Function && (old.name(), old.owner) != (new.name(), new.owner)
+            new.kind == ItemKind::Function && (old.name(), old.owner) != (new.name(), new.owner)
         })
     }
 
-    /// Whether a method returns a pager and did not, or the other way round.
+    /// Whether a method starts or stops returning a pager.
     pub(super) fn changes_paging(&self) -> bool {
-        let pages = |part: &Part<'_>| part.text.contains("Pager<");
+        let pages = |item: &ShownItem<'_>| item.text.contains("Pager<");
         self.changed
             .iter()
-            .any(|(old, new, _)| new.kind == Kind::Function && pages(old) != pages(new))
+            .any(|(old, new, _)| new.kind == ItemKind::Function && pages(old) != pages(new))
     }
 }

@@ -1,85 +1,87 @@
-//! What a caller does about each break in Rust, in a sentence or two.
+//! Hints: what a caller does about each break in Rust, in a sentence or two.
 
 mod changed;
-mod gone;
-mod part;
+mod removed;
+mod shown_item;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
     Diff,
-    finding::{Finding, Rust, RustItem},
+    finding::{Finding, RustItem, RustVerdict},
 };
-use part::{Kind, Part};
+use shown_item::{ItemKind, ShownItem};
 
-/// The hints of a comparison, each said once, at the first of its causes.
+/// The hints of a comparison. Each is given once, at the first of its causes.
 pub(super) struct Hints<'a> {
-    /// The fields that are new, by the type they are in.
-    new_fields: BTreeMap<&'a str, Vec<Part<'a>>>,
-    /// The items before with the new names of types in them, where that makes a difference: a hint for each use of a type
-    /// that goes by another name would be one too many.
+    /// The new fields, by the type that has them.
+    new_fields: BTreeMap<&'a str, Vec<ShownItem<'a>>>,
+    /// The old items that mention renamed types, with the new names in them. Without this, every use of a renamed type
+    /// would get a hint of its own.
     updated: HashMap<&'a str, String>,
-    /// The items that have had theirs.
-    said: HashSet<(Option<String>, Option<String>)>,
+    /// The items that already had a hint.
+    given: HashSet<(Option<String>, Option<String>)>,
 }
 
 /// The breaking items of one finding.
-struct Items<'a> {
-    changed: Vec<(Part<'a>, Part<'a>, &'a [String])>,
-    gone: Vec<Part<'a>>,
-    new: Vec<Part<'a>>,
+struct BreakingItems<'a> {
+    changed: Vec<(ShownItem<'a>, ShownItem<'a>, &'a [String])>,
+    removed: Vec<ShownItem<'a>>,
+    added: Vec<ShownItem<'a>>,
 }
 
-impl<'a> Items<'a> {
+impl<'a> BreakingItems<'a> {
     fn read(finding: &'a Finding, updated: &'a HashMap<&str, String>) -> Self {
-        let now = |old: &'a String| Part::of(updated.get(old.as_str()).unwrap_or(old));
+        let now = |old: &'a String| ShownItem::parse(updated.get(old.as_str()).unwrap_or(old));
         let mut items = Self {
             changed: Vec::new(),
-            gone: Vec::new(),
-            new: Vec::new(),
+            removed: Vec::new(),
+            added: Vec::new(),
         };
-        let breaking = |item: &&RustItem| item.verdict == Rust::Breaking;
+        let breaking = |item: &&RustItem| item.verdict == RustVerdict::Breaking;
         for item in finding.rust_items.iter().filter(breaking) {
             match (&item.old, &item.new) {
                 (Some(old), Some(new)) => {
-                    items.changed.push((now(old), Part::of(new), &item.arguments));
+                    items
+                        .changed
+                        .push((now(old), ShownItem::parse(new), &item.arguments));
                 }
-                (Some(old), None) => items.gone.push(now(old)),
-                (None, Some(new)) => items.new.push(Part::of(new)),
+                (Some(old), None) => items.removed.push(now(old)),
+                (None, Some(new)) => items.added.push(ShownItem::parse(new)),
                 (None, None) => {}
             }
         }
         items
     }
 
-    /// Whether a part of a type is gone.
-    fn lost(&self, owner: &str, kind: Kind, name: &str) -> bool {
-        self.gone
+    /// Whether a member of a type was removed.
+    fn has_removed(&self, owner: &str, kind: ItemKind, name: &str) -> bool {
+        self.removed
             .iter()
-            .any(|part| part.owner == owner && part.kind == kind && part.name() == name)
+            .any(|shown| shown.owner == owner && shown.kind == kind && shown.name() == name)
     }
 
-    /// Whether a field of a type is said to be gone or another one, and with it what sets it.
+    /// Whether a field of a type was removed or changed. Its setters need no hint then.
     fn has_field(&self, owner: &str, name: &str) -> bool {
         let changed = self.changed.iter().map(|(old, _, _)| old);
         changed
-            .chain(&self.gone)
-            .any(|part| part.kind == Kind::Field && part.owner == owner && part.name() == name)
+            .chain(&self.removed)
+            .any(|shown| shown.kind == ItemKind::Field && shown.owner == owner && shown.name() == name)
     }
 
-    /// Whether a function does nothing but set a field that is spoken of anyway.
-    fn is_setter(&self, part: &Part<'_>) -> bool {
-        part.kind == Kind::Function
+    /// Whether a function is only the setter of a field that has a hint of its own.
+    fn is_setter(&self, shown: &ShownItem<'_>) -> bool {
+        shown.kind == ItemKind::Function
             && ["with_", "without_"]
                 .into_iter()
-                .filter_map(|verb| part.name().strip_prefix(verb))
-                .any(|field| self.has_field(part.owner, field))
+                .filter_map(|verb| shown.name().strip_prefix(verb))
+                .any(|field| self.has_field(shown.owner, field))
     }
 }
 
 impl<'a> Hints<'a> {
     pub(super) fn new(diff: &'a Diff) -> Self {
-        let mut new_fields: BTreeMap<&str, Vec<Part<'_>>> = BTreeMap::new();
+        let mut new_fields: BTreeMap<&str, Vec<ShownItem<'_>>> = BTreeMap::new();
         let mut names = HashMap::new();
         let items: Vec<&RustItem> = diff
             .findings
@@ -89,15 +91,15 @@ impl<'a> Hints<'a> {
         for item in &items {
             match (&item.old, &item.new) {
                 (None, Some(new)) => {
-                    let part = Part::of(new);
-                    let fields = new_fields.entry(part.owner).or_default();
-                    if part.kind == Kind::Field && fields.iter().all(|field| field.text != part.text) {
-                        fields.push(part);
+                    let shown = ShownItem::parse(new);
+                    let fields = new_fields.entry(shown.owner).or_default();
+                    if shown.kind == ItemKind::Field && fields.iter().all(|field| field.text != shown.text) {
+                        fields.push(shown);
                     }
                 }
                 (Some(old), Some(new)) => {
-                    let (was, is) = (Part::of(old), Part::of(new));
-                    if (was.kind, is.kind) == (Kind::Type, Kind::Type) && was.name() != is.name() {
+                    let (was, is) = (ShownItem::parse(old), ShownItem::parse(new));
+                    if (was.kind, is.kind) == (ItemKind::Type, ItemKind::Type) && was.name() != is.name() {
                         names.insert(was.name(), is.name());
                     }
                 }
@@ -106,35 +108,42 @@ impl<'a> Hints<'a> {
         }
         let uses = items.iter().filter_map(|item| item.old.as_deref());
         let updated = uses
-            .filter(|old| Part::of(old).kind != Kind::Type)
-            .map(|old| (old, with_names(old, &names)))
+            .filter(|old| ShownItem::parse(old).kind != ItemKind::Type)
+            .map(|old| (old, replace_names(old, &names)))
             .filter(|(old, new)| old != new)
             .collect();
         Self {
             new_fields,
             updated,
-            said: HashSet::new(),
+            given: HashSet::new(),
         }
     }
 
-    /// What to do about a finding, as far as it has not been said before, in Markdown: code is in backticks.
-    pub(super) fn of(&mut self, finding: &Finding) -> Vec<String> {
-        let items = Items::read(finding, &self.updated);
-        let mut first = |old: Option<&Part<'_>>, new: Option<&Part<'_>>| {
-            self.said.insert((old.map(Part::whole), new.map(Part::whole)))
+    /// The hints for a finding that were not given before, in Markdown.
+    pub(super) fn hints_for(&mut self, finding: &Finding) -> Vec<String> {
+        let items = BreakingItems::read(finding, &self.updated);
+        let mut is_first = |old: Option<&ShownItem<'_>>, new: Option<&ShownItem<'_>>| {
+            self.given
+                .insert((old.map(ShownItem::identity), new.map(ShownItem::identity)))
         };
         let mut hints = Vec::new();
         for (old, new, arguments) in &items.changed {
-            if !items.is_setter(old) && !old.is(new) && first(Some(old), Some(new)) {
-                hints.extend(changed::hint(&items, old, new, arguments));
+            if !items.is_setter(old) && !old.is_same(new) && is_first(Some(old), Some(new)) {
+                hints.extend(changed::changed_hint(&items, old, new, arguments));
             }
         }
-        for part in &items.gone {
-            if !items.is_setter(part) && first(Some(part), None) {
-                hints.extend(gone::hint(&items, part, &self.new_fields));
+        for shown in &items.removed {
+            if !items.is_setter(shown) && is_first(Some(shown), None) {
+                hints.extend(removed::removed_hint(&items, shown, &self.new_fields));
             }
         }
-        hints.extend(items.new.iter().filter(|part| first(None, Some(part))).map(new));
+        hints.extend(
+            items
+                .added
+                .iter()
+                .filter(|shown| is_first(None, Some(shown)))
+                .map(added_hint),
+        );
         for hint in &mut hints {
             // Callers are outside of the crate.
             *hint = hint.replace("crate::", "");
@@ -143,17 +152,23 @@ impl<'a> Hints<'a> {
     }
 }
 
-/// What to do about something new that every caller must reckon with.
-fn new(part: &Part<'_>) -> String {
-    match part.kind {
-        Kind::Field => format!("{} is new: give it wherever one is built.", part.named()),
-        Kind::Other => format!("{} is new: add an arm for it where one is matched.", part.named()),
-        _ => format!("{} is new.", part.named()),
+/// The hint for a new item that breaks existing callers.
+fn added_hint(shown: &ShownItem<'_>) -> String {
+    match shown.kind {
+        ItemKind::Field => format!(
+            "{} was added: set it wherever the type is built.",
+            shown.code_name()
+        ),
+        ItemKind::Other => format!(
+            "{} was added: add an arm for it where the type is matched.",
+            shown.code_name()
+        ),
+        _ => format!("{} was added.", shown.code_name()),
     }
 }
 
-/// A text with some of its words replaced.
-fn with_names(text: &str, names: &HashMap<&str, &str>) -> String {
+/// A text with whole words replaced.
+fn replace_names(text: &str, names: &HashMap<&str, &str>) -> String {
     let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

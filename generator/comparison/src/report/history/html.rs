@@ -4,7 +4,7 @@ use crate::{
     history::{History, Step},
     report::{
         page::{Page, Section},
-        words::count,
+        words::counted,
     },
 };
 
@@ -13,56 +13,56 @@ use super::{
     table::{COLUMNS, rows},
 };
 
-/// What stands above the findings of a history.
+/// The overview above the findings of a history.
 pub(crate) struct Chart {
     pub title: String,
-    /// What the picture shows, in words.
+    /// The contents of the picture in words.
     pub text: String,
     pub picture: Picture,
     pub columns: [&'static str; 7],
-    pub rows: Vec<Line>,
+    pub rows: Vec<ChartRow>,
 }
 
 /// A row of the table.
-pub(crate) struct Line {
+pub(crate) struct ChartRow {
     pub name: String,
     pub cells: [String; 7],
-    /// The section with its findings.
+    /// The id of the section with the findings of the version.
     pub link: Option<String>,
 }
 
-/// Prints the page.
+/// The history as a complete HTML page.
 ///
 /// # Errors
 ///
-/// A template that cannot be filled in, which is a fault of the generator.
+/// An error of the template engine, which is a fault of the generator.
 pub fn html(history: &History) -> Result<String, askama::Error> {
     let title = |step: &Step<'_>| format!("{} → {}", step.old.name, step.new.name);
     let mut sections: Vec<Section<'_>> = history
         .steps()
         .enumerate()
-        .map(|(at, step)| Section::of(&step.subject, id(at + 1), title(&step)))
+        .map(|(at, step)| Section::new(&step.report_input, section_id(at + 1), title(&step)))
         .collect();
-    sections.extend(history.whole().map(|step| {
-        let title = format!("All in all: {}", title(&step));
-        Section::of(&step.subject, id(history.versions.len()), title)
+    sections.extend(history.first_to_last().map(|step| {
+        let title = format!("Overall: {}", title(&step));
+        Section::new(&step.report_input, section_id(history.versions.len()), title)
     }));
-    Page::with(
+    Page::for_sections(
         format!("{}: what each version changed", history.title),
-        Some(chart(history)),
+        Some(draw_chart(history)),
         sections,
     )
     .print()
 }
 
-fn id(at: usize) -> String {
+fn section_id(at: usize) -> String {
     format!("step-{at}")
 }
 
-fn chart(history: &History) -> Chart {
+fn draw_chart(history: &History) -> Chart {
     let rows = rows(history);
-    let picture = Picture::of(history, &rows);
-    let said: Vec<String> = history
+    let picture = Picture::draw(history, &rows);
+    let sentences: Vec<String> = history
         .versions
         .iter()
         .zip(&rows)
@@ -78,22 +78,22 @@ fn chart(history: &History) -> Chart {
             format!(
                 "{}: {}, models {models}{breaks}.",
                 version.name,
-                count(version.operations, "operation", "operations")
+                counted(version.operations, "operation", "operations")
             )
         })
         .collect();
     Chart {
         title: format!("Operations, models and breaks of {} by version", history.title),
-        text: said.join(" "),
+        text: sentences.join(" "),
         picture,
         columns: COLUMNS,
         rows: rows
             .into_iter()
             .enumerate()
-            .map(|(at, row)| Line {
+            .map(|(at, row)| ChartRow {
                 name: row.name,
                 cells: row.cells,
-                link: (at > 0).then(|| id(at)),
+                link: (at > 0).then(|| section_id(at)),
             })
             .collect(),
     }

@@ -5,38 +5,43 @@ use std::fmt::Write as _;
 use crate::{
     history::History,
     report::{
-        markdown::{self, escaped},
+        markdown::{self, escape_markdown},
         words::verdict,
     },
 };
 
 use super::table::{COLUMNS, rows};
 
-/// Prints the part.
+/// The history as a part of a changelog, under a heading of the second level.
 pub fn markdown(history: &History) -> String {
     let mut out = String::new();
-    let _ = writeln!(out, "## {}\n", escaped(&history.title));
+    let _ = writeln!(out, "## {}\n", escape_markdown(&history.title));
     let _ = writeln!(out, "| version | {} |", COLUMNS.join(" | "));
     let _ = writeln!(out, "|---|{}", "--:|".repeat(COLUMNS.len()));
     for row in rows(history) {
-        let _ = writeln!(out, "| {} | {} |", escaped(&row.name), row.cells.join(" | "));
+        let _ = writeln!(
+            out,
+            "| {} | {} |",
+            escape_markdown(&row.name),
+            row.cells.join(" | ")
+        );
     }
     for step in history.steps() {
         let _ = writeln!(
             out,
             "\n### {} to {}\n",
-            escaped(&step.old.name),
-            escaped(&step.new.name)
+            escape_markdown(&step.old.name),
+            escape_markdown(&step.new.name)
         );
-        markdown::section(&mut out, &step.subject, "####");
+        markdown::write_section(&mut out, &step.report_input, "####");
     }
-    if let Some(step) = history.whole() {
+    if let Some(step) = history.first_to_last() {
         let _ = writeln!(
             out,
-            "\n### All in all: {} to {}\n\n{}.",
-            escaped(&step.old.name),
-            escaped(&step.new.name),
-            markdown::capital(&verdict(step.subject.diff))
+            "\n### Overall: {} to {}\n\n{}.",
+            escape_markdown(&step.old.name),
+            escape_markdown(&step.new.name),
+            markdown::capitalized(&verdict(step.report_input.diff))
         );
     }
     out

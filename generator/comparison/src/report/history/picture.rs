@@ -1,54 +1,54 @@
-//! The picture of a history: operations and models as lines, breaks as bars, a column for each version.
+//! The picture of a history: operations and models as lines, breaks as bars, with a column for each version.
 
 use crate::history::History;
 
-use super::table::Row;
+use super::table::HistoryRow;
 
-/// What is drawn, in pixels from the upper left corner.
+/// The elements to draw, in pixels from the upper left corner.
 pub(crate) struct Picture {
     pub width: usize,
     pub height: usize,
     pub left: usize,
     pub right: usize,
-    pub rules: Vec<Rule>,
-    pub labels: Vec<Label>,
-    pub lines: Vec<Line>,
+    pub rules: Vec<GridLine>,
+    pub labels: Vec<ChartLabel>,
+    pub lines: Vec<ChartLine>,
     pub bars: Vec<Bar>,
-    pub keys: Vec<Label>,
+    pub keys: Vec<ChartLabel>,
 }
 
-/// A line across, with its value.
-pub(crate) struct Rule {
+/// A horizontal grid line with its value.
+pub(crate) struct GridLine {
     pub y: usize,
     pub value: usize,
 }
 
-/// A text.
-pub(crate) struct Label {
+/// A positioned text.
+pub(crate) struct ChartLabel {
     pub class: &'static str,
     pub x: usize,
     pub y: usize,
     pub text: String,
 }
 
-/// A number from version to version.
-pub(crate) struct Line {
+/// A line that connects the numbers of all versions.
+pub(crate) struct ChartLine {
     pub class: &'static str,
     pub round: bool,
     pub points: String,
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Point>,
 }
 
-/// A number at a version.
-pub(crate) struct Mark {
+/// The number of one version on a line.
+pub(crate) struct Point {
     pub x: usize,
     pub y: usize,
     pub value: usize,
-    /// Where the number is written.
+    /// The y coordinate of the number's text.
     pub label: usize,
 }
 
-/// How much breaks.
+/// A bar for the number of breaks in a step.
 pub(crate) struct Bar {
     pub class: &'static str,
     pub x: usize,
@@ -60,11 +60,11 @@ pub(crate) struct Bar {
     pub label: usize,
 }
 
-/// How wide a column is, and where the lines across begin.
+/// The width of a column, and the left end of the grid lines.
 const COLUMN: usize = 96;
 const LEFT: usize = 40;
 const BAR: usize = 22;
-/// The upper and lower edges of the lines and of the bars.
+/// The upper and lower edges of the area for lines and of the area for bars.
 const LINES: Panel = Panel { top: 50, bottom: 220 };
 const BARS: Panel = Panel {
     top: 290,
@@ -72,7 +72,7 @@ const BARS: Panel = Panel {
 };
 const HEIGHT: usize = 510;
 
-/// A part of the picture with a scale from nought upwards.
+/// An area of the picture with a scale that starts at zero.
 #[derive(Clone, Copy)]
 struct Panel {
     top: usize,
@@ -85,12 +85,12 @@ impl Panel {
         self.bottom - (height * value.min(most)).checked_div(most).unwrap_or(0)
     }
 
-    /// The lines across, up to the first round number that nothing exceeds.
-    fn rules(self, most: usize) -> (usize, Vec<Rule>) {
-        let step = step(most);
+    /// The grid lines, up to the first round number that no value exceeds.
+    fn rules(self, most: usize) -> (usize, Vec<GridLine>) {
+        let step = round_step(most);
         let count = most.div_ceil(step).max(1);
         let top = count * step;
-        let rules = (0..=count).map(|at| Rule {
+        let rules = (0..=count).map(|at| GridLine {
             y: self.y(at * step, top),
             value: at * step,
         });
@@ -98,8 +98,8 @@ impl Panel {
     }
 }
 
-/// A round number that leaves at most five steps.
-fn step(most: usize) -> usize {
+/// The smallest round step that gives at most five steps.
+fn round_step(most: usize) -> usize {
     let mut step = 1;
     let mut factors = [2, 5, 10].into_iter().cycle();
     let mut unit = 1;
@@ -114,9 +114,9 @@ fn step(most: usize) -> usize {
 }
 
 impl Picture {
-    pub(super) fn of(history: &History, rows: &[Row]) -> Self {
+    pub(super) fn draw(history: &History, rows: &[HistoryRow]) -> Self {
         let versions = &history.versions;
-        // Names of versions stand aslant to the left of the middle of their column.
+        // The names of versions are slanted, and end at the middle of their column.
         let longest = versions.iter().map(|version| version.name.chars().count()).max();
         let first = (longest.unwrap_or_default() * 6).max(LEFT + COLUMN / 2);
         let column = |at: usize| first + at * COLUMN;
@@ -132,18 +132,19 @@ impl Picture {
             .copied()
             .unwrap_or_default();
         let (top, mut rules) = LINES.rules(most);
-        let line = |class, round, own: &[Option<usize>], other: &[Option<usize>]| {
-            let marks: Vec<Mark> = own
+        let line = |class, round, values: &[Option<usize>], other_values: &[Option<usize>]| {
+            let marks: Vec<Point> = values
                 .iter()
-                .zip(other)
+                .zip(other_values)
                 .enumerate()
-                .filter_map(|(at, (value, other))| {
+                .filter_map(|(at, (value, other_value))| {
                     let value = (*value)?;
                     let y = LINES.y(value, top);
-                    // The numbers of the upper line are above it, those of the lower one below.
-                    let above = other.is_none_or(|other| value > other || (value == other && round));
+                    // Numbers of the upper line are above it, numbers of the lower line below it.
+                    let above = other_value
+                        .is_none_or(|other_value| value > other_value || (value == other_value && round));
                     let label = if above { y - 10 } else { y + 20 };
-                    Some(Mark {
+                    Some(Point {
                         x: column(at),
                         y,
                         value,
@@ -155,7 +156,7 @@ impl Picture {
                 .iter()
                 .map(|mark| format!("{},{}", mark.x, mark.y))
                 .collect();
-            Line {
+            ChartLine {
                 class,
                 round,
                 points: points.join(" "),
@@ -166,9 +167,9 @@ impl Picture {
             line("operations", true, &operations, &models),
             line("models", false, &models, &operations),
         ];
-        // The last row is the way from the first version to the last.
+        // The last row compares the first version with the last and has no bars.
         let steps = rows.iter().take(versions.len()).enumerate().skip(1);
-        let steps: Vec<(usize, &Row)> = steps.collect();
+        let steps: Vec<(usize, &HistoryRow)> = steps.collect();
         let most = steps
             .iter()
             .flat_map(|(_, row)| [row.wire, row.rust])
@@ -197,7 +198,7 @@ impl Picture {
                 bar("crate", middle + 3, row.rust),
             ]
         });
-        let labels = versions.iter().enumerate().map(|(at, version)| Label {
+        let labels = versions.iter().enumerate().map(|(at, version)| ChartLabel {
             class: "name",
             x: column(at) + 6,
             y: BARS.bottom + 20,
@@ -212,14 +213,14 @@ impl Picture {
             labels: labels.collect(),
             lines,
             bars: bars.collect(),
-            keys: keys(),
+            keys: chart_keys(),
         }
     }
 }
 
-/// What each line and bar is, above the panel it is in.
-fn keys() -> Vec<Label> {
-    let key = |class, x, panel: Panel, text: &str| Label {
+/// The legend above each area.
+fn chart_keys() -> Vec<ChartLabel> {
+    let key = |class, x, panel: Panel, text: &str| ChartLabel {
         class,
         x,
         y: panel.top - 28,
@@ -235,11 +236,14 @@ fn keys() -> Vec<Label> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINES, step};
+    use super::{LINES, round_step};
 
     #[test]
-    fn the_scale_is_in_round_steps_and_holds_every_number() {
-        let steps: Vec<usize> = [0, 5, 6, 10, 11, 26, 51, 501].into_iter().map(step).collect();
+    fn the_scale_has_round_steps_and_includes_every_number() {
+        let steps: Vec<usize> = [0, 5, 6, 10, 11, 26, 51, 501]
+            .into_iter()
+            .map(round_step)
+            .collect();
         assert_eq!(steps, [1, 1, 2, 2, 5, 10, 20, 200]);
         for most in [0, 1, 37, 1000] {
             let (top, rules) = LINES.rules(most);

@@ -1,35 +1,35 @@
-//! The numbers of a history as a table: a row for each version, with what it changed of the one before.
+//! The numbers of a history as a table: a row for each version, with the changes from the one before.
 
 use crate::{
     Diff,
-    finding::{Rust, Wire},
+    finding::{RustVerdict, WireSeverity},
     history::{History, Version},
 };
 
-/// The headings, without the one of the versions.
+/// The headings of the columns after the version's name.
 pub(super) const COLUMNS: [&str; 7] = [
     "operations",
     "models",
     "wire: breaking",
     "warnings",
-    "to know",
+    "info",
     "Rust: breaking",
     "additive",
 ];
 
-/// A row.
-pub(super) struct Row {
+/// A row of the table.
+pub(super) struct HistoryRow {
     pub name: String,
     pub cells: [String; 7],
-    /// How many findings break on the wire and in Rust; `None` where that is not known, or nothing was compared.
+    /// The number of breaking findings on the wire and in Rust; `None` when unknown, or when nothing was compared.
     pub wire: Option<usize>,
     pub rust: Option<usize>,
 }
 
-/// The rows: the versions, and then the way from the first to the last.
-pub(super) fn rows(history: &History) -> Vec<Row> {
-    let diffs = std::iter::once(None).chain(history.steps().map(|step| Some(step.subject.diff)));
-    let mut rows: Vec<Row> = history
+/// The rows: the versions, and then the comparison of the first with the last.
+pub(super) fn rows(history: &History) -> Vec<HistoryRow> {
+    let diffs = std::iter::once(None).chain(history.steps().map(|step| Some(step.report_input.diff)));
+    let mut rows: Vec<HistoryRow> = history
         .versions
         .iter()
         .zip(diffs)
@@ -37,24 +37,24 @@ pub(super) fn rows(history: &History) -> Vec<Row> {
         .collect();
     rows.extend(
         history
-            .whole()
-            .map(|step| row("first to last".to_owned(), None, Some(step.subject.diff))),
+            .first_to_last()
+            .map(|step| row("first to last".to_owned(), None, Some(step.report_input.diff))),
     );
     rows
 }
 
-fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> Row {
+fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> HistoryRow {
     let known = diff.filter(|diff| diff.rust_unavailable.is_none());
-    let wire = |level| diff.map(|diff| diff.wire(level));
-    let rust = |verdict| known.map(|diff| diff.rust(verdict));
+    let wire = |level| diff.map(|diff| diff.count_on_wire(level));
+    let rust = |verdict| known.map(|diff| diff.count_in_rust(verdict));
     let numbers = [
         version.map(|version| version.operations),
         version.and_then(|version| version.models),
-        wire(Wire::Error),
-        wire(Wire::Warning),
-        wire(Wire::Info),
-        rust(Rust::Breaking),
-        rust(Rust::Additive),
+        wire(WireSeverity::Error),
+        wire(WireSeverity::Warning),
+        wire(WireSeverity::Info),
+        rust(RustVerdict::Breaking),
+        rust(RustVerdict::Additive),
     ];
     let unknown = |at: usize| match (at, version, diff) {
         (1, Some(_), _) | (5 | 6, _, Some(_)) => "?".to_owned(),
@@ -66,10 +66,10 @@ fn row(name: String, version: Option<&Version>, diff: Option<&Diff>) -> Row {
             *cell = unknown(at);
         }
     }
-    Row {
+    HistoryRow {
         name,
         cells,
-        wire: wire(Wire::Error),
-        rust: rust(Rust::Breaking),
+        wire: wire(WireSeverity::Error),
+        rust: rust(RustVerdict::Breaking),
     }
 }

@@ -1,4 +1,4 @@
-//! The history for people in a terminal: a table, and the verdict of each step.
+//! The history for people at a terminal: a table, and the verdict of each step.
 
 use openapi_descriptions::text::visible;
 use std::fmt::Write as _;
@@ -8,13 +8,13 @@ use crate::{
     history::{History, Step},
     report::{
         text::Style,
-        words::{count, verdict},
+        words::{counted, verdict},
     },
 };
 
 use super::table::{COLUMNS, rows};
 
-/// Prints the report.
+/// The history for a terminal: the table, and the verdict of each step.
 pub fn text(history: &History, style: Style) -> String {
     let (bold, dim, reset) = (style.bold, style.dim, style.reset);
     let mut out = String::new();
@@ -22,14 +22,14 @@ pub fn text(history: &History, style: Style) -> String {
         out,
         "{bold}{}: {}{reset}\n",
         visible(&history.title),
-        count(history.versions.len(), "version", "versions")
+        counted(history.versions.len(), "version", "versions")
     );
-    table(&mut out, history, style);
+    write_table(&mut out, history, style);
     for step in history.steps() {
-        line(&mut out, &step, style);
+        write_step(&mut out, &step, style);
     }
-    if let Some(step) = history.whole() {
-        line(&mut out, &step, style);
+    if let Some(step) = history.first_to_last() {
+        write_step(&mut out, &step, style);
     }
     let mut names = history.versions.iter().map(|version| visible(&version.name));
     if let (Some(old), Some(new)) = (names.next(), names.next()) {
@@ -42,7 +42,7 @@ pub fn text(history: &History, style: Style) -> String {
     out
 }
 
-fn table(out: &mut String, history: &History, style: Style) {
+fn write_table(out: &mut String, history: &History, style: Style) {
     let rows = rows(history);
     let names: Vec<String> = rows.iter().map(|row| visible(&row.name).into_owned()).collect();
     let width = names
@@ -65,8 +65,8 @@ fn table(out: &mut String, history: &History, style: Style) {
     }
 }
 
-fn line(out: &mut String, step: &Step<'_>, style: Style) {
-    let diff = step.subject.diff;
+fn write_step(out: &mut String, step: &Step<'_>, style: Style) {
+    let diff = step.report_input.diff;
     let breaks = diff.findings.iter().any(Finding::breaks);
     let colour = if breaks { style.bad } else { style.good };
     let _ = writeln!(

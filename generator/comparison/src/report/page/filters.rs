@@ -1,42 +1,42 @@
-//! What a page can be narrowed down by, with how many findings that leaves.
+//! The filters of a page, with the number of findings that each leaves.
 
 use std::collections::BTreeMap;
 
 use super::row::Row;
 
-/// The filters.
+/// All filters of a page.
 pub(super) struct Filters<'a> {
     pub total: usize,
-    pub wire: Vec<Level>,
-    pub rust: Vec<Level>,
-    pub operations: Vec<Operation<'a>>,
-    pub checks: Vec<Check>,
+    pub wire: Vec<VerdictFilter>,
+    pub rust: Vec<VerdictFilter>,
+    pub operations: Vec<OperationFilter<'a>>,
+    pub checks: Vec<CheckFilter>,
 }
 
-/// A verdict.
-pub(super) struct Level {
+/// A filter by verdict.
+pub(super) struct VerdictFilter {
     pub name: &'static str,
     pub title: &'static str,
     pub count: usize,
 }
 
-/// An operation.
-pub(super) struct Operation<'a> {
-    /// What the page calls it.
+/// A filter by operation.
+pub(super) struct OperationFilter<'a> {
+    /// The class name of the operation on the page.
     pub token: String,
     pub name: &'a str,
     pub count: usize,
 }
 
-/// A check.
-pub(super) struct Check {
+/// A filter by check.
+pub(super) struct CheckFilter {
     pub id: &'static str,
     pub count: usize,
 }
 
 impl<'a> Filters<'a> {
-    /// The filters of some findings, which learn what the page calls their operations.
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) -> Self
+    /// The filters for some findings. Also gives the findings the class names of their operations.
+    pub(super) fn new<'r>(rows: impl Iterator<Item = &'r mut Row<'a>>) -> Self
     where
         'a: 'r,
     {
@@ -46,35 +46,40 @@ impl<'a> Filters<'a> {
         for row in &rows {
             *checks.entry(row.id).or_default() += 1;
             for name in &row.operations {
-                operations.entry(key(name)).or_insert((name, 0)).1 += 1;
+                operations.entry(sort_key(name)).or_insert((name, 0)).1 += 1;
             }
         }
         let token = |at: usize| format!("op{at}");
         let numbers: BTreeMap<(&str, &str), usize> = operations.keys().copied().zip(0..).collect();
         for row in &mut rows {
-            let own = row.operations.iter().filter_map(|name| numbers.get(&key(name)));
-            row.tokens = own.flat_map(|at| [" ".to_owned(), token(*at)]).collect();
+            let numbers_of_row = row
+                .operations
+                .iter()
+                .filter_map(|name| numbers.get(&sort_key(name)));
+            row.tokens = numbers_of_row
+                .flat_map(|at| [" ".to_owned(), token(*at)])
+                .collect();
         }
-        let level = |name, title, count| Level { name, title, count };
+        let verdict_filter = |name, title, count| VerdictFilter { name, title, count };
         let wire = |name| rows.iter().filter(|row| row.wire == name).count();
         let rust = |name| rows.iter().filter(|row| row.rust == name).count();
         Self {
             total: rows.len(),
             wire: vec![
-                level("error", "breaking", wire("error")),
-                level("warning", "warning", wire("warning")),
-                level("info", "to know", wire("info")),
-                level("none", "nothing", wire("none")),
+                verdict_filter("error", "breaking", wire("error")),
+                verdict_filter("warning", "warning", wire("warning")),
+                verdict_filter("info", "info", wire("info")),
+                verdict_filter("none", "none", wire("none")),
             ],
             rust: vec![
-                level("breaking", "breaking", rust("breaking")),
-                level("additive", "additive", rust("additive")),
-                level("none", "nothing", rust("none")),
+                verdict_filter("breaking", "breaking", rust("breaking")),
+                verdict_filter("additive", "additive", rust("additive")),
+                verdict_filter("none", "none", rust("none")),
             ],
             operations: operations
                 .into_values()
                 .enumerate()
-                .map(|(at, (name, count))| Operation {
+                .map(|(at, (name, count))| OperationFilter {
                     token: token(at),
                     name,
                     count,
@@ -82,14 +87,14 @@ impl<'a> Filters<'a> {
                 .collect(),
             checks: checks
                 .into_iter()
-                .map(|(id, count)| Check { id, count })
+                .map(|(id, count)| CheckFilter { id, count })
                 .collect(),
         }
     }
 }
 
-/// What operations are ordered by: their path, and then their method.
-fn key(name: &str) -> (&str, &str) {
+/// The sort key of an operation: its path, then its method.
+fn sort_key(name: &str) -> (&str, &str) {
     let (method, path) = name.split_once(' ').unwrap_or(("", name));
     (path, method)
 }

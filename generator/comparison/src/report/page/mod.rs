@@ -1,4 +1,4 @@
-//! What a page for a browser shows: one comparison, or a history of them. It has all it needs in itself, and no script.
+//! The page for a browser: one comparison, or the history of a service. It is self-contained and has no script.
 
 mod filters;
 mod row;
@@ -6,24 +6,24 @@ mod row;
 use askama::Template;
 use openapi_descriptions::text::visible_page;
 
-use crate::{THRESHOLD, finding::Finding};
+use crate::{SIMILARITY_THRESHOLD, finding::Finding};
 use openapi_descriptions::diagnostic::Diagnostics;
 
 use super::{
-    Subject,
+    ReportInput,
     hints::Hints,
     history::Chart,
-    words::{notes, verdict},
+    words::{unreported_differences, verdict},
 };
 use filters::Filters;
-use row::{Row, Span, spans};
+use row::{Row, Span, split_at_backticks};
 
-/// The page.
+/// The contents of the page template.
 #[derive(Template)]
 #[template(path = "page/page.html.jinja", escape = "html")]
 pub(super) struct Page<'a> {
     title: String,
-    /// The verdict of the one comparison, when there is only one.
+    /// The verdict, when the page is about a single comparison.
     verdict: Option<String>,
     chart: Option<Chart>,
     filters: Filters<'a>,
@@ -31,16 +31,16 @@ pub(super) struct Page<'a> {
     threshold: f64,
 }
 
-/// One comparison.
+/// The findings of one comparison.
 pub(super) struct Section<'a> {
     id: String,
     title: String,
     verdict: Option<String>,
-    /// Why there is no Rust verdict.
+    /// The reasons for a missing Rust verdict.
     unavailable: Vec<Vec<Span>>,
     groups: Vec<Group<'a>>,
     notes: Vec<String>,
-    /// Whether the findings are shown in full from the start: there are only a few.
+    /// Whether all findings are expanded at first, because there are only a few.
     open: bool,
 }
 
@@ -49,47 +49,47 @@ struct Group<'a> {
     rows: Vec<Row<'a>>,
 }
 
-/// How many findings are shown in full from the start.
-const FEW: usize = 3;
+/// The number of findings up to which they are expanded at first.
+const FEW_FINDINGS: usize = 3;
 
 impl<'a> Page<'a> {
     /// The page of one comparison.
-    pub(super) fn of(subject: &'a Subject<'a>) -> Self {
-        let title = format!("{} → {}", subject.old.label, subject.new.label);
-        let section = Section::of(subject, "all".to_owned(), "Findings".to_owned());
+    pub(super) fn for_comparison(input: &'a ReportInput<'a>) -> Self {
+        let title = format!("{} → {}", input.old.label, input.new.label);
+        let section = Section::new(input, "all".to_owned(), "Findings".to_owned());
         let section = Section {
             verdict: None,
             ..section
         };
         Self {
-            verdict: Some(verdict(subject.diff)),
-            ..Self::with(title, None, vec![section])
+            verdict: Some(verdict(input.diff)),
+            ..Self::for_sections(title, None, vec![section])
         }
     }
 
-    /// The page as text. What acts on a screen is written out wherever it came from.
+    /// The page as HTML. Characters that act on a screen are escaped, wherever they came from.
     pub(super) fn print(&self) -> Result<String, askama::Error> {
         Ok(visible_page(&self.render()?).into_owned())
     }
 
     /// The page of several comparisons.
-    pub(super) fn with(title: String, chart: Option<Chart>, mut sections: Vec<Section<'a>>) -> Self {
+    pub(super) fn for_sections(title: String, chart: Option<Chart>, mut sections: Vec<Section<'a>>) -> Self {
         let groups = sections.iter_mut().flat_map(|section| &mut section.groups);
-        let filters = Filters::of(groups.flat_map(|group| &mut group.rows));
+        let filters = Filters::new(groups.flat_map(|group| &mut group.rows));
         Self {
             title,
             verdict: None,
             chart,
             filters,
             sections,
-            threshold: THRESHOLD,
+            threshold: SIMILARITY_THRESHOLD,
         }
     }
 }
 
 impl<'a> Section<'a> {
-    pub(super) fn of(subject: &Subject<'a>, id: String, title: String) -> Self {
-        let diff = subject.diff;
+    pub(super) fn new(input: &ReportInput<'a>, id: String, title: String) -> Self {
+        let diff = input.diff;
         let mut hints = Hints::new(diff);
         let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
             diff.findings.iter().partition(|finding| finding.breaks());
@@ -100,22 +100,24 @@ impl<'a> Section<'a> {
                 title,
                 rows: findings
                     .into_iter()
-                    .map(|finding| Row::of(subject, finding, &mut hints))
+                    .map(|finding| Row::new(input, finding, &mut hints))
                     .collect(),
             })
             .collect();
         let why = diff.rust_unavailable.iter().flat_map(Diagnostics::iter);
-        let unmatched = subject.accepted.unmatched.iter();
-        let mut notes = notes(subject);
+        let unmatched = input.accepted.unmatched.iter();
+        let mut notes = unreported_differences(input);
         notes.extend(unmatched.map(|entry| format!("accepted but not found: {entry}")));
         Self {
             id,
             title,
             verdict: Some(verdict(diff)),
-            unavailable: why.map(|diagnostic| spans(diagnostic.message())).collect(),
+            unavailable: why
+                .map(|diagnostic| split_at_backticks(diagnostic.message()))
+                .collect(),
             groups,
             notes,
-            open: diff.findings.len() <= FEW,
+            open: diff.findings.len() <= FEW_FINDINGS,
         }
     }
 }

@@ -1,20 +1,19 @@
-//! A finding as a page shows it.
+//! A finding in the form that the page shows.
 
 use std::borrow::Cow;
 
 use openapi_descriptions::text::cut;
 
 use crate::{
-    Side,
     finding::{Finding, RustItem},
     report::{
-        Subject,
+        ReportInput,
         hints::Hints,
         snippet::{self, Snippet},
     },
 };
 
-/// A piece of a sentence.
+/// A part of a sentence: code or plain text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub code: bool,
@@ -29,24 +28,24 @@ pub(super) struct Row<'a> {
     pub explanation: Vec<Span>,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
-    /// How many operations there are behind those that are shown.
+    /// The number of operations that are not named.
     pub more: usize,
-    /// What the operations are called in the filters, as more classes: a blank and a name for each.
+    /// The class names of the operations for the filters, each after a blank.
     pub tokens: String,
-    pub sides: [Shown; 2],
+    pub sides: [ShownSide; 2],
     pub items: Vec<Signatures<'a>>,
     pub hints: Vec<Vec<Span>>,
 }
 
-/// An item of the crate before and after.
+/// An item of the crate, before and after.
 pub(super) struct Signatures<'a> {
     pub old: Option<Cow<'a, str>>,
     pub new: Option<Cow<'a, str>>,
 }
 
 impl<'a> Signatures<'a> {
-    fn of(item: &'a RustItem) -> Self {
-        let shown = |text: &'a Option<String>| text.as_deref().map(|text| cut(text, SIGNATURE));
+    fn new(item: &'a RustItem) -> Self {
+        let shown = |text: &'a Option<String>| text.as_deref().map(|text| cut(text, MAX_SIGNATURE));
         Self {
             old: shown(&item.old),
             new: shown(&item.new),
@@ -54,68 +53,67 @@ impl<'a> Signatures<'a> {
     }
 }
 
-/// A side of a finding.
-pub(super) struct Shown {
+/// One side of a finding.
+pub(super) struct ShownSide {
     pub name: &'static str,
     pub class: &'static str,
     pub place: String,
     pub pointer: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<SnippetLine>,
 }
 
 /// A line of a description.
-pub(super) struct Line {
+pub(super) struct SnippetLine {
     pub text: String,
-    /// Whether the other side does not have it.
+    /// Whether the other side lacks the line.
     pub differs: bool,
 }
 
-/// How many characters of a message are shown at most: it quotes names, which may be of any length.
-const MESSAGE: usize = 1_000;
+/// The maximum length of a shown message in characters. Messages quote names, which may be of any length.
+const MAX_MESSAGE: usize = 1_000;
 
-/// How many characters of a signature are shown at most.
-const SIGNATURE: usize = 4_000;
+/// The maximum length of a shown signature in characters.
+const MAX_SIGNATURE: usize = 4_000;
 
-/// How many characters of a place are shown at most.
-const PLACE: usize = 500;
+/// The maximum length of a shown place in characters.
+const MAX_PLACE: usize = 500;
 
-/// How many of the operations that a finding reaches are named there; the filter has all of them.
-const OPERATIONS: usize = 20;
+/// The maximum number of operations that a finding names. The filter has all of them.
+const MAX_OPERATIONS: usize = 20;
 
 impl<'a> Row<'a> {
     /// The operations that are named.
-    pub(super) fn named(&self) -> &[&'a str] {
-        self.operations.get(..OPERATIONS).unwrap_or(&self.operations)
+    pub(super) fn named_operations(&self) -> &[&'a str] {
+        self.operations.get(..MAX_OPERATIONS).unwrap_or(&self.operations)
     }
 
-    pub(super) fn of(subject: &Subject<'a>, finding: &'a Finding, hints: &mut Hints<'_>) -> Self {
-        let at = |side: &Side, place| snippet::at(side, place);
-        let old = at(subject.old, finding.old.as_ref());
-        let new = at(subject.new, finding.new.as_ref());
+    pub(super) fn new(input: &ReportInput<'a>, finding: &'a Finding, hints: &mut Hints<'_>) -> Self {
+        let old = snippet::snippet_at(input.old, finding.old.as_ref());
+        let new = snippet::snippet_at(input.new, finding.new.as_ref());
         Self {
             wire: finding.wire.as_str(),
             rust: finding.rust.as_str(),
             id: finding.check.id,
-            explanation: spans(finding.check.explanation),
-            message: spans(&cut(&finding.message, MESSAGE)),
+            explanation: split_at_backticks(finding.check.explanation),
+            message: split_at_backticks(&cut(&finding.message, MAX_MESSAGE)),
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
-            more: finding.operations.len().saturating_sub(OPERATIONS),
+            more: finding.operations.len().saturating_sub(MAX_OPERATIONS),
             tokens: String::new(),
             sides: sides(&old, &new),
-            items: finding.rust_items.iter().map(Signatures::of).collect(),
+            items: finding.rust_items.iter().map(Signatures::new).collect(),
             hints: hints
-                .of(finding)
+                .hints_for(finding)
                 .iter()
-                .map(|hint| spans(&cut(hint, MESSAGE)))
+                .map(|hint| split_at_backticks(&cut(hint, MAX_MESSAGE)))
                 .collect(),
         }
     }
 }
 
-/// Takes a sentence apart at its backticks.
-pub(super) fn spans(text: &str) -> Vec<Span> {
+/// Splits a sentence at its backticks into code and plain text.
+pub(super) fn split_at_backticks(text: &str) -> Vec<Span> {
     let pieces: Vec<&str> = text.split('`').collect();
-    // A name with a backtick in it leaves one open: what is behind it is text.
+    // A name that contains a backtick leaves a code span open. The rest is plain text then.
     let last = pieces.len() - 1;
     let spans = pieces.into_iter().enumerate().map(|(at, piece)| Span {
         code: at % 2 == 1 && at < last,
@@ -124,15 +122,15 @@ pub(super) fn spans(text: &str) -> Vec<Span> {
     spans.filter(|span| !span.text.is_empty()).collect()
 }
 
-fn sides(old: &Snippet, new: &Snippet) -> [Shown; 2] {
+fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
-    let (kept_before, kept_after) = common(&before, &after);
-    // Where one side has nothing, all of the other differs, which need not be said.
+    let (kept_before, kept_after) = common_lines(&before, &after);
+    // When one side has no lines, every line of the other differs, and nothing needs to be marked.
     let both = !before.is_empty() && !after.is_empty();
-    let lines = |lines: &[&str], kept: &[bool]| -> Vec<Line> {
+    let lines = |lines: &[&str], kept: &[bool]| -> Vec<SnippetLine> {
         let lines = lines.iter().zip(kept);
         lines
-            .map(|(line, kept)| Line {
+            .map(|(line, kept)| SnippetLine {
                 text: (*line).to_owned(),
                 differs: both && !kept,
             })
@@ -140,36 +138,36 @@ fn sides(old: &Snippet, new: &Snippet) -> [Shown; 2] {
     };
     let (before, after) = (lines(&before, &kept_before), lines(&after, &kept_after));
     [
-        Shown {
+        ShownSide {
             name: "before",
             class: "before",
-            place: cut(&old.place, PLACE).into_owned(),
-            pointer: cut(&old.pointer, PLACE).into_owned(),
+            place: cut(&old.place, MAX_PLACE).into_owned(),
+            pointer: cut(&old.pointer, MAX_PLACE).into_owned(),
             lines: before,
         },
-        Shown {
+        ShownSide {
             name: "after",
             class: "after",
-            place: cut(&new.place, PLACE).into_owned(),
-            pointer: cut(&new.pointer, PLACE).into_owned(),
+            place: cut(&new.place, MAX_PLACE).into_owned(),
+            pointer: cut(&new.pointer, MAX_PLACE).into_owned(),
             lines: after,
         },
     ]
 }
 
-/// Which lines of each side are in the longest list of lines that both have in the same order.
-fn common(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
-    // `best[i][j]` is the length of that list for what follows line `i` of one and line `j` of the other.
+/// Marks the lines of each side that are in the longest common subsequence of both.
+fn common_lines(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
+    // `best[i][j]` is the length of that subsequence for the lines from `i` of one side and from `j` of the other.
     let mut best = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
-    let of = |best: &[Vec<usize>], i: usize, j: usize| {
+    let length_at = |best: &[Vec<usize>], i: usize, j: usize| {
         best.get(i).and_then(|row| row.get(j)).copied().unwrap_or(0)
     };
     for (i, a) in old.iter().enumerate().rev() {
         for (j, b) in new.iter().enumerate().rev() {
             let value = if a == b {
-                of(&best, i + 1, j + 1) + 1
+                length_at(&best, i + 1, j + 1) + 1
             } else {
-                of(&best, i + 1, j).max(of(&best, i, j + 1))
+                length_at(&best, i + 1, j).max(length_at(&best, i, j + 1))
             };
             if let Some(cell) = best.get_mut(i).and_then(|row| row.get_mut(j)) {
                 *cell = value;
@@ -186,7 +184,7 @@ fn common(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
                 .chain(kept_new.get_mut(j))
                 .for_each(|kept| *kept = true);
             (i, j) = (i + 1, j + 1);
-        } else if of(&best, i + 1, j) >= of(&best, i, j + 1) {
+        } else if length_at(&best, i + 1, j) >= length_at(&best, i, j + 1) {
             i += 1;
         } else {
             j += 1;
@@ -197,12 +195,12 @@ fn common(old: &[&str], new: &[&str]) -> (Vec<bool>, Vec<bool>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{common, spans};
+    use super::{common_lines, split_at_backticks};
 
     #[test]
-    fn what_is_in_backticks_is_code_and_one_alone_is_not() {
+    fn text_in_backticks_is_code_and_a_single_backtick_is_not() {
         let shown = |text: &str| -> Vec<(bool, String)> {
-            spans(text)
+            split_at_backticks(text)
                 .into_iter()
                 .map(|span| (span.code, span.text))
                 .collect()
@@ -216,7 +214,7 @@ mod tests {
 
     #[test]
     fn lines_that_both_sides_have_are_not_marked() {
-        let (old, new) = common(&["a", "b", "c"], &["a", "x", "c", "d"]);
+        let (old, new) = common_lines(&["a", "b", "c"], &["a", "x", "c", "d"]);
         assert_eq!(old, [true, false, true]);
         assert_eq!(new, [true, false, true, false]);
     }

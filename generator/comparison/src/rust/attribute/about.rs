@@ -1,80 +1,80 @@
-//! Which checks can change which property of an item of the crate.
+//! Predicates on checks: which of them can change which property of a crate's item.
 
-use crate::checks::{Check, Effect, Subject};
+use crate::checks::{Aspect, Check, Effect};
 
 /// A property was added or removed.
-pub(super) fn property_came_or_went(check: &Check) -> bool {
-    check.subject == Subject::Property && matches!(check.effect, Effect::Added | Effect::Removed)
+pub(super) fn property_added_or_removed(check: &Check) -> bool {
+    check.aspect == Aspect::Property && matches!(check.effect, Effect::Added | Effect::Removed)
 }
 
-/// Whether something may be absent: what decides between a type and an `Option` of it.
+/// Whether something may be absent, which decides between a type and an `Option` of it.
 pub(super) fn presence(check: &Check) -> bool {
-    check.subject == Subject::Presence
+    check.aspect == Aspect::Presence
 }
 
 /// The type of a value.
 pub(super) fn value_type(check: &Check) -> bool {
     matches!(
-        check.subject,
-        Subject::ValueType | Subject::ValueSet | Subject::Discriminator
+        check.aspect,
+        Aspect::ValueType | Aspect::ValueSet | Aspect::Discriminator
     )
 }
 
-/// The values that a type takes and turns into: whether a set is open, and what a union may be.
+/// The values that a type converts from and to: whether a set is open, and the variants of a union.
 pub(super) fn openness(check: &Check) -> bool {
     matches!(
-        check.subject,
-        Subject::ValueSet | Subject::Openness | Subject::Discriminator | Subject::Variant
+        check.aspect,
+        Aspect::ValueSet | Aspect::Openness | Aspect::Discriminator | Aspect::Variant
     )
 }
 
-/// Any of what decides about the type where a value stands.
+/// Anything that can change the type at a place.
 pub(super) fn type_or_presence(check: &Check) -> bool {
     value_type(check) || openness(check) || presence(check)
 }
 
 /// A value of a set, or a type of a union.
 pub(super) fn value(check: &Check) -> bool {
-    matches!(check.subject, Subject::Value | Subject::Variant)
+    matches!(check.aspect, Aspect::Value | Aspect::Variant)
 }
 
-/// Another answer stands where one was.
-pub(super) fn other_answer(check: &Check) -> bool {
-    matches!(check.subject, Subject::SuccessStatus | Subject::ResponseMediaType)
+/// One response was replaced by another.
+pub(super) fn response_replaced(check: &Check) -> bool {
+    matches!(check.aspect, Aspect::SuccessStatus | Aspect::ResponseMediaType)
         && check.effect == Effect::Altered
 }
 
 /// The parameter itself, rather than its type.
 pub(super) fn parameter(check: &Check) -> bool {
-    check.subject == Subject::Parameter
+    check.aspect == Aspect::Parameter
 }
 
-/// Whether there is a body.
+/// Whether there is a request body.
 pub(super) fn body(check: &Check) -> bool {
-    check.subject == Subject::RequestBody
+    check.aspect == Aspect::RequestBody
 }
 
-/// How the body is written.
+/// The media type of a request body.
 pub(super) fn media_type(check: &Check) -> bool {
-    check.subject == Subject::RequestMediaType
+    check.aspect == Aspect::RequestMediaType
 }
 
-/// What an answer holds.
+/// The contents of a response.
 pub(super) fn result(check: &Check) -> bool {
-    matches!(check.subject, Subject::ResponseBody | Subject::SuccessStatus)
+    matches!(check.aspect, Aspect::ResponseBody | Aspect::SuccessStatus)
 }
 
-/// How a listing goes on.
+/// How a list continues on the next page.
 pub(super) fn paging(check: &Check) -> bool {
-    check.subject == Subject::Paging
+    check.aspect == Aspect::Paging
 }
 
-/// Whether there is a call, and what it is called.
+/// Whether an operation exists, and its name.
 pub(super) fn operation(check: &Check) -> bool {
-    check.subject == Subject::Operation
+    check.aspect == Aspect::Operation
 }
 
-/// As [`operation`], other than that it has another path or method, which the crate does not show.
+/// As [`operation`], without a changed path or method, which the crate does not show.
 pub(super) fn operation_in_rust(check: &Check) -> bool {
     operation(check) && check.effect != Effect::Moved
 }

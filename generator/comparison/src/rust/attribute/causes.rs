@@ -1,19 +1,20 @@
-//! Which findings a change of the crate comes from, by what it is that changed.
+//! Finds the findings that caused a change of the crate, by the kind of item that changed.
 
-use crate::finding::Rust;
+use crate::finding::RustVerdict;
 use openapi_client_model::api::{Property, TypeDef};
 
 use super::{
     super::{
-        compare::{Change, Kind},
+        compare::{ChangeKind, ItemChange},
         surface::{Origin, Surface},
     },
-    Causes, Context, When,
+    Causes, Context, WhichSide,
 };
 
 impl<'a> Context<'a, '_> {
-    /// A field, or a setter, that has the name of another property now is one that is gone and one that is new.
-    pub(super) fn parted(&self, change: Change) -> Vec<Change> {
+    /// Splits a change into a removed and an added item when a field or setter now belongs to another property of the
+    /// same name.
+    pub(super) fn split_reused_name(&self, change: ItemChange) -> Vec<ItemChange> {
         let property = |origin: Option<Origin<'a>>| match origin {
             Some(Origin::Property(_, property)) => Some(property),
             _ => None,
@@ -23,19 +24,21 @@ impl<'a> Context<'a, '_> {
             property(self.new.item(&change.new_path)),
         );
         match (change.kind, old, new) {
-            (Kind::Changed, Some(was), Some(is)) if was.wire != is.wire && change.renamed.is_empty() => {
-                let (mut gone, mut come) = (change.clone(), change);
-                (gone.kind, gone.item.new) = (Kind::Gone, None);
-                (come.kind, come.item.old) = (Kind::New, None);
-                come.item.verdict = Rust::Additive;
-                vec![gone, come]
+            (ChangeKind::Changed, Some(was), Some(is))
+                if was.wire != is.wire && change.renamed.is_empty() =>
+            {
+                let (mut removed, mut added) = (change.clone(), change);
+                (removed.kind, removed.item.new) = (ChangeKind::Removed, None);
+                (added.kind, added.item.old) = (ChangeKind::Added, None);
+                added.item.verdict = RustVerdict::Additive;
+                vec![removed, added]
             }
             _ => vec![change],
         }
     }
 
-    /// The findings that a change comes from.
-    pub(super) fn causes(&self, change: &Change) -> Causes {
+    /// The findings that caused a change.
+    pub(super) fn causes(&self, change: &ItemChange) -> Causes {
         let renamed = change.renamed.iter();
         let mut causes: Causes = renamed
             .filter_map(|path| self.rename_causes.get(path))
@@ -48,23 +51,23 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// The findings that a change comes from, new names aside.
-    fn other_causes(&self, change: &Change) -> Causes {
-        let owned = |surface: &Surface<'a>, path: &str, owner: Option<&str>| {
+    /// The findings that caused a change, other than by renaming.
+    fn other_causes(&self, change: &ItemChange) -> Causes {
+        let item_or_owner = |surface: &Surface<'a>, path: &str, owner: Option<&str>| {
             surface.item(path).or_else(|| surface.item(owner?))
         };
         match (self.old.item(&change.old_path), self.new.item(&change.new_path)) {
             (None, None) => {
-                let before = owned(&self.old, &change.old_path, change.old_owner.as_deref());
-                let after = owned(&self.new, &change.new_path, change.new_owner.as_deref());
+                let before = item_or_owner(&self.old, &change.old_path, change.old_owner.as_deref());
+                let after = item_or_owner(&self.new, &change.new_path, change.new_owner.as_deref());
                 self.member(change, before, after)
             }
             (old, new) => self.item(change, old, new),
         }
     }
 
-    /// The causes of a change of something that comes from the description.
-    fn item(&self, change: &Change, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
+    /// The causes of a change of an item that the description defines.
+    fn item(&self, change: &ItemChange, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         use Origin::{Client, Method, Option, OptionalBody, Options, Property, Type, Value};
         match (old, new) {
             (Some(Property(..)), _) | (_, Some(Property(..))) => {
@@ -73,10 +76,11 @@ impl<'a> Context<'a, '_> {
                     _ => None,
                 };
                 let (was, is) = (property(old), property(new));
-                let other = other_wire(was, is) && !self.rename_causes.contains_key(&change.old_path);
+                let is_other =
+                    has_other_wire_name(was, is) && !self.rename_causes.contains_key(&change.old_path);
                 match change.kind {
-                    Kind::Gone if other => self.property(was, None),
-                    Kind::New if other => self.property(None, is),
+                    ChangeKind::Removed if is_other => self.property(was, None),
+                    ChangeKind::Added if is_other => self.property(None, is),
                     _ => self.property(was, is),
                 }
             }
@@ -98,18 +102,18 @@ impl<'a> Context<'a, '_> {
                 self.option(old, new)
             }
             (Some(Type(_)), _) | (_, Some(Type(_))) => self.definition(change, old, new),
-            (Some(Value(definition, place)), None) => self.value(When::Before, definition, place),
-            (None, Some(Value(definition, place))) => self.value(When::After, definition, place),
+            (Some(Value(definition, place)), None) => self.value(WhichSide::Old, definition, place),
+            (None, Some(Value(definition, place))) => self.value(WhichSide::New, definition, place),
             (Some(Value(before, _)), Some(Value(after, _))) => self.openness(Some(before), Some(after)),
-            (Some(Client(client)), None) => self.client(When::Before, client),
-            (None, Some(Client(client))) => self.client(When::After, client),
-            _ => self.around(),
+            (Some(Client(client)), None) => self.client(WhichSide::Old, client),
+            (None, Some(Client(client))) => self.client(WhichSide::New, client),
+            _ => self.service_causes(),
         }
     }
 
-    /// The causes of a change of something that belongs to what comes from the description: constructors, conversions,
-    /// and what every type and client has.
-    fn member(&self, change: &Change, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
+    /// The causes of a change of a member of such an item: constructors, conversions, and the members that every type
+    /// and client has.
+    fn member(&self, change: &ItemChange, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
         let definition = |origin: Option<Origin<'a>>| match origin {
             Some(Origin::Type(definition)) => Some(definition),
             _ => None,
@@ -120,10 +124,10 @@ impl<'a> Context<'a, '_> {
                 (Some(Origin::Options(was)), Some(Origin::Options(is))) => self.method(Some(was), Some(is)),
                 (Some(Origin::Options(was)), _) => self.presence(Some(was), None),
                 (_, Some(Origin::Options(is))) => self.presence(None, Some(is)),
-                _ => self.around(),
+                _ => self.service_causes(),
             };
         }
-        let path = if change.kind == Kind::New {
+        let path = if change.kind == ChangeKind::Added {
             &change.new_path
         } else {
             &change.old_path
@@ -144,7 +148,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Whether two properties go by other names on the wire.
-fn other_wire(old: Option<(&TypeDef, &Property)>, new: Option<(&TypeDef, &Property)>) -> bool {
+/// Whether two properties have different names on the wire.
+fn has_other_wire_name(old: Option<(&TypeDef, &Property)>, new: Option<(&TypeDef, &Property)>) -> bool {
     matches!((old, new), (Some((_, was)), Some((_, is))) if was.wire != is.wire)
 }

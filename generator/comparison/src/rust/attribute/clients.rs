@@ -1,43 +1,45 @@
-//! Causes of changes of clients, of what every client has, and of pages.
+//! Causes of changes of clients, of the members that every client has, and of pages.
 
-use crate::checks::Subject;
+use crate::checks::Aspect;
 use openapi_client_model::api::{Client, Type, TypeDef};
 
-use super::{Causes, Context, When, about};
+use super::{Causes, Context, WhichSide, about};
 
 impl<'a> Context<'a, '_> {
-    /// Why a client, or something that it has for its own sake, is gone or new: what became of its calls.
-    pub(super) fn client(&self, when: When, client: &'a Client) -> Causes {
+    /// The causes when a client or one of its general members was removed or added: changes of its operations.
+    pub(super) fn client(&self, side: WhichSide, client: &'a Client) -> Causes {
         let places = client
             .operations
             .iter()
             .filter_map(|operation| operation.docs.place.as_ref());
-        self.at(when, places, about::operation_in_rust)
+        self.findings_at(side, places, about::operation_in_rust)
     }
 
-    /// The findings about what stands around all calls: who may call, and where.
-    pub(super) fn around(&self) -> Causes {
+    /// The findings that concern all operations: authorisation and address.
+    pub(super) fn service_causes(&self) -> Causes {
         let all = (0..self.findings.len()).collect();
-        self.among(&all, |check| {
-            matches!(check.subject, Subject::Security | Subject::Server)
+        self.filter_causes(&all, |check| {
+            matches!(check.aspect, Aspect::Security | Aspect::Server)
         })
     }
 
-    /// Why a type is a page, or of something else.
+    /// The causes when a type becomes or stops being a page, or has other items.
     pub(super) fn page(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         let mut causes = Causes::new();
         for (was, is, direct) in &self.pairs {
-            let of = |operation: &openapi_client_model::api::Operation, definition: Option<&TypeDef>| {
+            let returning = |operation: &openapi_client_model::api::Operation,
+                             definition: Option<&TypeDef>| {
                 let result = operation.answer.ty().and_then(Type::declared);
                 definition.is_some_and(|definition| result == Some(&definition.name))
             };
-            if of(was, old) || of(is, new) {
-                causes.extend(self.among(direct, |check| about::paging(check) || about::result(check)));
-                let (_, before) = self.old.bodies(was);
-                let (_, after) = self.new.bodies(is);
+            if returning(was, old) || returning(is, new) {
+                causes
+                    .extend(self.filter_causes(direct, |check| about::paging(check) || about::result(check)));
+                let (_, before) = self.old.body_dependencies(was);
+                let (_, after) = self.new.body_dependencies(is);
                 if causes.is_empty() {
-                    causes.extend(self.at(When::Before, before, about::value_type));
-                    causes.extend(self.at(When::After, after, about::value_type));
+                    causes.extend(self.findings_at(WhichSide::Old, before, about::value_type));
+                    causes.extend(self.findings_at(WhichSide::New, after, about::value_type));
                 }
             }
         }
@@ -45,7 +47,7 @@ impl<'a> Context<'a, '_> {
             causes = self.items(old, new);
         }
         if causes.is_empty() {
-            let of = |clients: &'a [Client], definition: Option<&TypeDef>| -> Vec<_> {
+            let returning = |clients: &'a [Client], definition: Option<&TypeDef>| -> Vec<_> {
                 let operations = clients.iter().flat_map(|client| &client.operations);
                 let used = operations.filter(move |operation| {
                     let result = operation.answer.ty().and_then(Type::declared);
@@ -54,13 +56,21 @@ impl<'a> Context<'a, '_> {
                 used.filter_map(|operation| operation.docs.place.as_ref())
                     .collect()
             };
-            causes.extend(self.at(When::Before, of(&self.old.api.clients, old), about::operation));
-            causes.extend(self.at(When::After, of(&self.new.api.clients, new), about::operation));
+            causes.extend(self.findings_at(
+                WhichSide::Old,
+                returning(&self.old.api.clients, old),
+                about::operation,
+            ));
+            causes.extend(self.findings_at(
+                WhichSide::New,
+                returning(&self.new.api.clients, new),
+                about::operation,
+            ));
         }
         causes
     }
 
-    /// Why the items of a page are of another type.
+    /// The causes when the items of a page have another type.
     fn items(&self, old: Option<&'a TypeDef>, new: Option<&'a TypeDef>) -> Causes {
         use openapi_client_model::api::TypeKind;
         let (Some(was), Some(is)) = (old, new) else {

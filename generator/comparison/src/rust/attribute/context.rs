@@ -1,9 +1,9 @@
-//! What there is to know of two descriptions and what came of them, to find the causes of a change.
+//! Indexes over two descriptions and their crates, to find the causes of a change.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::{
-    assemble::OperationPair,
+    assemble::OperationPlaces,
     checks::{Check, Effect},
     finding::Finding,
 };
@@ -20,47 +20,47 @@ use super::{
 
 /// Which of the two descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
-    Before,
-    After,
+pub(super) enum WhichSide {
+    Old,
+    New,
 }
 
-impl When {
-    /// What happened to something that stands in this description only.
+impl WhichSide {
+    /// The effect of a check about something that only this description has.
     pub(super) fn effect(self) -> Effect {
         match self {
-            Self::Before => Effect::Removed,
-            Self::After => Effect::Added,
+            Self::Old => Effect::Removed,
+            Self::New => Effect::Added,
         }
     }
 }
 
-/// What there is to know of both sides.
+/// The indexes over both sides.
 pub(super) struct Context<'a, 'f> {
     pub(super) findings: &'f [Finding],
     pub(super) old: Surface<'a>,
     pub(super) new: Surface<'a>,
-    /// The findings by where they stand.
+    /// The indexes of the findings by their old and new places.
     pub(super) by_old: HashMap<&'f Place, Vec<usize>>,
     pub(super) by_new: HashMap<&'f Place, Vec<usize>>,
-    /// The pairs of operations, those that have become methods on both sides, and what stands on each directly.
+    /// The pairs of operations that are methods on both sides, with the findings in each pair itself.
     pub(super) pairs: Vec<(&'a Operation, &'a Operation, Causes)>,
-    /// The pairs by where the old operation stands, and the new one.
+    /// The indexes of the pairs by the place of the old and the new operation.
     pub(super) pair_of_old: HashMap<&'a Place, usize>,
     pub(super) pair_of_new: HashMap<&'a Place, usize>,
     pub(super) renames: Renames,
-    /// Why something goes by another name, by its old path.
+    /// The causes of each rename, by the old path.
     pub(super) rename_causes: BTreeMap<String, Causes>,
-    /// Why a type is gone or has come, by its path.
-    pub(super) gone: BTreeMap<String, Causes>,
-    pub(super) come: BTreeMap<String, Causes>,
+    /// The causes of removed and added types, by path.
+    pub(super) removed_types: BTreeMap<String, Causes>,
+    pub(super) added_types: BTreeMap<String, Causes>,
 }
 
 impl<'a, 'f> Context<'a, 'f> {
     pub(super) fn new(
         findings: &'f [Finding],
         (old, new): (Side<'a>, Side<'a>),
-        pairs: &'a [OperationPair],
+        pairs: &'a [OperationPlaces],
     ) -> Self {
         let mut by_old: HashMap<&Place, Vec<usize>> = HashMap::new();
         let mut by_new: HashMap<&Place, Vec<usize>> = HashMap::new();
@@ -89,8 +89,8 @@ impl<'a, 'f> Context<'a, 'f> {
             pair_of_new: HashMap::new(),
             renames: Renames::default(),
             rename_causes: BTreeMap::new(),
-            gone: BTreeMap::new(),
-            come: BTreeMap::new(),
+            removed_types: BTreeMap::new(),
+            added_types: BTreeMap::new(),
         };
         let (before, after) = (
             surface::methods(context.old.api),
@@ -107,52 +107,52 @@ impl<'a, 'f> Context<'a, 'f> {
         context
     }
 
-    pub(super) fn surface(&self, when: When) -> &Surface<'a> {
-        match when {
-            When::Before => &self.old,
-            When::After => &self.new,
+    pub(super) fn surface(&self, side: WhichSide) -> &Surface<'a> {
+        match side {
+            WhichSide::Old => &self.old,
+            WhichSide::New => &self.new,
         }
     }
 
-    /// The findings of some checks that stand at any of these places.
-    pub(super) fn at<'p>(
+    /// The findings of some checks at any of these places.
+    pub(super) fn findings_at<'p>(
         &self,
-        when: When,
+        side: WhichSide,
         places: impl IntoIterator<Item = &'p Place>,
         wanted: impl Fn(&Check) -> bool,
     ) -> Causes {
-        let index = match when {
-            When::Before => &self.by_old,
-            When::After => &self.by_new,
+        let index = match side {
+            WhichSide::Old => &self.by_old,
+            WhichSide::New => &self.by_new,
         };
         places
             .into_iter()
             .filter_map(|place| index.get(place))
             .flatten()
             .copied()
-            .filter(|at| self.is(*at, &wanted))
+            .filter(|at| self.finding_matches(*at, &wanted))
             .collect()
     }
 
-    pub(super) fn is(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
+    pub(super) fn finding_matches(&self, at: usize, wanted: impl Fn(&Check) -> bool) -> bool {
         self.findings.get(at).is_some_and(|finding| wanted(finding.check))
     }
 
-    /// Those of some causes that are of some checks.
-    pub(super) fn among(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
+    /// The causes that are findings of some checks.
+    pub(super) fn filter_causes(&self, causes: &Causes, wanted: impl Fn(&Check) -> bool) -> Causes {
         causes
             .iter()
             .copied()
-            .filter(|at| self.is(*at, &wanted))
+            .filter(|at| self.finding_matches(*at, &wanted))
             .collect()
     }
 
-    /// Whether two types are the same one, names that are called otherwise aside.
+    /// Whether two types are the same, apart from renamed types.
     pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
             (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.same_type(old, new),
             (Type::Named(old), Type::Named(new)) => {
-                self.renames.path(&format!("models::{old}")) == format!("models::{new}")
+                self.renames.new_path(&format!("models::{old}")) == format!("models::{new}")
             }
             _ => old == new,
         }

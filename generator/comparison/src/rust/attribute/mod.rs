@@ -1,4 +1,5 @@
-//! Gives each change of the crate to the findings that are its causes; what has no cause on the wire is a finding itself.
+//! Attributes each change of the crate to the findings that caused it. A change without a cause on the wire becomes a
+//! finding itself.
 
 mod about;
 mod causes;
@@ -12,46 +13,49 @@ mod values;
 use std::collections::BTreeSet;
 
 use crate::{
-    assemble::OperationPair,
+    assemble::OperationPlaces,
     checks,
-    finding::{Finding, Wire},
+    finding::{Finding, WireSeverity},
     side::GeneratedClient,
 };
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 
-use super::compare::{Change, Kind, changes};
-use context::{Context, When};
+use super::compare::{ChangeKind, ItemChange, changes};
+use context::{Context, WhichSide};
 
-/// Findings, by their number.
+/// A set of findings, by index.
 type Causes = BTreeSet<usize>;
 
-/// A client and the description it comes from.
+/// A client and the description that it is generated from.
 pub(crate) type Side<'a> = (&'a GeneratedClient, &'a Bundle<'a>);
 
 /// Adds the Rust verdict to the findings.
-pub(crate) fn apply<'a>(
+pub(crate) fn add_rust_verdict<'a>(
     findings: &mut Vec<Finding>,
     (old, new): (Side<'a>, Side<'a>),
-    pairs: &'a [OperationPair],
+    pairs: &'a [OperationPlaces],
     schemas: &[(&'a Place, &'a Place)],
 ) {
-    let mut given: Vec<(Change, Causes)> = Vec::new();
-    let mut left = Vec::new();
+    let mut caused: Vec<(ItemChange, Causes)> = Vec::new();
+    let mut uncaused = Vec::new();
     {
         let mut context = Context::new(findings, (old, new), pairs);
         context.find_renames(schemas);
         let changes = changes(&old.0.items, &new.0.items, &context.renames);
         context.find_uses(&changes);
-        for change in changes.into_iter().flat_map(|change| context.parted(change)) {
+        for change in changes
+            .into_iter()
+            .flat_map(|change| context.split_reused_name(change))
+        {
             let causes = context.causes(&change);
             if causes.is_empty() {
-                left.push(context.own(&change));
+                uncaused.push(context.uncaused_finding(&change));
             } else {
-                given.push((change, causes));
+                caused.push((change, causes));
             }
         }
     }
-    for (change, causes) in given {
+    for (change, causes) in caused {
         for cause in causes {
             if let Some(finding) = findings.get_mut(cause) {
                 finding.rust = finding.rust.max(change.item.verdict);
@@ -63,41 +67,41 @@ pub(crate) fn apply<'a>(
         finding.rust_items.sort();
         finding.rust_items.dedup();
     }
-    findings.extend(left);
+    findings.extend(uncaused);
 }
 
 impl Context<'_, '_> {
-    /// A change that nothing on the wire is the cause of.
-    fn own(&self, change: &Change) -> Finding {
+    /// The finding for a change that no difference on the wire caused.
+    fn uncaused_finding(&self, change: &ItemChange) -> Finding {
         let name = |path: &str| path.replace('`', "");
         let (check, message) = match change.kind {
-            Kind::Gone => (
+            ChangeKind::Removed => (
                 &checks::RUST_REMOVED,
-                format!("`{}` is gone", name(&change.old_path)),
+                format!("`{}` was removed", name(&change.old_path)),
             ),
-            Kind::New => (
+            ChangeKind::Added => (
                 &checks::RUST_ADDED,
-                format!("`{}` is new", name(&change.new_path)),
+                format!("`{}` was added", name(&change.new_path)),
             ),
-            Kind::Changed => (
+            ChangeKind::Changed => (
                 &checks::RUST_CHANGED,
-                format!("`{}` is another one", name(&change.new_path)),
+                format!("`{}` changed", name(&change.new_path)),
             ),
         };
-        let place = |when: When, path: &str, owner: Option<&str>| {
-            let surface = self.surface(when);
+        let place = |side: WhichSide, path: &str, owner: Option<&str>| {
+            let surface = self.surface(side);
             surface
                 .origin(path, owner)
                 .and_then(|origin| origin.place().cloned())
         };
-        let old = place(When::Before, &change.old_path, change.old_owner.as_deref());
-        let new = place(When::After, &change.new_path, change.new_owner.as_deref());
+        let old = place(WhichSide::Old, &change.old_path, change.old_owner.as_deref());
+        let new = place(WhichSide::New, &change.new_path, change.new_owner.as_deref());
         Finding {
             check,
-            wire: Wire::None,
+            wire: WireSeverity::None,
             rust: change.item.verdict,
-            old: old.filter(|_| change.kind != Kind::New),
-            new: new.filter(|_| change.kind != Kind::Gone),
+            old: old.filter(|_| change.kind != ChangeKind::Added),
+            new: new.filter(|_| change.kind != ChangeKind::Removed),
             operations: Vec::new(),
             rust_items: vec![change.item.clone()],
             message,

@@ -1,8 +1,8 @@
-//! What goes by another name: methods and clients, types, fields; and why.
+//! Finds renamed methods, clients, types and fields, with the causes.
 
 use std::collections::BTreeSet;
 
-use crate::checks::{self, Check, Effect, Subject};
+use crate::checks::{self, Aspect, Check, Effect};
 use crate::rust::surface::{methods, property_paths, type_path};
 use openapi_client_model::{
     api::{Client, Property, TypeDef, TypeKind},
@@ -10,23 +10,23 @@ use openapi_client_model::{
 };
 use openapi_descriptions::diagnostic::Place;
 
-use super::{Causes, Context, When};
+use super::{Causes, Context, WhichSide};
 
 impl<'a> Context<'a, '_> {
-    /// Finds what is called otherwise. `schemas` are the places of what was compared with one another.
+    /// Finds everything that was renamed. `schemas` are the places of the compared pairs of schemas.
     pub(super) fn find_renames(&mut self, schemas: &[(&'a Place, &'a Place)]) {
-        self.renamed_methods();
-        self.renamed_types(schemas);
+        self.find_renamed_methods();
+        self.find_renamed_types(schemas);
     }
 
-    fn rename(&mut self, was: String, is: String, causes: Causes) {
+    fn add_rename(&mut self, was: String, is: String, causes: Causes) {
         if was != is {
             self.rename_causes.entry(was.clone()).or_default().extend(causes);
             self.renames.insert(was, is);
         }
     }
 
-    fn renamed_methods(&mut self) {
+    fn find_renamed_methods(&mut self) {
         let (before, after) = (methods(self.old.api), methods(self.new.api));
         let clients = |all: &[Client]| -> BTreeSet<String> {
             all.iter().map(|client| client.name.to_string()).collect()
@@ -34,7 +34,7 @@ impl<'a> Context<'a, '_> {
         let (old_clients, new_clients) = (clients(&self.old.api.clients), clients(&self.new.api.clients));
         let mut found = Vec::new();
         for (was, is, direct) in &self.pairs {
-            let causes = self.among(direct, |check| *check == checks::OPERATION_RENAMED);
+            let causes = self.filter_causes(direct, |check| *check == checks::OPERATION_RENAMED);
             let place = |operation: &openapi_client_model::api::Operation| operation.docs.place.clone();
             let (Some((client, _)), Some((new_client, _))) = (
                 place(was).and_then(|place| before.get(&place)),
@@ -58,11 +58,11 @@ impl<'a> Context<'a, '_> {
             }
         }
         for (was, is, causes) in found {
-            self.rename(was, is, causes);
+            self.add_rename(was, is, causes);
         }
     }
 
-    fn renamed_types(&mut self, schemas: &[(&'a Place, &'a Place)]) {
+    fn find_renamed_types(&mut self, schemas: &[(&'a Place, &'a Place)]) {
         for (was, is) in schemas {
             let (Some(before), Some(after)) = (self.old.type_at(was), self.new.type_at(is)) else {
                 continue;
@@ -70,38 +70,42 @@ impl<'a> Context<'a, '_> {
             let other_names = before.name != after.name;
             let known =
                 self.new.api.types.contains_key(&before.name) || self.old.api.types.contains_key(&after.name);
-            // What was replaced by something else altogether is not the same under another name.
+            // A replaced type is not a renamed one.
             let replaced = !self
-                .at(When::Before, [*was], |check| *check == checks::SCHEMA_REPLACED)
+                .findings_at(WhichSide::Old, [*was], |check| *check == checks::SCHEMA_REPLACED)
                 .is_empty();
             if replaced || (other_names && known) {
                 continue;
             }
             if other_names {
-                let mut causes = self.both((was, is), |check| *check == checks::SCHEMA_RENAMED);
+                let mut causes = self.findings_at_both((was, is), |check| *check == checks::SCHEMA_RENAMED);
                 if causes.is_empty() {
-                    causes = self.renamed_around(was, is);
+                    causes = self.renames_of_parents(was, is);
                 }
-                self.rename(type_path(before), type_path(after), causes);
+                self.add_rename(type_path(before), type_path(after), causes);
             }
-            self.renamed_properties(before, after);
+            self.find_renamed_properties(before, after);
         }
     }
 
-    /// The findings of some checks at both of two places.
-    fn both(&self, (was, is): (&Place, &Place), wanted: impl Fn(&Check) -> bool + Copy) -> Causes {
-        let old = self.at(When::Before, [was], wanted);
-        let new = self.at(When::After, [is], wanted);
+    /// The findings of some checks that are at both places.
+    fn findings_at_both(
+        &self,
+        (was, is): (&Place, &Place),
+        wanted: impl Fn(&Check) -> bool + Copy,
+    ) -> Causes {
+        let old = self.findings_at(WhichSide::Old, [was], wanted);
+        let new = self.findings_at(WhichSide::New, [is], wanted);
         old.intersection(&new).copied().collect()
     }
 
-    /// What is written in place is named after what it is written in: why that is called otherwise.
-    fn renamed_around(&self, was: &Place, is: &Place) -> Causes {
+    /// A type that is written in place is named after its parents. So the cause is the nearest renamed parent.
+    fn renames_of_parents(&self, was: &Place, is: &Place) -> Causes {
         let renamed = |check: &Check| check.effect == Effect::Renamed;
         let (mut old, mut new) = (was.clone(), is.clone());
         loop {
-            let mut found = self.at(When::Before, [&old], renamed);
-            found.extend(self.at(When::After, [&new], renamed));
+            let mut found = self.findings_at(WhichSide::Old, [&old], renamed);
+            found.extend(self.findings_at(WhichSide::New, [&new], renamed));
             if !found.is_empty() {
                 return found;
             }
@@ -115,12 +119,13 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Properties that are the same on the wire or were found to be renamed there.
-    fn renamed_properties(&mut self, before: &'a TypeDef, after: &'a TypeDef) {
+    /// Finds the properties with another name in Rust: the wire name is the same, or a finding says that it was
+    /// renamed.
+    fn find_renamed_properties(&mut self, before: &'a TypeDef, after: &'a TypeDef) {
         let (TypeKind::Object(old), TypeKind::Object(new)) = (&before.kind, &after.kind) else {
             return;
         };
-        let renamed = |check: &Check| check.subject == Subject::Property && check.effect == Effect::Renamed;
+        let renamed = |check: &Check| check.aspect == Aspect::Property && check.effect == Effect::Renamed;
         let mut found: Vec<(&Property, &Property, Causes)> = Vec::new();
         let by_wire: std::collections::HashMap<&str, &Property> = new
             .iter()
@@ -138,7 +143,7 @@ impl<'a> Context<'a, '_> {
                 continue;
             }
             let Some(place) = &was.docs.place else { continue };
-            for at in self.at(When::Before, [place], renamed) {
+            for at in self.findings_at(WhichSide::Old, [place], renamed) {
                 let target = self.findings.get(at).and_then(|finding| finding.new.as_ref());
                 if let Some(is) = target.and_then(|place| by_place.get(place)) {
                     found.push((was, is, Causes::from([at])));
@@ -150,7 +155,7 @@ impl<'a> Context<'a, '_> {
                 .into_iter()
                 .zip(property_paths(after, is));
             for (was, is) in paths {
-                self.rename(was, is, causes.clone());
+                self.add_rename(was, is, causes.clone());
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Why types are gone or new: a type goes with the last thing that used it, and comes with the first.
+//! Finds the causes of removed and added types: a type is removed with its last use, and added with its first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::checks::{Check, Effect, Subject};
+use crate::checks::{Aspect, Check, Effect};
 use crate::rust::{
-    compare::{Change, Kind},
+    compare::{ChangeKind, ItemChange},
     surface::{Origin, Surface, type_path},
 };
 use openapi_client_model::{
@@ -13,9 +13,9 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{components::components, diagnostic::Place};
 
-use super::{Causes, Context, When, about};
+use super::{Causes, Context, WhichSide, about};
 
-/// A use of a type: the places that a cut of it may stand at, and what uses it.
+/// A use of a type: the places where a finding can end or begin the use, and the user.
 struct Use<'a> {
     places: Vec<&'a Place>,
     by: User<'a>,
@@ -30,7 +30,7 @@ impl<'a> Context<'a, '_> {
     /// The causes of a change of a type as a whole.
     pub(super) fn definition(
         &self,
-        change: &Change,
+        change: &ItemChange,
         old: Option<Origin<'a>>,
         new: Option<Origin<'a>>,
     ) -> Causes {
@@ -39,9 +39,9 @@ impl<'a> Context<'a, '_> {
             _ => None,
         };
         let known = match change.kind {
-            Kind::Gone => self.gone.get(&change.old_path),
-            Kind::New => self.come.get(&change.new_path),
-            Kind::Changed => None,
+            ChangeKind::Removed => self.removed_types.get(&change.old_path),
+            ChangeKind::Added => self.added_types.get(&change.new_path),
+            ChangeKind::Changed => None,
         };
         match known {
             Some(causes) if !causes.is_empty() => causes.clone(),
@@ -49,21 +49,21 @@ impl<'a> Context<'a, '_> {
         }
     }
 
-    /// Finds out why each type that is gone or new is so.
-    pub(super) fn find_uses(&mut self, changes: &[Change]) {
-        let paths = |kind: Kind, path: fn(&Change) -> &String| -> BTreeSet<&String> {
+    /// Finds the causes of every removed and every added type.
+    pub(super) fn find_uses(&mut self, changes: &[ItemChange]) {
+        let paths = |kind: ChangeKind, path: fn(&ItemChange) -> &String| -> BTreeSet<&String> {
             let found = changes.iter().filter(|change| change.kind == kind);
             found.map(path).collect()
         };
-        let gone = paths(Kind::Gone, |change| &change.old_path);
-        let come = paths(Kind::New, |change| &change.new_path);
-        self.gone = self.cuts(When::Before, &gone);
-        self.come = self.cuts(When::After, &come);
+        let removed = paths(ChangeKind::Removed, |change| &change.old_path);
+        let added = paths(ChangeKind::Added, |change| &change.new_path);
+        self.removed_types = self.type_causes(WhichSide::Old, &removed);
+        self.added_types = self.type_causes(WhichSide::New, &added);
     }
 
-    /// For each of some types on one side the findings that are nearest to it on the ways that led to it.
-    fn cuts(&self, when: When, types: &BTreeSet<&String>) -> BTreeMap<String, Causes> {
-        let surface = self.surface(when);
+    /// For each of some types on one side, the nearest findings on the paths that lead to the type.
+    fn type_causes(&self, side: WhichSide, types: &BTreeSet<&String>) -> BTreeMap<String, Causes> {
+        let surface = self.surface(side);
         let wanted: Vec<&TypeDef> = surface
             .api
             .types
@@ -77,15 +77,15 @@ impl<'a> Context<'a, '_> {
             .collect();
         let mut causes = vec![Causes::new(); wanted.len()];
         let mut edges = vec![Vec::new(); wanted.len()];
-        for (name, uses) in &uses(surface) {
+        for (name, uses) in &type_uses(surface) {
             let Some(at) = index.get(name) else { continue };
             for used in uses {
-                let found = self.cut(when, used);
+                let found = self.use_causes(side, used);
                 if let (true, User::Type(by)) = (found.is_empty(), &used.by)
                     && let Some(by) = index.get(by)
                     && let Some(edges) = edges.get_mut(*by)
                 {
-                    // What used it is gone itself, for the same reasons.
+                    // The user was removed itself, so the used type has the same causes.
                     edges.push(*at);
                 }
                 if let Some(causes) = causes.get_mut(*at) {
@@ -101,36 +101,36 @@ impl<'a> Context<'a, '_> {
             .collect()
     }
 
-    /// The findings that a use ended or began with.
-    fn cut(&self, when: When, used: &Use<'a>) -> Causes {
+    /// The findings that end or begin a use.
+    fn use_causes(&self, side: WhichSide, used: &Use<'a>) -> Causes {
         let ends = |check: &Check| {
-            let other = !matches!(check.subject, Subject::Value | Subject::Operation);
-            about::value_type(check) || (check.effect == when.effect() && other)
+            let other = !matches!(check.aspect, Aspect::Value | Aspect::Operation);
+            about::value_type(check) || (check.effect == side.effect() && other)
         };
         let places = || used.places.iter().copied();
-        let mut found = self.at(when, places(), ends);
+        let mut found = self.findings_at(side, places(), ends);
         if found.is_empty() {
-            found = self.at(when, places(), about::other_answer);
+            found = self.findings_at(side, places(), about::response_replaced);
         }
         if let (true, User::Operation(operation)) = (found.is_empty(), &used.by) {
-            found = self.at(when, operation.docs.place.as_ref(), |check| {
+            found = self.findings_at(side, operation.docs.place.as_ref(), |check| {
                 about::operation(check) && matches!(check.effect, Effect::Added | Effect::Removed)
             });
         }
         found
     }
 
-    /// Why a type is sent that was not, or is sent no more.
+    /// The causes when a type starts or stops being sent.
     pub(super) fn sent(&self, old: &'a TypeDef, new: &'a TypeDef) -> Causes {
         if old.usage.input == new.usage.input {
             return Causes::new();
         }
-        let (when, definition) = if old.usage.input {
-            (When::Before, old)
+        let (side, definition) = if old.usage.input {
+            (WhichSide::Old, old)
         } else {
-            (When::After, new)
+            (WhichSide::New, new)
         };
-        let uses = uses(self.surface(when));
+        let uses = type_uses(self.surface(side));
         let mut causes = Causes::new();
         let mut seen = BTreeSet::new();
         let mut pending = vec![&definition.name];
@@ -139,7 +139,7 @@ impl<'a> Context<'a, '_> {
                 continue;
             }
             for used in uses.get(name).into_iter().flatten() {
-                let found = self.cut(when, used);
+                let found = self.use_causes(side, used);
                 if let (true, User::Type(by)) = (found.is_empty(), &used.by) {
                     pending.push(by);
                 }
@@ -149,11 +149,11 @@ impl<'a> Context<'a, '_> {
         causes
     }
 
-    /// Why a type leads back to itself that did not, or does so no more: what was added to it or to what it leads to.
-    pub(super) fn circle(&self, old: &'a TypeDef, new: &'a TypeDef) -> Causes {
+    /// The causes when a type starts or stops being recursive: changes of the recursive properties.
+    pub(super) fn recursion_causes(&self, old: &'a TypeDef, new: &'a TypeDef) -> Causes {
         let mut causes = Causes::new();
-        for (when, definition) in [(When::Before, old), (When::After, new)] {
-            let surface = self.surface(when);
+        for (side, definition) in [(WhichSide::Old, old), (WhichSide::New, new)] {
+            let surface = self.surface(side);
             let mut seen = BTreeSet::new();
             let mut pending = vec![&definition.name];
             while let Some(name) = pending.pop() {
@@ -166,8 +166,8 @@ impl<'a> Context<'a, '_> {
                 };
                 for property in properties.iter().filter(|property| property.recursive) {
                     pending.extend(property.ty.declared());
-                    causes.extend(self.at(when, property.docs.place.as_ref(), |check| {
-                        about::property_came_or_went(check) || about::value_type(check)
+                    causes.extend(self.findings_at(side, property.docs.place.as_ref(), |check| {
+                        about::property_added_or_removed(check) || about::value_type(check)
                     }));
                 }
             }
@@ -176,7 +176,7 @@ impl<'a> Context<'a, '_> {
     }
 }
 
-/// Adds the causes of each node to all that it leads to.
+/// Adds the causes of each node to all nodes that it points to.
 fn hand_down(causes: &mut [Causes], edges: &[Vec<usize>]) {
     let component = components(edges);
     let count = component.iter().max().map_or(0, |last| last + 1);
@@ -196,8 +196,8 @@ fn hand_down(causes: &mut [Causes], edges: &[Vec<usize>]) {
         if all.is_empty() {
             continue;
         }
-        let led = members.iter().filter_map(|node| edges.get(*node)).flatten();
-        for node in members.iter().chain(led) {
+        let targets = members.iter().filter_map(|node| edges.get(*node)).flatten();
+        for node in members.iter().chain(targets) {
             if let Some(slot) = causes.get_mut(*node) {
                 slot.extend(&all);
             }
@@ -206,7 +206,7 @@ fn hand_down(causes: &mut [Causes], edges: &[Vec<usize>]) {
 }
 
 /// The uses of every type of a side.
-fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
+fn type_uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
     let mut uses: BTreeMap<&Ident, Vec<Use<'a>>> = BTreeMap::new();
     for definition in surface.api.types.values() {
         let by = || User::Type(&definition.name);
@@ -215,7 +215,7 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
                 for property in properties {
                     if let (Some(name), Some(place)) = (property.ty.declared(), &property.docs.place) {
                         uses.entry(name).or_default().push(Use {
-                            places: surface.depends(place),
+                            places: surface.dependencies(place),
                             by: by(),
                         });
                     }
@@ -238,12 +238,12 @@ fn uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
         for parameter in &operation.parameters {
             if let Some(name) = parameter.ty.declared() {
                 uses.entry(name).or_default().push(Use {
-                    places: surface.parameter(parameter),
+                    places: surface.parameter_dependencies(parameter),
                     by: by(),
                 });
             }
         }
-        let (mut sent, received) = surface.bodies(operation);
+        let (mut sent, received) = surface.body_dependencies(operation);
         if let Some(body) = &operation.body
             && let Some(name) = body.ty.declared()
         {

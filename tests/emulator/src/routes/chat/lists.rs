@@ -1,15 +1,15 @@
-//! What all lists have in common: where a page begins, how it is written, where the next one is.
+//! The common part of all lists: reading the request for a page, and writing the page with its next link.
 
 use serde_json::{Map, Value};
 
 use super::Call;
 use crate::answer::Answer;
 use crate::errors::Failure;
-use crate::paging::{Ask, Bound};
+use crate::paging::{Bound, ListRequest};
 
-/// Reads what a request asks of the list at its path.
-pub(super) fn ask(call: &Call<'_>) -> Result<Ask, Failure> {
-    Ask::read(
+/// Reads the request for a page of the list at its path.
+pub(super) fn list_request(call: &Call<'_>) -> Result<ListRequest, Failure> {
+    ListRequest::from_query(
         &path(call).join("/"),
         |name| call.query(name),
         call.options.paging,
@@ -21,40 +21,40 @@ fn path(call: &Call<'_>) -> Vec<String> {
     call.incoming.segments().unwrap_or_default()
 }
 
-/// Answers with a page of a list that goes back in time. Items come newest first, each with a position that falls, so
-/// that what is added meanwhile does not shift the pages.
-pub(super) fn backwards<T>(
+/// Answers with a page of a list that goes back in time. Items come newest first, each with a position that decreases,
+/// so that new items do not shift the pages.
+pub(super) fn page_backwards<T>(
     call: &Call<'_>,
-    ask: &Ask,
+    request: &ListRequest,
     bound: Bound,
     items: impl Iterator<Item = (u64, T)>,
     write: impl Fn(T) -> Value,
 ) -> Answer {
     let rest = items
-        .filter(|(position, _)| ask.after().is_none_or(|after| *position < after))
+        .filter(|(position, _)| request.after().is_none_or(|after| *position < after))
         .map(|(position, item)| (position, write(item)));
     // Only messages were seen to end with an empty page.
-    let page = ask.cut(rest, call.options.paging, matches!(bound, Bound::Start(_)));
+    let page = request.cut_page(rest, call.options.paging, matches!(bound, Bound::Start(_)));
     let link = page.next.map(|next| call.links.next(&path(call), &bound, &next));
-    answer(page.items, link)
+    page_answer(page.items, link)
 }
 
-/// Answers with a page of a list of which the caller may skip some.
-pub(super) fn skipping<T>(
+/// Answers with a page of a list whose first items the caller may skip.
+pub(super) fn page_with_skip<T>(
     call: &Call<'_>,
     items: impl IntoIterator<Item = T>,
     write: impl Fn(T) -> Value,
 ) -> Result<Answer, Failure> {
-    let ask = ask(call)?;
+    let request = list_request(call)?;
     let skip = match call.query("skip") {
         None => 0,
         Some(text) => text
             .parse::<u64>()
             .map_err(|_| Failure::bad_request("skip must be 0 or more."))?,
     };
-    let begin = ask.after().map_or(skip, |after| after.saturating_add(1));
+    let begin = request.after().map_or(skip, |after| after.saturating_add(1));
     let rest = (0..).zip(items).filter(|(position, _)| *position >= begin);
-    let page = ask.cut(
+    let page = request.cut_page(
         rest.map(|(position, item)| (position, write(item))),
         call.options.paging,
         false,
@@ -63,11 +63,11 @@ pub(super) fn skipping<T>(
         let skip = next.after.map_or(skip, |after| after.saturating_add(1));
         call.links.next(&path(call), &Bound::Skip(skip), &next)
     });
-    Ok(answer(page.items, link))
+    Ok(page_answer(page.items, link))
 }
 
 /// A page; the last one has no `nextLink`, not even null.
-fn answer(items: Vec<Value>, link: Option<String>) -> Answer {
+fn page_answer(items: Vec<Value>, link: Option<String>) -> Answer {
     let mut body = Map::from_iter([("value".to_owned(), items.into())]);
     body.extend(link.map(|link| ("nextLink".to_owned(), link.into())));
     Answer::json(200, body.into())

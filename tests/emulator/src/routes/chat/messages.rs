@@ -1,4 +1,4 @@
-//! Messages: send, list, read, edit, delete; and what tells of them: read receipts and typing.
+//! Messages: send, list, read, edit, delete; and read receipts and typing notifications.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -21,20 +21,20 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let ask = lists::ask(call)?;
+    let request = lists::list_request(call)?;
     let room = call.world.room(&call.thread_id())?;
     let items = room
         .messages(&call.caller.identifier)?
-        .filter(|(_, message)| ask.start().is_none_or(|start| message.created_on >= start));
+        .filter(|(_, message)| request.start().is_none_or(|start| message.created_on >= start));
     // The service writes 1970 when the caller gave no time.
-    let bound = Bound::Start(ask.start().unwrap_or(OffsetDateTime::UNIX_EPOCH));
-    Ok(lists::backwards(call, &ask, bound, items, |message| {
+    let bound = Bound::Start(request.start().unwrap_or(OffsetDateTime::UNIX_EPOCH));
+    Ok(lists::page_backwards(call, &request, bound, items, |message| {
         call.wire.message(&room.thread, message)
     }))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let id = well_formed(call.message_id())?;
+    let id = checked_message_id(call.message_id())?;
     let room = call.world.room(&call.thread_id())?;
     let message = room.message(&call.caller.identifier, &id)?;
     Ok(Answer::json(200, call.wire.message(&room.thread, message)))
@@ -42,14 +42,14 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
 
 pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let patch = call.wire.read_message_patch(&call.body)?;
-    let id = well_formed(call.message_id())?;
+    let id = checked_message_id(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.edit(&call.caller.identifier, &id, patch, stamp)?;
     Ok(call.wire.changed())
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let id = well_formed(call.message_id())?;
+    let id = checked_message_id(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.delete_message(&call.caller.identifier, &id, stamp)?;
     Ok(Answer::empty(204))
@@ -71,10 +71,10 @@ pub(super) fn send_receipt(call: &mut Call<'_>) -> Result<Answer, Failure> {
 pub(super) fn list_receipts(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let receipts = call.world.room(&thread)?.receipts(&call.caller.identifier)?;
-    lists::skipping(call, receipts, |receipt| call.wire.receipt(receipt))
+    lists::page_with_skip(call, receipts, |receipt| call.wire.receipt(receipt))
 }
 
-/// Typing leaves no trace in the state; it is there for the others, whom the emulator does not notify.
+/// Typing does not change the state: it is a notification to the others, which the emulator does not send.
 pub(super) fn typing(call: &mut Call<'_>) -> Result<Answer, Failure> {
     call.world
         .room(&call.thread_id())?
@@ -83,7 +83,7 @@ pub(super) fn typing(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 /// Returns a message id that could exist: such ids are numbers.
-fn well_formed(id: String) -> Result<String, Failure> {
+fn checked_message_id(id: String) -> Result<String, Failure> {
     if id.bytes().all(|byte| byte.is_ascii_digit()) && id.parse::<u64>().is_ok() {
         return Ok(id);
     }
@@ -92,7 +92,7 @@ fn well_formed(id: String) -> Result<String, Failure> {
     )))
 }
 
-/// The service sends no message when it does not find what was read.
+/// The service sends no error message when it does not find the thread or the message.
 fn without_message(refusal: Refusal) -> Failure {
     match refusal {
         Refusal::NoThread | Refusal::NoMessage => Failure::from(refusal).without_message(),

@@ -30,16 +30,16 @@ pub(crate) struct Call<'c> {
     pub(crate) options: &'c Options,
 }
 
-/// What carries out an operation, and what it asks of the caller's token.
+/// The handler of an operation, and the access that the caller's token needs.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) access: Access,
     pub(crate) handler: fn(&mut Call<'_>) -> Result<Answer, Failure>,
 }
 
-/// Returns what carries out an operation; `None` when the emulator has not learned it.
+/// Returns the handler of an operation; `None` when there is none.
 ///
-/// The ids have no group in 2020-09-21-preview2, two in later versions, and what they name has changed its name.
+/// The ids have no group in 2020-09-21-preview2 and two in later versions, and some operations were renamed.
 pub(crate) fn route(operation: &str) -> Option<Route> {
     type Handler = fn(&mut Call<'_>) -> Result<Answer, Failure>;
     let name = operation.split_once('_').map_or(operation, |(_, name)| name);
@@ -73,13 +73,13 @@ impl Call<'_> {
 
     /// Returns a query parameter, if the API version knows it; `syncState` is in no description, and yet in every link.
     fn query(&self, name: &str) -> Option<&str> {
-        let known = name == "syncState" || self.operation.takes(Location::Query, name);
+        let known = name == "syncState" || self.operation.has_parameter(Location::Query, name);
         self.incoming.query(name).filter(|_| known)
     }
 
     /// Returns a header, if the API version knows it.
     fn header(&self, name: &str) -> Option<&str> {
-        let known = self.operation.takes(Location::Header, name);
+        let known = self.operation.has_parameter(Location::Header, name);
         self.incoming.header(name).filter(|_| known)
     }
 

@@ -8,15 +8,15 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let room = call.world.room(&thread)?;
     room.require_participant(&call.caller.identifier)?;
-    lists::skipping(call, &room.thread.participants, |one| call.wire.participant(one))
+    lists::page_with_skip(call, &room.thread.participants, |one| call.wire.participant(one))
 }
 
 pub(super) fn add(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let people = call.wire.read_new_participants(&call.body)?;
-    let invited = call
+    let outcome = call
         .world
         .add(&call.caller.identifier, &call.thread_id(), people)?;
-    Ok(call.wire.participants_added(&invited))
+    Ok(call.wire.participants_added(&outcome))
 }
 
 pub(super) fn remove(call: &mut Call<'_>) -> Result<Answer, Failure> {

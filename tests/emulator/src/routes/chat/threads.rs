@@ -19,16 +19,20 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let ask = lists::ask(call)?;
+    let request = lists::list_request(call)?;
     let items = call
         .world
-        .threads_of(&call.caller.identifier)
+        .threads_with(&call.caller.identifier)
         .into_iter()
-        .filter(|room| ask.start().is_none_or(|start| room.last_active_on() >= start))
+        .filter(|room| request.start().is_none_or(|start| room.last_active_on() >= start))
         .map(|room| (room.number, room));
-    Ok(lists::backwards(call, &ask, Bound::Nothing, items, |room| {
-        call.wire.thread_item(room)
-    }))
+    Ok(lists::page_backwards(
+        call,
+        &request,
+        Bound::Nothing,
+        items,
+        |room| call.wire.thread_item(room),
+    ))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {

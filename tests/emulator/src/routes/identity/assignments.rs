@@ -1,4 +1,4 @@
-//! What is granted to principals of Teams: read, write, withdraw.
+//! The assignments of principals of Teams: read, write, delete.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::errors::Failure;
 use crate::state::Assignment;
 
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    match written(call) {
+    match assignment_json(call) {
         Some(assignment) => Ok(Answer::json(200, assignment)),
         None => Err(Failure::not_found("Nothing is assigned to the principal.")),
     }
@@ -27,26 +27,26 @@ pub(super) fn upsert(call: &mut Call<'_>) -> Result<Answer, Failure> {
         principal_type,
         client_ids,
     };
-    let (tenant, object) = place(call);
+    let (tenant, object) = tenant_and_object(call);
     let new = call.world.assign(&tenant, &object, assignment);
     let status = if new { 201 } else { 200 };
-    Ok(Answer::json(status, written(call).unwrap_or_default()))
+    Ok(Answer::json(status, assignment_json(call).unwrap_or_default()))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "all handlers have this form")]
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let (tenant, object) = place(call);
-    // To withdraw what is not there is as good as to withdraw it.
+    let (tenant, object) = tenant_and_object(call);
+    // Deleting an assignment that does not exist is a success too.
     call.world.withdraw(&tenant, &object);
     Ok(Answer::empty(204))
 }
 
-fn place(call: &Call<'_>) -> (String, String) {
+fn tenant_and_object(call: &Call<'_>) -> (String, String) {
     (call.path("tenantId"), call.path("objectId"))
 }
 
-fn written(call: &Call<'_>) -> Option<Value> {
-    let (tenant, object) = place(call);
+fn assignment_json(call: &Call<'_>) -> Option<Value> {
+    let (tenant, object) = tenant_and_object(call);
     let assignment = call.world.assignment(&tenant, &object)?;
     let mut written = json!({
         "objectId": object, "tenantId": tenant, "principalType": assignment.principal_type,

@@ -1,4 +1,4 @@
-//! Tokens of Microsoft Entra in, tokens of the service out; these last as long as those did.
+//! Exchanges tokens of Microsoft Entra for tokens of the service, which have the same expiry.
 
 use serde_json::json;
 
@@ -52,7 +52,7 @@ pub(super) fn teams_extension(call: &mut Call<'_>) -> Result<Answer, Failure> {
 /// The caller's own token of Entra.
 pub(super) fn entra(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let visitor = call.keys.visitor(call.incoming, call.now)?;
-    let user = call.world.user_of(&visitor.principal);
+    let user = call.world.user_for_principal(&visitor.principal);
     let issued = issue(call, &user, &visitor);
     Ok(Answer::json(200, json!({ "accessToken": access_token(&issued) })))
 }

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use crate::answer::Answer;
 use crate::auth::{Issued, Keys, Tokens};
-use crate::dates;
+use crate::date_time;
 use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::incoming::Incoming;
@@ -27,56 +27,59 @@ pub(crate) struct Call<'c> {
     pub(crate) body: Value,
 }
 
-/// What carries out an operation, and by whom it may be called.
+/// The handler of an operation, and the callers that it allows.
 #[derive(Clone, Copy)]
 pub(crate) struct Route {
-    pub(crate) by: By,
+    pub(crate) allowed_caller: AllowedCaller,
     pub(crate) handler: fn(&mut Call<'_>) -> Result<Answer, Failure>,
 }
 
-/// Who may call an operation.
+/// The callers that an operation allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum By {
+pub(crate) enum AllowedCaller {
     /// The owner of the resource.
     Owner,
-    /// Anybody with a token of Entra, for themselves.
+    /// Every principal with a token of Entra, for itself.
     Visitor,
 }
 
-/// Returns what carries out an operation; `None` when the emulator has not learned it.
+/// Returns the handler of an operation; `None` when there is none.
 ///
-/// The ids are others in 2026-09-23, whose description was made by another tool.
+/// The ids are different in 2026-09-23, whose description was made by another tool.
 pub(crate) fn route(operation: &str) -> Option<Route> {
     type Handler = fn(&mut Call<'_>) -> Result<Answer, Failure>;
-    let (by, handler): (By, Handler) = match operation {
-        "CommunicationIdentity_Create" | "IdentityOperations_Create" => (By::Owner, users::create),
-        "CommunicationIdentity_Delete" | "IdentityOperations_Delete" => (By::Owner, users::delete),
+    let (allowed_caller, handler): (AllowedCaller, Handler) = match operation {
+        "CommunicationIdentity_Create" | "IdentityOperations_Create" => (AllowedCaller::Owner, users::create),
+        "CommunicationIdentity_Delete" | "IdentityOperations_Delete" => (AllowedCaller::Owner, users::delete),
         "CommunicationIdentity_IssueAccessToken" | "IdentityOperations_IssueAccessToken" => {
-            (By::Owner, users::issue)
+            (AllowedCaller::Owner, users::issue)
         }
-        "CommunicationIdentity_IssueToken" => (By::Owner, users::issue_named),
-        "CommunicationIdentity_Update" => (By::Owner, users::update),
+        "CommunicationIdentity_IssueToken" => (AllowedCaller::Owner, users::issue_with_user_id),
+        "CommunicationIdentity_Update" => (AllowedCaller::Owner, users::update),
         "CommunicationIdentity_RevokeAccessTokens" | "IdentityOperations_RevokeAccessTokens" => {
-            (By::Owner, users::revoke)
+            (AllowedCaller::Owner, users::revoke)
         }
         "CommunicationIdentity_ExchangeTeamsUserAccessToken"
-        | "TeamsUserOperations_ExchangeTeamsUserAccessToken" => (By::Owner, exchange::teams_user),
+        | "TeamsUserOperations_ExchangeTeamsUserAccessToken" => (AllowedCaller::Owner, exchange::teams_user),
         "TeamsExtensionAssignment_Get" | "TeamsExtensionOperations_GetAssignment" => {
-            (By::Owner, assignments::get)
+            (AllowedCaller::Owner, assignments::get)
         }
         "TeamsExtensionAssignment_Upsert" | "TeamsExtensionOperations_UpsertAssignment" => {
-            (By::Owner, assignments::upsert)
+            (AllowedCaller::Owner, assignments::upsert)
         }
         "TeamsExtensionAssignment_Delete" | "TeamsExtensionOperations_DeleteAssignment" => {
-            (By::Owner, assignments::delete)
+            (AllowedCaller::Owner, assignments::delete)
         }
         "TeamsExtensionToken_Exchange" | "TeamsExtensionOperations_ExchangeToken" => {
-            (By::Visitor, exchange::teams_extension)
+            (AllowedCaller::Visitor, exchange::teams_extension)
         }
-        "EntraToken_Exchange" => (By::Visitor, exchange::entra),
+        "EntraToken_Exchange" => (AllowedCaller::Visitor, exchange::entra),
         _ => return None,
     };
-    Some(Route { by, handler })
+    Some(Route {
+        allowed_caller,
+        handler,
+    })
 }
 
 impl Call<'_> {
@@ -85,7 +88,7 @@ impl Call<'_> {
         self.path.get(name).cloned().unwrap_or_default()
     }
 
-    /// Returns a text of the body, which the description asks for.
+    /// Returns a text property of the body, which the description requires.
     fn text(&self, name: &str) -> &str {
         self.body.get(name).and_then(Value::as_str).unwrap_or_default()
     }
@@ -93,5 +96,5 @@ impl Call<'_> {
 
 /// Writes a token that was made.
 fn access_token(issued: &Issued) -> Value {
-    json!({ "token": issued.token, "expiresOn": dates::write_precise(issued.expires_on) })
+    json!({ "token": issued.token, "expiresOn": date_time::format_ticks(issued.expires_on) })
 }

@@ -1,4 +1,4 @@
-//! Users: create, delete, give tokens to and take them back.
+//! Users: create, delete, issue tokens and revoke them.
 
 use std::time::Duration;
 
@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::{Call, access_token};
 use crate::answer::Answer;
-use crate::auth::{Issued, Scope, end};
-use crate::dates;
+use crate::auth::{Issued, Scope, expiry_after};
+use crate::date_time;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 
-/// How long a token lasts when the request does not say.
+/// The default lifetime of a token, in minutes.
 const DAY: u64 = 24 * 60;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -32,13 +32,13 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
 }
 
 pub(super) fn issue(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let (_, issued) = issued(call)?;
+    let (_, issued) = issue_requested(call)?;
     Ok(Answer::json(200, access_token(&issued)))
 }
 
-/// Issues a token as 2020-07-20-preview2 does, which says whose it is.
-pub(super) fn issue_named(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    let (user, issued) = issued(call)?;
+/// Issues a token as 2020-07-20-preview2 does, with the id of the user.
+pub(super) fn issue_with_user_id(call: &mut Call<'_>) -> Result<Answer, Failure> {
+    let (user, issued) = issue_requested(call)?;
     let mut token = access_token(&issued);
     if let Some(members) = token.as_object_mut() {
         members.insert("id".to_owned(), user.raw_id().into());
@@ -46,7 +46,7 @@ pub(super) fn issue_named(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::json(200, token))
 }
 
-fn issued(call: &Call<'_>) -> Result<(Identifier, Issued), Failure> {
+fn issue_requested(call: &Call<'_>) -> Result<(Identifier, Issued), Failure> {
     let user = user(call)?;
     let scopes = scopes(call, "scopes")?;
     if scopes.is_empty() {
@@ -56,11 +56,11 @@ fn issued(call: &Call<'_>) -> Result<(Identifier, Issued), Failure> {
     Ok((user, issued))
 }
 
-/// Sets from when on the tokens of a user are valid; null takes that away, and an empty patch leaves it.
+/// Sets the time from which the tokens of a user are valid; null removes it, and an empty patch leaves it as it is.
 pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let user = user(call)?;
     if let Some(from) = call.body.get("tokensValidFrom") {
-        let from = from.as_str().and_then(dates::read);
+        let from = from.as_str().and_then(date_time::parse_rfc3339);
         call.world.set_valid_from(&user, from);
     }
     Ok(Answer::empty(204))
@@ -98,14 +98,14 @@ fn user(call: &Call<'_>) -> Result<Identifier, Failure> {
 }
 
 fn issue_to(call: &Call<'_>, user: &Identifier, scopes: &[Scope]) -> Issued {
-    // The description holds it between an hour and a day; versions that do not know it pass it over.
+    // The description limits it to an hour to a day; versions that do not know it ignore it.
     let minutes = call
         .body
         .get("expiresInMinutes")
         .filter(|_| call.version.since("2022-10-01"))
         .and_then(Value::as_u64)
         .unwrap_or(DAY);
-    let until = end(call.now, Duration::from_secs(minutes * 60));
+    let until = expiry_after(call.now, Duration::from_secs(minutes * 60));
     call.tokens.issue(call.world, user, scopes, call.now, until)
 }
 
@@ -117,7 +117,7 @@ fn scopes(call: &Call<'_>, name: &str) -> Result<Vec<Scope>, Failure> {
         |scope: &Scope| matches!(scope, Scope::Chat | Scope::Voip) || call.version.since("2023-10-01");
     texts
         .map(|text| {
-            Scope::read(text)
+            Scope::from_name(text)
                 .filter(known)
                 .ok_or_else(|| Failure::bad_request(format!("There is no scope `{text}`.")))
         })

@@ -1,4 +1,4 @@
-//! What the check of a value finds, and what it lets pass.
+//! The problems that the check of a value finds, and the values that it accepts.
 
 use super::*;
 use serde_json::json;
@@ -27,21 +27,23 @@ components:
 ";
 
 /// Returns the problems of `extra`, laid over a value that has none.
-fn problems(manner: Manner, extra: &Value) -> Vec<String> {
-    let library = Library::read(&[("a.yaml", SCHEMAS)]).unwrap();
-    let place = library.at("a.yaml", "#/components/schemas/All").unwrap();
+fn problems(purpose: Purpose, extra: &Value) -> Vec<String> {
+    let library = Library::parse(&[("a.yaml", SCHEMAS)]).unwrap();
+    let place = library
+        .resolve_reference("a.yaml", "#/components/schemas/All")
+        .unwrap();
     let mut value = json!({ "id": "4c1b5b3f-5b0e-4f2f-8d8e-0c9c0b6f2a11" });
     for (name, member) in extra.as_object().unwrap() {
         value[name] = member.clone();
     }
-    check(&library, place, &value, manner)
+    check(&library, place, &value, purpose)
         .iter()
         .map(ToString::to_string)
         .collect()
 }
 
 fn request(extra: &Value) -> Vec<String> {
-    problems(Manner::Request, extra)
+    problems(Purpose::Request, extra)
 }
 
 #[test]
@@ -96,17 +98,17 @@ fn each_problem_is_told_with_its_place() {
 #[test]
 fn what_is_read_only_matters_in_answers_only() {
     assert_eq!(request(&json!({ "made": 1 })), [""; 0]);
-    assert_eq!(problems(Manner::Answer, &json!({})), ["/made: is required"]);
-    assert_eq!(problems(Manner::Answer, &json!({ "made": "here" })), [""; 0]);
+    assert_eq!(problems(Purpose::Answer, &json!({})), ["/made: is required"]);
+    assert_eq!(problems(Purpose::Answer, &json!({ "made": "here" })), [""; 0]);
 }
 
 #[test]
 fn a_patch_may_remove_what_is_optional() {
     let patch = json!({ "days": null, "pairs": { "k": null } });
-    assert_eq!(problems(Manner::Patch, &patch), [""; 0]);
+    assert_eq!(problems(Purpose::Patch, &patch), [""; 0]);
     assert_eq!(request(&patch).len(), 2);
     assert_eq!(
-        problems(Manner::Patch, &json!({ "id": null })),
+        problems(Purpose::Patch, &json!({ "id": null })),
         ["/id: must not be null"]
     );
 }

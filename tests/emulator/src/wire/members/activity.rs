@@ -1,8 +1,8 @@
-//! What a message says, as one text: that of a person as it is, that of the service as XML.
+//! The content of a message as one text: that of a person as it is, that of the service as XML.
 
 use std::fmt::Write as _;
 
-use crate::dates;
+use crate::date_time;
 use crate::identifier::Identifier;
 use crate::state::{Content, Message, MessageKind, Participant};
 
@@ -25,7 +25,7 @@ pub(super) fn content(message: &Message) -> String {
 }
 
 fn activity(name: &str, message: &Message, content: &Content, rest: &str) -> String {
-    let time = dates::milliseconds(message.created_on).to_string();
+    let time = date_time::unix_milliseconds(message.created_on).to_string();
     let initiator = content.initiator.as_ref().map_or("", Identifier::raw_id);
     let inner = [element("eventtime", &time), element("initiator", initiator)].concat();
     format!("<{name}>{inner}{rest}</{name}>")

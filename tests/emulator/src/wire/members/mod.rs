@@ -13,10 +13,10 @@ use crate::description::PathParameters;
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
-    Room, Thread, ThreadPatch,
+    CreatedThread, JoinOutcome, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant,
+    Receipt, Room, Thread, ThreadPatch,
 };
-use crate::wire::participants::checked;
+use crate::wire::participants::check_raw_id;
 
 /// The family, which has one version.
 #[derive(Clone, Copy, Debug)]
@@ -44,15 +44,15 @@ impl Wire for Members {
     }
 
     fn read_removed(&self, path: &PathParameters, _: &Value) -> Result<Identifier, Failure> {
-        checked(path.get("chatMemberId").map_or("", String::as_str))
+        check_raw_id(path.get("chatMemberId").map_or("", String::as_str))
     }
 
-    fn thread_created(&self, created: &Created) -> Answer {
+    fn thread_created(&self, created: &CreatedThread) -> Answer {
         write::created(created)
     }
 
-    fn participants_added(&self, invited: &Invited) -> Answer {
-        write::added(invited)
+    fn participants_added(&self, outcome: &JoinOutcome) -> Answer {
+        write::added(outcome)
     }
 
     fn changed(&self) -> Answer {

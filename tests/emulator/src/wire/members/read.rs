@@ -6,12 +6,12 @@ use crate::errors::Failure;
 use crate::state::{
     Change, MessageKind, MessagePatch, Metadata, NewMessage, NewParticipant, NewThread, Priority, ThreadPatch,
 };
-use crate::wire::json::{moment, text};
-use crate::wire::participants::checked;
+use crate::wire::json::{date_time_property, text_property};
+use crate::wire::participants::check_raw_id;
 
 pub(super) fn new_thread(body: &Value) -> Result<NewThread, Failure> {
     Ok(NewThread {
-        topic: text(body, "topic").unwrap_or_default(),
+        topic: text_property(body, "topic").unwrap_or_default(),
         participants: members(body)?,
         metadata: Metadata::new(),
         retention: None,
@@ -20,7 +20,7 @@ pub(super) fn new_thread(body: &Value) -> Result<NewThread, Failure> {
 
 pub(super) fn thread_patch(body: &Value) -> ThreadPatch {
     ThreadPatch {
-        topic: text(body, "topic"),
+        topic: text_property(body, "topic"),
         metadata: Change::Keep,
         retention: Change::Keep,
     }
@@ -29,8 +29,8 @@ pub(super) fn thread_patch(body: &Value) -> ThreadPatch {
 pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
     Ok(NewMessage {
         kind: MessageKind::Text,
-        content: text(body, "content").unwrap_or_default(),
-        sender_display_name: text(body, "senderDisplayName"),
+        content: text_property(body, "content").unwrap_or_default(),
+        sender_display_name: text_property(body, "senderDisplayName"),
         metadata: Metadata::new(),
         priority: priority(body)?.unwrap_or_default(),
     })
@@ -38,7 +38,7 @@ pub(super) fn new_message(body: &Value) -> Result<NewMessage, Failure> {
 
 pub(super) fn message_patch(body: &Value) -> Result<MessagePatch, Failure> {
     Ok(MessagePatch {
-        content: text(body, "content"),
+        content: text_property(body, "content"),
         metadata: Change::Keep,
         priority: priority(body)?,
     })
@@ -50,16 +50,16 @@ pub(super) fn members(body: &Value) -> Result<Vec<NewParticipant>, Failure> {
 }
 
 fn member(value: &Value) -> Result<NewParticipant, Failure> {
-    let id = text(value, "id").unwrap_or_default();
+    let id = text_property(value, "id").unwrap_or_default();
     Ok(NewParticipant {
-        display_name: text(value, "displayName"),
-        share_history_time: moment(value, "shareHistoryTime"),
-        ..NewParticipant::new(checked(&id)?)
+        display_name: text_property(value, "displayName"),
+        share_history_time: date_time_property(value, "shareHistoryTime"),
+        ..NewParticipant::new(check_raw_id(&id)?)
     })
 }
 
 fn priority(body: &Value) -> Result<Option<Priority>, Failure> {
-    match text(body, "priority").as_deref() {
+    match text_property(body, "priority").as_deref() {
         None => Ok(None),
         Some("Normal") => Ok(Some(Priority::Normal)),
         Some("High") => Ok(Some(Priority::High)),

@@ -1,30 +1,32 @@
-//! Answers, written from the state. What is not set is left out, never null.
+//! Answers, written from the state. Properties that are not set are left out, never null.
 
 use serde_json::{Value, json};
 
 use super::activity;
 use crate::answer::Answer;
-use crate::dates;
+use crate::date_time;
 use crate::identifier::Identifier;
-use crate::state::{Created, Invited, Message, MessageKind, Participant, Priority, Receipt, Room, Thread};
-use crate::wire::json::{Object, date};
+use crate::state::{
+    CreatedThread, JoinOutcome, Message, MessageKind, Participant, Priority, Receipt, Room, Thread,
+};
+use crate::wire::json::{Object, optional_date_time};
 
 /// Answers create thread: the status of the thread, and that of each member.
-pub(super) fn created(created: &Created) -> Answer {
+pub(super) fn created(created: &CreatedThread) -> Answer {
     let mut statuses = vec![json!({ "id": created.thread.id, "statusCode": 201, "type": "Thread" })];
-    statuses.extend(people(&created.invited));
+    statuses.extend(people(&created.outcome));
     Answer::json(207, json!({ "multipleStatus": statuses }))
 }
 
 /// Answers add members: the status of each.
-pub(super) fn added(invited: &Invited) -> Answer {
-    let statuses: Vec<_> = people(invited).collect();
+pub(super) fn added(outcome: &JoinOutcome) -> Answer {
+    let statuses: Vec<_> = people(outcome).collect();
     Answer::json(207, json!({ "multipleStatus": statuses }))
 }
 
-fn people(invited: &Invited) -> impl Iterator<Item = Value> {
-    invited.asked.iter().map(move |who| {
-        let failed = invited.invalid.iter().find(|one| one.identifier == *who);
+fn people(outcome: &JoinOutcome) -> impl Iterator<Item = Value> {
+    outcome.requested.iter().map(move |who| {
+        let failed = outcome.invalid.iter().find(|one| one.identifier == *who);
         let mut status = Object::default();
         status.set("id", who.raw_id());
         status.set("statusCode", failed.map_or(201, |one| one.status));
@@ -39,7 +41,7 @@ pub(super) fn thread(thread: &Thread) -> Value {
     json!({
         "id": thread.id,
         "topic": thread.topic,
-        "createdOn": dates::write(thread.created_on),
+        "createdOn": date_time::format_seconds(thread.created_on),
         "createdBy": thread.created_by.raw_id(),
         "members": members,
     })
@@ -50,7 +52,10 @@ pub(super) fn thread_item(room: &Room) -> Value {
     item.set("id", room.thread.id.as_str());
     item.set("topic", room.thread.topic.as_str());
     item.set("isDeleted", room.thread.deleted_on.is_some());
-    item.set("lastMessageReceivedOn", date(room.last_message_on()));
+    item.set(
+        "lastMessageReceivedOn",
+        optional_date_time(room.last_message_on()),
+    );
     item.into()
 }
 
@@ -61,9 +66,9 @@ pub(super) fn message(thread_id: &str, message: &Message) -> Value {
     object.set("type", kind(message.kind));
     object.set("version", message.version.as_str());
     object.set("content", activity::content(message));
-    object.set("createdOn", dates::write(message.created_on));
-    object.set("deletedOn", date(message.deleted_on));
-    object.set("editedOn", date(message.edited_on));
+    object.set("createdOn", date_time::format_seconds(message.created_on));
+    object.set("deletedOn", optional_date_time(message.deleted_on));
+    object.set("editedOn", optional_date_time(message.edited_on));
     object.set("priority", priority(message.priority));
     object.set(
         "senderId",
@@ -83,7 +88,10 @@ pub(super) fn member(participant: &Participant) -> Value {
     let mut object = Object::default();
     object.set("id", participant.identifier.raw_id());
     object.set("displayName", participant.display_name.as_deref());
-    object.set("shareHistoryTime", dates::write(participant.share_history_time));
+    object.set(
+        "shareHistoryTime",
+        date_time::format_seconds(participant.share_history_time),
+    );
     object.into()
 }
 
@@ -91,7 +99,7 @@ pub(super) fn receipt(receipt: &Receipt) -> Value {
     json!({
         "senderId": receipt.reader.raw_id(),
         "chatMessageId": receipt.message_id,
-        "readOn": dates::write(receipt.read_on),
+        "readOn": date_time::format_seconds(receipt.read_on),
     })
 }
 

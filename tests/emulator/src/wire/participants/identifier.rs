@@ -11,8 +11,8 @@ pub(super) fn is_object(version: Version) -> bool {
     version.since("2021-01-27")
 }
 
-/// Takes a raw id if it is one.
-pub(in crate::wire) fn check(raw_id: &str) -> Result<Identifier, Failure> {
+/// Checks that a text is a raw id.
+pub(in crate::wire) fn check_raw_id(raw_id: &str) -> Result<Identifier, Failure> {
     let identifier = Identifier::new(raw_id);
     if identifier.is_well_formed() {
         Ok(identifier)
@@ -24,9 +24,9 @@ pub(in crate::wire) fn check(raw_id: &str) -> Result<Identifier, Failure> {
 }
 
 /// Reads an identifier that is a raw id, or an object that is given by its raw id, by the part for its kind, or by both.
-pub(super) fn read(value: &Value) -> Result<Identifier, Failure> {
+pub(super) fn read_identifier(value: &Value) -> Result<Identifier, Failure> {
     if let Some(raw_id) = value.as_str() {
-        return check(raw_id);
+        return check_raw_id(raw_id);
     }
     let raw = value.get("rawId").and_then(Value::as_str).map(str::to_owned);
     let mut parts = PARTS.iter().filter_map(|&(name, read)| {
@@ -56,7 +56,7 @@ pub(super) fn read(value: &Value) -> Result<Identifier, Failure> {
             )));
         }
     };
-    check(&identifier)
+    check_raw_id(&identifier)
 }
 
 type ReadPart = fn(&Value) -> String;
@@ -102,7 +102,7 @@ fn text<'v>(part: &'v Value, name: &str) -> &'v str {
 
 /// Writes an identifier as `version` does: older versions know fewer kinds, do not name them before 2023-11-07, and have
 /// raw ids instead of objects at first.
-pub(super) fn write(version: Version, identifier: &Identifier) -> Value {
+pub(super) fn write_identifier(version: Version, identifier: &Identifier) -> Value {
     if !is_object(version) {
         return identifier.raw_id().into();
     }
@@ -170,10 +170,11 @@ mod tests {
 
     #[test]
     fn an_identifier_is_read_from_its_raw_id_or_its_part() {
-        let raw = read(&json!({ "rawId": "8:acs:r_u" })).unwrap();
-        let part = read(&json!({ "communicationUser": { "id": "8:acs:r_u" } })).unwrap();
+        let raw = read_identifier(&json!({ "rawId": "8:acs:r_u" })).unwrap();
+        let part = read_identifier(&json!({ "communicationUser": { "id": "8:acs:r_u" } })).unwrap();
         let both =
-            read(&json!({ "rawId": "8:acs:r_u", "communicationUser": { "id": "8:acs:r_u" } })).unwrap();
+            read_identifier(&json!({ "rawId": "8:acs:r_u", "communicationUser": { "id": "8:acs:r_u" } }))
+                .unwrap();
         assert!(raw == part && part == both);
     }
 
@@ -190,15 +191,15 @@ mod tests {
             "4:+1425_1a",
             "4:anonymous",
         ] {
-            let mut written = write(NEWEST, &Identifier::new(raw));
-            assert_eq!(read(&written).unwrap().raw_id(), raw);
+            let mut written = write_identifier(NEWEST, &Identifier::new(raw));
+            assert_eq!(read_identifier(&written).unwrap().raw_id(), raw);
             written.as_object_mut().unwrap().remove("rawId");
-            assert_eq!(read(&written).unwrap().raw_id(), raw, "{written}");
+            assert_eq!(read_identifier(&written).unwrap().raw_id(), raw, "{written}");
         }
     }
 
     #[test]
-    fn what_names_nobody_or_two_is_refused() {
+    fn an_identifier_of_nobody_or_of_two_is_refused() {
         for bad in [
             json!({}),
             json!({ "kind": "unknown" }),
@@ -206,7 +207,7 @@ mod tests {
             json!({ "rawId": "8:acs:r_u", "communicationUser": { "id": "8:acs:r_v" } }),
             json!({ "communicationUser": { "id": "8:acs:r_u" }, "phoneNumber": { "value": "+1" } }),
         ] {
-            assert!(read(&bad).is_err(), "{bad}");
+            assert!(read_identifier(&bad).is_err(), "{bad}");
         }
     }
 
@@ -214,10 +215,10 @@ mod tests {
     fn older_versions_know_fewer_kinds_and_do_not_name_them() {
         let app = Identifier::new("28:orgid:a");
         assert_eq!(
-            write(Version("2021-03-07"), &app),
+            write_identifier(Version("2021-03-07"), &app),
             json!({ "rawId": "28:orgid:a" })
         );
-        let user = write(Version("2021-03-07"), &Identifier::new("8:acs:r_t_u"));
+        let user = write_identifier(Version("2021-03-07"), &Identifier::new("8:acs:r_t_u"));
         assert_eq!(
             user,
             json!({ "rawId": "8:acs:r_t_u", "communicationUser": { "id": "8:acs:r_t_u" } })

@@ -1,7 +1,7 @@
 //! 2020-11-01-preview3 and later: participants, messages with a structured content, merge patches.
 //!
-//! The first of them name people by raw ids, 2021-01-27-preview4 and later by identifier objects; what came later was
-//! only added.
+//! The first of them name people by raw ids, 2021-01-27-preview4 and later by identifier objects; later versions only
+//! add to that.
 
 mod identifier;
 mod read;
@@ -15,11 +15,11 @@ use crate::description::{PathParameters, Version};
 use crate::errors::Failure;
 use crate::identifier::Identifier;
 use crate::state::{
-    Created, Invited, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant, Receipt,
-    Room, Thread, ThreadPatch,
+    CreatedThread, JoinOutcome, Message, MessagePatch, NewMessage, NewParticipant, NewThread, Participant,
+    Receipt, Room, Thread, ThreadPatch,
 };
 
-pub(super) use identifier::check as checked;
+pub(super) use identifier::check_raw_id;
 
 /// The family, at one of its versions.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ pub(super) struct Participants {
     names: Names,
 }
 
-/// What the properties are called that name people.
+/// The names of the properties that identify people.
 #[derive(Clone, Copy, Debug)]
 struct Names {
     participant: &'static str,
@@ -95,17 +95,17 @@ impl Wire for Participants {
 
     fn read_removed(&self, path: &PathParameters, body: &Value) -> Result<Identifier, Failure> {
         match path.get("chatParticipantId") {
-            Some(raw_id) => identifier::check(raw_id),
-            None => identifier::read(body),
+            Some(raw_id) => check_raw_id(raw_id),
+            None => identifier::read_identifier(body),
         }
     }
 
-    fn thread_created(&self, created: &Created) -> Answer {
+    fn thread_created(&self, created: &CreatedThread) -> Answer {
         self.write_created(created)
     }
 
-    fn participants_added(&self, invited: &Invited) -> Answer {
-        self.write_added(&invited.invalid)
+    fn participants_added(&self, outcome: &JoinOutcome) -> Answer {
+        self.write_added(&outcome.invalid)
     }
 
     fn changed(&self) -> Answer {

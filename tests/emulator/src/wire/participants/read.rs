@@ -10,12 +10,12 @@ use crate::state::{
     Change, MessageKind, MessagePatch, Metadata, MetadataPatch, NewMessage, NewParticipant, NewThread,
     Priority, Retention, ThreadPatch,
 };
-use crate::wire::json::{moment, text};
+use crate::wire::json::{date_time_property, text_property};
 
 pub(super) fn new_thread(wire: Participants, body: &Value) -> Result<NewThread, Failure> {
     let extras = wire.has_thread_metadata();
     Ok(NewThread {
-        topic: text(body, "topic").unwrap_or_default(),
+        topic: text_property(body, "topic").unwrap_or_default(),
         participants: participants(wire, body)?,
         metadata: metadata(extras, body),
         retention: match retention(extras, body)? {
@@ -28,7 +28,7 @@ pub(super) fn new_thread(wire: Participants, body: &Value) -> Result<NewThread, 
 pub(super) fn thread_patch(wire: Participants, body: &Value) -> Result<ThreadPatch, Failure> {
     let extras = wire.has_thread_metadata();
     Ok(ThreadPatch {
-        topic: text(body, "topic"),
+        topic: text_property(body, "topic"),
         metadata: metadata_patch(extras, body),
         retention: retention(extras, body)?,
     })
@@ -46,8 +46,8 @@ pub(super) fn new_message(wire: Participants, body: &Value) -> Result<NewMessage
     };
     Ok(NewMessage {
         kind,
-        content: text(body, "content").unwrap_or_default(),
-        sender_display_name: text(body, "senderDisplayName"),
+        content: text_property(body, "content").unwrap_or_default(),
+        sender_display_name: text_property(body, "senderDisplayName"),
         metadata: metadata(wire.has_message_metadata(), body),
         priority: Priority::Normal,
     })
@@ -55,7 +55,7 @@ pub(super) fn new_message(wire: Participants, body: &Value) -> Result<NewMessage
 
 pub(super) fn message_patch(wire: Participants, body: &Value) -> MessagePatch {
     MessagePatch {
-        content: text(body, "content"),
+        content: text_property(body, "content"),
         metadata: metadata_patch(wire.has_message_metadata(), body),
         priority: None,
     }
@@ -71,14 +71,14 @@ pub(super) fn participants(wire: Participants, body: &Value) -> Result<Vec<NewPa
 
 fn participant(wire: Participants, value: &Value) -> Result<NewParticipant, Failure> {
     Ok(NewParticipant {
-        identifier: identifier::read(value.get(wire.names.participant).unwrap_or(&Value::Null))?,
-        display_name: text(value, "displayName"),
-        share_history_time: moment(value, "shareHistoryTime"),
+        identifier: identifier::read_identifier(value.get(wire.names.participant).unwrap_or(&Value::Null))?,
+        display_name: text_property(value, "displayName"),
+        share_history_time: date_time_property(value, "shareHistoryTime"),
         metadata: metadata(wire.has_thread_metadata(), value),
     })
 }
 
-/// Reads a retention policy; a version that does not know it passes it over.
+/// Reads a retention policy; a version that does not know it ignores it.
 fn retention(known: bool, body: &Value) -> Result<Change<Retention>, Failure> {
     let Some(policy) = body.get("retentionPolicy").filter(|_| known) else {
         return Ok(Change::Keep);

@@ -1,41 +1,45 @@
-//! Answers, written from the state. What is not set is left out, never null.
+//! Answers, written from the state. Properties that are not set are left out, never null.
 
 use serde_json::{Value, json};
 
 use super::{Participants, identifier};
 use crate::answer::Answer;
-use crate::dates;
+use crate::date_time;
 use crate::identifier::Identifier;
 use crate::state::{
-    Content, Created, Invalid, Message, MessageKind, Metadata, Participant, Receipt, Retention, Room, Thread,
+    Content, CreatedThread, Message, MessageKind, Metadata, Participant, Receipt, RefusedParticipant,
+    Retention, Room, Thread,
 };
-use crate::wire::json::{Object, date};
+use crate::wire::json::{Object, optional_date_time};
 
 pub(super) fn thread_item(room: &Room) -> Value {
     let mut item = Object::default();
     item.set("id", room.thread.id.as_str());
     item.set("topic", room.thread.topic.as_str());
-    item.set("deletedOn", date(room.thread.deleted_on));
-    item.set("lastMessageReceivedOn", date(room.last_message_on()));
+    item.set("deletedOn", optional_date_time(room.thread.deleted_on));
+    item.set(
+        "lastMessageReceivedOn",
+        optional_date_time(room.last_message_on()),
+    );
     item.into()
 }
 
 impl Participants {
-    pub(super) fn write_created(&self, created: &Created) -> Answer {
+    pub(super) fn write_created(&self, created: &CreatedThread) -> Answer {
         let mut body = Object::default();
         body.set("chatThread", self.write_thread(&created.thread));
-        self.set_invalid(&mut body, &created.invited.invalid);
+        self.set_invalid(&mut body, &created.outcome.invalid);
         Answer::json(201, body.into())
     }
 
-    pub(super) fn write_added(&self, invalid: &[Invalid]) -> Answer {
+    pub(super) fn write_added(&self, invalid: &[RefusedParticipant]) -> Answer {
         let mut body = Object::default();
         self.set_invalid(&mut body, invalid);
         Answer::json(201, body.into())
     }
 
     /// Sets who could not join, which the previews wrap in `errors`.
-    fn set_invalid(&self, body: &mut Object, invalid: &[Invalid]) {
+    fn set_invalid(&self, body: &mut Object, invalid: &[RefusedParticipant]) {
         let Some(people) = invalid_participants(invalid) else {
             return;
         };
@@ -50,9 +54,9 @@ impl Participants {
         let mut object = Object::default();
         object.set("id", thread.id.as_str());
         object.set("topic", thread.topic.as_str());
-        object.set("createdOn", dates::write(thread.created_on));
+        object.set("createdOn", date_time::format_seconds(thread.created_on));
         object.set(self.names.creator, self.identifier(&thread.created_by));
-        object.set("deletedOn", date(thread.deleted_on));
+        object.set("deletedOn", optional_date_time(thread.deleted_on));
         if self.has_thread_metadata() {
             object.set("metadata", metadata(&thread.metadata));
             object.set("retentionPolicy", retention(thread.retention));
@@ -74,9 +78,9 @@ impl Participants {
                 None => json!({ "message": "" }),
             },
         );
-        object.set("createdOn", dates::write(message.created_on));
-        object.set("deletedOn", date(message.deleted_on));
-        object.set("editedOn", date(message.edited_on));
+        object.set("createdOn", date_time::format_seconds(message.created_on));
+        object.set("deletedOn", optional_date_time(message.deleted_on));
+        object.set("editedOn", optional_date_time(message.edited_on));
         if let Some(sender) = &message.sender {
             // The service sends an empty name rather than none.
             object.set(
@@ -95,7 +99,10 @@ impl Participants {
         let mut object = Object::default();
         object.set(self.names.participant, self.identifier(&participant.identifier));
         object.set("displayName", participant.display_name.as_deref());
-        object.set("shareHistoryTime", dates::write(participant.share_history_time));
+        object.set(
+            "shareHistoryTime",
+            date_time::format_seconds(participant.share_history_time),
+        );
         if self.has_thread_metadata() {
             object.set("metadata", metadata(&participant.metadata));
         }
@@ -106,7 +113,7 @@ impl Participants {
         let mut object = Object::default();
         object.set(self.names.sender, self.identifier(&receipt.reader));
         object.set("chatMessageId", receipt.message_id.as_str());
-        object.set("readOn", dates::write(receipt.read_on));
+        object.set("readOn", date_time::format_seconds(receipt.read_on));
         object.into()
     }
 
@@ -133,7 +140,7 @@ impl Participants {
     }
 
     fn identifier(&self, identifier: &Identifier) -> Value {
-        identifier::write(self.version, identifier)
+        identifier::write_identifier(self.version, identifier)
     }
 }
 
@@ -159,8 +166,8 @@ fn retention(policy: Option<Retention>) -> Option<Value> {
 }
 
 /// Writes who could not join: the code is a status as text, the target a raw id.
-fn invalid_participants(invalid: &[Invalid]) -> Option<Vec<Value>> {
-    let one = |one: &Invalid| {
+fn invalid_participants(invalid: &[RefusedParticipant]) -> Option<Vec<Value>> {
+    let one = |one: &RefusedParticipant| {
         json!({
             "code": one.status.to_string(),
             "message": one.message,

@@ -1,4 +1,4 @@
-//! Failures by status, and what they say about waiting.
+//! Failures by status, and their times to wait.
 
 use acs_emulator::{Fault, RetryAfter};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Bodies that are not what they should be, or come in an unusual way.
+//! Bodies that are not correct, or are sent in an unusual way.
 
 use std::io::Read as _;
 use std::time::Duration;

@@ -11,7 +11,7 @@ use acs_emulator::Emulator;
 
 use crate::support::{Person, two_people};
 
-/// Somebody in a thread of their own, and the path of its messages.
+/// A person with a thread, and the path of its messages.
 async fn somebody() -> (Emulator, Person, String) {
     let (emulator, ada, _) = two_people().await;
     let thread = ada.thread(&[]).await;

@@ -1,4 +1,4 @@
-//! Which request meets which fault, and how often.
+//! Which fault affects which request, and how often.
 
 use acs_emulator::Fault;
 

@@ -58,7 +58,7 @@ async fn every_effect_has_a_text() {
 }
 
 #[test]
-fn a_text_that_is_no_fault_is_refused_with_the_reason() {
+fn a_text_that_is_not_a_fault_is_refused_with_the_reason() {
     for (text, reason) in [
         ("", "`` is nothing that a fault has"),
         ("once", "nothing goes wrong; add an effect such as status=503"),

@@ -1,4 +1,4 @@
-//! Tokens that go bad, and clocks that go wrong.
+//! Faults of tokens and clocks.
 
 use acs_emulator::Fault;
 use time::Duration;

@@ -1,4 +1,4 @@
-//! Tokens of Entra, exchanged for tokens of the service, and who may do so.
+//! The exchange of tokens of Entra for tokens of the service, and the principals that may do so.
 
 use std::time::Duration;
 

@@ -16,7 +16,7 @@ use time::macros::format_description;
 
 use crate::support::{Reply, send};
 
-/// Every version of identity that is no preview, oldest first; `preview2` has the one that is.
+/// Every version of identity that is not a preview, oldest first; the preview is in `preview2`.
 const VERSIONS: [&str; 6] = [
     "2021-03-07",
     "2022-06-01",
@@ -26,7 +26,7 @@ const VERSIONS: [&str; 6] = [
     "2026-09-23",
 ];
 
-/// Somebody who has the access key.
+/// A caller with the access key.
 #[derive(Clone, Debug)]
 struct Owner {
     endpoint: String,

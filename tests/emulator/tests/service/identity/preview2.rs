@@ -1,5 +1,5 @@
-//! 2020-07-20-preview2, the only version of identity that is a preview: it has its own statuses and paths, and revokes by
-//! a date.
+//! 2020-07-20-preview2, the only preview of identity: it has its own statuses and paths, and revokes tokens by their time of
+//! issue.
 
 use std::time::Duration;
 

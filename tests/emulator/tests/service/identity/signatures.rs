@@ -1,4 +1,4 @@
-//! Who may call identity: the owner of the access key, and those with a token of Entra.
+//! The callers that identity allows: the owner of the access key, and principals with a token of Entra.
 
 use std::time::Duration;
 

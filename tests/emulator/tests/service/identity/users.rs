@@ -10,7 +10,7 @@ use time::format_description::well_known::Rfc3339;
 use super::{Owner, VERSIONS};
 use crate::support::{NEWEST, Person, person};
 
-/// How long a token of an answer lasts, in minutes.
+/// Returns the lifetime of the token in an answer, in minutes.
 fn minutes(emulator: &Emulator, token: &Value) -> i64 {
     let expires = OffsetDateTime::parse(token["expiresOn"].as_str().unwrap(), &Rfc3339).unwrap();
     (expires - emulator.clock().now()).whole_minutes()
@@ -159,7 +159,7 @@ async fn a_deleted_user_is_erased_with_what_they_wrote() {
 }
 
 #[tokio::test]
-async fn what_is_no_user_id_is_refused() {
+async fn a_text_that_is_not_a_user_id_is_refused() {
     let emulator = Emulator::start().await.unwrap();
     let owner = Owner::of(&emulator);
     for (id, status) in [("nobody", 400), ("8:acs:x", 400), ("8:acs:else_where", 401)] {

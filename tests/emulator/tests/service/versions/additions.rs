@@ -1,4 +1,4 @@
-//! What the versions added, and that those before do not know it.
+//! The additions of the versions, which earlier versions do not know.
 
 use serde_json::json;
 
@@ -73,7 +73,7 @@ async fn metadata_and_retention_exist_in_the_versions_that_know_them() {
         assert_eq!(!kept.is_empty(), knows, "{version}");
         let read = ada.get(&message).await.expect(200).json();
         assert_eq!(read.get("metadata").is_some(), knows, "{version}");
-        // Who does not know of it does not lose it either.
+        // A version that does not know it does not remove it either.
         let edit = json!({ "content": "ho" });
         ada.speaking(PREVIEW3).patch(&message, edit).await.expect(204);
         assert_eq!(emulator.messages(thread_id(&path)).pop().unwrap().metadata, kept);

@@ -1,4 +1,4 @@
-//! All versions of chat: each speaks its own language about one state.
+//! All versions of chat: each has its own form of one state.
 
 mod additions;
 mod people;
@@ -23,7 +23,7 @@ const LATER: [&str; 7] = [
     "2025-03-15",
 ];
 
-/// Whom a version names, as it does.
+/// The identifier in the form of a version.
 fn named(version: &str, person: &Person) -> Value {
     if version == PREVIEW3 {
         json!(person.id)

@@ -1,4 +1,4 @@
-//! How each version names people, and those who could not join.
+//! The forms of people in each version, and of those that could not be added.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! How answers look: the layout of errors, and the headers of all.
+//! The layout of errors, and the headers of all answers.
 
 use super::{all, thread};
 use crate::support::two_people;

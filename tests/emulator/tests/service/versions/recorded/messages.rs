@@ -1,4 +1,4 @@
-//! What becomes of messages: edits, deletions, and what newcomers read.
+//! Edits and deletions of messages, and the history that new participants read.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What recordings of the real service show, each line of it in every version that it is about.
+//! Facts from recordings of the real service, each tested in every version that it is about.
 
 mod answers;
 mod lists;
@@ -26,7 +26,7 @@ async fn patch(person: &Person, path: &str, body: Value) -> Reply {
         .await
 }
 
-/// The error of an answer, in whatever it is wrapped, with the names of its members in lower case.
+/// The error of an answer, without its wrapper, and with its property names in lower case.
 fn error(reply: &Reply) -> (String, Option<String>) {
     let body = reply.json();
     let wrapped = ["Error", "CommunicationError", "error"]

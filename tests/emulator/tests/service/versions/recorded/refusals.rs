@@ -1,4 +1,4 @@
-//! What is refused, with which status, code and message.
+//! The requests that are refused, with status, code and message.
 
 use serde_json::json;
 

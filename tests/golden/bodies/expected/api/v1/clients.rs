@@ -38,8 +38,8 @@ impl LabelsClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LabelsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -178,8 +178,8 @@ impl NotesClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<NotesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();

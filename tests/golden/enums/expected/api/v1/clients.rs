@@ -31,8 +31,8 @@ impl ShapesClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ShapesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();

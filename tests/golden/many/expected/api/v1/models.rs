@@ -90,6 +90,7 @@ impl std::fmt::Debug for Large {
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Small {}
+
 impl Small {
     /// Creates one with nothing set.
     pub fn new() -> Self {

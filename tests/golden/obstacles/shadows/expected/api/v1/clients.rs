@@ -46,8 +46,8 @@ impl OptionClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<OptionClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -124,8 +124,8 @@ impl ResultClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ResultClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -1356,8 +1356,8 @@ impl VecClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<VecClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();

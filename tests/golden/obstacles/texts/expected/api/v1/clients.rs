@@ -33,8 +33,8 @@ impl RootClient {
     ///
     /// # Errors
     ///
-    /// Fails when the endpoint is empty, is no address or has a query, and when there is no HTTP transport,
-    /// neither by the feature `reqwest` nor in the options.
+    /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
+    /// transport, neither by the feature `reqwest` nor in the options.
     #[tracing::new("Golden \\\" {{ x }}")]
     pub fn new(endpoint: &str, options: Option<RootClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A schema with everything followed that is only a detour: references, aliases, and `allOf` around one reference.
+//! A schema with references, aliases and wrappers (`allOf` around a single schema) resolved.
 
 use openapi_descriptions::{
     bundle::{Bundle, SchemaKey},
@@ -8,26 +8,26 @@ use openapi_descriptions::{
     source::Node,
 };
 
-use super::{limits::Limits, local::Named};
+use super::{limits::Limits, local_finding::Label};
 
-/// A schema where it is used, and the one that it comes to.
+/// A schema from its place of use to its definition.
 #[derive(Clone, Debug)]
-pub(super) struct Flat<'a> {
-    /// The schemas on the way: the place of use first, the definition last.
+pub(super) struct ResolvedSchema<'a> {
+    /// The schemas that were followed: the place of use first, the definition last.
     chain: Vec<&'a Schema>,
     /// The definition.
     pub schema: &'a Schema,
-    /// Its file and name, when it has one.
+    /// The file and name of the definition; `None` when it is written in place.
     pub key: Option<SchemaKey<'a>>,
 }
 
-impl<'a> Flat<'a> {
-    /// Follows a schema. What cannot be followed is taken as it stands; the generator reports it.
-    pub(super) fn follow(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
+impl<'a> ResolvedSchema<'a> {
+    /// Resolves a schema. A reference that cannot be followed ends the chain; the generator reports it.
+    pub(super) fn resolve(bundle: &Bundle<'a>, site: &'a Schema) -> Self {
         let mut chain = vec![site];
         let mut schema = site;
         let mut key = None;
-        // A wrapper stands inside of another one, so their number is bounded by the depth of the file.
+        // A wrapper contains the schema that it wraps, so the number of steps is bounded by the depth of the file.
         loop {
             if let Some(reference) = &schema.reference {
                 if let Ok((found, target)) = inheritance::follow(bundle, reference) {
@@ -45,8 +45,8 @@ impl<'a> Flat<'a> {
         Self { chain, schema, key }
     }
 
-    /// A schema that is known by its name, with nothing on the way to it.
-    pub(super) fn named(key: SchemaKey<'a>, schema: &'a Schema) -> Self {
+    /// A named definition without a place of use.
+    pub(super) fn from_definition(key: SchemaKey<'a>, schema: &'a Schema) -> Self {
         Self {
             chain: vec![schema],
             schema,
@@ -54,17 +54,17 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// Where it is used.
-    pub(super) fn site(&self) -> &'a Place {
+    /// The place where the schema is used.
+    pub(super) fn use_place(&self) -> &'a Place {
         &self.chain.first().copied().unwrap_or(self.schema).place
     }
 
-    /// Where it is defined.
-    pub(super) fn place(&self) -> &'a Place {
+    /// The place where the schema is defined.
+    pub(super) fn definition_place(&self) -> &'a Place {
         &self.schema.place
     }
 
-    /// Its name, or `None` when it is written in place.
+    /// The name of the definition; `None` when it is written in place.
     pub(super) fn name(&self) -> Option<&'a str> {
         self.key.map(|(_, name)| name)
     }
@@ -81,12 +81,12 @@ impl<'a> Flat<'a> {
         self.chain.iter().find_map(|schema| schema.default.as_ref())
     }
 
-    /// The limits, those nearest to the place of use first.
+    /// The limits. Those nearest to the place of use come first.
     pub(super) fn limits(&self) -> Limits<'a> {
         Limits::read(self.chain.iter().copied())
     }
 
-    /// What is said where it is used, which is not what the definition says of itself.
+    /// The description at the place of use, rather than the one of the definition.
     pub(super) fn description(&self) -> Option<&'a str> {
         let site = self.chain.split_last().map_or(&[][..], |(definition, site)| {
             if self.key.is_some() {
@@ -98,7 +98,7 @@ impl<'a> Flat<'a> {
         site.iter().find_map(|schema| schema.description.as_deref())
     }
 
-    /// The JSON type, said or to be guessed from what else is said.
+    /// The JSON type, stated or inferred from other keywords.
     pub(super) fn kind(&self) -> &'a str {
         let schema = self.schema;
         let object = !schema.properties.is_empty()
@@ -115,7 +115,7 @@ impl<'a> Flat<'a> {
     }
 
     /// The type in a few words, for a message.
-    pub(super) fn words(&self) -> String {
+    pub(super) fn type_phrase(&self) -> String {
         match (self.name(), self.schema.format.as_deref()) {
             (Some(name), _) => format!("`{name}`"),
             (None, Some(format)) => format!("{} ({format})", self.kind()),
@@ -126,7 +126,7 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// Whether it becomes a type of its own: an object with properties, or a set of values.
+    /// Whether a type is generated for the schema: an object with properties, or a set of values.
     pub(super) fn is_type(&self) -> bool {
         self.schema.enumeration.is_some()
             || !self.schema.properties.is_empty()
@@ -134,21 +134,21 @@ impl<'a> Flat<'a> {
             || self.schema.discriminator.is_some()
     }
 
-    /// The JSON type and, when it is not what is spoken of, the name.
-    pub(super) fn kind_words(&self, of: &Named) -> String {
+    /// The type in a few words. When `label` already names the type, only the JSON type is given.
+    pub(super) fn kind_phrase(&self, label: &Label) -> String {
         match self.name() {
-            Some(name) if of.phrase == format!("`{name}`") => self.kind().to_owned(),
-            _ => self.words(),
+            Some(name) if label.phrase == format!("`{name}`") => self.kind().to_owned(),
+            _ => self.type_phrase(),
         }
     }
 
-    /// The properties, inherited ones included.
+    /// The properties, including inherited ones.
     pub(super) fn properties(&self, bundle: &Bundle<'a>) -> inheritance::Collected<'a> {
         inheritance::properties(bundle, self.schema).unwrap_or_default()
     }
 }
 
-/// Whether a schema is nothing but an `allOf` around another one, which is how a description is put beside a reference.
+/// Whether a schema only wraps another one in `allOf`. Descriptions do this to put keywords beside a reference.
 fn is_wrapper(schema: &Schema) -> bool {
     schema.properties.is_empty()
         && schema.required.is_empty()

@@ -1,4 +1,4 @@
-//! Dates within lists, maps and patches. serde's own form of a date is not RFC 3339, and `azure_core` has the right one
+//! Only for generated code: dates and times within lists, maps and patches. serde's own form of a date is not RFC 3339, and `azure_core` has the right one
 //! only for a date that stands alone.
 
 use super::Patch;
@@ -6,23 +6,42 @@ use azure_core::time::{OffsetDateTime, rfc3339};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashMap;
 
-/// Writes dates in RFC 3339, wherever they stand: for `#[serde(with = "crate::dates")]`.
-pub fn serialize<T: Dates, S: Serializer>(dates: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    dates.write(serializer)
+/// Writes dates and times in RFC 3339, at any depth: for `#[serde(with = "client_runtime::generated::dates")]`.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize<T: DateTimes, S: Serializer>(date_times: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    date_times.write(serializer)
 }
 
-/// Reads dates in RFC 3339, wherever they stand.
-pub fn deserialize<'de, T: Dates, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+/// Reads dates and times in RFC 3339, at any depth.
+///
+/// # Errors
+///
+/// When a text is not a date and time in RFC 3339, and those of the deserializer.
+pub fn deserialize<'de, T: DateTimes, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::read(deserializer)
 }
 
-/// A date, or something with dates in it.
-pub trait Dates: Sized {
+/// A date with a time, or something that contains such.
+pub trait DateTimes: Sized {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// When a text is not a date and time in RFC 3339, and those of the deserializer.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
 
-impl Dates for OffsetDateTime {
+impl DateTimes for OffsetDateTime {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         rfc3339::serialize(self, serializer)
     }
@@ -32,17 +51,17 @@ impl Dates for OffsetDateTime {
     }
 }
 
-impl<T: Dates> Dates for Option<T> {
+impl<T: DateTimes> DateTimes for Option<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_ref().map(Written).serialize(serializer)
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Option::deserialize(deserializer)?.map(|Read(dates)| dates))
+        Ok(Option::deserialize(deserializer)?.map(|Read(date_times)| date_times))
     }
 }
 
-impl<T: Dates> Dates for Vec<T> {
+impl<T: DateTimes> DateTimes for Vec<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.iter().map(Written))
     }
@@ -50,39 +69,43 @@ impl<T: Dates> Dates for Vec<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Vec::deserialize(deserializer)?
             .into_iter()
-            .map(|Read(dates)| dates)
+            .map(|Read(date_times)| date_times)
             .collect())
     }
 }
 
-impl<T: Dates> Dates for HashMap<String, T> {
+#[allow(clippy::implicit_hasher, reason = "generated models use the default hasher")]
+impl<T: DateTimes> DateTimes for HashMap<String, T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter().map(|(key, dates)| (key, Written(dates))))
+        serializer.collect_map(self.iter().map(|(key, date_times)| (key, Written(date_times))))
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let map: HashMap<String, Read<T>> = HashMap::deserialize(deserializer)?;
-        Ok(map.into_iter().map(|(key, Read(dates))| (key, dates)).collect())
+        Ok(map
+            .into_iter()
+            .map(|(key, Read(date_times))| (key, date_times))
+            .collect())
     }
 }
 
-impl<T: Dates> Dates for Patch<T> {
+impl<T: DateTimes> DateTimes for Patch<T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Set(dates) => Patch::Set(Written(dates)).serialize(serializer),
+            Self::Set(date_times) => Patch::Set(Written(date_times)).serialize(serializer),
             Self::Remove => Patch::<()>::Remove.serialize(serializer),
             Self::Unchanged => Patch::<()>::Unchanged.serialize(serializer),
         }
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Patch::deserialize(deserializer)?.map(|Read(dates)| dates))
+        Ok(Patch::deserialize(deserializer)?.map(|Read(date_times)| date_times))
     }
 }
 
 struct Written<'a, T>(&'a T);
 
-impl<T: Dates> Serialize for Written<'_, T> {
+impl<T: DateTimes> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
     }
@@ -90,7 +113,7 @@ impl<T: Dates> Serialize for Written<'_, T> {
 
 struct Read<T>(T);
 
-impl<'de, T: Dates> Deserialize<'de> for Read<T> {
+impl<'de, T: DateTimes> Deserialize<'de> for Read<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self)
     }

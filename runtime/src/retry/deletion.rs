@@ -1,25 +1,25 @@
 //! Deleting twice: the second request finds nothing because the first, whose answer was lost, has deleted it.
 
-use super::verdict::Failure;
+use super::verdict::TransientFailure;
 use azure_core::http::{AsyncRawResponse, StatusCode, policies::PolicyResult};
 
-/// What the tries of one call say about whether its object was there.
+/// Remembers whether an earlier try of a deletion may have been carried out.
 #[derive(Debug, Default)]
-pub(super) struct Gone {
-    /// Whether an earlier try to delete may have been carried out.
-    perhaps_done: bool,
+pub(super) struct Deletion {
+    /// Whether an earlier try may have been carried out.
+    may_have_happened: bool,
 }
 
-impl Gone {
-    /// Notes a failure after which the request, which may be one to delete, is sent again.
-    pub(super) fn note(&mut self, failure: &Failure, deletes: bool) {
-        self.perhaps_done |= deletes && !failure.is_untouched();
+impl Deletion {
+    /// Notes a failure after which the request is sent again; `deletes` tells whether it is a deletion.
+    pub(super) fn note(&mut self, failure: &TransientFailure, deletes: bool) {
+        self.may_have_happened |= deletes && !failure.service_cannot_have_acted();
     }
 
-    /// Makes a success of a 404 to a deletion that an earlier try may have carried out: what was to be gone is gone.
-    pub(super) fn settle(&self, result: PolicyResult) -> PolicyResult {
+    /// Turns a 404 into a success when an earlier try may have carried out the deletion: the object no longer exists.
+    pub(super) fn accept_not_found(&self, result: PolicyResult) -> PolicyResult {
         match result {
-            Ok(response) if self.perhaps_done && response.status() == StatusCode::NotFound => {
+            Ok(response) if self.may_have_happened && response.status() == StatusCode::NotFound => {
                 let headers = response.headers().clone();
                 Ok(AsyncRawResponse::from_bytes(StatusCode::NoContent, headers, ""))
             }

@@ -1,8 +1,8 @@
-//! An item of the crate as a report shows it, taken apart: `models::Pet: pub name: String`.
+//! Parses an item of the crate in the form that reports show: `models::Pet: pub name: String`.
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ItemKind {
     Type,
     Function,
     Field,
@@ -12,64 +12,64 @@ pub(super) enum Kind {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Part<'a> {
-    /// The type it belongs to, without its module; empty for a type.
+pub(super) struct ShownItem<'a> {
+    /// The type that the item belongs to, without its module; empty for a type.
     pub owner: &'a str,
-    pub kind: Kind,
-    /// What is behind the owner.
+    pub kind: ItemKind,
+    /// The text behind the owner.
     pub text: &'a str,
-    /// Whether it is marked as one that may grow.
-    pub open: bool,
+    /// Whether the item is marked `#[non_exhaustive]`.
+    pub non_exhaustive: bool,
 }
 
-impl<'a> Part<'a> {
-    pub(super) fn of(shown: &'a str) -> Self {
-        const OPEN: &str = "#[non_exhaustive] ";
-        let open = shown.contains(OPEN);
-        let shown = shown.trim_start_matches(OPEN);
+impl<'a> ShownItem<'a> {
+    pub(super) fn parse(shown: &'a str) -> Self {
+        const NON_EXHAUSTIVE: &str = "#[non_exhaustive] ";
+        let non_exhaustive = shown.contains(NON_EXHAUSTIVE);
+        let shown = shown.trim_start_matches(NON_EXHAUSTIVE);
         if shown.starts_with("impl") {
             let behind = shown.split_once(" for ").map_or("", |(_, owner)| owner);
             let owner = behind.split(' ').next().unwrap_or_default();
             return Self {
                 owner: owner.trim_start_matches("models::"),
-                kind: Kind::Impl,
+                kind: ItemKind::Impl,
                 text: shown,
-                open,
+                non_exhaustive,
             };
         }
         let (owner, text) = match shown.split_once(": ") {
             Some((owner, text)) if !owner.contains(' ') => (owner, text),
             _ => ("", shown),
         };
-        let text = text.trim_start_matches(OPEN);
+        let text = text.trim_start_matches(NON_EXHAUSTIVE);
         let kind = if text.starts_with("pub struct ") || text.starts_with("pub enum ") {
-            Kind::Type
+            ItemKind::Type
         } else if text.starts_with("pub fn ") || text.starts_with("pub async fn ") {
-            Kind::Function
+            ItemKind::Function
         } else if text.starts_with("pub ") && !text.starts_with("pub const ") {
-            Kind::Field
+            ItemKind::Field
         } else {
-            Kind::Other
+            ItemKind::Other
         };
         Self {
             owner: owner.trim_start_matches("models::").trim_start_matches("models"),
             kind,
             text,
-            open,
+            non_exhaustive,
         }
     }
 
-    /// Whether two parts are the same.
-    pub(super) fn is(&self, other: &Self) -> bool {
-        (self.owner, self.text, self.open) == (other.owner, other.text, other.open)
+    /// Whether two items are shown alike.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.owner, self.text, self.non_exhaustive) == (other.owner, other.text, other.non_exhaustive)
     }
 
-    /// What tells the part from every other.
-    pub(super) fn whole(&self) -> String {
+    /// A text that identifies the item.
+    pub(super) fn identity(&self) -> String {
         format!("{} {}", self.owner, self.text)
     }
 
-    /// The name of the item alone.
+    /// The name of the item without its owner.
     pub(super) fn name(&self) -> &'a str {
         let text = ["pub async fn ", "pub fn ", "pub struct ", "pub enum ", "pub "]
             .into_iter()
@@ -84,7 +84,7 @@ impl<'a> Part<'a> {
         self.text.split_once(": ").map_or("", |(_, ty)| ty)
     }
 
-    /// The arguments of a function, without `self` and the options of a method, which may always be left out.
+    /// The arguments of a function, without `self` and without the options of a method, which may be left out.
     pub(super) fn arguments(&self) -> Vec<&'a str> {
         let Some((_, behind)) = self.text.split_once('(') else {
             return Vec::new();
@@ -121,27 +121,27 @@ impl<'a> Part<'a> {
         found
     }
 
-    /// A function without the names of its arguments, which are shown where only their order differs.
+    /// A function without the argument names, which are shown when only their order changed.
     pub(super) fn text_without_names(&self) -> &'a str {
         self.text.split_once(" with ").map_or(self.text, |(text, _)| text)
     }
 
-    /// Whether a function is awaited.
+    /// Whether a function is asynchronous.
     pub(super) fn is_async(&self) -> bool {
         self.text.starts_with("pub async ")
     }
 
-    /// What a function returns.
+    /// The return type of a function.
     pub(super) fn returns(&self) -> &'a str {
         self.text.rsplit_once(" -> ").map_or("()", |(_, returns)| returns)
     }
 
-    /// The item as code names it.
-    pub(super) fn named(&self) -> String {
+    /// The item as code refers to it, in backticks.
+    pub(super) fn code_name(&self) -> String {
         match (self.kind, self.owner) {
-            (Kind::Impl, _) => format!("`{}`", self.text),
+            (ItemKind::Impl, _) => format!("`{}`", self.text),
             (_, "") => format!("`{}`", self.name()),
-            (Kind::Field, owner) => format!("`{owner}.{}`", self.name()),
+            (ItemKind::Field, owner) => format!("`{owner}.{}`", self.name()),
             (_, owner) => format!("`{owner}::{}`", self.name()),
         }
     }
@@ -149,16 +149,16 @@ impl<'a> Part<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Part;
+    use super::ShownItem;
 
     #[test]
-    fn a_function_is_taken_apart() {
-        let part = Part::of(
+    fn a_function_is_parsed() {
+        let item = ShownItem::parse(
             "PetsClient: pub async fn list(&self, &str, impl Into<HashMap<String, Value>>, \
              Option<PetsClientListOptions<'_>>) -> Result<Response<(), NoFormat>>",
         );
-        assert_eq!(part.named(), "`PetsClient::list`");
-        assert_eq!(part.arguments(), ["&str", "impl Into<HashMap<String, Value>>"]);
-        assert_eq!(part.returns(), "Result<Response<(), NoFormat>>");
+        assert_eq!(item.code_name(), "`PetsClient::list`");
+        assert_eq!(item.arguments(), ["&str", "impl Into<HashMap<String, Value>>"]);
+        assert_eq!(item.returns(), "Result<Response<(), NoFormat>>");
     }
 }

@@ -1,4 +1,4 @@
-//! Settings of a client that one call can replace: a policy puts them into the context of each call that has none.
+//! Settings of a client that a call can replace: a policy puts them into the context of each call that has none.
 
 use azure_core::http::{
     Context, Request,
@@ -6,8 +6,8 @@ use azure_core::http::{
 };
 use std::sync::Arc;
 
-/// Sends the request on, in a context that has `setting` unless it had one before.
-pub(super) async fn preset<T: Clone + Send + Sync + 'static>(
+/// Passes the request on, in a context that has `setting` unless it had its own.
+pub(super) async fn send_with_default<T: Clone + Send + Sync + 'static>(
     setting: &T,
     ctx: &Context<'_>,
     request: &mut Request,

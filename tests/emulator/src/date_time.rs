@@ -1,4 +1,4 @@
-//! Dates as the service writes them, and as it takes them.
+//! The forms of dates and times that the service writes and reads.
 
 use time::format_description::BorrowedFormatItem;
 use time::format_description::well_known::Rfc3339;
@@ -29,49 +29,49 @@ const LAST: OffsetDateTime = datetime!(9999-12-31 23:59:59.999_999_999 UTC);
 const IN_HEADERS: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
-/// Writes a date for a body of chat.
-pub(crate) fn write(moment: OffsetDateTime) -> String {
-    in_utc(moment).format(SECONDS).unwrap_or_default()
+/// Writes a date and time for a body of chat: whole seconds.
+pub(crate) fn format_seconds(moment: OffsetDateTime) -> String {
+    to_utc(moment).format(SECONDS).unwrap_or_default()
 }
 
-/// Writes a date for a body of identity: as many digits of the fraction as say something.
-pub(crate) fn write_precise(moment: OffsetDateTime) -> String {
-    let text = in_utc(moment).format(TICKS).unwrap_or_default();
+/// Writes a date and time for a body of identity, without zeros at the end of the fraction.
+pub(crate) fn format_ticks(moment: OffsetDateTime) -> String {
+    let text = to_utc(moment).format(TICKS).unwrap_or_default();
     // There is a point, so no zero of the seconds is trimmed.
     let trimmed = text.trim_end_matches('0').trim_end_matches('.');
     format!("{trimmed}+00:00")
 }
 
-/// Writes a date for a header.
-pub(crate) fn write_header(moment: OffsetDateTime) -> String {
-    in_utc(moment).format(IN_HEADERS).unwrap_or_default()
+/// Writes a date and time for a header.
+pub(crate) fn format_http(moment: OffsetDateTime) -> String {
+    to_utc(moment).format(IN_HEADERS).unwrap_or_default()
 }
 
-/// Reads a date of a header.
-pub(crate) fn read_header(text: &str) -> Option<OffsetDateTime> {
+/// Reads a date and time of a header.
+pub(crate) fn parse_http(text: &str) -> Option<OffsetDateTime> {
     PrimitiveDateTime::parse(text, IN_HEADERS)
         .ok()
         .map(PrimitiveDateTime::assume_utc)
 }
 
-/// Writes a date for the query of a next link.
-pub(crate) fn write_in_link(moment: OffsetDateTime) -> String {
-    in_utc(moment).format(IN_LINKS).unwrap_or_default()
+/// Writes a date and time for the query of a next link.
+pub(crate) fn format_for_link(moment: OffsetDateTime) -> String {
+    to_utc(moment).format(IN_LINKS).unwrap_or_default()
 }
 
-/// Reads a date of a body: RFC 3339.
-pub(crate) fn read(text: &str) -> Option<OffsetDateTime> {
-    OffsetDateTime::parse(text, &Rfc3339).ok().map(in_utc)
+/// Reads a date and time in RFC 3339, the form in bodies.
+pub(crate) fn parse_rfc3339(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok().map(to_utc)
 }
 
-/// Reads a date of a query: RFC 3339, or the form of the service's own next links.
-pub(crate) fn read_query(text: &str) -> Option<OffsetDateTime> {
-    read(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok().map(in_utc))
+/// Reads a date and time of a query: RFC 3339, or the form in the service's own next links.
+pub(crate) fn parse_query(text: &str) -> Option<OffsetDateTime> {
+    parse_rfc3339(text).or_else(|| OffsetDateTime::parse(text, IN_LINKS).ok().map(to_utc))
 }
 
-/// Returns the moment in UTC. With its offset it may lie before the year 0 or after 9999, which RFC 3339 cannot write:
-/// then it is the first or last moment that can be written.
-pub(crate) fn in_utc(moment: OffsetDateTime) -> OffsetDateTime {
+/// Converts to UTC. A result before the year 0 or after 9999, which RFC 3339 cannot write, becomes the first or last moment
+/// that it can.
+pub(crate) fn to_utc(moment: OffsetDateTime) -> OffsetDateTime {
     let utc = moment
         .checked_to_offset(UtcOffset::UTC)
         .unwrap_or(if moment.offset().is_negative() {
@@ -82,8 +82,8 @@ pub(crate) fn in_utc(moment: OffsetDateTime) -> OffsetDateTime {
     utc.clamp(FIRST, LAST)
 }
 
-/// Returns milliseconds since 1970: the stuff of message ids.
-pub(crate) fn milliseconds(moment: OffsetDateTime) -> i64 {
+/// Returns the milliseconds since 1970, from which message ids are made.
+pub(crate) fn unix_milliseconds(moment: OffsetDateTime) -> i64 {
     i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).unwrap_or(i64::MAX)
 }
 
@@ -94,25 +94,25 @@ mod tests {
     #[test]
     fn bodies_hold_whole_seconds_in_utc() {
         assert_eq!(
-            write(datetime!(2021-09-03 21:27:18.987 +2)),
+            format_seconds(datetime!(2021-09-03 21:27:18.987 +2)),
             "2021-09-03T19:27:18Z"
         );
     }
 
     #[test]
     fn links_hold_the_form_of_the_service_and_read_it_back() {
-        let epoch = write_in_link(OffsetDateTime::UNIX_EPOCH);
+        let epoch = format_for_link(OffsetDateTime::UNIX_EPOCH);
         assert_eq!(epoch, "1/1/1970 12:00:00 AM +00:00");
-        assert_eq!(read_query(&epoch), Some(OffsetDateTime::UNIX_EPOCH));
+        assert_eq!(parse_query(&epoch), Some(OffsetDateTime::UNIX_EPOCH));
         let evening = datetime!(2021-11-23 22:05:09 UTC);
-        assert_eq!(write_in_link(evening), "11/23/2021 10:05:09 PM +00:00");
-        assert_eq!(read_query("11/23/2021 10:05:09 PM +00:00"), Some(evening));
+        assert_eq!(format_for_link(evening), "11/23/2021 10:05:09 PM +00:00");
+        assert_eq!(parse_query("11/23/2021 10:05:09 PM +00:00"), Some(evening));
     }
 
     #[test]
     fn bodies_of_identity_are_more_precise() {
         assert_eq!(
-            write_precise(datetime!(2021-09-03 19:27:18.1234567 UTC)),
+            format_ticks(datetime!(2021-09-03 19:27:18.1234567 UTC)),
             "2021-09-03T19:27:18.1234567+00:00"
         );
     }
@@ -130,7 +130,7 @@ mod tests {
             ),
             (datetime!(2021-09-03 19:20:00 UTC), "2021-09-03T19:20:00+00:00"),
         ] {
-            assert_eq!(write_precise(moment), text);
+            assert_eq!(format_ticks(moment), text);
         }
     }
 
@@ -143,31 +143,39 @@ mod tests {
             ("12/31/9999 11:59:59 PM -23:00", 9999),
             ("1/1/-9999 12:00:00 AM +23:00", 0),
         ] {
-            let moment = read_query(text).unwrap();
+            let moment = parse_query(text).unwrap();
             assert_eq!(moment.year(), year, "{text}");
-            assert_eq!(read(&write(moment)).unwrap().year(), year, "{text}");
-            assert_eq!(read_query(&write_in_link(moment)).unwrap().year(), year, "{text}");
+            assert_eq!(
+                parse_rfc3339(&format_seconds(moment)).unwrap().year(),
+                year,
+                "{text}"
+            );
+            assert_eq!(
+                parse_query(&format_for_link(moment)).unwrap().year(),
+                year,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn headers_hold_the_form_of_http() {
         let moment = datetime!(2021-03-09 08:00 UTC);
-        let text = write_header(moment);
+        let text = format_http(moment);
         assert_eq!(text, "Tue, 09 Mar 2021 08:00:00 GMT");
-        assert_eq!(read_header(&text), Some(moment));
+        assert_eq!(parse_http(&text), Some(moment));
         for bad in ["", "2021-03-09T08:00:00Z", "Tue, 09 Mar 2021 08:00:00 +0000"] {
-            assert_eq!(read_header(bad), None, "{bad}");
+            assert_eq!(parse_http(bad), None, "{bad}");
         }
     }
 
     #[test]
     fn bodies_take_fractions_and_offsets_and_nothing_else() {
         assert_eq!(
-            read("2021-09-03T19:27:18.1234567+00:00").map(OffsetDateTime::nanosecond),
+            parse_rfc3339("2021-09-03T19:27:18.1234567+00:00").map(OffsetDateTime::nanosecond),
             Some(123_456_700)
         );
-        assert_eq!(read("1/1/1970 12:00:00 AM +00:00"), None);
-        assert_eq!(read("2021-09-03"), None);
+        assert_eq!(parse_rfc3339("1/1/1970 12:00:00 AM +00:00"), None);
+        assert_eq!(parse_rfc3339("2021-09-03"), None);
     }
 }
