@@ -1,6 +1,9 @@
 //! The catalog: which services and versions there are, and where the client departs from the plain mapping.
 
 mod check;
+pub mod edit;
+pub(crate) mod find;
+pub mod order;
 mod words;
 
 use std::collections::BTreeMap;
@@ -53,18 +56,28 @@ pub struct Service {
     pub endpoint: Option<String>,
     /// The credential that clients are made with.
     pub credential: Option<Credential>,
+    /// The part of the service that is taken: tags, operation groups, or beginnings of paths with their `/`; all without any.
+    #[serde(default)]
+    pub only: Vec<String>,
     /// The clients by name.
     #[serde(default)]
     pub clients: BTreeMap<String, Client>,
-    /// Operations by `operationId`.
+    /// Operations by `operationId`, or by `METHOD /path`, which comes first.
     #[serde(default)]
     pub operations: BTreeMap<String, Operation>,
-    /// Parameters by name on the wire; the case of a header's name does not matter.
+    /// Parameters by name on the wire, or by `path`, `query` or `header` and the name, which comes first; the case of a
+    /// header's name does not matter.
     #[serde(default)]
     pub parameters: BTreeMap<String, Parameter>,
-    /// Schemas by name.
+    /// Schemas by name, or by `FILE#NAME`, which comes first.
     #[serde(default)]
     pub schemas: BTreeMap<String, Schema>,
+    /// Types that are written in place, by the name that they have from where they stand, such as `PetStatus`.
+    #[serde(default)]
+    pub inline: BTreeMap<String, Inline>,
+    /// Values of enums, and of discriminators, by `Schema.value`, or `*.value` for every one that has it.
+    #[serde(default)]
+    pub values: BTreeMap<String, Value>,
     /// Properties by `Schema.property`, or `*.property` for every schema that has it.
     #[serde(default)]
     pub properties: BTreeMap<String, Property>,
@@ -105,6 +118,11 @@ pub struct Client {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
+    /// Its `operationId`, where the description gives it none, or one that another has too.
+    pub id: Option<String>,
+    /// Whether it is left out.
+    #[serde(default)]
+    pub skip: bool,
     /// The method's name.
     pub method: Option<String>,
     /// The client, where the group does not decide it.
@@ -137,6 +155,32 @@ pub struct Schema {
     pub overlay: Option<String>,
     /// An expression of that type, for the examples in the docs.
     pub sample: Option<String>,
+    /// Whether it is the same type as the other one that has its name: an enum of the same values.
+    #[serde(default)]
+    pub equal: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// A departure for a type that is written in place.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inline {
+    /// Its name in Rust.
+    pub name: Option<String>,
+    /// Whether it is the same type as the other one that has its name: an enum of the same values.
+    #[serde(default)]
+    pub equal: bool,
+    /// Why.
+    pub reason: String,
+}
+
+/// A departure for one value of an enum.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Value {
+    /// Its name in Rust.
+    pub name: String,
     /// Why.
     pub reason: String,
 }
@@ -240,34 +284,5 @@ impl Version {
                 self.file
             ))),
         }
-    }
-}
-
-impl Service {
-    /// The departures for a property of a schema, the one for this schema before the one for all.
-    pub fn property(&self, schema: &str, property: &str) -> Option<(String, &Property)> {
-        [format!("{schema}.{property}"), format!("*.{property}")]
-            .into_iter()
-            .find_map(|key| self.properties.get(&key).map(|entry| (key, entry)))
-    }
-
-    /// The departure for a parameter.
-    pub fn parameter(&self, wire: &str) -> Option<(&str, &Parameter)> {
-        self.parameters
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(wire))
-            .map(|(name, entry)| (name.as_str(), entry))
-    }
-
-    /// The client that takes an operation, by its own entry or by its group.
-    pub fn client_of(&self, id: &str, group: Option<&str>) -> Option<&str> {
-        if let Some(client) = self.operations.get(id).and_then(|entry| entry.client.as_deref()) {
-            return Some(client);
-        }
-        let group = group?;
-        self.clients
-            .iter()
-            .find(|(_, client)| client.groups.iter().any(|name| name == group))
-            .map(|(name, _)| name.as_str())
     }
 }

@@ -30,6 +30,39 @@
 //! let output = generator::generate(&sources, &catalog).unwrap();
 //! assert!(output.get("pets/v1/clients.rs").unwrap().contains("pub async fn get("));
 //! ```
+//!
+//! # From a `build.rs`
+//!
+//! A crate that does not want generated files in its repository generates them when it is built: its `build.rs` reads `spec/`
+//! and writes into `OUT_DIR`, and its `lib.rs` has the line `include!(concat!(env!("OUT_DIR"), "/api.rs"));`.
+//!
+//! ```
+//! use generator::load::Loader;
+//! use std::{fs, path::Path};
+//!
+//! fn build(spec: &Path, out: &Path) -> Result<(), String> {
+//!     println!("cargo::rerun-if-changed={}", spec.display());
+//!     let mut loader = Loader::new(spec);
+//!     let (_, output) = generator::loaded(&mut loader, generator::generate)
+//!         .map_err(|found| found.render(&loader.sources))?;
+//!     output
+//!         .write(&out.join("api"))
+//!         .map_err(|unwritten| unwritten.diagnostics.render(&loader.sources))?;
+//!     // A file that is included cannot have docs of its own, and so it leads to the one that has.
+//!     let module = format!("#[path = {:?}]\npub mod api;\n", out.join("api/mod.rs"));
+//!     fs::write(out.join("api.rs"), module).map_err(|error| error.to_string())
+//! }
+//!
+//! // In a `build.rs`: build(Path::new("spec"), Path::new(&std::env::var("OUT_DIR").unwrap()))
+//! # let (spec, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+//! # fs::write(spec.path().join("catalog.yaml"), "{crate: pets, services: {pets: {title: Pets, tracing: Pets, namespace: Pets, \
+//! #     default: '1', versions: {'1': {file: pets.yaml, feature: pets-1}}}}}").unwrap();
+//! # fs::write(spec.path().join("pets.yaml"), "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/a: {get: \
+//! #     {operationId: a, responses: {'204': {description: ok}}}}}").unwrap();
+//! build(spec.path(), out.path())?;
+//! assert!(out.path().join("api/pets/v1/clients.rs").exists());
+//! # Ok::<(), String>(())
+//! ```
 
 pub mod catalog;
 pub mod cli;
@@ -38,15 +71,18 @@ pub mod format;
 pub mod imports;
 pub mod load;
 pub mod output;
+mod part;
+pub mod propose;
 pub mod render;
 pub mod resolve;
+pub mod scaffold;
 mod tokens;
 pub mod view;
 
 pub use openapi_client_model::{api, names};
 pub use openapi_descriptions::{bundle, diagnostic, document, pointer, reference, source};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use api::Api;
 use catalog::{Catalog, Service};
@@ -107,52 +143,37 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
     let documents = bundle::documents(sources, &entries);
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
-    diagnostics.extend(documents.diagnostics.clone());
+    diagnostics.extend(part::relevant(
+        sources,
+        catalog,
+        &documents,
+        documents.diagnostics.clone(),
+    ));
     let mut apis = BTreeMap::new();
     for (name, service) in &catalog.services {
-        let mut used = std::collections::BTreeSet::new();
+        let mut used = BTreeSet::new();
         let mut whole = true;
-        for (version, entry) in &service.versions {
-            let place = catalog::file_place(name, version);
-            let file = match entry.description(&place) {
-                Ok(file) => file,
-                Err(found) => {
-                    whole = false;
-                    diagnostics.push(found);
-                    continue;
-                }
-            };
-            let Some(bundle) = bundle::Bundle::new(&file, &documents) else {
+        let mut known = resolve::Known::default();
+        let mut versions: Vec<&String> = service.versions.keys().collect();
+        versions.sort_by(|one, other| catalog::order::compare(one, other));
+        for version in versions {
+            let Some(bundle) = found_version(sources, &documents, (name, service, version), &mut diagnostics)
+            else {
                 whole = false;
-                if sources.get(&file).is_none() && !documents.is_broken(&file) {
-                    diagnostics.push(Diagnostic::at(
-                        &place,
-                        format!("there is no description `{}`", entry.file),
-                        "mend the path, which begins at the folder of the catalog",
-                    ));
-                }
                 continue;
             };
-            if bundle.entry().version != *version {
-                diagnostics.push(Diagnostic::at(
-                    &bundle.entry().place.join("info").join("version"),
-                    format!(
-                        "the catalog lists this file as version `{version}`, and it says `{}`",
-                        bundle.entry().version
-                    ),
-                    "make the two agree",
-                ));
-            }
             // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
             diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
-            match resolve::api(&bundle, service) {
+            let (noted, resolved) = resolve::api_after(&bundle, service, &known);
+            known.extend(noted);
+            match resolved {
                 Ok(resolved) => {
                     used.extend(resolved.used);
                     apis.insert((name.clone(), version.clone()), resolved.api);
                 }
                 Err(found) => {
                     whole = false;
-                    diagnostics.extend(found);
+                    diagnostics.extend(found.with_fixes_below(&["services", name]));
                 }
             }
         }
@@ -162,6 +183,45 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, St
         }
     }
     diagnostics.or(apis)
+}
+
+/// The description of a version; what keeps it from being found is a finding.
+fn found_version<'a>(
+    sources: &Sources,
+    documents: &'a bundle::Documents,
+    (name, service, version): (&str, &Service, &str),
+    diagnostics: &mut Diagnostics,
+) -> Option<bundle::Bundle<'a>> {
+    let place = catalog::file_place(name, version);
+    let entry = service.versions.get(version)?;
+    let file = match entry.description(&place) {
+        Ok(file) => file,
+        Err(found) => {
+            diagnostics.push(found);
+            return None;
+        }
+    };
+    let Some(bundle) = bundle::Bundle::new(&file, documents) else {
+        if sources.get(&file).is_none() && !documents.is_broken(&file) {
+            diagnostics.push(Diagnostic::at(
+                &place,
+                format!("there is no description `{}`", entry.file),
+                "mend the path, which begins at the folder of the catalog",
+            ));
+        }
+        return None;
+    };
+    if bundle.entry().version != *version {
+        diagnostics.push(Diagnostic::at(
+            &bundle.entry().place.join("info").join("version"),
+            format!(
+                "the catalog lists this file as version `{version}`, and it says `{}`",
+                bundle.entry().version
+            ),
+            "make the two agree",
+        ));
+    }
+    Some(bundle)
 }
 
 fn render_version(
@@ -185,12 +245,31 @@ fn render_version(
 }
 
 /// The view of a version: what its files print.
-pub fn version_view(
+pub fn version_view(api: &Api, catalog: &Catalog, service: &Service, version: (&str, &str)) -> view::View {
+    with_context(catalog, service, version, |context| {
+        view::of_version(api, context)
+    })
+}
+
+/// The call of a version that is the best to begin with, and the client that has it.
+pub(crate) fn first_call(
     api: &Api,
     catalog: &Catalog,
     service: &Service,
+    version: (&str, &str),
+) -> Option<(names::Ident, view::Call)> {
+    with_context(catalog, service, version, |context| {
+        view::first_call(api, context)
+    })
+}
+
+/// What the view of a version needs to know besides the API.
+fn with_context<T>(
+    catalog: &Catalog,
+    service: &Service,
     (name, version): (&str, &str),
-) -> view::View {
+    with: impl FnOnce(&view::Context<'_>) -> T,
+) -> T {
     let library = if service.root {
         catalog.library.clone()
     } else {
@@ -207,7 +286,7 @@ pub fn version_view(
         })
         .collect();
     let (runtime, package) = (view::runtime(catalog), view::package(catalog));
-    let context = view::Context {
+    with(&view::Context {
         runtime: &runtime,
         package: &package,
         endpoint: service.endpoint.as_deref(),
@@ -216,6 +295,5 @@ pub fn version_view(
         namespace: &service.namespace,
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
-    };
-    view::of_version(api, &context)
+    })
 }

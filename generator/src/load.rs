@@ -25,8 +25,8 @@ pub struct Loader {
     /// What has been read.
     pub sources: Sources,
     tried: BTreeSet<FileId>,
-    /// The file that a person named, which may be anywhere.
-    named: Option<FileId>,
+    /// The files that a person named, which may be anywhere.
+    named: BTreeSet<FileId>,
 }
 
 impl Loader {
@@ -37,7 +37,7 @@ impl Loader {
             root: root.to_owned(),
             sources: Sources::new(name),
             tried: BTreeSet::new(),
-            named: None,
+            named: BTreeSet::new(),
         }
     }
 
@@ -72,8 +72,50 @@ impl Loader {
         loader.sources.root = shown;
         loader.sources.folder = Some((with_slash(below), with_slash(text(own))));
         let entry = FileId::new(&entry);
-        loader.named = Some(entry.clone());
+        loader.named.insert(entry.clone());
         Some((loader, entry))
+    }
+
+    /// A loader for several files and what they refer to, and the names of the files below the root. Without a `root`, that is
+    /// the innermost folder that has the folder above each file's own.
+    ///
+    /// # Errors
+    ///
+    /// The first of the files that is not below the root.
+    pub fn of_files(paths: &[PathBuf], root: Option<&Path>) -> Result<(Self, Vec<FileId>), PathBuf> {
+        let absolute = |path: &Path| plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+        let files: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
+        let root = root.map_or_else(
+            || {
+                let above = files
+                    .iter()
+                    .map(|file| file.ancestors().nth(2).or(file.parent()).unwrap_or(file));
+                let common = above.map(Path::to_owned).reduce(|one, other| {
+                    let same = one
+                        .components()
+                        .zip(other.components())
+                        .take_while(|(one, other)| one == other);
+                    same.map(|(part, _)| part).collect()
+                });
+                common.unwrap_or_default()
+            },
+            absolute,
+        );
+        let mut loader = Self::new(&root);
+        let here = std::env::current_dir().unwrap_or_default();
+        loader.sources.root = root
+            .strip_prefix(here)
+            .unwrap_or(&root)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let mut entries = Vec::new();
+        for (file, path) in files.iter().zip(paths) {
+            let below = file.strip_prefix(&root).map_err(|_| path.clone())?;
+            let entry = FileId::new(&below.to_string_lossy().replace('\\', "/"));
+            loader.named.insert(entry.clone());
+            entries.push(entry);
+        }
+        Ok((loader, entries))
     }
 
     /// Reads the catalog.
@@ -146,7 +188,7 @@ impl Loader {
             None => Diagnostic::general(message, help),
         };
         let path = self.root.join(file.as_str());
-        let bytes = if self.named.as_ref() == Some(file) {
+        let bytes = if self.named.contains(file) {
             file::named(&path)
         } else {
             file::below(&self.root, file.as_str())
@@ -202,6 +244,18 @@ impl Loader {
 /// A file that cannot be read or is not UTF-8.
 pub fn text(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
+}
+
+/// A path without links of the file system, as far as it is there.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    let absolute = plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let found = absolute
+        .ancestors()
+        .find_map(|above| Some((above, std::fs::canonicalize(above).ok()?)));
+    match found {
+        Some((above, real)) => real.join(absolute.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => absolute,
+    }
 }
 
 /// A path without `.` and `..`, as text: what a link of the file system leads to is not looked at.

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the writer")]
 
 mod disk;
+pub mod folder;
 mod lock;
 mod own;
 mod write;

@@ -50,6 +50,11 @@ struct Read {
 }
 
 impl Documents {
+    /// The document of a file; `None` for one that is not there or is broken.
+    pub fn document(&self, file: &FileId) -> Option<&Document> {
+        self.read.get(file).map(|read| &read.document)
+    }
+
     /// Tells whether a file is there but could not be read, which is reported where that was tried.
     pub fn is_broken(&self, file: &FileId) -> bool {
         self.broken.contains(file)

@@ -3,75 +3,14 @@
 use std::{collections::HashSet, fmt};
 
 use crate::{
+    fix::CatalogEdit,
     pointer::Pointer,
     source::{FileId, Position, Sources},
     text::{cut, visible},
 };
 
-/// Where something stands: a file and a JSON pointer into it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// The file.
-    pub file: FileId,
-    /// The pointer into it.
-    pub pointer: Pointer,
-}
-
-impl Place {
-    /// A place in a file.
-    pub fn new(file: FileId, pointer: Pointer) -> Self {
-        Self { file, pointer }
-    }
-
-    /// The place that this one is in; `None` for a whole file.
-    pub fn parent(&self) -> Option<Self> {
-        Some(Self {
-            file: self.file.clone(),
-            pointer: self.pointer.parent()?,
-        })
-    }
-
-    /// The place of `token` below this one.
-    #[must_use]
-    pub fn join(&self, token: impl AsRef<str>) -> Self {
-        Self {
-            file: self.file.clone(),
-            pointer: self.pointer.join(token),
-        }
-    }
-}
-
-/// The way that a walk through a tree has come, which becomes a place only where there is something to say.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Way<'a> {
-    From(&'a Place),
-    Key(&'a Way<'a>, &'a str),
-    Index(&'a Way<'a>, usize),
-}
-
-impl<'a> From<&'a Place> for Way<'a> {
-    fn from(place: &'a Place) -> Self {
-        Self::From(place)
-    }
-}
-
-impl<'a> Way<'a> {
-    pub(crate) fn key(&'a self, key: &'a str) -> Self {
-        Self::Key(self, key)
-    }
-
-    pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self::Index(self, index)
-    }
-
-    pub(crate) fn place(&self) -> Place {
-        match self {
-            Self::From(place) => (*place).clone(),
-            Self::Key(way, key) => way.place().join(key),
-            Self::Index(way, index) => way.place().join(index.to_string()),
-        }
-    }
-}
+pub use crate::place::Place;
+pub(crate) use crate::place::Way;
 
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -81,7 +20,9 @@ pub struct Diagnostic {
     position: Option<Position>,
     help: String,
     unsupported: bool,
+    avoidable: bool,
     blinding: bool,
+    fix: Option<Box<CatalogEdit>>,
 }
 
 impl Diagnostic {
@@ -93,7 +34,9 @@ impl Diagnostic {
             position: None,
             help: help.into(),
             unsupported: false,
+            avoidable: false,
             blinding: false,
+            fix: None,
         }
     }
 
@@ -110,7 +53,9 @@ impl Diagnostic {
             position: Some(position),
             help: help.into(),
             unsupported: false,
+            avoidable: false,
             blinding: false,
+            fix: None,
         }
     }
 
@@ -122,7 +67,9 @@ impl Diagnostic {
             position: None,
             help: help.into(),
             unsupported: false,
+            avoidable: false,
             blinding: false,
+            fix: None,
         }
     }
 
@@ -130,7 +77,42 @@ impl Diagnostic {
     #[must_use]
     pub fn unsupported(mut self) -> Self {
         self.unsupported = true;
+        self.avoidable()
+    }
+
+    /// Marks this as something that is of no matter when the operations that lead to it are left out: it is not wrong in
+    /// itself, we only do not do it.
+    #[must_use]
+    pub fn avoidable(mut self) -> Self {
+        self.avoidable = true;
         self
+    }
+
+    /// Whether this is of no matter when the operations that lead to it are left out.
+    pub fn is_avoidable(&self) -> bool {
+        self.avoidable
+    }
+
+    /// Adds the entry of the catalog that would mend this, where there is one.
+    #[must_use]
+    pub fn with_fix(mut self, fix: impl Into<Option<CatalogEdit>>) -> Self {
+        self.fix = fix.into().map(Box::new);
+        self
+    }
+
+    /// The entry of the catalog that would mend this.
+    pub fn fix(&self) -> Option<&CatalogEdit> {
+        self.fix.as_deref()
+    }
+
+    /// Where it is, if it stands in a file of ours.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> &str {
+        &self.help
     }
 
     /// Whether this is something that the description may say and we do not do.
@@ -156,10 +138,7 @@ impl Diagnostic {
             writeln!(out, "error: {}", visible(&self.message))?;
             return writeln!(out, "  help: {}", visible(&self.help));
         };
-        let position = self.position.unwrap_or_else(|| {
-            let source = sources.get(&place.file);
-            source.map_or(Position::START, |source| source.position(&place.pointer))
-        });
+        let position = self.position(sources).unwrap_or(Position::START);
         let file = sources.display(&place.file);
         let pointer = match self.position {
             Some(_) => String::new(),
@@ -174,7 +153,22 @@ impl Diagnostic {
             position.column,
             visible(&cut(&pointer, LONGEST))
         )?;
-        writeln!(out, "  help: {}", visible(&cut(&self.help, LONGEST)))
+        writeln!(out, "  help: {}", visible(&cut(&self.help, LONGEST)))?;
+        match &self.fix {
+            Some(fix) => writeln!(out, "  entry: {}", visible(&cut(&fix.to_string(), LONGEST))),
+            None => Ok(()),
+        }
+    }
+
+    /// The line and column of it, when it stands in a file.
+    pub fn position(&self, sources: &Sources) -> Option<Position> {
+        let place = self.place.as_ref()?;
+        let read = || {
+            sources
+                .get(&place.file)
+                .map(|source| source.position(&place.pointer))
+        };
+        self.position.or_else(read)
     }
 }
 
@@ -216,6 +210,17 @@ impl Diagnostics {
             side.push(diagnostic);
         }
         (these, others)
+    }
+
+    /// The findings, with the keys of the service that their entries of the catalog are for.
+    #[must_use]
+    pub fn with_fixes_below(self, keys: &[&str]) -> Self {
+        let mut placed = Self::default();
+        for mut diagnostic in self.found {
+            diagnostic.fix = diagnostic.fix.map(|fix| Box::new(fix.below(keys)));
+            placed.push(diagnostic);
+        }
+        placed
     }
 
     /// Whether nothing is wrong.

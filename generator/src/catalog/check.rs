@@ -240,4 +240,10 @@ fn names(service: &Service, place: &Place, found: &mut Diagnostics) {
     for (key, entry) in &service.properties {
         name("properties", key, "name", &entry.name, Case::Value);
     }
+    for (key, entry) in &service.inline {
+        name("inline", key, "name", &entry.name, Case::Type);
+    }
+    for (key, entry) in &service.values {
+        name("values", key, "name", &Some(entry.name.clone()), Case::Type);
+    }
 }

@@ -5,11 +5,13 @@
     reason = "this is the command line"
 )]
 
+mod catalog;
 mod checks;
 mod diff;
 mod generate;
 mod history;
 mod list;
+mod new;
 mod side;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -52,8 +54,33 @@ const HISTORY_HELP: &str = "Examples:
 
 Exit codes: 0 compared; 2 a version could not be read.";
 
+const NEW_HELP: &str = "Examples:
+  generator new petstore.yaml
+  generator new foo/2023-01-01/foo.json foo/2024-01-01/foo.json --name foo-client --out ../foo-client
+  generator new large.yaml --only pets,/orders/
+
+`docs/new.md` says what is made, and whose each file is.
+
+Exit codes: 0 made; 2 something is wrong, and nothing was written.";
+
+const CATALOG_HELP: &str = "Examples:
+  generator catalog                  what `spec/catalog.yaml` lacks
+  generator catalog --propose        adds it
+
+Exit codes: 0 nothing is lacking, or it was added; 1 something is lacking; 2 something is wrong that no entry mends.";
+
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes a crate of a description, or of several versions of one: a client that builds at once.
+    ///
+    /// The folder `src/api` in it is the generator's, all other files are written once and are yours then. Names that the
+    /// description does not give are decided and written into `spec/catalog.yaml`, and operations that are not supported are
+    /// left out; the crate's README lists both.
+    #[command(after_long_help = NEW_HELP)]
+    New(new::NewArgs),
+    /// Says what the catalog lacks: the entries that would mend what is wrong; with `--propose` adds them.
+    #[command(after_long_help = CATALOG_HELP)]
+    Catalog(catalog::CatalogArgs),
     /// Renders the clients; with `--check` says what is out of date and writes nothing.
     #[command(after_long_help = EXIT_CODES)]
     Generate(GenerateArgs),
@@ -96,6 +123,8 @@ struct GenerateArgs {
 enum Outcome {
     Clean,
     Drift,
+    /// What is wrong was said already.
+    Failed,
 }
 
 /// Why a command failed: what is wrong, and the files it is wrong in.
@@ -126,8 +155,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
-    let writes = matches!(cli.command, None | Some(Command::Generate(_)));
+    let writes = matches!(cli.command, None | Some(Command::Generate(_) | Command::New(_)));
     let outcome = match cli.command {
+        Some(Command::New(arguments)) => new::run(&arguments),
+        Some(Command::Catalog(arguments)) => catalog::run(&arguments),
         Some(Command::Diff(arguments)) => diff::run(&arguments),
         Some(Command::History(arguments)) => history::run(&arguments),
         Some(Command::List(arguments)) => list::run(&arguments),
@@ -137,6 +168,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Drift) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(failure) => {
             let count = failure.diagnostics.len();
             eprint!("{}", failure.diagnostics.render(&failure.sources));

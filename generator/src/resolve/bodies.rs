@@ -56,11 +56,14 @@ pub(super) fn body<'a>(
         let json = media_types.remove(first);
         media_types.insert(0, json);
     } else {
-        types.diagnostics.push(Diagnostic::at(
-            place,
-            format!("a body of type {} is not supported", media_types.join(", ")),
-            "only JSON bodies are sent; add `application/json`, or teach the generator",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                place,
+                format!("a body of type {} is not supported", media_types.join(", ")),
+                "only JSON bodies are sent; add `application/json`, or teach the generator",
+            )
+            .avoidable(),
+        );
         return None;
     }
     let Some(schema) = schema else {
@@ -87,17 +90,23 @@ pub(super) fn body<'a>(
 /// Reports a whole body that generated code would not write or read as the service does.
 pub(super) fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
     if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
-        types.diagnostics.push(Diagnostic::at(
-            &schema.place,
-            "a body that is only a date, or a list or map of dates, is not supported",
-            "put it into a property of an object, or take the format out to have it as text",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &schema.place,
+                "a body that is only a date, or a list or map of dates, is not supported",
+                "put it into a property of an object, or take the format out to have it as text",
+            )
+            .avoidable(),
+        );
     }
     if schema.nullable {
-        types.diagnostics.push(Diagnostic::at(
-            &schema.place,
-            "a body that may be `null` as a whole is not supported",
-            "take `nullable` out when `null` is never sent here, or teach the generator",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &schema.place,
+                "a body that may be `null` as a whole is not supported",
+                "take `nullable` out when `null` is never sent here, or teach the generator",
+            )
+            .avoidable(),
+        );
     }
 }

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use openapi_client_model::{
     api::{Api, Client, Made, Operation},
-    names::{Ident, client_options, method_options, security_name, server_name},
+    names::{Case, Ident, client_options, method_options, security_name, server_name, split_operation_id},
 };
-use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics, Place};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    fix::CatalogEdit,
+};
 
-use crate::imports::is_taken;
+use super::{spelling, subject::Subject};
+use crate::{catalog::Service, imports::is_taken};
 
 /// Methods that every client has, or that the traits of Rust's prelude give to everything and would win over ours.
 const INHERENT: &[&str] = &[
@@ -21,8 +25,15 @@ const INHERENT: &[&str] = &[
     "try_into",
 ];
 
+/// What the catalog calls the operations, by id, and the types.
+pub(super) struct Subjects<'a> {
+    pub service: &'a Service,
+    pub keys: &'a BTreeMap<String, String>,
+    pub types: &'a BTreeMap<Ident, Subject>,
+}
+
 /// Reports what has the name of something else: types, clients and their options, and the members of each client.
-pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics, subjects: &Subjects<'_>) {
     let made = made(api, diagnostics);
     for (name, definition) in &api.types {
         let other = match made.get(name) {
@@ -31,15 +42,28 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics) {
             None => continue,
         };
         if let Some(place) = &definition.docs.place {
-            diagnostics.push(Diagnostic::at(
-                place,
-                format!("the schema becomes the type `{name}`, which is also the name of {other}"),
-                "give the schema another `name` under `schemas` in the catalog",
-            ));
+            let taken =
+                |new: &Ident| api.types.contains_key(new) || made.contains_key(new) || is_taken(new.bare());
+            let fix = subjects.types.get(name).and_then(|subject| {
+                let new = subject.pick(Case::Type, &subject.others(name), |new| new == name || taken(new));
+                subject.named(
+                    subjects.service,
+                    &new,
+                    &format!("`{name}` is the name of {}.", other.replace('`', "")),
+                )
+            });
+            diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!("the schema becomes the type `{name}`, which is also the name of {other}"),
+                    "give the schema another `name` under `schemas` or `inline` in the catalog",
+                )
+                .with_fix(fix),
+            );
         }
     }
     for client in &api.clients {
-        members(api, client, diagnostics);
+        members(api, client, diagnostics, subjects);
     }
     pages(api, diagnostics);
 }
@@ -98,8 +122,31 @@ fn place<'a>(api: &'a Api, operation: Option<&'a Operation>) -> Option<&'a Place
         .or(api.docs.place.as_ref())
 }
 
+/// The entry that gives an operation another name than that of a method which is there anyway.
+fn rename(client: &Client, name: &Ident, subjects: &Subjects<'_>) -> Option<CatalogEdit> {
+    let operation = client
+        .operations
+        .iter()
+        .find(|operation| operation.name == *name)?;
+    let subject = Subject::operation(subjects.keys.get(&operation.id).unwrap_or(&operation.id));
+    let words = spelling::operation_id(&operation.method, &operation.path, &[]);
+    let taken = |new: &Ident| {
+        INHERENT.contains(&new.bare()) || client.operations.iter().any(|other| other.name == *new)
+    };
+    let group = split_operation_id(&operation.id)
+        .0
+        .map(|group| format!("{} {group}", name.bare()));
+    let names: Vec<String> = group.into_iter().chain([words]).collect();
+    let new = subject.pick(Case::Value, &names, taken);
+    subject.named(
+        subjects.service,
+        &new,
+        "Every client has a method of this name already.",
+    )
+}
+
 /// Reports methods of a client with the name of another method.
-fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics) {
+fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics, subjects: &Subjects<'_>) {
     let mut members: BTreeMap<&str, String> = BTreeMap::new();
     for name in INHERENT {
         members.insert(*name, "a method that every client has".to_owned());
@@ -126,11 +173,14 @@ fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics) {
     for (name, place, what) in held.chain(children).chain(operations) {
         // Two operations of one name are reported where they are dealt out.
         match (members.insert(name.bare(), what.to_owned()), place) {
-            (Some(other), Some(place)) if other != what => diagnostics.push(Diagnostic::at(
-                place,
-                format!("the method `{}::{name}` would be {what} and {other}", client.name),
-                "give it another name under `operations` or `parameters` in the catalog",
-            )),
+            (Some(other), Some(place)) if other != what => diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!("the method `{}::{name}` would be {what} and {other}", client.name),
+                    "give it another name under `operations` or `parameters` in the catalog",
+                )
+                .with_fix(rename(client, name, subjects)),
+            ),
             _ => {}
         }
     }

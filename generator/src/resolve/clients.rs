@@ -10,9 +10,44 @@ use openapi_client_model::{
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},
     document::Document,
+    fix::CatalogEdit,
 };
 
-use super::operations::in_path;
+use super::{
+    operations::in_path,
+    spelling,
+    subject::{Known, Subject},
+};
+
+/// What the catalog calls each operation, by its id, and what older versions have.
+type Names<'a> = (&'a BTreeMap<String, String>, &'a Known);
+
+/// The entry that gives one of two operations of one method name another: what it is about, or what it does to which path.
+fn rename(
+    first: &Operation,
+    second: &Operation,
+    all: &[Operation],
+    service: &Service,
+    (keys, known): Names<'_>,
+) -> Option<CatalogEdit> {
+    let [one, other] = [first, second].map(|operation| {
+        let key = keys.get(&operation.id).unwrap_or(&operation.id);
+        (Subject::operation(key), operation)
+    });
+    let lost = one.0.loser(&other.0, service, known) == &one.0;
+    let (subject, operation) = if lost { &one } else { &other };
+    let names = [
+        operation.id.clone(),
+        spelling::operation_id(&operation.method, &operation.path, &[]),
+    ];
+    let taken = |name: &Ident| all.iter().any(|other| other.name == *name);
+    let new = subject.pick(Case::Value, &names, taken);
+    subject.named(
+        service,
+        &new,
+        "Another operation of the client becomes a method of the same name.",
+    )
+}
 
 /// Deals the operations out to clients: as the catalog says or, without one, a client for each group.
 pub(super) fn clients(
@@ -20,6 +55,7 @@ pub(super) fn clients(
     operations: Vec<Operation>,
     service: &Service,
     used: &mut BTreeSet<(&'static str, String)>,
+    names: Names<'_>,
 ) -> (Vec<Client>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
@@ -30,7 +66,12 @@ pub(super) fn clients(
                 used.insert(("clients", client.to_owned()));
                 client.to_owned()
             }
-            None if service.clients.is_empty() => format!("{} Client", group.unwrap_or(&entry.title)),
+            None if service.clients.is_empty() => {
+                let name = group.unwrap_or(&entry.title);
+                // A title in another script has no word to name a client after.
+                let named = Ident::parse(name, Case::Type).is_some();
+                format!("{} Client", if named { name } else { &service.tracing })
+            }
             None => {
                 diagnostics.push(Diagnostic::at(
                     operation.docs.place.as_ref().unwrap_or(&entry.place),
@@ -59,7 +100,7 @@ pub(super) fn clients(
     }
     let clients = groups
         .into_iter()
-        .filter_map(|(name, operations)| client(&name, operations, service, entry, &mut diagnostics))
+        .filter_map(|(name, operations)| client(&name, operations, service, entry, names, &mut diagnostics))
         .collect();
     (clients, diagnostics)
 }
@@ -69,6 +110,7 @@ fn client(
     mut operations: Vec<Operation>,
     service: &Service,
     entry: &Document,
+    names: Names<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Client> {
     let listed = service.clients.get(name);
@@ -121,14 +163,18 @@ fn client(
         if let [first, second] = pair
             && first.name == second.name
         {
-            diagnostics.push(Diagnostic::at(
-                second.docs.place.as_ref().unwrap_or(&entry.place),
-                format!(
-                    "the operations `{}` and `{}` become one method `{}::{}`",
-                    first.id, second.id, ident, second.name
-                ),
-                "give one of them another `method` under `operations` in the catalog",
-            ));
+            let fix = rename(first, second, &operations, service, names);
+            diagnostics.push(
+                Diagnostic::at(
+                    second.docs.place.as_ref().unwrap_or(&entry.place),
+                    format!(
+                        "the operations `{}` and `{}` become one method `{}::{}`",
+                        first.id, second.id, ident, second.name
+                    ),
+                    "give one of them another `method` under `operations` in the catalog",
+                )
+                .with_fix(fix),
+            );
         }
     }
     let made = match listed.and_then(|client| client.parent.as_deref()) {

@@ -12,6 +12,8 @@ mod responses;
 pub(crate) mod secrets;
 mod security;
 mod server;
+mod spelling;
+mod subject;
 mod types;
 mod usage;
 mod wording;
@@ -35,19 +37,39 @@ pub struct Resolved {
     pub used: BTreeSet<(&'static str, String)>,
 }
 
+pub use subject::Known;
+
 /// Resolves one description with the departures of its service.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with it.
 pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnostics> {
-    let mut types = types::Types::new(bundle, service);
+    api_after(bundle, service, &Known::default()).1
+}
+
+/// Resolves one description, of whose service the older versions have these things; also returns the things of this one.
+///
+/// What is known decides nothing of the API, only which of two things of one name is proposed another.
+pub fn api_after(
+    bundle: &Bundle<'_>,
+    service: &Service,
+    known: &Known,
+) -> (Known, Result<Resolved, Diagnostics>) {
+    let mut types = types::Types::new(bundle, service, known);
     let entry = bundle.entry();
     let server = server::server(&mut types);
     let asked = security::asked(&mut types);
     let operations = operations::operations(&mut types, &asked);
-    let (types, mut used, mut diagnostics) = types.finish();
-    let (clients, of_clients) = clients::clients(entry, operations, service, &mut used);
+    let types::Found {
+        types,
+        subjects,
+        noted,
+        mut used,
+        mut diagnostics,
+    } = types.finish();
+    let keys = operations::keys(entry, service);
+    let (clients, of_clients) = clients::clients(entry, operations, service, &mut used, (&keys, known));
     diagnostics.extend(of_clients);
     let docs = Docs {
         summary: None,
@@ -66,8 +88,16 @@ pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnosti
     usage::mark(&mut api, &mut diagnostics);
     recursion::mark(&mut api);
     wording::apply(&mut api);
-    check::names(&api, &mut diagnostics);
-    diagnostics.or(Resolved { api, used })
+    check::names(
+        &api,
+        &mut diagnostics,
+        &check::Subjects {
+            service,
+            keys: &keys,
+            types: &subjects,
+        },
+    );
+    (noted, diagnostics.or(Resolved { api, used }))
 }
 
 /// The entries of a service's catalog that matched nothing in any of its versions.
@@ -81,6 +111,8 @@ pub fn unused(name: &str, service: &Service, used: &BTreeSet<(&'static str, Stri
         .chain(service.parameters.keys().map(|key| ("parameters", key)))
         .chain(service.schemas.keys().map(|key| ("schemas", key)))
         .chain(service.properties.keys().map(|key| ("properties", key)))
+        .chain(service.inline.keys().map(|key| ("inline", key)))
+        .chain(service.values.keys().map(|key| ("values", key)))
         .chain(service.clients.keys().map(|key| ("clients", key)));
     for (part, key) in entries {
         if !used.contains(&(part, key.clone())) {
@@ -88,6 +120,17 @@ pub fn unused(name: &str, service: &Service, used: &BTreeSet<(&'static str, Stri
                 &place.join(part).join(key),
                 format!("`{key}` matches nothing in any version of the service"),
                 "mend the name, or take the entry out",
+            ));
+        }
+    }
+    for (index, part) in service.only.iter().enumerate() {
+        if !used.contains(&("only", part.clone())) {
+            diagnostics.push(Diagnostic::at(
+                &place.join("only").join(index.to_string()),
+                format!(
+                    "`{part}` is not a tag, an operation group or the beginning of a path of any version"
+                ),
+                "mend the name, or take it out; a path begins with `/`",
             ));
         }
     }

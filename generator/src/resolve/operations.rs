@@ -1,6 +1,6 @@
 //! The calls: parameters, body, what success is and holds, and how a listing goes on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use openapi_client_model::{
     api::{Docs, Operation},
@@ -10,31 +10,54 @@ use openapi_client_model::{
 use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{self, Location},
+    fix::{CatalogEdit, EditValue},
 };
 
-use super::{bodies::body, paging::paging, parameters, responses::responses, security::Asked, types::Types};
+use crate::catalog::Service;
 
-/// Every operation of the entry document.
+use super::{
+    bodies::body, paging::paging, parameters, responses::responses, security::Asked, spelling,
+    subject::Subject, types::Types,
+};
+
+/// Every operation of the entry document that is taken.
 pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operation> {
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
-    let mut ids = HashMap::new();
+    let mut ids: HashMap<&str, usize> = HashMap::new();
     for written in &entry.operations {
-        let Some(id) = &written.id else {
-            types.diagnostics.push(Diagnostic::at(
-                &written.place,
-                "operation has no `operationId`",
-                "add one; it names the method and, before a `_`, the client",
-            ));
+        if !types.service.takes(written, &mut types.used) {
+            continue;
+        }
+        let Some(id) = types.service.operation_id(written) else {
+            types.diagnostics.push(
+                Diagnostic::at(
+                    &written.place,
+                    "operation has no `operationId`",
+                    "add one; it names the method and, before a `_`, the client; the catalog can do so too",
+                )
+                .with_fix(id_of(
+                    written,
+                    "The description gives it no id; this one says what it does to which path.",
+                )),
+            );
             continue;
         };
         let first = *ids.entry(id).or_insert(operations.len());
         if let Some(other) = operations.get(first) {
-            types.diagnostics.push(Diagnostic::at(
-                &written.place.join("operationId"),
-                format!("`{id}` is also the id of {} {}", other.method, other.path),
-                "an `operationId` must be unique",
-            ));
+            let (path, place) = (
+                format!("{} {}", other.method, other.path),
+                written.place.join("operationId"),
+            );
+            let fix = both(types, written, &path);
+            types.diagnostics.push(
+                Diagnostic::at(
+                    &place,
+                    format!("`{id}` is also the id of {path}"),
+                    "an `operationId` must be unique",
+                )
+                .with_fix(fix),
+            );
         }
         let mut operation = operation(types, written, id);
         operation.authorised = asked.operations.get(&written.place).cloned().unwrap_or_default();
@@ -43,14 +66,74 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
     operations
 }
 
+/// What the catalog calls each operation that is taken, by its id.
+pub(super) fn keys(entry: &document::Document, service: &Service) -> BTreeMap<String, String> {
+    let mut keys = BTreeMap::new();
+    for written in &entry.operations {
+        if let Some(id) = service.operation_id(written) {
+            let key = service
+                .operation(written)
+                .map_or_else(|| id.to_owned(), |(key, _)| key);
+            keys.insert(id.to_owned(), key);
+        }
+    }
+    keys
+}
+
+/// The entry that gives an operation an id by its method and path.
+fn id_of(written: &document::Operation, reason: &str) -> CatalogEdit {
+    let id = spelling::operation_id(&written.method, &written.path, &written.tags);
+    CatalogEdit::new(
+        &["operations", &written.method_and_path(), "id"],
+        EditValue::Text(id),
+        reason,
+    )
+}
+
+/// The entry that gives one of two operations of one id another; `other` is the method and path of the first.
+fn both(types: &Types<'_>, written: &document::Operation, other: &str) -> Option<CatalogEdit> {
+    let entry = types.bundle.entry();
+    let other = entry
+        .operations
+        .iter()
+        .find(|operation| operation.method_and_path() == other)?;
+    let subjects = [other, written].map(|operation| Subject::operation(&operation.method_and_path()));
+    let [first, second] = &subjects;
+    let written = if first.loser(second, types.service, types.known) == first {
+        other
+    } else {
+        written
+    };
+    let has = types.service.operations.get(&written.method_and_path());
+    has.is_none_or(|entry| entry.id.is_none())
+        .then(|| id_of(written, "The description gives another operation the same id."))
+}
+
 fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
     let (_, plain) = split_operation_id(id);
-    let entry = types.service.operations.get(id);
+    let found = types.service.operation(written);
+    let key = found
+        .as_ref()
+        .map_or_else(|| id.to_owned(), |(key, _)| key.clone());
+    let entry = found.map(|(_, entry)| entry);
     if entry.is_some() {
-        types.used.insert(("operations", id.to_owned()));
+        types.used.insert(("operations", key.clone()));
+    }
+    // Two operations of one id are told apart by method and path.
+    for key in [&key, &written.method_and_path()] {
+        types.noted.note(&Subject::operation(key));
     }
     let given = entry.and_then(|entry| entry.method.as_deref());
-    let name = types.ident_or(given, plain, Case::Value, &written.place.join("operationId"));
+    let name = types.ident_or(
+        given,
+        plain,
+        Case::Value,
+        &written.place.join("operationId"),
+        || {
+            let words = spelling::operation_id(&written.method, &written.path, &[]);
+            (Subject::operation(&key), words)
+        },
+    );
     let hint = Ident::parse(id, Case::Type).unwrap_or_else(|| name.to_case(Case::Type));
     let parameters = parameters::parameters(types, written, &hint);
     let body = body(types, written, parameters.body, &hint);

@@ -19,11 +19,14 @@ pub(super) fn paging<'a>(
         None => None,
     };
     let (Some(schema), Answer::Json(Type::Named(page))) = (page_schema, &responses.answer) else {
-        types.diagnostics.push(Diagnostic::at(
-            &pageable.place,
-            "the listing does not answer with an object",
-            "a page is an object with a list of items and a next link",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &pageable.place,
+                "the listing does not answer with an object",
+                "a page is an object with a list of items and a next link",
+            )
+            .avoidable(),
+        );
         return None;
     };
     let properties = match inheritance::properties(types.bundle, schema) {
@@ -43,24 +46,30 @@ pub(super) fn paging<'a>(
     if let Some(next_link) = &pageable.next_link
         && find(next_link).is_none_or(|schema| schema.kind.as_deref() != Some("string"))
     {
-        types.diagnostics.push(Diagnostic::at(
-            &pageable.place.join("nextLinkName"),
-            format!("the page `{page}` has no property `{next_link}` that is text"),
-            "name the property of the page that holds the next link",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &pageable.place.join("nextLinkName"),
+                format!("the page `{page}` has no property `{next_link}` that is text"),
+                "name the property of the page that holds the next link",
+            )
+            .avoidable(),
+        );
         return None;
     }
     let items = find(&pageable.items);
     let Some((items_schema, item_schema)) = items.and_then(|schema| Some((schema, schema.items.as_deref()?)))
     else {
-        types.diagnostics.push(Diagnostic::at(
-            &pageable.place.join("itemName"),
-            format!(
-                "the page `{page}` has no property `{}` that is a list",
-                pageable.items
-            ),
-            "name the property of the page that holds the items",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &pageable.place.join("itemName"),
+                format!(
+                    "the page `{page}` has no property `{}` that is a list",
+                    pageable.items
+                ),
+                "name the property of the page that holds the items",
+            )
+            .avoidable(),
+        );
         return None;
     };
     let items = types.property_name(page, &pageable.items, items_schema);

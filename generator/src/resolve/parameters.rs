@@ -9,9 +9,11 @@ use openapi_client_model::{
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
     document::{self, API_VERSION, Operation},
+    fix::CatalogEdit,
 };
 
-use super::types::Types;
+use super::{spelling::spelled, subject::Subject, types::Types};
+use crate::catalog::Service;
 
 /// What the parameters of an operation come to.
 #[derive(Default)]
@@ -34,6 +36,7 @@ pub(super) fn parameters<'a>(
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
     let mut given = Given::default();
+    let mut named: Vec<(Ident, Subject)> = Vec::new();
     // What a broken reference would have been is not known.
     let mut whole = true;
     for written in &operation.parameters {
@@ -54,16 +57,27 @@ pub(super) fn parameters<'a>(
             Location::Query if written.name == API_VERSION => result.version = Some(written.name.clone()),
             _ => {
                 let parameter = parameter(types, written, hint);
+                let subject = Subject::parameter(written.location, &written.name, true);
                 if let Some(other) = given.give(&parameter.name, &parameter.wire) {
-                    types.diagnostics.push(Diagnostic::at(
-                        &written.place,
-                        format!(
-                            "the parameters `{other}` and `{}` become one argument `{}`",
-                            parameter.wire, parameter.name
-                        ),
-                        "rename one of them under `parameters` in the catalog",
-                    ));
+                    let first = named.iter().find(|(name, _)| *name == parameter.name);
+                    let fix = first.and_then(|(name, first)| {
+                        let loser = first.loser(&subject, types.service, types.known);
+                        rename(types.service, loser, name)
+                    });
+                    types.diagnostics.push(
+                        Diagnostic::at(
+                            &written.place,
+                            format!(
+                                "the parameters `{other}` and `{}` become one argument `{}`",
+                                parameter.wire, parameter.name
+                            ),
+                            "rename one of them under `parameters` in the catalog",
+                        )
+                        .with_fix(fix),
+                    );
                 }
+                types.noted.note(&subject);
+                named.push((parameter.name.clone(), subject));
                 result.parameters.push(parameter);
             }
         }
@@ -72,22 +86,41 @@ pub(super) fn parameters<'a>(
     result
 }
 
+/// The entry that names a parameter after where it goes as well.
+pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Option<CatalogEdit> {
+    let location = subject.word();
+    let names = [format!("{}_in_{location}", name.bare())];
+    let name = subject.pick(Case::Value, &names, |_| false);
+    subject.named(
+        service,
+        &name,
+        "Another parameter, or an argument that every method has, would have the same name.",
+    )
+}
+
 fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: &Ident) -> Parameter {
     let service = types.service;
-    let entry = service.parameter(&written.name);
+    let entry = service.parameter(written.location, &written.name);
     if let Some((key, _)) = entry {
         types.used.insert(("parameters", key.to_owned()));
     }
     let entry = entry.map(|(_, entry)| entry);
     let given = entry.and_then(|entry| entry.name.as_deref());
     let wanted = written.client_name.as_deref().unwrap_or(&written.name);
-    let name = types.ident_or(given, wanted, Case::Value, &written.place);
+    let name = types.ident_or(given, wanted, Case::Value, &written.place, || {
+        let subject = Subject::parameter(written.location, &written.name, false);
+        (subject, spelled(wanted))
+    });
     if matches!(name.bare(), "options" | "body" | "method_options") {
-        types.diagnostics.push(Diagnostic::at(
-            &written.place,
-            format!("the parameter would be called `{name}`, as something that every method has already"),
-            "give the parameter another `name` under `parameters` in the catalog",
-        ));
+        let subject = Subject::parameter(written.location, &written.name, true);
+        types.diagnostics.push(
+            Diagnostic::at(
+                &written.place,
+                format!("the parameter would be called `{name}`, as something that every method has already"),
+                "give the parameter another `name` under `parameters` in the catalog",
+            )
+            .with_fix(rename(service, &subject, &name)),
+        );
     }
     if written.location == Location::Header && !is_header_name(&written.name) {
         types.diagnostics.push(Diagnostic::at(
@@ -99,21 +132,26 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
     let ty = types.type_of(&written.schema, &hint.join(&name, Case::Type));
     let object = matches!(ty, Type::Named(_)) && !types.is_enum(&written.schema);
     if object || matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
-        types.diagnostics.push(Diagnostic::at(
-            &written.place,
-            format!(
-                "the parameter `{}` is a list or an object, which is not supported",
-                written.name
-            ),
-            match &written.collection {
-                Some(collection) => format!(
-                    "lists joined by `collectionFormat: {}` are not built yet",
-                    collection.as_str()
+        types.diagnostics.push(
+            Diagnostic::at(
+                &written.place,
+                format!(
+                    "the parameter `{}` is a list or an object, which is not supported",
+                    written.name
                 ),
-                None => "only text, numbers, booleans, dates and enums can stand in a path, query or header"
-                    .to_owned(),
-            },
-        ));
+                match &written.collection {
+                    Some(collection) => format!(
+                        "lists joined by `collectionFormat: {}` are not built yet",
+                        collection.as_str()
+                    ),
+                    None => {
+                        "only text, numbers, booleans, dates and enums can stand in a path, query or header"
+                            .to_owned()
+                    }
+                },
+            )
+            .avoidable(),
+        );
     }
     Parameter {
         wire: written.name.clone(),

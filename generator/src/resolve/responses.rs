@@ -56,7 +56,7 @@ pub(super) fn responses<'a>(
                 place,
                 format!("`{status}` is not a status code"),
                 "write a code such as `200`, or `default` for every other one; ranges such as `2XX` are not supported",
-            ));
+            ).avoidable());
         }
         match code {
             Some(code) if (200..300).contains(&code) && !resolved.error => {
@@ -74,7 +74,7 @@ pub(super) fn responses<'a>(
                         place,
                         format!("the statuses {other} and {status} are both a success with different bodies, which is not supported"),
                         "describe one body for both, or teach the generator",
-                    )),
+                    ).avoidable()),
                     Some(_) => {}
                     None => {
                         first = Some((status, ty.clone()));
@@ -96,11 +96,14 @@ pub(super) fn responses<'a>(
         }
     }
     if found.success.is_empty() && whole {
-        types.diagnostics.push(Diagnostic::at(
-            &written.place,
-            "the operation has no response that means success",
-            "declare a status from 200 to 299",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                &written.place,
+                "the operation has no response that means success",
+                "declare a status from 200 to 299",
+            )
+            .avoidable(),
+        );
     }
     found.success.sort_unstable();
     found
@@ -116,14 +119,17 @@ fn check_produced(
     // JSON is what the client asks for, so one that fits is enough.
     let json = |media_type: &String| is_json(media_type) || is_any(media_type);
     if response.media_types.is_empty() && !written.produces.is_empty() && !written.produces.iter().any(json) {
-        types.diagnostics.push(Diagnostic::at(
-            place,
-            format!(
-                "an answer of type `{}` is not supported",
-                written.produces.join("`, `")
-            ),
-            "only JSON bodies are read; add `application/json` to `produces`, or teach the generator",
-        ));
+        types.diagnostics.push(
+            Diagnostic::at(
+                place,
+                format!(
+                    "an answer of type `{}` is not supported",
+                    written.produces.join("`, `")
+                ),
+                "only JSON bodies are read; add `application/json` to `produces`, or teach the generator",
+            )
+            .avoidable(),
+        );
     }
 }
 

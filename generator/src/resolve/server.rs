@@ -5,10 +5,16 @@ use openapi_client_model::{
     names::{Case, Given},
     server::{AddressPart, BasePart, Server, ServerVariable},
 };
-use openapi_descriptions::diagnostic::{Diagnostic, Place};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Place},
+    document::Location,
+};
 
 use super::{
     address::{Address, address, default, values},
+    parameters::rename,
+    spelling::spelled,
+    subject::Subject,
     types::Types,
 };
 
@@ -127,18 +133,24 @@ fn variables(types: &mut Types<'_>, address: &Address<'_>, place: &Place) -> Vec
         let wanted = parameter
             .and_then(|parameter| parameter.client_name.as_deref())
             .unwrap_or(wire);
-        let entry = types.service.parameter(wire);
+        let entry = types.service.parameter(Location::Path, wire);
         if let Some((key, _)) = entry {
             types.used.insert(("parameters", key.to_owned()));
         }
         let renamed = entry.and_then(|(_, entry)| entry.name.as_deref());
-        let name = types.ident_or(renamed, wanted, Case::Value, place);
+        let name = types.ident_or(renamed, wanted, Case::Value, place, || {
+            (Subject::parameter(Location::Path, wire, false), spelled(wanted))
+        });
         if let Some(other) = given.give(&name, wire) {
-            types.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the parts `{other}` and `{wire}` of the address become one name `{name}`"),
-                "rename one of them under `parameters` in the catalog",
-            ));
+            let subject = Subject::parameter(Location::Path, wire, true);
+            types.diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!("the parts `{other}` and `{wire}` of the address become one name `{name}`"),
+                    "rename one of them under `parameters` in the catalog",
+                )
+                .with_fix(rename(types.service, &subject, &name)),
+            );
         }
         found.push(ServerVariable {
             wire: wire.clone(),

@@ -49,7 +49,7 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
                     "`{name}` is the body of a merge patch and is also used plainly, which is not supported"
                 ),
                 "describe the patch as a schema of its own",
-            ));
+            ).avoidable());
         }
     }
     let usage = |name: &Ident| Usage {

@@ -1,7 +1,7 @@
 //! The example in a method's docs: the shortest call that compiles.
 
 use openapi_client_model::{
-    api::{Answer, Api, Client, Location, Operation, Property, Type, TypeKind},
+    api::{Answer, Api, Client, Location, Made, Operation, Property, Type, TypeKind},
     names::Ident,
 };
 
@@ -10,14 +10,58 @@ use super::{Context, Literal, scalars};
 /// How deep required objects are written out before the example takes the value as an argument.
 const DEPTH: usize = 4;
 
-/// The example as lines of rustdoc, with what is not the point of it hidden.
-pub(super) fn method(
-    api: &Api,
-    client: &Client,
-    operation: &Operation,
-    module: &str,
-    context: &Context<'_>,
-) -> Vec<String> {
+/// The shortest call of a method.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// Whether it lists items, page by page.
+    pub pages: bool,
+    /// The models that it names.
+    pub used: Vec<Ident>,
+    /// The values that it needs and has no short expression for: names and types.
+    given: Vec<(Ident, String)>,
+    /// Its statements, line by line, with the client as `client`.
+    pub statements: Vec<String>,
+}
+
+/// The call that is the best to begin with: by a GET, of what needs the fewest arguments, a listing before others. Also the
+/// client that has it, which is made from an endpoint.
+pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
+    let made = |client: &&Client| matches!(client.made, Made::New { .. });
+    let clients: Vec<&Client> = api.clients.iter().filter(made).collect();
+    let operations = clients.iter().flat_map(|client| {
+        client
+            .operations
+            .iter()
+            .map(move |operation| (*client, operation))
+    });
+    let calls = operations.filter(|(_, operation)| operation.method == "GET" && !operation.deprecated);
+    let calls = calls.map(|(client, operation)| (client, operation, call(api, operation, context)));
+    let best = calls
+        .filter(|(.., call)| call.given.is_empty())
+        .min_by_key(|(_, operation, call)| {
+            let required = operation
+                .parameters
+                .iter()
+                .filter(|parameter| parameter.required)
+                .count();
+            (required, !call.pages)
+        });
+    match best {
+        Some((client, _, call)) => Some((client.name.clone(), call)),
+        None => clients.first().map(|client| {
+            let none = Call {
+                pages: false,
+                used: Vec::new(),
+                given: Vec::new(),
+                statements: Vec::new(),
+            };
+            (client.name.clone(), none)
+        }),
+    }
+}
+
+/// The shortest call of an operation.
+fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
     let mut writer = Writer {
         api,
         context,
@@ -55,24 +99,41 @@ pub(super) fn method(
         ],
         (None, Answer::Empty) => vec![format!("{call}.await?;")],
     };
-    let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
-    if operation.paging.is_some() {
-        lines.push("use futures::TryStreamExt as _;".to_owned());
-    }
     writer.used.sort();
     writer.used.dedup();
-    if !writer.used.is_empty() {
-        let names: Vec<String> = writer.used.iter().map(ToString::to_string).collect();
+    Call {
+        pages: operation.paging.is_some(),
+        used: writer.used,
+        given: writer.given,
+        statements: crate::format::statements(&body.join("\n")),
+    }
+}
+
+/// The example as lines of rustdoc, with what is not the point of it hidden.
+pub(super) fn method(
+    api: &Api,
+    client: &Client,
+    operation: &Operation,
+    module: &str,
+    context: &Context<'_>,
+) -> Vec<String> {
+    let call = call(api, operation, context);
+    let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
+    if call.pages {
+        lines.push("use futures::TryStreamExt as _;".to_owned());
+    }
+    if !call.used.is_empty() {
+        let names: Vec<String> = call.used.iter().map(ToString::to_string).collect();
         lines.push(format!("use {module}::models::{};", braced(&names)));
     }
-    let given = writer.given.iter().fold(String::new(), |given, (name, ty)| {
+    let given = call.given.iter().fold(String::new(), |given, (name, ty)| {
         format!("{given}, {name}: {ty}")
     });
     lines.push(format!(
         "# async fn example(client: {module}::{}{given}) -> azure_core::Result<()> {{",
         client.name
     ));
-    lines.extend(crate::format::statements(&body.join("\n")));
+    lines.extend(call.statements);
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
     lines.push("```".to_owned());

@@ -24,6 +24,7 @@ pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use credential::{CredentialView, SecretView, WayView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
+pub use example::Call;
 pub use guard::{GuardView, ShownView};
 pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
 pub use models::{ConversionView, FieldView, ModelView, SetterView};
@@ -130,6 +131,11 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
         enums,
         options,
     }
+}
+
+/// The call of a version that is the best to begin with, and the client that has it.
+pub fn first_call(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
+    example::first(api, context)
 }
 
 /// The library that generated code calls.

@@ -115,6 +115,8 @@ pub struct Operation {
     pub path: String,
     /// `operationId`.
     pub id: Option<String>,
+    /// The tags, in order.
+    pub tags: Vec<String>,
     /// One line on what it does.
     pub summary: Option<String>,
     /// More on what it does.
@@ -137,6 +139,13 @@ pub struct Operation {
     pub long_running: bool,
     /// What this call alone needs to be authorised.
     pub security: Option<Security>,
+}
+
+impl Operation {
+    /// The method and the path, by which an operation can be told from all others of its file.
+    pub fn method_and_path(&self) -> String {
+        format!("{} {}", self.method, self.path)
+    }
 }
 
 /// `x-ms-pageable`.

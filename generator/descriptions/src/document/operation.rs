@@ -126,6 +126,7 @@ fn operation(
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         id: reader.text("operationId", diagnostics),
+        tags: tags(reader),
         summary: reader.text("summary", diagnostics),
         description: reader.text("description", diagnostics),
         deprecated: reader.flag("deprecated", diagnostics),
@@ -150,6 +151,14 @@ fn operation(
         security: reader
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),
+    }
+}
+
+/// The tags that are texts; nothing depends on the others.
+fn tags(reader: &Reader<'_>) -> Vec<String> {
+    match reader.node().get("tags") {
+        Some(Node::Sequence(tags)) => tags.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -206,30 +215,31 @@ pub(super) fn name(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option
 /// `in`, when it is one of the places that are supported.
 pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Location> {
     let text = reader.text("in", diagnostics).unwrap_or_default();
-    let location = match text.as_str() {
-        "path" => Location::Path,
-        "query" => Location::Query,
-        "header" => Location::Header,
-        "body" => Location::Body,
-        "" => {
-            diagnostics.push(
-                Diagnostic::at(
-                    reader.place(),
-                    "the parameter does not say where it goes",
-                    "add `in: path`, `query` or `header`",
-                )
-                .blinding(),
-            );
-            return None;
-        }
-        other => {
-            diagnostics.push(Diagnostic::at(
+    let location =
+        match text.as_str() {
+            "path" => Location::Path,
+            "query" => Location::Query,
+            "header" => Location::Header,
+            "body" => Location::Body,
+            "" => {
+                diagnostics.push(
+                    Diagnostic::at(
+                        reader.place(),
+                        "the parameter does not say where it goes",
+                        "add `in: path`, `query` or `header`",
+                    )
+                    .blinding(),
+                );
+                return None;
+            }
+            other => {
+                diagnostics.push(Diagnostic::at(
                 &reader.place().join("in"),
                 format!("parameters in `{other}` are not supported"),
                 "path, query, header and a JSON body are; take the parameter out, or teach the generator",
-            ));
-            return None;
-        }
-    };
+            ).avoidable());
+                return None;
+            }
+        };
     Some(location)
 }

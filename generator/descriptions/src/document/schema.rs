@@ -190,6 +190,13 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
         .get("enum")
         .or_else(|| reader.get("const"))
         .map(|entry| entry.place().clone())?;
+    if reader
+        .get("enum")
+        .is_some_and(|entry| matches!(entry.node(), Node::Sequence(values) if values.is_empty()))
+    {
+        let help = "add its values, or take `enum` out";
+        diagnostics.push(Diagnostic::at(&place, "the enum has no value", help).unsupported());
+    }
     let mut values = Vec::new();
     for item in reader
         .items_of("enum", diagnostics)

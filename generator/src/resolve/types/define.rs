@@ -1,16 +1,17 @@
 //! Items: what an enum, a union or an object is made of.
 
 use openapi_client_model::{
-    api::{Docs, Property, TypeDef, TypeKind, UnionVariant, Usage, Variant},
+    api::{Docs, Property, TypeDef, TypeKind, Usage},
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
     bundle::SchemaKey,
-    diagnostic::{Diagnostic, Place},
-    document::{Additional, Enumeration, Schema},
+    diagnostic::Diagnostic,
+    document::{Additional, Schema},
+    fix::CatalogEdit,
 };
 
-use super::{Types, plain::alternatives};
+use super::{Subject, Types, plain::alternatives, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -22,10 +23,12 @@ impl<'a> Types<'a> {
             self.check_mapping(schema, &variants);
         }
         let kind = match (&schema.enumeration, &schema.discriminator) {
-            (Some(enumeration), _) => self.enumeration(schema, enumeration),
+            (Some(enumeration), _) => {
+                self.enumeration(key.map_or(name.bare(), |(_, name)| name), schema, enumeration)
+            }
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
                 discriminator: discriminator.property.clone(),
-                variants: self.variants(schema, variants),
+                variants: self.variants(key.map_or(name.bare(), |(_, name)| name), schema, variants),
             },
             _ => TypeKind::Object(self.properties(name, key, schema)),
         };
@@ -37,141 +40,20 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn enumeration(&mut self, schema: &Schema, enumeration: &Enumeration) -> TypeKind {
-        let mut values: Vec<Variant> = Vec::new();
-        let mut given = Given::default();
-        for (index, value) in enumeration.values.iter().enumerate() {
-            let name = self.ident(
-                value.name.as_deref().unwrap_or(&value.value),
-                Case::Type,
-                &schema.place.join("enum"),
-            );
-            if enumeration.open {
-                self.check_variant(&value.value, &name, &schema.place.join("enum"));
-            }
-            if let Some(other) = given
-                .give(&name, &value.value)
-                .filter(|other| *other != value.value)
-            {
-                self.diagnostics.push(Diagnostic::at(
-                    &schema.place.join("enum"),
-                    format!(
-                        "the values `{other}` and `{}` become one variant `{name}`",
-                        value.value
-                    ),
-                    "give one of them another `name` in `x-ms-enum.values`",
-                ));
-            }
-            let docs = Docs {
-                summary: value.description.clone(),
-                description: None,
-                place: Some(schema.place.join("enum").join(index.to_string())),
-            };
-            values.push(Variant {
-                wire: value.value.clone(),
-                name,
-                docs,
-            });
-        }
-        TypeKind::Enum {
-            open: enumeration.open,
-            values,
-        }
-    }
-
-    /// Reports a variant with the name that stands for everything that is not known.
-    fn check_variant(&mut self, wire: &str, name: &Ident, place: &Place) {
-        if name.bare() == "UnknownValue" {
-            self.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
-                "give it another name: with `name` in `x-ms-enum.values`, or another value of the discriminator",
-            ));
-        }
-    }
-
-    /// Reports entries of a discriminator's mapping that lead to nothing, or to something that is not a variant.
-    fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
-        let mapping = base
-            .discriminator
-            .iter()
-            .flat_map(|discriminator| &discriminator.mapping);
-        for (value, reference) in mapping {
-            let Some((key, schema)) = self.follow(reference) else {
-                continue;
-            };
-            if schema.place != base.place && found.iter().all(|descendant| descendant.key != key) {
-                self.diagnostics.push(Diagnostic::at(
-                    &reference.place,
-                    format!(
-                        "`{value}` leads to `{}`, which is not a variant: it does not inherit from the base",
-                        key.1
-                    ),
-                    "add an `allOf` with a reference to the base there, or take it out here",
-                ));
-            }
-        }
-    }
-
-    fn variants(&mut self, schema: &Schema, found: Vec<inheritance::Descendant<'a>>) -> Vec<UnionVariant> {
-        let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut given = Given::default();
-        self.check_mapping(schema, &found);
-        for descendant in found {
-            let wire = match descendant.value(schema, self.bundle) {
-                Ok(wire) => wire,
-                Err(diagnostic) => {
-                    self.diagnostics.push(diagnostic);
-                    continue;
-                }
-            };
-            let name = self.ident(&wire, Case::Type, &descendant.schema.place);
-            self.check_variant(&wire, &name, &descendant.schema.place);
-            if let Some(other) = given.give(&name, &wire) {
-                self.diagnostics.push(Diagnostic::at(
-                    &descendant.schema.place,
-                    if other == wire {
-                        format!("two variants have the value `{wire}`")
-                    } else {
-                        format!("the values `{other}` and `{wire}` become one variant `{name}`")
-                    },
-                    "give one of them another `x-ms-discriminator-value`",
-                ));
-            }
-            if let Some(discriminator) = &descendant.schema.discriminator {
-                self.diagnostics.push(Diagnostic::at(
-                    &descendant.schema.place.join("discriminator"),
-                    format!(
-                        "a variant that has variants by `{}` is not supported",
-                        discriminator.property
-                    ),
-                    "let all variants have the discriminator of the base they share, or teach the generator",
-                ));
-            }
-            let ty = self.claim_named(descendant.key, descendant.schema);
-            variants.push(UnionVariant {
-                wire,
-                name,
-                ty,
-                docs: docs(descendant.schema),
-            });
-        }
-        // By name and not as written, so that the order of a file does not matter.
-        variants.sort_by(|a, b| a.name.cmp(&b.name));
-        variants
-    }
-
     /// Reports what an object is made of and cannot show.
     fn check_part(&mut self, part: &Schema) {
         if !part.one_of.is_empty() {
             self.diagnostics.push(alternatives(part));
         }
         if let Additional::Schema(_) = part.additional {
-            self.diagnostics.push(Diagnostic::at(
-                &part.place.join("additionalProperties"),
-                "declared and additional properties in one object are not supported",
-                "keep one of them; unknown properties are ignored when they are read",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &part.place.join("additionalProperties"),
+                    "declared and additional properties in one object are not supported",
+                    "keep one of them; unknown properties are ignored when they are read",
+                )
+                .avoidable(),
+            );
         }
         let kind = part.kind.as_deref().filter(|kind| *kind != "object");
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
@@ -203,18 +85,40 @@ impl<'a> Types<'a> {
             }
             let property = self.property(owner, key, &collected, wire, written);
             if let Some(other) = given.give(&property.name, wire) {
-                self.diagnostics.push(Diagnostic::at(
-                    &written.place,
-                    format!(
-                        "the properties `{other}` and `{wire}` become one field `{}`",
-                        property.name
-                    ),
-                    "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
-                ));
+                let fix = self.rename_property(
+                    key.map_or(owner.bare(), |(_, schema)| schema),
+                    &property.name,
+                    [other, wire],
+                );
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &written.place,
+                        format!(
+                            "the properties `{other}` and `{wire}` become one field `{}`",
+                            property.name
+                        ),
+                        "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
+                    )
+                    .with_fix(fix),
+                );
             }
             properties.push(property);
         }
         properties
+    }
+
+    /// The entry that gives one of two properties of one name another.
+    fn rename_property(&self, owner: &str, name: &Ident, both: [&str; 2]) -> Option<CatalogEdit> {
+        let [one, other] = both.map(|wire| (Subject::property(owner, wire), wire));
+        let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
+        let (subject, wire) = if lost { &one } else { &other };
+        let names = [spelled(wire), format!("{}_value", name.bare())];
+        let new = subject.pick(Case::Value, &names, |other| other == name);
+        subject.named(
+            self.service,
+            &new,
+            "Another property becomes a field of the same name.",
+        )
     }
 
     /// The field that a property becomes, and what the catalog says of it.
@@ -232,7 +136,12 @@ impl<'a> Types<'a> {
         let entry = entry.map(|(_, entry)| entry);
         let given = entry.and_then(|entry| entry.name.as_deref());
         let wanted = written.client_name.as_deref().unwrap_or(wire);
-        (self.ident_or(given, wanted, Case::Value, &written.place), entry)
+        let subject = Subject::property(schema, wire);
+        self.noted.note(&subject);
+        let name = self.ident_or(given, wanted, Case::Value, &written.place, || {
+            (subject, spelled(wire))
+        });
+        (name, entry)
     }
 
     /// Whether a value is marked as a secret: here, in what it is made of, or where the reference leads.
@@ -297,7 +206,7 @@ impl<'a> Types<'a> {
     }
 }
 
-fn docs(schema: &Schema) -> Docs {
+pub(super) fn docs(schema: &Schema) -> Docs {
     Docs {
         summary: None,
         description: schema.description.clone(),

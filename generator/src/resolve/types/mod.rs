@@ -1,9 +1,11 @@
 //! From schemas to types: which ones become items of the crate, and what a property's type is.
 
+mod claim;
 mod define;
 mod plain;
+mod values;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use crate::catalog::Service;
 use openapi_client_model::{
@@ -18,6 +20,11 @@ use openapi_descriptions::{
 
 use openapi_descriptions::inheritance;
 
+use super::{
+    spelling::spelled,
+    subject::{Known, Subject},
+};
+
 /// The types that the operations lead to, found as they are asked for.
 #[expect(
     clippy::struct_field_names,
@@ -26,14 +33,23 @@ use openapi_descriptions::inheritance;
 pub(super) struct Types<'a> {
     pub bundle: &'a Bundle<'a>,
     pub service: &'a Service,
+    /// What older versions have.
+    pub known: &'a Known,
+    /// What this version has.
+    pub noted: Known,
     pub diagnostics: Diagnostics,
     pub used: BTreeSet<(&'static str, String)>,
     names: HashMap<SchemaKey<'a>, Ident>,
     schemas: HashMap<Ident, &'a str>,
-    owners: BTreeMap<Ident, Place>,
+    owners: BTreeMap<Ident, Owner<'a>>,
     pending: VecDeque<(Ident, Pending<'a>)>,
+    /// What the catalog says to be the same as another type, for when there is no other.
+    equal: BTreeMap<Ident, (Owner<'a>, Pending<'a>)>,
+    /// How many files have a schema of each name.
+    named: HashMap<&'a str, usize>,
+    /// The names that schemas have in the description.
+    reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
-    enums: BTreeMap<Ident, &'a Enumeration>,
     unnamed: usize,
     /// The named lists and maps that are being read, each in the one before.
     within: Vec<SchemaKey<'a>>,
@@ -44,16 +60,52 @@ pub(super) struct Types<'a> {
 /// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
 const DEPTH: usize = 16;
 
+/// What has the name of a type.
+#[derive(Clone)]
+struct Owner<'a> {
+    place: Place,
+    subject: Subject,
+    enumeration: Option<&'a Enumeration>,
+}
+
+/// What the operations lead to.
+pub(super) struct Found {
+    pub types: BTreeMap<Ident, TypeDef>,
+    /// What the catalog calls each type.
+    pub subjects: BTreeMap<Ident, Subject>,
+    /// What this version has.
+    pub noted: Known,
+    pub used: BTreeSet<(&'static str, String)>,
+    pub diagnostics: Diagnostics,
+}
+
+#[derive(Clone, Copy)]
 enum Pending<'a> {
     Named(SchemaKey<'a>, &'a Schema),
     Inline(&'a Schema),
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service) -> Self {
+    pub(super) fn new(bundle: &'a Bundle<'a>, service: &'a Service, known: &'a Known) -> Self {
+        let mut named = HashMap::new();
+        let mut reserved = HashSet::new();
+        for ((_, name), schema) in bundle.schemas() {
+            *named.entry(name).or_default() += 1;
+            reserved.extend(Ident::parse(
+                schema.client_name.as_deref().unwrap_or(name),
+                Case::Type,
+            ));
+        }
+        let given = service.schemas.values().filter_map(|entry| entry.name.as_deref());
+        reserved.extend(given.filter_map(|name| Ident::parse(name, Case::Type)));
         Self {
             bundle,
             service,
+            known,
+            noted: Known::default(),
+            equal: BTreeMap::new(),
+            named,
+            reserved,
             diagnostics: Diagnostics::default(),
             used: BTreeSet::new(),
             names: HashMap::new(),
@@ -61,7 +113,6 @@ impl<'a> Types<'a> {
             owners: BTreeMap::new(),
             pending: VecDeque::new(),
             types: BTreeMap::new(),
-            enums: BTreeMap::new(),
             unnamed: 0,
             within: Vec::new(),
             depth: 0,
@@ -69,21 +120,31 @@ impl<'a> Types<'a> {
     }
 
     /// Defines every type that was asked for, and those that these lead to.
-    pub(super) fn finish(
-        mut self,
-    ) -> (
-        BTreeMap<Ident, TypeDef>,
-        BTreeSet<(&'static str, String)>,
-        Diagnostics,
-    ) {
-        while let Some((name, pending)) = self.pending.pop_front() {
-            let definition = match pending {
-                Pending::Named(key, schema) => self.define(&name, Some(key), schema),
-                Pending::Inline(schema) => self.define(&name, None, schema),
+    pub(super) fn finish(mut self) -> Found {
+        loop {
+            while let Some((name, pending)) = self.pending.pop_front() {
+                let definition = match pending {
+                    Pending::Named(key, schema) => self.define(&name, Some(key), schema),
+                    Pending::Inline(schema) => self.define(&name, None, schema),
+                };
+                self.types.insert(name, definition);
+            }
+            let Some((name, (owner, pending))) = self.equal.pop_first() else {
+                break;
             };
-            self.types.insert(name, definition);
+            if !self.owners.contains_key(&name) {
+                self.owners.insert(name.clone(), owner);
+                self.pending.push_back((name, pending));
+            }
         }
-        (self.types, self.used, self.diagnostics)
+        let owners = self.owners.into_iter();
+        Found {
+            types: self.types,
+            subjects: owners.map(|(name, owner)| (name, owner.subject)).collect(),
+            noted: self.noted,
+            used: self.used,
+            diagnostics: self.diagnostics,
+        }
     }
 
     /// The type of a schema; `hint` names it when it is written in place and must become an item.
@@ -104,7 +165,7 @@ impl<'a> Types<'a> {
             let name = name
                 .and_then(|name| Ident::parse(name, Case::Type))
                 .unwrap_or_else(|| hint.clone());
-            self.claim_inline(name, schema)
+            self.claim_inline(hint, name, schema)
         })
     }
 
@@ -123,11 +184,14 @@ impl<'a> Types<'a> {
     /// The type of what is in a list or map.
     fn inner(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if self.depth == DEPTH {
-            self.diagnostics.push(Diagnostic::at(
-                &schema.place,
-                format!("more than {DEPTH} lists and maps stand in each other"),
-                "put an object in between, with a list or map as a property",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &schema.place,
+                    format!("more than {DEPTH} lists and maps stand in each other"),
+                    "put an object in between, with a list or map as a property",
+                )
+                .avoidable(),
+            );
             return Type::Any;
         }
         self.depth += 1;
@@ -149,14 +213,17 @@ impl<'a> Types<'a> {
         }
         if plain::is_item(schema) {
             if let Some(base) = self.bundle.descendants().discriminated_base(key) {
-                self.diagnostics.push(Diagnostic::at(
-                    &reference.place,
-                    format!(
-                        "`{}` is a variant of `{base}` and is used by itself, which is not supported",
-                        key.1
-                    ),
-                    format!("refer to `{base}`"),
-                ));
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &reference.place,
+                        format!(
+                            "`{}` is a variant of `{base}` and is used by itself, which is not supported",
+                            key.1
+                        ),
+                        format!("refer to `{base}`"),
+                    )
+                    .avoidable(),
+                );
             }
             return Type::Named(self.claim_named(key, schema));
         }
@@ -203,108 +270,9 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn overlay(&mut self, (_, name): SchemaKey<'a>) -> Option<String> {
-        let entry = self.service.schemas.get(name)?;
-        self.used.insert(("schemas", name.to_owned()));
+    fn overlay(&mut self, (file, name): SchemaKey<'a>) -> Option<String> {
+        let (key, entry) = self.service.schema(file.as_str(), name)?;
+        self.used.insert(("schemas", key));
         entry.overlay.clone()
-    }
-
-    /// The item for a named schema; it is defined later.
-    pub(super) fn claim_named(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
-        if let Some(name) = self.names.get(&key) {
-            return name.clone();
-        }
-        let (given, wanted) = self.wanted_name(key, schema);
-        let name = self.ident_or(given, wanted, Case::Type, &schema.place);
-        self.claim_name(&name, &schema.place);
-        self.names.insert(key, name.clone());
-        self.schemas.entry(name.clone()).or_insert(key.1);
-        self.pending
-            .push_back((name.clone(), Pending::Named(key, schema)));
-        name
-    }
-
-    /// The name for a named schema that the catalog gives, and the one that the description has.
-    fn wanted_name(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> (Option<&'a str>, &'a str) {
-        let entry = self.service.schemas.get(key.1);
-        if entry.is_some() {
-            self.used.insert(("schemas", key.1.to_owned()));
-        }
-        let given = entry.and_then(|entry| entry.name.as_deref());
-        (given, schema.client_name.as_deref().unwrap_or(key.1))
-    }
-
-    /// What the names of items begin with that are written in place in a named schema. They come from there and not from
-    /// who refers to it or inherits from it: it is one item for all of them, and in a circle it would have no last name.
-    pub(super) fn hint_of(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
-        let (given, wanted) = self.wanted_name(key, schema);
-        Ident::parse(given.unwrap_or(wanted), Case::Type).unwrap_or_else(|| Ident::placeholder(Case::Type, 0))
-    }
-
-    /// The name of an item that is written in place in a named list or map.
-    fn hint_within(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
-        let what = if schema.items.is_some() { "Item" } else { "Value" };
-        let name = self.hint_of(key, schema);
-        Ident::parse(&format!("{} {what}", name.bare()), Case::Type).unwrap_or(name)
-    }
-
-    /// The item for a schema written in place. The same enum may stand in several places and is one item all the same.
-    fn claim_inline(&mut self, name: Ident, schema: &'a Schema) -> Type {
-        let again = self
-            .enums
-            .get(&name)
-            .is_some_and(|known| Some(*known) == schema.enumeration.as_ref());
-        if !again && self.owners.get(&name) != Some(&schema.place) {
-            self.claim_name(&name, &schema.place);
-            self.enums.extend(
-                schema
-                    .enumeration
-                    .as_ref()
-                    .map(|enumeration| (name.clone(), enumeration)),
-            );
-            self.pending.push_back((name.clone(), Pending::Inline(schema)));
-        }
-        Type::Named(name)
-    }
-
-    /// Notes whose name it is, or reports that another schema has it.
-    fn claim_name(&mut self, name: &Ident, place: &Place) {
-        if let Some(first) = self.owners.get(name) {
-            self.diagnostics.push(Diagnostic::at(
-                place,
-                format!(
-                    "two schemas become the type `{name}`; the other one is #{} of {}",
-                    first.pointer, first.file
-                ),
-                "rename one of them under `schemas` in the catalog",
-            ));
-        } else {
-            self.owners.insert(name.clone(), place.clone());
-        }
-    }
-
-    /// An identifier, or a diagnostic and something that stands for it.
-    pub(super) fn ident(&mut self, name: &str, case: Case, place: &Place) -> Ident {
-        match Ident::new(name, case, place) {
-            Ok(ident) => ident,
-            Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
-                self.placeholder(case)
-            }
-        }
-    }
-
-    /// The identifier that the catalog gives, or else one made of a name.
-    pub(super) fn ident_or(&mut self, given: Option<&str>, name: &str, case: Case, place: &Place) -> Ident {
-        match given {
-            // A name in the catalog that cannot be one is reported there.
-            Some(given) => Ident::parse(given, case).unwrap_or_else(|| self.placeholder(case)),
-            None => self.ident(name, case, place),
-        }
-    }
-
-    fn placeholder(&mut self, case: Case) -> Ident {
-        self.unnamed += 1;
-        Ident::placeholder(case, self.unnamed)
     }
 }

@@ -49,11 +49,14 @@ impl<'a> Types<'a> {
             }
             Some("object") | None => return self.plain_object(schema, hint),
             Some(other) => {
-                self.diagnostics.push(Diagnostic::at(
-                    &schema.place.join("type"),
-                    format!("the type `{other}` is not supported"),
-                    "use string, boolean, integer, number, array or object",
-                ));
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &schema.place.join("type"),
+                        format!("the type `{other}` is not supported"),
+                        "use string, boolean, integer, number, array or object",
+                    )
+                    .avoidable(),
+                );
                 Type::Any
             }
         };
@@ -76,11 +79,14 @@ impl<'a> Types<'a> {
 
     fn check_inner(&mut self, inner: &Schema, what: &str) {
         if inner.nullable {
-            self.diagnostics.push(Diagnostic::at(
-                &inner.place,
-                format!("{what} may be `null`, which is not supported"),
-                "take `nullable` out when the service never sends `null` here, or teach the generator",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &inner.place,
+                    format!("{what} may be `null`, which is not supported"),
+                    "take `nullable` out when the service never sends `null` here, or teach the generator",
+                )
+                .avoidable(),
+            );
         }
     }
 
@@ -96,11 +102,14 @@ impl<'a> Types<'a> {
     }
 
     fn unsupported_format(&mut self, schema: &Schema, format: &str) -> Type {
-        self.diagnostics.push(Diagnostic::at(
-            &schema.place.join("format"),
-            format!("the format `{format}` is not supported"),
-            "take the format out to have it as text or number, or teach the generator",
-        ));
+        self.diagnostics.push(
+            Diagnostic::at(
+                &schema.place.join("format"),
+                format!("the format `{format}` is not supported"),
+                "take the format out to have it as text or number, or teach the generator",
+            )
+            .avoidable(),
+        );
         Type::Any
     }
 }
@@ -112,6 +121,7 @@ pub(super) fn alternatives(schema: &Schema) -> Diagnostic {
         "`oneOf` and `anyOf` are not supported",
         "describe the base with a `discriminator`, and the variants with `allOf`",
     )
+    .avoidable()
 }
 
 /// Whether a named schema becomes an item, or is only another name for a list, map or text.

@@ -1,0 +1,68 @@
+//! Places in files, and the way to one.
+
+use crate::{pointer::Pointer, source::FileId};
+
+/// Where something stands: a file and a JSON pointer into it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: FileId,
+    /// The pointer into it.
+    pub pointer: Pointer,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn new(file: FileId, pointer: Pointer) -> Self {
+        Self { file, pointer }
+    }
+
+    /// The place that this one is in; `None` for a whole file.
+    pub fn parent(&self) -> Option<Self> {
+        Some(Self {
+            file: self.file.clone(),
+            pointer: self.pointer.parent()?,
+        })
+    }
+
+    /// The place of `token` below this one.
+    #[must_use]
+    pub fn join(&self, token: impl AsRef<str>) -> Self {
+        Self {
+            file: self.file.clone(),
+            pointer: self.pointer.join(token),
+        }
+    }
+}
+
+/// The way that a walk through a tree has come, which becomes a place only where there is something to say.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Way<'a> {
+    From(&'a Place),
+    Key(&'a Way<'a>, &'a str),
+    Index(&'a Way<'a>, usize),
+}
+
+impl<'a> From<&'a Place> for Way<'a> {
+    fn from(place: &'a Place) -> Self {
+        Self::From(place)
+    }
+}
+
+impl<'a> Way<'a> {
+    pub(crate) fn key(&'a self, key: &'a str) -> Self {
+        Self::Key(self, key)
+    }
+
+    pub(crate) fn index(&'a self, index: usize) -> Self {
+        Self::Index(self, index)
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::From(place) => (*place).clone(),
+            Self::Key(way, key) => way.place().join(key),
+            Self::Index(way, index) => way.place().join(index.to_string()),
+        }
+    }
+}

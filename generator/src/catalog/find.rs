@@ -1,0 +1,108 @@
+//! Which entry of a service is about a thing: the more precise key comes before the one for all.
+
+use std::collections::BTreeSet;
+
+use openapi_client_model::names::split_operation_id;
+use openapi_descriptions::document::{self, Location};
+
+use super::{Inline, Operation, Parameter, Property, Schema, Service, Value};
+
+impl Service {
+    /// The departures for an operation as written: by method and path, or by its id.
+    pub fn operation(&self, written: &document::Operation) -> Option<(String, &Operation)> {
+        let by_path = written.method_and_path();
+        if let Some(entry) = self.operations.get(&by_path) {
+            return Some((by_path, entry));
+        }
+        let id = written.id.as_ref()?;
+        self.operations.get(id).map(|entry| (id.clone(), entry))
+    }
+
+    /// The id of an operation: that of the catalog, or else its own.
+    pub fn operation_id<'a>(&'a self, written: &'a document::Operation) -> Option<&'a str> {
+        self.operation(written)
+            .and_then(|(_, entry)| entry.id.as_deref())
+            .or(written.id.as_deref())
+    }
+
+    /// Whether an operation is generated: it is not left out, and is in the part that is taken. Notes the entries that say so.
+    pub fn takes(&self, written: &document::Operation, used: &mut BTreeSet<(&'static str, String)>) -> bool {
+        let found = self.operation(written);
+        if let Some((key, entry)) = found
+            && entry.skip
+        {
+            used.insert(("operations", key));
+            return false;
+        }
+        let group = self.operation_id(written).and_then(|id| split_operation_id(id).0);
+        let holds = |part: &&String| {
+            written.tags.contains(part)
+                || group == Some(part.as_str())
+                || (part.starts_with('/') && written.path.starts_with(part.as_str()))
+        };
+        let parts: Vec<&String> = self.only.iter().filter(holds).collect();
+        used.extend(parts.iter().map(|part| ("only", (*part).clone())));
+        self.only.is_empty() || !parts.is_empty()
+    }
+
+    /// The departures for a property of a schema, the one for this schema before the one for all.
+    pub fn property(&self, schema: &str, property: &str) -> Option<(String, &Property)> {
+        either(schema, property).find_map(|key| self.properties.get(&key).map(|entry| (key, entry)))
+    }
+
+    /// The departures for a value of an enum, or of the discriminator of a schema.
+    pub fn value(&self, schema: &str, value: &str) -> Option<(String, &Value)> {
+        either(schema, value).find_map(|key| self.values.get(&key).map(|entry| (key, entry)))
+    }
+
+    /// The departures for a named schema.
+    pub fn schema(&self, file: &str, name: &str) -> Option<(String, &Schema)> {
+        let keys = [format!("{file}#{name}"), name.to_owned()];
+        keys.into_iter()
+            .find_map(|key| self.schemas.get(&key).map(|entry| (key, entry)))
+    }
+
+    /// The departures for a type that is written in place, by the name that it has from there.
+    pub fn inline(&self, hint: &str) -> Option<&Inline> {
+        self.inline.get(hint)
+    }
+
+    /// The departure for a parameter.
+    pub fn parameter(&self, location: Location, wire: &str) -> Option<(&str, &Parameter)> {
+        let placed = format!("{} {wire}", word(location));
+        [placed.as_str(), wire].into_iter().find_map(|wanted| {
+            self.parameters
+                .iter()
+                .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+                .map(|(name, entry)| (name.as_str(), entry))
+        })
+    }
+
+    /// The client that takes an operation, by its own entry or by its group.
+    pub fn client_of(&self, id: &str, group: Option<&str>) -> Option<&str> {
+        let entries = self.operations.iter();
+        let mut of_id = entries.filter(|(key, entry)| entry.id.as_ref().unwrap_or(key) == id);
+        if let Some(client) = of_id.find_map(|(_, entry)| entry.client.as_deref()) {
+            return Some(client);
+        }
+        let group = group?;
+        self.clients
+            .iter()
+            .find(|(_, client)| client.groups.iter().any(|name| name == group))
+            .map(|(name, _)| name.as_str())
+    }
+}
+
+/// The word for where a parameter goes, as descriptions have it.
+pub(crate) fn word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Body => "body",
+    }
+}
+
+fn either(schema: &str, name: &str) -> impl Iterator<Item = String> {
+    [format!("{schema}.{name}"), format!("*.{name}")].into_iter()
+}

@@ -1,0 +1,62 @@
+//! `catalog`: what the catalog lacks, and adding it.
+
+use clap::Args;
+use openapi_descriptions::{source::Sources, text::visible};
+
+use crate::{
+    catalog::FILE,
+    load::Loader,
+    output::folder,
+    propose::{self, LeaveOut},
+};
+
+use super::{Failure, Outcome, SpecArgs};
+
+#[derive(Debug, Args)]
+pub(super) struct CatalogArgs {
+    #[command(flatten)]
+    spec: SpecArgs,
+    /// Writes the missing entries into the catalog; what it says already stays.
+    #[arg(long)]
+    propose: bool,
+    /// Also leaves operations out that are not supported, where nothing else needs what they need.
+    #[arg(long)]
+    leave_out: bool,
+}
+
+pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
+    let mut loader = Loader::new(&arguments.spec.spec);
+    let read = loader.catalog().and_then(|catalog| loader.descriptions(&catalog));
+    if let Err(found) = read {
+        return Err(Failure::new(found, loader.sources));
+    }
+    let leave_out = if arguments.leave_out {
+        LeaveOut::Allowed
+    } else {
+        LeaveOut::Refused
+    };
+    let mut sources = loader.sources;
+    let proposed =
+        propose::settle(&mut sources, leave_out).map_err(|found| Failure::new(found, sources.clone()))?;
+    let path = arguments.spec.spec.join(FILE);
+    for edit in &proposed.added {
+        println!("   entry  {}", visible(&edit.to_string()));
+    }
+    let count = proposed.added.len();
+    if count > 0 && arguments.propose {
+        folder::replace(&path, &proposed.text).map_err(|found| Failure::new(found, Sources::default()))?;
+        println!("{}: {count} entries added", path.display());
+    } else if count > 0 {
+        println!(
+            "{} lacks {count} entries; `generator catalog --propose` adds them",
+            path.display()
+        );
+    } else if proposed.apis.is_ok() {
+        println!("{} lacks nothing", path.display());
+    }
+    match proposed.apis {
+        Err(found) => Err(Failure::new(found, sources)),
+        Ok(_) if count > 0 && !arguments.propose => Ok(Outcome::Drift),
+        Ok(_) => Ok(Outcome::Clean),
+    }
+}

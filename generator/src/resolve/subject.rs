@@ -1,0 +1,225 @@
+//! Things of a description that the catalog can name, which of two of one name gets another, and which.
+//!
+//! A proposal depends on the thing itself and on its surroundings, never on the order of a file or on a counter: the same
+//! description gets the same names, and what an older version has keeps the name that it has there.
+
+use std::collections::BTreeSet;
+
+use openapi_client_model::names::{Case, Ident};
+use openapi_descriptions::{
+    document::Location,
+    fix::{CatalogEdit, EditValue},
+};
+
+use crate::catalog::{Service, find::word};
+
+/// The part of the catalog and the key there that a thing is named by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Subject {
+    /// How readily it gets another name than the one that it would have: the higher, the sooner.
+    rank: u8,
+    part: &'static str,
+    key: String,
+    /// What it is in every version, also where the catalog calls it otherwise.
+    identity: String,
+}
+
+/// The things that versions have which are older than the one that is read.
+#[derive(Clone, Debug, Default)]
+pub struct Known(BTreeSet<(&'static str, String)>);
+
+impl Known {
+    /// Adds the things of another version.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    pub(super) fn note(&mut self, subject: &Subject) {
+        self.0.insert((subject.part, subject.identity.clone()));
+    }
+
+    fn has(&self, subject: &Subject) -> bool {
+        self.0.contains(&(subject.part, subject.identity.clone()))
+    }
+}
+
+impl Subject {
+    fn new(rank: u8, part: &'static str, key: String) -> Self {
+        let identity = key.clone();
+        Self {
+            rank,
+            part,
+            key,
+            identity,
+        }
+    }
+
+    /// An operation, by what the catalog calls it.
+    pub(super) fn operation(key: &str) -> Self {
+        Self::new(0, "operations", key.to_owned())
+    }
+
+    /// A named schema of a description that begins with the file `entry`. Where several files have one of its `name`, it goes
+    /// by its file too.
+    pub(super) fn schema(entry: &str, file: &str, name: &str, alone: bool) -> Self {
+        let key = if alone {
+            name.to_owned()
+        } else {
+            format!("{file}#{name}")
+        };
+        let folder = entry.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);
+        let beside = file
+            .strip_prefix(entry.get(..folder).unwrap_or_default())
+            .unwrap_or(file);
+        let own = entry == file;
+        let identity = format!("{}#{name}", if own { "" } else { beside });
+        Self {
+            identity,
+            ..Self::new(u8::from(!own), "schemas", key)
+        }
+    }
+
+    /// A type that is written in place, by the name that it has from there.
+    pub(super) fn inline(hint: &Ident) -> Self {
+        Self::new(2, "inline", hint.bare().to_owned())
+    }
+
+    /// A property of a schema.
+    pub(super) fn property(schema: &str, wire: &str) -> Self {
+        Self::new(0, "properties", format!("{schema}.{wire}"))
+    }
+
+    /// A value of an enum or a discriminator.
+    pub(super) fn value(schema: &str, wire: &str) -> Self {
+        Self::new(0, "values", format!("{schema}.{wire}"))
+    }
+
+    /// A parameter; `placed` tells it from others of its name that go elsewhere.
+    pub(super) fn parameter(location: Location, wire: &str, placed: bool) -> Self {
+        let rank = match location {
+            Location::Path => 0,
+            Location::Query => 1,
+            Location::Header | Location::Body => 2,
+        };
+        let key = if placed {
+            format!("{} {wire}", word(location))
+        } else {
+            wire.to_owned()
+        };
+        Self::new(rank, "parameters", key)
+    }
+
+    /// The word for where a parameter goes.
+    pub(super) fn word(&self) -> &'static str {
+        match self.rank {
+            0 => "path",
+            1 => "query",
+            _ => "header",
+        }
+    }
+
+    /// The entry that names this otherwise; `None` when the catalog has one for it already, which stays.
+    pub(super) fn named(&self, service: &Service, name: &str, reason: &str) -> Option<CatalogEdit> {
+        let field = if self.part == "operations" {
+            "method"
+        } else {
+            "name"
+        };
+        (!self.has_name(service)).then(|| {
+            let value = EditValue::Text(name.to_owned());
+            CatalogEdit::new(&[self.part, &self.key, field], value, reason)
+        })
+    }
+
+    /// The entry that says that this is the same type as the other one of its name.
+    pub(super) fn equal(&self, reason: &str) -> CatalogEdit {
+        CatalogEdit::new(&[self.part, &self.key, "equal"], EditValue::Yes, reason)
+    }
+
+    fn has_name(&self, service: &Service) -> bool {
+        let key = &self.key;
+        match self.part {
+            "operations" => service
+                .operations
+                .get(key)
+                .is_some_and(|entry| entry.method.is_some()),
+            "schemas" => service.schemas.get(key).is_some_and(|entry| entry.name.is_some()),
+            "inline" => service.inline.get(key).is_some_and(|entry| entry.name.is_some()),
+            "properties" => service
+                .properties
+                .get(key)
+                .is_some_and(|entry| entry.name.is_some()),
+            "parameters" => service
+                .parameters
+                .get(key)
+                .is_some_and(|entry| entry.name.is_some()),
+            _ => service.values.contains_key(key),
+        }
+    }
+
+    /// Whichever of two gets another name: not the one that the catalog names, not the one that an older version has, not the
+    /// one that others refer to by its name; and of two that are alike in this the one whose key comes later.
+    pub(super) fn loser<'a>(&'a self, other: &'a Self, service: &Service, known: &Known) -> &'a Self {
+        let order = |subject: &Self| (!subject.has_name(service), !known.has(subject));
+        if (order(self), self) > (order(other), other) {
+            self
+        } else {
+            other
+        }
+    }
+
+    /// A text of its own that tells it from every other thing: eight digits and letters of its key.
+    fn mark(&self) -> String {
+        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+        for byte in self.part.bytes().chain(self.key.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        format!("x{:07x}", hash >> 36)
+    }
+
+    /// The names that a type may have instead, when something else has `name`.
+    pub(super) fn others(&self, name: &Ident) -> Vec<String> {
+        let model = format!("{} Model", name.bare());
+        match (self.part, self.key.split_once('#')) {
+            ("inline", _) => vec![self.key.clone(), format!("{} Value", self.key)],
+            (_, Some((file, _))) => {
+                let stem = file.rsplit('/').next().unwrap_or(file);
+                let stem = stem.split('.').next().unwrap_or(stem);
+                vec![format!("{stem} {}", name.bare()), model]
+            }
+            _ => vec![model],
+        }
+    }
+
+    /// The first of these names that nothing else has, or else the first one with a mark behind it.
+    pub(super) fn pick(&self, case: Case, names: &[String], taken: impl Fn(&Ident) -> bool) -> String {
+        let first = names.first().cloned().unwrap_or_default();
+        let marked = format!("{first} {}", self.mark());
+        let names = names.iter().chain([&marked]);
+        let mut idents = names.filter_map(|name| Ident::parse(name, case));
+        let free = idents.find(|ident| !taken(ident));
+        free.map_or_else(|| self.mark(), |ident| ident.bare().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_gets_another_name_does_not_depend_on_the_order() {
+        let (plain, known) = (Service::default(), Known::default());
+        let here = Subject::schema("1/a.yaml", "1/a.yaml", "X", true);
+        let there = Subject::schema("1/a.yaml", "1/b.yaml", "A", true);
+        for (a, b) in [(&here, &there), (&there, &here)] {
+            assert_eq!(a.loser(b, &plain, &known), &there);
+            let mut known = Known::default();
+            known.note(&Subject::schema("0/a.yaml", "0/b.yaml", "A", false));
+            assert_eq!(
+                a.loser(b, &plain, &known),
+                &here,
+                "an older version has the other one"
+            );
+        }
+    }
+}

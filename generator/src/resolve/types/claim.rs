@@ -1,0 +1,200 @@
+//! Which item gets which name: what the description wants, what the catalog gives, and what is proposed where two want one.
+
+use std::collections::BTreeSet;
+
+use crate::imports::is_taken;
+use openapi_client_model::{
+    api::Type,
+    names::{Case, Ident},
+};
+use openapi_descriptions::{
+    bundle::SchemaKey,
+    diagnostic::{Diagnostic, Place},
+    document::{Enumeration, Schema},
+};
+
+use super::{Owner, Pending, Subject, Types, spelled};
+
+impl<'a> Types<'a> {
+    /// The item for a named schema; it is defined later.
+    pub(super) fn claim_named(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        if let Some(name) = self.names.get(&key) {
+            return name.clone();
+        }
+        let (given, wanted) = self.wanted_name(key, schema);
+        let entry = self.bundle.entry().place.file.as_str();
+        let alone = self.named.get(key.1).is_none_or(|count| *count == 1);
+        let subject = Subject::schema(entry, key.0.as_str(), key.1, alone);
+        let equal = self
+            .service
+            .schema(key.0.as_str(), key.1)
+            .is_some_and(|(_, entry)| entry.equal);
+        let name = self.ident_or(given, wanted, Case::Type, &schema.place, || {
+            (subject.clone(), spelled(wanted))
+        });
+        self.noted.note(&subject);
+        let owner = Owner {
+            place: schema.place.clone(),
+            subject,
+            enumeration: schema.enumeration.as_ref(),
+        };
+        self.names.insert(key, name.clone());
+        let pending = Pending::Named(key, schema);
+        if equal {
+            self.equal.entry(name.clone()).or_insert((owner, pending));
+            return name;
+        }
+        self.claim_name(&name, owner);
+        self.schemas.entry(name.clone()).or_insert(key.1);
+        self.pending.push_back((name.clone(), pending));
+        name
+    }
+
+    /// The name for a named schema that the catalog gives, and the one that the description has.
+    fn wanted_name(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> (Option<&'a str>, &'a str) {
+        let found = self.service.schema(key.0.as_str(), key.1);
+        let given = found.and_then(|(used, entry)| {
+            self.used.insert(("schemas", used));
+            entry.name.as_deref()
+        });
+        (given, schema.client_name.as_deref().unwrap_or(key.1))
+    }
+
+    /// What the names of items begin with that are written in place in a named schema. They come from there and not from
+    /// who refers to it or inherits from it: it is one item for all of them, and in a circle it would have no last name.
+    pub(super) fn hint_of(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        let (given, wanted) = self.wanted_name(key, schema);
+        Ident::parse(given.unwrap_or(wanted), Case::Type).unwrap_or_else(|| Ident::placeholder(Case::Type, 0))
+    }
+
+    /// The name of an item that is written in place in a named list or map.
+    pub(super) fn hint_within(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
+        let what = if schema.items.is_some() { "Item" } else { "Value" };
+        let name = self.hint_of(key, schema);
+        Ident::parse(&format!("{} {what}", name.bare()), Case::Type).unwrap_or(name)
+    }
+
+    /// The item for a schema written in place, which is called `hint` from there. The same enum may stand in several places
+    /// and is one item all the same.
+    pub(super) fn claim_inline(&mut self, hint: &Ident, name: Ident, schema: &'a Schema) -> Type {
+        let entry = self.service.inline(hint.bare());
+        if entry.is_some() {
+            self.used.insert(("inline", hint.bare().to_owned()));
+        }
+        let given = entry.and_then(|entry| entry.name.as_deref());
+        let name = given
+            .and_then(|given| Ident::parse(given, Case::Type))
+            .unwrap_or(name);
+        let subject = Subject::inline(hint);
+        self.noted.note(&subject);
+        let owner = Owner {
+            place: schema.place.clone(),
+            subject,
+            enumeration: schema.enumeration.as_ref(),
+        };
+        if entry.is_some_and(|entry| entry.equal) {
+            self.equal
+                .entry(name.clone())
+                .or_insert((owner, Pending::Inline(schema)));
+            return Type::Named(name);
+        }
+        let again = self.owners.get(&name).is_some_and(|known| {
+            let inline = !self.schemas.contains_key(&name);
+            known.place == schema.place
+                || (inline && known.enumeration.is_some() && known.enumeration == owner.enumeration)
+        });
+        if !again {
+            self.claim_name(&name, owner);
+            self.pending.push_back((name.clone(), Pending::Inline(schema)));
+        }
+        Type::Named(name)
+    }
+
+    /// Gives a name to what comes to own it, or reports that something else has it.
+    fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) {
+        let Some(first) = self.owners.get(name) else {
+            self.owners.insert(name.clone(), owner);
+            return;
+        };
+        let loser = first.subject.loser(&owner.subject, self.service, self.known);
+        let fix = if is_same(first.enumeration, owner.enumeration) {
+            Some(loser.equal("Both are enums of the same values."))
+        } else {
+            let taken =
+                |other: &Ident| other == name || self.reserved.contains(other) || is_taken(other.bare());
+            let other = loser.pick(Case::Type, &loser.others(name), taken);
+            loser.named(
+                self.service,
+                &other,
+                "Another schema becomes a type of the same name.",
+            )
+        };
+        self.diagnostics.push(
+            Diagnostic::at(
+                &owner.place,
+                format!(
+                    "two schemas become the type `{name}`; the other one is #{} of {}",
+                    first.place.pointer, first.place.file
+                ),
+                "rename one of them under `schemas` or `inline` in the catalog",
+            )
+            .with_fix(fix),
+        );
+    }
+
+    /// An identifier, or a diagnostic and something that stands for it. The finding has an entry of the catalog for this subject
+    /// and with these words as a name.
+    fn ident(
+        &mut self,
+        name: &str,
+        case: Case,
+        place: &Place,
+        fix: impl FnOnce() -> (Subject, String),
+    ) -> Ident {
+        match Ident::new(name, case, place) {
+            Ok(ident) => ident,
+            Err(diagnostic) => {
+                let (subject, words) = fix();
+                let words = subject.pick(case, &[words], |_| false);
+                let reason = "What the description has is not a name of ASCII letters and digits.";
+                self.diagnostics
+                    .push(diagnostic.with_fix(subject.named(self.service, &words, reason)));
+                self.placeholder(case)
+            }
+        }
+    }
+
+    /// The identifier that the catalog gives, or else one made of a name.
+    pub(in crate::resolve) fn ident_or(
+        &mut self,
+        given: Option<&str>,
+        name: &str,
+        case: Case,
+        place: &Place,
+        fix: impl FnOnce() -> (Subject, String),
+    ) -> Ident {
+        match given {
+            // A name in the catalog that cannot be one is reported there.
+            Some(given) => Ident::parse(given, case).unwrap_or_else(|| self.placeholder(case)),
+            None => self.ident(name, case, place, fix),
+        }
+    }
+
+    fn placeholder(&mut self, case: Case) -> Ident {
+        self.unnamed += 1;
+        Ident::placeholder(case, self.unnamed)
+    }
+}
+
+/// Whether two enums are one type: the same values, and as open.
+fn is_same(one: Option<&Enumeration>, other: Option<&Enumeration>) -> bool {
+    let values = |enumeration: &Enumeration| -> BTreeSet<String> {
+        enumeration
+            .values
+            .iter()
+            .map(|value| value.value.clone())
+            .collect()
+    };
+    one.zip(other)
+        .is_some_and(|(one, other)| one.open == other.open && values(one) == values(other))
+}

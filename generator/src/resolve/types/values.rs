@@ -1,0 +1,186 @@
+//! Values: those of an enum, and those of a discriminator with the variants that they stand for.
+
+use openapi_client_model::{
+    api::{Docs, TypeKind, UnionVariant, Variant},
+    names::{Case, Given, Ident},
+};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Place},
+    document::{Enumeration, Schema},
+    fix::CatalogEdit,
+    inheritance,
+};
+
+use super::{Subject, Types, define::docs, spelled};
+
+impl<'a> Types<'a> {
+    pub(super) fn enumeration(
+        &mut self,
+        owner: &str,
+        schema: &Schema,
+        enumeration: &Enumeration,
+    ) -> TypeKind {
+        let mut values: Vec<Variant> = Vec::new();
+        let mut given = Given::default();
+        let place = schema.place.join("enum");
+        for (index, value) in enumeration.values.iter().enumerate() {
+            let wanted = value.name.as_deref().unwrap_or(&value.value);
+            let name = self.value_name(owner, &value.value, wanted, &place);
+            if enumeration.open {
+                self.check_variant(owner, &value.value, &name, &place);
+            }
+            if let Some(other) = given
+                .give(&name, &value.value)
+                .filter(|other| *other != value.value)
+            {
+                let fix = self.rename_value((owner, &name), (other, &value.value));
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &place,
+                        format!(
+                            "the values `{other}` and `{}` become one variant `{name}`",
+                            value.value
+                        ),
+                        "give one of them another `name` in `x-ms-enum.values`, or under `values` in the catalog",
+                    )
+                    .with_fix(fix),
+                );
+            }
+            let docs = Docs {
+                summary: value.description.clone(),
+                description: None,
+                place: Some(schema.place.join("enum").join(index.to_string())),
+            };
+            values.push(Variant {
+                wire: value.value.clone(),
+                name,
+                docs,
+            });
+        }
+        TypeKind::Enum {
+            open: enumeration.open,
+            values,
+        }
+    }
+
+    /// The name of a value, of an enum or a discriminator.
+    fn value_name(&mut self, owner: &str, wire: &str, wanted: &str, place: &Place) -> Ident {
+        let entry = self.service.value(owner, wire);
+        let given = entry.map(|(used, entry)| {
+            self.used.insert(("values", used));
+            entry.name.as_str()
+        });
+        let subject = Subject::value(owner, wire);
+        self.noted.note(&subject);
+        self.ident_or(given, wanted, Case::Type, place, || (subject, spelled(wire)))
+    }
+
+    /// The entry that gives one of two values of one name another.
+    fn rename_value(&self, (owner, name): (&str, &Ident), (one, other): (&str, &str)) -> Option<CatalogEdit> {
+        let [one, other] = [one, other].map(|wire| (Subject::value(owner, wire), wire));
+        let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
+        let (subject, wire) = if lost { &one } else { &other };
+        let names = [spelled(wire), format!("{} Value", name.bare())];
+        let new = subject.pick(Case::Type, &names, |other| other == name);
+        subject.named(
+            self.service,
+            &new,
+            "Another value becomes a variant of the same name.",
+        )
+    }
+
+    /// Reports a variant with the name that stands for everything that is not known.
+    fn check_variant(&mut self, owner: &str, wire: &str, name: &Ident, place: &Place) {
+        if name.bare() == "UnknownValue" {
+            let reason = "`UnknownValue` stands for values that are not known.";
+            let fix = Subject::value(owner, wire).named(self.service, "UnknownValueItself", reason);
+            self.diagnostics.push(Diagnostic::at(
+                place,
+                format!("the value `{wire}` becomes the variant `UnknownValue`, which stands for values that are not known"),
+                "give it another name: with `name` in `x-ms-enum.values` or under `values` in the catalog",
+            ).with_fix(fix));
+        }
+    }
+
+    /// Reports entries of a discriminator's mapping that lead to nothing, or to something that is not a variant.
+    pub(super) fn check_mapping(&mut self, base: &Schema, found: &[inheritance::Descendant<'a>]) {
+        let mapping = base
+            .discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
+        for (value, reference) in mapping {
+            let Some((key, schema)) = self.follow(reference) else {
+                continue;
+            };
+            if schema.place != base.place && found.iter().all(|descendant| descendant.key != key) {
+                self.diagnostics.push(Diagnostic::at(
+                    &reference.place,
+                    format!(
+                        "`{value}` leads to `{}`, which is not a variant: it does not inherit from the base",
+                        key.1
+                    ),
+                    "add an `allOf` with a reference to the base there, or take it out here",
+                ));
+            }
+        }
+    }
+
+    pub(super) fn variants(
+        &mut self,
+        owner: &str,
+        schema: &Schema,
+        found: Vec<inheritance::Descendant<'a>>,
+    ) -> Vec<UnionVariant> {
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut given = Given::default();
+        self.check_mapping(schema, &found);
+        for descendant in found {
+            let wire = match descendant.value(schema, self.bundle) {
+                Ok(wire) => wire,
+                Err(diagnostic) => {
+                    self.diagnostics.push(diagnostic);
+                    continue;
+                }
+            };
+            let name = self.value_name(owner, &wire, &wire, &descendant.schema.place);
+            self.check_variant(owner, &wire, &name, &descendant.schema.place);
+            if let Some(other) = given.give(&name, &wire) {
+                let fix = (other != wire)
+                    .then(|| self.rename_value((owner, &name), (other, &wire)))
+                    .flatten();
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        &descendant.schema.place,
+                        if other == wire {
+                            format!("two variants have the value `{wire}`")
+                        } else {
+                            format!("the values `{other}` and `{wire}` become one variant `{name}`")
+                        },
+                        "give one of them another `x-ms-discriminator-value`",
+                    )
+                    .with_fix(fix),
+                );
+            }
+            if let Some(discriminator) = &descendant.schema.discriminator {
+                self.diagnostics.push(Diagnostic::at(
+                    &descendant.schema.place.join("discriminator"),
+                    format!(
+                        "a variant that has variants by `{}` is not supported",
+                        discriminator.property
+                    ),
+                    "let all variants have the discriminator of the base they share, or teach the generator",
+                ).avoidable());
+            }
+            let ty = self.claim_named(descendant.key, descendant.schema);
+            variants.push(UnionVariant {
+                wire,
+                name,
+                ty,
+                docs: docs(descendant.schema),
+            });
+        }
+        // By name and not as written, so that the order of a file does not matter.
+        variants.sort_by(|a, b| a.name.cmp(&b.name));
+        variants
+    }
+}

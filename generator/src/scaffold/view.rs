@@ -1,0 +1,119 @@
+//! What the templates of a crate print. Each text is written as its file wants it, so that nothing of a description can leave
+//! its place.
+
+use std::fmt::Write as _;
+
+use askama::Template;
+
+use crate::view::Call;
+
+/// One API version.
+pub(super) struct Version {
+    pub name: String,
+    pub file: String,
+    pub feature: String,
+    pub default: bool,
+}
+
+/// One entry of the catalog, for a table.
+pub(super) struct Row {
+    pub key: String,
+    pub value: String,
+    pub reason: String,
+}
+
+#[derive(Template)]
+#[template(path = "crate/Cargo.toml.jinja")]
+pub(super) struct Manifest {
+    pub package: String,
+    pub description: String,
+    pub edition: String,
+    pub rust_version: String,
+    pub default_feature: String,
+    pub versions: Vec<Version>,
+    pub async_trait: String,
+    pub azure_core: String,
+    pub runtime: String,
+    pub serde: String,
+    pub tracing: String,
+    pub futures: String,
+    pub tokio: String,
+}
+
+#[derive(Template)]
+#[template(path = "crate/catalog.yaml.jinja")]
+pub(super) struct CatalogFile {
+    pub library: String,
+    pub service: String,
+    pub title: String,
+    pub tracing: String,
+    pub endpoint: Option<String>,
+    pub default: String,
+    pub only: Vec<String>,
+    pub versions: Vec<Version>,
+}
+
+#[derive(Template)]
+#[template(path = "crate/lib.rs.jinja")]
+pub(super) struct Library {
+    pub summary: String,
+}
+
+#[derive(Template)]
+#[template(path = "crate/example.rs.jinja")]
+pub(super) struct Example {
+    pub name: String,
+    pub library: String,
+    pub imports: String,
+    pub client: String,
+    pub endpoint: String,
+    /// What the client is made with, as an expression.
+    pub credential: Option<String>,
+    /// Whether that reads a secret.
+    pub secret: bool,
+    pub call: Call,
+}
+
+#[derive(Template)]
+#[template(path = "crate/README.md.jinja")]
+pub(super) struct Readme {
+    pub package: String,
+    pub title: String,
+    pub example: String,
+    pub only: String,
+    pub versions: Vec<Version>,
+    pub decided: Vec<Row>,
+    pub left_out: Vec<Row>,
+}
+
+/// A text as TOML, in one line.
+pub(super) fn toml(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => {
+                // Writing to a String cannot fail.
+                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// A text as Markdown, in one line and without marks.
+pub(super) fn markdown(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut escaped = String::new();
+    for c in words.join(" ").chars().filter(|c| !c.is_control()) {
+        match c {
+            '<' => escaped.push_str("&lt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\\' | '*' | '[' | ']' | '|' => escaped.extend(['\\', c]),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,60 @@
+//! Crates that build at once, without a warning, and whose examples run.
+
+use conformance::raw::{Answer, RawServer};
+use generator::scaffold;
+
+use crate::support::{assert_content, cargo, cargo_with, fixture, plan, request};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_petstore_becomes_a_crate_that_builds_and_whose_example_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("petstore");
+    let made = plan(&request(&[fixture("petstore.yaml")], &out)).unwrap();
+    scaffold::write(&made).unwrap();
+    let features = "reqwest,tokio,petstore-1.0.0";
+    assert_content(&cargo(&out, &["build", "--examples"], features));
+    let tested = assert_content(&cargo(&out, &["test", "--doc"], features));
+    assert!(tested.contains("test result: ok. 5 passed"), "{tested}");
+
+    let pets =
+        r#"{"value":[{"id":"1","name":"Rex","born":"2025-01-01T00:00:00Z","+1":3,"status":"new to us"}]}"#;
+    let server = RawServer::start([Answer::json(200, pets)]).await.unwrap();
+    let endpoint = server.endpoint().to_owned();
+    let features = format!("{features},debug");
+    let run = tokio::task::spawn_blocking(move || {
+        let arguments = ["run", "--quiet", "--example", "petstore"];
+        cargo_with(&out, &arguments, &features, &["--", &endpoint])
+    });
+    let printed = assert_content(&run.await.unwrap());
+    assert_eq!(server.requests()[0].line, "GET /pets");
+    assert!(printed.contains("Rex"), "{printed}");
+}
+
+#[test]
+fn a_service_of_two_versions_becomes_a_crate_with_a_feature_for_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("shelves");
+    let files =
+        ["2024-01-01", "2023-01-01"].map(|version| fixture("shelves").join(version).join("shelves.json"));
+    let made = plan(&request(&files, &out)).unwrap();
+    scaffold::write(&made).unwrap();
+    assert!(
+        made.files["Cargo.toml"].contains("\"tokio\", \"shelves-2024-01-01\"]"),
+        "the newest is the default"
+    );
+    for features in [
+        "shelves-2023-01-01",
+        "shelves-2024-01-01",
+        "shelves-2023-01-01,shelves-2024-01-01",
+    ] {
+        assert_content(&cargo(
+            &out,
+            &["check", "--lib"],
+            &format!("reqwest,tokio,{features}"),
+        ));
+    }
+    // What is generated again is what is there.
+    let mut loader = generator::load::Loader::new(&out.join("spec"));
+    let (_, output) = generator::loaded(&mut loader, generator::generate).unwrap();
+    assert_eq!(output.changes(&out.join("src/api")).unwrap(), []);
+}

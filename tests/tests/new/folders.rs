@@ -1,0 +1,159 @@
+//! What is on the disk: a crate whole or not at all, nothing overwritten, and what the program says.
+
+use std::{fs, path::Path};
+
+use generator::{cli, propose::LeaveOut, scaffold};
+
+use crate::support::{fixture, plan, request};
+
+fn run(arguments: &[&str]) -> std::process::ExitCode {
+    cli::run(["generator"].iter().chain(arguments).map(Into::into))
+}
+
+fn entries(folder: &Path) -> Vec<String> {
+    let list = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = list
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_folder_that_is_not_empty_is_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    let made = plan(&request(&[fixture("petstore.yaml")], &out)).unwrap();
+    fs::write(out.join("mine"), "mine").unwrap();
+    let found = plan(&request(&[fixture("petstore.yaml")], &out)).unwrap_err();
+    assert!(
+        found.contains("is a folder that is not empty, and nothing is overwritten"),
+        "{found}"
+    );
+    // Nor when it was filled since.
+    assert!(scaffold::write(&made).is_err());
+    assert_eq!(
+        (entries(folder.path()), entries(&out)),
+        (vec!["out".to_owned()], vec!["mine".to_owned()])
+    );
+    fs::remove_file(out.join("mine")).unwrap();
+    scaffold::write(&made).unwrap();
+    assert_eq!(entries(folder.path()), ["out"]);
+    assert_eq!(
+        entries(&out),
+        [".gitignore", "Cargo.toml", "README.md", "examples", "spec", "src"]
+    );
+}
+
+#[test]
+fn what_is_not_supported_is_left_out_and_said_and_is_an_error_when_strict() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut request = request(&[fixture("petstore.yaml")], &folder.path().join("out"));
+    let made = plan(&request).unwrap();
+    let readme = &made.files["README.md"];
+    assert!(
+        readme.contains(
+            "| Pets_GetPhoto | Not supported yet: responses of type `image/png` are not supported. |"
+        ),
+        "{readme}"
+    );
+    assert!(!made.files["src/api/petstore/v1_0_0/clients.rs"].contains("photo"));
+    request.leave_out = LeaveOut::Refused;
+    let found = plan(&request).unwrap_err();
+    assert!(found.contains("image/png"), "{found}");
+    assert_eq!(entries(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn what_more_than_one_operation_needs_is_an_error() {
+    let operation = |id: &str| {
+        format!(
+            "{{get: {{operationId: {id}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}"
+        )
+    };
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {}\n  /b: {}\ncomponents: {{schemas: {{A: {{type: object, \
+         properties: {{a: {{type: string, format: duration}}}}}}}}}}\n",
+        operation("a"),
+        operation("b")
+    );
+    let found = crate::support::of_text(&text).unwrap_err();
+    assert!(
+        found.contains("the format `duration` is not supported"),
+        "{found}"
+    );
+    assert_eq!(found.matches("error: ").count(), 1, "{found}");
+}
+
+#[test]
+fn the_program_says_how_it_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("new out");
+    let (file, out, runtime) = (
+        fixture("petstore.yaml"),
+        out.to_str().unwrap(),
+        crate::support::root().join("runtime"),
+    );
+    let file = file.to_str().unwrap();
+    let arguments = [
+        "new",
+        file,
+        "--name",
+        "pets-client",
+        "--out",
+        out,
+        "--runtime",
+        runtime.to_str().unwrap(),
+    ];
+    let code = |code: std::process::ExitCode| format!("{code:?}");
+    let (done, failed) = (
+        code(std::process::ExitCode::SUCCESS),
+        code(std::process::ExitCode::from(2)),
+    );
+    assert_eq!(code(run(&arguments)), done);
+    assert_eq!(code(run(&arguments)), failed, "it is there");
+    assert_eq!(code(run(&[&arguments[..], &["--json"]].concat())), failed);
+    assert_eq!(code(run(&["new", file, "--name", "a b"])), failed);
+    assert_eq!(code(run(&["new", file, "--runtime", "no/such/folder"])), failed);
+    let (spec, api) = (format!("{out}/spec"), format!("{out}/src/api"));
+    assert_eq!(
+        code(run(&["generate", "--spec", &spec, "--out", &api, "--check"])),
+        done
+    );
+    assert_eq!(code(run(&["catalog", "--spec", &spec])), done);
+    let manifest = fs::read_to_string(Path::new(out).join("Cargo.toml")).unwrap();
+    assert!(
+        manifest.contains("name = \"pets-client\"") && manifest.contains("pets-1.0.0"),
+        "{manifest}"
+    );
+}
+
+#[test]
+fn a_description_cannot_leave_its_place_in_the_files_of_the_crate() {
+    let evil = "T x\n\"]\n[lib]\npath=\"/etc\" `` */ {{ }} | <script> \u{1b}[2J";
+    let text = serde_json::json!({
+        "openapi": "3.0.3",
+        "info": { "title": evil, "version": "1" },
+        "paths": { "/a": { "get": { "operationId": "a", "responses": { "204": { "description": evil } } } } },
+    })
+    .to_string();
+    let made = crate::support::of_texts(&[("t.json", &text)]).unwrap_or_else(|found| panic!("{found}"));
+    let manifest = &made.files["Cargo.toml"];
+    assert!(!manifest.lines().any(|line| line.trim() == "[lib]"), "{manifest}");
+    assert!(!made.files["README.md"].contains("<script>"));
+    assert!(
+        made.files["src/lib.rs"]
+            .lines()
+            .take(3)
+            .all(|line| line.starts_with("//!"))
+    );
+    for text in made
+        .files
+        .iter()
+        .filter(|(path, _)| !path.starts_with("spec/t"))
+        .map(|(_, text)| text)
+    {
+        assert!(!text.contains('\u{1b}'), "{text}");
+    }
+}
