@@ -73,7 +73,7 @@ fn a_new_version_does_not_rename_what_the_old_one_has_in_either_order() {
     let folder = tempfile::tempdir().unwrap();
     let made = |files: &[_]| plan(&request(files, &folder.path().join("out"))).unwrap();
     let (alone, both, turned) = (
-        made(&[old.clone()]),
+        made(std::slice::from_ref(&old)),
         made(&[old.clone(), new.clone()]),
         made(&[new, old]),
     );
@@ -136,7 +136,7 @@ fn only_a_part_is_taken_with_what_it_needs_and_what_others_need_may_be_what_it_l
     let file = folder.path().join("t.yaml");
     std::fs::write(&file, text).unwrap();
     for part in ["first", "A", "/a"] {
-        let mut request = request(&[file.clone()], &folder.path().join("out"));
+        let mut request = request(std::slice::from_ref(&file), &folder.path().join("out"));
         request.only = vec![part.to_owned()];
         request.leave_out = generator::propose::LeaveOut::Refused;
         let made = plan(&request).unwrap_or_else(|found| panic!("{part}: {found}"));
