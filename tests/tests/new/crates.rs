@@ -58,3 +58,56 @@ fn a_service_of_two_versions_becomes_a_crate_with_a_feature_for_each() {
     let (_, output) = generator::loaded(&mut loader, generator::generate).unwrap();
     assert_eq!(output.changes(&out.join("src/api")).unwrap(), []);
 }
+
+#[test]
+fn an_example_has_the_credential_that_the_description_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, security, made_with) in [
+        (
+            "key",
+            "{key: []}",
+            "ServiceCredential::x_key(secret(\"X_KEY\")?)?",
+        ),
+        ("user", "{user: []}", "ServiceCredential::basic("),
+        (
+            "token",
+            "{token: []}",
+            "ServiceCredential::from(BearerCredential::new(secret(\"TOKEN\")?)?)",
+        ),
+        (
+            "both",
+            "{key: [], token: []}",
+            "ServiceCredential::x_key_and_bearer(",
+        ),
+    ] {
+        let text = format!(
+            "openapi: 3.0.3\n\
+             info: {{title: {name}, version: '1'}}\n\
+             paths:\n  /it: {{get: {{operationId: Get, responses: {{'204': {{description: Done.}}}}}}}}\n\
+             security: [{security}]\n\
+             components:\n  securitySchemes:\n\
+             \x20   key: {{type: apiKey, in: header, name: x-key}}\n\
+             \x20   user: {{type: http, scheme: basic}}\n\
+             \x20   token: {{type: http, scheme: bearer}}\n"
+        );
+        let (file, out) = (
+            folder.path().join(format!("{name}.yaml")),
+            folder.path().join(name),
+        );
+        std::fs::write(&file, text).unwrap();
+        let mut request = request(&[file], &out);
+        request.name = Some(format!("signs-in-by-{name}"));
+        let made = plan(&request).unwrap();
+        let example = &made.files[&format!("examples/signs-in-by-{name}.rs")];
+        let flat: String = example.split_whitespace().collect();
+        let wanted: String = made_with.split_whitespace().collect();
+        assert!(flat.contains(&wanted), "{example}");
+        scaffold::write(&made).unwrap();
+        let feature = &made.versions[0].feature;
+        assert_content(&cargo(
+            &out,
+            &["check", "--examples"],
+            &format!("reqwest,tokio,{feature}"),
+        ));
+    }
+}
