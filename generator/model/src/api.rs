@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapi_descriptions::{diagnostic::Place, document::Constraints, source::Node};
+use openapi_descriptions::{document::Constraints, source::Node};
 use serde::Deserialize;
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     server::Server,
 };
 
+pub use crate::docs::Docs;
 pub use openapi_descriptions::document::Location;
 
 /// One version of one service.
@@ -30,17 +31,6 @@ pub struct Api {
     pub types: BTreeMap<Ident, TypeDef>,
     /// What the description says of itself.
     pub docs: Docs,
-}
-
-/// What is said about something, and where.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Docs {
-    /// One sentence.
-    pub summary: Option<String>,
-    /// More.
-    pub description: Option<String>,
-    /// Where it stands; `None` for what the catalog adds.
-    pub place: Option<Place>,
 }
 
 /// A group of operations that callers hold in one hand.

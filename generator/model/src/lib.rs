@@ -5,6 +5,7 @@
 //! becomes an identifier of Rust.
 
 pub mod api;
+mod docs;
 pub mod names;
 pub mod security;
 pub mod server;

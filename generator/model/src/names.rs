@@ -9,7 +9,6 @@ use std::{
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::api::Api;
 use openapi_descriptions::diagnostic::{Diagnostic, Place};
 
 /// A valid Rust identifier.
@@ -157,17 +156,6 @@ fn is_keyword(text: &str) -> bool {
 /// The name of the struct with the options of a client's constructor.
 pub fn client_options(client: &Ident) -> Ident {
     client.with_suffix("Options")
-}
-
-/// The name of the type that calls are authorised by, where the description asks for something.
-pub fn security_name(api: &Api) -> Option<Ident> {
-    let asked = api.security.is_asked();
-    Ident::verbatim("ServiceCredential").filter(|_| asked)
-}
-
-/// The name of the struct with the parts of the service's address, where callers give more than where it begins.
-pub fn server_name(api: &Api) -> Option<Ident> {
-    Ident::verbatim("ServerVariables").filter(|_| api.server.has_parts())
 }
 
 /// The name of the struct with the options of a method.

@@ -23,6 +23,11 @@ impl Security {
     pub fn is_asked(&self) -> bool {
         !self.ways.is_empty() || (self.optional && !self.unsupported.is_empty())
     }
+
+    /// The name of the type that calls are authorised by, where something is asked for.
+    pub fn type_name(&self) -> Option<Ident> {
+        Ident::verbatim("ServiceCredential").filter(|_| self.is_asked())
+    }
 }
 
 /// One way: what a call carries, all of it together.

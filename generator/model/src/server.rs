@@ -1,6 +1,6 @@
 //! Where a service is: its address, the parts of it that callers give, and the path in front of every other.
 
-use crate::{api::Docs, names::Ident};
+use crate::{docs::Docs, names::Ident};
 
 /// The address of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,5 +76,10 @@ impl Server {
         self.variables
             .iter()
             .any(|variable| variable.kind != VariableKind::Start)
+    }
+
+    /// The name of the struct with the parts of the address, where callers give more than where it begins.
+    pub fn type_name(&self) -> Option<Ident> {
+        Ident::verbatim("ServerVariables").filter(|_| self.has_parts())
     }
 }

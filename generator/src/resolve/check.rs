@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openapi_client_model::{
     api::{Api, Client, Made, Operation},
-    names::{Case, Ident, client_options, method_options, security_name, server_name, split_operation_id},
+    names::{Case, Ident, client_options, method_options, split_operation_id},
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
@@ -73,10 +73,10 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
     let mut made: BTreeMap<Ident, String> = BTreeMap::new();
     for (name, what) in [
         (
-            security_name(api),
+            api.security.type_name(),
             "what the calls of every client are authorised by",
         ),
-        (server_name(api), "the parts of the service's address"),
+        (api.server.type_name(), "the parts of the service's address"),
     ] {
         made.extend(name.map(|name| (name, what.to_owned())));
     }

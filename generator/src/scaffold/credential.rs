@@ -3,7 +3,6 @@
 use heck::ToShoutySnakeCase as _;
 use openapi_client_model::{
     api::Api,
-    names::security_name,
     security::{Secret, Way},
 };
 
@@ -19,7 +18,7 @@ pub(super) struct Credential {
 
 /// The credential, when clients are made with one.
 pub(super) fn expression(api: &Api) -> Option<Credential> {
-    let name = security_name(api)?;
+    let name = api.security.type_name()?;
     let Some(way) = api.security.ways.first() else {
         return Some(Credential {
             expression: format!("{name}::anonymous()"),

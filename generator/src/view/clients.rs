@@ -2,7 +2,7 @@
 
 use openapi_client_model::{
     api::{Api, Client, Made, Parameter},
-    names::{Case, Ident, client_options, security_name},
+    names::{Case, Ident, client_options},
 };
 
 use super::{
@@ -110,7 +110,7 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
             options: client_options(&client.name),
             credential: match credential {
                 Some(handwritten) => Path::overlay(handwritten),
-                None => security_name(api).and_then(|name| Path::parse(name.bare())),
+                None => api.security.type_name().and_then(|name| Path::parse(name.bare())),
             },
         }),
     };

@@ -2,7 +2,7 @@
 
 use openapi_client_model::{
     api::Api,
-    names::{Case, Ident, security_name},
+    names::{Case, Ident},
     security::{KeyPlace, Secret, Way},
 };
 
@@ -60,7 +60,7 @@ pub enum SecretView {
 }
 
 pub(super) fn credential(api: &Api) -> Option<CredentialView> {
-    let name = security_name(api)?;
+    let name = api.security.type_name()?;
     let security = &api.security;
     let alone = |secret: &Secret| security.ways.iter().any(|way| way.parts == [secret.clone()]);
     let (basic, bearer) = (alone(&Secret::Basic), alone(&Secret::Bearer));

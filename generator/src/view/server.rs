@@ -2,7 +2,7 @@
 
 use openapi_client_model::{
     api::Api,
-    names::{Case, Ident, server_name},
+    names::{Case, Ident},
     server::{AddressPart, BasePart, Server, ServerVariable, VariableKind},
 };
 
@@ -82,7 +82,7 @@ fn base_part(part: &BasePart) -> BasePartView {
 }
 
 pub(super) fn server(api: &Api) -> Option<ServerView> {
-    let name = server_name(api)?;
+    let name = api.server.type_name()?;
     let server = &api.server;
     let doc = Doc::new()
         .paragraph("The parts of the service's address.")

@@ -5,7 +5,7 @@ use crate::{
     source::Node,
 };
 
-use super::{EnumValue, Enumeration, Location, OrRef, Parameter, operation, read::Reader, schema, swagger};
+use super::{EnumValue, Enumeration, Location, OrRef, Parameter, operation, read::Reader, schema};
 
 /// The address of a service: a template such as `{endpoint}` or a fixed one.
 #[derive(Clone, Debug)]
@@ -90,8 +90,12 @@ fn text(node: &Node) -> Option<Node> {
     }
 }
 
-/// `host`, `basePath` and `x-ms-parameterized-host` of Swagger 2.0.
-pub(super) fn swagger(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<Host> {
+/// `host`, `basePath` and `x-ms-parameterized-host` of Swagger 2.0, whose parameters are read by `parameter`.
+pub(super) fn swagger(
+    reader: &Reader<'_>,
+    parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Host> {
     let base = reader.text("basePath", diagnostics).unwrap_or_default();
     let base = base.trim_end_matches('/');
     let base = match base {
@@ -112,7 +116,7 @@ pub(super) fn swagger(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec
         let declared = mark.items_of("parameters", diagnostics);
         let variables = declared
             .iter()
-            .filter_map(|entry| operation::parameter(entry, swagger::parameter, diagnostics))
+            .filter_map(|entry| operation::parameter(entry, parameter, diagnostics))
             .collect();
         return made(&mark.place().join("hostTemplate"), template, variables);
     }

@@ -50,7 +50,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         title: info.title,
         description: info.description,
         version: info.version,
-        hosts: host::swagger(reader, diagnostics),
+        hosts: host::swagger(reader, parameter, diagnostics),
         security: security::requirements(reader, diagnostics),
         says_security: reader.get("security").is_some(),
         security_schemes: security::schemes(
@@ -92,7 +92,7 @@ fn may_be_of_host(reader: &Reader<'_>) -> bool {
         && reader.get("x-ms-skip-url-encoding").is_some()
 }
 
-pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
     if !may_be_of_host(reader) {
         reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
     }

@@ -1,0 +1,14 @@
+//! What a description says about a thing.
+
+use openapi_descriptions::diagnostic::Place;
+
+/// What is said about something, and where.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// One sentence.
+    pub summary: Option<String>,
+    /// More.
+    pub description: Option<String>,
+    /// Where it stands; `None` for what the catalog adds.
+    pub place: Option<Place>,
+}
