@@ -199,7 +199,7 @@ impl tracing::Subscriber for Collect {
 #[tokio::test]
 async fn no_log_trace_error_or_debug_output_holds_a_token() {
     let collect = Collect::default();
-    // With one subscriber alone, a place that another test's thread comes to first is taken for one that nobody listens to.
+    // With one subscriber alone, a place in the code that another test comes to first is taken for one that nobody listens to.
     let _second = tracing::Dispatch::new(Collect::default());
     let guard = tracing::subscriber::set_default(collect.clone());
     let replies = [
