@@ -32,7 +32,15 @@ fn check(words: &Words) -> Result<(), TestCaseError> {
             return Ok(());
         }
     };
-    let plain = generate(&Words::default()).unwrap();
+    // What has a field `f` prints itself by hand, because the derive's own argument has that name.
+    let by_hand = output
+        .get("things/v1/models.rs")
+        .is_some_and(|models| models.contains("cfg!(feature = \"debug\")"));
+    let plain = Words {
+        client_name: Word(by_hand.then(|| "f".to_owned())),
+        ..Words::default()
+    };
+    let plain = generate(&plain).unwrap();
     let names = |output: &Output| output.iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>();
     prop_assert_eq!(names(&output), names(&plain));
     for ((name, text), (_, plain)) in output.iter().zip(plain.iter()) {

@@ -85,7 +85,9 @@ impl<'ast> Visit<'ast> for Shape {
 
     fn visit_macro(&mut self, invocation: &'ast syn::Macro) {
         assert!(
-            invocation.path.is_ident("compile_error") || invocation.path.is_ident("env"),
+            ["compile_error", "env", "cfg"]
+                .iter()
+                .any(|name| invocation.path.is_ident(name)),
             "a foreign macro: {invocation:?}"
         );
     }
