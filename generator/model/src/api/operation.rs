@@ -1,0 +1,136 @@
+//! Operations: what goes out with a call, and what comes back.
+
+use std::collections::BTreeMap;
+
+use openapi_descriptions::{
+    document::{Constraints, Location},
+    source::Node,
+};
+use serde::Deserialize;
+
+use super::Type;
+use crate::{docs::Docs, names::Ident, security::Authorised};
+
+/// One call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: String,
+    /// The method's name.
+    pub name: Ident,
+    /// The HTTP method in upper case.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// Parameters in path, query and header, in order, without `api-version` and those that the client holds.
+    pub parameters: Vec<Parameter>,
+    /// Parameters that the client holds.
+    pub held: Vec<Parameter>,
+    /// The name of the query parameter that carries the API version.
+    pub version_parameter: Option<String>,
+    /// The body.
+    pub body: Option<Body>,
+    /// The status codes that mean success.
+    pub success: Vec<u16>,
+    /// What a success holds.
+    pub answer: Answer,
+    /// Declared error responses: status (or `default`) and type.
+    pub errors: BTreeMap<String, Option<String>>,
+    /// How a listing goes on.
+    pub paging: Option<Paging>,
+    /// Whether the service advises against it.
+    pub deprecated: bool,
+    /// What it carries, where that is not what all calls do.
+    pub authorised: Authorised,
+    /// What it does.
+    pub docs: Docs,
+}
+
+/// What the answer to a call holds when it is a success.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Answer {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// JSON of this type.
+    Json(Type),
+}
+
+impl Answer {
+    /// The type of the body, when there is one.
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Empty => None,
+            Self::Json(ty) => Some(ty),
+        }
+    }
+}
+
+impl From<Option<Type>> for Answer {
+    fn from(ty: Option<Type>) -> Self {
+        ty.map_or(Self::Empty, Self::Json)
+    }
+}
+
+/// One parameter of a call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// Where it goes.
+    pub location: Location,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
+    pub secret: bool,
+    /// Whether a path parameter is pasted as it is.
+    pub skip_url_encoding: bool,
+    /// What the client sends when the caller gives nothing.
+    pub fill: Option<Fill>,
+    /// Limits that the service checks.
+    pub constraints: Constraints,
+    /// What the service takes when nothing is sent.
+    pub default: Option<Node>,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+/// What the client sends for a parameter when the caller gives nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fill {
+    /// A new random id, the same on every try. The service knows a repeated call by it, so the call may be retried.
+    RepeatabilityId,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// The media types that may be sent; the first one is.
+    pub media_types: Vec<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether a call must have it.
+    pub required: bool,
+    /// What it holds.
+    pub docs: Docs,
+}
+
+/// How a listing goes on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paging {
+    /// The property with the next link, on the wire; `None` when the listing is one page.
+    pub next_link: Option<String>,
+    /// The type of a page.
+    pub page: Ident,
+    /// The property of the page that has the items, in Rust.
+    pub items: Ident,
+    /// Whether that property may be absent.
+    pub items_optional: bool,
+    /// The type of an item.
+    pub item: Type,
+}

@@ -1,0 +1,184 @@
+//! Types: scalars, and what the API declares.
+
+use openapi_descriptions::{document::Constraints, source::Node};
+
+use crate::{docs::Docs, names::Ident};
+
+/// A type as a property or parameter has it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// One value that is not put together of others.
+    Scalar(Scalar),
+    /// Any JSON.
+    Any,
+    /// A list.
+    List(Box<Self>),
+    /// A map from text.
+    Map(Box<Self>),
+    /// A type of this API.
+    Named(Ident),
+    /// A handwritten type, as a path in the crate that is generated into.
+    Overlay(String),
+}
+
+impl Type {
+    /// The type in lists and maps of any depth, or the type itself.
+    pub fn innermost(&self) -> &Self {
+        let mut ty = self;
+        while let Self::List(inner) | Self::Map(inner) = ty {
+            ty = inner;
+        }
+        ty
+    }
+
+    /// The declared type that it is, or that is in its lists and maps.
+    pub fn declared(&self) -> Option<&Ident> {
+        match self.innermost() {
+            Self::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// A value that is not put together of others: what it is, and how it is written on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number of 32 bits.
+    Int32,
+    /// A whole number of 64 bits.
+    Int64,
+    /// A whole number of 64 bits without a sign.
+    UInt64,
+    /// A number of 32 bits.
+    Float32,
+    /// A number of 64 bits.
+    Float64,
+    /// A moment, RFC 3339.
+    DateTime,
+}
+
+impl Scalar {
+    /// Tells whether it is a whole number.
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::Int32 | Self::Int64)
+    }
+
+    /// Tells whether serde reads and writes its Rust type as it is on the wire, without being told how.
+    pub fn is_plain(self) -> bool {
+        !matches!(self, Self::DateTime)
+    }
+}
+
+/// A type that the API declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeDef {
+    /// Its name.
+    pub name: Ident,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Where it is used.
+    pub usage: Usage,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+/// Where a type is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In what is sent.
+    pub input: bool,
+    /// In what is received.
+    pub output: bool,
+    /// As the body of a merge patch.
+    pub merge_patch: bool,
+}
+
+/// What a declared type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// An object with properties.
+    Object(Vec<Property>),
+    /// A set of texts.
+    Enum {
+        /// Whether values may be added without a new version.
+        open: bool,
+        /// The values in order.
+        values: Vec<Variant>,
+    },
+    /// One of several objects, told apart by a property.
+    Union {
+        /// The property on the wire.
+        discriminator: String,
+        /// The objects: value of the property, name of the variant, type.
+        variants: Vec<UnionVariant>,
+    },
+}
+
+/// One property.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
+pub struct Property {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Whether it can be `null`.
+    pub nullable: bool,
+    /// Whether only the service sets it.
+    pub read_only: bool,
+    /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
+    pub secret: bool,
+    /// Whether the type leads back to its owner without a list or map between.
+    pub recursive: bool,
+    /// Limits that the service checks.
+    pub constraints: Constraints,
+    /// What the service takes when it is not sent.
+    pub default: Option<Node>,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The value on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// One object of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The value of the discriminator.
+    pub wire: String,
+    /// The variant's name in Rust.
+    pub name: Ident,
+    /// The type it holds.
+    pub ty: Ident,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+impl TypeDef {
+    /// Tells whether `new` takes a property: it is always there, and not something that only the service sets on what is
+    /// sent.
+    pub fn takes_in_new(&self, property: &Property) -> bool {
+        property.required && !property.nullable && self.lets_callers_set(property) && !self.usage.merge_patch
+    }
+
+    /// Tells whether callers can set a property: not when only the service does, in something that is sent.
+    pub fn lets_callers_set(&self, property: &Property) -> bool {
+        !(property.read_only && self.usage.input)
+    }
+}

@@ -1,0 +1,54 @@
+//! An API without its sentences, for the comparison of two.
+
+use super::{Api, TypeKind};
+use crate::docs::Docs;
+
+impl Api {
+    /// The same API without sentences and places: what is left is what callers and the wire can tell apart.
+    #[must_use]
+    pub fn without_docs(&self) -> Self {
+        let mut api = self.clone();
+        api.docs = Docs::default();
+        api.title = String::new();
+        api.server.examples = Vec::new();
+        for variable in &mut api.server.variables {
+            variable.docs = Docs::default();
+        }
+        for client in &mut api.clients {
+            client.docs = Docs::default();
+            for operation in &mut client.operations {
+                operation.docs = Docs::default();
+                operation
+                    .parameters
+                    .iter_mut()
+                    .chain(&mut operation.held)
+                    .for_each(|parameter| parameter.docs = Docs::default());
+                operation
+                    .body
+                    .iter_mut()
+                    .for_each(|body| body.docs = Docs::default());
+            }
+            client
+                .held
+                .iter_mut()
+                .for_each(|parameter| parameter.docs = Docs::default());
+        }
+        for definition in api.types.values_mut() {
+            definition.docs = Docs::default();
+            match &mut definition.kind {
+                TypeKind::Object(properties) => properties
+                    .iter_mut()
+                    .for_each(|property| property.docs = Docs::default()),
+                TypeKind::Enum { values, .. } => {
+                    for value in values {
+                        value.docs = Docs::default();
+                    }
+                }
+                TypeKind::Union { variants, .. } => variants
+                    .iter_mut()
+                    .for_each(|variant| variant.docs = Docs::default()),
+            }
+        }
+        api
+    }
+}
