@@ -22,7 +22,7 @@ use azure_core::{
 };
 use futures::future::{Either, ready};
 use serde::Serialize;
-use std::{collections::HashMap, ops::RangeInclusive};
+use std::{collections::HashMap, ops::RangeInclusive, sync::OnceLock};
 
 /// A call that is being built, by [`ClientCore::call`]. The first argument that cannot be sent is remembered, and
 /// [`send`](Call::send) or [`pages`](Call::pages) returns its error, so that the chain in between needs no `?`.
@@ -214,6 +214,7 @@ impl<'a> Call<'a> {
                     method: self.method,
                     route: self.route,
                 },
+                settings: OnceLock::new(),
             },
         })
     }

@@ -2,15 +2,21 @@
 
 use crate::{
     authorization::{Authorization, Credential},
+    clock::{Clock, clock_or_system},
     core::ClientCore,
     endpoint::Endpoint,
     package::Package,
     progress::Progress,
+    retry::CallLimits,
 };
-use azure_core::http::Method;
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{Context, Method},
+};
 use std::{
     fmt,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// What the policies need to know about a call; it is in the `Context` of the call.
@@ -25,6 +31,22 @@ pub(crate) struct CallScope {
     /// The progress of the current try.
     pub(super) progress: Progress,
     pub(super) operation: Operation,
+    /// Read when the first try begins; every look into a `Context` costs.
+    pub(super) settings: OnceLock<CallSettings>,
+}
+
+/// The settings that the caller or the options of the client put into the `Context` of a call, and that several steps need.
+#[derive(Clone, Debug)]
+pub(crate) struct CallSettings {
+    pub(crate) own_clock: Option<Arc<dyn Clock>>,
+    pub(crate) limits: CallLimits,
+}
+
+impl CallSettings {
+    /// Returns the caller's clock, or the system's.
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        clock_or_system(self.own_clock.as_ref())
+    }
 }
 
 /// The name of an operation in an error: its method and path, as the description has them.
@@ -53,6 +75,23 @@ impl Clone for AuthorizationSlot {
 }
 
 impl CallScope {
+    /// Finds the scope of a call.
+    ///
+    /// # Errors
+    ///
+    /// When the request was not made by a [`Call`](crate::call::Call), so that there is none.
+    pub(crate) fn from_context<'a>(ctx: &'a Context<'_>) -> Result<&'a Self> {
+        ctx.value().ok_or_else(no_scope)
+    }
+
+    /// Returns the settings in the `Context` of the call, which is looked into the first time only.
+    pub(crate) fn settings(&self, ctx: &Context<'_>) -> &CallSettings {
+        self.settings.get_or_init(|| CallSettings {
+            own_clock: ctx.value::<Arc<dyn Clock>>().cloned(),
+            limits: CallLimits::from_context(ctx),
+        })
+    }
+
     /// Returns the endpoint, the only one that the authorization may be sent to.
     pub(crate) fn target(&self) -> &Endpoint {
         self.core.target()
@@ -98,8 +137,16 @@ impl CallScope {
     }
 
     /// Returns the authorization of the current try.
-    pub(crate) fn authorization(&self) -> Option<Arc<dyn Authorization>> {
+    pub(crate) fn authorization(&self) -> Result<Arc<dyn Authorization>> {
         let slot = self.authorization.0.lock();
-        slot.unwrap_or_else(PoisonError::into_inner).clone()
+        let slot = slot.unwrap_or_else(PoisonError::into_inner);
+        slot.clone().ok_or_else(no_scope)
     }
+}
+
+fn no_scope() -> Error {
+    Error::with_message(
+        ErrorKind::Other,
+        "the request did not come from a client of this crate",
+    )
 }

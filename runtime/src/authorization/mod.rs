@@ -114,11 +114,11 @@ impl From<Arc<dyn Authorize>> for Credential {
 ///
 /// It is a step of [`Retry`](crate::retry::Retry) and not a policy, which would need one more future on the heap for each try.
 pub(crate) async fn authorized(
+    scope: &CallScope,
     ctx: &Context<'_>,
     request: &mut Request,
     next: &[Arc<dyn Policy>],
 ) -> PolicyResult {
-    let scope = scope(ctx)?;
     scope.target().permit(request.url())?;
     let (next, rest) = next.split_first().ok_or_else(no_transport)?;
     let Credential(credential) = scope.credential();
@@ -138,17 +138,6 @@ pub(crate) async fn authorized(
     request.body_mut().reset().await?;
     scope.authorize(authorization);
     next.send(ctx, request, rest).await
-}
-
-fn scope<'a>(ctx: &'a Context) -> Result<&'a CallScope> {
-    ctx.value::<CallScope>().ok_or_else(no_scope)
-}
-
-fn no_scope() -> Error {
-    Error::with_message(
-        ErrorKind::Other,
-        "the request did not come from a client of this crate",
-    )
 }
 
 pub(crate) fn no_transport() -> Error {

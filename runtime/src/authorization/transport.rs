@@ -1,7 +1,7 @@
 //! The last step before the wire: the authorization is written into the request, and taken out again.
 
-use super::{Authorization, no_scope, scope};
-use crate::{body, clock::clock_from_context, error::innermost_message, progress::Stage, retry::CallLimits};
+use super::Authorization;
+use crate::{body, clock::Clock, error::innermost_message, progress::Stage, scope::CallScope};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -30,10 +30,11 @@ impl AuthorizingTransport {
 impl Policy for AuthorizingTransport {
     async fn send(&self, ctx: &Context, request: &mut Request, _: &[Arc<dyn Policy>]) -> PolicyResult {
         // Asked again: a policy of the caller may have pointed the request elsewhere.
-        let scope = scope(ctx)?;
+        let scope = CallScope::from_context(ctx)?;
         scope.target().permit(request.url())?;
-        let authorization = scope.authorization().ok_or_else(no_scope)?;
-        let before = Before::write(&*authorization, request, ctx)?;
+        let authorization = scope.authorization()?;
+        let settings = scope.settings(ctx);
+        let before = Before::write(&*authorization, request, settings.clock())?;
         let progress = scope.progress();
         progress.enter(Stage::Waiting);
         let mut result = self.inner.send(ctx, request).await;
@@ -44,7 +45,7 @@ impl Policy for AuthorizingTransport {
         progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
         let result = match result {
-            Ok(response) => body::buffered(response, CallLimits::from_context(ctx), progress).await,
+            Ok(response) => body::buffered(response, settings.limits, progress).await,
             Err(error) => Err(error),
         };
         progress.enter(Stage::Between);
@@ -72,7 +73,7 @@ struct Before {
 
 impl Before {
     /// Notes it, and has the authorization written.
-    fn write(authorization: &dyn Authorization, request: &mut Request, ctx: &Context) -> Result<Self> {
+    fn write(authorization: &dyn Authorization, request: &mut Request, clock: &dyn Clock) -> Result<Self> {
         // To ask for a header that is not there would make an error, with its backtrace.
         let written = authorization.headers();
         let headers = request
@@ -85,8 +86,7 @@ impl Before {
                 .collect(),
             url: authorization.writes_url().then(|| request.url().clone()),
         };
-        let now = || clock_from_context(ctx).now();
-        match authorization.write(request, &now) {
+        match authorization.write(request, &|| clock.now()) {
             Ok(()) => Ok(before),
             Err(error) => {
                 before.restore(authorization.headers(), request);

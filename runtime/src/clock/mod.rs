@@ -76,9 +76,9 @@ fn system_timeout(duration: Duration) -> SystemTimer {
 /// The timer of the limits of a call; only the clock of a caller has it on the heap.
 pub(crate) type Timeout = Either<BoxFuture<'static, ()>, SystemTimer>;
 
-/// Starts the timer of the clock that the caller put into the context of a call, or the system's.
-pub(crate) fn timeout(ctx: &Context<'_>, duration: Duration) -> Timeout {
-    match ctx.value::<Arc<dyn Clock>>() {
+/// Starts the timer of the caller's clock, or the system's.
+pub(crate) fn timeout(own_clock: Option<&Arc<dyn Clock>>, duration: Duration) -> Timeout {
+    match own_clock {
         Some(clock) => Either::Left(clock.timeout(duration)),
         None => Either::Right(system_timeout(duration)),
     }
@@ -87,11 +87,6 @@ pub(crate) fn timeout(ctx: &Context<'_>, duration: Duration) -> Timeout {
 /// Returns the given clock, such as that of some options, or the system's.
 pub fn clock_or_system(clock: Option<&Arc<dyn Clock>>) -> &dyn Clock {
     clock.map_or(&SystemClock, |clock| &**clock)
-}
-
-/// Returns the clock that the caller put into the context of a call, or the system's.
-pub(crate) fn clock_from_context<'a>(ctx: &'a Context<'_>) -> &'a dyn Clock {
-    clock_or_system(ctx.value::<Arc<dyn Clock>>())
 }
 
 /// Returns the clock that the caller put into the context of a call, or the system's, as one that can be kept.

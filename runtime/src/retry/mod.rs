@@ -23,7 +23,7 @@ pub(crate) use settings::RetrySettings;
 
 use crate::{
     authorization::authorized,
-    clock::{Clock, clock_from_context},
+    clock::Clock,
     endpoint::origin,
     error::innermost_message,
     progress::{Note, Progress, Stage, why_not_again},
@@ -66,32 +66,34 @@ impl Retry {
 #[async_trait]
 impl Policy for Retry {
     async fn send(&self, ctx: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
-        let clock = clock_from_context(ctx);
+        let scope = CallScope::from_context(ctx)?;
+        let (settings, progress) = (scope.settings(ctx), scope.progress());
+        let clock = settings.clock();
         let mut deletion = Deletion::default();
         let mut tries = Tries::new(clock);
         let usual_total = CallLimits::TOTAL.max(self.settings.max_elapsed());
         let timer = pin!(None);
-        let mut watch = Watch::new(clock, ctx, usual_total, tries.since, timer);
+        let mut watch = Watch::new(settings, progress, usual_total, tries.since, timer);
         let quota = ctx.value::<RetryQuota>().unwrap_or(&self.quota);
         let mut taken = None;
         loop {
             tries.begin(clock);
-            let attempt = watch.limit(pin!(authorized(ctx, &mut *request, next))).await;
+            let attempt = watch
+                .limit(pin!(authorized(scope, ctx, &mut *request, next)))
+                .await;
             let result = attempt.unwrap_or_else(|reached| Err(Error::new(ErrorKind::Io, reached)));
-            let scope = ctx.value::<CallScope>();
             let Some(failure) = transient_failure(&result, clock) else {
                 if result.is_ok() {
                     quota.give_back(taken);
                 }
                 return deletion
                     .accept_not_found(result)
-                    .map_err(|error| explain_limit(error, request, scope));
+                    .map_err(|error| explain_limit(error, request, progress));
             };
-            let may_repeat = scope.is_some_and(CallScope::is_idempotent);
-            deletion.note(&failure, scope.is_some_and(CallScope::deletes));
+            deletion.note(&failure, scope.deletes());
             let resend = ctx.value::<Resend>().copied().unwrap_or_default();
             let delay = self.settings.delay(tries.count, failure.retry_after());
-            let again = resend.allows(&failure, may_repeat)
+            let again = resend.allows(&failure, scope.is_idempotent())
                 && self.settings.allow(tries.count, tries.elapsed(clock))
                 && !tries.gives_up_on_host(&failure, delay, clock);
             let note = if !again {
@@ -102,8 +104,7 @@ impl Policy for Retry {
                 taken = quota.take(&failure);
                 taken.is_none().then_some(Note::QuotaUsedUp)
             };
-            let progress = scope.map(CallScope::progress);
-            if let (Some(progress), Some(note)) = (progress, note) {
+            if let Some(note) = note {
                 progress.note(note);
             }
             if !again || note.is_some() {
@@ -116,10 +117,8 @@ impl Policy for Retry {
                 ?failure,
                 "a request failed and is sent again"
             );
-            if let Some(progress) = progress {
-                progress.enter(Stage::Between);
-                progress.forget(Note::BodyCut);
-            }
+            progress.enter(Stage::Between);
+            progress.forget(Note::BodyCut);
             watch.wait(delay).await;
             request.body_mut().reset().await?;
         }
@@ -174,7 +173,7 @@ fn explain_failure(
     request: &Request,
     tries: &Tries,
     clock: &dyn Clock,
-    progress: Option<&Progress>,
+    progress: &Progress,
 ) -> Error {
     let mut message = origin(request.url());
     let reached = CallLimitReached::from_error(&error);
@@ -192,7 +191,7 @@ fn explain_failure(
         let seconds = tries.elapsed(clock).as_seconds_f64();
         let _ = write!(message, " (after {} tries in {seconds:.1} seconds)", tries.count);
     }
-    match (progress.and_then(why_not_again), failure) {
+    match (why_not_again(progress), failure) {
         (Some(why), TransientFailure::Unreachable) => {
             let _ = write!(message, " ({why})");
         }
@@ -211,12 +210,10 @@ fn explain_failure(
 const OUTCOME_UNKNOWN: &str = "the service may or may not have carried the request out";
 
 /// Adds the host and what that means for the request to the error of a limit that ends the call.
-fn explain_limit(error: Error, request: &Request, scope: Option<&CallScope>) -> Error {
+fn explain_limit(error: Error, request: &Request, progress: &Progress) -> Error {
     let what = match error.downcast_ref() {
         Some(CallLimitReached::BodySize(_)) => "the call has most likely taken effect",
-        Some(CallLimitReached::TotalTime(_)) if scope.is_some_and(|scope| scope.progress().has_begun()) => {
-            OUTCOME_UNKNOWN
-        }
+        Some(CallLimitReached::TotalTime(_)) if progress.has_begun() => OUTCOME_UNKNOWN,
         Some(CallLimitReached::TotalTime(_)) => "nothing was sent",
         _ => return error,
     };

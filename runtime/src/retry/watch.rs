@@ -4,16 +4,13 @@
 //! not trusted, because it may be set during a call: when a timer ends, its time has passed, and while it runs, not more than its
 //! time has passed.
 
-use super::limits::{CallLimitReached, CallLimits, MIN_BYTES};
+use super::limits::{CallLimitReached, MIN_BYTES};
 use crate::{
-    clock::{self, Clock, Timeout},
+    clock::{self, Timeout},
     progress::{Progress, Stage},
-    scope::CallScope,
+    scope::CallSettings,
 };
-use azure_core::{
-    http::Context,
-    time::{Duration, OffsetDateTime},
-};
+use azure_core::time::{Duration, OffsetDateTime};
 use std::{
     pin::Pin,
     task::{self, Poll},
@@ -23,11 +20,10 @@ use std::{
 const MIN_TICK: Duration = Duration::milliseconds(10);
 
 pub(super) struct Watch<'a> {
-    clock: &'a dyn Clock,
-    ctx: &'a Context<'a>,
-    /// The total time of a call, unless its limits have another.
-    usual_total: Duration,
-    limits: Option<CallLimits>,
+    settings: &'a CallSettings,
+    progress: &'a Progress,
+    /// The total time of the call.
+    total: Duration,
     timer: Pin<&'a mut Option<Timeout>>,
     /// How long the timer runs, when it was made, and how much time had passed by then.
     tick: Duration,
@@ -41,17 +37,16 @@ pub(super) struct Watch<'a> {
 
 impl<'a> Watch<'a> {
     pub(super) fn new(
-        clock: &'a dyn Clock,
-        ctx: &'a Context<'a>,
+        settings: &'a CallSettings,
+        progress: &'a Progress,
         usual_total: Duration,
         now: OffsetDateTime,
         timer: Pin<&'a mut Option<Timeout>>,
     ) -> Self {
         Self {
-            clock,
-            ctx,
-            usual_total,
-            limits: None,
+            settings,
+            progress,
+            total: settings.limits.total.unwrap_or(usual_total),
             timer,
             tick: Duration::ZERO,
             made: now,
@@ -71,44 +66,49 @@ impl<'a> Watch<'a> {
     pub(super) async fn wait(&mut self, delay: Duration) {
         self.passed = self.elapsed();
         self.timer.set(None);
-        self.clock.sleep(delay).await;
+        self.settings.clock().sleep(delay).await;
         self.passed = self.passed.saturating_add(delay);
-        self.made = self.clock.now();
+        self.made = self.now();
     }
 
     /// Tells whether a try after such a wait would still be within the total time.
-    pub(super) fn has_time_for(&mut self, delay: Duration) -> bool {
-        self.elapsed().saturating_add(delay) < self.total()
+    pub(super) fn has_time_for(&self, delay: Duration) -> bool {
+        self.elapsed().saturating_add(delay) < self.total
     }
 
-    fn total(&mut self) -> Duration {
-        self.limits().total.unwrap_or(self.usual_total)
-    }
-
-    fn limits(&mut self) -> CallLimits {
-        *self
-            .limits
-            .get_or_insert_with(|| CallLimits::from_context(self.ctx))
-    }
-
-    fn progress(&self) -> Option<&'a Progress> {
-        self.ctx.value::<CallScope>().map(CallScope::progress)
+    fn now(&self) -> OffsetDateTime {
+        self.settings.clock().now()
     }
 
     fn elapsed(&self) -> Duration {
+        self.elapsed_at(self.now())
+    }
+
+    /// Returns the time that has passed, and counts from now on, unless a timer runs: the end of that says more than a clock.
+    fn catch_up(&mut self) -> Duration {
+        let now = self.now();
+        let elapsed = self.elapsed_at(now);
+        if self.timer.is_none() {
+            (self.passed, self.made) = (elapsed, now);
+        }
+        elapsed
+    }
+
+    fn elapsed_at(&self, now: OffsetDateTime) -> Duration {
         let most = if self.timer.is_some() {
             self.tick
         } else {
             Duration::MAX
         };
-        let since = (self.clock.now() - self.made).clamp(Duration::ZERO, most);
+        let since = (now - self.made).clamp(Duration::ZERO, most);
         self.passed.saturating_add(since)
     }
 
     fn poll(&mut self, cx: &mut task::Context<'_>) -> Poll<CallLimitReached> {
-        let (stage, bytes) = self.progress().map_or((0, 0), Progress::read);
-        if stage != self.seen {
-            (self.seen, self.since, self.bytes) = (stage, self.elapsed(), bytes);
+        let (stage, bytes) = self.progress.read();
+        let changed = stage != self.seen;
+        if changed {
+            (self.seen, self.since, self.bytes) = (stage, self.catch_up(), bytes);
         }
         loop {
             if let Some(timer) = self.timer.as_mut().as_pin_mut() {
@@ -116,24 +116,25 @@ impl<'a> Watch<'a> {
                     return Poll::Pending;
                 }
                 self.passed = self.passed.saturating_add(self.tick);
-                self.made = self.clock.now();
+                self.made = self.now();
                 self.timer.set(None);
+            } else if !changed {
+                self.catch_up();
             }
             match self.next_limit(bytes) {
                 Ok(left) => {
-                    self.passed = self.elapsed();
-                    self.made = self.clock.now();
                     self.tick = left.clamp(MIN_TICK, Duration::DAY);
-                    self.timer.set(Some(clock::timeout(self.ctx, self.tick)));
+                    let own_clock = self.settings.own_clock.as_ref();
+                    self.timer.set(Some(clock::timeout(own_clock, self.tick)));
                 }
                 Err(reached) => return Poll::Ready(reached),
             }
         }
     }
 
-    /// Returns the time until the next check, or the limit that is reached.
+    /// Returns the time until the next check, or the limit that is reached, at the moment that the watch was brought up to.
     fn next_limit(&mut self, bytes: u64) -> Result<Duration, CallLimitReached> {
-        let (limits, total, now) = (self.limits(), self.total(), self.elapsed());
+        let (limits, total, now) = (&self.settings.limits, self.total, self.passed);
         let in_all = remaining(total, now).ok_or(CallLimitReached::TotalTime(total))?;
         let in_stage = now.saturating_sub(self.since);
         // Also while the answer has not begun: its body may begin to stall before the timer is over.
