@@ -31,6 +31,9 @@ pub struct Catalog {
     /// The library that generated code calls.
     #[serde(default = "runtime")]
     pub runtime: String,
+    /// Whether nothing may be kept simpler than described, or left out: warnings are errors.
+    #[serde(default)]
+    pub strict: bool,
     /// A handwritten `Package` of that library, a path in the crate; without one, the machine writes it.
     pub package: Option<String>,
     /// The services by module name.

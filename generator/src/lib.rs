@@ -64,6 +64,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
+mod apis;
 pub mod catalog;
 pub mod cli;
 pub mod diff;
@@ -79,10 +80,9 @@ pub mod scaffold;
 mod tokens;
 pub mod view;
 
+pub use apis::{Apis, apis};
 pub use openapi_client_model::{api, names};
 pub use openapi_descriptions::{bundle, diagnostic, document, pointer, reference, source};
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use api::Api;
 use catalog::{Catalog, Service};
@@ -117,10 +117,11 @@ pub fn loaded<T>(
 ///
 /// Everything that is wrong with the descriptions and the catalog, in one go; there is no output then.
 pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnostics> {
-    let apis = apis(sources, catalog)?;
+    let Apis { versions, warnings } = apis(sources, catalog)?;
     let mut output = Output::default();
+    output.warnings = warnings;
     let mut diagnostics = Diagnostics::default();
-    for ((name, version), api) in apis {
+    for ((name, version), api) in versions {
         let Some(service) = catalog.services.get(&name) else {
             continue;
         };
@@ -131,97 +132,6 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
     let (module, services) = view::modules(catalog);
     render::modules(&module, &services, &mut output)?;
     diagnostics.or(output)
-}
-
-/// Every version that the catalog lists, by service and version, as understood.
-///
-/// # Errors
-///
-/// Everything that is wrong with the descriptions and the catalog.
-pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<BTreeMap<(String, String), Api>, Diagnostics> {
-    let entries: Vec<_> = catalog.descriptions().collect();
-    let documents = bundle::documents(sources, &entries);
-    let mut diagnostics = catalog.check(sources);
-    let sound = diagnostics.is_empty();
-    diagnostics.extend(part::relevant(
-        sources,
-        catalog,
-        &documents,
-        documents.diagnostics.clone(),
-    ));
-    let mut apis = BTreeMap::new();
-    for (name, service) in &catalog.services {
-        let mut used = BTreeSet::new();
-        let mut whole = true;
-        let mut known = resolve::Known::default();
-        let mut versions: Vec<&String> = service.versions.keys().collect();
-        versions.sort_by(|one, other| catalog::order::compare(one, other));
-        for version in versions {
-            let Some(bundle) = found_version(sources, &documents, (name, service, version), &mut diagnostics)
-            else {
-                whole = false;
-                continue;
-            };
-            // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
-            diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
-            let (noted, resolved) = resolve::api_after(&bundle, service, &known);
-            known.extend(noted);
-            match resolved {
-                Ok(resolved) => {
-                    used.extend(resolved.used);
-                    apis.insert((name.clone(), version.clone()), resolved.api);
-                }
-                Err(found) => {
-                    whole = false;
-                    diagnostics.extend(found.with_fixes_below(&["services", name]));
-                }
-            }
-        }
-        // What a broken version or catalog would have used is not known.
-        if whole && sound {
-            diagnostics.extend(resolve::unused(name, service, &used));
-        }
-    }
-    diagnostics.or(apis)
-}
-
-/// The description of a version; what keeps it from being found is a finding.
-fn found_version<'a>(
-    sources: &Sources,
-    documents: &'a bundle::Documents,
-    (name, service, version): (&str, &Service, &str),
-    diagnostics: &mut Diagnostics,
-) -> Option<bundle::Bundle<'a>> {
-    let place = catalog::file_place(name, version);
-    let entry = service.versions.get(version)?;
-    let file = match entry.description(&place) {
-        Ok(file) => file,
-        Err(found) => {
-            diagnostics.push(found);
-            return None;
-        }
-    };
-    let Some(bundle) = bundle::Bundle::new(&file, documents) else {
-        if sources.get(&file).is_none() && !documents.is_broken(&file) {
-            diagnostics.push(Diagnostic::at(
-                &place,
-                format!("there is no description `{}`", entry.file),
-                "mend the path, which begins at the folder of the catalog",
-            ));
-        }
-        return None;
-    };
-    if bundle.entry().version != *version {
-        diagnostics.push(Diagnostic::at(
-            &bundle.entry().place.join("info").join("version"),
-            format!(
-                "the catalog lists this file as version `{version}`, and it says `{}`",
-                bundle.entry().version
-            ),
-            "make the two agree",
-        ));
-    }
-    Some(bundle)
 }
 
 fn render_version(

@@ -22,6 +22,8 @@ use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
     files: BTreeMap<String, String>,
+    /// What is kept simpler in them than described, or left out.
+    pub warnings: Diagnostics,
 }
 
 /// A difference between the output and the disk.

@@ -46,7 +46,7 @@ pub(crate) fn left_out(
     found: &Diagnostics,
 ) -> Vec<CatalogEdit> {
     let avoidable: Vec<&Diagnostic> = found
-        .iter()
+        .errors()
         .filter(|one| one.is_avoidable() && one.fix().is_none())
         .collect();
     if avoidable.is_empty() {

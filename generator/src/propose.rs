@@ -1,12 +1,10 @@
 //! The catalog writes itself: what is wrong and has an entry that would mend it gets that entry, until nothing is left.
 
-use std::collections::BTreeMap;
-
 use crate::{
+    Apis,
     catalog::{Catalog, FILE, edit},
     part,
 };
-use openapi_client_model::api::Api;
 use openapi_descriptions::{
     bundle,
     diagnostic::{Diagnostic, Diagnostics, Place},
@@ -47,7 +45,7 @@ pub struct Proposed {
     /// The entries that were added, in the order in which that was done.
     pub added: Vec<CatalogEdit>,
     /// The versions as understood, or what is wrong that no entry mends.
-    pub apis: Result<BTreeMap<(String, String), Api>, Diagnostics>,
+    pub apis: Result<Apis, Diagnostics>,
 }
 
 /// Adds entries to the catalog among the sources until nothing is wrong that an entry would mend. What the catalog says
@@ -135,7 +133,7 @@ fn next(sources: &Sources, catalog: &Catalog, found: &Diagnostics, leave_out: Le
             return edits;
         }
     }
-    let mut fixes: Vec<&CatalogEdit> = found.iter().filter_map(Diagnostic::fix).collect();
+    let mut fixes: Vec<&CatalogEdit> = found.errors().filter_map(Diagnostic::fix).collect();
     fixes.sort();
     fixes.dedup_by(|one, other| one.path() == other.path());
     let first = PARTS

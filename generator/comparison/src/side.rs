@@ -63,10 +63,9 @@ impl Side {
         codegen: Arc<dyn Codegen>,
     ) -> Result<Self, (Diagnostics, Sources)> {
         let documents = bundle::documents(&sources, [&entry]);
-        let (unsupported, mut wrong) = documents
-            .diagnostics
-            .clone()
-            .partition(Diagnostic::is_unsupported);
+        // A warning is about the client that is generated, and that there is one.
+        let (errors, _) = documents.diagnostics.clone().split();
+        let (unsupported, mut wrong) = errors.partition(Diagnostic::is_unsupported);
         if wrong.is_empty() {
             match Bundle::new(&entry, &documents) {
                 Some(bundle) => wrong.extend(walk::dangling(&bundle)),

@@ -1,181 +1,16 @@
 //! What is wrong with a description: each diagnostic with its place and what to do about it.
 
-use std::{collections::HashSet, fmt};
+mod one;
 
-use crate::{
-    fix::CatalogEdit,
-    pointer::Pointer,
-    source::{FileId, Position, Sources},
-    text::{cut, visible},
-};
+use std::collections::HashSet;
+
+use crate::source::Sources;
 
 pub use crate::place::Place;
 pub(crate) use crate::place::Way;
+pub use one::{Diagnostic, Severity};
 
-/// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Diagnostic {
-    message: String,
-    place: Option<Place>,
-    position: Option<Position>,
-    help: String,
-    unsupported: bool,
-    avoidable: bool,
-    blinding: bool,
-    fix: Option<Box<CatalogEdit>>,
-}
-
-impl Diagnostic {
-    /// Something wrong at a place, and what to do about it.
-    pub fn at(place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: Some(place.clone()),
-            position: None,
-            help: help.into(),
-            unsupported: false,
-            avoidable: false,
-            blinding: false,
-            fix: None,
-        }
-    }
-
-    /// Something wrong at a line of a file that has no tree (yet).
-    pub fn at_position(
-        file: FileId,
-        position: Position,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
-        Self {
-            message: message.into(),
-            place: Some(Place::new(file, Pointer::root())),
-            position: Some(position),
-            help: help.into(),
-            unsupported: false,
-            avoidable: false,
-            blinding: false,
-            fix: None,
-        }
-    }
-
-    /// Something wrong that stands in no file of ours, such as a folder.
-    pub fn general(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: None,
-            position: None,
-            help: help.into(),
-            unsupported: false,
-            avoidable: false,
-            blinding: false,
-            fix: None,
-        }
-    }
-
-    /// Marks this as something that the description may say and we do not do: it stops the generator, not a comparison.
-    #[must_use]
-    pub fn unsupported(mut self) -> Self {
-        self.unsupported = true;
-        self.avoidable()
-    }
-
-    /// Marks this as something that is of no matter when the operations that lead to it are left out: it is not wrong in
-    /// itself, we only do not do it.
-    #[must_use]
-    pub fn avoidable(mut self) -> Self {
-        self.avoidable = true;
-        self
-    }
-
-    /// Whether this is of no matter when the operations that lead to it are left out.
-    pub fn is_avoidable(&self) -> bool {
-        self.avoidable
-    }
-
-    /// Adds the entry of the catalog that would mend this, where there is one.
-    #[must_use]
-    pub fn with_fix(mut self, fix: impl Into<Option<CatalogEdit>>) -> Self {
-        self.fix = fix.into().map(Box::new);
-        self
-    }
-
-    /// The entry of the catalog that would mend this.
-    pub fn fix(&self) -> Option<&CatalogEdit> {
-        self.fix.as_deref()
-    }
-
-    /// Where it is, if it stands in a file of ours.
-    pub fn place(&self) -> Option<&Place> {
-        self.place.as_ref()
-    }
-
-    /// What to do about it.
-    pub fn help(&self) -> &str {
-        &self.help
-    }
-
-    /// Whether this is something that the description may say and we do not do.
-    pub fn is_unsupported(&self) -> bool {
-        self.unsupported
-    }
-
-    /// Marks this as something that could not be read at all, so that nothing can be said of what depends on it.
-    #[must_use]
-    pub fn blinding(mut self) -> Self {
-        self.blinding = true;
-        self
-    }
-
-    /// What is wrong, without its place.
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    fn write(&self, out: &mut String, sources: &Sources) -> fmt::Result {
-        use fmt::Write as _;
-        let Some(place) = &self.place else {
-            writeln!(out, "error: {}", visible(&self.message))?;
-            return writeln!(out, "  help: {}", visible(&self.help));
-        };
-        let position = self.position(sources).unwrap_or(Position::START);
-        let file = sources.display(&place.file);
-        let pointer = match self.position {
-            Some(_) => String::new(),
-            None => format!("  #{}", place.pointer),
-        };
-        writeln!(out, "error: {}", visible(&cut(&self.message, LONGEST)))?;
-        writeln!(
-            out,
-            "  --> {}:{}:{}{}",
-            visible(&file),
-            position.line,
-            position.column,
-            visible(&cut(&pointer, LONGEST))
-        )?;
-        writeln!(out, "  help: {}", visible(&cut(&self.help, LONGEST)))?;
-        match &self.fix {
-            Some(fix) => writeln!(out, "  entry: {}", visible(&cut(&fix.to_string(), LONGEST))),
-            None => Ok(()),
-        }
-    }
-
-    /// The line and column of it, when it stands in a file.
-    pub fn position(&self, sources: &Sources) -> Option<Position> {
-        let place = self.place.as_ref()?;
-        let read = || {
-            sources
-                .get(&place.file)
-                .map(|source| source.position(&place.pointer))
-        };
-        self.position.or_else(read)
-    }
-}
-
-/// How many characters of a message, a pointer or a help are shown at most: they quote what a file has, of any length.
-const LONGEST: usize = 2_000;
-
-/// Everything that is wrong, in the order of files and places.
+/// Everything that is wrong, and the warnings, in the order of files and places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
@@ -216,14 +51,56 @@ impl Diagnostics {
     #[must_use]
     pub fn with_fixes_below(self, keys: &[&str]) -> Self {
         let mut placed = Self::default();
-        for mut diagnostic in self.found {
-            diagnostic.fix = diagnostic.fix.map(|fix| Box::new(fix.below(keys)));
-            placed.push(diagnostic);
+        for diagnostic in self.found {
+            placed.push(diagnostic.with_fix_below(keys));
         }
         placed
     }
 
-    /// Whether nothing is wrong.
+    /// The errors, and the warnings.
+    pub fn split(self) -> (Self, Self) {
+        self.partition(|diagnostic| !diagnostic.is_warning())
+    }
+
+    /// All of them as errors.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        let mut strict = Self::default();
+        for diagnostic in self.found {
+            strict.push(diagnostic.into_error());
+        }
+        strict
+    }
+
+    /// Whether one of them stops the generator.
+    pub fn has_errors(&self) -> bool {
+        self.errors().next().is_some()
+    }
+
+    /// Those that are no warnings.
+    pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter().filter(|diagnostic| !diagnostic.is_warning())
+    }
+
+    /// Those that stop nothing.
+    pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.found.iter().filter(|diagnostic| diagnostic.is_warning())
+    }
+
+    /// How many errors and warnings there are, in words, such as `1 error, 2 warnings`; nothing without any.
+    pub fn counted(&self) -> String {
+        let counted = |count: usize, severity: Severity| {
+            let plural = if count == 1 { "" } else { "s" };
+            (count > 0).then(|| format!("{count} {}{plural}", severity.as_str()))
+        };
+        let parts = [
+            counted(self.errors().count(), Severity::Error),
+            counted(self.warnings().count(), Severity::Warning),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether there is neither an error nor a warning.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
@@ -240,24 +117,43 @@ impl Diagnostics {
 
     /// Whether something could not be read at all.
     pub fn are_blinding(&self) -> bool {
-        self.found.iter().any(|diagnostic| diagnostic.blinding)
+        self.found.iter().any(Diagnostic::is_blinding)
     }
 
-    /// `value` when nothing is wrong, otherwise the diagnostics.
+    /// `value` when nothing is wrong, otherwise the diagnostics. Warnings are lost with it; where there may be some, see
+    /// [`or_with`](Self::or_with).
     ///
     /// # Errors
     ///
-    /// These diagnostics, when there are any.
+    /// These diagnostics, when one is an error.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        self.or_with(|_| value)
+    }
+
+    /// What `value` makes of the warnings when there is no error, otherwise the diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// These diagnostics, when one is an error.
+    pub fn or_with<T>(self, value: impl FnOnce(Self) -> T) -> Result<T, Self> {
+        if self.has_errors() {
+            Err(self)
+        } else {
+            Ok(value(self))
+        }
+    }
+
+    /// The diagnostics in the order of files and places.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
+        sorted.sort_by(|a, b| a.order().cmp(&b.order()));
+        sorted
     }
 
     /// The diagnostics as text for a terminal, with line and column.
     pub fn render(&self, sources: &Sources) -> String {
-        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
-        sorted.sort_by(|a, b| (&a.place, a.position, &a.message).cmp(&(&b.place, b.position, &b.message)));
         let mut out = String::new();
-        for diagnostic in sorted {
+        for diagnostic in self.sorted() {
             if !out.is_empty() {
                 out.push('\n');
             }
@@ -293,6 +189,32 @@ mod tests {
             "{}",
             text.len()
         );
+    }
+
+    #[test]
+    fn a_warning_says_so_and_stops_nothing_unless_it_is_told_to() {
+        let place = Place::new(FileId::new("a.yaml"), Pointer::root());
+        let mut found = Diagnostics::from(Diagnostic::at(&place, "`A` is simple", "read JSON").warning());
+        found.push(Diagnostic::at(&place, "`B` is simple", "read JSON").warning());
+        let sources = Sources::new("spec");
+        assert_eq!(
+            found.render(&sources).lines().next(),
+            Some("warning: `A` is simple")
+        );
+        assert_eq!(found.counted(), "2 warnings");
+        assert_eq!(found.clone().or_with(|warnings| warnings.len()), Ok(2));
+        let strict = found.clone().strict();
+        assert_eq!(strict.counted(), "2 errors");
+        assert!(
+            strict
+                .render(&sources)
+                .contains("read JSON; without `strict` this is a warning")
+        );
+        assert!(strict.or(()).is_err());
+        found.push(Diagnostic::at(&place, "`C` is wrong", "mend it"));
+        assert_eq!(found.counted(), "1 error, 2 warnings");
+        let (errors, warnings) = found.split();
+        assert_eq!((errors.len(), warnings.len()), (1, 2));
     }
 
     #[test]

@@ -56,7 +56,13 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
     }
     match proposed.apis {
         Err(found) => Err(Failure::new(found, sources)),
-        Ok(_) if count > 0 && !arguments.propose => Ok(Outcome::Drift),
-        Ok(_) => Ok(Outcome::Clean),
+        Ok(apis) => {
+            super::warn(&apis.warnings, &sources);
+            Ok(if count > 0 && !arguments.propose {
+                Outcome::Drift
+            } else {
+                Outcome::Clean
+            })
+        }
     }
 }

@@ -1,20 +1,21 @@
 //! `generate` and `generate --check`: one way to the output, and then one of two things done with it.
 
-use std::path::Path;
+use std::borrow::Cow;
 
-use crate::{load::Loader, output::Output};
-use openapi_descriptions::{diagnostic::Diagnostics, text::visible};
+use crate::{catalog::Catalog, load::Loader, output::Output};
+use openapi_descriptions::{diagnostic::Diagnostics, source::Sources, text::visible};
 
 use super::{Failure, GenerateArgs, Outcome};
 
 pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec.spec);
-    let output = match rendered(&mut loader, &arguments.out) {
+    let output = match rendered(&mut loader, arguments) {
         Ok(output) => output,
         Err(diagnostics) => {
             return Err(Failure::new(diagnostics, loader.sources));
         }
     };
+    super::warn(&output.warnings, &loader.sources);
     let fail = |diagnostics| Failure::new(diagnostics, loader.sources.clone());
     let out = arguments.out.display();
     if arguments.check {
@@ -46,12 +47,24 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Clean)
 }
 
-fn rendered(loader: &mut Loader, out: &Path) -> Result<Output, Diagnostics> {
-    match crate::loaded(loader, crate::generate) {
+fn rendered(loader: &mut Loader, arguments: &GenerateArgs) -> Result<Output, Diagnostics> {
+    let generate = |sources: &Sources, catalog: &Catalog| {
+        let mut catalog = Cow::Borrowed(catalog);
+        if arguments.strict && !catalog.strict {
+            catalog.to_mut().strict = true;
+        }
+        crate::generate(sources, &catalog)
+    };
+    match crate::loaded(loader, generate) {
         Ok((_, output)) => Ok(output),
         Err(mut found) => {
             // What is wrong with the folder is worth knowing in the same run.
-            found.extend(Output::default().changes(out).err().unwrap_or_default());
+            found.extend(
+                Output::default()
+                    .changes(&arguments.out)
+                    .err()
+                    .unwrap_or_default(),
+            );
             Err(found)
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec);
     match crate::loaded(&mut loader, crate::apis) {
         Ok((catalog, apis)) => {
-            print!("{}", table(&catalog, &apis));
+            print!("{}", table(&catalog, &apis.versions));
             Ok(Outcome::Clean)
         }
         Err(diagnostics) => Err(Failure::new(diagnostics, loader.sources)),

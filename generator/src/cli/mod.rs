@@ -117,6 +117,9 @@ struct GenerateArgs {
     /// Writes nothing; exits with 1 and names the files when the folder is not what would be generated.
     #[arg(long)]
     check: bool,
+    /// Makes warnings errors: nothing may be kept simpler than described. The catalog's `strict: true` says so for good.
+    #[arg(long)]
+    strict: bool,
 }
 
 /// What a command came to.
@@ -145,6 +148,14 @@ impl Failure {
     }
 }
 
+/// Says what is kept simpler than described, or left out, and does not stop anything.
+fn warn(warnings: &Diagnostics, sources: &Sources) {
+    if !warnings.is_empty() {
+        eprint!("{}", warnings.render(sources));
+        eprintln!("\n{}", warnings.counted());
+    }
+}
+
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
@@ -170,11 +181,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Drift) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
         Err(failure) => {
-            let count = failure.diagnostics.len();
             eprint!("{}", failure.diagnostics.render(&failure.sources));
             eprintln!(
-                "\n{count} {}{}",
-                if count == 1 { "error" } else { "errors" },
+                "\n{}{}",
+                failure.diagnostics.counted(),
                 match failure.written {
                     0 if writes => "; nothing was written".to_owned(),
                     0 => String::new(),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Args;
-use openapi_descriptions::{diagnostic::Diagnostics, fix::CatalogEdit, source::Sources, text::visible};
+use openapi_descriptions::{diagnostic::Diagnostic, fix::CatalogEdit, source::Sources, text::visible};
 use serde_json::{Value, json};
 
 use crate::{
@@ -38,7 +38,8 @@ pub(super) struct NewArgs {
     /// The folder that files may refer to others in; without it, the one above the folder of each file.
     #[arg(long, value_name = "FOLDER")]
     root: Option<PathBuf>,
-    /// Leaves nothing out: an operation that is not supported is an error.
+    /// Leaves nothing out and keeps nothing simpler: an operation that is not supported is an error, and so is a warning.
+    /// The catalog says so too then, for each later run.
     #[arg(long)]
     strict: bool,
     /// Prints what was made, or what is wrong, as JSON.
@@ -50,6 +51,7 @@ pub(super) fn run(arguments: &NewArgs) -> Result<Outcome, Failure> {
     let made = make(arguments);
     if !arguments.json {
         let made = made?;
+        super::warn(&made.warnings, &made.sources);
         print!("{}", told(&made));
         return Ok(Outcome::Clean);
     }
@@ -61,7 +63,10 @@ pub(super) fn run(arguments: &NewArgs) -> Result<Outcome, Failure> {
         Err(failure) => {
             println!(
                 "{:#}",
-                json!({ "errors": errors(&failure.diagnostics, &failure.sources) })
+                json!({
+                    "errors": listed(failure.diagnostics.errors(), &failure.sources),
+                    "warnings": listed(failure.diagnostics.warnings(), &failure.sources),
+                })
             );
             Ok(Outcome::Failed)
         }
@@ -169,13 +174,14 @@ fn summary(made: &Crate) -> Value {
         "versions": versions.collect::<Vec<Value>>(),
         "decided": part(false),
         "leftOut": part(true),
+        "warnings": listed(made.warnings.warnings(), &made.sources),
         "generate": command(&made.folder),
     })
 }
 
-/// What is wrong, for scripts.
-fn errors(diagnostics: &Diagnostics, sources: &Sources) -> Vec<Value> {
-    let error = |diagnostic: &openapi_descriptions::diagnostic::Diagnostic| {
+/// What is wrong, or kept simpler, for scripts.
+fn listed<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<Value> {
+    let one = |diagnostic: &Diagnostic| {
         let place = diagnostic.place();
         let position = diagnostic.position(sources);
         json!({
@@ -188,5 +194,5 @@ fn errors(diagnostics: &Diagnostics, sources: &Sources) -> Vec<Value> {
             "entry": diagnostic.fix().map(ToString::to_string),
         })
     };
-    diagnostics.iter().map(error).collect()
+    diagnostics.map(one).collect()
 }

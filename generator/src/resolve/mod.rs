@@ -35,6 +35,8 @@ pub struct Resolved {
     pub api: Api,
     /// The entries of the catalog that matched something, as JSON pointer tokens below the service.
     pub used: BTreeSet<(&'static str, String)>,
+    /// What is kept simpler than described, or left out.
+    pub warnings: Diagnostics,
 }
 
 pub use subject::Known;
@@ -97,7 +99,8 @@ pub fn api_after(
             types: &subjects,
         },
     );
-    (noted, diagnostics.or(Resolved { api, used }))
+    let resolved = diagnostics.or_with(|warnings| Resolved { api, used, warnings });
+    (noted, resolved)
 }
 
 /// The entries of a service's catalog that matched nothing in any of its versions.

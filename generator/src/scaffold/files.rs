@@ -10,6 +10,7 @@ use openapi_client_model::api::Api;
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},
     fix::{CatalogEdit, scalar},
+    source::Sources,
 };
 
 /// What a crate is about.
@@ -21,6 +22,7 @@ pub(super) struct About {
     pub service: String,
     pub versions: Vec<Version>,
     pub only: Vec<String>,
+    pub strict: bool,
     pub runtime: Runtime,
 }
 
@@ -41,6 +43,13 @@ impl About {
     }
 }
 
+/// What there is to say of how the client departs from the description.
+pub(super) struct Said<'a> {
+    pub added: &'a [CatalogEdit],
+    pub warnings: &'a Diagnostics,
+    pub sources: &'a Sources,
+}
+
 /// The catalog, without any departure.
 pub(super) fn catalog(about: &About) -> Result<String, Diagnostic> {
     print(&view::CatalogFile {
@@ -51,6 +60,7 @@ pub(super) fn catalog(about: &About) -> Result<String, Diagnostic> {
         endpoint: about.endpoint.as_deref().map(scalar),
         default: scalar(about.default().map_or("", |version| &version.name)),
         only: about.only.iter().map(|part| scalar(part)).collect(),
+        strict: about.strict,
         versions: about.versions(scalar),
     })
 }
@@ -60,7 +70,7 @@ pub(super) fn once(
     about: &About,
     catalog: &Catalog,
     apis: &BTreeMap<(String, String), Api>,
-    added: &[CatalogEdit],
+    said: &Said<'_>,
 ) -> Result<BTreeMap<String, String>, Diagnostics> {
     let example = about.package.clone();
     let mut files = BTreeMap::new();
@@ -70,7 +80,7 @@ pub(super) fn once(
         view::markdown(&about.title)
     );
     files.insert("src/lib.rs".to_owned(), print(&view::Library { summary })?);
-    files.insert("README.md".to_owned(), print(&readme(about, added))?);
+    files.insert("README.md".to_owned(), print(&readme(about, said))?);
     if let Some(text) = self::example(about, catalog, apis, &example)? {
         files.insert(format!("examples/{example}.rs"), text);
     }
@@ -103,7 +113,7 @@ fn manifest(about: &About) -> view::Manifest {
     }
 }
 
-fn readme(about: &About, added: &[CatalogEdit]) -> view::Readme {
+fn readme(about: &About, said: &Said<'_>) -> view::Readme {
     let row = |edit: &CatalogEdit| {
         let last = edit.path().last().map(String::as_str).unwrap_or_default();
         let path = edit.path().get(2..).unwrap_or_default();
@@ -124,7 +134,16 @@ fn readme(about: &About, added: &[CatalogEdit]) -> view::Readme {
         }
     };
     let (left_out, decided): (Vec<&CatalogEdit>, Vec<&CatalogEdit>) =
-        added.iter().partition(|edit| leaves_out(edit));
+        said.added.iter().partition(|edit| leaves_out(edit));
+    let warning = |warning: &Diagnostic| view::Row {
+        key: view::markdown(warning.message()),
+        value: warning.place().map_or_else(String::new, |place| {
+            let line = warning.position(said.sources).map(|position| position.line);
+            let line = line.map_or_else(String::new, |line| format!(":{line}"));
+            format!("spec/{}{line}", view::markdown(place.file.as_str()))
+        }),
+        reason: view::markdown(warning.help()),
+    };
     let only: Vec<String> = about
         .only
         .iter()
@@ -138,6 +157,7 @@ fn readme(about: &About, added: &[CatalogEdit]) -> view::Readme {
         versions: about.versions(view::markdown),
         decided: decided.into_iter().map(row).collect(),
         left_out: left_out.into_iter().map(row).collect(),
+        simpler: said.warnings.sorted().into_iter().map(warning).collect(),
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Request {
     pub only: Vec<String>,
     /// The library that generated code calls.
     pub runtime: Runtime,
-    /// Whether operations may be left out that are not supported.
+    /// Whether operations may be left out that are not supported. If not, nothing may be kept simpler than described, either.
     pub leave_out: LeaveOut,
 }
 
@@ -62,6 +62,10 @@ pub struct Crate {
     pub versions: Vec<Version>,
     /// The entries that the catalog got.
     pub added: Vec<CatalogEdit>,
+    /// What is kept simpler than described, or left out, and stands in these files.
+    pub warnings: Diagnostics,
+    /// The descriptions and the catalog.
+    pub sources: Sources,
 }
 
 /// An API version of a crate.
@@ -127,6 +131,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
         service,
         versions,
         only: request.only.clone(),
+        strict: request.leave_out == LeaveOut::Refused,
         runtime: request.runtime.clone(),
     };
     folder::check(&about.folder).map_err(|found| refuse(found, &sources))?;
@@ -263,7 +268,7 @@ fn endpoint(document: &Document) -> Option<String> {
 /// All files of a crate.
 fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<Crate, Diagnostics> {
     let apis = proposed.apis?;
-    if apis.values().all(|api| api.operation_count() == 0) {
+    if apis.versions.values().all(|api| api.operation_count() == 0) {
         let help = "see what `--only` leaves, and what is not supported";
         return Err(Diagnostic::general("no operation is left to generate", help).into());
     }
@@ -276,13 +281,20 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
         files.insert(format!("spec/{file}"), source.text.clone());
     }
     files.insert(format!("spec/{FILE}"), proposed.text);
-    files.extend(files::once(about, &proposed.catalog, &apis, &proposed.added)?);
+    let said = files::Said {
+        added: &proposed.added,
+        warnings: &apis.warnings,
+        sources,
+    };
+    files.extend(files::once(about, &proposed.catalog, &apis.versions, &said)?);
     Ok(Crate {
         folder: about.folder.clone(),
         package: about.package.clone(),
         files,
         versions: about.versions.clone(),
         added: proposed.added,
+        warnings: apis.warnings,
+        sources: sources.clone(),
     })
 }
 

@@ -50,6 +50,7 @@ pub(super) struct CatalogFile {
     pub endpoint: Option<String>,
     pub default: String,
     pub only: Vec<String>,
+    pub strict: bool,
     pub versions: Vec<Version>,
 }
 
@@ -84,6 +85,7 @@ pub(super) struct Readme {
     pub versions: Vec<Version>,
     pub decided: Vec<Row>,
     pub left_out: Vec<Row>,
+    pub simpler: Vec<Row>,
 }
 
 /// A text as TOML, in one line.

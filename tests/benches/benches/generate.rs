@@ -63,7 +63,7 @@ fn stage(criterion: &mut Criterion, case: &Case) {
         .flat_map(|service| service.versions.values())
         .map(|version| FileId::new(&version.file))
         .collect();
-    let apis = generator::apis(&sources, &catalog).unwrap();
+    let apis = generator::apis(&sources, &catalog).unwrap().versions;
     let views = stages::views(&apis, &catalog);
     let printed = stages::printed(&views).unwrap();
     let output = generator::generate(&sources, &catalog).unwrap();

@@ -14,9 +14,17 @@ use super::{
 
 const ROOT: Keywords = Keywords {
     object: "an OpenAPI file",
-    read: &["openapi", "info", "servers", "paths", "components", "security"],
+    read: &[
+        "openapi",
+        "info",
+        "servers",
+        "paths",
+        "components",
+        "security",
+        "webhooks",
+    ],
     ignored: &["tags", "externalDocs", "jsonSchemaDialect"],
-    unsupported_marks: &["x-ms-paths", "webhooks"],
+    unsupported_marks: &["x-ms-paths"],
 };
 
 const COMPONENTS: Keywords = Keywords {
@@ -78,6 +86,7 @@ pub(super) struct Info {
 
 pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
+    reader.leave_out("webhooks", "webhooks", operation::SERVERS, diagnostics);
     let info = info(reader, diagnostics);
     let parts = Parts {
         parameter,

@@ -31,6 +31,7 @@ const OPERATION: Keywords = Keywords {
         "consumes",
         "deprecated",
         "security",
+        "callbacks",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
     unsupported_marks: &[
@@ -39,6 +40,9 @@ const OPERATION: Keywords = Keywords {
         "x-ms-parameterized-host",
     ],
 };
+
+/// What there is to say of calls that the service makes.
+pub(super) const SERVERS: &str = "the service makes these calls, and a client makes none of them";
 
 /// Vendor extensions of a parameter that are not built yet.
 pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"];
@@ -114,6 +118,7 @@ fn operation(
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     reader.check(&OPERATION, diagnostics);
+    reader.leave_out("callbacks", "the callbacks of an operation", SERVERS, diagnostics);
     let mut all = parameters(reader, parts, diagnostics);
     all.extend(shared);
     let consumes = if reader.get("consumes").is_some() {

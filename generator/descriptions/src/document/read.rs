@@ -186,6 +186,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Says that what stands at `key` is left out, when there is something; `instead` says what callers do.
+    pub(super) fn leave_out(&self, key: &str, what: &str, instead: &str, diagnostics: &mut Diagnostics) {
+        if let Some(entry) = self.get(key) {
+            let message = format!("{what} are left out");
+            diagnostics.push(Diagnostic::at(&entry.place, message, instead).warning());
+        }
+    }
+
     /// Reports those of these vendor extensions that this object has.
     pub(super) fn check_marks(&self, object: &str, marks: &[&str], diagnostics: &mut Diagnostics) {
         for mark in marks.iter().filter(|mark| self.node.get(mark).is_some()) {

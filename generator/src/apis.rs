@@ -1,0 +1,121 @@
+//! From the descriptions that a catalog lists to the API of each version, as understood.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    catalog::{self, Catalog, Service},
+    part, resolve,
+};
+use openapi_client_model::api::Api;
+use openapi_descriptions::{
+    bundle,
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Sources,
+};
+
+/// Every version that a catalog lists, as understood.
+#[derive(Debug, Default)]
+pub struct Apis {
+    /// The versions, by service and version.
+    pub versions: BTreeMap<(String, String), Api>,
+    /// What is kept simpler than described, or left out.
+    pub warnings: Diagnostics,
+}
+
+/// Every version that the catalog lists, as understood.
+///
+/// # Errors
+///
+/// Everything that is wrong with the descriptions and the catalog; warnings as well, if the catalog is strict.
+pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<Apis, Diagnostics> {
+    let entries: Vec<_> = catalog.descriptions().collect();
+    let documents = bundle::documents(sources, &entries);
+    let mut diagnostics = catalog.check(sources);
+    let sound = diagnostics.is_empty();
+    diagnostics.extend(part::relevant(
+        sources,
+        catalog,
+        &documents,
+        documents.diagnostics.clone(),
+    ));
+    let mut apis = BTreeMap::new();
+    for (name, service) in &catalog.services {
+        let mut used = BTreeSet::new();
+        let mut whole = true;
+        let mut known = resolve::Known::default();
+        let mut versions: Vec<&String> = service.versions.keys().collect();
+        versions.sort_by(|one, other| catalog::order::compare(one, other));
+        for version in versions {
+            let Some(bundle) = found_version(sources, &documents, (name, service, version), &mut diagnostics)
+            else {
+                whole = false;
+                continue;
+            };
+            // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
+            diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
+            let (noted, resolved) = resolve::api_after(&bundle, service, &known);
+            known.extend(noted);
+            match resolved {
+                Ok(resolved) => {
+                    used.extend(resolved.used);
+                    diagnostics.extend(resolved.warnings.with_fixes_below(&["services", name]));
+                    apis.insert((name.clone(), version.clone()), resolved.api);
+                }
+                Err(found) => {
+                    whole = false;
+                    diagnostics.extend(found.with_fixes_below(&["services", name]));
+                }
+            }
+        }
+        // What a broken version or catalog would have used is not known.
+        if whole && sound {
+            diagnostics.extend(resolve::unused(name, service, &used));
+        }
+    }
+    if catalog.strict {
+        diagnostics = diagnostics.strict();
+    }
+    diagnostics.or_with(|warnings| Apis {
+        versions: apis,
+        warnings,
+    })
+}
+
+/// The description of a version; what keeps it from being found is a finding.
+fn found_version<'a>(
+    sources: &Sources,
+    documents: &'a bundle::Documents,
+    (name, service, version): (&str, &Service, &str),
+    diagnostics: &mut Diagnostics,
+) -> Option<bundle::Bundle<'a>> {
+    let place = catalog::file_place(name, version);
+    let entry = service.versions.get(version)?;
+    let file = match entry.description(&place) {
+        Ok(file) => file,
+        Err(found) => {
+            diagnostics.push(found);
+            return None;
+        }
+    };
+    let Some(bundle) = bundle::Bundle::new(&file, documents) else {
+        if sources.get(&file).is_none() && !documents.is_broken(&file) {
+            diagnostics.push(Diagnostic::at(
+                &place,
+                format!("there is no description `{}`", entry.file),
+                "mend the path, which begins at the folder of the catalog",
+            ));
+        }
+        return None;
+    };
+    if bundle.entry().version != *version {
+        diagnostics.push(Diagnostic::at(
+            &bundle.entry().place.join("info").join("version"),
+            format!(
+                "the catalog lists this file as version `{version}`, and it says `{}`",
+                bundle.entry().version
+            ),
+            "make the two agree",
+        ));
+    }
+    Some(bundle)
+}
