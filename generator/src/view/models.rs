@@ -5,6 +5,8 @@ use openapi_client_model::{
     names::Ident,
 };
 
+use openapi_descriptions::document::Mutability;
+
 use super::{
     Context, Doc, GuardView, Literal, TypeRef, answers, secrets,
     serde::{Holds, SerdeView},
@@ -180,13 +182,29 @@ fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> Fi
         Holds::Value => ty,
     };
     FieldView {
-        doc: Doc::new().text_or(
-            property.docs.description.as_deref(),
-            &format!("The property `{}`.", property.name.bare()),
+        doc: remarked(
+            Doc::new().text_or(
+                property.docs.description.as_deref(),
+                &format!("The property `{}`.", property.name.bare()),
+            ),
+            property,
         ),
         name: property.name.clone(),
         serde: serde(definition, property, holds, context),
         ty,
+    }
+}
+
+/// Adds what the description says of a property by its keywords.
+fn remarked(doc: Doc, property: &Property) -> Doc {
+    match property.mutability {
+        Some(Mutability::OnCreation) => {
+            doc.paragraph("It is set when the object is created, and cannot be changed afterwards.")
+        }
+        Some(Mutability::Afterwards) => {
+            doc.paragraph("It cannot be set when the object is created, only when it is changed.")
+        }
+        Some(Mutability::Never) | None => doc,
     }
 }
 

@@ -98,3 +98,6 @@ pub mod unions;
 
 #[path = "../unions_mapped/expected/mod.rs"]
 pub mod unions_mapped;
+
+#[path = "../vendor_extensions/expected/mod.rs"]
+pub mod vendor_extensions;

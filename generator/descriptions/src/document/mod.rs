@@ -24,7 +24,7 @@ pub use description::{
 pub use host::Host;
 pub use openapi::is_json;
 use read::Reader;
-pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Schema};
+pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema};
 
 impl Document {
     /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is not a

@@ -34,18 +34,14 @@ const OPERATION: Keywords = Keywords {
         "callbacks",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
-    unsupported_marks: &[
-        "x-ms-long-running-operation",
-        "x-ms-odata",
-        "x-ms-parameterized-host",
-    ],
+    unsupported_marks: &["x-ms-long-running-operation", "x-ms-parameterized-host"],
 };
 
 /// What there is to say of calls that the service makes.
 pub(super) const SERVERS: &str = "the service makes these calls, and a client makes none of them";
 
 /// Vendor extensions of a parameter that are not built yet.
-pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-parameter-grouping", "x-ms-header-collection-prefix"];
+pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-header-collection-prefix"];
 
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts {

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Additional, Constraints, Discriminator, EnumValue, Enumeration, Reference, Schema,
+    Additional, Constraints, Discriminator, EnumValue, Enumeration, Mutability, Reference, Schema,
     read::{Keywords, Reader},
 };
 
@@ -48,7 +48,7 @@ const SCHEMA: Keywords = Keywords {
         "maxProperties",
     ],
     ignored: &["example", "examples", "externalDocs", "deprecated", "$comment"],
-    unsupported_marks: &["x-ms-client-flatten", "x-ms-azure-resource-flatten"],
+    unsupported_marks: &[],
 };
 
 /// Keywords of a Swagger 2.0 parameter that are not keywords of its schema.
@@ -103,6 +103,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     let mut one_of = list("oneOf", diagnostics);
     one_of.extend(list("anyOf", diagnostics));
     let null = or_null(&mut all_of, &mut one_of) || null;
+    let mutability = mutability(reader, diagnostics);
     Schema {
         place: reader.place().clone(),
         reference: reader.reference(diagnostics),
@@ -113,7 +114,8 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
             .text("description", diagnostics)
             .or_else(|| reader.text("title", diagnostics)),
         nullable: null || reader.flag("nullable", diagnostics) || reader.flag("x-nullable", diagnostics),
-        read_only: reader.flag("readOnly", diagnostics),
+        read_only: reader.flag("readOnly", diagnostics) || mutability == Some(Mutability::Never),
+        mutability,
         properties: reader
             .entries_of("properties", diagnostics)
             .iter()
@@ -135,6 +137,19 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         client_name: reader.text("x-ms-client-name", diagnostics),
         constraints: Constraints::read(reader, diagnostics),
         default: reader.get("default").map(|entry| entry.node().clone()),
+    }
+}
+
+/// `x-ms-mutability`, where it says something. A word that it should not have says nothing.
+fn mutability(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Mutability> {
+    reader.get("x-ms-mutability")?;
+    let words = reader.texts("x-ms-mutability", diagnostics);
+    let has = |word: &str| words.iter().any(|other| other == word);
+    match (has("read"), has("create"), has("update")) {
+        (true, false, false) => Some(Mutability::Never),
+        (_, true, false) => Some(Mutability::OnCreation),
+        (_, false, true) => Some(Mutability::Afterwards),
+        _ => None,
     }
 }
 

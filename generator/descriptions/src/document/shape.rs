@@ -39,6 +39,17 @@ pub struct Enumeration {
     pub values: Vec<EnumValue>,
 }
 
+/// When the value of a property can be set: `x-ms-mutability`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mutability {
+    /// By the service alone: `read`.
+    Never,
+    /// When the object is created, and not afterwards: `create`.
+    OnCreation,
+    /// Not when the object is created: `update`.
+    Afterwards,
+}
+
 /// `discriminator`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
@@ -63,8 +74,10 @@ pub struct Schema {
     pub description: Option<String>,
     /// `nullable`, `x-nullable`, or `null` among the types.
     pub nullable: bool,
-    /// `readOnly`.
+    /// `readOnly`, or `x-ms-mutability` with `read` alone.
     pub read_only: bool,
+    /// `x-ms-mutability`, where it says that a value cannot be set at any time.
+    pub mutability: Option<Mutability>,
     /// `x-ms-secret`, or the format `password`.
     pub secret: bool,
     /// `properties` in order.

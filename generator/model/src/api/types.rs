@@ -1,6 +1,9 @@
 //! Types: scalars, and what the API declares.
 
-use openapi_descriptions::{document::Constraints, source::Node};
+use openapi_descriptions::{
+    document::{Constraints, Mutability},
+    source::Node,
+};
 
 use crate::{docs::Docs, names::Ident};
 
@@ -134,6 +137,8 @@ pub struct Property {
     pub nullable: bool,
     /// Whether only the service sets it.
     pub read_only: bool,
+    /// When it can be set, if that is not always.
+    pub mutability: Option<Mutability>,
     /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
     pub secret: bool,
     /// Whether the type leads back to its owner without a list or map between.

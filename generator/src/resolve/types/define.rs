@@ -197,6 +197,7 @@ impl<'a> Types<'a> {
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,
             read_only: written.read_only,
+            mutability: written.mutability,
             secret: entry.is_some_and(|entry| entry.secret) || self.is_secret(written),
             recursive: false,
             constraints: written.constraints.clone(),
