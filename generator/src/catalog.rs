@@ -62,6 +62,8 @@ pub struct Service {
     /// The part of the service that is taken: tags, operation groups, or beginnings of paths with their `/`; all without any.
     #[serde(default)]
     pub only: Vec<String>,
+    /// Says that the descriptions have no operations, and that every type of theirs is taken.
+    pub types: Option<AllTypes>,
     /// The clients by name.
     #[serde(default)]
     pub clients: BTreeMap<String, Client>,
@@ -86,6 +88,14 @@ pub struct Service {
     pub properties: BTreeMap<String, Property>,
     /// The versions.
     pub versions: BTreeMap<String, Version>,
+}
+
+/// A service without operations: its versions are modules of types.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AllTypes {
+    /// Why.
+    pub reason: String,
 }
 
 /// The credential of a service's clients.
@@ -196,6 +206,9 @@ pub struct Property {
     pub name: Option<String>,
     /// Whether the service always sends it, whatever the description says.
     pub required: Option<bool>,
+    /// Whether what it holds, below its lists and maps, is any JSON, whatever the description says.
+    #[serde(default)]
+    pub json: bool,
     /// Whether it gives power to anyone who reads it, as a token does: never shown by `{:?}`.
     #[serde(default)]
     pub secret: bool,

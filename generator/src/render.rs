@@ -101,7 +101,9 @@ pub fn each_file(
     };
     let (version, clients, models) = ("version.rs.jinja", "clients.rs.jinja", "models.rs.jinja");
     add("mod.rs", version, print(version, &Version { view }));
-    add("clients.rs", clients, print(clients, &Clients { view }));
+    if view.version.clients {
+        add("clients.rs", clients, print(clients, &Clients { view }));
+    }
     add("models.rs", models, print(models, &Models { view }));
     if view.version.enums {
         let template = "enums.rs.jinja";

@@ -63,6 +63,9 @@ pub fn api_after(
     let server = server::server(&mut types);
     let asked = security::asked(&mut types);
     let operations = operations::operations(&mut types, &asked);
+    if service.types.is_some() {
+        types.take_all();
+    }
     let types::Found {
         types,
         subjects,
@@ -88,6 +91,9 @@ pub fn api_after(
         docs,
     };
     usage::mark(&mut api, &mut diagnostics);
+    if service.types.is_some() {
+        usage::mark_all(&mut api);
+    }
     recursion::mark(&mut api);
     wording::apply(&mut api);
     check::names(

@@ -63,6 +63,17 @@ pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Marks every type as both sent and received: without operations nothing tells which way they go.
+pub(super) fn mark_all(api: &mut Api) {
+    for definition in api.types.values_mut() {
+        definition.usage = Usage {
+            input: true,
+            output: true,
+            merge_patch: false,
+        };
+    }
+}
+
 /// The types that these lead to, themselves included.
 fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
     let mut found = HashSet::new();

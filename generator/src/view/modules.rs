@@ -10,6 +10,7 @@ use super::{Doc, Literal, Path, docs};
 
 /// The module of one version.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is about a part of its own")]
 pub struct VersionView {
     pub(crate) doc: Doc,
     /// The docs of its models.
@@ -22,6 +23,8 @@ pub struct VersionView {
     pub(crate) options: bool,
     /// Whether any call carries the API version.
     pub(crate) carried: bool,
+    /// Whether there are clients; without any, the version is a module of types.
+    pub(crate) clients: bool,
 }
 
 /// The module of one service.
@@ -63,14 +66,19 @@ pub(super) fn version(api: &Api, enums: bool, options: bool) -> VersionView {
     let doc = Doc::new()
         .paragraph(&intro)
         .text(api.docs.description.as_deref().unwrap_or_default());
+    let clients = !api.clients.is_empty();
+    let models_doc = if clients {
+        "What calls send and receive, and the options of methods."
+    } else {
+        "The types of the description."
+    };
     VersionView {
         doc: doc.of_module(),
-        models_doc: Doc::new()
-            .paragraph("What calls send and receive, and the options of methods.")
-            .of_module(),
+        models_doc: Doc::new().paragraph(models_doc).of_module(),
         version: Literal::string(&api.version),
         enums,
         options,
+        clients,
         carried: api
             .clients
             .iter()

@@ -93,6 +93,9 @@ pub mod server_variables;
 #[path = "../servers/expected/mod.rs"]
 pub mod servers;
 
+#[path = "../types_only/expected/mod.rs"]
+pub mod types_only;
+
 #[path = "../unions/expected/mod.rs"]
 pub mod unions;
 

@@ -11,7 +11,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{Subject, Types, plain::alternatives, spelled};
+use super::{Subject, Types, all, plain::alternatives, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -192,7 +192,10 @@ impl<'a> Types<'a> {
         let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
-            ty: self.type_of(written, &hint),
+            ty: match entry {
+                Some(entry) if entry.json => all::json_within(written),
+                _ => self.type_of(written, &hint),
+            },
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,

@@ -1,5 +1,6 @@
 //! From schemas to types: which ones become items of the crate, and what a property's type is.
 
+mod all;
 mod claim;
 mod define;
 mod plain;
