@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the loader")]
 
 mod file;
+mod root;
 
 use std::{
     collections::BTreeSet,
@@ -77,30 +78,20 @@ impl Loader {
     }
 
     /// A loader for several files and what they refer to, and the names of the files below the root. Without a `root`, that is
-    /// the innermost folder that has the folder above each file's own.
+    /// the checkout that the files are in, or else what is around them, short of the home folder and the top of the disk.
     ///
     /// # Errors
     ///
     /// The first of the files that is not below the root.
     pub fn of_files(paths: &[PathBuf], root: Option<&Path>) -> Result<(Self, Vec<FileId>), PathBuf> {
         let absolute = |path: &Path| plain(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
-        let files: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
-        let root = root.map_or_else(
-            || {
-                let above = files
-                    .iter()
-                    .map(|file| file.ancestors().nth(2).or(file.parent()).unwrap_or(file));
-                let common = above.map(Path::to_owned).reduce(|one, other| {
-                    let same = one
-                        .components()
-                        .zip(other.components())
-                        .take_while(|(one, other)| one == other);
-                    same.map(|(part, _)| part).collect()
-                });
-                common.unwrap_or_default()
-            },
-            absolute,
-        );
+        let files = paths.iter().map(|path| absolute(path));
+        let files: Vec<PathBuf> = match root {
+            Some(_) => files.collect(),
+            // What is around a file is where it really is, whatever link led to its folder.
+            None => files.map(|file| root::in_real_folder(&file)).collect(),
+        };
+        let root = root.map_or_else(|| root::around(&files), absolute);
         let mut loader = Self::new(&root);
         let here = std::env::current_dir().unwrap_or_default();
         loader.sources.root = root

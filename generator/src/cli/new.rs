@@ -35,7 +35,8 @@ pub(super) struct NewArgs {
     /// version that this was built with.
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
-    /// The folder that files may refer to others in; without it, the one above the folder of each file.
+    /// The folder that files may refer to others in. Without it, the git checkout that they are in, or else the outermost
+    /// folder around them below the home folder. Only what a file refers to is read.
     #[arg(long, value_name = "FOLDER")]
     root: Option<PathBuf>,
     /// Leaves nothing out and keeps nothing simpler: an operation that is not supported is an error, and so is a warning.
@@ -119,15 +120,21 @@ fn command(folder: &Path) -> String {
 
 fn told(made: &Crate) -> String {
     let mut lines = vec![format!(
-        "{}: the crate `{}`, {} files",
+        "{}: the crate `{}`, {} files, {} operations",
         made.folder.display(),
         made.package,
-        made.files.len()
+        made.files.len(),
+        made.operations
     )];
     for version in &made.versions {
         lines.push(format!(
             "  version {} from spec/{}, feature `{}`",
             version.name, version.file, version.feature
+        ));
+    }
+    if let Some((root, others)) = read(made) {
+        lines.push(format!(
+            "  files that these refer to: {others}, found below {root}"
         ));
     }
     let (left_out, decided): (Vec<&CatalogEdit>, Vec<&CatalogEdit>) =
@@ -147,6 +154,18 @@ fn told(made: &Crate) -> String {
         .iter()
         .map(|line| visible(line).into_owned() + "\n")
         .collect()
+}
+
+/// The folder that all files were found in, and how many of them nobody named.
+fn read(made: &Crate) -> Option<(&str, usize)> {
+    // The catalog is not one of them.
+    let others = made
+        .sources
+        .iter()
+        .count()
+        .saturating_sub(made.versions.len() + 1);
+    let (_, root) = made.sources.folder.as_ref().filter(|_| others > 0)?;
+    Some((if root.is_empty() { "." } else { root }, others))
 }
 
 fn summary(made: &Crate) -> Value {
@@ -171,7 +190,9 @@ fn summary(made: &Crate) -> Value {
         "package": made.package,
         "folder": made.folder.display().to_string(),
         "files": made.files.len(),
+        "operations": made.operations,
         "versions": versions.collect::<Vec<Value>>(),
+        "root": read(made).map(|(root, _)| root),
         "decided": part(false),
         "leftOut": part(true),
         "warnings": listed(made.warnings.warnings(), &made.sources),

@@ -20,6 +20,7 @@ use crate::{
     output::folder,
     propose::{self, LeaveOut, Proposed},
 };
+use openapi_client_model::api::Api;
 use openapi_descriptions::{
     bundle::{self, Documents},
     diagnostic::{Diagnostic, Diagnostics, Place},
@@ -35,7 +36,7 @@ use view::toml;
 pub struct Request {
     /// The descriptions: one service, a file for each of its versions.
     pub files: Vec<PathBuf>,
-    /// The folder that files may refer to others in; without it, the one above the folder of each file.
+    /// The folder that files may refer to others in; without it, the checkout that they are in, or what is around them.
     pub root: Option<PathBuf>,
     /// The name of the package; without it, one made of the title or the file's name.
     pub name: Option<String>,
@@ -60,6 +61,8 @@ pub struct Crate {
     pub files: BTreeMap<String, String>,
     /// The versions, the oldest first.
     pub versions: Vec<Version>,
+    /// How many operations they have that are in the crate.
+    pub operations: usize,
     /// The entries that the catalog got.
     pub added: Vec<CatalogEdit>,
     /// What is kept simpler than described, or left out, and stands in these files.
@@ -292,6 +295,7 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
         package: about.package.clone(),
         files,
         versions: about.versions.clone(),
+        operations: apis.versions.values().map(Api::operation_count).sum(),
         added: proposed.added,
         warnings: apis.warnings,
         sources: sources.clone(),

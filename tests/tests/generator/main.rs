@@ -15,3 +15,4 @@ mod obstacles;
 mod odd_files;
 mod same_bytes;
 mod support;
+mod supported;

@@ -157,3 +157,74 @@ fn a_description_cannot_leave_its_place_in_the_files_of_the_crate() {
         assert!(!text.contains('\u{1b}'), "{text}");
     }
 }
+
+/// A checkout as services have it: what many descriptions share stands far above each.
+fn checkout() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("top/repo/pets/manager/stable/1");
+    let shared = folder.path().join("top/repo/common/types/v1");
+    fs::create_dir_all(&own).unwrap();
+    fs::create_dir_all(&shared).unwrap();
+    let text = |target: &str| {
+        format!(
+            "{{swagger: '2.0', info: {{title: Pets, version: '1'}}, paths: {{/a: {{get: {{operationId: a, responses: {{'200': \
+             {{description: ok, schema: {{$ref: '{target}#/definitions/Pet'}}}}}}}}}}}}}}"
+        )
+    };
+    let types = "{swagger: '2.0', info: {title: Types, version: '1'}, paths: {}, definitions: {Pet: {type: object, \
+                 properties: {name: {type: string}}}}}";
+    fs::write(
+        own.join("pets.yaml"),
+        text("../../../../common/types/v1/types.yaml"),
+    )
+    .unwrap();
+    fs::write(own.join("outside.yaml"), text("../../../../../outside.yaml")).unwrap();
+    fs::write(
+        own.join("link.yaml"),
+        text("../../../../common/types/v1/link.yaml"),
+    )
+    .unwrap();
+    fs::write(own.join("text.yaml"), text("../../../../notes.txt")).unwrap();
+    fs::write(shared.join("types.yaml"), types).unwrap();
+    fs::write(folder.path().join("top/outside.yaml"), types).unwrap();
+    fs::write(folder.path().join("top/repo/notes.txt"), "the password is 1234").unwrap();
+    fs::create_dir(folder.path().join("top/repo/.git")).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path().join("top/outside.yaml"), shared.join("link.yaml")).unwrap();
+    folder
+}
+
+#[test]
+fn files_are_found_in_the_whole_checkout_and_nowhere_else() {
+    let folder = checkout();
+    let out = folder.path().join("out");
+    let ask = |name: &str| {
+        let file = folder.path().join("top/repo/pets/manager/stable/1").join(name);
+        plan(&request(&[file], &out))
+    };
+    let made = ask("pets.yaml").unwrap();
+    let copied: Vec<&String> = made
+        .files
+        .keys()
+        .filter(|path| path.starts_with("spec/"))
+        .collect();
+    assert_eq!(
+        copied,
+        [
+            "spec/catalog.yaml",
+            "spec/common/types/v1/types.yaml",
+            "spec/pets/manager/stable/1/pets.yaml"
+        ]
+    );
+    for (file, message) in [
+        ("outside.yaml", "leads out of the folder of descriptions"),
+        (
+            "link.yaml",
+            "is a link that leads out of the folder of descriptions",
+        ),
+        ("text.yaml", "this is not an API description"),
+    ] {
+        let found = ask(file).unwrap_err();
+        assert!(found.contains(message), "{found}");
+    }
+}

@@ -1,0 +1,70 @@
+//! Real descriptions become crates: each of them through `generator new`, in one process, with what is refused, left out or
+//! kept simpler counted by kind.
+//!
+//! They are not part of this project. They are looked for in the folder that `ACS_CORPUS` names, or else in
+//! `../shared/corpus` beside the project; without them the tests count as ignored. `tests/fixtures/corpus/counts.txt` has the
+//! counts: none may grow that a person would mind; `UPDATE_GOLDEN=1` writes what they are now.
+//!
+//! That all of it compiles is asked by hand, because it takes long: `cargo test -p conformance --test corpus -- --ignored`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
+
+mod compile;
+mod counts;
+mod entries;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use counts::Counts;
+use libtest_mimic::{Arguments, Failed, Trial};
+
+fn main() {
+    let entries = entries::all();
+    if entries.is_empty() {
+        println!("the corpus is not there: these tests are ignored (set ACS_CORPUS)");
+    }
+    let absent = entries.is_empty();
+    let (counted, compiled) = (entries.clone(), entries);
+    let trials = vec![
+        Trial::test("no_description_is_refused_that_was_not_before", move || {
+            count(&counted)
+        })
+        .with_ignored_flag(absent),
+        Trial::test("every_crate_compiles", move || {
+            if compiled.is_empty() {
+                return Ok(());
+            }
+            compile::all(&compiled)
+        })
+        .with_ignored_flag(true),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+}
+
+fn count(entries: &[PathBuf]) -> Result<(), Failed> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/corpus/counts.txt");
+    let counts = Counts::of(entries);
+    let text = counts.to_string();
+    println!(
+        "{}",
+        text.lines().take(counts::HEAD).collect::<Vec<_>>().join("\n")
+    );
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&golden, &text)?;
+        return Ok(());
+    }
+    let before = fs::read_to_string(&golden).unwrap_or_default();
+    let worse = counts.worse_than(&before);
+    if worse.is_empty() {
+        return Ok(());
+    }
+    let why = "if that is meant, accept it with `UPDATE_GOLDEN=1 cargo test -p conformance --test corpus`";
+    Err(format!("{}\n\n{text}\n{why}", worse.join("\n")).into())
+}
