@@ -36,6 +36,20 @@ fn both_readmes_have_the_same_table() {
     assert_eq!(versions(README), versions(CRATE_README));
 }
 
+/// The lines that a reader sees of the first example in Rust.
+fn first_example(readme: &str) -> Vec<&str> {
+    let example = readme.split("```rust").nth(1).unwrap();
+    let lines = example.split("```").next().unwrap().lines().skip(1);
+    lines.filter(|line| !line.starts_with("# ")).collect()
+}
+
+#[test]
+fn both_readmes_begin_with_the_same_example() {
+    let example = first_example(CRATE_README);
+    assert!(example.len() > 10, "{example:?}");
+    assert_eq!(first_example(README), example);
+}
+
 #[test]
 fn every_example_that_is_named_is_there_and_every_example_is_named() {
     let named = |text: &str| -> Vec<String> {
