@@ -43,6 +43,7 @@ mod paging;
 mod patch;
 mod progress;
 pub mod refresh;
+mod rest;
 mod retry;
 #[cfg(test)]
 mod sample;
@@ -76,11 +77,17 @@ pub mod generated {
         core::ClientCore,
         endpoint::Endpoint,
         error::Shown,
+        rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},
     };
+
+    /// The members of an object without a field of their own, for `#[serde(flatten)]`.
+    pub mod rest {
+        pub use crate::rest::{read, write};
+    }
 
     /// The form of dates and times within lists, maps and patches, for `#[serde(with = "...")]`.
     pub mod dates {

@@ -1,6 +1,6 @@
 //! `allOf`, discriminators and chains of references: what a schema has from others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::{
     diagnostic::Diagnostic,
@@ -114,6 +114,16 @@ pub struct Descendant<'a> {
 }
 
 impl<'a> Descendant<'a> {
+    /// Whether the base's mapping says what its value is.
+    pub fn is_mapped(&self, base: &Schema, lookup: &Lookup<'a>) -> bool {
+        let mapping = base
+            .discriminator
+            .iter()
+            .flat_map(|discriminator| &discriminator.mapping);
+        let mut mapped = mapping.filter_map(|(_, reference)| follow(lookup, reference).ok());
+        mapped.any(|(key, _)| key == self.key)
+    }
+
     /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
     ///
     /// # Errors
@@ -173,53 +183,69 @@ impl<'a> Descendants<'a> {
         }
     }
 
-    /// Every schema below a discriminated base, in the order of files and names as written.
+    /// Every schema below a discriminated base, in the order of files and names as written. What is below one with variants
+    /// that another property tells apart is not among them: that schema stands for its variants.
     pub fn variants(&self, base: SchemaKey<'a>) -> Vec<Descendant<'a>> {
         let mut found: Vec<Descendant<'a>> = Vec::new();
         let mut seen = HashSet::from([base]);
         let mut pending = vec![base];
+        let property = self.own_discriminator(base);
         while let Some(key) = pending.pop() {
             for child in self.children.get(&key).into_iter().flatten() {
                 if seen.insert(child.key) {
                     found.push(*child);
-                    pending.push(child.key);
+                    if self
+                        .own_discriminator(child.key)
+                        .is_none_or(|own| Some(own) == property)
+                    {
+                        pending.push(child.key);
+                    }
                 }
             }
         }
         found
     }
 
-    /// The discriminated schema that this one is a variant of.
-    pub fn discriminated_base(&self, key: SchemaKey<'a>) -> Option<&'a str> {
-        self.ancestors(key)
-            .into_iter()
-            .find(|base| self.is_discriminated(*base))
-            .map(|(_, name)| name)
+    /// Whether anything inherits from this schema.
+    pub fn has_children(&self, key: SchemaKey<'a>) -> bool {
+        self.children.contains_key(&key)
+    }
+
+    /// The property of the schema's own discriminator.
+    pub fn own_discriminator(&self, key: SchemaKey<'a>) -> Option<&'a str> {
+        let discriminator = self.schemas.get(&key)?.discriminator.as_ref()?;
+        Some(&discriminator.property)
     }
 
     /// The property that tells this schema from its siblings.
     pub fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
-        self.ancestors(key)
-            .into_iter()
-            .find_map(|base| self.schemas.get(&base)?.discriminator.as_ref())
-            .map(|discriminator| discriminator.property.as_str())
+        let base = self.discriminated_bases(key).into_iter().next()?;
+        self.own_discriminator(base.key)
     }
 
-    fn is_discriminated(&self, key: SchemaKey<'a>) -> bool {
-        self.schemas
-            .get(&key)
-            .is_some_and(|schema| schema.discriminator.is_some())
+    /// The discriminated schemas that this one is a variant of, the nearest first.
+    pub fn discriminated_bases(&self, key: SchemaKey<'a>) -> Vec<Descendant<'a>> {
+        let found = self.ancestors(key).into_iter();
+        found
+            .filter_map(|key| {
+                Some(Descendant {
+                    key,
+                    schema: *self.schemas.get(&key)?,
+                })
+            })
+            .filter(|base| base.schema.discriminator.is_some())
+            .collect()
     }
 
     fn ancestors(&self, key: SchemaKey<'a>) -> Vec<SchemaKey<'a>> {
         let mut found = Vec::new();
         let mut seen = HashSet::from([key]);
-        let mut pending = vec![key];
-        while let Some(key) = pending.pop() {
+        let mut pending = VecDeque::from([key]);
+        while let Some(key) = pending.pop_front() {
             for parent in self.parents.get(&key).into_iter().flatten() {
                 if seen.insert(*parent) {
                     found.push(*parent);
-                    pending.push(*parent);
+                    pending.push_back(*parent);
                 }
             }
         }

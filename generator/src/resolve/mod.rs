@@ -7,6 +7,7 @@ mod clients;
 mod operations;
 mod paging;
 mod parameters;
+mod patches;
 mod recursion;
 mod responses;
 pub(crate) mod secrets;
@@ -68,7 +69,7 @@ pub fn api_after(
     }
     let types::Found {
         types,
-        subjects,
+        mut subjects,
         noted,
         mut used,
         mut diagnostics,
@@ -90,7 +91,12 @@ pub fn api_after(
         types,
         docs,
     };
-    usage::mark(&mut api, &mut diagnostics);
+    let mut names = patches::Names {
+        service,
+        subjects: &mut subjects,
+        used: &mut used,
+    };
+    usage::mark(&mut api, &mut names);
     if service.types.is_some() {
         usage::mark_all(&mut api);
     }

@@ -3,55 +3,24 @@
 use std::collections::{BTreeSet, HashSet};
 
 use openapi_client_model::{
-    api::{Api, Type, TypeKind, Usage},
+    api::{Api, Body, Type, TypeKind, Usage},
     names::Ident,
 };
-use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
+
+use super::patches::{self, Names};
 
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// Marks every type with where it is used.
-pub(super) fn mark(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut patched = BTreeSet::new();
-    let mut sent = Vec::new();
-    let mut received = Vec::new();
-    for operation in api.clients.iter().flat_map(|client| &client.operations) {
-        sent.extend(
-            operation
-                .parameters
-                .iter()
-                .filter_map(|parameter| parameter.ty.declared()),
-        );
-        received.extend(operation.answer.ty().and_then(Type::declared));
-        let Some(body) = &operation.body else { continue };
-        let Some(name) = body.ty.declared() else { continue };
-        if body
-            .media_types
-            .first()
-            .is_some_and(|media_type| media_type == MERGE_PATCH)
-        {
-            patched.insert(name);
-        } else {
-            sent.push(name);
-        }
-    }
-    let plainly_sent = reach(api, sent);
+/// Marks every type with where it is used. An object that is the body of a merge patch and is also used plainly becomes two
+/// types.
+pub(super) fn mark(api: &mut Api, names: &mut Names<'_>) {
+    let plain = reach(api, sent(api)).into_iter().chain(reach(api, received(api)));
+    let twice: BTreeSet<Ident> = plain.filter(|name| is_patched(api, name)).cloned().collect();
+    patches::split(api, &twice, is_patch, names);
+    let patched = patched(api);
+    let plainly_sent = reach(api, sent(api));
     let patching = reach(api, patched.iter().copied().collect());
-    let received_by = reach(api, received);
-    for name in &patched {
-        let plainly = received_by.contains(name) || plainly_sent.contains(name);
-        if let (true, Some(definition)) = (plainly, api.types.get(*name))
-            && let Some(place) = &definition.docs.place
-        {
-            diagnostics.push(Diagnostic::at(
-                place,
-                format!(
-                    "`{name}` is the body of a merge patch and is also used plainly, which is not supported"
-                ),
-                "describe the patch as a schema of its own",
-            ).avoidable());
-        }
-    }
+    let received_by = reach(api, received(api));
     let usage = |name: &Ident| Usage {
         input: plainly_sent.contains(name) || patching.contains(name),
         output: received_by.contains(name),
@@ -72,6 +41,53 @@ pub(super) fn mark_all(api: &mut Api) {
             merge_patch: false,
         };
     }
+}
+
+fn is_patch(body: &Body) -> bool {
+    let merges = body
+        .media_types
+        .first()
+        .is_some_and(|media_type| media_type == MERGE_PATCH);
+    merges && matches!(body.ty, Type::Named(_))
+}
+
+fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
+    let operations = api.clients.iter().flat_map(|client| &client.operations);
+    operations.filter_map(|operation| operation.body.as_ref())
+}
+
+/// The types that are bodies of merge patches.
+fn patched(api: &Api) -> HashSet<&Ident> {
+    let patches = bodies(api).filter(|body| is_patch(body));
+    patches.filter_map(|body| body.ty.declared()).collect()
+}
+
+/// Whether an object is the body of a merge patch.
+fn is_patched(api: &Api, name: &Ident) -> bool {
+    let object = api
+        .types
+        .get(name)
+        .is_some_and(|definition| matches!(definition.kind, TypeKind::Object(_)));
+    object && bodies(api).any(|body| is_patch(body) && body.ty.declared() == Some(name))
+}
+
+/// The types that are sent, other than in merge patches.
+fn sent(api: &Api) -> Vec<&Ident> {
+    let operations = api.clients.iter().flat_map(|client| &client.operations);
+    let parameters = operations.flat_map(|operation| &operation.parameters);
+    let parameters = parameters.filter_map(|parameter| parameter.ty.declared());
+    let bodies = bodies(api).filter(|body| !is_patch(body));
+    parameters
+        .chain(bodies.filter_map(|body| body.ty.declared()))
+        .collect()
+}
+
+/// The types that are received.
+fn received(api: &Api) -> Vec<&Ident> {
+    let operations = api.clients.iter().flat_map(|client| &client.operations);
+    operations
+        .filter_map(|operation| operation.answer.ty().and_then(Type::declared))
+        .collect()
 }
 
 /// The types that these lead to, themselves included.

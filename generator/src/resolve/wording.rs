@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Api, Docs, TypeKind},
+    api::{Api, Docs, Role, TypeKind},
     names::Ident,
 };
 
@@ -67,7 +67,7 @@ fn glossary(api: &Api) -> BTreeMap<String, Option<Ident>> {
     }
     for definition in api.types.values() {
         if let TypeKind::Object(properties) = &definition.kind {
-            for property in properties {
+            for property in properties.iter().filter(|property| property.role == Role::Member) {
                 add(&property.wire, &property.name);
             }
         }

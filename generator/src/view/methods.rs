@@ -1,7 +1,7 @@
 //! The methods of a client: what each takes, sends and returns, and what its docs say.
 
 use openapi_client_model::{
-    api::{Answer, Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeDef, TypeKind},
+    api::{Answer, Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeKind},
     names::{Case, Ident, method_options},
     security::Authorised,
 };
@@ -83,18 +83,17 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
     let Type::Named(name) = &body.ty else {
         return Vec::new();
     };
-    let Some(TypeDef {
-        kind: TypeKind::Object(properties),
-        usage,
-        ..
-    }) = api.types.get(name)
-    else {
+    let Some(definition) = api.types.get(name) else {
+        return Vec::new();
+    };
+    let TypeKind::Object(properties) = &definition.kind else {
         return Vec::new();
     };
     properties
         .iter()
         .filter(|property| {
-            matches!(property.ty, Type::Scalar(scalar) if scalar.is_integer()) && !usage.merge_patch
+            matches!(property.ty, Type::Scalar(scalar) if scalar.is_integer())
+                && !definition.usage.merge_patch
         })
         .filter_map(|property| {
             // A bound that no number of the property can reach is the last one that can.
@@ -104,7 +103,7 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
             };
             Some(RangeView {
                 wire: Literal::string(&property.wire),
-                value: ValueRef::of_body(property, body.required),
+                value: ValueRef::of_body(definition, property, body.required),
                 minimum: Literal::integer(bound("minimum")?),
                 maximum: Literal::integer(bound("maximum")?),
             })

@@ -1,14 +1,14 @@
 //! Objects.
 
 use openapi_client_model::{
-    api::{Api, Property, Type, TypeDef, TypeKind},
+    api::{Api, Property, Role, Type, TypeDef, TypeKind},
     names::Ident,
 };
 
 use openapi_descriptions::document::Mutability;
 
 use super::{
-    Context, Doc, GuardView, Literal, TypeRef, answers, secrets,
+    Context, Doc, GuardView, Literal, RestView, TypeRef, answers, rest, secrets,
     serde::{Holds, SerdeView},
     token::takes_into,
 };
@@ -20,8 +20,12 @@ pub struct ModelView {
     pub(crate) name: Ident,
     /// Whether every field may be left out, so that there is a default.
     pub(crate) default: bool,
+    /// What serde is told of the whole.
+    pub(crate) serde: SerdeView,
     /// All fields.
     pub(crate) fields: Vec<FieldView>,
+    /// The field of the members without a field of their own.
+    pub(crate) rest: Option<RestView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub(crate) guard: Option<GuardView>,
     /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
@@ -54,6 +58,10 @@ pub struct FieldView {
 
 /// A field as an argument of `new`, or one that a setter sets.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a template can only ask for presence"
+)]
 pub struct SetterView {
     /// The setter's docs.
     pub(crate) doc: Doc,
@@ -72,6 +80,8 @@ pub struct SetterView {
     pub(crate) boxed: bool,
     /// Whether the field can also be removed.
     pub(crate) patch: bool,
+    /// Whether the field is the value itself, and empty when nothing is set.
+    pub(crate) whole: bool,
 }
 
 /// A type that turns into an object.
@@ -105,6 +115,9 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
     let (given, rest): (Vec<&Property>, Vec<&Property>) = properties
         .iter()
         .partition(|property| definition.takes_in_new(property));
+    let settable = rest
+        .iter()
+        .filter(|property| definition.lets_callers_set(property));
     let conversions = match given.as_slice() {
         [only] if definition.usage.input => conversions(definition, only),
         _ => Vec::new(),
@@ -116,6 +129,8 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
         ),
         name: definition.name.clone(),
         default: given.is_empty(),
+        serde: SerdeView::default().tagged(definition.tag.as_ref()),
+        rest: rest::rest(definition, properties),
         crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
             .iter()
@@ -133,9 +148,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
             .filter(|property| !definition.lets_callers_set(property))
             .map(|property| property.name.clone())
             .collect(),
-        setters: rest
-            .iter()
-            .filter(|property| definition.lets_callers_set(property))
+        setters: settable
             .map(|property| setter(api, definition, property))
             .collect(),
         conversions,
@@ -164,6 +177,9 @@ fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
 }
 
 fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> FieldView {
+    if property.role == Role::Rest {
+        return rest::field(definition, property);
+    }
     let holds = match (definition.usage.merge_patch, definition.takes_in_new(property)) {
         (true, _) => Holds::Patch,
         (false, true) => Holds::Value,
@@ -226,6 +242,7 @@ fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Cont
 }
 
 fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
+    let whole = property.role == Role::Rest;
     let patch = definition.usage.merge_patch;
     let bare = property.name.bare();
     let convertible = !property.recursive && turns_into(api, &property.ty);
@@ -250,7 +267,8 @@ fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
         ty,
         convert: convertible || takes_into(&property.ty),
         boxed: property.recursive,
-        patch,
+        patch: patch && !whole,
+        whole,
     }
 }
 

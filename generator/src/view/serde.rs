@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use openapi_client_model::{api::Type, names::Ident};
+use openapi_client_model::{
+    api::{Tag, Type},
+    names::Ident,
+};
 
 use super::{Literal, Path, scalars};
 
@@ -24,6 +27,30 @@ pub(super) enum Holds {
 }
 
 impl SerdeView {
+    /// Lets an object write the property that tells it from the other variants of its union, where it is to do that.
+    pub(super) fn tagged(mut self, tag: Option<&Tag>) -> Self {
+        if let Some(tag) = tag.filter(|tag| tag.own) {
+            self.parts
+                .push(format!("tag = {}", Literal::string(&tag.property)));
+            self.parts
+                .push(format!("rename = {}", Literal::string(&tag.value)));
+        }
+        self
+    }
+
+    /// Reads and writes the members without a field of their own by functions of the object.
+    pub(super) fn rest(mut self, owner: &Ident) -> Self {
+        self.parts.push("flatten".to_owned());
+        for (key, function) in [
+            ("deserialize_with", "read_rest"),
+            ("serialize_with", "write_rest"),
+        ] {
+            let path = Literal::string(&format!("{owner}::{function}"));
+            self.parts.push(format!("{key} = {path}"));
+        }
+        self
+    }
+
     /// Names the field on the wire, where that is not its name in Rust.
     pub(super) fn named(mut self, wire: &str, name: &Ident) -> Self {
         if name.bare() != wire {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Location, Parameter, Property, Type},
+    api::{Location, Parameter, Property, Type, TypeDef},
     names::Ident,
 };
 
@@ -118,9 +118,9 @@ impl ValueRef {
 
 impl ValueRef {
     /// The value of a property of the body, as an `Option`.
-    pub fn of_body(property: &Property, required: bool) -> Self {
+    pub fn of_body(definition: &TypeDef, property: &Property, required: bool) -> Self {
         let name = &property.name;
-        Self(match (required, property.required) {
+        Self(match (required, definition.takes_in_new(property)) {
             (true, true) => format!("Some(body.{name})"),
             (true, false) => format!("body.{name}"),
             (false, true) => format!("options.body.as_ref().map(|body| body.{name})"),

@@ -1,7 +1,7 @@
 //! Unions.
 
 use openapi_client_model::{
-    api::{Api, TypeKind},
+    api::{Api, TypeKind, UnionVariant},
     names::Ident,
 };
 
@@ -27,6 +27,10 @@ pub struct UnionVariantView {
     pub(crate) wire: Literal,
     /// The type it holds.
     pub(crate) ty: TypeRef,
+    /// Whether that type writes the property that tells the variants apart.
+    pub(crate) own_tag: bool,
+    /// Whether it is a union too, by another property, which must not keep this one in what it does not know.
+    pub(crate) nested: bool,
 }
 
 pub(super) fn unions(api: &Api) -> Vec<UnionView> {
@@ -40,8 +44,7 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
                 doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects."),
                 name: definition.name.clone(),
                 tag: Literal::string(discriminator),
-                variants: variants
-                    .iter()
+                variants: in_order(variants)
                     .map(|variant| UnionVariantView {
                         doc: Doc::new().text_or(
                             variant.docs.description.as_deref(),
@@ -51,10 +54,23 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
                         label: Literal::string(variant.name.bare()),
                         wire: Literal::string(&variant.wire),
                         ty: TypeRef::from(&variant.ty),
+                        own_tag: variant.own_tag,
+                        nested: is_union(api, &variant.ty),
                     })
                     .collect(),
             }),
             _ => None,
         })
         .collect()
+}
+
+fn is_union(api: &Api, name: &Ident) -> bool {
+    let found = api.types.get(name);
+    found.is_some_and(|definition| matches!(definition.kind, TypeKind::Union { .. }))
+}
+
+/// Those that write the property themselves last, as serde wants them.
+fn in_order(variants: &[UnionVariant]) -> impl Iterator<Item = &UnionVariant> {
+    let (own, others): (Vec<_>, Vec<_>) = variants.iter().partition(|variant| variant.own_tag);
+    others.into_iter().chain(own)
 }

@@ -1,5 +1,8 @@
 //! Every golden as a module, written by the test that compares them.
 
+#[path = "../additional_properties/expected/mod.rs"]
+pub mod additional_properties;
+
 #[path = "../base_path/expected/mod.rs"]
 pub mod base_path;
 
@@ -41,6 +44,9 @@ pub mod maps;
 
 #[path = "../merge_patch/expected/mod.rs"]
 pub mod merge_patch;
+
+#[path = "../merge_patch_plain/expected/mod.rs"]
+pub mod merge_patch_plain;
 
 #[path = "../nullable/expected/mod.rs"]
 pub mod nullable;
@@ -101,6 +107,9 @@ pub mod unions;
 
 #[path = "../unions_mapped/expected/mod.rs"]
 pub mod unions_mapped;
+
+#[path = "../variants/expected/mod.rs"]
+pub mod variants;
 
 #[path = "../vendor_extensions/expected/mod.rs"]
 pub mod vendor_extensions;

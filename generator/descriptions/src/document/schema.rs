@@ -22,6 +22,7 @@ const SCHEMA: Keywords = Keywords {
         "title",
         "nullable",
         "readOnly",
+        "writeOnly",
         "properties",
         "required",
         "additionalProperties",
@@ -116,6 +117,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         nullable: null || reader.flag("nullable", diagnostics) || reader.flag("x-nullable", diagnostics),
         read_only: reader.flag("readOnly", diagnostics) || mutability == Some(Mutability::Never),
         mutability,
+        write_only: reader.flag("writeOnly", diagnostics),
         properties: reader
             .entries_of("properties", diagnostics)
             .iter()

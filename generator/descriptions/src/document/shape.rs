@@ -61,6 +61,7 @@ pub struct Discriminator {
 
 /// A schema as written.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Schema {
     /// Where it stands.
     pub place: Place,
@@ -78,6 +79,8 @@ pub struct Schema {
     pub read_only: bool,
     /// `x-ms-mutability`, where it says that a value cannot be set at any time.
     pub mutability: Option<Mutability>,
+    /// `writeOnly`.
+    pub write_only: bool,
     /// `x-ms-secret`, or the format `password`.
     pub secret: bool,
     /// `properties` in order.

@@ -85,8 +85,23 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Where it is used.
     pub usage: Usage,
+    /// The property that tells it from the other variants of a union, for a variant of one.
+    pub tag: Option<Tag>,
     /// What it is for.
     pub docs: Docs,
+}
+
+/// The property that tells a variant of a union from the others. It is not among the properties of the object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name on the wire.
+    pub property: String,
+    /// Its value.
+    pub value: String,
+    /// Whether the object writes it, because it is also used by itself; otherwise the union does.
+    pub own: bool,
+    /// The names of the properties that tell the unions apart which the union is a variant of.
+    pub outer: Vec<String>,
 }
 
 /// Where a type is used.
@@ -121,6 +136,16 @@ pub enum TypeKind {
     },
 }
 
+/// What a property is in its object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// A member of that name.
+    #[default]
+    Member,
+    /// A map of all members that have no property of their own: `additionalProperties` beside others.
+    Rest,
+}
+
 /// One property.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
@@ -129,6 +154,8 @@ pub struct Property {
     pub wire: String,
     /// Its name in Rust.
     pub name: Ident,
+    /// What it is in its object.
+    pub role: Role,
     /// Its type.
     pub ty: Type,
     /// Whether it is always there.
@@ -139,6 +166,8 @@ pub struct Property {
     pub read_only: bool,
     /// When it can be set, if that is not always.
     pub mutability: Option<Mutability>,
+    /// Whether only callers set it, and the service never sends it.
+    pub write_only: bool,
     /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
     pub secret: bool,
     /// Whether the type leads back to its owner without a list or map between.
@@ -171,6 +200,8 @@ pub struct UnionVariant {
     pub name: Ident,
     /// The type it holds.
     pub ty: Ident,
+    /// Whether that type writes the discriminator itself.
+    pub own_tag: bool,
     /// What it is for.
     pub docs: Docs,
 }
@@ -179,11 +210,35 @@ impl TypeDef {
     /// Tells whether `new` takes a property: it is always there, and not something that only the service sets on what is
     /// sent.
     pub fn takes_in_new(&self, property: &Property) -> bool {
-        property.required && !property.nullable && self.lets_callers_set(property) && !self.usage.merge_patch
+        let received = !(property.write_only && self.usage.output);
+        property.required
+            && !property.nullable
+            && received
+            && self.lets_callers_set(property)
+            && !self.usage.merge_patch
+            && property.role == Role::Member
     }
 
     /// Tells whether callers can set a property: not when only the service does, in something that is sent.
     pub fn lets_callers_set(&self, property: &Property) -> bool {
         !(property.read_only && self.usage.input)
+    }
+
+    /// The names on the wire that belong to properties of their own, or to the property that tells variants apart.
+    pub fn member_names(&self) -> Vec<&str> {
+        let tags = self
+            .tag
+            .iter()
+            .flat_map(|tag| [&tag.property].into_iter().chain(&tag.outer));
+        let properties = match &self.kind {
+            TypeKind::Object(properties) => properties.as_slice(),
+            _ => &[],
+        };
+        let members = properties.iter().filter(|property| property.role == Role::Member);
+        members
+            .map(|property| &property.wire)
+            .chain(tags)
+            .map(String::as_str)
+            .collect()
     }
 }

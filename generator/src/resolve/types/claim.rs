@@ -78,13 +78,7 @@ impl<'a> Types<'a> {
     /// and is one item all the same.
     pub(super) fn claim_inline(&mut self, hint: &Ident, name: Ident, schema: &'a Schema) -> Type {
         let entry = self.service.inline(hint.bare());
-        if entry.is_some() {
-            self.used.insert(("inline", hint.bare().to_owned()));
-        }
-        let given = entry.and_then(|entry| entry.name.as_deref());
-        let name = given
-            .and_then(|given| Ident::parse(given, Case::Type))
-            .unwrap_or(name);
+        let name = self.given_inline(hint).unwrap_or(name);
         let subject = Subject::inline(hint);
         self.noted.note(&subject);
         let owner = Owner {
@@ -110,8 +104,15 @@ impl<'a> Types<'a> {
         Type::Named(name)
     }
 
+    /// The name that the catalog gives to what is called `hint` from its place.
+    pub(super) fn given_inline(&mut self, hint: &Ident) -> Option<Ident> {
+        let entry = self.service.inline(hint.bare())?;
+        self.used.insert(("inline", hint.bare().to_owned()));
+        Ident::parse(entry.name.as_deref()?, Case::Type)
+    }
+
     /// Gives a name to what comes to own it, or reports that something else has it.
-    fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) {
+    pub(super) fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) {
         let Some(first) = self.owners.get(name) else {
             self.owners.insert(name.clone(), owner);
             return;

@@ -1,41 +1,52 @@
 //! Items: what an enum, a union or an object is made of.
 
 use openapi_client_model::{
-    api::{Docs, Property, TypeDef, TypeKind, Usage},
+    api::{Docs, Property, Role, Tag, Type, TypeDef, TypeKind, Usage},
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
     bundle::SchemaKey,
     diagnostic::Diagnostic,
-    document::{Additional, Schema},
+    document::{Additional, Constraints, Schema},
     fix::CatalogEdit,
 };
 
-use super::{Subject, Types, all, plain::alternatives, spelled};
+use super::{Pending, Subject, Types, all, plain::alternatives, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
-    pub(super) fn define(&mut self, name: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> TypeDef {
-        let variants = key
-            .map(|key| self.bundle.descendants().variants(key))
-            .unwrap_or_default();
-        if variants.is_empty() {
+    pub(super) fn define(&mut self, name: &Ident, pending: Pending<'a>) -> TypeDef {
+        let (key, schema, itself) = match pending {
+            Pending::Named(key, schema) => (Some(key), schema, false),
+            Pending::Itself(key, schema) => (Some(key), schema, true),
+            Pending::Inline(schema) => (None, schema, false),
+        };
+        let variants = match key {
+            Some(key) if !itself => self.bundle.descendants().variants(key),
+            _ => Vec::new(),
+        };
+        if variants.is_empty() && !itself {
             self.check_mapping(schema, &variants);
         }
+        let mut tag = None;
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => {
                 self.enumeration(key.map_or(name.bare(), |(_, name)| name), schema, enumeration)
             }
             (None, Some(discriminator)) if !variants.is_empty() => TypeKind::Union {
                 discriminator: discriminator.property.clone(),
-                variants: self.variants(key.map_or(name.bare(), |(_, name)| name), schema, variants),
+                variants: self.variants(key, name, schema, variants),
             },
-            _ => TypeKind::Object(self.properties(name, key, schema)),
+            _ => {
+                tag = key.and_then(|key| self.tag(key, schema, itself));
+                TypeKind::Object(self.properties(name, key, schema, tag.as_ref()))
+            }
         };
         TypeDef {
             name: name.clone(),
             kind,
             usage: Usage::default(),
+            tag,
             docs: docs(schema),
         }
     }
@@ -44,16 +55,6 @@ impl<'a> Types<'a> {
     fn check_part(&mut self, part: &Schema) {
         if !part.one_of.is_empty() {
             self.diagnostics.push(alternatives(part));
-        }
-        if let Additional::Schema(_) = part.additional {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &part.place.join("additionalProperties"),
-                    "declared and additional properties in one object are not supported",
-                    "keep one of them; unknown properties are ignored when they are read",
-                )
-                .avoidable(),
-            );
         }
         let kind = part.kind.as_deref().filter(|kind| *kind != "object");
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
@@ -65,7 +66,13 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn properties(&mut self, owner: &Ident, key: Option<SchemaKey<'a>>, schema: &'a Schema) -> Vec<Property> {
+    fn properties(
+        &mut self,
+        owner: &Ident,
+        key: Option<SchemaKey<'a>>,
+        schema: &'a Schema,
+        tag: Option<&Tag>,
+    ) -> Vec<Property> {
         let collected = match inheritance::properties(self.bundle, schema) {
             Ok(collected) => collected,
             Err(diagnostic) => {
@@ -76,11 +83,13 @@ impl<'a> Types<'a> {
         for part in &collected.parts {
             self.check_part(part);
         }
-        let discriminator = key.and_then(|key| self.bundle.descendants().discriminator_of(key));
+        let is_tag = |wire: &str| {
+            tag.is_some_and(|tag| tag.property == wire || tag.outer.iter().any(|outer| outer == wire))
+        };
         let mut properties: Vec<Property> = Vec::new();
         let mut given = Given::default();
         for (wire, written) in &collected.properties {
-            if Some(*wire) == discriminator {
+            if is_tag(wire) {
                 continue;
             }
             let property = self.property(owner, key, &collected, wire, written);
@@ -104,7 +113,55 @@ impl<'a> Types<'a> {
             }
             properties.push(property);
         }
+        properties.extend(self.rest(owner, &collected, &properties));
         properties
+    }
+
+    /// The map of the members that an object has besides its properties, when the description says what they are.
+    fn rest(&mut self, owner: &Ident, collected: &Collected<'a>, members: &[Property]) -> Option<Property> {
+        let part = collected
+            .parts
+            .iter()
+            .rev()
+            .find(|part| matches!(part.additional, Additional::Schema(_) | Additional::Any))?;
+        let (value, values) = match &part.additional {
+            Additional::Schema(values) => (self.map_value(values, owner), Some(values.as_ref())),
+            _ => (Type::Any, None),
+        };
+        // A field of this kind cannot tell serde of the form that its values have.
+        let value = match value.innermost() {
+            Type::Scalar(scalar) if !scalar.is_plain() => Type::Any,
+            _ => value,
+        };
+        let name = [
+            "additional properties",
+            "additional properties map",
+            "more additional properties",
+        ]
+        .into_iter()
+        .filter_map(|words| Ident::parse(words, Case::Value))
+        .find(|name| members.iter().all(|member| member.name != *name))?;
+        let docs = Docs {
+            description: values.and_then(|values| values.description.clone()),
+            place: Some(part.place.join("additionalProperties")),
+            summary: None,
+        };
+        Some(Property {
+            wire: String::new(),
+            name,
+            role: Role::Rest,
+            ty: Type::Map(Box::new(value)),
+            required: false,
+            nullable: false,
+            read_only: false,
+            mutability: None,
+            write_only: false,
+            secret: values.is_some_and(|values| self.is_secret(values)),
+            recursive: false,
+            constraints: Constraints::default(),
+            default: None,
+            docs,
+        })
     }
 
     /// The entry that gives one of two properties of one name another.
@@ -192,6 +249,7 @@ impl<'a> Types<'a> {
         let hint = self.property_hint(owner, collected, wire, &name);
         Property {
             wire: wire.to_owned(),
+            role: Role::Member,
             ty: match entry {
                 Some(entry) if entry.json => all::json_within(written),
                 _ => self.type_of(written, &hint),
@@ -201,6 +259,7 @@ impl<'a> Types<'a> {
             nullable: written.nullable,
             read_only: written.read_only,
             mutability: written.mutability,
+            write_only: written.write_only,
             secret: entry.is_some_and(|entry| entry.secret) || self.is_secret(written),
             recursive: false,
             constraints: written.constraints.clone(),

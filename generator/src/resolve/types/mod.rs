@@ -3,6 +3,7 @@
 mod all;
 mod claim;
 mod define;
+mod inherited;
 mod plain;
 mod values;
 
@@ -52,6 +53,10 @@ pub(super) struct Types<'a> {
     reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
     unnamed: usize,
+    /// The variants of unions that are also used by themselves.
+    alone: HashSet<SchemaKey<'a>>,
+    /// The names of the structs of bases that are also variants of themselves.
+    itself: HashMap<SchemaKey<'a>, Ident>,
     /// The named lists and maps that are being read, each in the one before.
     within: Vec<SchemaKey<'a>>,
     /// How many lists and maps, with a name or without, the one that is being read is in.
@@ -84,6 +89,8 @@ pub(super) struct Found {
 enum Pending<'a> {
     Named(SchemaKey<'a>, &'a Schema),
     Inline(&'a Schema),
+    /// What a base of variants is by itself.
+    Itself(SchemaKey<'a>, &'a Schema),
 }
 
 impl<'a> Types<'a> {
@@ -115,6 +122,8 @@ impl<'a> Types<'a> {
             pending: VecDeque::new(),
             types: BTreeMap::new(),
             unnamed: 0,
+            alone: HashSet::new(),
+            itself: HashMap::new(),
             within: Vec::new(),
             depth: 0,
         }
@@ -124,10 +133,7 @@ impl<'a> Types<'a> {
     pub(super) fn finish(mut self) -> Found {
         loop {
             while let Some((name, pending)) = self.pending.pop_front() {
-                let definition = match pending {
-                    Pending::Named(key, schema) => self.define(&name, Some(key), schema),
-                    Pending::Inline(schema) => self.define(&name, None, schema),
-                };
+                let definition = self.define(&name, pending);
                 self.types.insert(name, definition);
             }
             let Some((name, (owner, pending))) = self.equal.pop_first() else {
@@ -138,6 +144,7 @@ impl<'a> Types<'a> {
                 self.pending.push_back((name, pending));
             }
         }
+        self.mark_own_tags();
         let owners = self.owners.into_iter();
         Found {
             types: self.types,
@@ -209,23 +216,8 @@ impl<'a> Types<'a> {
         if let Some(path) = self.overlay(key) {
             return Type::Overlay(path);
         }
-        if let Some(name) = self.names.get(&key) {
-            return Type::Named(name.clone());
-        }
         if plain::is_item(schema) {
-            if let Some(base) = self.bundle.descendants().discriminated_base(key) {
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        &reference.place,
-                        format!(
-                            "`{}` is a variant of `{base}` and is used by itself, which is not supported",
-                            key.1
-                        ),
-                        format!("refer to `{base}`"),
-                    )
-                    .avoidable(),
-                );
-            }
+            self.use_alone(key, &reference.place);
             return Type::Named(self.claim_named(key, schema));
         }
         if self.within.contains(&key) {

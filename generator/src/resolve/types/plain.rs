@@ -67,14 +67,17 @@ impl<'a> Types<'a> {
         let object =
             !schema.properties.is_empty() || !schema.all_of.is_empty() || schema.discriminator.is_some();
         match (&schema.additional, object) {
-            (Additional::Schema(values), false) => {
-                self.check_inner(values, "the values of a map");
-                Some(Type::Map(Box::new(self.inner(values, hint))))
-            }
+            (Additional::Schema(values), false) => Some(Type::Map(Box::new(self.map_value(values, hint)))),
             (Additional::Any, false) => Some(Type::Map(Box::new(Type::Any))),
             (Additional::Unsaid | Additional::None, false) if schema.kind.is_none() => Some(Type::Any),
             (_, true) | (Additional::Unsaid | Additional::None, false) => None,
         }
+    }
+
+    /// The type of the values of a map.
+    pub(super) fn map_value(&mut self, values: &'a Schema, hint: &Ident) -> Type {
+        self.check_inner(values, "the values of a map");
+        self.inner(values, hint)
     }
 
     fn check_inner(&mut self, inner: &Schema, what: &str) {

@@ -5,6 +5,7 @@ use openapi_client_model::{
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
+    bundle::SchemaKey,
     diagnostic::{Diagnostic, Place},
     document::{Enumeration, Schema},
     fix::CatalogEdit,
@@ -125,16 +126,21 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The variants of a union that a base and its descendants are.
     pub(super) fn variants(
         &mut self,
-        owner: &str,
-        schema: &Schema,
+        key: Option<SchemaKey<'a>>,
+        name: &Ident,
+        schema: &'a Schema,
         found: Vec<inheritance::Descendant<'a>>,
     ) -> Vec<UnionVariant> {
+        let owner = key.map_or(name.bare(), |(_, name)| name);
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut given = Given::default();
         self.check_mapping(schema, &found);
-        for descendant in found {
+        let base = key.map(|key| inheritance::Descendant { key, schema });
+        let itself = base.filter(|base| self.is_its_own_variant(*base));
+        for descendant in itself.into_iter().chain(found) {
             let wire = match descendant.value(schema, self.bundle) {
                 Ok(wire) => wire,
                 Err(diagnostic) => {
@@ -161,21 +167,11 @@ impl<'a> Types<'a> {
                     .with_fix(fix),
                 );
             }
-            if let Some(discriminator) = &descendant.schema.discriminator {
-                self.diagnostics.push(Diagnostic::at(
-                    &descendant.schema.place.join("discriminator"),
-                    format!(
-                        "a variant that has variants by `{}` is not supported",
-                        discriminator.property
-                    ),
-                    "let all variants have the discriminator of the base they share, or teach the generator",
-                ).avoidable());
-            }
-            let ty = self.claim_named(descendant.key, descendant.schema);
             variants.push(UnionVariant {
                 wire,
                 name,
-                ty,
+                ty: self.variant_type(schema, descendant, Some(descendant.key) == key),
+                own_tag: false,
                 docs: docs(descendant.schema),
             });
         }

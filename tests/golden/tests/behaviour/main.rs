@@ -4,6 +4,7 @@
 
 mod address;
 mod json;
+mod models;
 mod requests;
 mod secrets;
 mod security;

@@ -1,0 +1,71 @@
+//! Objects that are the body of a merge patch and are also used plainly: each becomes two types, since in a patch every
+//! property can also be left as it is or removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_client_model::{
+    api::{Api, Body, Type},
+    names::{Case, Ident},
+};
+
+use super::subject::Subject;
+use crate::catalog::Service;
+
+/// What is known of the names of types.
+pub(super) struct Names<'a> {
+    pub(super) service: &'a Service,
+    /// What the catalog calls each type.
+    pub(super) subjects: &'a mut BTreeMap<Ident, Subject>,
+    pub(super) used: &'a mut BTreeSet<(&'static str, String)>,
+}
+
+/// Gives the patches of these objects a type of their own.
+pub(super) fn split(
+    api: &mut Api,
+    twice: &BTreeSet<Ident>,
+    is_patch: impl Fn(&Body) -> bool,
+    names: &mut Names<'_>,
+) {
+    let mut renamed: BTreeMap<&Ident, Ident> = BTreeMap::new();
+    for name in twice {
+        let Some(mut definition) = api.types.get(name).cloned() else {
+            continue;
+        };
+        let patch = names.of_patch(api, name);
+        definition.name = patch.clone();
+        // A patch goes out by itself; what it would be a variant of is the plain object.
+        if let Some(tag) = &mut definition.tag {
+            tag.own = true;
+        }
+        api.types.insert(patch.clone(), definition);
+        renamed.insert(name, patch);
+    }
+    let operations = api.clients.iter_mut().flat_map(|client| &mut client.operations);
+    for body in operations.filter_map(|operation| operation.body.as_mut()) {
+        let patch = body.ty.declared().and_then(|name| renamed.get(name));
+        if let (Some(patch), true) = (patch, is_patch(body)) {
+            body.ty = Type::Named(patch.clone());
+        }
+    }
+}
+
+impl Names<'_> {
+    /// The name of the patch of an object: what the catalog gives, or that of the object and a word, the first that is free.
+    fn of_patch(&mut self, api: &Api, object: &Ident) -> Ident {
+        let hint = object.with_suffix("Patch");
+        let subject = Subject::inline(&hint);
+        let entry = self.service.inline(hint.bare());
+        if entry.is_some() {
+            self.used.insert(("inline", hint.bare().to_owned()));
+        }
+        let given = entry.and_then(|entry| Ident::parse(entry.name.as_deref()?, Case::Type));
+        let words = ["Patch", "Merge Patch", "Patch Body"];
+        let free = words
+            .map(|word| object.with_suffix(word))
+            .into_iter()
+            .find(|name| !api.types.contains_key(name));
+        let name = given.or(free).unwrap_or(hint);
+        self.subjects.insert(name.clone(), subject);
+        name
+    }
+}
