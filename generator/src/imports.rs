@@ -38,6 +38,8 @@ const KNOWN: &[Known] = &[
     ("Deserializer", "serde", ""),
     ("Serialize", "serde", ""),
     ("Serializer", "serde", ""),
+    ("JsonOrEmpty", RUNTIME, ""),
+    ("ANY_2XX", RUNTIME, "generated"),
     ("ClientCore", RUNTIME, "generated"),
     ("Patch", RUNTIME, ""),
 ];

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use openapi_client_model::api::Status;
+
 /// A literal, or an expression made of literals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Literal(String);
@@ -24,9 +26,12 @@ impl Literal {
         Self(out)
     }
 
-    /// A status code.
-    pub fn status(code: u16) -> Self {
-        Self(code.to_string())
+    /// A status code, or the constant that stands for a range of them.
+    pub fn status(status: Status) -> Self {
+        Self(match status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(_) => format!("ANY_{status}"),
+        })
     }
 
     /// A whole number.

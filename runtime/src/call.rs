@@ -5,7 +5,7 @@ use super::{
     body,
     core::ClientCore,
     encode::{self, PathPart},
-    endpoint, outcome, paging,
+    endpoint, or_empty, outcome, paging,
     progress::Progress,
     scope::{AuthorizationSlot, CallScope, Operation},
     wire::WireValue,
@@ -166,6 +166,22 @@ impl<'a> Call<'a> {
             Ok(prepared) => Either::Left(prepared.send(core, context, success)),
             Err(error) => Either::Right(ready(Err(error))),
         }
+    }
+
+    /// Sends the call, as [`send`](Call::send); the answer has a body with the statuses in `full`, and none with those in `empty`.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Call::send), and when an answer has no body and its status is one of `full`.
+    pub async fn send_or_empty<R: From<RawResponse>>(
+        self,
+        context: Context<'_>,
+        full: &[u16],
+        empty: &[u16],
+    ) -> Result<R> {
+        let success = [full, empty].concat();
+        let response = self.send(context, &success).await?;
+        or_empty::check_body(response, full, empty).map(R::from)
     }
 
     /// Prepares to page through a list; sends nothing yet. `next_link` is the property that holds the next page's URL.

@@ -37,6 +37,7 @@ mod endpoint;
 mod error;
 pub mod json;
 mod next_link;
+mod or_empty;
 mod outcome;
 mod package;
 mod paging;
@@ -63,6 +64,7 @@ pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
+pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
@@ -77,6 +79,7 @@ pub mod generated {
         core::ClientCore,
         endpoint::Endpoint,
         error::Shown,
+        outcome::ANY_2XX,
         rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,

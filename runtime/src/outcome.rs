@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 /// Any other status, with the response attached and a message of the form `code: message`.
 pub(super) fn check_status(response: RawResponse, success: &[u16], ctx: &Context<'_>) -> Result<RawResponse> {
     let status = response.status();
-    if success.contains(&status) {
+    if success.contains(&status) || is_in_range(status, success) {
         return Ok(response);
     }
     let scope = ctx.value::<CallScope>();
@@ -43,6 +43,19 @@ pub(super) fn check_status(response: RawResponse, success: &[u16], ctx: &Context
     ))
 }
 
+/// Stands for all statuses from 200 to 299 among those of a success.
+pub const ANY_2XX: u16 = 2;
+
+/// Tells whether a status is among these, or in a range that is.
+pub(crate) fn is_among(status: StatusCode, statuses: &[u16]) -> bool {
+    statuses.contains(&status) || is_in_range(status, statuses)
+}
+
+/// Tells whether a status is in a range that is among these.
+fn is_in_range(status: StatusCode, statuses: &[u16]) -> bool {
+    status.is_success() && statuses.contains(&ANY_2XX)
+}
+
 /// Writes the message for a success status that the description does not have. The body is not quoted: it is not an error of
 /// the service, and may contain what people wrote.
 fn undescribed_message(status: StatusCode, success: &[u16], scope: Option<&CallScope>) -> String {
@@ -52,7 +65,10 @@ fn undescribed_message(status: StatusCode, success: &[u16], scope: Option<&CallS
     }
     let described: Vec<_> = success
         .iter()
-        .map(|success| status_text(StatusCode::from(*success)))
+        .map(|success| match *success {
+            ANY_2XX => "any 2XX".to_owned(),
+            success => status_text(StatusCode::from(success)),
+        })
         .collect();
     let _ = write!(
         message,

@@ -1,6 +1,6 @@
 //! How a listing goes on: the next link and the items of its page.
 
-use openapi_client_model::api::{Answer, Paging, Type};
+use openapi_client_model::api::{Paging, Type};
 use openapi_descriptions::{diagnostic::Diagnostic, document};
 
 use openapi_descriptions::inheritance;
@@ -18,7 +18,7 @@ pub(super) fn paging<'a>(
         Some((schema, None)) => Some(schema),
         None => None,
     };
-    let (Some(schema), Answer::Json(Type::Named(page))) = (page_schema, &responses.answer) else {
+    let (Some(schema), Some(Type::Named(page))) = (page_schema, responses.answer.json()) else {
         types.diagnostics.push(
             Diagnostic::at(
                 &pageable.place,

@@ -93,7 +93,7 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
             "    println!(\"{item:?}\");".to_owned(),
             "}".to_owned(),
         ],
-        (None, Answer::Json(_)) => vec![
+        (None, Answer::One(_) | Answer::Optional { .. }) => vec![
             format!("let result = {call}.await?.into_model()?;"),
             "println!(\"{result:?}\");".to_owned(),
         ],

@@ -6,7 +6,7 @@ use openapi_client_model::{
     security::Authorised,
 };
 
-use super::{Context, Doc, Literal, TypeRef, ValueRef, docs, example};
+use super::{Context, Doc, Literal, TypeRef, ValueRef, answers, docs, example};
 
 /// One method.
 #[derive(Clone, Debug)]
@@ -39,8 +39,12 @@ pub struct MethodView {
     pub(crate) media_type: Option<Literal>,
     /// The properties of the body that must lie in a range.
     pub(crate) ranges: Vec<RangeView>,
-    /// The status codes that mean success.
+    /// The step that sends the call.
+    pub(crate) sends: Ident,
+    /// The statuses that mean success, without those of which that step must know apart.
     pub(crate) success: Vec<Literal>,
+    /// The statuses without a body, where others have one.
+    pub(crate) empty: Vec<Literal>,
     /// What it returns on success.
     pub(crate) returns: TypeRef,
     /// The property with the next link, for a listing.
@@ -150,15 +154,22 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .as_ref()
             .map(|body| ranges(api, body))
             .unwrap_or_default(),
+        sends: chosen_ident(answers::step(operation), Case::Value),
         success: operation
             .success
             .iter()
-            .map(|code| Literal::status(*code))
+            .filter(|status| !operation.answer.empty().contains(status))
+            .map(|status| Literal::status(*status))
             .collect(),
-        returns: match (&operation.paging, &operation.answer) {
-            (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
-            (None, Answer::Json(ty)) => TypeRef::owned(ty).within("Response"),
-            (None, Answer::Empty) => TypeRef::nothing(),
+        empty: operation
+            .answer
+            .empty()
+            .iter()
+            .map(|status| Literal::status(*status))
+            .collect(),
+        returns: match &operation.paging {
+            Some(paging) => TypeRef::from(&paging.page).within("Pager"),
+            None => TypeRef::answer(&operation.answer),
         },
         next_link: operation
             .paging
@@ -218,12 +229,7 @@ const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be
     leads to another origin or path, or to the page it came from.";
 
 fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
-    let codes = operation
-        .success
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" or ");
+    let codes = answers::statuses(&operation.success);
     let pages = if operation.paging.is_some() {
         "\n\nReturns at once; each page is fetched when its first item is asked for. A page may be empty and still not be the last."
     } else {
@@ -238,12 +244,15 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
         .paragraph(&format!(
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
-        ))
-        .paragraph(match (&operation.paging, &operation.answer) {
-            (Some(_), _) => PAGER_ERRORS,
-            (None, Answer::Json(_)) => METHOD_ERRORS,
-            (None, Answer::Empty) => EMPTY_ERRORS,
-        });
+        ));
+    if let Some(text) = answers::doc(operation) {
+        doc = doc.paragraph(&text);
+    }
+    doc = doc.paragraph(match (&operation.paging, &operation.answer) {
+        (Some(_), _) => PAGER_ERRORS,
+        (None, Answer::One(_) | Answer::Optional { .. }) => METHOD_ERRORS,
+        (None, Answer::Empty) => EMPTY_ERRORS,
+    });
     match &operation.authorised {
         Authorised::AsAll => {}
         Authorised::Not => doc = doc.paragraph("It needs no credential, and carries none."),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Location, Parameter, Property, Type, TypeDef},
+    api::{Answer, Content, Location, Parameter, Property, Type, TypeDef},
     names::Ident,
 };
 
@@ -55,9 +55,16 @@ impl TypeRef {
         }
     }
 
-    /// A response without a body.
-    pub fn nothing() -> Self {
-        Self("Response<(), NoFormat>".to_owned())
+    /// What a method returns on success.
+    pub fn answer(answer: &Answer) -> Self {
+        Self(match answer {
+            Answer::Empty => "Response<(), NoFormat>".to_owned(),
+            Answer::One(Content::Json(ty)) => format!("Response<{}>", Self::owned(ty)),
+            Answer::Optional {
+                content: Content::Json(ty),
+                ..
+            } => format!("Response<Option<{}>, JsonOrEmpty>", Self::owned(ty)),
+        })
     }
 
     /// The type within a wrapper.

@@ -1,5 +1,6 @@
 //! The API as understood: clients, operations and types, with every reference followed and every name decided.
 
+mod answer;
 mod operation;
 mod types;
 mod without_docs;
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::{names::Ident, security::Security, server::Server};
 
-pub use self::{operation::*, types::*};
+pub use self::{answer::*, operation::*, types::*};
 pub use crate::docs::Docs;
 pub use openapi_descriptions::document::Location;
 

@@ -8,7 +8,7 @@ use openapi_descriptions::{
 };
 use serde::Deserialize;
 
-use super::Type;
+use super::{Answer, Status, Type};
 use crate::{docs::Docs, names::Ident, security::Authorised};
 
 /// One call.
@@ -30,8 +30,8 @@ pub struct Operation {
     pub version_parameter: Option<String>,
     /// The body.
     pub body: Option<Body>,
-    /// The status codes that mean success.
-    pub success: Vec<u16>,
+    /// The statuses that mean success.
+    pub success: Vec<Status>,
     /// What a success holds.
     pub answer: Answer,
     /// Declared error responses: status (or `default`) and type.
@@ -44,32 +44,6 @@ pub struct Operation {
     pub authorised: Authorised,
     /// What it does.
     pub docs: Docs,
-}
-
-/// What the answer to a call holds when it is a success.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum Answer {
-    /// Nothing.
-    #[default]
-    Empty,
-    /// JSON of this type.
-    Json(Type),
-}
-
-impl Answer {
-    /// The type of the body, when there is one.
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Empty => None,
-            Self::Json(ty) => Some(ty),
-        }
-    }
-}
-
-impl From<Option<Type>> for Answer {
-    fn from(ty: Option<Type>) -> Self {
-        ty.map_or(Self::Empty, Self::Json)
-    }
 }
 
 /// One parameter of a call.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 
 mod address;
+mod answers;
 mod json;
 mod models;
 mod requests;

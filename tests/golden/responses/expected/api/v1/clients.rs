@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use azure_core::{
     Value, Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
-use client_runtime::generated::ClientCore;
+use client_runtime::{JsonOrEmpty, generated::{ANY_2XX, ClientCore}};
 use super::models::{
     Job, JobsClientByNameOptions, JobsClientCountOptions, JobsClientExistsOptions,
-    JobsClientLogOptions, JobsClientNamesOptions, JobsClientStartOptions,
-    JobsClientStopOptions,
+    JobsClientLogOptions, JobsClientNamesOptions, JobsClientNextOptions,
+    JobsClientPageOptions, JobsClientReplaceOptions, JobsClientSkipOptions,
+    JobsClientStartOptions, JobsClientStopOptions,
 };
 
 /// A client for a group of operations.
@@ -193,6 +194,121 @@ impl JobsClient {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/jobs/names");
         call.send(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `Jobs_Next`.
+    ///
+    /// `GET /jobs/next`, which answers 200, 202 or 204 on success.
+    ///
+    /// The answer has no body with the status 202 or 204; `into_model` then returns `None`.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
+    /// let result = client.next(None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.next")]
+    pub async fn next(
+        &self,
+        options: Option<JobsClientNextOptions<'_>>,
+    ) -> Result<Response<Option<Job>, JsonOrEmpty>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Get, "/jobs/next");
+        call.send_or_empty(options.method_options.context, &[200], &[202, 204]).await
+    }
+
+    /// Calls the operation `Jobs_Page`.
+    ///
+    /// `GET /jobs/page`, which answers 302 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
+    /// client.page(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.page")]
+    pub async fn page(
+        &self,
+        options: Option<JobsClientPageOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Get, "/jobs/page");
+        call.send(options.method_options.context, &[302]).await
+    }
+
+    /// Calls the operation `Jobs_Replace`.
+    ///
+    /// `PUT /jobs/next`, which answers 2XX on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
+    /// let result = client.replace(None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.replace")]
+    pub async fn replace(
+        &self,
+        options: Option<JobsClientReplaceOptions<'_>>,
+    ) -> Result<Response<Job>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Put, "/jobs/next");
+        call.send(options.method_options.context, &[ANY_2XX]).await
+    }
+
+    /// Calls the operation `Jobs_Skip`.
+    ///
+    /// `POST /jobs/next`, which answers 204 or 2XX on success.
+    ///
+    /// The answer has no body with the status 204; `into_model` then returns `None`.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
+    /// let result = client.skip(None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.skip")]
+    pub async fn skip(
+        &self,
+        options: Option<JobsClientSkipOptions<'_>>,
+    ) -> Result<Response<Option<Job>, JsonOrEmpty>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Post, "/jobs/next");
+        call.send_or_empty(options.method_options.context, &[ANY_2XX], &[204]).await
     }
 
     /// Calls the operation `Jobs_Start`.

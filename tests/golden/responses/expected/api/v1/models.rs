@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Job {
         __Fields::deserialize(deserializer)
             .map_err(|error| client_runtime::json::unreadable(
                 error,
-                "`JobsClient::start` (200, 202)",
+                "`JobsClient::next` (200) or `JobsClient::replace` (2XX) or `JobsClient::skip` (2XX) or `JobsClient::start` (200, 202)",
                 "Job",
             ))
     }

@@ -39,6 +39,34 @@ pub struct JobsClientNamesOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`JobsClient::next`](super::JobsClient::next).
+#[derive(Clone, Default, SafeDebug)]
+pub struct JobsClientNextOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`JobsClient::page`](super::JobsClient::page).
+#[derive(Clone, Default, SafeDebug)]
+pub struct JobsClientPageOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`JobsClient::replace`](super::JobsClient::replace).
+#[derive(Clone, Default, SafeDebug)]
+pub struct JobsClientReplaceOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`JobsClient::skip`](super::JobsClient::skip).
+#[derive(Clone, Default, SafeDebug)]
+pub struct JobsClientSkipOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`JobsClient::start`](super::JobsClient::start).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientStartOptions<'a> {
