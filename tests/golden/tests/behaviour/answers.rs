@@ -71,7 +71,7 @@ async fn a_range_has_all_its_statuses_and_a_named_one_counts_first() {
         let error = client.skip(None).await.unwrap_err();
         assert_eq!(error.http_status(), Some(StatusCode::from(status)));
     }
-    let (client, _) = jobs([Reply::new(201, r#"{"done":false}"#), Reply::new(500, "{}")]);
+    let (client, _) = jobs([Reply::new(201, r#"{"done":false}"#), Reply::new(409, "{}")]);
     let replaced = client.replace(None).await.unwrap().into_model().unwrap();
     assert_eq!(replaced.done, Some(false));
     assert!(ServiceError::from_error(&client.replace(None).await.unwrap_err()).is_some());
