@@ -1,5 +1,7 @@
 //! One call of one operation, built argument by argument.
 
+mod styled;
+
 use super::{
     authorization::Anonymous,
     body,
@@ -259,6 +261,13 @@ impl<'a> Call<'a> {
     }
 
     fn push_query(&mut self, name: &str, value: &str) {
+        self.begin_query();
+        encode::component(&mut self.path, name);
+        self.path.push('=');
+        encode::component(&mut self.path, value);
+    }
+
+    fn begin_query(&mut self) {
         if self.has_query {
             self.path.push('&');
         } else {
@@ -266,9 +275,6 @@ impl<'a> Call<'a> {
             self.path.push('?');
             self.has_query = true;
         }
-        encode::component(&mut self.path, name);
-        self.path.push('=');
-        encode::component(&mut self.path, value);
     }
 
     fn insert_header(&mut self, name: &str, value: String) {

@@ -1,5 +1,6 @@
 //! Percent-encoding of path and query arguments, so that a value remains one segment or one query value.
 
+use super::style::Kept;
 use azure_core::{Error, Result, error::ErrorKind};
 use memchr::memchr;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -11,6 +12,23 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// What `allowReserved` keeps besides: all reserved characters, except those that would end the value or mean a space, and
+/// brackets, which a query cannot have. What begins a percent-encoded byte is looked at by itself.
+const KEPT: &AsciiSet = &RESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// Writes one query name or value, encoded; a space becomes `%20`, not `+`.
 pub(super) fn component(to: &mut String, value: &str) {
     let stays = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
@@ -19,6 +37,50 @@ pub(super) fn component(to: &mut String, value: &str) {
     } else {
         to.extend(utf8_percent_encode(value, RESERVED));
     }
+}
+
+/// Makes a value of a query of `text`, which keeps more or less of its characters.
+///
+/// # Errors
+///
+/// When everything is kept, and the text is not a part of one value of a query.
+pub(super) fn query_value(name: &str, text: &str, kept: Kept) -> Result<String> {
+    let mut value = String::with_capacity(text.len());
+    match kept {
+        Kept::Unreserved => component(&mut value, text),
+        Kept::Reserved => {
+            for (at, part) in text.split('%').enumerate() {
+                if at > 0 {
+                    let is_encoded = part
+                        .get(..2)
+                        .is_some_and(|hex| hex.bytes().all(|b| b.is_ascii_hexdigit()));
+                    value.push_str(if is_encoded { "%" } else { "%25" });
+                }
+                value.extend(utf8_percent_encode(part, KEPT));
+            }
+        }
+        Kept::Everything => {
+            let forbidden = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '#' | '&');
+            if text.contains(forbidden) {
+                return Err(Error::with_message(
+                    ErrorKind::Other,
+                    format!(
+                        "the query argument `{name}` is sent as it is, so it must not have spaces, `#` or `&`"
+                    ),
+                ));
+            }
+            value.push_str(text);
+        }
+    }
+    Ok(value)
+}
+
+/// Refuses an encoded segment that leads to another path than that of the operation.
+pub(super) fn check_segment(name: &str, written: &str) -> Result<()> {
+    if matches!(written, "" | "." | "..") {
+        return Err(path_argument_error(name, "must not be empty, `.` or `..`"));
+    }
+    Ok(())
 }
 
 /// The text that replaces a `{name}` in a path.
@@ -44,9 +106,7 @@ impl PathPart<'_> {
 ///
 /// When it is empty, `.` or `..`: each of them would lead to another path than that of the operation.
 pub(super) fn path_segment<'a>(name: &str, value: &'a str) -> Result<PathPart<'a>> {
-    if matches!(value, "" | "." | "..") {
-        return Err(path_argument_error(name, "must not be empty, `.` or `..`"));
-    }
+    check_segment(name, value)?;
     Ok(PathPart::Segment(value))
 }
 

@@ -41,6 +41,7 @@ mod or_empty;
 mod outcome;
 mod package;
 mod paging;
+mod parts;
 mod patch;
 mod progress;
 pub mod refresh;
@@ -51,6 +52,7 @@ mod sample;
 mod scope;
 mod server;
 mod show;
+mod style;
 #[cfg(any(test, feature = "test"))]
 pub mod testing;
 mod text;
@@ -68,6 +70,7 @@ pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
+pub use style::Style;
 pub use wire::WireValue;
 
 /// The names that generated code and the crates around it use. They are not for other callers: they may change with the
@@ -83,6 +86,7 @@ pub mod generated {
         rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,
+        style::Style,
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},
     };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{API_VERSION, Collection, Location, Operation, Parameter},
+    document::{API_VERSION, Location, Operation, Parameter},
 };
 
 use super::{
@@ -118,7 +118,9 @@ fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Wi
         .iter()
         .filter_map(|parameter| bundle.parameter(parameter).ok())
         .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
-        .filter(|parameter| parameter.location != Location::Body && parameter.name != API_VERSION)
+        .filter(|parameter| {
+            parameter.location != Location::Body && parameter.name != API_VERSION && !parameter.ignored
+        })
         .map(|parameter| (wire_key(parameter, &operation.path), parameter))
         .collect()
 }
@@ -134,7 +136,7 @@ fn wire_key(parameter: &Parameter, path: &str) -> WireKey {
                 .position(|part| part.split('}').next() == Some(parameter.name.as_str()));
             at.map_or_else(|| parameter.name.clone(), |at| format!("{{{at}}}"))
         }
-        Location::Query | Location::Body => parameter.name.clone(),
+        Location::Query | Location::Cookie | Location::Body | Location::Form => parameter.name.clone(),
     };
     (parameter.location, name)
 }
@@ -144,7 +146,9 @@ fn location_phrase(location: Location) -> &'static str {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "headers",
+        Location::Cookie => "cookies",
         Location::Body => "body",
+        Location::Form => "form",
     }
 }
 
@@ -207,7 +211,7 @@ fn compare_kept_parameter<'a>(
         _ => {}
     }
     let is_list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
-    let joined = |parameter: &Parameter| parameter.collection.unwrap_or(Collection::Commas);
+    let joined = |parameter: &Parameter| parameter.writing;
     let styled = |parameter: &Parameter| joined(parameter).is_styled();
     let lists = is_list(old) && is_list(new);
     if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {

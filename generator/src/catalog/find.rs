@@ -95,12 +95,7 @@ impl Service {
 
 /// The word for where a parameter goes, as descriptions have it.
 pub(crate) fn word(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Body => "body",
-    }
+    location.as_str()
 }
 
 fn either(schema: &str, name: &str) -> impl Iterator<Item = String> {

@@ -86,7 +86,7 @@ mod tests {
         std::fs::create_dir_all(checkout.join("three/four")).unwrap();
         std::fs::create_dir(checkout.join(".git")).unwrap();
         let file = checkout.join("three/four/a.yaml");
-        assert_eq!(within(&[file.clone()], None), checkout);
+        assert_eq!(within(std::slice::from_ref(&file), None), checkout);
         // A home that is a checkout is none of a description.
         assert_eq!(within(&[file], Some(&checkout)), checkout.join("three"));
     }

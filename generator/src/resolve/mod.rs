@@ -8,6 +8,7 @@ mod operations;
 mod paging;
 mod parameters;
 mod patches;
+mod path;
 mod recursion;
 mod responses;
 pub(crate) mod secrets;
@@ -18,6 +19,7 @@ mod subject;
 mod types;
 mod usage;
 mod wording;
+mod writable;
 
 use std::collections::BTreeSet;
 
@@ -101,6 +103,7 @@ pub fn api_after(
         usage::mark_all(&mut api);
     }
     recursion::mark(&mut api);
+    writable::check(&api, &mut diagnostics);
     wording::apply(&mut api);
     check::names(
         &api,

@@ -152,7 +152,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         path: written.path.clone(),
         parameters: parameters.parameters,
         held: Vec::new(),
-        version_parameter: parameters.version,
+        version_parameters: parameters.versions,
         body,
         success: responses.success,
         answer: responses.answer,

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 
 use openapi_client_model::{
-    api::{Docs, Location, Parameter, Type},
+    api::{Docs, Location, Parameter, Scalar, Type},
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::Diagnostic,
     document::{self, API_VERSION, Operation},
     fix::CatalogEdit,
 };
 
-use super::{spelling::spelled, subject::Subject, types::Types};
+use super::{path::check_path, spelling::spelled, subject::Subject, types::Types};
 use crate::catalog::Service;
 
 /// What the parameters of an operation come to.
@@ -23,7 +23,8 @@ use crate::catalog::Service;
 )]
 pub(super) struct Parameters<'a> {
     pub parameters: Vec<Parameter>,
-    pub version: Option<String>,
+    /// Where the API version goes.
+    pub versions: Vec<(Location, String)>,
     /// A body in the form of Swagger 2.0.
     pub body: Option<&'a document::Parameter>,
 }
@@ -49,12 +50,12 @@ pub(super) fn parameters<'a>(
             }
         };
         // The operation's own parameters come first and override those of the path.
-        if !seen.insert((written.location, &written.name)) {
+        if written.ignored || !seen.insert((written.location, &written.name)) {
             continue;
         }
         match written.location {
             Location::Body => result.body = Some(written),
-            Location::Query if written.name == API_VERSION => result.version = Some(written.name.clone()),
+            _ if is_version(written) => result.versions.push((written.location, written.name.clone())),
             _ => {
                 let parameter = parameter(types, written, hint);
                 let subject = Subject::parameter(written.location, &written.name, true);
@@ -82,7 +83,7 @@ pub(super) fn parameters<'a>(
             }
         }
     }
-    check_path(types, operation, &mut result.parameters, whole);
+    check_path(types, operation, &mut result.parameters, &result.versions, whole);
     result
 }
 
@@ -96,6 +97,41 @@ pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Opti
         &name,
         "Another parameter, or an argument that every method has, would have the same name.",
     )
+}
+
+/// Whether a parameter carries the API version: that in the query by its usual name always does, another when it must be sent.
+fn is_version(written: &document::Parameter) -> bool {
+    let values = written.schema.enumeration.as_ref();
+    if values.is_some_and(|values| values.values.len() == 1 && !values.open) {
+        return false;
+    }
+    let mut letters = written.name.to_ascii_lowercase();
+    letters.retain(|c| c.is_ascii_alphanumeric());
+    let place = matches!(
+        written.location,
+        Location::Path | Location::Query | Location::Header
+    );
+    let usual = written.location == Location::Query && written.name == API_VERSION;
+    usual
+        || (place
+            && written.required
+            && matches!(letters.as_str(), "apiversion" | "xapiversion" | "xmsapiversion"))
+}
+
+/// The only value that a parameter can have, when it must be sent.
+fn constant<'a>(types: &mut Types<'a>, written: &'a document::Parameter) -> Option<String> {
+    if !written.required && written.location != Location::Path {
+        return None;
+    }
+    let schema = match &written.schema.reference {
+        Some(reference) => types.follow(reference)?.1,
+        None => &written.schema,
+    };
+    let values = schema.enumeration.as_ref()?;
+    match values.values.as_slice() {
+        [only] if !values.open => Some(only.value.clone()),
+        _ => None,
+    }
 }
 
 fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: &Ident) -> Parameter {
@@ -129,26 +165,23 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
             "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
         ));
     }
-    let ty = types.type_of(&written.schema, &hint.join(&name, Case::Type));
-    let object = matches!(ty, Type::Named(_)) && !types.is_enum(&written.schema);
-    if object || matches!(ty, Type::List(_) | Type::Map(_) | Type::Any | Type::Overlay(_)) {
+    let constant = constant(types, written);
+    let ty = if constant.is_some() {
+        Type::Scalar(Scalar::String)
+    } else if written.header_prefix.is_some() {
+        Type::Map(Box::new(Type::Scalar(Scalar::String)))
+    } else {
+        types.type_of(&written.schema, &hint.join(&name, Case::Type))
+    };
+    if matches!(ty, Type::Overlay(_)) {
         types.diagnostics.push(
             Diagnostic::at(
                 &written.place,
                 format!(
-                    "the parameter `{}` is a list or an object, which is not supported",
+                    "the parameter `{}` is of a handwritten type, which is not supported",
                     written.name
                 ),
-                match &written.collection {
-                    Some(collection) => format!(
-                        "lists joined by `collectionFormat: {}` are not built yet",
-                        collection.as_str()
-                    ),
-                    None => {
-                        "only text, numbers, booleans, dates and enums can stand in a path, query or header"
-                            .to_owned()
-                    }
-                },
+                "write its type out in place, or take the type's `overlay` out of the catalog",
             )
             .avoidable(),
         );
@@ -161,6 +194,11 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         required: written.required || written.location == Location::Path,
         secret: types.is_secret(&written.schema),
         skip_url_encoding: written.skip_url_encoding,
+        allow_reserved: written.allow_reserved,
+        allow_empty: written.allow_empty,
+        writing: written.writing,
+        header_prefix: written.header_prefix.clone(),
+        constant,
         fill: entry.and_then(|entry| entry.fill),
         constraints: written.schema.constraints.clone(),
         default: written.schema.default.clone(),
@@ -176,83 +214,4 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
 fn is_header_name(text: &str) -> bool {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !text.is_empty() && text.bytes().all(is_token)
-}
-
-/// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
-fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut [Parameter], whole: bool) {
-    let place = &operation.place;
-    let names = match template_names(&operation.path, place) {
-        Ok(names) => names,
-        Err(diagnostic) => {
-            types.diagnostics.push(diagnostic);
-            return;
-        }
-    };
-    for (index, name) in names.iter().enumerate() {
-        let declared =
-            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
-        if whole && !parameters.iter().any(declared) {
-            types.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),
-                "declare it under `parameters` with `in: path`",
-            ));
-        }
-        if names.iter().take(index).any(|earlier| earlier == name) {
-            types.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the path has `{{{name}}}` twice"),
-                "rename one of them",
-            ));
-        }
-    }
-    for parameter in parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Path)
-    {
-        if !names.contains(&parameter.wire.as_str()) {
-            types.diagnostics.push(Diagnostic::at(
-                parameter.docs.place.as_ref().unwrap_or(place),
-                format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire),
-                "put it into the path, or say `in: query`",
-            ));
-        }
-    }
-    let order = |parameter: &Parameter| match parameter.location {
-        Location::Path => names
-            .iter()
-            .position(|name| *name == parameter.wire)
-            .unwrap_or(names.len()),
-        _ => names.len() + 1,
-    };
-    parameters.sort_by_key(order);
-}
-
-/// The names in a path template, in order.
-fn template_names<'a>(path: &'a str, place: &Place) -> Result<Vec<&'a str>, Diagnostic> {
-    let broken = |help: &str| Diagnostic::at(place, format!("the path `{path}` is not well-formed"), help);
-    if !path.starts_with('/') {
-        return Err(broken("a path begins with `/`"));
-    }
-    if path.contains(['?', '#']) {
-        return Err(broken(
-            "a path has no query; declare what is behind the `?` as query parameters",
-        ));
-    }
-    let mut names = Vec::new();
-    let mut rest = path;
-    while let Some(open) = rest.find(['{', '}']) {
-        let inner = rest
-            .get(open..)
-            .and_then(|text| text.strip_prefix('{'))
-            .and_then(|text| text.split_once('}'));
-        match inner {
-            Some((name, tail)) if !name.is_empty() && !name.contains('{') => {
-                names.push(name);
-                rest = tail;
-            }
-            _ => return Err(broken("every `{` needs a name and a `}`")),
-        }
-    }
-    Ok(names)
 }

@@ -99,7 +99,9 @@ impl Subject {
         let rank = match location {
             Location::Path => 0,
             Location::Query => 1,
-            Location::Header | Location::Body => 2,
+            Location::Header => 2,
+            Location::Cookie => 3,
+            Location::Body | Location::Form => 4,
         };
         let key = if placed {
             format!("{} {wire}", word(location))
@@ -114,7 +116,9 @@ impl Subject {
         match self.rank {
             0 => "path",
             1 => "query",
-            _ => "header",
+            2 => "header",
+            3 => "cookie",
+            _ => "form",
         }
     }
 

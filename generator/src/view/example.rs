@@ -1,7 +1,7 @@
 //! The example in a method's docs: the shortest call that compiles.
 
 use openapi_client_model::{
-    api::{Answer, Api, Client, Location, Made, Operation, Property, Type, TypeKind},
+    api::{Answer, Api, Client, Made, Operation, Parameter, Property, Scalar, Style, Type, TypeKind},
     names::Ident,
 };
 
@@ -42,7 +42,7 @@ pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
             let required = operation
                 .parameters
                 .iter()
-                .filter(|parameter| parameter.required)
+                .filter(|parameter| parameter.is_argument())
                 .count();
             (required, !call.pages)
         });
@@ -71,12 +71,18 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
     let mut arguments: Vec<String> = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.required)
+        .filter(|parameter| parameter.is_argument())
         .map(|parameter| {
-            let value = writer.value(&parameter.ty, parameter.name.bare(), DEPTH);
+            let value = match &parameter.ty {
+                Type::List(inner) => writer.items(inner, parameter),
+                ty => writer.value(ty, parameter.name.bare(), DEPTH),
+            };
             let value = value.unwrap_or_else(|| writer.give(&parameter.name, &parameter.ty));
-            let by_reference = matches!(parameter.ty, Type::Named(_)) && parameter.location != Location::Body;
-            if by_reference { format!("&{value}") } else { value }
+            if matches!(parameter.ty, Type::Scalar(_)) {
+                value
+            } else {
+                format!("&{value}")
+            }
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -173,6 +179,14 @@ impl Writer<'_> {
             Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
             Type::Named(named) => self.named(named, depth.checked_sub(1)?)?,
         })
+    }
+
+    /// An array of one item, of which a parameter takes a slice.
+    fn items(&mut self, item: &Type, parameter: &Parameter) -> Option<String> {
+        let value = self.value(item, parameter.name.bare(), DEPTH)?;
+        let owned = *item == Type::Scalar(Scalar::String) && parameter.writing.style == Style::Json;
+        let owned = if owned { ".to_owned()" } else { "" };
+        Some(format!("[{value}{owned}]"))
     }
 
     fn named(&mut self, name: &Ident, depth: usize) -> Option<String> {

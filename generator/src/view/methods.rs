@@ -1,12 +1,12 @@
 //! The methods of a client: what each takes, sends and returns, and what its docs say.
 
 use openapi_client_model::{
-    api::{Answer, Api, Body, Client, Fill, Location, Operation, Parameter, Type, TypeKind},
+    api::{Answer, Api, Body, Client, Operation, Type, TypeKind},
     names::{Case, Ident, method_options},
     security::Authorised,
 };
 
-use super::{Context, Doc, Literal, TypeRef, ValueRef, answers, docs, example};
+use super::{ArgumentValue, Context, Doc, Literal, TypeRef, ValueRef, answers, docs, example, values};
 
 /// One method.
 #[derive(Clone, Debug)]
@@ -33,8 +33,6 @@ pub struct MethodView {
     pub(crate) path: Literal,
     /// What goes into path, query and headers, in order.
     pub(crate) values: Vec<ArgumentValue>,
-    /// The query parameter with the API version.
-    pub(crate) version: Option<Literal>,
     /// The media type of the body, when there is one.
     pub(crate) media_type: Option<Literal>,
     /// The properties of the body that must lie in a range.
@@ -56,17 +54,6 @@ pub struct MethodView {
 pub struct Argument {
     pub(crate) name: Ident,
     pub(crate) ty: TypeRef,
-}
-
-/// A value in path, query or headers.
-#[derive(Clone, Debug)]
-pub struct ArgumentValue {
-    /// The step of the call that takes it.
-    pub(crate) step: Ident,
-    /// Its name on the wire.
-    pub(crate) wire: Literal,
-    /// Where it comes from.
-    pub(crate) value: ValueRef,
 }
 
 /// A property of the body that must lie in a range, or the service would refuse the call.
@@ -116,7 +103,12 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
 }
 
 pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> MethodView {
-    let required = || operation.parameters.iter().filter(|parameter| parameter.required);
+    let required = || {
+        operation
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.is_argument())
+    };
     MethodView {
         doc: method_doc(api, client, operation, context),
         span: Literal::string(&format!("{}.{}", context.tracing, lower_camel(&operation.name))),
@@ -131,7 +123,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         arguments: required()
             .map(|parameter| Argument {
                 name: parameter.name.clone(),
-                ty: TypeRef::argument(&parameter.ty),
+                ty: values::argument(parameter),
             })
             .collect(),
         body: operation
@@ -142,8 +134,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
-        values: values(api, operation),
-        version: operation.version_parameter.as_deref().map(Literal::string),
+        values: values::values(api, operation, context),
         media_type: operation
             .body
             .as_ref()
@@ -181,42 +172,6 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
 /// An identifier that we choose ourselves.
 fn chosen_ident(name: &str, case: Case) -> Ident {
     Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
-}
-
-/// What goes into path, query and headers: into the path in its own order, which puts it together from the front, and before
-/// all else.
-fn values(api: &Api, operation: &Operation) -> Vec<ArgumentValue> {
-    let held = operation.held.iter().map(|parameter| (parameter, true));
-    let own = operation.parameters.iter().map(|parameter| (parameter, false));
-    let mut all: Vec<(&Parameter, bool)> = held.chain(own).collect();
-    all.sort_by_key(|(parameter, _)| {
-        match parameter.location {
-            Location::Path => operation.path.find(&format!("{{{}}}", parameter.wire)),
-            _ => None,
-        }
-        .unwrap_or(usize::MAX)
-    });
-    all.into_iter()
-        .map(|(parameter, held)| value(api, parameter, held))
-        .collect()
-}
-
-fn value(api: &Api, parameter: &Parameter, held: bool) -> ArgumentValue {
-    let is_enum = matches!(&parameter.ty, Type::Named(name) if matches!(api.types.get(name).map(|definition| &definition.kind), Some(TypeKind::Enum { .. })));
-    ArgumentValue {
-        step: chosen_ident(
-            match (parameter.fill, parameter.location) {
-                (Some(Fill::RepeatabilityId), _) => "repeatability",
-                (None, Location::Path) if parameter.skip_url_encoding => "raw_path",
-                (None, Location::Path) => "path",
-                (None, Location::Header) => "header",
-                (None, Location::Query | Location::Body) => "query",
-            },
-            Case::Value,
-        ),
-        wire: Literal::string(&parameter.wire),
-        value: ValueRef::new(parameter, held, is_enum),
-    }
 }
 
 const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \

@@ -18,6 +18,7 @@ mod serde;
 mod server;
 mod token;
 mod unions;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +28,7 @@ pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
 pub use example::Call;
 pub use guard::{GuardView, ShownView};
-pub use methods::{Argument, ArgumentValue, MethodView, RangeView};
+pub use methods::{Argument, MethodView, RangeView};
 pub use models::{ConversionView, FieldView, ModelView, SetterView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
@@ -35,6 +36,8 @@ pub use rest::RestView;
 pub use serde::SerdeView;
 pub use server::{AddressStepView, BasePartView, ServerVariableView, ServerView};
 pub use token::{TypeRef, ValueRef};
+
+pub use values::{ArgumentValue, StyleRef};
 
 pub use crate::tokens::{Literal, Path};
 pub use unions::{UnionVariantView, UnionView};

@@ -286,7 +286,9 @@ fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
     let plain = |from: TypeRef| ConversionView { from, array: false };
     let owned = TypeRef::owned(&only.ty);
     match &only.ty {
-        Type::Scalar(_) if takes_into(&only.ty) => vec![plain(TypeRef::argument(&only.ty)), plain(owned)],
+        Type::Scalar(_) if takes_into(&only.ty) => {
+            vec![plain(TypeRef::argument(&only.ty, false)), plain(owned)]
+        }
         Type::List(inner) => vec![
             plain(owned),
             ConversionView {

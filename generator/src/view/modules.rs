@@ -83,7 +83,7 @@ pub(super) fn version(api: &Api, enums: bool, options: bool) -> VersionView {
             .clients
             .iter()
             .flat_map(|client| &client.operations)
-            .any(|operation| operation.version_parameter.is_some()),
+            .any(|operation| !operation.version_parameters.is_empty()),
     }
 }
 
@@ -100,7 +100,10 @@ pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
         ModuleView {
             doc,
             services: services.clone(),
-            package: catalog.package.is_none().then(|| runtime(catalog)),
+            // Types by themselves make no client, which would be made with it.
+            package: (catalog.package.is_none()
+                && catalog.services.values().any(|service| service.types.is_none()))
+            .then(|| runtime(catalog)),
             nothing: Literal::string(&nothing(catalog)),
         },
         services,

@@ -1,11 +1,13 @@
 //! The optional parameters of methods.
 
 use openapi_client_model::{
-    api::{Api, Client, Operation},
+    api::{Api, Client, Location, Operation, Parameter, Style, Type},
     names::{Case, Ident, method_options},
 };
 
-use super::{Doc, GuardView, TypeRef};
+use openapi_descriptions::source::Node;
+
+use super::{Doc, GuardView, TypeRef, docs};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -44,12 +46,9 @@ fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
     let mut fields: Vec<OptionView> = operation
         .parameters
         .iter()
-        .filter(|parameter| !parameter.required)
+        .filter(|parameter| parameter.is_option())
         .map(|parameter| OptionView {
-            doc: Doc::new().text_or(
-                parameter.docs.description.as_deref(),
-                &format!("The parameter `{}`.", parameter.name.bare()),
-            ),
+            doc: described(parameter),
             name: parameter.name.clone(),
             ty: TypeRef::owned(&parameter.ty),
         })
@@ -76,11 +75,45 @@ fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
     }
 }
 
+/// What an option is for, what the service takes without it, and what becomes of a list without an item.
+fn described(parameter: &Parameter) -> Doc {
+    let mut doc = Doc::new().text_or(
+        parameter.docs.description.as_deref(),
+        &format!("The parameter `{}`.", parameter.name.bare()),
+    );
+    if let Some(default) = parameter.default.as_ref().and_then(in_words) {
+        doc = doc.paragraph(&format!(
+            "Without it, the service takes {}.",
+            docs::code(&default)
+        ));
+    }
+    if matches!(parameter.ty, Type::List(_)) && parameter.writing.style != Style::Json {
+        let empty = parameter.allow_empty && parameter.location == Location::Query;
+        doc = doc.paragraph(if empty {
+            "A list without an item is sent as an empty value."
+        } else {
+            "A list without an item is not sent."
+        });
+    }
+    doc
+}
+
+/// A value of a description, when it is one that a sentence can name.
+fn in_words(value: &Node) -> Option<String> {
+    match value {
+        Node::String(text) if !text.trim().is_empty() => Some(text.clone()),
+        Node::Integer(number) => Some(number.to_string()),
+        Node::Float(number) => Some(number.to_string()),
+        Node::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
 fn guard(client: &Client, operation: &Operation) -> Option<GuardView> {
     let fields = operation
         .parameters
         .iter()
-        .filter(|parameter| !parameter.required)
+        .filter(|parameter| parameter.is_option())
         .map(|parameter| (&parameter.name, parameter.secret));
     GuardView::new(&method_options(&client.name, &operation.name), true, fields)
 }

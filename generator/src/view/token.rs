@@ -3,11 +3,11 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Answer, Content, Location, Parameter, Property, Type, TypeDef},
+    api::{Answer, Content, Location, Parameter, Property, Scalar, Type, TypeDef},
     names::Ident,
 };
 
-use super::{Path, scalars};
+use super::{Literal, Path, scalars};
 
 /// The type of a field or argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,16 @@ impl TypeRef {
         })
     }
 
-    /// The type of an argument that a path, query or header needs: text by reference, what is cheap by value.
-    pub fn argument(ty: &Type) -> Self {
+    /// The type of an argument that a path, query, header or cookie needs: text by reference, what is cheap by value, of lists a
+    /// slice. As `json` it is written by serde, else by its own text.
+    pub fn argument(ty: &Type, json: bool) -> Self {
         match ty {
             Type::Scalar(scalar) => Self(scalars::printed(*scalar).argument.to_owned()),
-            Type::Named(_) => Self(format!("&{}", Self::owned(ty))),
-            _ => Self::owned(ty),
+            Type::List(inner) => match **inner {
+                Type::Scalar(Scalar::String) if !json => Self("&[impl AsRef<str>]".to_owned()),
+                _ => Self(format!("&[{}]", Self::owned(inner))),
+            },
+            _ => Self(format!("&{}", Self::owned(ty))),
         }
     }
 
@@ -95,31 +99,75 @@ pub(super) fn takes_into(ty: &Type) -> bool {
     }
 }
 
+/// What a parameter is, as far as that decides how its value is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One text.
+    Text {
+        /// Whether it is one of a set of values.
+        set: bool,
+    },
+    /// A list of texts.
+    List {
+        /// Whether each is one of a set of values.
+        set: bool,
+    },
+    /// What is taken apart by serde.
+    Object,
+    /// What is written as JSON.
+    Json,
+}
+
 /// The value of a parameter, as the step of a call takes it: always there in a path, an `Option` elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueRef(String);
 
 impl ValueRef {
-    /// The value that a client holds, an argument gives, or the options may have; of an enum, its text.
-    pub fn new(parameter: &Parameter, held: bool, is_enum: bool) -> Self {
+    /// The value that a client holds, an argument gives, or the options may have; of a set of values, its text.
+    pub(super) fn new(parameter: &Parameter, held: bool, shape: Shape) -> Self {
         let name = &parameter.name;
+        let path = parameter.location == Location::Path;
+        if let Some(constant) = &parameter.constant {
+            return Self::present(Literal::string(constant).to_string(), path);
+        }
         if held {
             return Self(format!("&self.{name}"));
         }
+        let texts = matches!(&parameter.ty, Type::List(inner) if **inner == Type::Scalar(Scalar::String));
         if !parameter.required {
-            let text = if is_enum { ".map(AsRef::as_ref)" } else { "" };
+            let text = match shape {
+                Shape::Text { set: true } => ".map(AsRef::as_ref)",
+                Shape::List { set: true } => ".map(|items| items.iter().map(AsRef::as_ref))",
+                _ => "",
+            };
             return Self(format!("options.{name}.as_ref(){text}"));
         }
-        let argument = match &parameter.ty {
-            Type::Named(_) => format!("{name}.as_str()"),
-            Type::Scalar(scalar) if scalars::printed(*scalar).is_borrowed() => name.to_string(),
+        let borrowed = match &parameter.ty {
+            Type::Scalar(scalar) => scalars::printed(*scalar).is_borrowed(),
+            _ => true,
+        };
+        let argument = match shape {
+            Shape::Text { set: true } => format!("{name}.as_str()"),
+            Shape::List { set } if set || texts => format!("{name}.iter().map(AsRef::as_ref)"),
+            _ if borrowed => name.to_string(),
             _ => format!("&{name}"),
         };
-        Self(if parameter.location == Location::Path {
-            argument
-        } else {
-            format!("Some({argument})")
-        })
+        Self::present(argument, path)
+    }
+
+    /// The API version.
+    pub(super) fn version(path: bool) -> Self {
+        Self::present("API_VERSION".to_owned(), path)
+    }
+
+    /// The value in a list of its own.
+    #[must_use]
+    pub(super) fn in_list(&self) -> Self {
+        Self(format!("[{self}]"))
+    }
+
+    fn present(value: String, path: bool) -> Self {
+        Self(if path { value } else { format!("Some({value})") })
     }
 }
 

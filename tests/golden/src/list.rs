@@ -63,6 +63,15 @@ pub mod obstacles_texts;
 #[path = "../paging/expected/mod.rs"]
 pub mod paging;
 
+#[path = "../parameter_lists/expected/mod.rs"]
+pub mod parameter_lists;
+
+#[path = "../parameter_objects/expected/mod.rs"]
+pub mod parameter_objects;
+
+#[path = "../parameter_places/expected/mod.rs"]
+pub mod parameter_places;
+
 #[path = "../parameters/expected/mod.rs"]
 pub mod parameters;
 

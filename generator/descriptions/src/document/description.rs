@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::{Host, Schema};
+use super::{Host, Parameter, Schema};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -157,98 +157,6 @@ pub struct Pageable {
     pub next_link: Option<String>,
     /// The property with the items.
     pub items: String,
-}
-
-/// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Location {
-    /// Into the path.
-    Path,
-    /// Behind the `?`.
-    Query,
-    /// A header.
-    Header,
-    /// The body (Swagger 2.0 only).
-    Body,
-}
-
-/// The query parameter whose value is the API version itself.
-pub const API_VERSION: &str = "api-version";
-
-/// How a list is written in a path, a query or a header: `collectionFormat`, or `style` and `explode` said the same way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Collection {
-    /// Joined by commas: `csv`, or `simple`, or `form` without `explode`.
-    Commas,
-    /// Joined by spaces: `ssv` or `spaceDelimited`.
-    Spaces,
-    /// Joined by tabs: `tsv`.
-    Tabs,
-    /// Joined by `|`: `pipes` or `pipeDelimited`.
-    Pipes,
-    /// The parameter once for each item: `multi`, or `form` with `explode`.
-    Multi,
-    /// As a part of the path with the name in it: `matrix`. Plain values are written so too.
-    Matrix,
-    /// As a part of the path behind a dot: `label`. Plain values are written so too.
-    Label,
-}
-
-impl Collection {
-    /// Reads a `collectionFormat` of Swagger 2.0.
-    pub fn from_swagger(name: &str) -> Option<Self> {
-        Some(match name {
-            "csv" => Self::Commas,
-            "ssv" => Self::Spaces,
-            "tsv" => Self::Tabs,
-            "pipes" => Self::Pipes,
-            "multi" => Self::Multi,
-            _ => return None,
-        })
-    }
-
-    /// The name in messages: that of Swagger 2.0 where it has one.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Commas => "csv",
-            Self::Spaces => "ssv",
-            Self::Tabs => "tsv",
-            Self::Pipes => "pipes",
-            Self::Multi => "multi",
-            Self::Matrix => "matrix",
-            Self::Label => "label",
-        }
-    }
-
-    /// Tells whether plain values are written in another way too.
-    pub fn is_styled(self) -> bool {
-        matches!(self, Self::Matrix | Self::Label)
-    }
-}
-
-/// One parameter.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Where it stands.
-    pub place: Place,
-    /// Its name on the wire.
-    pub name: String,
-    /// Where it goes.
-    pub location: Location,
-    /// Whether a call must have it.
-    pub required: bool,
-    /// What it is for.
-    pub description: Option<String>,
-    /// Its type.
-    pub schema: Schema,
-    /// `x-ms-client-name`.
-    pub client_name: Option<String>,
-    /// `x-ms-parameter-location: client`.
-    pub client_level: bool,
-    /// `x-ms-skip-url-encoding`.
-    pub skip_url_encoding: bool,
-    /// How a list is written, where that is said.
-    pub collection: Option<Collection>,
 }
 
 /// The body of a request in OpenAPI 3.

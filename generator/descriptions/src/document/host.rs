@@ -5,7 +5,7 @@ use crate::{
     source::Node,
 };
 
-use super::{EnumValue, Enumeration, Location, OrRef, Parameter, operation, read::Reader, schema};
+use super::{EnumValue, Enumeration, Location, OrRef, Parameter, Writing, operation, read::Reader, schema};
 
 /// The address of a service: a template such as `{endpoint}` or a fixed one.
 #[derive(Clone, Debug)]
@@ -76,7 +76,11 @@ fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostic
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: true,
         skip_url_encoding: true,
-        collection: None,
+        allow_reserved: false,
+        allow_empty: false,
+        header_prefix: None,
+        writing: Writing::COMMAS,
+        ignored: false,
     }
 }
 

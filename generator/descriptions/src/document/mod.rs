@@ -4,7 +4,9 @@ mod constraints;
 mod description;
 mod host;
 mod openapi;
+mod openapi_parameter;
 mod operation;
+mod parameter;
 mod read;
 mod schema;
 mod security;
@@ -18,11 +20,12 @@ use crate::{
 };
 pub use constraints::Constraints;
 pub use description::{
-    API_VERSION, Collection, Document, Header, Location, Operation, OrRef, Pageable, Parameter, Reference,
-    RequestBody, Requirement, Response, Security, SecurityScheme,
+    Document, Header, Operation, OrRef, Pageable, Reference, RequestBody, Requirement, Response, Security,
+    SecurityScheme,
 };
 pub use host::Host;
 pub use openapi::is_json;
+pub use parameter::{API_VERSION, Location, Parameter, Style, Writing};
 use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema};
 

@@ -1,12 +1,10 @@
 //! Reads OpenAPI 3.0 and 3.1.
 
-use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
-    source::Node,
-};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Collection, Document, Header, Parameter, RequestBody, Response, Schema, host,
+    Document, Header, RequestBody, Response, Schema, host,
+    openapi_parameter::parameter,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -39,21 +37,6 @@ const COMPONENTS: Keywords = Keywords {
     ],
     ignored: &["examples", "links"],
     unsupported_marks: &[],
-};
-
-const PARAMETER: Keywords = Keywords {
-    object: "a parameter",
-    read: &[
-        "name",
-        "in",
-        "required",
-        "description",
-        "schema",
-        "style",
-        "explode",
-    ],
-    ignored: &["example", "examples", "deprecated", "allowEmptyValue"],
-    unsupported_marks: operation::PARAMETER_MARKS,
 };
 
 const BODY: Keywords = Keywords {
@@ -174,81 +157,6 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
         title: info.text("title", diagnostics).unwrap_or_default(),
         description: info.text("description", diagnostics),
         version,
-    }
-}
-
-fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-    reader.check(&PARAMETER, diagnostics);
-    let location = operation::location(reader, diagnostics)?;
-    let name = operation::name(reader, diagnostics)?;
-    let Some(schema_reader) = reader.get("schema") else {
-        if reader.get("content").is_some() {
-            return None; // reported as a keyword that is not supported
-        }
-        diagnostics.push(
-            Diagnostic::at(
-                reader.place(),
-                "the parameter has no schema",
-                "add `schema` with its `type`",
-            )
-            .blinding(),
-        );
-        return None;
-    };
-    let style = reader.text("style", diagnostics);
-    if let Some(style) = style.as_deref().filter(|style| !styles(location).contains(style)) {
-        diagnostics.push(
-            Diagnostic::at(
-                &reader.place().join("style"),
-                format!("the style `{style}` is not supported here"),
-                "another one would be sent than the description asks for; take it out, or teach the generator",
-            )
-            .unsupported(),
-        );
-    }
-    let explode = reader
-        .get("explode")
-        .map(|entry| *entry.node() == Node::Bool(true));
-    let schema = schema::schema(&schema_reader, diagnostics);
-    let collection = match &style {
-        // These two change how a plain value is written too.
-        Some(style) if style == "matrix" => Some(Collection::Matrix),
-        Some(style) if style == "label" => Some(Collection::Label),
-        style if schema.kind.as_deref() == Some("array") => {
-            Some(collection(style.as_deref(), explode, location))
-        }
-        _ => None,
-    };
-    Some(Parameter {
-        place: reader.place().clone(),
-        name,
-        location,
-        required: reader.flag("required", diagnostics),
-        description: reader.text("description", diagnostics),
-        schema,
-        client_name: reader.text("x-ms-client-name", diagnostics),
-        client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
-        skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
-        collection,
-    })
-}
-
-/// The styles that a plain value is sent in as it is, and those of lists and objects, which are not sent at all.
-fn styles(location: super::Location) -> &'static [&'static str] {
-    match location {
-        super::Location::Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        _ => &["simple"],
-    }
-}
-
-/// What `style` and `explode` come to.
-fn collection(style: Option<&str>, explode: Option<bool>, location: super::Location) -> Collection {
-    let form = style.map_or(location == super::Location::Query, |style| style == "form");
-    match style {
-        Some("spaceDelimited") => Collection::Spaces,
-        Some("pipeDelimited") => Collection::Pipes,
-        _ if form && explode.unwrap_or(true) => Collection::Multi,
-        _ => Collection::Commas,
     }
 }
 

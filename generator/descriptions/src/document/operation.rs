@@ -40,9 +40,6 @@ const OPERATION: Keywords = Keywords {
 /// What there is to say of calls that the service makes.
 pub(super) const SERVERS: &str = "the service makes these calls, and a client makes none of them";
 
-/// Vendor extensions of a parameter that are not built yet.
-pub(super) const PARAMETER_MARKS: &[&str] = &["x-ms-header-collection-prefix"];
-
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts {
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
@@ -221,6 +218,7 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
             "path" => Location::Path,
             "query" => Location::Query,
             "header" => Location::Header,
+            "cookie" => Location::Cookie,
             "body" => Location::Body,
             "" => {
                 diagnostics.push(

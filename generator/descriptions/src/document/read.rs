@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
-    source::Node,
+    source::{Mapping, Node},
 };
 
 use super::{OrRef, Reference};
@@ -29,6 +29,18 @@ pub(super) struct Keywords {
 impl<'a> Reader<'a> {
     pub(super) fn new(node: &'a Node, place: Place) -> Self {
         Self { node, place }
+    }
+
+    /// An object without a keyword, in the same place.
+    pub(super) fn empty(&self) -> Self {
+        static EMPTY: Node = Node::Mapping(Mapping {
+            entries: Vec::new(),
+            duplicates: Vec::new(),
+        });
+        Self {
+            node: &EMPTY,
+            place: self.place.clone(),
+        }
     }
 
     pub(super) fn node(&self) -> &'a Node {
@@ -191,13 +203,6 @@ impl<'a> Reader<'a> {
         if let Some(entry) = self.get(key) {
             let message = format!("{what} are left out");
             diagnostics.push(Diagnostic::at(&entry.place, message, instead).warning());
-        }
-    }
-
-    /// Reports those of these vendor extensions that this object has.
-    pub(super) fn check_marks(&self, object: &str, marks: &[&str], diagnostics: &mut Diagnostics) {
-        for mark in marks.iter().filter(|mark| self.node.get(mark).is_some()) {
-            self.unsupported(mark, object, diagnostics);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
-    Collection, Document, Header, Location, Parameter, Response, host, openapi,
+    Document, Header, Location, Parameter, Response, Writing, host, openapi,
     operation::{self, Parts},
     read::{Keywords, Reader},
     schema, security,
@@ -83,19 +83,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
     }
 }
 
-/// Whether it may be a parameter of `x-ms-parameterized-host`, which is declared as one of a path. How callers would group
-/// such a parameter with others changes nothing.
-fn may_be_of_host(reader: &Reader<'_>) -> bool {
-    let text = |key: &str| reader.get(key).and_then(|entry| entry.node().as_str());
-    text("in") == Some("path")
-        && text("x-ms-parameter-location") == Some("client")
-        && reader.get("x-ms-skip-url-encoding").is_some()
-}
-
 fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
-    if !may_be_of_host(reader) {
-        reader.check_marks("a parameter", operation::PARAMETER_MARKS, diagnostics);
-    }
     let location = operation::location(reader, diagnostics)?;
     let name = operation::name(reader, diagnostics)?;
     let schema = if location == Location::Body {
@@ -120,13 +108,17 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
-        collection: collection(reader, diagnostics),
+        allow_reserved: false,
+        allow_empty: reader.flag("allowEmptyValue", diagnostics),
+        header_prefix: reader.text("x-ms-header-collection-prefix", diagnostics),
+        writing: writing(reader, diagnostics).unwrap_or(Writing::COMMAS),
+        ignored: false,
     })
 }
 
-fn collection(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Collection> {
+fn writing(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Writing> {
     let name = reader.text("collectionFormat", diagnostics)?;
-    let known = Collection::from_swagger(&name);
+    let known = Writing::from_swagger(&name);
     if known.is_none() {
         diagnostics.push(
             Diagnostic::at(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_descriptions::{
-    document::{Constraints, Location},
+    document::{Constraints, Location, Writing},
     source::Node,
 };
 use serde::Deserialize;
@@ -22,12 +22,12 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
-    /// Parameters in path, query and header, in order, without `api-version` and those that the client holds.
+    /// Parameters in path, query, header and cookies, in order, without the API version and those that the client holds.
     pub parameters: Vec<Parameter>,
     /// Parameters that the client holds.
     pub held: Vec<Parameter>,
-    /// The name of the query parameter that carries the API version.
-    pub version_parameter: Option<String>,
+    /// Where the API version goes: place and name.
+    pub version_parameters: Vec<(Location, String)>,
     /// The body.
     pub body: Option<Body>,
     /// The statuses that mean success.
@@ -48,6 +48,7 @@ pub struct Operation {
 
 /// One parameter of a call.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Parameter {
     /// Its name on the wire.
     pub wire: String,
@@ -61,8 +62,18 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
     pub secret: bool,
-    /// Whether a path parameter is pasted as it is.
+    /// Whether it is pasted into a path or query as it is.
     pub skip_url_encoding: bool,
+    /// Whether reserved characters stay as they are in a query.
+    pub allow_reserved: bool,
+    /// Whether a list without an item is sent as an empty value, and not left out.
+    pub allow_empty: bool,
+    /// How it is written.
+    pub writing: Writing,
+    /// How the names of the headers begin that its entries are.
+    pub header_prefix: Option<String>,
+    /// The only value that it can have; it is no argument then.
+    pub constant: Option<String>,
     /// What the client sends when the caller gives nothing.
     pub fill: Option<Fill>,
     /// Limits that the service checks.
@@ -71,6 +82,18 @@ pub struct Parameter {
     pub default: Option<Node>,
     /// What it is for.
     pub docs: Docs,
+}
+
+impl Parameter {
+    /// Whether callers must give it.
+    pub fn is_argument(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
+    /// Whether callers may give it.
+    pub fn is_option(&self) -> bool {
+        !self.required && self.constant.is_none()
+    }
 }
 
 /// What the client sends for a parameter when the caller gives nothing.

@@ -177,18 +177,6 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// Whether the type of a schema is a set of texts.
-    pub(super) fn is_enum(&mut self, schema: &'a Schema) -> bool {
-        if let Some(reference) = &schema.reference {
-            let found = self.follow(reference);
-            return found.is_some_and(|(_, target)| target.enumeration.is_some());
-        }
-        match schema.all_of.as_slice() {
-            [only] if schema.properties.is_empty() => self.is_enum(only),
-            _ => schema.enumeration.is_some(),
-        }
-    }
-
     /// The type of what is in a list or map.
     fn inner(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if self.depth == DEPTH {

@@ -6,6 +6,7 @@ mod address;
 mod answers;
 mod json;
 mod models;
+mod parameters;
 mod requests;
 mod secrets;
 mod security;

@@ -25,26 +25,26 @@ use goldens::{
 
 /// Answers every request with the next of its answers, and remembers what it was asked.
 #[derive(Debug)]
-struct Memory {
+pub(crate) struct Memory {
     answers: Mutex<Vec<(u16, &'static str)>>,
     asked: Mutex<Vec<Asked>>,
 }
 
 #[derive(Clone, Debug)]
-struct Asked {
-    line: String,
-    headers: Headers,
-    body: String,
+pub(crate) struct Asked {
+    pub(crate) line: String,
+    pub(crate) headers: Headers,
+    pub(crate) body: String,
 }
 
 impl Asked {
-    fn header(&self, name: &'static str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &'static str) -> Option<&str> {
         self.headers.get_optional_str(&name.into())
     }
 }
 
 impl Memory {
-    fn new(answers: &[(u16, &'static str)]) -> Arc<Self> {
+    pub(crate) fn new(answers: &[(u16, &'static str)]) -> Arc<Self> {
         let mut answers = answers.to_vec();
         answers.reverse();
         Arc::new(Self {
@@ -53,7 +53,7 @@ impl Memory {
         })
     }
 
-    fn options(self: &Arc<Self>) -> ClientOptions {
+    pub(crate) fn options(self: &Arc<Self>) -> ClientOptions {
         let client: Arc<Self> = Arc::clone(self);
         ClientOptions {
             transport: Some(Transport::new(client)),
@@ -61,11 +61,11 @@ impl Memory {
         }
     }
 
-    fn asked(&self) -> Vec<Asked> {
+    pub(crate) fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()
     }
 
-    fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         self.asked().into_iter().map(|asked| asked.line).collect()
     }
 }
@@ -87,7 +87,7 @@ impl HttpClient for Memory {
     }
 }
 
-const ENDPOINT: &str = "https://a.example";
+pub(crate) const ENDPOINT: &str = "https://a.example";
 
 macro_rules! client {
     ($client:ident, $options:ident, $memory:expr) => {

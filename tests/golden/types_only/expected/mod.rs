@@ -6,9 +6,3 @@ pub mod notices;
 
 #[cfg(not(any(feature = "golden")))]
 compile_error!("no API version is turned on; enable one of the features golden");
-
-/// This crate, as its clients are made with it.
-static PACKAGE: client_runtime::Package = client_runtime::Package::new(
-    env!("CARGO_PKG_NAME"),
-    env!("CARGO_PKG_VERSION"),
-);

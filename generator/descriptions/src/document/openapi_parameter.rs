@@ -1,0 +1,135 @@
+//! Reads the parameters of OpenAPI 3: where each goes, and by which style it is written.
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
+
+use super::{
+    Location, Parameter, Schema, Style, Writing,
+    openapi::is_json,
+    operation,
+    read::{Keywords, Reader},
+    schema,
+};
+
+const PARAMETER: Keywords = Keywords {
+    object: "a parameter",
+    read: &[
+        "name",
+        "in",
+        "required",
+        "description",
+        "schema",
+        "content",
+        "style",
+        "explode",
+        "allowReserved",
+        "allowEmptyValue",
+    ],
+    ignored: &["example", "examples", "deprecated"],
+    unsupported_marks: &[],
+};
+
+const MEDIA_TYPE: Keywords = Keywords {
+    object: "a media type of a parameter",
+    read: &["schema"],
+    ignored: &["example", "examples"],
+    unsupported_marks: &[],
+};
+
+pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {
+    reader.check(&PARAMETER, diagnostics);
+    let location = operation::location(reader, diagnostics)?;
+    let name = operation::name(reader, diagnostics)?;
+    let elsewhere = ["accept", "content-type", "authorization"];
+    let ignored = location == Location::Header && elsewhere.contains(&name.to_ascii_lowercase().as_str());
+    let (schema, writing) = match reader.get("schema") {
+        Some(entry) => {
+            let writing = writing(reader, location, diagnostics);
+            (schema::schema(&entry, diagnostics), writing)
+        }
+        None => (content(reader, diagnostics)?, Writing::joined(Style::Json)),
+    };
+    Some(Parameter {
+        place: reader.place().clone(),
+        name,
+        location,
+        required: reader.flag("required", diagnostics),
+        description: reader.text("description", diagnostics),
+        schema,
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
+        skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
+        allow_reserved: reader.flag("allowReserved", diagnostics),
+        allow_empty: reader.flag("allowEmptyValue", diagnostics),
+        header_prefix: reader.text("x-ms-header-collection-prefix", diagnostics),
+        writing,
+        ignored,
+    })
+}
+
+/// The schema of a parameter that is written as JSON.
+fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
+    let entries = reader.entries_of("content", diagnostics);
+    let Some((media_type, entry)) = entries.first() else {
+        let help = "add `schema` with its `type`";
+        diagnostics.push(Diagnostic::at(reader.place(), "the parameter has no schema", help).blinding());
+        return None;
+    };
+    if !is_json(media_type) {
+        diagnostics.push(
+            Diagnostic::at(
+                entry.place(),
+                format!("a parameter of type `{media_type}` is not supported"),
+                "write it as JSON, or describe it by a `schema` as text",
+            )
+            .unsupported(),
+        );
+        return None;
+    }
+    entry.check(&MEDIA_TYPE, diagnostics);
+    match entry.get("schema") {
+        Some(found) => Some(schema::schema(&found, diagnostics)),
+        // Any JSON.
+        None => Some(schema::schema(&entry.empty(), diagnostics)),
+    }
+}
+
+/// What `style` and `explode` come to.
+fn writing(reader: &Reader<'_>, location: Location, diagnostics: &mut Diagnostics) -> Writing {
+    let usual = if matches!(location, Location::Query | Location::Cookie) {
+        "form"
+    } else {
+        "simple"
+    };
+    let written = reader.text("style", diagnostics);
+    let name = written.as_deref().unwrap_or(usual);
+    let style = match (name, location) {
+        ("form", Location::Query | Location::Cookie) | ("simple", Location::Path | Location::Header) => {
+            Some(Style::Commas)
+        }
+        ("spaceDelimited", Location::Query) => Some(Style::Spaces),
+        ("pipeDelimited", Location::Query) => Some(Style::Pipes),
+        ("deepObject", Location::Query) => Some(Style::DeepObject),
+        ("matrix", Location::Path) => Some(Style::Matrix),
+        ("label", Location::Path) => Some(Style::Label),
+        _ => None,
+    };
+    if style.is_none() {
+        diagnostics.push(
+            Diagnostic::at(
+                &reader.place().join("style"),
+                format!("`{name}` is not a style of parameters in `{}`", location.as_str()),
+                "use form, spaceDelimited, pipeDelimited or deepObject in a query, form in a cookie, simple in a header, and \
+                 simple, label or matrix in a path",
+            )
+            .unsupported(),
+        );
+    }
+    let explode = reader.get("explode");
+    Writing {
+        style: style.unwrap_or(Style::Commas),
+        explode: explode.map_or(name == "form", |entry| *entry.node() == Node::Bool(true)),
+    }
+}

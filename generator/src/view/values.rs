@@ -1,0 +1,172 @@
+//! The values of a call: which step of it takes each, and how it gets there from an argument, an option or what the client holds.
+
+use std::fmt;
+
+use openapi_client_model::{
+    api::{Api, Fill, Location, Operation, Parameter, Style, Type, TypeKind},
+    names::{Case, Ident},
+};
+
+use super::{Context, Literal, Path, TypeRef, ValueRef, token::Shape};
+
+/// A value in path, query, headers or cookies.
+#[derive(Clone, Debug)]
+pub struct ArgumentValue {
+    /// The step of the call that takes it.
+    pub(crate) step: Ident,
+    /// Its name on the wire.
+    pub(crate) wire: Literal,
+    /// How it is written, where there is a choice.
+    pub(crate) style: Option<StyleRef>,
+    /// Where it comes from.
+    pub(crate) value: ValueRef,
+}
+
+/// A style of the runtime, as an expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyleRef(String);
+
+impl StyleRef {
+    fn new(parameter: &Parameter, runtime: &Path) -> Self {
+        let named = matches!(parameter.location, Location::Query | Location::Cookie);
+        let style = match parameter.writing.style {
+            Style::Commas | Style::Json if named => "FORM",
+            Style::Commas | Style::Json => "SIMPLE",
+            Style::Spaces => "SPACES",
+            Style::Tabs => "TABS",
+            Style::Pipes => "PIPES",
+            Style::DeepObject => "DEEP_OBJECT",
+            Style::Matrix => "MATRIX",
+            Style::Label => "LABEL",
+        };
+        let query = parameter.location == Location::Query;
+        let marks = [
+            (parameter.writing.explode, ".explode()"),
+            (parameter.allow_empty && query, ".or_empty()"),
+            (parameter.allow_reserved && query, ".reserved()"),
+            (parameter.skip_url_encoding && query, ".raw()"),
+        ];
+        let marks = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark);
+        Self(format!(
+            "{runtime}::generated::Style::{style}{}",
+            marks.collect::<String>()
+        ))
+    }
+}
+
+impl fmt::Display for StyleRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The type of the argument for a parameter.
+pub(super) fn argument(parameter: &Parameter) -> TypeRef {
+    TypeRef::argument(&parameter.ty, parameter.writing.style == Style::Json)
+}
+
+/// What goes into path, query, headers and cookies: into the path in its own order, which puts it together from the front, and
+/// before all else; the API version last.
+pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) -> Vec<ArgumentValue> {
+    let at = |location: Location, wire: &str| match location {
+        Location::Path => operation.path.find(&format!("{{{wire}}}")),
+        _ => None,
+    };
+    let held = operation.held.iter().map(|parameter| (parameter, true));
+    let own = operation.parameters.iter().map(|parameter| (parameter, false));
+    let of_parameters = held.chain(own).map(|(parameter, held)| {
+        (
+            at(parameter.location, &parameter.wire),
+            value(api, parameter, held, context),
+        )
+    });
+    let of_versions = operation
+        .version_parameters
+        .iter()
+        .map(|(location, wire)| (at(*location, wire), version(*location, wire)));
+    let mut all: Vec<(Option<usize>, ArgumentValue)> = of_parameters.chain(of_versions).collect();
+    all.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
+    all.into_iter().map(|(_, value)| value).collect()
+}
+
+fn step(name: &str) -> Ident {
+    Ident::parse(name, Case::Value).unwrap_or_else(|| Ident::placeholder(Case::Value, 0))
+}
+
+fn version(location: Location, wire: &str) -> ArgumentValue {
+    ArgumentValue {
+        step: step(word(location)),
+        wire: Literal::string(wire),
+        style: None,
+        value: ValueRef::version(location == Location::Path),
+    }
+}
+
+/// The word that the steps for a place begin with.
+fn word(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+        Location::Query | Location::Body | Location::Form => "query",
+    }
+}
+
+fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) -> ArgumentValue {
+    let shape = shape(api, parameter);
+    let word = word(parameter.location);
+    let plain = !parameter.writing.is_styled();
+    let path = parameter.location == Location::Path;
+    let pasted = parameter.skip_url_encoding || parameter.allow_reserved;
+    let (step_name, styled) = match shape {
+        _ if parameter.fill == Some(Fill::RepeatabilityId) => ("repeatability".to_owned(), false),
+        Shape::Json => (format!("{word}_json"), false),
+        Shape::List { .. } => (format!("{word}_list"), true),
+        Shape::Object if parameter.header_prefix.is_some() => ("header_map".to_owned(), false),
+        Shape::Object => (format!("{word}_object"), true),
+        Shape::Text { .. } if path && !plain => ("path_list".to_owned(), true),
+        Shape::Text { .. } if path && parameter.skip_url_encoding => ("raw_path".to_owned(), false),
+        Shape::Text { .. } if parameter.location == Location::Query && pasted => {
+            ("query_text".to_owned(), true)
+        }
+        Shape::Text { .. } => (word.to_owned(), false),
+    };
+    let value = ValueRef::new(parameter, held, shape);
+    ArgumentValue {
+        step: step(&step_name),
+        wire: Literal::string(parameter.header_prefix.as_ref().unwrap_or(&parameter.wire)),
+        style: styled.then(|| StyleRef::new(parameter, context.runtime)),
+        // A list of one is written as the value by itself.
+        value: if step_name == "path_list" && matches!(shape, Shape::Text { .. }) {
+            value.in_list()
+        } else {
+            value
+        },
+    }
+}
+
+/// What a parameter is, as far as that decides how it is handed over.
+fn shape(api: &Api, parameter: &Parameter) -> Shape {
+    if parameter.constant.is_some() {
+        return Shape::Text { set: false };
+    }
+    if parameter.writing.style == Style::Json {
+        return Shape::Json;
+    }
+    match &parameter.ty {
+        Type::List(inner) => Shape::List {
+            set: is_set(api, inner),
+        },
+        Type::Map(_) | Type::Any | Type::Overlay(_) => Shape::Object,
+        Type::Named(_) if !is_set(api, &parameter.ty) => Shape::Object,
+        Type::Named(_) => Shape::Text { set: true },
+        Type::Scalar(_) => Shape::Text { set: false },
+    }
+}
+
+/// Whether a type is a set of values.
+fn is_set(api: &Api, ty: &Type) -> bool {
+    let Type::Named(name) = ty else { return false };
+    let kind = api.types.get(name).map(|definition| &definition.kind);
+    matches!(kind, Some(TypeKind::Enum { .. }))
+}
