@@ -29,6 +29,8 @@ mod bearer;
 mod body;
 mod call;
 pub mod clock;
+#[cfg(test)]
+mod collected_log;
 mod continuation;
 mod core;
 mod date_times;

@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     BearerCredential,
     clock::Clock,
+    collected_log::CollectedLog,
     core::ClientCore,
     refresh::{RefreshedToken, TokenRefreshOptions},
     testing::{FakeClock, PACKAGE, Reply, Script, jwt},
@@ -13,10 +14,7 @@ use azure_core::{
     http::{ClientOptions, Context, Method, RawResponse, Url},
     time::{Duration, OffsetDateTime},
 };
-use std::sync::{
-    Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn fixed(token: &str) -> BearerCredential {
     BearerCredential::with_expiry(token, OffsetDateTime::now_utc() + Duration::HOUR).unwrap()
@@ -160,48 +158,9 @@ async fn one_pipeline_serves_many_users_each_with_their_own_token() {
     assert_eq!(bob.endpoint().as_str(), "https://a.example/");
 }
 
-/// Collects every field of every event and span, at every level.
-#[derive(Clone, Default)]
-struct Collect(Arc<Mutex<String>>);
-
-impl tracing::field::Visit for Collect {
-    fn record_debug(&mut self, field: &tracing::field::Field, value: &dyn Debug) {
-        use std::fmt::Write;
-        let _ = writeln!(self.0.lock().unwrap(), "{field}={value:?}");
-    }
-}
-
-impl tracing::Subscriber for Collect {
-    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &tracing::span::Attributes<'_>) -> tracing::span::Id {
-        span.record(&mut self.clone());
-        tracing::span::Id::from_u64(1)
-    }
-
-    fn record(&self, _: &tracing::span::Id, values: &tracing::span::Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
-
-    fn event(&self, event: &tracing::Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &tracing::span::Id) {}
-
-    fn exit(&self, _: &tracing::span::Id) {}
-}
-
 #[tokio::test]
 async fn no_log_trace_error_or_debug_output_holds_a_token() {
-    let collect = Collect::default();
-    // With one subscriber alone, a place in the code that another test comes to first is taken for one that nobody listens to.
-    let _second = tracing::Dispatch::new(Collect::default());
-    let guard = tracing::subscriber::set_default(collect.clone());
+    let log = CollectedLog::listen();
     let replies = [
         Reply::new(500, ""),
         Reply::Fail(ErrorKind::Io, "broke"),
@@ -228,8 +187,7 @@ async fn no_log_trace_error_or_debug_output_holds_a_token() {
         .send::<RawResponse>(context.to_borrowed(), &[200])
         .await
         .unwrap_err();
-    drop(guard);
-    let log = collect.0.lock().unwrap().clone();
+    let log = log.text();
     assert!(log.contains("Request"), "the pipeline was logged: {log}");
     assert!(tokens(&script).iter().any(|token| token.contains("s3cret1")));
     let shown = format!("{log} {error} {error:?} {core:?} {context:?}");

@@ -7,6 +7,7 @@
 mod default_setting;
 mod deletion;
 mod limits;
+mod log;
 mod quota;
 mod resend;
 mod settings;
@@ -111,12 +112,14 @@ impl Policy for Retry {
                 return result
                     .map_err(|error| explain_failure(error, &failure, request, &tries, clock, progress));
             }
-            tracing::debug!(
-                tries = tries.count,
-                ?delay,
-                ?failure,
-                "a request failed and is sent again"
-            );
+            log::sent_again(&log::Failed {
+                operation: scope.operation(),
+                tries: tries.count,
+                failure: &failure,
+                delay,
+                request,
+                answer: result.as_ref().ok(),
+            });
             progress.enter(Stage::Between);
             progress.forget(Note::BodyCut);
             watch.wait(delay).await;

@@ -13,6 +13,7 @@ use azure_core::{
 };
 
 mod limits;
+mod log;
 mod quota;
 mod slow;
 
