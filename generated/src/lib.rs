@@ -49,7 +49,7 @@ pub use credential::{CommunicationTokenCredential, EntraExchangeOptions};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;
 pub use identifier::{
-    CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier,
+    CommunicationCloudEnvironment, CommunicationIdentifier, CommunicationUserIdentifier, IdentifierKindError,
     MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier, PhoneNumberIdentifier,
     TeamsExtensionUserIdentifier, UnknownIdentifier,
 };

@@ -3,6 +3,7 @@
 mod cloud;
 mod kinds;
 mod raw_id;
+mod single;
 mod wire;
 
 pub use cloud::CommunicationCloudEnvironment;
@@ -10,6 +11,7 @@ pub use kinds::{
     CommunicationUserIdentifier, MicrosoftTeamsAppIdentifier, MicrosoftTeamsUserIdentifier,
     PhoneNumberIdentifier, TeamsExtensionUserIdentifier, UnknownIdentifier,
 };
+pub use single::IdentifierKindError;
 
 use client_runtime::generated::show_variant;
 use std::{
@@ -124,6 +126,13 @@ impl From<String> for CommunicationIdentifier {
     }
 }
 
+/// Reads a raw id.
+impl From<&String> for CommunicationIdentifier {
+    fn from(raw_id: &String) -> Self {
+        Self::from_raw_id(raw_id)
+    }
+}
+
 impl From<&Self> for CommunicationIdentifier {
     fn from(identifier: &Self) -> Self {
         identifier.clone()
@@ -151,25 +160,6 @@ impl From<CommunicationUserIdentifier> for String {
     fn from(user: CommunicationUserIdentifier) -> Self {
         user.raw_id().to_owned()
     }
-}
-
-macro_rules! from_kind {
-    ($($kind:ident($type:ty)),* $(,)?) => {$(
-        impl From<$type> for CommunicationIdentifier {
-            fn from(identifier: $type) -> Self {
-                Self::$kind(identifier)
-            }
-        }
-    )*};
-}
-
-from_kind! {
-    CommunicationUser(CommunicationUserIdentifier),
-    PhoneNumber(PhoneNumberIdentifier),
-    MicrosoftTeamsUser(MicrosoftTeamsUserIdentifier),
-    MicrosoftTeamsApp(MicrosoftTeamsAppIdentifier),
-    TeamsExtensionUser(TeamsExtensionUserIdentifier),
-    Unknown(UnknownIdentifier),
 }
 
 #[cfg(test)]

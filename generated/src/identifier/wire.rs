@@ -211,7 +211,12 @@ impl User<'_> {
 
 impl Phone<'_> {
     fn into_identifier(self, raw_id: Option<String>) -> PhoneNumberIdentifier {
-        let asserted_id = self.asserted_id.map(Cow::into_owned);
+        // It is not sent to the service in its place, which not every version knows, but within the raw id.
+        let in_raw_id = || {
+            let rest = raw_id.as_deref()?.strip_prefix("4:")?;
+            rest.strip_prefix(&*self.value)?.strip_prefix('_')
+        };
+        let asserted_id = self.asserted_id.as_deref().or_else(in_raw_id).map(str::to_owned);
         PhoneNumberIdentifier::from_parts(
             self.value.into(),
             self.is_anonymous.unwrap_or_default(),
