@@ -126,7 +126,7 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "descriptions: {}", self.entries)?;
         writeln!(f, "refused: {}", self.refused)?;
-        writeln!(f, "left out: {} of 10000 operations", self.left_out_of_10_000(),)?;
+        writeln!(f, "left out: {} of 10000 operations", self.left_out_of_10_000())?;
         for (title, counts) in [
             ("errors", &self.errors),
             ("reasons to leave an operation out", &self.reasons),
