@@ -102,9 +102,12 @@ pub struct AllTypes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Credential {
-    /// Its Rust type, a path in the crate.
+    /// Its Rust type, a path in the crate; without one, it is the machine's.
     #[serde(rename = "type")]
-    pub path: String,
+    pub path: Option<String>,
+    /// The scopes that tokens are asked for, in place of those of the description.
+    #[serde(default)]
+    pub scopes: Vec<String>,
     /// Why.
     pub reason: String,
 }

@@ -61,15 +61,26 @@ fn bad_input_is_explained_and_nothing_is_written() {
 fn check_form(case: &str, text: &str) {
     let (findings, count) = text.trim_end().rsplit_once("\n\n").unwrap();
     let findings: Vec<&str> = findings.split("\n\n").collect();
-    let noun = if findings.len() == 1 { "error" } else { "errors" };
+    let counted = |word: &str| {
+        let begins = |finding: &&&str| finding.starts_with(&format!("{word}: "));
+        match findings.iter().filter(begins).count() {
+            0 => None,
+            1 => Some(format!("1 {word}")),
+            number => Some(format!("{number} {word}s")),
+        }
+    };
+    let expected: Vec<String> = ["error", "warning"].into_iter().filter_map(counted).collect();
     assert_eq!(
         count,
-        format!("{} {noun}; nothing was written", findings.len()),
+        format!("{}; nothing was written", expected.join(", ")),
         "{case}"
     );
     for finding in findings {
         let lines: Vec<&str> = finding.lines().collect();
-        assert!(lines[0].starts_with("error: "), "{finding}");
+        assert!(
+            lines[0].starts_with("error: ") || lines[0].starts_with("warning: "),
+            "{finding}"
+        );
         // Behind the help there may be the entry of the catalog that would do.
         let lines = match lines.split_last().unwrap() {
             (last, lines) if last.starts_with("  entry: services: {") => lines,

@@ -34,13 +34,11 @@ pub(super) fn pair_operations<'a>(graph: &Graph<'a>) -> Pairs<'a> {
         added: new.operations.iter().collect(),
         ..Pairs::default()
     };
-    let route = |operation: &Operation| (operation.method.clone(), path_shape(&operation.path));
+    let shape = |operation: &Operation| path_shape(&operation.path) + &operation.overload;
+    let route = |operation: &Operation| (operation.method.clone(), shape(operation));
     result.pair_by_key(PairedBy::Route, route);
     result.pair_by_key(PairedBy::RouteInOtherCase, |operation| {
-        (
-            operation.method.clone(),
-            path_shape(&operation.path).to_lowercase(),
-        )
+        (operation.method.clone(), shape(operation).to_lowercase())
     });
     result.pair_by_key(PairedBy::Moved, |operation| {
         (operation.id.clone().unwrap_or_default(), String::new())

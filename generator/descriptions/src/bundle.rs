@@ -67,7 +67,8 @@ pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a Fi
         broken: sources.broken().cloned().collect(),
         ..Documents::default()
     };
-    let mut pending: Vec<FileId> = entries.into_iter().cloned().collect();
+    let entries: BTreeSet<FileId> = entries.into_iter().cloned().collect();
+    let mut pending: Vec<FileId> = entries.iter().cloned().collect();
     while let Some(file) = pending.pop() {
         if documents.read.contains_key(&file) || documents.broken.contains(&file) {
             continue;
@@ -77,7 +78,7 @@ pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a Fi
         };
         let refers_to = refers_to(&file, source);
         pending.extend(refers_to.iter().cloned());
-        let (document, found) = Document::read(&file, source);
+        let (document, found) = Document::read(&file, sources, entries.contains(&file));
         documents.diagnostics.extend(found);
         match document {
             Some(document) => drop(documents.read.insert(file, Read { document, refers_to })),

@@ -46,7 +46,7 @@ impl<'a> Reach<'a> {
             let root = Place::new(file.clone(), Pointer::root());
             for folder in [&["definitions"][..], &["components", "schemas"]] {
                 let place = folder.iter().fold(root.clone(), |place, key| place.join(key));
-                let Some(Node::Mapping(schemas)) = node(&source.node, &place.pointer) else {
+                let Some(Node::Mapping(schemas)) = source.node.at(&place.pointer) else {
                     continue;
                 };
                 for (name, schema) in &schemas.entries {
@@ -111,18 +111,7 @@ fn target_of(reference: &Reference) -> Option<Place> {
 
 fn at<'a>(sources: &'a Sources, place: &Place) -> Option<&'a Node> {
     let file: &FileId = &place.file;
-    node(&sources.get(file)?.node, &place.pointer)
-}
-
-/// The part of a tree that a pointer leads to.
-fn node<'a>(root: &'a Node, pointer: &Pointer) -> Option<&'a Node> {
-    pointer
-        .tokens()
-        .into_iter()
-        .try_fold(root, |node, token| match node {
-            Node::Sequence(items) => items.get(token.parse::<usize>().ok()?),
-            _ => node.get(token),
-        })
+    sources.get(file)?.node.at(&place.pointer)
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@ pub fn below(from: &FileId, path: &str) -> Option<FileId> {
     Some(FileId::new(&parts.join("/")))
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {

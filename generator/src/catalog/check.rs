@@ -191,8 +191,8 @@ fn paths(service: &Service, place: &Place, found: &mut Diagnostics) {
             ));
         }
     };
-    if let Some(credential) = &service.credential {
-        path(&place.join("credential").join("type"), &credential.path);
+    if let Some(given) = service.credential.as_ref().and_then(|given| given.path.as_ref()) {
+        path(&place.join("credential").join("type"), given);
     }
     for (name, schema) in &service.schemas {
         if let Some(overlay) = &schema.overlay {

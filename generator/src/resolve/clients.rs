@@ -182,7 +182,7 @@ fn client(
             credential: service
                 .credential
                 .as_ref()
-                .map(|credential| credential.path.clone()),
+                .and_then(|credential| credential.path.clone()),
         },
         Some(parent) => Made::From {
             parent: Ident::parse(parent, Case::Type)?,

@@ -24,7 +24,7 @@ use super::{
 pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operation> {
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
-    let mut ids: HashMap<&str, usize> = HashMap::new();
+    let mut ids: HashMap<&str, &document::Operation> = HashMap::new();
     for written in &entry.operations {
         if !types.service.takes(written, &mut types.used) {
             continue;
@@ -43,13 +43,10 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
             );
             continue;
         };
-        let first = *ids.entry(id).or_insert(operations.len());
-        if let Some(other) = operations.get(first) {
-            let (path, place) = (
-                format!("{} {}", other.method, other.path),
-                written.place.join("operationId"),
-            );
-            let fix = both(types, written, &path);
+        let other = *ids.entry(id).or_insert(written);
+        if !std::ptr::eq(other, written) {
+            let (path, place) = (other.method_and_path(), written.place.join("operationId"));
+            let fix = both(types, written, other);
             types.diagnostics.push(
                 Diagnostic::at(
                     &place,
@@ -82,7 +79,8 @@ pub(super) fn keys(entry: &document::Document, service: &Service) -> BTreeMap<St
 
 /// The entry that gives an operation an id by its method and path.
 fn id_of(written: &document::Operation, reason: &str) -> CatalogEdit {
-    let id = spelling::operation_id(&written.method, &written.path, &written.tags);
+    let path = format!("{}{}", written.path, written.overload);
+    let id = spelling::operation_id(&written.method, &path, &written.tags);
     CatalogEdit::new(
         &["operations", &written.method_and_path(), "id"],
         EditValue::Text(id),
@@ -90,13 +88,12 @@ fn id_of(written: &document::Operation, reason: &str) -> CatalogEdit {
     )
 }
 
-/// The entry that gives one of two operations of one id another; `other` is the method and path of the first.
-fn both(types: &Types<'_>, written: &document::Operation, other: &str) -> Option<CatalogEdit> {
-    let entry = types.bundle.entry();
-    let other = entry
-        .operations
-        .iter()
-        .find(|operation| operation.method_and_path() == other)?;
+/// The entry that gives one of two operations of one id another.
+fn both(
+    types: &Types<'_>,
+    written: &document::Operation,
+    other: &document::Operation,
+) -> Option<CatalogEdit> {
     let subjects = [other, written].map(|operation| Subject::operation(&operation.method_and_path()));
     let [first, second] = &subjects;
     let written = if first.loser(second, types.service, types.known) == first {

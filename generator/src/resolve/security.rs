@@ -23,15 +23,24 @@ pub(super) struct Asked<'a> {
     pub operations: BTreeMap<&'a Place, Authorised>,
 }
 
-/// One alternative of the description, as far as it is supported.
-type Alternative = Result<Vec<Secret>, String>;
+/// One alternative of the description, as far as it is supported: what a call carries, or each of what it carries one.
+type Alternative = Result<Vec<Vec<Secret>>, String>;
 
 const HINT: &str = "name a handwritten type as the `credential` of the service in the catalog, or describe a way that is \
     supported: a key, HTTP `basic` or `bearer`, OAuth 2, OpenID Connect";
 
+/// What there is for a way that is not supported.
+const ANONYMOUS: &str = "callers do it in a transport of their own, and say `ServiceCredential::anonymous()` where there is no \
+    other way; or name a handwritten type as the `credential` of the service in the catalog";
+
 /// Reads what calls are authorised by. A credential of the catalog is used for all calls, whatever the description says.
 pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
-    if types.service.credential.is_some() {
+    if types
+        .service
+        .credential
+        .as_ref()
+        .is_some_and(|given| given.path.is_some())
+    {
         return Asked::default();
     }
     let entry = types.bundle.entry();
@@ -121,80 +130,121 @@ impl Reader<'_, '_> {
                 continue;
             }
             match self.alternative(asked, place) {
-                Ok(parts) => {
-                    let scopes: BTreeSet<String> = asked
-                        .iter()
-                        .flat_map(|asked| &asked.scopes)
-                        .map(|scope| format!("`{scope}`"))
-                        .collect();
-                    let mut said = parts.iter().map(in_words).collect::<Vec<_>>().join(" and ");
-                    if !scopes.is_empty() {
-                        said = format!("{said} for {}", scopes.into_iter().collect::<Vec<_>>().join(", "));
+                Ok(ways) => {
+                    let scopes = asked.iter().flat_map(|asked| self.scopes(asked));
+                    let scopes: BTreeSet<String> = scopes.map(|scope| format!("`{scope}`")).collect();
+                    let several = ways.len() > 1;
+                    for parts in ways {
+                        let mut said = parts.iter().map(in_words).collect::<Vec<_>>().join(" and ");
+                        if !scopes.is_empty() && (!several || parts.contains(&Secret::Bearer)) {
+                            let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
+                            said = format!("{said} for {}", scopes.join(", "));
+                        }
+                        words.insert(said);
+                        self.ways.insert(parts);
                     }
-                    words.insert(said);
-                    self.ways.insert(parts);
                     supported = true;
                 }
                 Err(why) => refused.push(why),
             }
         }
+        if !supported {
+            words.insert(format!("{}, which is not supported", refused.join(" or by ")));
+        }
         // A scheme that is not there is reported already.
         if !supported && self.types.diagnostics.len() == before {
-            self.types.diagnostics.push(Diagnostic::at(
-                place,
-                format!(
-                    "calls must be authorised by {}; that is not supported",
-                    refused.join(" or by ")
-                ),
-                HINT,
-            ));
+            let refused = refused.join(" or by ");
+            self.types.diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!("calls must be authorised by {refused}; that is not supported"),
+                    ANONYMOUS,
+                )
+                .warning(),
+            );
         }
         self.security.unsupported.extend(refused);
         words
     }
 
+    /// The scopes of what is asked for, whole: Entra ID issues tokens for a resource, and a scope without one is of the host
+    /// that the description has.
+    fn scopes(&self, asked: &Requirement) -> Vec<String> {
+        let scheme = self.scheme(&asked.scheme);
+        let entra = matches!(scheme, Some((_, SecurityScheme::OAuth2 { entra: true, .. })));
+        asked
+            .scopes
+            .iter()
+            .map(|scope| self.whole(scope, entra))
+            .collect()
+    }
+
+    fn whole(&self, scope: &str, entra: bool) -> String {
+        let host = self.entry.hosts.first().and_then(|host| {
+            let host = host.template.strip_prefix("https://")?.split('/').next()?;
+            (!host.is_empty() && !host.contains(['{', '}'])).then_some(host)
+        });
+        match host {
+            Some(host) if entra && !scope.contains("://") => format!("https://{host}/.default"),
+            _ => scope.to_owned(),
+        }
+    }
+
+    fn scheme(&self, name: &str) -> Option<(&str, &SecurityScheme)> {
+        let mut schemes = self.entry.security_schemes.iter();
+        let found = schemes.find(|(other, _)| other == name);
+        found.map(|(name, scheme)| (name.as_str(), scheme))
+    }
+
     fn alternative(&mut self, asked: &[Requirement], place: &Place) -> Alternative {
         let mut parts = BTreeSet::new();
-        let mut schemes = Vec::new();
+        let (mut asked_for, mut declared) = (Vec::new(), Vec::new());
         for requirement in asked {
-            let declared = self
-                .entry
-                .security_schemes
-                .iter()
-                .find(|(name, _)| *name == requirement.scheme);
-            let Some((name, scheme)) = declared else {
-                self.types.diagnostics.push(Diagnostic::at(
-                    place,
-                    format!("there is no security scheme `{}`", requirement.scheme),
-                    "declare it under `securityDefinitions` or `components.securitySchemes`, or name a handwritten type as \
-                     the `credential` of the service in the catalog",
-                ));
-                return Err(format!("`{}`", requirement.scheme));
+            let Some((name, scheme)) = self.scheme(&requirement.scheme) else {
+                self.types.diagnostics.push(
+                    Diagnostic::at(
+                        place,
+                        format!("there is no security scheme `{}`", requirement.scheme),
+                        format!("declare it under `securityDefinitions` or `components.securitySchemes`; else {ANONYMOUS}"),
+                    )
+                    .warning(),
+                );
+                return Err(format!("`{}`, which is declared nowhere", requirement.scheme));
             };
+            // A certificate is shown when the connection is made, and a call carries nothing of it.
+            if asked.len() > 1 && matches!(scheme, SecurityScheme::Other { kind } if kind == "mutualTLS") {
+                let words = format!("`{name}` (a certificate, which the transport shows)");
+                self.security.unsupported.insert(words);
+                continue;
+            }
             parts.insert(secret(name, scheme)?);
-            schemes.push((scheme, &requirement.scopes));
+            if takes_token(scheme) {
+                asked_for.extend(self.scopes(requirement));
+            }
+            if let SecurityScheme::OAuth2 { scopes, entra } = scheme {
+                declared.extend(scopes.iter().map(|scope| self.whole(scope, *entra)));
+            }
         }
+        self.security.scopes.extend(asked_for);
+        self.declared.extend(declared);
         let mut headers = BTreeSet::new();
         let twice = parts
             .iter()
             .filter_map(header)
             .find(|header| !headers.insert(header.clone()));
-        if let Some(header) = twice {
-            let words: Vec<String> = parts.iter().map(in_words).collect();
-            return Err(format!(
-                "{} together (both are in the header `{header}`)",
-                words.join(" and ")
-            ));
-        }
-        for (scheme, scopes) in schemes {
-            self.security
-                .scopes
-                .extend(scopes.iter().filter(|_| takes_token(scheme)).cloned());
-            if let SecurityScheme::OAuth2 { scopes } = scheme {
-                self.declared.extend(scopes.iter().cloned());
-            }
-        }
-        Ok(parts.into_iter().collect())
+        let Some(header) = twice else {
+            return Ok(vec![parts.into_iter().collect()]);
+        };
+        let words: Vec<String> = parts.iter().map(in_words).collect();
+        self.types.diagnostics.push(
+            Diagnostic::at(
+                place,
+                format!("{} cannot both be in the header `{header}`", words.join(" and ")),
+                "each is a way of its own, as if the description had them as alternatives",
+            )
+            .warning(),
+        );
+        Ok(parts.into_iter().map(|part| vec![part]).collect())
     }
 
     fn finish(mut self) -> Security {
@@ -202,6 +252,17 @@ impl Reader<'_, '_> {
         if self.security.scopes.is_empty() {
             self.security.scopes = self.declared;
         }
+        if let Some(given) = self
+            .types
+            .service
+            .credential
+            .as_ref()
+            .filter(|given| !given.scopes.is_empty())
+        {
+            self.security.scopes = given.scopes.iter().cloned().collect();
+        }
+        // Where no way is supported, being nobody is one that callers have to choose.
+        self.security.optional |= self.ways.is_empty() && !self.security.unsupported.is_empty();
         let mut taken: BTreeMap<Ident, &Vec<Secret>> = BTreeMap::new();
         let mut ways = Vec::new();
         // In the order of places, so that a key in a header has the plain name.

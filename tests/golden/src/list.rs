@@ -99,6 +99,9 @@ pub mod security;
 #[path = "../security_declared/expected/mod.rs"]
 pub mod security_declared;
 
+#[path = "../security_kept/expected/mod.rs"]
+pub mod security_kept;
+
 #[path = "../server_path/expected/mod.rs"]
 pub mod server_path;
 
@@ -122,3 +125,6 @@ pub mod variants;
 
 #[path = "../vendor_extensions/expected/mod.rs"]
 pub mod vendor_extensions;
+
+#[path = "../whole_files/expected/mod.rs"]
+pub mod whole_files;

@@ -32,6 +32,26 @@ fn every_golden_comes_out_as_expected() {
 }
 
 #[test]
+fn every_golden_says_what_it_leaves_out() {
+    for golden in Golden::all() {
+        let file = golden.folder.join("warnings.txt");
+        let warnings = golden.warnings();
+        if update() && !warnings.is_empty() {
+            fs::write(&file, &warnings).unwrap();
+        } else if update() && file.exists() {
+            fs::remove_file(&file).unwrap();
+        }
+        let expected = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            warnings == expected,
+            "{}:\n{}\n{ACCEPT}",
+            file.display(),
+            compared(&expected, &warnings)
+        );
+    }
+}
+
+#[test]
 fn every_golden_is_compiled() {
     let mut wanted = "//! Every golden as a module, written by the test that compares them.\n".to_owned();
     for golden in Golden::all() {

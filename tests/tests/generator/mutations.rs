@@ -147,7 +147,8 @@ proptest! {
             Err(found) => {
                 let text = found.render(&sources);
                 prop_assert!(!text.contains("fault of the"), "{}: {}", golden.module, text);
-                prop_assert_eq!(text.matches("error: ").count(), text.matches("  help: ").count());
+                let said = text.matches("error: ").count() + text.matches("warning: ").count();
+                prop_assert_eq!(said, text.matches("  help: ").count());
             }
         }
     }

@@ -82,6 +82,17 @@ impl Golden {
             .collect()
     }
 
+    /// What is kept simpler than described, or left out, in the first of its descriptions.
+    pub fn warnings(&self) -> String {
+        let Some((_, mut loader)) = self.loaders().into_iter().next() else {
+            return String::new();
+        };
+        let output = generator::loaded(&mut loader, generator::generate);
+        let warnings = output.map(|(_, output)| output.warnings.render(&loader.sources));
+        let folder = format!("{}/", self.folder.to_string_lossy().replace('\\', "/"));
+        warnings.unwrap_or_default().replace(&folder, "")
+    }
+
     /// The files that it is made of, once for each description in the folder.
     pub fn sources(&self) -> Vec<Sources> {
         let loaders = self.loaders().into_iter();

@@ -145,7 +145,7 @@ fn explained(found: &Diagnostics, sources: &Sources) -> Result<(), String> {
         return fail("a fault of the generator");
     }
     let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
-    if count("error: ") != found.len() || count("  help: ") != found.len() {
+    if count("error: ") + count("warning: ") != found.len() || count("  help: ") != found.len() {
         return fail("not every finding is explained");
     }
     for place in text.lines().filter_map(|line| line.strip_prefix("  --> ")) {

@@ -89,6 +89,8 @@ pub enum SecurityScheme {
     OAuth2 {
         /// The scopes' names.
         scopes: Vec<String>,
+        /// Whether the tokens are those of Entra ID, by the addresses that they are asked for at.
+        entra: bool,
     },
     /// An HTTP scheme such as `bearer`.
     Http {
@@ -113,6 +115,8 @@ pub struct Operation {
     pub method: String,
     /// The path template.
     pub path: String,
+    /// What stands behind the template and tells operations of one method and path apart: nothing, or a query or a fragment.
+    pub overload: String,
     /// `operationId`.
     pub id: Option<String>,
     /// The tags, in order.
@@ -144,7 +148,7 @@ pub struct Operation {
 impl Operation {
     /// The method and the path, by which an operation can be told from all others of its file.
     pub fn method_and_path(&self) -> String {
-        format!("{} {}", self.method, self.path)
+        format!("{} {}{}", self.method, self.path, self.overload)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The description as written: one form for Swagger 2.0, OpenAPI 3.0 and 3.1, references not yet followed.
+//! The description as written: one form for Swagger 2.0, OpenAPI 3.0, 3.1 and 3.2, references not yet followed.
 
 mod constraints;
 mod description;
@@ -7,16 +7,18 @@ mod openapi;
 mod openapi_parameter;
 mod operation;
 mod parameter;
+mod paths;
 mod read;
 mod schema;
 mod security;
 mod shape;
 mod swagger;
+mod template;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, Way},
     pointer::Pointer,
-    source::{FileId, Node, Source},
+    source::{FileId, Node, Sources},
 };
 pub use constraints::Constraints;
 pub use description::{
@@ -30,16 +32,22 @@ use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema};
 
 impl Document {
-    /// Reads the tree of one file as a description, and what is wrong in it. There is no document when the tree is not a
-    /// description, or when some of it could not be read at all.
-    pub fn read(file: &FileId, source: &Source) -> (Option<Self>, Diagnostics) {
+    /// Reads one of the files as a description, and what is wrong in it. There is no document when the file is not there or
+    /// not a description, or when some of it could not be read at all.
+    ///
+    /// A file that others only refer to (`is_entry` is false) may be a part of a description, which says nothing by itself.
+    pub fn read(file: &FileId, sources: &Sources, is_entry: bool) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
+        let Some(source) = sources.get(file) else {
+            return (None, diagnostics);
+        };
         let place = Place::new(file.clone(), Pointer::root());
         report_duplicates(&source.node, &place, &mut diagnostics);
         let reader = Reader::new(&source.node, place);
         let document = match dialect(&reader) {
-            Ok(Dialect::Swagger) => Some(swagger::document(&reader, &mut diagnostics)),
-            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, &mut diagnostics)),
+            Err(_) if !is_entry && is_fragment(&source.node) => Some(Self::fragment(reader.place())),
+            Ok(Dialect::Swagger) => Some(swagger::document(&reader, sources, &mut diagnostics)),
+            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, sources, &mut diagnostics)),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic);
                 None
@@ -49,13 +57,43 @@ impl Document {
     }
 }
 
+impl Document {
+    /// A file that is a part of a description: what is in it is read where it is referred to.
+    fn fragment(place: &Place) -> Self {
+        Self {
+            place: place.clone(),
+            title: String::new(),
+            description: None,
+            version: String::new(),
+            hosts: Vec::new(),
+            security: Security::default(),
+            says_security: false,
+            security_schemes: Vec::new(),
+            operations: Vec::new(),
+            schemas: Vec::new(),
+            parameters: Vec::new(),
+            responses: Vec::new(),
+            request_bodies: Vec::new(),
+            headers: Vec::new(),
+        }
+    }
+}
+
+/// Whether a tree can be a part of a description: a mapping that does not say to be a whole one.
+fn is_fragment(node: &Node) -> bool {
+    matches!(node, Node::Mapping(_))
+        && ["swagger", "openapi", "info"]
+            .iter()
+            .all(|key| node.get(key).is_none())
+}
+
 enum Dialect {
     Swagger,
     OpenApi,
 }
 
 fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
-    let help = "the file must begin with `swagger: '2.0'` or `openapi: 3.0.3` (3.0 and 3.1 are read)";
+    let help = "the file must begin with `swagger: '2.0'` or `openapi: 3.0.3` (3.0, 3.1 and 3.2 are read)";
     if reader.node().get("swagger").is_none() && reader.node().get("openapi").is_none() {
         return Err(Diagnostic::at(
             reader.place(),
@@ -73,7 +111,11 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     };
     match (text("swagger"), text("openapi")) {
         (Some(version), None) if version == "2.0" => Ok(Dialect::Swagger),
-        (None, Some(version)) if version.starts_with("3.0") || version.starts_with("3.1") => {
+        (None, Some(version))
+            if ["3.0", "3.1", "3.2"]
+                .iter()
+                .any(|known| version.starts_with(known)) =>
+        {
             Ok(Dialect::OpenApi)
         }
         (swagger, openapi) => {

@@ -1,11 +1,15 @@
-//! Reads OpenAPI 3.0 and 3.1.
+//! Reads OpenAPI 3.0, 3.1 and 3.2.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Sources,
+};
 
 use super::{
     Document, Header, RequestBody, Response, Schema, host,
     openapi_parameter::parameter,
     operation::{self, Parts},
+    paths,
     read::{Keywords, Reader},
     schema, security,
 };
@@ -20,9 +24,10 @@ const ROOT: Keywords = Keywords {
         "components",
         "security",
         "webhooks",
+        "x-ms-paths",
     ],
-    ignored: &["tags", "externalDocs", "jsonSchemaDialect"],
-    unsupported_marks: &["x-ms-paths"],
+    ignored: &["tags", "externalDocs", "jsonSchemaDialect", "$self"],
+    unsupported_marks: &[],
 };
 
 const COMPONENTS: Keywords = Keywords {
@@ -34,8 +39,10 @@ const COMPONENTS: Keywords = Keywords {
         "requestBodies",
         "headers",
         "securitySchemes",
+        "pathItems",
+        "callbacks",
     ],
-    ignored: &["examples", "links"],
+    ignored: &["examples", "links", "mediaTypes"],
     unsupported_marks: &[],
 };
 
@@ -56,7 +63,7 @@ const MEDIA_TYPE: Keywords = Keywords {
 const RESPONSE: Keywords = Keywords {
     object: "a response",
     read: &["description", "content", "headers"],
-    ignored: &["links"],
+    ignored: &["links", "summary"],
     unsupported_marks: &[],
 };
 
@@ -67,11 +74,13 @@ pub(super) struct Info {
     pub version: String,
 }
 
-pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     reader.leave_out("webhooks", "webhooks", operation::SERVERS, diagnostics);
     let info = info(reader, diagnostics);
     let parts = Parts {
+        sources,
+        has_schema: true,
         parameter,
         response,
         request_body,
@@ -97,7 +106,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
         security: security::requirements(reader, diagnostics),
         says_security: reader.get("security").is_some(),
         security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
-        operations: operation::operations(reader, &parts, diagnostics),
+        operations: paths::operations(reader, &parts, diagnostics),
         schemas: entries("schemas", diagnostics)
             .iter()
             .map(|(name, entry)| ((*name).to_owned(), schema::schema(entry, diagnostics)))

@@ -2,21 +2,13 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::Node,
+    source::{Node, Sources},
 };
 
 use super::{
     Header, Location, Operation, OrRef, Pageable, Parameter, RequestBody, Response,
     read::{Keywords, Reader},
-};
-
-const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head"];
-
-const PATH_ITEM: Keywords = Keywords {
-    object: "a path",
-    read: &["get", "put", "post", "delete", "patch", "head", "parameters"],
-    ignored: &["summary", "description"],
-    unsupported_marks: &[],
+    template::Written,
 };
 
 const OPERATION: Keywords = Keywords {
@@ -32,6 +24,7 @@ const OPERATION: Keywords = Keywords {
         "deprecated",
         "security",
         "callbacks",
+        "servers",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
     unsupported_marks: &["x-ms-long-running-operation", "x-ms-parameterized-host"],
@@ -41,7 +34,11 @@ const OPERATION: Keywords = Keywords {
 pub(super) const SERVERS: &str = "the service makes these calls, and a client makes none of them";
 
 /// How one dialect reads the parts in which they differ.
-pub(super) struct Parts {
+pub(super) struct Parts<'a> {
+    /// All files, for what a path refers to.
+    pub sources: &'a Sources,
+    /// Whether the type of a parameter is in a `schema` of it.
+    pub has_schema: bool,
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
     pub response: fn(&Reader<'_>, &mut Diagnostics) -> Response,
     pub request_body: fn(&Reader<'_>, &mut Diagnostics) -> RequestBody,
@@ -51,34 +48,12 @@ pub(super) struct Parts {
     pub produces: Vec<String>,
 }
 
-/// All operations below `key` (`paths`, or `x-ms-paths` for those that differ only in the query).
-pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<Operation> {
-    let mut operations = Vec::new();
-    for (path, item) in root.entries_of("paths", diagnostics) {
-        if path.starts_with("x-") {
-            continue;
-        }
-        item.check(&PATH_ITEM, diagnostics);
-        let shared = parameters(&item, parts, diagnostics);
-        for (method, reader) in item.entries(diagnostics) {
-            if METHODS.contains(&method) && matches!(reader.node(), Node::Mapping(_)) {
-                operations.push(operation(
-                    path,
-                    method,
-                    &reader,
-                    shared.clone(),
-                    parts,
-                    diagnostics,
-                ));
-            } else if METHODS.contains(&method) {
-                reader.wrong("a mapping", diagnostics);
-            }
-        }
-    }
-    operations
-}
-
-fn parameters(reader: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<OrRef<Parameter>> {
+/// The parameters of an operation, or of a path.
+pub(super) fn parameters(
+    reader: &Reader<'_>,
+    parts: &Parts<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<OrRef<Parameter>> {
     let mut parameters = Vec::new();
     for item in reader.items_of("parameters", diagnostics) {
         parameters.extend(parameter(&item, parts.parameter, diagnostics));
@@ -102,18 +77,17 @@ pub(super) fn parameter(
     }
 }
 
-fn operation(
-    path: &str,
+/// One operation, with its own parameters.
+pub(super) fn operation(
+    path: &Written<'_>,
     method: &str,
     reader: &Reader<'_>,
-    shared: Vec<OrRef<Parameter>>,
-    parts: &Parts,
+    parts: &Parts<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     reader.check(&OPERATION, diagnostics);
     reader.leave_out("callbacks", "the callbacks of an operation", SERVERS, diagnostics);
-    let mut all = parameters(reader, parts, diagnostics);
-    all.extend(shared);
+    let parameters = parameters(reader, parts, diagnostics);
     let consumes = if reader.get("consumes").is_some() {
         reader.texts("consumes", diagnostics)
     } else {
@@ -122,13 +96,14 @@ fn operation(
     Operation {
         place: reader.place().clone(),
         method: method.to_ascii_uppercase(),
-        path: path.to_owned(),
+        path: path.template.to_owned(),
+        overload: path.overload.to_owned(),
         id: reader.text("operationId", diagnostics),
         tags: tags(reader),
         summary: reader.text("summary", diagnostics),
         description: reader.text("description", diagnostics),
         deprecated: reader.flag("deprecated", diagnostics),
-        parameters: all,
+        parameters,
         body: reader
             .get("requestBody")
             .map(|body| body.or_reference(diagnostics, parts.request_body)),

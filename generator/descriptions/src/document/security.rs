@@ -1,6 +1,6 @@
 //! Reads who may call: security schemes and requirements.
 
-use crate::diagnostic::Diagnostics;
+use crate::{diagnostic::Diagnostics, source::Node};
 
 use super::{Requirement, Security, SecurityScheme, read::Reader};
 
@@ -51,7 +51,10 @@ fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> SecurityScheme 
                         .map(|(scope, _)| (*scope).to_owned()),
                 );
             }
-            SecurityScheme::OAuth2 { scopes }
+            SecurityScheme::OAuth2 {
+                scopes,
+                entra: is_entra(reader.node()) || reader.node().get("flows").is_some_and(any_is_entra),
+            }
         }
         "http" => SecurityScheme::Http {
             scheme: reader.text("scheme", diagnostics).unwrap_or_default(),
@@ -62,5 +65,21 @@ fn scheme(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> SecurityScheme 
         "openIdConnect" => SecurityScheme::OpenIdConnect,
         // Whether anything needs it is not known here.
         _ => SecurityScheme::Other { kind },
+    }
+}
+
+/// Whether a flow asks Entra ID for its tokens.
+fn is_entra(flow: &Node) -> bool {
+    let urls = ["authorizationUrl", "tokenUrl"].into_iter();
+    let hosts = urls.filter_map(|key| flow.get(key)?.as_str()?.split('/').nth(2));
+    hosts
+        .map(str::to_ascii_lowercase)
+        .any(|host| matches!(host.as_str(), "login.microsoftonline.com" | "login.windows.net"))
+}
+
+fn any_is_entra(flows: &Node) -> bool {
+    match flows {
+        Node::Mapping(flows) => flows.entries.iter().any(|(_, flow)| is_entra(flow)),
+        _ => false,
     }
 }

@@ -1,10 +1,14 @@
 //! Reads Swagger 2.0.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Sources,
+};
 
 use super::{
     Document, Header, Location, Parameter, Response, Writing, host, openapi,
     operation::{self, Parts},
+    paths,
     read::{Keywords, Reader},
     schema, security,
 };
@@ -25,7 +29,7 @@ const ROOT: Keywords = Keywords {
         "consumes",
     ],
     ignored: &["schemes", "produces", "tags", "externalDocs"],
-    unsupported_marks: &["x-ms-paths"],
+    unsupported_marks: &[],
 };
 
 const RESPONSE: Keywords = Keywords {
@@ -35,10 +39,12 @@ const RESPONSE: Keywords = Keywords {
     unsupported_marks: &[],
 };
 
-pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     let info = openapi::info(reader, diagnostics);
     let parts = Parts {
+        sources,
+        has_schema: false,
         parameter,
         response,
         request_body: openapi::request_body,
@@ -57,7 +63,7 @@ pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Do
             reader.entries_of("securityDefinitions", diagnostics),
             diagnostics,
         ),
-        operations: operation::operations(reader, &parts, diagnostics),
+        operations: paths::operations(reader, &parts, diagnostics),
         schemas: reader
             .entries_of("definitions", diagnostics)
             .iter()

@@ -5,6 +5,7 @@ use std::{collections::HashSet, fmt};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::room::Room;
+use crate::pointer::Pointer;
 
 /// One value of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,24 @@ impl Node {
                 .map(|(_, node)| node),
             _ => None,
         }
+    }
+
+    /// The part of this tree that a pointer leads to.
+    pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
+        let mut tokens = pointer.tokens().into_iter();
+        tokens.try_fold(self, |node, token| match node {
+            Self::Sequence(items) => items.get(token.parse::<usize>().ok()?),
+            _ => node.get(token),
+        })
+    }
+
+    /// A mapping with these entries.
+    pub fn mapping<const N: usize>(entries: [(&str, Self); N]) -> Self {
+        let entries = entries.map(|(key, node)| (key.to_owned(), node)).into();
+        Self::Mapping(Mapping {
+            entries,
+            duplicates: Vec::new(),
+        })
     }
 
     /// The text, when this is text.

@@ -10,3 +10,4 @@ mod parameters;
 mod requests;
 mod secrets;
 mod security;
+mod whole_files;

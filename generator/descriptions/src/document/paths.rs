@@ -1,0 +1,217 @@
+//! The operations of a file, path by path: those that differ only in the query, those behind a reference, and those that no
+//! client makes.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics, Place},
+    reference::split,
+    source::Node,
+};
+
+use super::{
+    Operation,
+    operation::{self, Parts},
+    read::{Keywords, Reader},
+    template::Written,
+};
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head"];
+
+/// Methods that `azure_core` does not send.
+const OTHER_METHODS: &[&str] = &["options", "trace", "query"];
+
+const PATH_ITEM: Keywords = Keywords {
+    object: "a path",
+    read: &[
+        "get",
+        "put",
+        "post",
+        "delete",
+        "patch",
+        "head",
+        "options",
+        "trace",
+        "query",
+        "additionalOperations",
+        "parameters",
+        "servers",
+        "$ref",
+    ],
+    ignored: &["summary", "description"],
+    unsupported_marks: &[],
+};
+
+/// All operations of a file: those of `paths`, and of `x-ms-paths`, whose paths have a query.
+pub(super) fn operations(
+    root: &Reader<'_>,
+    parts: &Parts<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for key in ["paths", "x-ms-paths"] {
+        for (path, item) in root.entries_of(key, diagnostics) {
+            if key == "paths" && path.starts_with("x-") {
+                continue;
+            }
+            if let Some(item) = followed(item, parts, diagnostics) {
+                of_path(
+                    &Written::read(path),
+                    &item,
+                    root,
+                    parts,
+                    &mut operations,
+                    diagnostics,
+                );
+            }
+        }
+    }
+    operations
+}
+
+fn of_path(
+    path: &Written<'_>,
+    item: &Reader<'_>,
+    root: &Reader<'_>,
+    parts: &Parts<'_>,
+    operations: &mut Vec<Operation>,
+    diagnostics: &mut Diagnostics,
+) {
+    item.check(&PATH_ITEM, diagnostics);
+    let shared = operation::parameters(item, parts, diagnostics);
+    // What the path says comes before what is declared, as an argument of the operation.
+    let fixed = path.fixed.iter().filter_map(|(name, value)| {
+        let node = constant(name, value, parts.has_schema);
+        (parts.parameter)(&Reader::new(&node, item.place().clone()), diagnostics)
+    });
+    let fixed: Vec<_> = fixed.map(super::OrRef::Here).collect();
+    for (method, reader) in item.entries(diagnostics) {
+        if METHODS.contains(&method) && matches!(reader.node(), Node::Mapping(_)) {
+            if has_own_servers(&reader, item, root) {
+                diagnostics.push(own_servers(reader.place()));
+            }
+            let mut found = operation::operation(path, method, &reader, parts, diagnostics);
+            found.parameters.splice(0..0, fixed.iter().cloned());
+            found.parameters.extend(shared.iter().cloned());
+            operations.push(found);
+        } else if METHODS.contains(&method) {
+            reader.wrong("a mapping", diagnostics);
+        } else if OTHER_METHODS.contains(&method) {
+            leave_out(&reader, method, diagnostics);
+        } else if method == "additionalOperations" {
+            for (method, reader) in reader.entries(diagnostics) {
+                leave_out(&reader, method, diagnostics);
+            }
+        }
+    }
+}
+
+fn leave_out(reader: &Reader<'_>, method: &str, diagnostics: &mut Diagnostics) {
+    let message = format!(
+        "an operation of the method `{}` is left out",
+        method.to_uppercase()
+    );
+    let help = "no client sends this method: `azure_core` knows GET, PUT, POST, DELETE, PATCH and HEAD";
+    diagnostics.push(Diagnostic::at(reader.place(), message, help).warning());
+}
+
+/// A query parameter that always has one value, as the dialect has it.
+fn constant(name: &str, value: &str, has_schema: bool) -> Node {
+    let text = |text: &str| Node::String(text.to_owned());
+    let values = Node::Sequence(vec![text(value)]);
+    let (place, required) = (("in", text("query")), ("required", Node::Bool(true)));
+    let (kind, values) = (("type", text("string")), ("enum", values));
+    if has_schema {
+        let schema = Node::mapping([kind, values]);
+        Node::mapping([("name", text(name)), place, required, ("schema", schema)])
+    } else {
+        Node::mapping([("name", text(name)), place, required, kind, values])
+    }
+}
+
+/// Whether an operation, or its path, has other servers than the whole file.
+fn has_own_servers(operation: &Reader<'_>, item: &Reader<'_>, root: &Reader<'_>) -> bool {
+    let own = operation.get("servers").or_else(|| item.get("servers"));
+    let urls = |servers: Option<&Reader<'_>>| -> Vec<String> {
+        match servers.map(Reader::node) {
+            Some(Node::Sequence(servers)) => servers
+                .iter()
+                .filter_map(|server| server.get("url").and_then(Node::as_str))
+                .map(|url| url.trim_end_matches('/').to_owned())
+                .collect(),
+            _ => Vec::new(),
+        }
+    };
+    let (own, all) = (urls(own.as_ref()), urls(root.get("servers").as_ref()));
+    !own.is_empty() && own != all
+}
+
+fn own_servers(place: &Place) -> Diagnostic {
+    Diagnostic::at(
+        place,
+        "an operation with servers of its own is not supported",
+        "a client calls one address; describe it in a file of its own, or leave it out with `skip` in the catalog",
+    )
+    .unsupported()
+}
+
+/// The path item itself, or the one that it refers to: another path, one of `components.pathItems`, or one in another file.
+fn followed<'a>(item: Reader<'a>, parts: &Parts<'a>, diagnostics: &mut Diagnostics) -> Option<Reader<'a>> {
+    let mut item = item;
+    let mut seen = BTreeSet::new();
+    loop {
+        if !matches!(item.node(), Node::Mapping(_)) {
+            item.wrong("a mapping", diagnostics);
+            return None;
+        }
+        let Some(reference) = item.reference(diagnostics) else {
+            return Some(item);
+        };
+        let place = &reference.place;
+        let beside = |key: &&(String, Node)| {
+            !key.0.starts_with("x-") && !matches!(key.0.as_str(), "$ref" | "summary" | "description")
+        };
+        if let Some((key, _)) = item.plain_entries(diagnostics).iter().find(beside) {
+            diagnostics.push(
+                Diagnostic::at(
+                    &item.place().join(key),
+                    format!("`{key}` stands beside the `$ref` of a path, which is not defined"),
+                    "write it where the reference leads, or the path here",
+                )
+                .avoidable(),
+            );
+            return None;
+        }
+        if !seen.insert(place.clone()) {
+            diagnostics.push(Diagnostic::at(
+                place,
+                format!("`{}` is only another name for itself", reference.target),
+                "write one path of the circle out",
+            ));
+            return None;
+        }
+        let (file, pointer) = match split(&reference) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let Some(node) = parts
+            .sources
+            .get(&file)
+            .and_then(|source| source.node.at(&pointer))
+        else {
+            // A file that is not there is reported where it was looked for.
+            if parts.sources.get(&file).is_some() {
+                diagnostics.push(Diagnostic::at(
+                    place,
+                    format!("`{}` refers to nothing", reference.target),
+                    "mend the reference, or add what it names",
+                ));
+            }
+            return None;
+        };
+        item = Reader::new(node, Place::new(file, pointer));
+    }
+}
