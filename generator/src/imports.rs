@@ -33,6 +33,8 @@ const KNOWN: &[Known] = &[
     ("Url", "azure_core", "http"),
     ("pager::Page", "azure_core", "http"),
     ("pager::PagerOptions", "azure_core", "http"),
+    ("poller::Poller", "azure_core", "http"),
+    ("poller::PollerOptions", "azure_core", "http"),
     ("OffsetDateTime", "azure_core", "time"),
     ("Deserialize", "serde", ""),
     ("Deserializer", "serde", ""),
@@ -41,6 +43,8 @@ const KNOWN: &[Known] = &[
     ("JsonOrEmpty", RUNTIME, ""),
     ("ANY_2XX", RUNTIME, "generated"),
     ("ClientCore", RUNTIME, "generated"),
+    ("FinalState", RUNTIME, "generated"),
+    ("LongRunning", RUNTIME, "generated"),
     ("Patch", RUNTIME, ""),
 ];
 

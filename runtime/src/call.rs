@@ -204,7 +204,8 @@ impl<'a> Call<'a> {
         paging::pager(self.prepare()?, next_link, options, success)
     }
 
-    fn prepare(mut self) -> Result<Prepared> {
+    /// Finishes the request.
+    pub(super) fn prepare(mut self) -> Result<Prepared> {
         if !self.has_query {
             self.complete_path();
         }

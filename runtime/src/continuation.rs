@@ -153,7 +153,7 @@ fn url(continuation: &PagerContinuation) -> std::result::Result<Url, Fault> {
 /// `%40`. A slash that is encoded is part of its segment, and a path that ends in a slash has one segment more.
 ///
 /// A parsed URL has no segments `.` and `..`, encoded or not.
-fn is_same_path(one: &str, other: &str) -> bool {
+pub(super) fn is_same_path(one: &str, other: &str) -> bool {
     let mut others = other.split('/');
     let same = |segment| {
         let other = others.next();

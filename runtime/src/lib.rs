@@ -14,6 +14,7 @@
 //!   again.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
 //! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's.
+//! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
 //!
 //! # Features
 //!
@@ -45,6 +46,7 @@ mod package;
 mod paging;
 mod parts;
 mod patch;
+pub mod polling;
 mod progress;
 pub mod refresh;
 mod rest;
@@ -85,6 +87,7 @@ pub mod generated {
         endpoint::Endpoint,
         error::Shown,
         outcome::ANY_2XX,
+        polling::{FinalState, LongRunning},
         rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,

@@ -42,7 +42,7 @@ pub(super) fn compare_operations<'a>(
     if new.deprecated && !old.deprecated {
         pair.report(graph, &checks::OPERATION_DEPRECATED, "is deprecated");
     }
-    match (old.long_running, new.long_running) {
+    match (old.long_running.is_some(), new.long_running.is_some()) {
         (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
         (true, false) => pair.report(graph, &checks::LONG_RUNNING_REMOVED, "is no longer long-running"),
         _ => {}

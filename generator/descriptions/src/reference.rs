@@ -9,7 +9,10 @@ use crate::{
     source::{FileId, Node},
 };
 
-/// Every `$ref` in a tree, examples aside.
+/// The one key besides `$ref` whose text is a reference; it belongs to `x-ms-long-running-operation-options`.
+const FINAL_STATE_SCHEMA: &str = "final-state-schema";
+
+/// Every reference in a tree, examples aside.
 pub fn references(node: &Node, place: &Place) -> Vec<Reference> {
     let mut found = Found::default();
     found.collect(node, &Way::from(place));
@@ -28,7 +31,7 @@ impl<'a> Found<'a> {
             Node::Mapping(mapping) => {
                 for (key, value) in &mapping.entries {
                     match (key.as_str(), value) {
-                        ("$ref", Node::String(target)) => {
+                        ("$ref" | FINAL_STATE_SCHEMA, Node::String(target)) => {
                             // One reference for each target is enough to find the files.
                             if self.targets.insert(target) {
                                 self.references.push(Reference {

@@ -44,6 +44,13 @@ pub fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
             for parameter in &operation.parameters {
                 note(bundle.parameter(parameter).map(drop));
             }
+            if let Some(result) = operation
+                .long_running
+                .as_ref()
+                .and_then(|mark| mark.result.as_ref())
+            {
+                note(inheritance::follow(bundle, result).map(drop));
+            }
             if let Some(body) = &operation.body {
                 note(bundle.request_body(body).map(drop));
             }

@@ -121,9 +121,13 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         types.noted.note(&Subject::operation(key));
     }
     let given = entry.and_then(|entry| entry.method.as_deref());
+    let plain = match &written.long_running {
+        Some(_) if !begins(plain) => format!("begin {plain}"),
+        _ => plain.to_owned(),
+    };
     let name = types.ident_or(
         given,
-        plain,
+        &plain,
         Case::Value,
         &written.place.join("operationId"),
         || {
@@ -137,6 +141,16 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     let mut responses = responses(types, written, &hint);
     if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.answer = types.named_in_entry(schema, &written.place).into();
+    }
+    if let (Some(pageable), Some(_)) = (&written.pageable, &written.long_running) {
+        types.diagnostics.push(
+            Diagnostic::at(
+                &pageable.place,
+                "a long-running operation that returns its result in pages is not supported",
+                "take one of the two marks out, or teach the generator",
+            )
+            .unsupported(),
+        );
     }
     let paging = written
         .pageable
@@ -155,6 +169,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         answer: responses.answer,
         errors: responses.errors,
         paging,
+        long_running: written.long_running.as_ref().map(|mark| mark.final_state),
         deprecated: written.deprecated,
         authorised: Authorised::default(),
         docs: Docs {
@@ -163,6 +178,13 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
             place: Some(written.place.clone()),
         },
     }
+}
+
+/// Whether a name says already that its operation is only begun.
+fn begins(name: &str) -> bool {
+    name.split_at_checked("begin".len()).is_some_and(|(word, rest)| {
+        word.eq_ignore_ascii_case("begin") && !rest.starts_with(|next: char| next.is_ascii_lowercase())
+    })
 }
 
 /// Whether a parameter goes into the path.

@@ -11,7 +11,7 @@ use openapi_descriptions::{
     document::{self, OrRef, Response, Schema, is_json},
 };
 
-use super::{bodies::check_whole, types::Types};
+use super::{bodies::check_whole, long_running, types::Types};
 
 /// What the responses of an operation come to.
 #[derive(Default)]
@@ -25,11 +25,11 @@ pub(super) struct Responses<'a> {
 }
 
 /// A response with its status as written.
-struct Declared<'a> {
+pub(super) struct Declared<'a> {
     written: &'a str,
     /// `None` for `default`.
     status: Option<Status>,
-    response: &'a Response,
+    pub(super) response: &'a Response,
     place: &'a Place,
 }
 
@@ -61,17 +61,19 @@ pub(super) fn responses<'a>(
             .avoidable(),
         );
     }
+    if let Some(mark) = &written.long_running {
+        long_running::result(types, mark, (written, &success), hint, &mut found);
+        found.success.sort_unstable();
+        return found;
+    }
     let mut empty = Vec::new();
     let mut first: Option<(&Declared<'_>, Type)> = None;
     for (status, response) in &success {
         found.success.push(*status);
-        let Some(schema) = &response.response.schema else {
+        let Some((schema, ty)) = content(types, (written, response), hint) else {
             empty.push(*status);
             continue;
         };
-        check_produced(types, written, response);
-        let ty = types.type_of(schema, &hint.with_suffix("Result"));
-        check_whole(types, &ty, schema);
         match &first {
             Some((other, earlier)) if *earlier != ty => types.diagnostics.push(
                 Diagnostic::at(
@@ -99,6 +101,19 @@ pub(super) fn responses<'a>(
         Some(content) => Answer::Optional { content, empty },
     };
     found
+}
+
+/// The body of a response: its schema and its type.
+pub(super) fn content<'a>(
+    types: &mut Types<'a>,
+    (written, response): (&document::Operation, &Declared<'a>),
+    hint: &Ident,
+) -> Option<(&'a Schema, Type)> {
+    let schema = response.response.schema.as_ref()?;
+    check_produced(types, written, response);
+    let ty = types.type_of(schema, &hint.with_suffix("Result"));
+    check_whole(types, &ty, schema);
+    Some((schema, ty))
 }
 
 /// The responses that can be followed, and whether those are all.

@@ -49,7 +49,12 @@ pub(super) fn step(operation: &Operation) -> &'static str {
 pub(super) fn doc(operation: &Operation) -> Option<String> {
     match &operation.answer {
         Answer::Optional { empty, .. } if operation.paging.is_none() => Some(format!(
-            "The answer has no body with the status {}; `into_model` then returns `None`.",
+            "{} no body with the status {}; `into_model` then returns `None`.",
+            if operation.long_running.is_some() {
+                "The result has"
+            } else {
+                "The answer has"
+            },
             statuses(empty)
         )),
         _ => None,

@@ -99,6 +99,11 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
             "    println!(\"{item:?}\");".to_owned(),
             "}".to_owned(),
         ],
+        (None, Answer::One(_) | Answer::Optional { .. }) if operation.long_running.is_some() => vec![
+            format!("let result = {call}?.await?.into_model()?;"),
+            "println!(\"{result:?}\");".to_owned(),
+        ],
+        (None, Answer::Empty) if operation.long_running.is_some() => vec![format!("{call}?.await?;")],
         (None, Answer::One(_) | Answer::Optional { .. }) => vec![
             format!("let result = {call}.await?.into_model()?;"),
             "println!(\"{result:?}\");".to_owned(),

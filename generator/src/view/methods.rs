@@ -1,7 +1,7 @@
 //! The methods of a client: what each takes, sends and returns, and what its docs say.
 
 use openapi_client_model::{
-    api::{Answer, Api, Body, Client, Operation, Type, TypeKind},
+    api::{Answer, Api, Body, Client, FinalState, Operation, Type, TypeKind},
     names::{Case, Ident, method_options},
     security::Authorised,
 };
@@ -45,6 +45,8 @@ pub struct MethodView {
     pub(crate) empty: Vec<Literal>,
     /// What it returns on success.
     pub(crate) returns: TypeRef,
+    /// The variant of `FinalState`, for a method that begins a long-running operation.
+    pub(crate) final_state: Option<Ident>,
     /// The property with the next link, for a listing.
     pub(crate) next_link: Option<Literal>,
 }
@@ -158,15 +160,31 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .iter()
             .map(|status| Literal::status(*status))
             .collect(),
-        returns: match &operation.paging {
-            Some(paging) => TypeRef::from(&paging.page).within("Pager"),
-            None => TypeRef::answer(&operation.answer),
+        returns: match (&operation.paging, operation.long_running) {
+            (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
+            (None, Some(_)) => TypeRef::poller(&operation.answer),
+            (None, None) => TypeRef::answer(&operation.answer),
         },
+        final_state: operation
+            .long_running
+            .map(|state| final_state(state, &operation.answer)),
         next_link: operation
             .paging
             .as_ref()
             .map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
     }
+}
+
+/// The variant of the runtime's `FinalState`.
+fn final_state(state: FinalState, answer: &Answer) -> Ident {
+    let variant = match (answer, state) {
+        (Answer::Empty, _) => "Nothing",
+        (_, FinalState::Default) => "Default",
+        (_, FinalState::Location) => "Location",
+        (_, FinalState::StatusMonitor) => "StatusMonitor",
+        (_, FinalState::OriginalUri) => "OriginalUri",
+    };
+    chosen_ident(variant, Case::Type)
 }
 
 /// An identifier that we choose ourselves.
@@ -183,9 +201,19 @@ const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be
     the service cannot be reached, answers with any other status or not in the described form, and when a next link \
     leads to another origin or path, or to the page it came from.";
 
+const POLLER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the resume token of the context is of another call. \
+    The poller fails when the service cannot be reached or answers with any other status, when the operation fails or is canceled, \
+    and when the service gives an address at another origin for it; in `into_model`, when the result is not of the described form.";
+
+const POLLER: &str = "\n\nReturns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting it follows the operation \
+    to its end and gives its result. Dropping it does not stop the operation at the service. With the token of an \
+    earlier poller in `method_options` and the same arguments, it goes on with that operation and begins none.";
+
 fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
     let codes = answers::statuses(&operation.success);
-    let pages = if operation.paging.is_some() {
+    let pages = if operation.long_running.is_some() {
+        POLLER
+    } else if operation.paging.is_some() {
         "\n\nReturns at once; each page is fetched when its first item is asked for. A page may be empty and still not be the last."
     } else {
         ""
@@ -205,6 +233,7 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     }
     doc = doc.paragraph(match (&operation.paging, &operation.answer) {
         (Some(_), _) => PAGER_ERRORS,
+        (None, _) if operation.long_running.is_some() => POLLER_ERRORS,
         (None, Answer::One(_) | Answer::Optional { .. }) => METHOD_ERRORS,
         (None, Answer::Empty) => EMPTY_ERRORS,
     });

@@ -19,6 +19,8 @@ pub struct OptionsView {
     pub(crate) guard: Option<GuardView>,
     /// Whether the method lists, so that a listing can be resumed.
     pub(crate) pager: bool,
+    /// Whether the method begins a long-running operation, so that it can be resumed.
+    pub(crate) poller: bool,
 }
 
 /// One optional parameter.
@@ -72,6 +74,7 @@ fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
         guard: guard(client, operation),
         fields,
         pager: operation.paging.is_some(),
+        poller: operation.long_running.is_some(),
     }
 }
 

@@ -71,6 +71,18 @@ impl TypeRef {
         })
     }
 
+    /// What follows a long-running operation to this result.
+    pub fn poller(result: &Answer) -> Self {
+        Self(match result {
+            Answer::Empty => "Poller<LongRunning<(), NoFormat>>".to_owned(),
+            Answer::One(Content::Json(ty)) => format!("Poller<LongRunning<{}>>", Self::owned(ty)),
+            Answer::Optional {
+                content: Content::Json(ty),
+                ..
+            } => format!("Poller<LongRunning<Option<{}>, JsonOrEmpty>>", Self::owned(ty)),
+        })
+    }
+
     /// The type within a wrapper.
     #[must_use]
     pub fn within(&self, wrapper: &'static str) -> Self {

@@ -36,6 +36,9 @@ pub mod inline;
 #[path = "../keywords/expected/mod.rs"]
 pub mod keywords;
 
+#[path = "../long_running/expected/mod.rs"]
+pub mod long_running;
+
 #[path = "../many/expected/mod.rs"]
 pub mod many;
 

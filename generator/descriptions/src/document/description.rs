@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::{Host, Parameter, Schema};
+use super::{Host, LongRunning, Parameter, Schema};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -139,8 +139,8 @@ pub struct Operation {
     pub pageable: Option<Pageable>,
     /// Media types of the answers, in the form Swagger 2.0 has for them.
     pub produces: Vec<String>,
-    /// `x-ms-long-running-operation`.
-    pub long_running: bool,
+    /// How it goes on after its first answer.
+    pub long_running: Option<LongRunning>,
     /// What this call alone needs to be authorised.
     pub security: Option<Security>,
 }

@@ -3,6 +3,7 @@
 mod constraints;
 mod description;
 mod host;
+mod long_running;
 mod openapi;
 mod openapi_parameter;
 mod operation;
@@ -26,6 +27,7 @@ pub use description::{
     SecurityScheme,
 };
 pub use host::Host;
+pub use long_running::{FinalState, LongRunning};
 pub use openapi::is_json;
 pub use parameter::{API_VERSION, Location, Parameter, Style, Writing};
 use read::Reader;

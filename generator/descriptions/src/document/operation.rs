@@ -7,6 +7,7 @@ use crate::{
 
 use super::{
     Header, Location, Operation, OrRef, Pageable, Parameter, RequestBody, Response,
+    long_running::long_running,
     read::{Keywords, Reader},
     template::Written,
 };
@@ -27,7 +28,7 @@ const OPERATION: Keywords = Keywords {
         "servers",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
-    unsupported_marks: &["x-ms-long-running-operation", "x-ms-parameterized-host"],
+    unsupported_marks: &["x-ms-parameterized-host"],
 };
 
 /// What there is to say of calls that the service makes.
@@ -120,7 +121,7 @@ pub(super) fn operation(
         } else {
             parts.produces.clone()
         },
-        long_running: reader.flag("x-ms-long-running-operation", diagnostics),
+        long_running: long_running(reader, diagnostics),
         security: reader
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),

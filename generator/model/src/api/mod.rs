@@ -11,7 +11,7 @@ use crate::{names::Ident, security::Security, server::Server};
 
 pub use self::{answer::*, operation::*, types::*};
 pub use crate::docs::Docs;
-pub use openapi_descriptions::document::{Location, Style, Writing};
+pub use openapi_descriptions::document::{FinalState, Location, Style, Writing};
 
 /// One version of one service.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_descriptions::{
-    document::{Constraints, Location, Writing},
+    document::{Constraints, FinalState, Location, Writing},
     source::Node,
 };
 use serde::Deserialize;
@@ -38,6 +38,8 @@ pub struct Operation {
     pub errors: BTreeMap<String, Option<String>>,
     /// How a listing goes on.
     pub paging: Option<Paging>,
+    /// Where the result is, when the call only begins the operation; `answer` is that result.
+    pub long_running: Option<FinalState>,
     /// Whether the service advises against it.
     pub deprecated: bool,
     /// What it carries, where that is not what all calls do.

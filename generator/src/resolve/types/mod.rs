@@ -197,7 +197,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type that a reference refers to.
-    fn named(&mut self, reference: &Reference) -> Type {
+    pub(super) fn named(&mut self, reference: &Reference) -> Type {
         let Some((key, schema)) = self.follow(reference) else {
             return Type::Any;
         };

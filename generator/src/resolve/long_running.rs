@@ -1,0 +1,62 @@
+//! What a long-running operation results in.
+
+use openapi_client_model::{
+    api::{Answer, Content, Status},
+    names::Ident,
+};
+use openapi_descriptions::document::{self, LongRunning};
+
+use super::{
+    responses::{Declared, Responses, content},
+    types::Types,
+};
+
+/// Any operation that goes on after its first answer can be answered with this status.
+const ACCEPTED: Status = Status::Code(202);
+
+/// Finds the result of a long-running operation: the schema that the description names, or the body of the last answer that it
+/// has.
+///
+/// An answer on the way, with the status 202, has the result only where no other answer is declared.
+pub(super) fn result<'a>(
+    types: &mut Types<'a>,
+    mark: &'a LongRunning,
+    (written, success): (&document::Operation, &[(Status, Declared<'a>)]),
+    hint: &Ident,
+    found: &mut Responses<'a>,
+) {
+    found.success.extend(success.iter().map(|(status, _)| *status));
+    if !found.success.contains(&ACCEPTED) && !found.success.contains(&Status::Range(2)) {
+        found.success.push(ACCEPTED);
+    }
+    if let Some(reference) = &mark.result {
+        found.answer = Some(types.named(reference)).into();
+        found.schema = types.follow(reference).map(|(_, schema)| schema);
+        return;
+    }
+    let rank = |status: Status, declared: &Declared<'_>| match status {
+        Status::Code(200 | 201) if declared.response.schema.is_some() => (0, status),
+        ACCEPTED => (2, status),
+        _ => (1, status),
+    };
+    let last = success
+        .iter()
+        .min_by_key(|(status, declared)| rank(*status, declared));
+    let Some((_, declared)) = last else { return };
+    let Some((schema, ty)) = content(types, (written, declared), hint) else {
+        return;
+    };
+    found.schema = Some(schema);
+    let gone = Status::Code(204);
+    let without = success
+        .iter()
+        .any(|(status, declared)| *status == gone && declared.response.schema.is_none());
+    found.answer = if without {
+        Answer::Optional {
+            content: Content::Json(ty),
+            empty: vec![gone],
+        }
+    } else {
+        Some(ty).into()
+    };
+}

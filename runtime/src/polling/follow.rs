@@ -1,0 +1,196 @@
+//! Follows one operation: sends what begins it, looks at it, and fetches its result.
+
+use super::{
+    FinalState, OperationFailed, PollingTime, ResumeToken,
+    course::{Course, State},
+    failure::Interrupted,
+    status,
+};
+use crate::{call::Prepared, clock::Clock, scope::CallScope};
+use azure_core::{
+    Error, Result,
+    error::ErrorKind,
+    http::{
+        Context, Format, Method, RawResponse, Request, Response, Url, headers::Headers, poller::PollerOptions,
+    },
+    time::{Duration, OffsetDateTime},
+};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The statuses that a look at an operation may have; any other is the service's error.
+const LOOKED: &[u16] = &[200, 201, 202, 204];
+
+/// The statuses that the answer with a result may have.
+const RESULT: &[u16] = &[200, 201, 204];
+
+/// The beginnings of the names of headers that belong to the call that begins an operation, and not to looks at it.
+const OF_THE_FIRST: [&str; 6] = ["content-", "if-", "repeatability-", "prefer", "range", "expect"];
+
+/// An operation, and how far it is followed.
+pub(super) struct Following {
+    first: Prepared,
+    final_state: FinalState,
+    success: &'static [u16],
+    frequency: Duration,
+    /// `None` until the operation is begun.
+    course: Mutex<Option<Course>>,
+    /// When it was first waited for.
+    since: Mutex<Option<OffsetDateTime>>,
+}
+
+/// What a look at an operation finds.
+pub(super) enum Look {
+    /// It goes on.
+    Running { status: RawResponse, next: Url },
+    /// It is over.
+    Succeeded { status: RawResponse, result: Target },
+}
+
+/// Where the result is.
+pub(super) enum Target {
+    Here(RawResponse),
+    At(Url, ResumeToken),
+}
+
+impl Following {
+    pub(super) fn new(
+        first: Prepared,
+        final_state: FinalState,
+        success: &'static [u16],
+        options: &PollerOptions<'_>,
+    ) -> Result<Self> {
+        let token: Option<&ResumeToken> = options.context.value();
+        let course = token.map(|token| token.course(&first)).transpose()?;
+        Ok(Self {
+            first,
+            final_state,
+            success,
+            frequency: options.frequency,
+            course: Mutex::new(course),
+            since: Mutex::default(),
+        })
+    }
+
+    /// Begins the operation, or waits and looks at it.
+    pub(super) async fn look(&self, context: &Context<'static>, clock: &dyn Clock) -> Result<Look> {
+        let course = lock(&self.course).clone();
+        let Some(course) = course else {
+            let answer = self.send(self.first.clone(), context, self.success).await?;
+            let (course, state) = Course::begin(&self.first, self.final_state, &answer)?;
+            return self.advance(course, state, answer, clock);
+        };
+        let looked = async {
+            self.wait(course.wait, context, clock).await?;
+            let answer = self
+                .send(self.request(course.next.clone()), context, LOOKED)
+                .await?;
+            let mut next = course.clone();
+            let state = next.read(&self.first, &answer)?;
+            Ok((next, state, answer))
+        };
+        match looked.await {
+            Ok((next, state, answer)) => self.advance(next, state, answer, clock),
+            Err(why) => Err(Interrupted::error(why, ResumeToken::new(&self.first, &course))),
+        }
+    }
+
+    /// Notes where an operation is, and tells it.
+    fn advance(
+        &self,
+        mut course: Course,
+        state: State,
+        answer: RawResponse,
+        clock: &dyn Clock,
+    ) -> Result<Look> {
+        let token = ResumeToken::new(&self.first, &course);
+        match state {
+            State::Running(word) => {
+                course.pace(answer.headers(), clock.now(), self.frequency);
+                let next = course.next.clone();
+                *lock(&self.course) = Some(course);
+                let status = status::response(&answer, word, token)?;
+                Ok(Look::Running { status, next })
+            }
+            State::Succeeded => {
+                let result = course.result(&self.first, self.final_state, &answer);
+                let status = status::response(&answer, "Succeeded".to_owned(), token.clone())?;
+                let result = match result {
+                    Ok(None) => Target::Here(answer),
+                    Ok(Some(url)) => Target::At(url, token),
+                    Err(why) => return Err(Interrupted::error(why, token)),
+                };
+                Ok(Look::Succeeded { status, result })
+            }
+            State::Ended(status) => {
+                let operation = self.first.scope.operation().to_string();
+                Err(OperationFailed::error(&operation, &status, answer))
+            }
+        }
+    }
+
+    /// Fetches the result of an operation that has succeeded.
+    pub(super) async fn result<T, F: Format>(
+        &self,
+        target: Target,
+        context: &Context<'static>,
+    ) -> Result<Response<T, F>> {
+        let (url, token) = match target {
+            Target::Here(answer) => return Ok(answer.into()),
+            Target::At(url, token) => (url, token),
+        };
+        let answer = self.send(self.request(url), context, RESULT).await;
+        answer.map(Response::from).map_err(|why| {
+            let operation = self.first.scope.operation();
+            let message = format!("`{operation}` succeeded, but its result cannot be fetched: {why}");
+            Interrupted::error(why.with_context(message), token)
+        })
+    }
+
+    /// Waits before the next look, if there is time for that.
+    async fn wait(&self, wait: Duration, context: &Context<'static>, clock: &dyn Clock) -> Result<()> {
+        if let Some(PollingTime(most)) = context.value() {
+            let now = clock.now();
+            let since = *lock(&self.since).get_or_insert(now);
+            if (now - since).saturating_add(wait) > *most {
+                let operation = self.first.scope.operation();
+                let seconds = most.as_seconds_f64();
+                let message = format!(
+                    "`{operation}` is not over after the {seconds:.1} seconds that it is followed for, and may go on"
+                );
+                return Err(Error::with_message(ErrorKind::Other, message));
+            }
+        }
+        if wait > Duration::ZERO {
+            clock.sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    async fn send(&self, call: Prepared, context: &Context<'static>, success: &[u16]) -> Result<RawResponse> {
+        let core = &self.first.scope.core;
+        call.send(core, context.to_borrowed(), success).await
+    }
+
+    /// Makes the request for a look or a result: a GET, which may be sent again.
+    fn request(&self, url: Url) -> Prepared {
+        let mut request = Request::new(url, Method::Get);
+        let mut headers = Headers::new();
+        for (name, value) in self.first.request.headers().iter() {
+            let of_the_first = OF_THE_FIRST.iter().any(|start| name.as_str().starts_with(start));
+            if !of_the_first {
+                headers.insert(name.clone(), value.clone());
+            }
+        }
+        *request.headers_mut() = headers;
+        let scope = CallScope {
+            idempotent: true,
+            deletes: false,
+            ..self.first.scope.clone()
+        };
+        Prepared { request, scope }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
