@@ -34,6 +34,11 @@ impl Literal {
         })
     }
 
+    /// A place in a list.
+    pub fn count(number: usize) -> Self {
+        Self(number.to_string())
+    }
+
     /// A whole number.
     pub fn integer(number: i128) -> Self {
         Self(number.to_string())

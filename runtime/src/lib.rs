@@ -55,6 +55,7 @@ mod retry;
 mod sample;
 mod scope;
 mod server;
+mod shape;
 mod show;
 mod style;
 #[cfg(any(test, feature = "test"))]
@@ -95,6 +96,11 @@ pub mod generated {
         text::{text, unknown_value},
         wire::{WireValue, rfc3339},
     };
+
+    /// Which of several types a JSON value is.
+    pub mod shape {
+        pub use crate::shape::{Kind, Member, Shape, choose, read};
+    }
 
     /// The members of an object without a field of their own, for `#[serde(flatten)]`.
     pub mod rest {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::{
     diagnostic::Diagnostic,
-    document::{Reference, Schema},
+    document::{Additional, Reference, Schema},
     lookup::{Lookup, SchemaKey},
 };
 
@@ -84,6 +84,10 @@ impl<'a> Collected<'a> {
         self.parts.push(schema);
         self.required.extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
+            // What only says more of an inherited property has not its type.
+            if says_no_type(property) && self.get(name).is_some() {
+                continue;
+            }
             match origin {
                 Some(named) => self.origins.insert(name, named),
                 None => self.origins.remove(name.as_str()),
@@ -102,6 +106,17 @@ impl<'a> Collected<'a> {
             .get(*self.index.get(name)?)
             .map(|(_, schema)| *schema)
     }
+}
+
+fn says_no_type(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.kind.is_none()
+        && schema.properties.is_empty()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.items.is_none()
+        && schema.enumeration.is_none()
+        && matches!(schema.additional, Additional::Unsaid)
 }
 
 /// A schema that inherits from a discriminated one.

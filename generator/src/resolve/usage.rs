@@ -100,15 +100,7 @@ fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
         if !found.insert(name) {
             continue;
         }
-        match &definition.kind {
-            TypeKind::Object(properties) => {
-                pending.extend(properties.iter().filter_map(|property| property.ty.declared()));
-            }
-            TypeKind::Enum { .. } => {}
-            TypeKind::Union { variants, .. } => {
-                pending.extend(variants.iter().map(|variant| &variant.ty));
-            }
-        }
+        pending.extend(definition.kind.parts());
     }
     found
 }

@@ -43,6 +43,11 @@ pub(super) fn apply(api: &mut Api) {
                     reword(&mut variant.docs);
                 }
             }
+            TypeKind::Choice(alternatives) => {
+                for alternative in alternatives {
+                    reword(&mut alternative.docs);
+                }
+            }
         }
     }
 }

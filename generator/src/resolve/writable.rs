@@ -38,7 +38,7 @@ fn hindrance(api: &Api, parameter: &Parameter) -> Option<&'static str> {
             TypeKind::Object(properties) => properties
                 .iter()
                 .find_map(|property: &Property| nested(api, &property.ty, parameter)),
-            TypeKind::Enum { .. } | TypeKind::Union { .. } => None,
+            TypeKind::Enum { .. } | TypeKind::Union { .. } | TypeKind::Choice(_) => None,
         },
         _ => None,
     }

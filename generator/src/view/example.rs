@@ -181,6 +181,7 @@ impl Writer<'_> {
                 format!("vec![{}{owned}]", self.value(inner, name, depth)?)
             }
             Type::Map(_) => "std::collections::HashMap::new()".to_owned(),
+            Type::Nullable(inner) => format!("Some({})", self.value(inner, name, depth)?),
             Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
             Type::Named(named) => self.named(named, depth.checked_sub(1)?)?,
         })
@@ -202,6 +203,22 @@ impl Writer<'_> {
                 let variant = variants.first()?;
                 let inner = self.named(&variant.ty, depth.checked_sub(1)?)?;
                 format!("{name}::{}({inner})", variant.name)
+            }
+            TypeKind::Choice(alternatives) => {
+                let mut depth = depth;
+                let mut values = alternatives.iter().filter_map(|alternative| {
+                    depth = depth.checked_sub(1)?;
+                    let borrowed = matches!(alternative.ty, Type::Scalar(scalar) if scalars::printed(scalar).is_borrowed());
+                    let inner = self.value(&alternative.ty, alternative.name.bare(), depth)?;
+                    Some((alternative, if borrowed { format!("{inner}.to_owned()") } else { inner }))
+                });
+                let (alternative, inner) = values.next()?;
+                let inner = if alternative.recursive {
+                    format!("Box::new({inner})")
+                } else {
+                    inner
+                };
+                format!("{name}::{}({inner})", alternative.name)
             }
             TypeKind::Object(properties) => {
                 let mut arguments = Vec::new();

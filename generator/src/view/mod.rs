@@ -1,6 +1,7 @@
 //! What the templates print: only things that are Rust by construction, never a raw `String`.
 
 mod answers;
+mod choices;
 mod clients;
 mod credential;
 mod docs;
@@ -22,6 +23,7 @@ mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use choices::{AlternativeView, ChoiceView, ShapeRef};
 pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use credential::{CredentialView, SecretView, WayView};
 pub use docs::Doc;
@@ -71,6 +73,8 @@ pub struct View {
     pub(crate) models: Vec<ModelView>,
     /// The unions of `models.rs`.
     pub(crate) unions: Vec<UnionView>,
+    /// The choices of `models.rs`.
+    pub(crate) choices: Vec<ChoiceView>,
     /// `enums.rs`.
     pub(crate) enums: Vec<EnumView>,
     /// `options.rs`.
@@ -83,7 +87,13 @@ impl View {
         let models = self.models.iter().map(|item| &item.name);
         let unions = self.unions.iter().map(|item| &item.name);
         let enums = self.enums.iter().map(|item| &item.name);
-        models.chain(unions).chain(enums).cloned().collect()
+        let choices = self.choices.iter().map(|item| &item.name);
+        models
+            .chain(unions)
+            .chain(choices)
+            .chain(enums)
+            .cloned()
+            .collect()
     }
 
     /// The names that the module `models` has: the types of the API, and the options of methods.
@@ -119,6 +129,7 @@ pub struct Context<'a> {
 pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let models = models::models(api, context);
     let unions = unions::unions(api);
+    let choices = choices::choices(api);
     let options = options::options(api);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
@@ -133,6 +144,7 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
         clients,
         models,
         unions,
+        choices,
         enums,
         options,
     }

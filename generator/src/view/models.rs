@@ -277,7 +277,7 @@ fn turns_into(api: &Api, ty: &Type) -> bool {
     let Type::Named(name) = ty else { return false };
     match api.types.get(name).map(|definition| &definition.kind) {
         Some(TypeKind::Enum { open, .. }) => *open,
-        Some(TypeKind::Union { .. }) => true,
+        Some(TypeKind::Union { .. } | TypeKind::Choice(_)) => true,
         _ => false,
     }
 }

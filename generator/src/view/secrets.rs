@@ -12,7 +12,7 @@ pub(super) fn holders(api: &Api) -> BTreeSet<Ident> {
     let mut owners: BTreeMap<&Ident, Vec<&TypeDef>> = BTreeMap::new();
     let mut found = Vec::new();
     for definition in api.types.values() {
-        for part in parts(definition) {
+        for part in definition.kind.parts() {
             owners.entry(part).or_default().push(definition);
         }
         if has_secret(definition) {
@@ -31,18 +31,6 @@ pub(super) fn holders(api: &Api) -> BTreeSet<Ident> {
 fn has_secret(definition: &TypeDef) -> bool {
     match &definition.kind {
         TypeKind::Object(properties) => properties.iter().any(|property| property.secret),
-        TypeKind::Enum { .. } | TypeKind::Union { .. } => false,
-    }
-}
-
-/// The declared types that a type is made of.
-fn parts(definition: &TypeDef) -> Vec<&Ident> {
-    match &definition.kind {
-        TypeKind::Object(properties) => properties
-            .iter()
-            .filter_map(|property| property.ty.declared())
-            .collect(),
-        TypeKind::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Enum { .. } => Vec::new(),
+        TypeKind::Enum { .. } | TypeKind::Union { .. } | TypeKind::Choice(_) => false,
     }
 }

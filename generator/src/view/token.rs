@@ -21,6 +21,7 @@ impl TypeRef {
             Type::Any => "Value".to_owned(),
             Type::List(inner) => format!("Vec<{}>", Self::owned(inner)),
             Type::Map(inner) => format!("HashMap<String, {}>", Self::owned(inner)),
+            Type::Nullable(inner) => format!("Option<{}>", Self::owned(inner)),
             Type::Named(name) => name.to_string(),
             Type::Overlay(path) => {
                 Path::overlay(path).map_or_else(|| "Value".to_owned(), |path| path.to_string())
@@ -54,7 +55,13 @@ impl TypeRef {
     /// The values of a map in a merge patch can be `null`, which removes the key.
     pub fn patch_value(ty: &Type) -> Self {
         match ty {
-            Type::Map(inner) => Self(format!("HashMap<String, Option<{}>>", Self::owned(inner))),
+            Type::Map(inner) => {
+                let values = match &**inner {
+                    Type::Nullable(values) => values,
+                    values => values,
+                };
+                Self(format!("HashMap<String, Option<{}>>", Self::owned(values)))
+            }
             _ => Self::owned(ty),
         }
     }

@@ -25,6 +25,8 @@ pub struct UnionVariantView {
     pub(crate) label: Literal,
     /// The value of the property that tells the variants apart.
     pub(crate) wire: Literal,
+    /// All values that are read as it.
+    pub(crate) wires: Vec<Literal>,
     /// The type it holds.
     pub(crate) ty: TypeRef,
     /// Whether that type writes the property that tells the variants apart.
@@ -53,6 +55,11 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
                         name: variant.name.clone(),
                         label: Literal::string(variant.name.bare()),
                         wire: Literal::string(&variant.wire),
+                        wires: [&variant.wire]
+                            .into_iter()
+                            .chain(&variant.aliases)
+                            .map(|wire| Literal::string(wire))
+                            .collect(),
                         ty: TypeRef::from(&variant.ty),
                         own_tag: variant.own_tag,
                         nested: is_union(api, &variant.ty),

@@ -157,7 +157,7 @@ fn shape(api: &Api, parameter: &Parameter) -> Shape {
         Type::List(inner) => Shape::List {
             set: is_set(api, inner),
         },
-        Type::Map(_) | Type::Any | Type::Overlay(_) => Shape::Object,
+        Type::Map(_) | Type::Any | Type::Overlay(_) | Type::Nullable(_) => Shape::Object,
         Type::Named(_) if !is_set(api, &parameter.ty) => Shape::Object,
         Type::Named(_) => Shape::Text { set: true },
         Type::Scalar(_) => Shape::Text { set: false },

@@ -9,6 +9,9 @@ pub mod base_path;
 #[path = "../bodies/expected/mod.rs"]
 pub mod bodies;
 
+#[path = "../choices/expected/mod.rs"]
+pub mod choices;
+
 #[path = "../clients/expected/mod.rs"]
 pub mod clients;
 
@@ -32,6 +35,9 @@ pub mod inheritance;
 
 #[path = "../inline/expected/mod.rs"]
 pub mod inline;
+
+#[path = "../json_schema/expected/mod.rs"]
+pub mod json_schema;
 
 #[path = "../keywords/expected/mod.rs"]
 pub mod keywords;

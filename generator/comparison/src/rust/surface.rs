@@ -142,6 +142,16 @@ impl<'a> Surface<'a> {
                     }
                 }
             }
+            TypeKind::Choice(alternatives) => {
+                for alternative in alternatives {
+                    if let Some(place) = &alternative.docs.place {
+                        self.add(
+                            format!("{path}::{}", alternative.name),
+                            Origin::Value(definition, place),
+                        );
+                    }
+                }
+            }
             TypeKind::Union { variants, .. } => {
                 for variant in variants {
                     let unions = self.unions.entry(&variant.ty).or_default();

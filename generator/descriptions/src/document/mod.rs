@@ -1,5 +1,6 @@
 //! The description as written: one form for Swagger 2.0, OpenAPI 3.0, 3.1 and 3.2, references not yet followed.
 
+mod alternatives;
 mod constraints;
 mod description;
 mod host;

@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::Node,
+    source::{Mapping, Node},
 };
 
 use super::{
-    Additional, Constraints, Discriminator, EnumValue, Enumeration, Mutability, Reference, Schema,
+    Constraints, Discriminator, EnumValue, Enumeration, Mutability, Reference, Schema, alternatives,
     read::{Keywords, Reader},
 };
 
@@ -26,7 +26,14 @@ const SCHEMA: Keywords = Keywords {
         "properties",
         "required",
         "additionalProperties",
+        "patternProperties",
         "items",
+        "prefixItems",
+        "not",
+        "if",
+        "then",
+        "else",
+        "dependentSchemas",
         "allOf",
         "oneOf",
         "anyOf",
@@ -48,16 +55,60 @@ const SCHEMA: Keywords = Keywords {
         "minProperties",
         "maxProperties",
     ],
-    ignored: &["example", "examples", "externalDocs", "deprecated", "$comment"],
+    ignored: &[
+        "example",
+        "examples",
+        "externalDocs",
+        "deprecated",
+        "$comment",
+        "$schema",
+        "$id",
+        "$anchor",
+        // What follows only restricts values, which the service checks.
+        "contentMediaType",
+        "contentEncoding",
+        "contentSchema",
+        "contains",
+        "minContains",
+        "maxContains",
+        "dependentRequired",
+        "unevaluatedItems",
+        "unevaluatedProperties",
+        "propertyNames",
+        // Schemas that are only there to be referred to.
+        "$defs",
+    ],
     unsupported_marks: &[],
 };
 
 /// Keywords of a Swagger 2.0 parameter that are not keywords of its schema.
 const OF_PARAMETERS: &[&str] = &["name", "in", "collectionFormat", "allowEmptyValue", "schema"];
 
+/// Keywords that change which values there may be, and not of which type they are.
+const CONDITIONS: &[&str] = &["not", "if", "then", "else", "dependentSchemas"];
+
 pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    if let Node::Mapping(_) = reader.node() {
-        reader.check(&SCHEMA, diagnostics);
+    match reader.node() {
+        Node::Mapping(_) => {
+            reader.check(&SCHEMA, diagnostics);
+            for condition in CONDITIONS.iter().filter_map(|key| Some((key, reader.get(key)?))) {
+                let (key, entry) = condition;
+                diagnostics.push(
+                    Diagnostic::at(
+                        entry.place(),
+                        format!("what `{key}` says of values is not checked before they are sent"),
+                        "the service checks it",
+                    )
+                    .warning(),
+                );
+            }
+        }
+        // OpenAPI 3.1: `true` is any value, and `false` none.
+        Node::Bool(_) => {
+            let anything = Node::Mapping(Mapping::default());
+            return unchecked(&Reader::new(&anything, reader.place().clone()), diagnostics);
+        }
+        _ => {}
     }
     unchecked(reader, diagnostics)
 }
@@ -90,8 +141,10 @@ pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
     schema
 }
 
-fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    let (kind, null) = kind(reader, diagnostics);
+pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
+    let (kinds, null) = alternatives::kinds(reader, diagnostics);
+    let several = kinds.len() > 1 && reader.get("enum").or_else(|| reader.get("const")).is_none();
+    let kind = kinds.first().cloned().filter(|_| kinds.len() == 1);
     let list = |key: &str, diagnostics: &mut Diagnostics| -> Vec<Schema> {
         reader
             .items_of(key, diagnostics)
@@ -103,9 +156,9 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     let format = reader.text("format", diagnostics);
     let mut one_of = list("oneOf", diagnostics);
     one_of.extend(list("anyOf", diagnostics));
-    let null = or_null(&mut all_of, &mut one_of) || null;
+    let null = alternatives::or_null(&mut all_of, &mut one_of) || null;
     let mutability = mutability(reader, diagnostics);
-    Schema {
+    let read = Schema {
         place: reader.place().clone(),
         reference: reader.reference(diagnostics),
         kind,
@@ -114,6 +167,7 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         description: reader
             .text("description", diagnostics)
             .or_else(|| reader.text("title", diagnostics)),
+        title: reader.text("title", diagnostics),
         nullable: null || reader.flag("nullable", diagnostics) || reader.flag("x-nullable", diagnostics),
         read_only: reader.flag("readOnly", diagnostics) || mutability == Some(Mutability::Never),
         mutability,
@@ -127,10 +181,8 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
             Some(entry) if matches!(entry.node(), Node::Bool(_)) => Vec::new(),
             _ => reader.texts("required", diagnostics),
         },
-        additional: additional(reader, diagnostics),
-        items: reader
-            .get("items")
-            .map(|entry| Box::new(schema(&entry, diagnostics))),
+        additional: alternatives::additional(reader, diagnostics),
+        items: alternatives::items(reader, diagnostics).map(Box::new),
         all_of,
         one_of,
         enumeration: enumeration(reader, diagnostics),
@@ -139,6 +191,11 @@ fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
         client_name: reader.text("x-ms-client-name", diagnostics),
         constraints: Constraints::read(reader, diagnostics),
         default: reader.get("default").map(|entry| entry.node().clone()),
+    };
+    if several {
+        alternatives::of_kinds(read, &kinds)
+    } else {
+        read
     }
 }
 
@@ -152,53 +209,6 @@ fn mutability(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Muta
         (_, true, false) => Some(Mutability::OnCreation),
         (_, false, true) => Some(Mutability::Afterwards),
         _ => None,
-    }
-}
-
-/// `type`, which OpenAPI 3.1 also writes as a list with `null` in it.
-fn kind(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Option<String>, bool) {
-    let Some(entry) = reader.get("type") else {
-        return (None, false);
-    };
-    if let Node::String(kind) = entry.node() {
-        return (Some(kind.clone()), false);
-    }
-    let mut kinds = reader.texts("type", diagnostics);
-    let count = kinds.len();
-    kinds.retain(|kind| kind != "null");
-    let null = kinds.len() < count;
-    if kinds.len() > 1 {
-        diagnostics.push(Diagnostic::at(
-            entry.place(),
-            format!("several types at once are not supported: {}", kinds.join(", ")),
-            "choose one type, or leave `type` out for any JSON value",
-        ));
-    }
-    (kinds.into_iter().next(), null)
-}
-
-/// Something or `null`, which OpenAPI 3.1 writes as alternatives, is that thing, nullable.
-fn or_null(all_of: &mut Vec<Schema>, one_of: &mut Vec<Schema>) -> bool {
-    let is_null = |schema: &Schema| schema.kind.as_deref() == Some("null");
-    if one_of.iter().all(is_null) || !one_of.iter().any(is_null) {
-        return false;
-    }
-    one_of.retain(|schema| !is_null(schema));
-    if one_of.len() == 1 {
-        all_of.append(one_of);
-    }
-    true
-}
-
-fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional {
-    let Some(entry) = reader.get("additionalProperties") else {
-        return Additional::Unsaid;
-    };
-    match entry.node() {
-        Node::Bool(true) => Additional::Any,
-        Node::Bool(false) => Additional::None,
-        Node::Mapping(mapping) if mapping.entries.is_empty() => Additional::Any,
-        _ => Additional::Schema(Box::new(schema(&entry, diagnostics))),
     }
 }
 

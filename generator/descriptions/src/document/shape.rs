@@ -73,6 +73,8 @@ pub struct Schema {
     pub format: Option<String>,
     /// `description`, or else `title`.
     pub description: Option<String>,
+    /// `title`.
+    pub title: Option<String>,
     /// `nullable`, `x-nullable`, or `null` among the types.
     pub nullable: bool,
     /// `readOnly`, or `x-ms-mutability` with `read` alone.

@@ -18,6 +18,8 @@ pub enum Type {
     List(Box<Self>),
     /// A map from text.
     Map(Box<Self>),
+    /// This or `null`, in a list, a map or as a whole body. Of a property, that is said by the property.
+    Nullable(Box<Self>),
     /// A type of this API.
     Named(Ident),
     /// A handwritten type, as a path in the crate that is generated into.
@@ -25,10 +27,10 @@ pub enum Type {
 }
 
 impl Type {
-    /// The type in lists and maps of any depth, or the type itself.
+    /// The type in lists, maps and what may be `null`, of any depth, or the type itself.
     pub fn innermost(&self) -> &Self {
         let mut ty = self;
-        while let Self::List(inner) | Self::Map(inner) = ty {
+        while let Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) = ty {
             ty = inner;
         }
         ty
@@ -134,6 +136,39 @@ pub enum TypeKind {
         /// The objects: value of the property, name of the variant, type.
         variants: Vec<UnionVariant>,
     },
+    /// One of several types, told apart by their form, in the order of the description.
+    Choice(Vec<Alternative>),
+}
+
+impl TypeKind {
+    /// The declared types that it is made of.
+    pub fn parts(&self) -> Vec<&Ident> {
+        match self {
+            Self::Object(properties) => {
+                let types = properties.iter().map(|property| &property.ty);
+                types.filter_map(Type::declared).collect()
+            }
+            Self::Union { variants, .. } => variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Choice(alternatives) => {
+                let types = alternatives.iter().map(|alternative| &alternative.ty);
+                types.filter_map(Type::declared).collect()
+            }
+            Self::Enum { .. } => Vec::new(),
+        }
+    }
+}
+
+/// One type of a choice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The variant's name in Rust.
+    pub name: Ident,
+    /// The type.
+    pub ty: Type,
+    /// Whether the type leads back to the choice without a list, a map or a property between.
+    pub recursive: bool,
+    /// What it is for.
+    pub docs: Docs,
 }
 
 /// What a property is in its object.
@@ -196,6 +231,8 @@ pub struct Variant {
 pub struct UnionVariant {
     /// The value of the discriminator.
     pub wire: String,
+    /// Other values that stand for it when they are read.
+    pub aliases: Vec<String>,
     /// The variant's name in Rust.
     pub name: Ident,
     /// The type it holds.

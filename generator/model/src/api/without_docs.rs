@@ -47,6 +47,9 @@ impl Api {
                 TypeKind::Union { variants, .. } => variants
                     .iter_mut()
                     .for_each(|variant| variant.docs = Docs::default()),
+                TypeKind::Choice(alternatives) => alternatives
+                    .iter_mut()
+                    .for_each(|alternative| alternative.docs = Docs::default()),
             }
         }
         api

@@ -11,7 +11,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{Pending, Subject, Types, all, plain::alternatives, spelled};
+use super::{Pending, Subject, Types, all, choice, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -28,6 +28,11 @@ impl<'a> Types<'a> {
         if variants.is_empty() && !itself {
             self.check_mapping(schema, &variants);
         }
+        let variants = if self.all_inherit(schema, &variants) {
+            variants
+        } else {
+            Vec::new()
+        };
         let mut tag = None;
         let kind = match (&schema.enumeration, &schema.discriminator) {
             (Some(enumeration), _) => {
@@ -37,6 +42,9 @@ impl<'a> Types<'a> {
                 discriminator: discriminator.property.clone(),
                 variants: self.variants(key, name, schema, variants),
             },
+            _ if !itself && !choice::has_own_part(schema) && choice::is_item(schema) => {
+                self.choice(key, name, schema)
+            }
             _ => {
                 tag = key.and_then(|key| self.tag(key, schema, itself));
                 TypeKind::Object(self.properties(name, key, schema, tag.as_ref()))
@@ -53,16 +61,26 @@ impl<'a> Types<'a> {
 
     /// Reports what an object is made of and cannot show.
     fn check_part(&mut self, part: &Schema) {
-        if !part.one_of.is_empty() {
-            self.diagnostics.push(alternatives(part));
+        if choice::is_beside(part) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &part.place,
+                    "the object is also one of several, whose properties are kept as JSON",
+                    "they are in the map beside its fields; describe each of them as an object with all properties to have fields",
+                )
+                .warning(),
+            );
         }
         let kind = part.kind.as_deref().filter(|kind| *kind != "object");
         if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
-            self.diagnostics.push(Diagnostic::at(
-                &part.place,
-                format!("an object is made of this, which is not an object but of type `{kind}`"),
-                "only objects can be put together with `allOf`",
-            ));
+            self.diagnostics.push(
+                Diagnostic::at(
+                    &part.place,
+                    format!("an object is made of this, which is not an object but of type `{kind}`"),
+                    "only objects can be put together with `allOf`; this is left out",
+                )
+                .warning(),
+            );
         }
     }
 
@@ -119,13 +137,15 @@ impl<'a> Types<'a> {
 
     /// The map of the members that an object has besides its properties, when the description says what they are.
     fn rest(&mut self, owner: &Ident, collected: &Collected<'a>, members: &[Property]) -> Option<Property> {
-        let part = collected
-            .parts
-            .iter()
-            .rev()
-            .find(|part| matches!(part.additional, Additional::Schema(_) | Additional::Any))?;
+        let described = |part: &&&Schema| matches!(part.additional, Additional::Schema(_) | Additional::Any);
+        let parts = || collected.parts.iter().rev();
+        let part = parts()
+            .find(|part| choice::is_beside(part))
+            .or_else(|| parts().find(described))?;
         let (value, values) = match &part.additional {
-            Additional::Schema(values) => (self.map_value(values, owner), Some(values.as_ref())),
+            Additional::Schema(values) if !choice::is_beside(part) => {
+                (self.map_value(values, owner), Some(values.as_ref()))
+            }
             _ => (Type::Any, None),
         };
         // A field of this kind cannot tell serde of the form that its values have.

@@ -1,21 +1,34 @@
 //! Variants of unions: the property that tells each from the others, and those that are also used by themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use openapi_client_model::{
     api::{Tag, TypeKind},
     names::Ident,
 };
 use openapi_descriptions::{
-    bundle::SchemaKey,
+    bundle::{Bundle, SchemaKey},
     diagnostic::{Diagnostic, Place},
     document::Schema,
-    inheritance::Descendant,
+    inheritance::{self, Descendant},
+    walk,
 };
 
 use super::{Owner, Pending, Subject, Types};
 
 impl<'a> Types<'a> {
+    /// Whether all alternatives that a base names are among those that inherit from it, or are the base.
+    pub(super) fn all_inherit(&self, base: &Schema, variants: &[Descendant<'a>]) -> bool {
+        let references = base
+            .one_of
+            .iter()
+            .filter_map(|alternative| alternative.reference.as_ref());
+        let mut targets = references.filter_map(|reference| inheritance::follow(self.bundle, reference).ok());
+        targets.all(|(key, schema)| {
+            schema.place == base.place || variants.iter().any(|variant| variant.key == key)
+        })
+    }
+
     /// The property that tells an object from the other variants of its union, if it is one.
     pub(super) fn tag(&mut self, key: SchemaKey<'a>, schema: &'a Schema, itself: bool) -> Option<Tag> {
         let descendants = self.bundle.descendants();
@@ -24,7 +37,9 @@ impl<'a> Types<'a> {
         if itself {
             bases.insert(0, this);
         }
-        let nearest = bases.first()?;
+        let Some(nearest) = bases.first() else {
+            return self.chosen_tag(key, schema);
+        };
         let property = descendants.own_discriminator(nearest.key)?;
         let value = bases
             .iter()
@@ -67,6 +82,56 @@ impl<'a> Types<'a> {
         } else {
             self.claim_named(variant.key, variant.schema)
         }
+    }
+
+    /// The values of a discriminator beside alternatives that stand for one of them: those of the mapping, or else the one
+    /// that the alternative says itself, or its name.
+    pub(super) fn values_of(
+        &self,
+        property: &str,
+        union: &Schema,
+        key: SchemaKey<'a>,
+        schema: &Schema,
+    ) -> Vec<String> {
+        let mapping = union.discriminator.iter().flat_map(|found| &found.mapping);
+        let leads =
+            |reference| inheritance::follow(self.bundle, reference).is_ok_and(|(found, _)| found == key);
+        let mapped: Vec<String> = mapping
+            .filter(|(_, reference)| leads(reference))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let own = schema.properties.iter().find(|(name, _)| name == property);
+        let constant = own.and_then(|(_, own)| match own.enumeration.as_ref()?.values.as_slice() {
+            [only] => Some(only.value.clone()),
+            _ => None,
+        });
+        let said = schema.discriminator_value.clone().or(constant);
+        vec![said.unwrap_or_else(|| key.1.to_owned())]
+    }
+
+    /// The property that a discriminator beside alternatives gives one value in this schema, wherever it is one.
+    fn chosen_tag(&self, key: SchemaKey<'a>, schema: &Schema) -> Option<Tag> {
+        let unions = self.unions.get(&key)?;
+        let mut found: Option<(String, String)> = None;
+        for union in unions {
+            let property = &union.discriminator.as_ref()?.property;
+            let values = self.values_of(property, union, key, schema);
+            let [value] = values.as_slice() else { return None };
+            let same = (property.clone(), value.clone());
+            if *found.get_or_insert_with(|| same.clone()) != same {
+                return None;
+            }
+        }
+        let (property, value) = found?;
+        Some(Tag {
+            property,
+            value,
+            own: true,
+            outer: Vec::new(),
+        })
     }
 
     /// Whether a base can also stand for itself: its mapping says so, it has a value of its own, or it is a variant of a base by
@@ -161,10 +226,29 @@ impl<'a> Types<'a> {
                 continue;
             };
             for variant in variants {
-                variant.own_tag = own
+                variant.own_tag |= own
                     .get(&variant.ty)
                     .is_some_and(|tag| tag.property == *discriminator);
             }
         }
     }
+}
+
+/// The schemas that are alternatives beside a discriminator, each with those that it is one of.
+pub(super) fn unions<'a>(bundle: &Bundle<'a>) -> HashMap<SchemaKey<'a>, Vec<&'a Schema>> {
+    let mut unions: HashMap<SchemaKey<'a>, Vec<&'a Schema>> = HashMap::new();
+    let discriminated = walk::schemas(bundle).into_iter();
+    for union in discriminated.filter(|schema| schema.discriminator.is_some()) {
+        for reference in union
+            .one_of
+            .iter()
+            .filter_map(|alternative| alternative.reference.as_ref())
+        {
+            // A broken reference is reported where it is followed.
+            if let Ok((key, _)) = inheritance::follow(bundle, reference) {
+                unions.entry(key).or_default().push(union);
+            }
+        }
+    }
+    unions
 }

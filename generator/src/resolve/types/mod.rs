@@ -1,9 +1,11 @@
 //! From schemas to types: which ones become items of the crate, and what a property's type is.
 
 mod all;
+mod choice;
 mod claim;
 mod define;
 mod inherited;
+mod parts;
 mod plain;
 mod values;
 
@@ -55,6 +57,8 @@ pub(super) struct Types<'a> {
     unnamed: usize,
     /// The variants of unions that are also used by themselves.
     alone: HashSet<SchemaKey<'a>>,
+    /// The schemas that are alternatives beside a discriminator, each with those that it is one of.
+    unions: HashMap<SchemaKey<'a>, Vec<&'a Schema>>,
     /// The names of the structs of bases that are also variants of themselves.
     itself: HashMap<SchemaKey<'a>, Ident>,
     /// The named lists and maps that are being read, each in the one before.
@@ -123,6 +127,7 @@ impl<'a> Types<'a> {
             types: BTreeMap::new(),
             unnamed: 0,
             alone: HashSet::new(),
+            unions: inherited::unions(bundle),
             itself: HashMap::new(),
             within: Vec::new(),
             depth: 0,
@@ -160,12 +165,7 @@ impl<'a> Types<'a> {
         if let Some(reference) = &schema.reference {
             return self.named(reference);
         }
-        if let [only] = schema.all_of.as_slice()
-            && schema.properties.is_empty()
-            && schema.required.is_empty()
-            && schema.discriminator.is_none()
-        {
-            // `allOf` with one reference is how OpenAPI 3.0 puts a description beside it.
+        if let Some(only) = parts::only_part(schema).or_else(|| self.value_part(schema)) {
             return self.type_of(only, hint);
         }
         self.plain(schema, hint).unwrap_or_else(|| {
@@ -193,7 +193,11 @@ impl<'a> Types<'a> {
         self.depth += 1;
         let ty = self.type_of(schema, hint);
         self.depth -= 1;
-        ty
+        if schema.nullable && ty != Type::Any {
+            Type::Nullable(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// The type that a reference refers to.
@@ -204,7 +208,8 @@ impl<'a> Types<'a> {
         if let Some(path) = self.overlay(key) {
             return Type::Overlay(path);
         }
-        if plain::is_item(schema) {
+        let alias = self.value_part(schema);
+        if alias.is_none() && plain::is_item(schema) {
             self.use_alone(key, &reference.place);
             return Type::Named(self.claim_named(key, schema));
         }
@@ -218,7 +223,10 @@ impl<'a> Types<'a> {
         }
         self.within.push(key);
         let hint = self.hint_within(key, schema);
-        let ty = self.plain(schema, &hint).unwrap_or(Type::Any);
+        let ty = match alias {
+            Some(part) => self.type_of(part, &hint),
+            None => self.plain(schema, &hint).unwrap_or(Type::Any),
+        };
         self.within.pop();
         ty
     }

@@ -9,7 +9,7 @@ use openapi_descriptions::{
     document::{Additional, Schema},
 };
 
-use super::Types;
+use super::{Types, choice};
 
 impl<'a> Types<'a> {
     /// The type of a schema that needs no item of its own, and `None` for one that does.
@@ -17,9 +17,13 @@ impl<'a> Types<'a> {
         if schema.enumeration.is_some() {
             return None;
         }
-        if !schema.one_of.is_empty() {
-            self.diagnostics.push(alternatives(schema));
-            return Some(Type::Any);
+        let found: Vec<&Schema> = choice::alternatives(schema).collect();
+        if !found.is_empty() {
+            return match found.as_slice() {
+                _ if choice::has_own_part(schema) => None,
+                [only] => Some(self.type_of(only, hint)),
+                found => choice::common_scalar(found).map(Type::Scalar),
+            };
         }
         let format = schema.format.as_deref();
         let ty = match schema.kind.as_deref() {
@@ -36,16 +40,9 @@ impl<'a> Types<'a> {
                 _ => Type::Scalar(Scalar::Float64),
             },
             Some("array") => {
-                let Some(items) = &schema.items else {
-                    self.diagnostics.push(Diagnostic::at(
-                        &schema.place,
-                        "the list does not say what is in it",
-                        "add `items`",
-                    ));
-                    return Some(Type::Any);
-                };
-                self.check_inner(items, "the items of a list");
-                Type::List(Box::new(self.inner(items, hint)))
+                let items = schema.items.as_ref();
+                // A list that does not say what is in it may have anything.
+                Type::List(Box::new(items.map_or(Type::Any, |items| self.inner(items, hint))))
             }
             Some("object") | None => return self.plain_object(schema, hint),
             Some(other) => {
@@ -76,21 +73,7 @@ impl<'a> Types<'a> {
 
     /// The type of the values of a map.
     pub(super) fn map_value(&mut self, values: &'a Schema, hint: &Ident) -> Type {
-        self.check_inner(values, "the values of a map");
         self.inner(values, hint)
-    }
-
-    fn check_inner(&mut self, inner: &Schema, what: &str) {
-        if inner.nullable {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    &inner.place,
-                    format!("{what} may be `null`, which is not supported"),
-                    "take `nullable` out when the service never sends `null` here, or teach the generator",
-                )
-                .avoidable(),
-            );
-        }
     }
 
     fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
@@ -117,19 +100,10 @@ impl<'a> Types<'a> {
     }
 }
 
-/// The diagnostic that a schema is one of several.
-pub(super) fn alternatives(schema: &Schema) -> Diagnostic {
-    Diagnostic::at(
-        &schema.place,
-        "`oneOf` and `anyOf` are not supported",
-        "describe the base with a `discriminator`, and the variants with `allOf`",
-    )
-    .avoidable()
-}
-
 /// Whether a named schema becomes an item, or is only another name for a list, map or text.
 pub(super) fn is_item(schema: &Schema) -> bool {
     schema.enumeration.is_some()
+        || choice::is_item(schema)
         || !schema.properties.is_empty()
         || !schema.all_of.is_empty()
         || schema.discriminator.is_some()

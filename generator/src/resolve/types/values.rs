@@ -65,7 +65,7 @@ impl<'a> Types<'a> {
     }
 
     /// The name of a value, of an enum or a discriminator.
-    fn value_name(&mut self, owner: &str, wire: &str, wanted: &str, place: &Place) -> Ident {
+    pub(super) fn value_name(&mut self, owner: &str, wire: &str, wanted: &str, place: &Place) -> Ident {
         let entry = self.service.value(owner, wire);
         let given = entry.map(|(used, entry)| {
             self.used.insert(("values", used));
@@ -91,7 +91,7 @@ impl<'a> Types<'a> {
     }
 
     /// Reports a variant with the name that stands for everything that is not known.
-    fn check_variant(&mut self, owner: &str, wire: &str, name: &Ident, place: &Place) {
+    pub(super) fn check_variant(&mut self, owner: &str, wire: &str, name: &Ident, place: &Place) {
         if name.bare() == "UnknownValue" {
             let reason = "`UnknownValue` stands for values that are not known.";
             let fix = Subject::value(owner, wire).named(self.service, "UnknownValueItself", reason);
@@ -113,7 +113,13 @@ impl<'a> Types<'a> {
             let Some((key, schema)) = self.follow(reference) else {
                 continue;
             };
-            if schema.place != base.place && found.iter().all(|descendant| descendant.key != key) {
+            let mut named = base
+                .one_of
+                .iter()
+                .filter_map(|alternative| alternative.reference.as_ref());
+            let is_alternative = named.any(|other| self.follow(other).is_some_and(|(other, _)| other == key));
+            let inherits = found.iter().any(|descendant| descendant.key == key);
+            if schema.place != base.place && !inherits && !is_alternative {
                 self.diagnostics.push(Diagnostic::at(
                     &reference.place,
                     format!(
@@ -124,6 +130,31 @@ impl<'a> Types<'a> {
                 ));
             }
         }
+    }
+
+    /// Reports two variants of one name.
+    pub(super) fn same_variant(
+        &mut self,
+        owner: &str,
+        name: &Ident,
+        (other, wire): (&str, &str),
+        schema: &Schema,
+    ) {
+        let fix = (other != wire)
+            .then(|| self.rename_value((owner, name), (other, wire)))
+            .flatten();
+        self.diagnostics.push(
+            Diagnostic::at(
+                &schema.place,
+                if other == wire {
+                    format!("two variants have the value `{wire}`")
+                } else {
+                    format!("the values `{other}` and `{wire}` become one variant `{name}`")
+                },
+                "give one of them another `x-ms-discriminator-value`",
+            )
+            .with_fix(fix),
+        );
     }
 
     /// The variants of a union that a base and its descendants are.
@@ -151,24 +182,11 @@ impl<'a> Types<'a> {
             let name = self.value_name(owner, &wire, &wire, &descendant.schema.place);
             self.check_variant(owner, &wire, &name, &descendant.schema.place);
             if let Some(other) = given.give(&name, &wire) {
-                let fix = (other != wire)
-                    .then(|| self.rename_value((owner, &name), (other, &wire)))
-                    .flatten();
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        &descendant.schema.place,
-                        if other == wire {
-                            format!("two variants have the value `{wire}`")
-                        } else {
-                            format!("the values `{other}` and `{wire}` become one variant `{name}`")
-                        },
-                        "give one of them another `x-ms-discriminator-value`",
-                    )
-                    .with_fix(fix),
-                );
+                self.same_variant(owner, &name, (other, &wire), descendant.schema);
             }
             variants.push(UnionVariant {
                 wire,
+                aliases: Vec::new(),
                 name,
                 ty: self.variant_type(schema, descendant, Some(descendant.key) == key),
                 own_tag: false,

@@ -4,6 +4,7 @@
 
 mod address;
 mod answers;
+mod choices;
 mod json;
 mod models;
 mod parameters;

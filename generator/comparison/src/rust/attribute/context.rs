@@ -150,7 +150,9 @@ impl<'a, 'f> Context<'a, 'f> {
     /// Whether two types are the same, apart from renamed types.
     pub(super) fn same_type(&self, old: &Type, new: &Type) -> bool {
         match (old, new) {
-            (Type::List(old), Type::List(new)) | (Type::Map(old), Type::Map(new)) => self.same_type(old, new),
+            (Type::List(old), Type::List(new))
+            | (Type::Map(old), Type::Map(new))
+            | (Type::Nullable(old), Type::Nullable(new)) => self.same_type(old, new),
             (Type::Named(old), Type::Named(new)) => {
                 self.renames.new_path(&format!("models::{old}")) == format!("models::{new}")
             }

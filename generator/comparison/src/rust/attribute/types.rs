@@ -229,6 +229,16 @@ fn type_uses<'a>(surface: &Surface<'a>) -> BTreeMap<&'a Ident, Vec<Use<'a>>> {
                     });
                 }
             }
+            TypeKind::Choice(alternatives) => {
+                for alternative in alternatives {
+                    if let (Some(name), Some(place)) = (alternative.ty.declared(), &alternative.docs.place) {
+                        uses.entry(name).or_default().push(Use {
+                            places: surface.dependencies(place),
+                            by: by(),
+                        });
+                    }
+                }
+            }
             TypeKind::Enum { .. } => {}
         }
     }

@@ -1,0 +1,49 @@
+//! `allOf` that puts no object together: a description beside a reference, or limits on a value.
+
+use openapi_descriptions::{document::Schema, inheritance};
+
+use super::{DEPTH, Types, choice};
+
+/// The only part of a schema that says what it is, when the schema itself says nothing more. `allOf` with one reference is
+/// how OpenAPI 3.0 puts a description beside it.
+pub(super) fn only_part(schema: &Schema) -> Option<&Schema> {
+    let alone = schema.properties.is_empty()
+        && schema.required.is_empty()
+        && schema.discriminator.is_none()
+        && schema.enumeration.is_none()
+        && choice::alternatives(schema).next().is_none();
+    let mut parts = schema
+        .all_of
+        .iter()
+        .filter(|part| !choice::only_restricts(part) || !part.required.is_empty());
+    parts.next().filter(|_| alone && parts.next().is_none())
+}
+
+impl<'a> Types<'a> {
+    /// The part of a schema that is not an object but a value, a list or an enum.
+    pub(super) fn value_part(&self, schema: &'a Schema) -> Option<&'a Schema> {
+        self.value_part_within(schema, DEPTH)
+    }
+
+    fn value_part_within(&self, schema: &'a Schema, depth: usize) -> Option<&'a Schema> {
+        let depth = depth.checked_sub(1)?;
+        if !schema.properties.is_empty() || schema.discriminator.is_some() || schema.enumeration.is_some() {
+            return None;
+        }
+        schema.all_of.iter().find(|part| {
+            let target = match &part.reference {
+                // A broken reference is reported where it is followed.
+                Some(reference) => inheritance::follow(self.bundle, reference)
+                    .ok()
+                    .map(|(_, target)| target),
+                None => Some(*part),
+            };
+            target.is_some_and(|target| {
+                let kind = target.kind.as_deref();
+                target.enumeration.is_some()
+                    || kind.is_some_and(|kind| kind != "object")
+                    || self.value_part_within(target, depth).is_some()
+            })
+        })
+    }
+}
