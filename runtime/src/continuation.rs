@@ -35,14 +35,7 @@ pub struct InvalidContinuation(Fault);
 impl InvalidContinuation {
     /// Finds this error in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &Error) -> Option<&Self> {
-        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(error) = next {
-            if let Some(found) = error.downcast_ref() {
-                return Some(found);
-            }
-            next = error.source();
-        }
-        None
+        crate::error::find(error)
     }
 }
 

@@ -4,10 +4,12 @@ mod cut;
 mod read;
 mod retry_after;
 mod shown;
+mod sources;
 mod unreadable;
 
 pub(crate) use retry_after::retry_after;
 pub use shown::Shown;
+pub(crate) use sources::{find, innermost_message};
 pub use unreadable::UnreadableAnswer;
 
 use crate::package::{Package, general_advice};
@@ -234,14 +236,7 @@ pub(crate) struct Advised(pub(crate) Option<&'static str>);
 impl Advised {
     /// Finds it among the sources of an error.
     fn find(error: &Error) -> Option<&Self> {
-        let mut source: Option<&(dyn std::error::Error + 'static)> = std::error::Error::source(error);
-        while let Some(error) = source {
-            if let Some(advised) = error.downcast_ref() {
-                return Some(advised);
-            }
-            source = error.source();
-        }
-        None
+        find(error)
     }
 }
 
@@ -252,15 +247,6 @@ impl fmt::Display for Advised {
 }
 
 impl std::error::Error for Advised {}
-
-/// Returns the message of the innermost source, such as `Connection refused`; those above it say `error sending request`.
-pub(crate) fn innermost_message(error: &Error) -> String {
-    let mut innermost: &dyn std::error::Error = error;
-    while let Some(source) = innermost.source() {
-        innermost = source;
-    }
-    innermost.to_string()
-}
 
 /// Makes an error of a failure that is reported inside of a successful answer, such as that of one item of many, so that
 /// [`ServiceError`] can be read from it. It is for crates that add methods to generated clients.

@@ -29,14 +29,7 @@ pub struct UnreadableAnswer {
 impl UnreadableAnswer {
     /// Finds the answer in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &Error) -> Option<&Self> {
-        let mut error: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(source) = error {
-            if let Some(answer) = source.downcast_ref() {
-                return Some(answer);
-            }
-            error = source.source();
-        }
-        None
+        super::sources::find(error)
     }
 
     /// Returns the whole answer.

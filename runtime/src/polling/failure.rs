@@ -1,7 +1,7 @@
 //! The errors of operations that were begun: those that ended without success, and those that are no longer followed.
 
 use super::ResumeToken;
-use crate::error::{ServiceError, Shown};
+use crate::error::{ServiceError, Shown, find};
 use azure_core::{
     Error,
     error::ErrorKind,
@@ -105,15 +105,4 @@ impl std::error::Error for Interrupted {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.why)
     }
-}
-
-fn find<T: std::error::Error + 'static>(error: &Error) -> Option<&T> {
-    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref() {
-            return Some(found);
-        }
-        next = error.source();
-    }
-    None
 }

@@ -150,14 +150,7 @@ pub enum CallLimitReached {
 impl CallLimitReached {
     /// Finds the limit in an error or its sources; `None` when it is not among them.
     pub fn from_error(error: &azure_core::Error) -> Option<Self> {
-        let mut error: Option<&(dyn std::error::Error + 'static)> = Some(error);
-        while let Some(source) = error {
-            if let Some(reached) = source.downcast_ref() {
-                return Some(*reached);
-            }
-            error = source.source();
-        }
-        None
+        crate::error::find(error).copied()
     }
 }
 
