@@ -45,6 +45,9 @@ const KNOWN: &[Known] = &[
     ("ClientCore", RUNTIME, "generated"),
     ("FinalState", RUNTIME, "generated"),
     ("LongRunning", RUNTIME, "generated"),
+    ("IsoDate", RUNTIME, ""),
+    ("IsoDuration", RUNTIME, ""),
+    ("IsoTime", RUNTIME, ""),
     ("Patch", RUNTIME, ""),
 ];
 

@@ -12,6 +12,7 @@
 //!   [`UnreadableAnswer`] from one about an answer that cannot be read.
 //! - Limits: [`CallLimits`] for the time of a call and the size of its answer, [`RetryQuota`] and [`Resend`] for what is sent
 //!   again.
+//! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
 //! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's.
 //! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
@@ -34,10 +35,12 @@ pub mod clock;
 mod collected_log;
 mod continuation;
 mod core;
-mod date_times;
 mod encode;
 mod endpoint;
 mod error;
+mod forms;
+mod iso_duration;
+mod iso_time;
 pub mod json;
 mod next_link;
 mod or_empty;
@@ -71,11 +74,14 @@ pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
+pub use iso_duration::IsoDuration;
+pub use iso_time::IsoTime;
 pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
 pub use style::Style;
+pub use time::Date as IsoDate;
 pub use wire::WireValue;
 
 /// The names that generated code and the crates around it use. They are not for other callers: they may change with the
@@ -93,7 +99,7 @@ pub mod generated {
         server::{Address, BasePart, BasePath},
         show::show_variant,
         style::Style,
-        text::{text, unknown_value},
+        text::{integer, not_sent, text, unknown_value},
         wire::{WireValue, rfc3339},
     };
 
@@ -107,10 +113,8 @@ pub mod generated {
         pub use crate::rest::{read, write};
     }
 
-    /// The form of dates and times within lists, maps and patches, for `#[serde(with = "...")]`.
-    pub mod dates {
-        pub use crate::date_times::{DateTimes, deserialize, serialize};
-    }
+    /// Forms on the wire that serde does not give a type by itself, for `#[serde(with = "...")]` and for parameters.
+    pub use crate::forms::{InForm, base64, base64url, dates, iso_date, rfc1123, unix_time};
 }
 
 /// Its example is a doc test.

@@ -1,5 +1,6 @@
 //! The text of a value in a path, a query or a header.
 
+use crate::{IsoDate, IsoDuration, IsoTime};
 use azure_core::time::OffsetDateTime;
 use std::borrow::Cow;
 
@@ -37,12 +38,76 @@ macro_rules! wire_by_display {
     )*};
 }
 
-wire_by_display!(bool, i32, i64, u64, f32, f64);
+wire_by_display!(bool, i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
 
 impl WireValue for OffsetDateTime {
     fn wire(&self) -> Cow<'_, str> {
         Cow::Owned(rfc3339(*self))
     }
+}
+
+impl WireValue for IsoDate {
+    fn wire(&self) -> Cow<'_, str> {
+        Cow::Owned(iso_date(*self))
+    }
+}
+
+impl WireValue for IsoTime {
+    fn wire(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
+
+impl WireValue for IsoDuration {
+    fn wire(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
+
+/// Writes a date in ISO 8601: `2021-09-03`.
+pub(crate) fn iso_date(date: IsoDate) -> String {
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    let sign = if year < 0 { "-" } else { "" };
+    format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
+}
+
+/// Reads a date in ISO 8601.
+pub(crate) fn parse_iso_date(text: &str) -> Option<IsoDate> {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let mut parts = unsigned.split('-');
+    let mut number = |least: usize, most: usize| {
+        let part = parts.next()?;
+        let plain = part.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = plain && (least..=most).contains(&part.len());
+        fits.then(|| part.parse::<i32>().ok()).flatten()
+    };
+    let (year, month, day) = (number(4, 6)?, number(2, 2)?, number(2, 2)?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let month = time::Month::try_from(u8::try_from(month).ok()?).ok()?;
+    let year = if negative { -year } else { year };
+    IsoDate::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()
+}
+
+/// Writes a time as HTTP does, in UTC and in whole seconds: `Fri, 03 Sep 2021 19:27:18 GMT`.
+pub(crate) fn rfc1123(time: OffsetDateTime) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let seconds = time.unix_timestamp();
+    let days = seconds.div_euclid(86_400);
+    let (year, month, day) = civil_date(days);
+    let at = |index: i64| usize::try_from(index).unwrap_or_default();
+    let weekday = DAYS.get(at(days.rem_euclid(7))).unwrap_or(&"");
+    let month = MONTHS.get(at(month - 1)).unwrap_or(&"");
+    let second = seconds.rem_euclid(86_400);
+    let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
 }
 
 /// Writes a time in RFC 3339, in UTC and with as many fraction digits as needed: `2021-09-03T19:27:18Z`.

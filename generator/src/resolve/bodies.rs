@@ -93,7 +93,7 @@ pub(super) fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
         types.diagnostics.push(
             Diagnostic::at(
                 &schema.place,
-                "a body that is only a date, or a list or map of dates, is not supported",
+                "a body that is only a date or bytes, or a list or map of them, is not supported",
                 "put it into a property of an object, or take the format out to have it as text",
             )
             .avoidable(),

@@ -75,6 +75,7 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
         .map(|parameter| {
             let value = match &parameter.ty {
                 Type::List(inner) => writer.items(inner, parameter),
+                Type::Scalar(scalar) => Some(writer.argument_of(*scalar, parameter.name.bare())),
                 ty => writer.value(ty, parameter.name.bare(), DEPTH),
             };
             let value = value.unwrap_or_else(|| writer.give(&parameter.name, &parameter.ty));
@@ -166,18 +167,30 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// An expression for an argument; for text, its name.
+    fn argument_of(&self, scalar: Scalar, name: &str) -> String {
+        match scalars::printed(scalar).example {
+            Some(example) => example
+                .argument
+                .replace("RUNTIME", &self.context.runtime.to_string()),
+            None => Literal::string(name.replace('_', " ").trim()).to_string(),
+        }
+    }
+
     /// An expression for a value; `None` when there is no short one.
     fn value(&mut self, ty: &Type, name: &str, depth: usize) -> Option<String> {
         Some(match ty {
             Type::Scalar(scalar) => match scalars::printed(*scalar).example {
-                Some(example) => example.to_owned(),
-                None => Literal::string(name.replace('_', " ").trim()).to_string(),
+                Some(example) => example
+                    .owned
+                    .replace("RUNTIME", &self.context.runtime.to_string()),
+                None => self.argument_of(*scalar, name),
             },
             Type::Any => "azure_core::Value::Null".to_owned(),
             Type::List(inner) => {
-                let borrowed =
-                    matches!(**inner, Type::Scalar(scalar) if scalars::printed(scalar).is_borrowed());
-                let owned = if borrowed { ".to_owned()" } else { "" };
+                let text =
+                    matches!(**inner, Type::Scalar(scalar) if scalars::printed(scalar).example.is_none());
+                let owned = if text { ".to_owned()" } else { "" };
                 format!("vec![{}{owned}]", self.value(inner, name, depth)?)
             }
             Type::Map(_) => "std::collections::HashMap::new()".to_owned(),

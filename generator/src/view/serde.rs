@@ -76,10 +76,10 @@ impl SerdeView {
             return self;
         };
         let alone = ty == ty.innermost();
-        let with = match holds {
-            Holds::Value if alone => form.plain.to_owned(),
-            Holds::Option if alone => form.optional.to_owned(),
-            Holds::Value | Holds::Option | Holds::Patch => format!("{runtime}::{}", form.nested),
+        let with = match (holds, form.alone.filter(|_| alone)) {
+            (Holds::Value, Some((plain, _))) => plain.to_owned(),
+            (Holds::Option, Some((_, optional))) => optional.to_owned(),
+            (Holds::Value | Holds::Option | Holds::Patch, _) => format!("{runtime}::{}", form.module),
         };
         // Without `with`, serde itself takes an absent `Option` for none.
         if holds == Holds::Option {

@@ -143,7 +143,7 @@ pub struct ValueRef(String);
 
 impl ValueRef {
     /// The value that a client holds, an argument gives, or the options may have; of a set of values, its text.
-    pub(super) fn new(parameter: &Parameter, held: bool, shape: Shape) -> Self {
+    pub(super) fn new(parameter: &Parameter, held: bool, shape: Shape, runtime: &Path) -> Self {
         let name = &parameter.name;
         let path = parameter.location == Location::Path;
         if let Some(constant) = &parameter.constant {
@@ -153,11 +153,36 @@ impl ValueRef {
             return Self(format!("&self.{name}"));
         }
         let texts = matches!(&parameter.ty, Type::List(inner) if **inner == Type::Scalar(Scalar::String));
+        let written = match &parameter.ty {
+            _ if !matches!(shape, Shape::Text { .. } | Shape::List { .. }) => None,
+            Type::Scalar(scalar) => scalars::written(*scalar),
+            Type::List(inner) => match **inner {
+                Type::Scalar(scalar) => scalars::written(scalar),
+                _ => None,
+            },
+            _ => None,
+        };
+        let written = written.map(|text| format!("{runtime}::{text}"));
+        // Bytes must be borrowed as a slice, which only a closure does.
+        let bytes = matches!(parameter.ty.innermost(), Type::Scalar(scalar) if scalars::printed(*scalar).is_borrowed());
+        let function = |text: &str| {
+            if bytes {
+                format!("|value| {text}(value)")
+            } else {
+                text.to_owned()
+            }
+        };
         if !parameter.required {
-            let text = match shape {
-                Shape::Text { set: true } => ".map(AsRef::as_ref)",
-                Shape::List { set: true } => ".map(|items| items.iter().map(AsRef::as_ref))",
-                _ => "",
+            let text = match (shape, written) {
+                (Shape::Text { .. }, Some(text)) => format!(".map({}).as_ref()", function(&text)),
+                (Shape::List { .. }, Some(text)) => {
+                    format!(".map(|items| items.iter().map({}))", function(&text))
+                }
+                (Shape::Text { set: true }, None) => ".map(AsRef::as_ref)".to_owned(),
+                (Shape::List { set: true }, None) => {
+                    ".map(|items| items.iter().map(AsRef::as_ref))".to_owned()
+                }
+                _ => String::new(),
             };
             return Self(format!("options.{name}.as_ref(){text}"));
         }
@@ -165,9 +190,12 @@ impl ValueRef {
             Type::Scalar(scalar) => scalars::printed(*scalar).is_borrowed(),
             _ => true,
         };
-        let argument = match shape {
-            Shape::Text { set: true } => format!("{name}.as_str()"),
-            Shape::List { set } if set || texts => format!("{name}.iter().map(AsRef::as_ref)"),
+        let argument = match (shape, written) {
+            (Shape::List { .. }, Some(text)) => format!("{name}.iter().map({})", function(&text)),
+            (_, Some(text)) if borrowed => format!("&{text}({name})"),
+            (_, Some(text)) => format!("&{text}(&{name})"),
+            (Shape::Text { set: true }, None) => format!("{name}.as_str()"),
+            (Shape::List { set }, None) if set || texts => format!("{name}.iter().map(AsRef::as_ref)"),
             _ if borrowed => name.to_string(),
             _ => format!("&{name}"),
         };

@@ -131,7 +131,7 @@ fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) ->
         }
         Shape::Text { .. } => (word.to_owned(), false),
     };
-    let value = ValueRef::new(parameter, held, shape);
+    let value = ValueRef::new(parameter, held, shape, context.runtime);
     ArgumentValue {
         step: step(&step_name),
         wire: Literal::string(parameter.header_prefix.as_ref().unwrap_or(&parameter.wire)),

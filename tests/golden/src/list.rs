@@ -99,6 +99,9 @@ pub mod recursion;
 #[path = "../responses/expected/mod.rs"]
 pub mod responses;
 
+#[path = "../scalars/expected/mod.rs"]
+pub mod scalars;
+
 #[path = "../secrets/expected/mod.rs"]
 pub mod secrets;
 

@@ -52,10 +52,20 @@ pub enum Scalar {
     String,
     /// `true` or `false`.
     Boolean,
+    /// A whole number of 8 bits.
+    Int8,
+    /// A whole number of 16 bits.
+    Int16,
     /// A whole number of 32 bits.
     Int32,
     /// A whole number of 64 bits.
     Int64,
+    /// A whole number of 8 bits without a sign.
+    UInt8,
+    /// A whole number of 16 bits without a sign.
+    UInt16,
+    /// A whole number of 32 bits without a sign.
+    UInt32,
     /// A whole number of 64 bits without a sign.
     UInt64,
     /// A number of 32 bits.
@@ -64,17 +74,37 @@ pub enum Scalar {
     Float64,
     /// A moment, RFC 3339.
     DateTime,
+    /// A moment as HTTP writes it.
+    DateTimeHttp,
+    /// A moment as a number of seconds since 1970.
+    UnixTime,
+    /// A date without a time.
+    Date,
+    /// A time of day.
+    Time,
+    /// A span of time.
+    Duration,
+    /// Bytes in base64.
+    Bytes,
+    /// Bytes in the base64 that can stand in a URL.
+    BytesUrl,
 }
 
 impl Scalar {
-    /// Tells whether it is a whole number.
+    /// Tells whether it is a whole number that 64 bits with a sign can hold.
     pub fn is_integer(self) -> bool {
-        matches!(self, Self::Int32 | Self::Int64)
+        matches!(
+            self,
+            Self::Int8 | Self::Int16 | Self::Int32 | Self::Int64 | Self::UInt8 | Self::UInt16 | Self::UInt32
+        )
     }
 
     /// Tells whether serde reads and writes its Rust type as it is on the wire, without being told how.
     pub fn is_plain(self) -> bool {
-        !matches!(self, Self::DateTime)
+        !matches!(
+            self,
+            Self::DateTime | Self::DateTimeHttp | Self::UnixTime | Self::Date | Self::Bytes | Self::BytesUrl
+        )
     }
 }
 

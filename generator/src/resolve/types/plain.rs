@@ -27,18 +27,13 @@ impl<'a> Types<'a> {
         }
         let format = schema.format.as_deref();
         let ty = match schema.kind.as_deref() {
-            Some("string") => self.string(schema, format),
+            Some("string") => Type::Scalar(text(format)),
             Some("boolean") => Type::Scalar(Scalar::Boolean),
-            Some("integer") => match format {
-                Some("int32" | "int16" | "int8" | "uint8" | "uint16") => Type::Scalar(Scalar::Int32),
-                Some("uint64") => Type::Scalar(Scalar::UInt64),
-                _ => Type::Scalar(Scalar::Int64),
-            },
-            Some("number") => match format {
-                Some("float") => Type::Scalar(Scalar::Float32),
-                Some("decimal") => self.unsupported_format(schema, "decimal"),
-                _ => Type::Scalar(Scalar::Float64),
-            },
+            Some("integer") => Type::Scalar(whole_number(format)),
+            Some("number") => Type::Scalar(match format {
+                Some("float") => Scalar::Float32,
+                _ => Scalar::Float64,
+            }),
             Some("array") => {
                 let items = schema.items.as_ref();
                 // A list that does not say what is in it may have anything.
@@ -75,28 +70,34 @@ impl<'a> Types<'a> {
     pub(super) fn map_value(&mut self, values: &'a Schema, hint: &Ident) -> Type {
         self.inner(values, hint)
     }
+}
 
-    fn string(&mut self, schema: &Schema, format: Option<&str>) -> Type {
-        match format {
-            Some("date-time") => Type::Scalar(Scalar::DateTime),
-            Some(
-                format @ ("date" | "time" | "date-time-rfc1123" | "unixtime" | "duration" | "byte" | "binary"
-                | "base64url"),
-            ) => self.unsupported_format(schema, format),
-            _ => Type::Scalar(Scalar::String),
-        }
+/// What a text is by its format. Formats are an open set: one that is not known says something to people and nothing to us.
+fn text(format: Option<&str>) -> Scalar {
+    match format {
+        Some("date-time") => Scalar::DateTime,
+        Some("date-time-rfc1123" | "date-time-rfc7231" | "http-date") => Scalar::DateTimeHttp,
+        Some("date") => Scalar::Date,
+        Some("time") => Scalar::Time,
+        Some("duration") => Scalar::Duration,
+        Some("byte") => Scalar::Bytes,
+        Some("base64url") => Scalar::BytesUrl,
+        _ => Scalar::String,
     }
+}
 
-    fn unsupported_format(&mut self, schema: &Schema, format: &str) -> Type {
-        self.diagnostics.push(
-            Diagnostic::at(
-                &schema.place.join("format"),
-                format!("the format `{format}` is not supported"),
-                "take the format out to have it as text or number, or teach the generator",
-            )
-            .avoidable(),
-        );
-        Type::Any
+/// What a whole number is by its format.
+fn whole_number(format: Option<&str>) -> Scalar {
+    match format {
+        Some("int8") => Scalar::Int8,
+        Some("int16") => Scalar::Int16,
+        Some("int32") => Scalar::Int32,
+        Some("uint8") => Scalar::UInt8,
+        Some("uint16") => Scalar::UInt16,
+        Some("uint32") => Scalar::UInt32,
+        Some("uint64") => Scalar::UInt64,
+        Some("unixtime") => Scalar::UnixTime,
+        _ => Scalar::Int64,
     }
 }
 

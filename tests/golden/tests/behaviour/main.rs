@@ -9,6 +9,7 @@ mod json;
 mod models;
 mod parameters;
 mod requests;
+mod scalars;
 mod secrets;
 mod security;
 mod whole_files;

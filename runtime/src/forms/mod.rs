@@ -1,0 +1,177 @@
+//! Only for generated code: values whose form on the wire is not the one that serde gives their type, such as bytes in base64. A form
+//! is a type without values; it holds for a value alone and, by the implementations here, within options, lists, maps and
+//! patches of any depth.
+
+mod bytes;
+mod times;
+
+use super::Patch;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{collections::HashMap, marker::PhantomData};
+
+pub use bytes::{Base64, Base64Url};
+pub use times::{Date, Rfc1123, Rfc3339, UnixTime};
+
+/// A value that is written in the form `F`, or something that contains such.
+pub trait InForm<F>: Sized {
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// When the form has no text for the value, and those of the serializer.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
+
+    /// Reads a value.
+    ///
+    /// # Errors
+    ///
+    /// When what is there is not in the form, and those of the deserializer.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+impl<F, T: InForm<F>> InForm<F> for Option<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(Written::new).serialize(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::<Read<F, T>>::deserialize(deserializer)?.map(|read| read.0))
+    }
+}
+
+impl<F, T: InForm<F>> InForm<F> for Box<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).write(serializer)
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+}
+
+impl<F, T: InForm<F>> InForm<F> for Vec<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(Written::new))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<Read<F, T>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|read| read.0).collect())
+    }
+}
+
+#[allow(clippy::implicit_hasher, reason = "generated models use the default hasher")]
+impl<F, T: InForm<F>> InForm<F> for HashMap<String, T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(key, value)| (key, Written::new(value))))
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let map = HashMap::<String, Read<F, T>>::deserialize(deserializer)?;
+        Ok(map.into_iter().map(|(key, read)| (key, read.0)).collect())
+    }
+}
+
+impl<F, T: InForm<F>> InForm<F> for Patch<T> {
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Set(value) => Patch::Set(Written::new(value)).serialize(serializer),
+            Self::Remove => Patch::<()>::Remove.serialize(serializer),
+            Self::Unchanged => Patch::<()>::Unchanged.serialize(serializer),
+        }
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Patch::<Read<F, T>>::deserialize(deserializer)?.map(|read| read.0))
+    }
+}
+
+/// A value that serde is to write in the form.
+struct Written<'a, F, T>(&'a T, PhantomData<F>);
+
+impl<'a, F, T> Written<'a, F, T> {
+    fn new(value: &'a T) -> Self {
+        Self(value, PhantomData)
+    }
+}
+
+impl<F, T: InForm<F>> Serialize for Written<'_, F, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
+    }
+}
+
+/// A value that serde has read in the form.
+struct Read<F, T>(T, PhantomData<F>);
+
+impl<'de, F, T: InForm<F>> Deserialize<'de> for Read<F, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(|value| Self(value, PhantomData))
+    }
+}
+
+/// The modules that generated code names in `#[serde(with = "...")]` and where it writes a parameter: of each form, how
+/// serde reads and writes it, and how it is written and read as text.
+macro_rules! modules {
+    ($($(#[$doc:meta])* $module:ident: $form:ident, $value:ty, $owned:ty;)*) => {$(
+        $(#[$doc])*
+        pub mod $module {
+            use super::InForm;
+
+            /// Writes what is or contains values of this form.
+            ///
+            /// # Errors
+            ///
+            /// When the form has no text for a value, and those of the serializer.
+            pub fn serialize<T: InForm<super::$form>, S: serde::Serializer>(
+                value: &T,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                value.write(serializer)
+            }
+
+            /// Reads what is or contains values of this form.
+            ///
+            /// # Errors
+            ///
+            /// When a value is not in this form, and those of the deserializer.
+            pub fn deserialize<'de, T: InForm<super::$form>, D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<T, D::Error> {
+                T::read(deserializer)
+            }
+
+            /// The text of a value in a path, a query or a header.
+            pub fn text(value: &$value) -> String {
+                super::$form::text(value)
+            }
+
+            /// Reads the text of a header.
+            ///
+            /// # Errors
+            ///
+            /// When the text is not in this form.
+            pub fn parse(text: &str) -> azure_core::Result<$owned> {
+                super::$form::parse(text)
+            }
+        }
+    )*};
+}
+
+modules! {
+    /// Dates with times in RFC 3339: `2021-09-03T19:27:18Z`.
+    dates: Rfc3339, azure_core::time::OffsetDateTime, azure_core::time::OffsetDateTime;
+    /// Dates with times as HTTP writes them: `Fri, 03 Sep 2021 19:27:18 GMT`.
+    rfc1123: Rfc1123, azure_core::time::OffsetDateTime, azure_core::time::OffsetDateTime;
+    /// Dates with times as whole seconds since 1970.
+    unix_time: UnixTime, azure_core::time::OffsetDateTime, azure_core::time::OffsetDateTime;
+    /// Dates without a time: `2021-09-03`.
+    iso_date: Date, crate::IsoDate, crate::IsoDate;
+    /// Bytes in base64.
+    base64: Base64, [u8], Vec<u8>;
+    /// Bytes in the base64 that can stand in a URL, without padding.
+    base64url: Base64Url, [u8], Vec<u8>;
+}
+
+#[cfg(test)]
+mod tests;
