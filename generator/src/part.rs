@@ -37,8 +37,8 @@ pub(crate) fn relevant(
         .1
 }
 
-/// The entries that leave out each operation which is the only one that leads to something that is not supported, and does not
-/// come with an entry that would mend it.
+/// The entries that leave out each operation which leads to something that is not supported, and does not come with an entry
+/// that would mend it. There is none when no operation would remain.
 pub(crate) fn left_out(
     sources: &Sources,
     catalog: &Catalog,
@@ -57,15 +57,17 @@ pub(crate) fn left_out(
     for finding in avoidable {
         let Some(place) = finding.place() else { continue };
         let leads = |one: &&Leading<'_>| one.taken && one.reached.has(place);
-        let leading: Vec<&Leading<'_>> = operations.iter().filter(leads).collect();
-        let keys: BTreeSet<(&str, &str)> = leading
-            .iter()
-            .map(|one| (one.service, one.key.as_str()))
-            .collect();
-        if let (1, Some((service, key))) = (keys.len(), keys.first()) {
-            let path = ["services", service, "operations", key, "skip"];
+        for one in operations.iter().filter(leads) {
+            let path = ["services", one.service, "operations", one.key.as_str(), "skip"];
             edits.insert((path.map(str::to_owned), finding.message().to_owned()));
         }
+    }
+    let remains = |one: &Leading<'_>| {
+        let left = |(path, _): &([String; 5], String)| path[1] == one.service && path[3] == one.key;
+        one.taken && !edits.iter().any(left)
+    };
+    if !operations.iter().any(remains) {
+        return Vec::new();
     }
     let mut entries: Vec<CatalogEdit> = Vec::new();
     for (path, message) in edits {

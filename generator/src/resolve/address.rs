@@ -18,12 +18,14 @@ pub(super) struct Address<'a> {
     pub variables: Vec<(String, Option<&'a Parameter>, VariableKind)>,
 }
 
+/// An address that nothing can be made of. Callers give the whole one anyway.
 fn broken(host: &Host, why: &str, help: &str) -> Diagnostic {
     Diagnostic::at(
         &host.place,
         format!("the address `{}` {why}", host.template),
-        help,
+        format!("it is not used, and callers give the whole address; {help}"),
     )
+    .warning()
 }
 
 /// Reads a template: what is text, what are variables, and where the path begins.
@@ -164,7 +166,7 @@ fn check(
     if origin.len() == 1
         && !path.is_empty()
         && !first.is_empty()
-        && !first.contains(['.', ':', '/'])
+        && (!first.contains(['.', ':', '/']) || matches!(first, "." | ".."))
         && first != "localhost"
     {
         return Err(broken(

@@ -7,12 +7,17 @@ use openapi_client_model::{
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Place},
     document::{self, API_VERSION, Operation},
     fix::CatalogEdit,
 };
 
-use super::{path::check_path, spelling::spelled, subject::Subject, types::Types};
+use super::{
+    path::{check_path, missing},
+    spelling::spelled,
+    subject::Subject,
+    types::Types,
+};
 use crate::catalog::Service;
 
 /// What the parameters of an operation come to.
@@ -36,8 +41,7 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
-    let mut given = Given::default();
-    let mut named: Vec<(Ident, Subject)> = Vec::new();
+    let mut taken = Taken::default();
     // What a broken reference would have been is not known.
     let mut whole = true;
     for written in &operation.parameters {
@@ -58,33 +62,113 @@ pub(super) fn parameters<'a>(
             _ if is_version(written) => result.versions.push((written.location, written.name.clone())),
             _ => {
                 let parameter = parameter(types, written, hint);
-                let subject = Subject::parameter(written.location, &written.name, true);
-                if let Some(other) = given.give(&parameter.name, &parameter.wire) {
-                    let first = named.iter().find(|(name, _)| *name == parameter.name);
-                    let fix = first.and_then(|(name, first)| {
-                        let loser = first.loser(&subject, types.service, types.known);
-                        rename(types.service, loser, name)
-                    });
-                    types.diagnostics.push(
-                        Diagnostic::at(
-                            &written.place,
-                            format!(
-                                "the parameters `{other}` and `{}` become one argument `{}`",
-                                parameter.wire, parameter.name
-                            ),
-                            "rename one of them under `parameters` in the catalog",
-                        )
-                        .with_fix(fix),
-                    );
-                }
-                types.noted.note(&subject);
-                named.push((parameter.name.clone(), subject));
-                result.parameters.push(parameter);
+                taken.take(types, parameter, &written.place);
             }
         }
     }
-    check_path(types, operation, &mut result.parameters, &result.versions, whole);
+    // What the path needs and nobody declares is text, unless it is not known what a reference would have been.
+    for name in missing(operation, &taken.parameters, &result.versions, whole) {
+        let parameter = undeclared(types, operation, name);
+        taken.take(types, parameter, &operation.place);
+    }
+    result.parameters = taken.parameters;
+    check_path(types, operation, &mut result.parameters);
     result
+}
+
+/// The parameters so far, whose names must differ.
+#[derive(Default)]
+struct Taken {
+    given: Given,
+    named: Vec<(Ident, Subject)>,
+    parameters: Vec<Parameter>,
+}
+
+impl Taken {
+    fn take(&mut self, types: &mut Types<'_>, parameter: Parameter, place: &Place) {
+        let subject = Subject::parameter(parameter.location, &parameter.wire, true);
+        if let Some(other) = self.given.give(&parameter.name, &parameter.wire) {
+            let first = self.named.iter().find(|(name, _)| *name == parameter.name);
+            let fix = first.and_then(|(name, first)| {
+                let loser = first.loser(&subject, types.service, types.known);
+                rename(types.service, loser, name)
+            });
+            types.diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!(
+                        "the parameters `{other}` and `{}` become one argument `{}`",
+                        parameter.wire, parameter.name
+                    ),
+                    "rename one of them under `parameters` in the catalog",
+                )
+                .with_fix(fix),
+            );
+        }
+        types.noted.note(&subject);
+        self.named.push((parameter.name.clone(), subject));
+        self.parameters.push(parameter);
+    }
+}
+
+/// A parameter of the path that is declared nowhere.
+fn undeclared(types: &mut Types<'_>, operation: &Operation, wire: &str) -> Parameter {
+    let place = &operation.place;
+    types.diagnostics.push(
+        Diagnostic::at(
+            place,
+            format!("the path has `{{{wire}}}`, but no path parameter of that name is declared"),
+            "it is taken as text; declare it under `parameters` with `in: path` to say more",
+        )
+        .warning(),
+    );
+    let entry = types.service.parameter(Location::Path, wire);
+    if let Some((key, _)) = entry {
+        types.used.insert(("parameters", key.to_owned()));
+    }
+    let given = entry.and_then(|(_, entry)| entry.name.as_deref());
+    let name = types.ident_or(given, wire, Case::Value, place, || {
+        (Subject::parameter(Location::Path, wire, false), spelled(wire))
+    });
+    if matches!(name.bare(), "options" | "body" | "method_options") {
+        taken_by_methods(types, &name, (Location::Path, wire), place);
+    }
+    Parameter {
+        wire: wire.to_owned(),
+        name,
+        location: Location::Path,
+        ty: Type::Scalar(Scalar::String),
+        required: true,
+        secret: false,
+        skip_url_encoding: false,
+        allow_reserved: false,
+        allow_empty: false,
+        writing: document::Writing::COMMAS,
+        header_prefix: None,
+        constant: None,
+        fill: None,
+        constraints: document::Constraints::default(),
+        default: None,
+        docs: Docs {
+            summary: None,
+            description: None,
+            place: Some(place.clone()),
+        },
+    }
+}
+
+/// Reports a name that every method has for something else.
+fn taken_by_methods(types: &mut Types<'_>, name: &Ident, (location, wire): (Location, &str), place: &Place) {
+    let subject = Subject::parameter(location, wire, true);
+    let fix = rename(types.service, &subject, name);
+    types.diagnostics.push(
+        Diagnostic::at(
+            place,
+            format!("the parameter would be called `{name}`, as something that every method has already"),
+            "give the parameter another `name` under `parameters` in the catalog",
+        )
+        .with_fix(fix),
+    );
 }
 
 /// The entry that names a parameter after where it goes as well.
@@ -148,15 +232,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         (subject, spelled(wanted))
     });
     if matches!(name.bare(), "options" | "body" | "method_options") {
-        let subject = Subject::parameter(written.location, &written.name, true);
-        types.diagnostics.push(
-            Diagnostic::at(
-                &written.place,
-                format!("the parameter would be called `{name}`, as something that every method has already"),
-                "give the parameter another `name` under `parameters` in the catalog",
-            )
-            .with_fix(rename(service, &subject, &name)),
-        );
+        taken_by_methods(types, &name, (written.location, &written.name), &written.place);
     }
     if written.location == Location::Header && !is_header_name(&written.name) {
         types.diagnostics.push(Diagnostic::at(

@@ -8,14 +8,35 @@ use openapi_descriptions::{
 
 use super::types::Types;
 
-/// Checks the template against the declared path parameters, and puts these in the template's order, first of all.
-pub(super) fn check_path(
-    types: &mut Types<'_>,
-    operation: &Operation,
-    parameters: &mut [Parameter],
+/// The names in the template of an operation for which no path parameter is declared, each once. What is not `whole` may have
+/// others; a template that is not well-formed is reported by [`check_path`].
+pub(super) fn missing<'a>(
+    operation: &'a Operation,
+    parameters: &[Parameter],
     versions: &[(Location, String)],
     whole: bool,
-) {
+) -> Vec<&'a str> {
+    let names = template_names(&operation.path, &operation.place).unwrap_or_default();
+    let declared = |name: &str| {
+        let mut own = parameters
+            .iter()
+            .map(|parameter| (parameter.location, &parameter.wire));
+        let mut versions = versions.iter().map(|(location, wire)| (*location, wire));
+        own.any(|(location, wire)| location == Location::Path && wire == name)
+            || versions.any(|(location, wire)| location == Location::Path && wire == name)
+    };
+    let mut missing: Vec<&str> = Vec::new();
+    for name in names {
+        if whole && !declared(name) && !missing.contains(&name) {
+            missing.push(name);
+        }
+    }
+    missing
+}
+
+/// Checks the template against the declared path parameters, and puts these in the template's order, first of all. One that
+/// the template has not is left out.
+pub(super) fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec<Parameter>) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {
         Ok(names) => names,
@@ -25,38 +46,31 @@ pub(super) fn check_path(
         }
     };
     for (index, name) in names.iter().enumerate() {
-        let declared =
-            |parameter: &Parameter| parameter.location == Location::Path && parameter.wire == *name;
-        let of_version = versions
-            .iter()
-            .any(|(location, wire)| *location == Location::Path && wire == name);
-        if whole && !of_version && !parameters.iter().any(declared) {
-            types.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the path has `{{{name}}}`, but no path parameter of that name is declared"),
-                "declare it under `parameters` with `in: path`",
-            ));
-        }
         if names.iter().take(index).any(|earlier| earlier == name) {
-            types.diagnostics.push(Diagnostic::at(
-                place,
-                format!("the path has `{{{name}}}` twice"),
-                "rename one of them",
-            ));
+            types.diagnostics.push(
+                Diagnostic::at(
+                    place,
+                    format!("the path has `{{{name}}}` twice"),
+                    "rename one of them",
+                )
+                .avoidable(),
+            );
         }
     }
-    for parameter in parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Path)
-    {
-        if !names.contains(&parameter.wire.as_str()) {
-            types.diagnostics.push(Diagnostic::at(
-                parameter.docs.place.as_ref().unwrap_or(place),
-                format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire),
-                "put it into the path, or say `in: query`",
-            ));
+    parameters.retain(|parameter| {
+        let is_there = parameter.location != Location::Path || names.contains(&parameter.wire.as_str());
+        if !is_there {
+            types.diagnostics.push(
+                Diagnostic::at(
+                    parameter.docs.place.as_ref().unwrap_or(place),
+                    format!("the path `{}` has no `{{{}}}`", operation.path, parameter.wire),
+                    "the parameter is left out; put it into the path, or say `in: query`",
+                )
+                .warning(),
+            );
         }
-    }
+        is_there
+    });
     let order = |parameter: &Parameter| match parameter.location {
         Location::Path => names
             .iter()
@@ -69,15 +83,10 @@ pub(super) fn check_path(
 
 /// The names in a path template, in order.
 fn template_names<'a>(path: &'a str, place: &Place) -> Result<Vec<&'a str>, Diagnostic> {
-    let broken = |help: &str| Diagnostic::at(place, format!("the path `{path}` is not well-formed"), help);
-    if !path.starts_with('/') {
-        return Err(broken("a path begins with `/`"));
-    }
-    if path.contains(['?', '#']) {
-        return Err(broken(
-            "a path has no query; declare what is behind the `?` as query parameters",
-        ));
-    }
+    let broken = || {
+        let message = format!("the path `{path}` is not well-formed");
+        Diagnostic::at(place, message, "every `{` needs a name and a `}`").avoidable()
+    };
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(open) = rest.find(['{', '}']) {
@@ -90,7 +99,7 @@ fn template_names<'a>(path: &'a str, place: &Place) -> Result<Vec<&'a str>, Diag
                 names.push(name);
                 rest = tail;
             }
-            _ => return Err(broken("every `{` needs a name and a `}`")),
+            _ => return Err(broken()),
         }
     }
     Ok(names)

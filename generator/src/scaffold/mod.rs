@@ -89,7 +89,7 @@ pub type Refusal = (Diagnostics, Sources);
 ///
 /// # Errors
 ///
-/// Descriptions that cannot be read, that are wrong, or that are not supported and more than one operation leads to.
+/// Descriptions that cannot be read, that are wrong, or of which no operation is supported.
 pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
     let refuse = |found: Diagnostics, sources: &Sources| Box::new((found, sources.clone()));
     let general = |found: Diagnostic| Box::new((found.into(), Sources::default()));
@@ -104,6 +104,12 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
     let documents = bundle::documents(&sources, &entries);
     let described = described(&documents, &entries).map_err(|found| refuse(found, &sources))?;
     let newest = described.last().map(|(document, _)| *document);
+    if described
+        .iter()
+        .all(|(document, _)| document.operations.is_empty())
+    {
+        return Err(refuse(no_operations(&entries), &sources));
+    }
     let title = newest
         .map(|document| document.title.trim().to_owned())
         .unwrap_or_default();
@@ -256,6 +262,19 @@ fn described<'a>(
         }
     }
     Ok(found)
+}
+
+/// What there is to say of files that describe no calls.
+fn no_operations(entries: &[FileId]) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    for entry in entries {
+        found.push(Diagnostic::at(
+            &Place::new(entry.clone(), Pointer::root().join("paths")),
+            "the description has no operation",
+            "a client is made of the calls under `paths`; name the file that has them, if this one is only referred to",
+        ));
+    }
+    found
 }
 
 /// The address of a service, when it is a whole one.

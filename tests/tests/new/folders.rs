@@ -66,24 +66,73 @@ fn what_is_not_supported_is_left_out_and_said_and_is_an_error_when_strict() {
 }
 
 #[test]
-fn what_more_than_one_operation_needs_is_an_error() {
-    let operation = |id: &str| {
+fn what_all_operations_need_is_an_error_and_what_some_need_leaves_them_out() {
+    let needs = |id: &str, schema: &str| {
         format!(
-            "{{get: {{operationId: {id}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}"
+            "{{get: {{operationId: {id}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}"
         )
     };
-    let text = format!(
-        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {}\n  /b: {}\ncomponents: {{schemas: {{A: {{type: object, \
-         properties: {{a: {{type: string, format: duration}}}}}}}}}}\n",
-        operation("a"),
-        operation("b")
-    );
-    let found = crate::support::of_text(&text).unwrap_err();
-    assert!(
-        found.contains("the format `duration` is not supported"),
-        "{found}"
-    );
+    let text = |more: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {}\n  /b: {}\n{more}components: {{schemas: {{A: {{type: object, \
+             properties: {{a: {{not: {{type: string}}}}}}}}, B: {{type: object}}}}}}\n",
+            needs("a", "A"),
+            needs("b", "A")
+        )
+    };
+    let found = crate::support::of_text(&text("")).unwrap_err();
+    assert!(found.contains("the keyword `not` of a schema"), "{found}");
     assert_eq!(found.matches("error: ").count(), 1, "{found}");
+    let made = crate::support::of_text(&text(&format!("  /c: {}\n", needs("c", "B")))).unwrap();
+    let left_out: Vec<&String> = made.added.iter().map(|edit| &edit.path()[3]).collect();
+    assert_eq!(
+        (left_out, made.operations),
+        (vec![&"a".to_owned(), &"b".to_owned()], 1)
+    );
+}
+
+#[test]
+fn a_description_without_operations_is_an_error_that_says_so() {
+    for paths in ["{}", "{x-note: none}", "{/a: {summary: Nothing yet.}}"] {
+        let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {paths}\n");
+        let found = crate::support::of_text(&text).unwrap_err();
+        assert!(found.contains("the description has no operation\n"), "{found}");
+    }
+}
+
+#[test]
+fn a_path_that_says_too_little_or_too_much_is_taken_with_a_warning() {
+    let text = "openapi: 3.0.3
+info: {title: T, version: '1'}
+servers: [{url: './v1'}]
+paths:
+  pets/{id}/{options}:
+    get:
+      operationId: get
+      parameters: [{name: id, in: query, schema: {type: string}}, {name: gone, in: path, required: true, schema: {type: string}}]
+      responses: {'204': {description: ok}}
+  /broken/{id: {get: {operationId: broken, responses: {'204': {description: ok}}}}
+";
+    let made = crate::support::of_text(text).unwrap_or_else(|found| panic!("{found}"));
+    let said: Vec<&str> = made.warnings.sorted().iter().map(|one| one.message()).collect();
+    assert_eq!(
+        said,
+        [
+            "the path `pets/{id}/{options}` does not begin with `/`",
+            "the path has `{id}`, but no path parameter of that name is declared",
+            "the path has `{options}`, but no path parameter of that name is declared",
+            "the path `/pets/{id}/{options}` has no `{gone}`",
+            "the address `./v1` is relative to where the description is, which callers need not know",
+        ]
+    );
+    let clients = &made.files["src/api/t/v1/clients.rs"];
+    let flat: String = clients.split_whitespace().collect();
+    assert!(
+        flat.contains(".call(Method::Get,\"/pets/{id}/{options}\").path(\"id\",id)"),
+        "{clients}"
+    );
+    assert!(flat.contains(".path(\"options\",options_in_path)"), "{clients}");
+    assert!(!flat.contains("fnbroken("), "{clients}");
 }
 
 #[test]

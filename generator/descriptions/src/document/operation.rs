@@ -97,7 +97,10 @@ pub(super) fn operation(
     Operation {
         place: reader.place().clone(),
         method: method.to_ascii_uppercase(),
-        path: path.template.to_owned(),
+        path: match path.template.strip_prefix('/') {
+            Some(_) => path.template.to_owned(),
+            None => format!("/{}", path.template),
+        },
         overload: path.overload.to_owned(),
         id: reader.text("operationId", diagnostics),
         tags: tags(reader),

@@ -78,6 +78,16 @@ fn of_path(
     diagnostics: &mut Diagnostics,
 ) {
     item.check(&PATH_ITEM, diagnostics);
+    if !path.template.starts_with('/') {
+        diagnostics.push(
+            Diagnostic::at(
+                item.place(),
+                format!("the path `{}` does not begin with `/`", path.template),
+                "one is put in front of it",
+            )
+            .warning(),
+        );
+    }
     let shared = operation::parameters(item, parts, diagnostics);
     // What the path says comes before what is declared, as an argument of the operation.
     let fixed = path.fixed.iter().filter_map(|(name, value)| {
