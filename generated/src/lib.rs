@@ -25,6 +25,8 @@ mod connection_string;
 #[macro_use]
 mod convenience;
 mod credential;
+#[cfg(feature = "events")]
+pub mod events;
 #[cfg(feature = "access-key")]
 mod hmac;
 mod identifier;

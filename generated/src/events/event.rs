@@ -1,0 +1,136 @@
+//! One event: what it holds, and what its envelope says.
+
+use super::{ChatEventData, EventLevel, EventMessageType};
+use crate::CommunicationIdentifier;
+use azure_core::time::OffsetDateTime;
+use std::{cmp::Ordering, fmt};
+
+/// The form of the envelope that an event came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum EventSchema {
+    /// The schema of Event Grid itself.
+    #[default]
+    EventGrid,
+    /// `CloudEvents` 1.0.
+    CloudEvents,
+}
+
+/// An event of Chat.
+///
+/// It is written (`serde::Serialize`) as it came: in the same schema, without properties that are not declared.
+/// `{:?}` shows what the envelope says, but not the contents, unless the feature `debug` is on.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ChatEvent {
+    /// The id of the event; one that is delivered again has the same.
+    pub id: String,
+    /// The resource that the event came from, as its path in Azure: `topic` in the schema of Event Grid, `source` in `CloudEvents`.
+    pub source: Option<String>,
+    /// What it is about, such as `thread/19:abc@thread.v2`.
+    pub subject: Option<String>,
+    /// When it happened.
+    pub time: Option<OffsetDateTime>,
+    /// How often it was delivered before, from the header of a webhook; other ways of delivery do not say.
+    pub delivery_count: Option<u32>,
+    /// The form that it came in.
+    pub schema: EventSchema,
+    /// The version of the data's form, which only the schema of Event Grid has.
+    pub data_version: Option<String>,
+    /// Its kind, and what it holds.
+    pub data: ChatEventData,
+}
+
+impl ChatEvent {
+    /// Creates an event, for tests.
+    pub fn new(id: impl Into<String>, data: impl Into<ChatEventData>) -> Self {
+        Self {
+            id: id.into(),
+            source: None,
+            subject: None,
+            time: None,
+            delivery_count: None,
+            schema: EventSchema::default(),
+            data_version: None,
+            data: data.into(),
+        }
+    }
+
+    /// Returns the type on the wire, such as `Microsoft.Communication.ChatMessageReceived`.
+    pub fn event_type(&self) -> &str {
+        self.data.event_type()
+    }
+
+    /// Returns whom the event is for; `None` for a type that is not known.
+    pub fn level(&self) -> Option<EventLevel> {
+        self.data.level()
+    }
+
+    /// Returns the id of the thread that the event is about.
+    pub fn thread_id(&self) -> Option<&str> {
+        self.data.thread_id()
+    }
+
+    /// Returns the user whom the event is for; only events for one user have it.
+    pub fn recipient(&self) -> Option<&CommunicationIdentifier> {
+        self.data.recipient()
+    }
+
+    /// Returns the id of the message that the event is about, for the calls of a thread client.
+    pub fn message_id(&self) -> Option<&str> {
+        self.data.message()?.id
+    }
+
+    /// Returns the sender of the message that the event is about.
+    pub fn sender(&self) -> Option<&CommunicationIdentifier> {
+        self.data.message()?.sender
+    }
+
+    /// Returns the text of the message that the event is about; a deletion has none.
+    pub fn text(&self) -> Option<&str> {
+        self.data.message()?.text
+    }
+
+    /// Returns the type of the message that the event is about.
+    pub fn message_type(&self) -> Option<EventMessageType> {
+        self.data.message()?.message_type.map(EventMessageType::from)
+    }
+
+    /// Returns the version of the message that the event is about, which grows with each change of it.
+    pub fn message_version(&self) -> Option<i64> {
+        self.data.message()?.version
+    }
+
+    /// Compares the versions of a message that two events tell of; `Greater` when this one tells of the newer.
+    ///
+    /// `None` when they are not about the same message, or do not say which version they have. Of two with the same version a
+    /// deletion is the newer one, because nothing comes after it.
+    pub fn compare_versions(&self, other: &Self) -> Option<Ordering> {
+        let (one, two) = (self.data.message()?, other.data.message()?);
+        let same = |one: Option<&str>, two: Option<&str>| one.is_some() && one == two;
+        if !same(one.id, two.id) || !same(self.thread_id(), other.thread_id()) {
+            return None;
+        }
+        let by_version = one.version?.cmp(&two.version?);
+        Some(by_version.then_with(|| one.change.cmp(&two.change)))
+    }
+}
+
+impl fmt::Debug for ChatEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ChatEvent");
+        shown
+            .field("id", &self.id)
+            .field("event_type", &self.event_type())
+            .field("time", &self.time)
+            .field("schema", &self.schema)
+            .field("delivery_count", &self.delivery_count);
+        if cfg!(feature = "debug") {
+            shown
+                .field("source", &self.source)
+                .field("subject", &self.subject)
+                .field("data", &self.data);
+        }
+        shown.finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! What is new in a thread, told to servers: the events that Azure Event Grid delivers to a webhook, a storage queue or Service
+//! Bus.
+//!
+//! A server reads what was delivered into [`ChatEvent`]s and matches on their [`data`](ChatEvent::data):
+//!
+//! ```
+//! use acs_chat::events::{self, ChatEventData};
+//!
+//! let body = br#"[{
+//!     "id": "1", "topic": "/subscriptions/s/…", "subject": "thread/19:abc@thread.v2",
+//!     "eventType": "Microsoft.Communication.ChatMessageReceivedInThread", "eventTime": "2026-03-01T10:00:00.1234567Z",
+//!     "data": {"threadId": "19:abc@thread.v2", "messageId": "1772359200000", "type": "Text", "messageBody": "hello"},
+//!     "dataVersion": "1.0", "metadataVersion": "1"
+//! }]"#;
+//! for event in events::read(body) {
+//!     let event = event?; // one that cannot be read says which it is, and the others are still read
+//!     match &event.data {
+//!         ChatEventData::MessageReceivedInThread(message) => assert_eq!(message.message_body.as_deref(), Some("hello")),
+//!         _ => unreachable!(),
+//!     }
+//! }
+//! # Ok::<(), events::EventError>(())
+//! ```
+//!
+//! - [`read`] takes the Event Grid schema and `CloudEvents` 1.0, one event or several; [`read_queue_message`] takes a message of a
+//!   storage queue.
+//! - [`EventWebhook`] is the receiving end of a webhook without a web framework: it proves that the webhook is yours, refuses what
+//!   it was not configured for, and says what to answer.
+//! - [`EventFilter`] recognises what was delivered before, and what a newer version of the message has overtaken.
+//! - [`ChatEvent::thread_client`] leads from an event to its thread.
+//!
+//! Most things happen twice as events: once for the thread ([`EventLevel::Thread`]), and once for each user in it except the one
+//! who did it ([`EventLevel::User`]). A subscription in Azure takes the types that its owner chooses.
+//!
+//! The module needs the feature `events`. `docs/events.md` of the repository tells how to connect a real resource.
+
+mod data;
+mod error;
+mod event;
+mod fields;
+mod filter;
+mod message_type;
+mod read;
+mod recent;
+mod split;
+mod thread;
+mod webhook;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use crate::api::events::*;
+pub use data::{ChatEventData, EventLevel};
+pub use error::EventError;
+pub use event::{ChatEvent, EventSchema};
+pub use filter::{Arrival, EventFilter};
+pub use message_type::EventMessageType;
+pub use read::{MAX_EVENTS, read, read_queue_message};
+pub use thread::ChatOfThread;
+pub use webhook::{EventWebhook, Received, Refusal, WebhookAnswer};

@@ -1,0 +1,7 @@
+//! Tests of reading, writing and filtering events.
+
+mod chaos;
+mod every_kind;
+mod hostile;
+mod once;
+mod payloads;

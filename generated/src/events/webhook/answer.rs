@@ -1,0 +1,69 @@
+//! What a webhook answers.
+
+use super::Refusal;
+
+/// The answer to a request of a webhook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WebhookAnswer {
+    /// The status.
+    pub status: u16,
+    /// The headers, with names in lower case.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body, which may be empty.
+    pub body: String,
+}
+
+impl WebhookAnswer {
+    /// Says that the events arrived.
+    pub fn ok() -> Self {
+        Self {
+            status: 200,
+            ..Self::default()
+        }
+    }
+
+    /// Says that the events could not be handled now: Event Grid delivers them again, for a day, ever less often.
+    pub fn later() -> Self {
+        Self {
+            status: 503,
+            ..Self::default()
+        }
+    }
+
+    /// Says that nothing of the delivery could be read, so that it does not come again.
+    pub(super) fn unreadable() -> Self {
+        Self {
+            status: 400,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn refused(refusal: Refusal) -> Self {
+        let status = match refusal {
+            Refusal::Secret => 401,
+            Refusal::Origin | Refusal::Topic => 403,
+            Refusal::Method => 405,
+            Refusal::TooLarge => 413,
+            Refusal::Handshake => 400,
+        };
+        let answer = Self {
+            status,
+            ..Self::default()
+        };
+        match refusal {
+            Refusal::Method => answer.with_header("allow", "OPTIONS, POST"),
+            _ => answer,
+        }
+    }
+
+    pub(super) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(super) fn with_json(mut self, body: &serde_json::Value) -> Self {
+        self.body = body.to_string();
+        self.with_header("content-type", "application/json; charset=utf-8")
+    }
+}
