@@ -66,6 +66,7 @@ pub mod testing;
 mod text;
 mod transport;
 mod wire;
+mod xml_list;
 
 pub use crate::core::ClientCore;
 pub use authorization::Credential;
@@ -106,6 +107,11 @@ pub mod generated {
     /// Which of several types a JSON value is.
     pub mod shape {
         pub use crate::shape::{Kind, Member, Shape, choose, read};
+    }
+
+    /// Lists in an XML element of their own.
+    pub mod xml {
+        pub use crate::xml_list::{read, write};
     }
 
     /// The members of an object without a field of their own, for `#[serde(flatten)]`.

@@ -21,6 +21,7 @@ mod types;
 mod usage;
 mod wording;
 mod writable;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -100,6 +101,12 @@ pub fn api_after(
         used: &mut used,
     };
     usage::mark(&mut api, &mut names);
+    let json = usage::in_json(&api);
+    xml::check(
+        &api,
+        |definition| json.contains(&definition.name),
+        &mut diagnostics,
+    );
     if service.types.is_some() {
         usage::mark_all(&mut api);
     }

@@ -21,10 +21,12 @@ pub(super) fn mark(api: &mut Api, names: &mut Names<'_>) {
     let plainly_sent = reach(api, sent(api));
     let patching = reach(api, patched.iter().copied().collect());
     let received_by = reach(api, received(api));
+    let in_xml = reach(api, wholes(api, true));
     let usage = |name: &Ident| Usage {
         input: plainly_sent.contains(name) || patching.contains(name),
         output: received_by.contains(name),
         merge_patch: patched.contains(name),
+        xml: in_xml.contains(name),
     };
     let usages: Vec<Usage> = api.types.keys().map(usage).collect();
     for (definition, usage) in api.types.values_mut().zip(usages) {
@@ -39,6 +41,7 @@ pub(super) fn mark_all(api: &mut Api) {
             input: true,
             output: true,
             merge_patch: false,
+            xml: false,
         };
     }
 }
@@ -88,6 +91,34 @@ fn received(api: &Api) -> Vec<&Ident> {
     operations
         .filter_map(|operation| operation.answer.ty().and_then(Type::declared))
         .collect()
+}
+
+/// The types that are used in JSON.
+pub(super) fn in_json(api: &Api) -> HashSet<Ident> {
+    reach(api, wholes(api, false)).into_iter().cloned().collect()
+}
+
+/// The types that are whole bodies and answers, in XML or otherwise.
+fn wholes(api: &Api, xml: bool) -> Vec<&Ident> {
+    let bodies = bodies(api).filter(|body| is_xml(body) == xml);
+    let answers = received(api).into_iter().filter(|_| !xml);
+    bodies
+        .filter_map(|body| body.ty.declared())
+        .chain(answers)
+        .collect()
+}
+
+fn is_xml(body: &Body) -> bool {
+    let essence = |media_type: &String| {
+        let essence = media_type
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        essence.ends_with("/xml") || essence.ends_with("+xml")
+    };
+    body.media_types.first().is_some_and(essence)
 }
 
 /// The types that these lead to, themselves included.

@@ -17,9 +17,11 @@ mod scalars;
 mod secrets;
 mod serde;
 mod server;
+mod setters;
 mod token;
 mod unions;
 mod values;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,18 +33,20 @@ pub use enums::{EnumView, VariantView};
 pub use example::Call;
 pub use guard::{GuardView, ShownView};
 pub use methods::{Argument, MethodView, RangeView};
-pub use models::{ConversionView, FieldView, ModelView, SetterView};
+pub use models::{FieldView, ModelView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
 pub use rest::RestView;
 pub use serde::SerdeView;
 pub use server::{AddressStepView, BasePartView, ServerVariableView, ServerView};
+pub use setters::{ConversionView, SetterView};
 pub use token::{TypeRef, ValueRef};
 
 pub use values::{ArgumentValue, StyleRef};
 
 pub use crate::tokens::{Literal, Path};
 pub use unions::{UnionVariantView, UnionView};
+pub use xml::WrappedView;
 
 use crate::catalog::Catalog;
 use openapi_client_model::{api::Api, names::Ident};

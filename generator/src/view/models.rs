@@ -1,16 +1,17 @@
 //! Objects.
 
 use openapi_client_model::{
-    api::{Api, Property, Role, Type, TypeDef, TypeKind},
+    api::{Api, Property, Role, TypeDef, TypeKind, XmlNode},
     names::Ident,
 };
 
 use openapi_descriptions::document::Mutability;
 
 use super::{
-    Context, Doc, GuardView, Literal, RestView, TypeRef, answers, rest, secrets,
+    Context, Doc, GuardView, Literal, RestView, TypeRef, WrappedView, answers, rest, secrets,
     serde::{Holds, SerdeView},
-    token::takes_into,
+    setters::{ConversionView, SetterView, conversions, setter},
+    xml,
 };
 
 /// One object.
@@ -26,6 +27,8 @@ pub struct ModelView {
     pub(crate) fields: Vec<FieldView>,
     /// The field of the members without a field of their own.
     pub(crate) rest: Option<RestView>,
+    /// The lists that are in an element of their own in XML.
+    pub(crate) wrapped: Vec<WrappedView>,
     /// What `{:?}` may show, when it cannot be derived.
     pub(crate) guard: Option<GuardView>,
     /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
@@ -54,42 +57,6 @@ pub struct FieldView {
     /// What serde is told of it.
     pub(crate) serde: SerdeView,
     pub(crate) ty: TypeRef,
-}
-
-/// A field as an argument of `new`, or one that a setter sets.
-#[derive(Clone, Debug)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a template can only ask for presence"
-)]
-pub struct SetterView {
-    /// The setter's docs.
-    pub(crate) doc: Doc,
-    /// The docs of the setter that removes the value.
-    pub(crate) remove_doc: Doc,
-    pub(crate) field: Ident,
-    /// The setter's name.
-    pub(crate) name: Ident,
-    /// The name of the setter that removes the value.
-    pub(crate) remove_name: Ident,
-    /// The argument's type.
-    pub(crate) ty: TypeRef,
-    /// Whether the argument must be converted.
-    pub(crate) convert: bool,
-    /// Whether the value is boxed.
-    pub(crate) boxed: bool,
-    /// Whether the field can also be removed.
-    pub(crate) patch: bool,
-    /// Whether the field is the value itself, and empty when nothing is set.
-    pub(crate) whole: bool,
-}
-
-/// A type that turns into an object.
-#[derive(Clone, Debug)]
-pub struct ConversionView {
-    pub(crate) from: TypeRef,
-    /// Whether it is an array of any length.
-    pub(crate) array: bool,
 }
 
 pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
@@ -129,7 +96,12 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
         ),
         name: definition.name.clone(),
         default: given.is_empty(),
-        serde: SerdeView::default().tagged(definition.tag.as_ref()),
+        serde: SerdeView::default()
+            .tagged(definition.tag.as_ref())
+            .root(definition),
+        wrapped: xml::wrapped(definition, properties, |property| {
+            field(definition, property, context).ty
+        }),
         rest: rest::rest(definition, properties),
         crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
@@ -225,7 +197,10 @@ fn remarked(doc: Doc, property: &Property) -> Doc {
 }
 
 fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Context<'_>) -> SerdeView {
-    let mut serde = SerdeView::default().named(&property.wire, &property.name);
+    let mut serde = SerdeView::default().of_property(definition, property);
+    if is_wrapped(definition, property) && holds == Holds::Option {
+        serde = serde.or_default();
+    }
     if holds == Holds::Patch {
         serde = serde.or_default();
     }
@@ -241,62 +216,7 @@ fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Cont
     }
 }
 
-fn setter(api: &Api, definition: &TypeDef, property: &Property) -> SetterView {
-    let whole = property.role == Role::Rest;
-    let patch = definition.usage.merge_patch;
-    let bare = property.name.bare();
-    let convertible = !property.recursive && turns_into(api, &property.ty);
-    let ty = if patch && matches!(property.ty, Type::Map(_)) {
-        TypeRef::patch_value(&property.ty)
-    } else {
-        TypeRef::into(&property.ty, convertible)
-    };
-    let name = |verb: &str| {
-        Ident::parse(
-            &format!("{verb} {bare}"),
-            openapi_client_model::names::Case::Value,
-        )
-        .unwrap_or_else(|| property.name.clone())
-    };
-    SetterView {
-        doc: Doc::new().paragraph(&format!("Sets `{bare}`.")),
-        remove_doc: Doc::new().paragraph(&format!("Removes `{bare}`: sends it as `null`.")),
-        field: property.name.clone(),
-        name: name("with"),
-        remove_name: name("without"),
-        ty,
-        convert: convertible || takes_into(&property.ty),
-        boxed: property.recursive,
-        patch: patch && !whole,
-        whole,
-    }
-}
-
-/// Whether other types turn into this one.
-fn turns_into(api: &Api, ty: &Type) -> bool {
-    let Type::Named(name) = ty else { return false };
-    match api.types.get(name).map(|definition| &definition.kind) {
-        Some(TypeKind::Enum { open, .. }) => *open,
-        Some(TypeKind::Union { .. } | TypeKind::Choice(_)) => true,
-        _ => false,
-    }
-}
-
-fn conversions(definition: &TypeDef, only: &Property) -> Vec<ConversionView> {
-    let plain = |from: TypeRef| ConversionView { from, array: false };
-    let owned = TypeRef::owned(&only.ty);
-    match &only.ty {
-        Type::Scalar(_) if takes_into(&only.ty) => {
-            vec![plain(TypeRef::argument(&only.ty, false)), plain(owned)]
-        }
-        Type::List(inner) => vec![
-            plain(owned),
-            ConversionView {
-                from: TypeRef::owned(inner),
-                array: true,
-            },
-        ],
-        Type::Named(name) if *name == definition.name => Vec::new(),
-        _ => vec![plain(owned)],
-    }
+fn is_wrapped(definition: &TypeDef, property: &Property) -> bool {
+    let node = property.xml.as_ref().map(|xml| &xml.node);
+    definition.usage.xml && matches!(node, Some(XmlNode::Wrapped { .. }))
 }

@@ -41,10 +41,17 @@ impl SerdeView {
     /// Reads and writes the members without a field of their own by functions of the object.
     pub(super) fn rest(mut self, owner: &Ident) -> Self {
         self.parts.push("flatten".to_owned());
-        for (key, function) in [
-            ("deserialize_with", "read_rest"),
-            ("serialize_with", "write_rest"),
-        ] {
+        self.by_functions(owner, &"read_rest", &"write_rest")
+    }
+
+    /// Reads and writes a field by functions of the object.
+    pub(super) fn by_functions(
+        mut self,
+        owner: &Ident,
+        read: &dyn fmt::Display,
+        write: &dyn fmt::Display,
+    ) -> Self {
+        for (key, function) in [("deserialize_with", read), ("serialize_with", write)] {
             let path = Literal::string(&format!("{owner}::{function}"));
             self.parts.push(format!("{key} = {path}"));
         }

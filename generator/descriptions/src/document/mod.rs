@@ -3,6 +3,7 @@
 mod alternatives;
 mod constraints;
 mod description;
+mod discriminator;
 mod host;
 mod long_running;
 mod openapi;
@@ -16,6 +17,7 @@ mod security;
 mod shape;
 mod swagger;
 mod template;
+mod xml;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place, Way},
@@ -33,6 +35,7 @@ pub use openapi::is_json;
 pub use parameter::{API_VERSION, Location, Parameter, Style, Writing};
 use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema};
+pub use xml::Xml;
 
 impl Document {
     /// Reads one of the files as a description, and what is wrong in it. There is no document when the file is not there or

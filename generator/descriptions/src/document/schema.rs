@@ -8,8 +8,9 @@ use crate::{
 };
 
 use super::{
-    Constraints, Discriminator, EnumValue, Enumeration, Mutability, Reference, Schema, alternatives,
+    Constraints, EnumValue, Enumeration, Mutability, Schema, alternatives, discriminator,
     read::{Keywords, Reader},
+    xml,
 };
 
 const SCHEMA: Keywords = Keywords {
@@ -40,6 +41,7 @@ const SCHEMA: Keywords = Keywords {
         "enum",
         "const",
         "discriminator",
+        "xml",
         "default",
         "minimum",
         "maximum",
@@ -186,9 +188,10 @@ pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> S
         all_of,
         one_of,
         enumeration: enumeration(reader, diagnostics),
-        discriminator: discriminator(reader, diagnostics),
+        discriminator: discriminator::read(reader, diagnostics),
         discriminator_value: reader.text("x-ms-discriminator-value", diagnostics),
         client_name: reader.text("x-ms-client-name", diagnostics),
+        xml: xml::read(reader, diagnostics).map(Box::new),
         constraints: Constraints::read(reader, diagnostics),
         default: reader.get("default").map(|entry| entry.node().clone()),
     };
@@ -279,46 +282,4 @@ fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enu
         }
     }
     Some(enumeration)
-}
-
-fn discriminator(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
-    let entry = reader.get("discriminator")?;
-    if let Node::String(property) = entry.node() {
-        return Some(Discriminator {
-            property: property.clone(),
-            mapping: Vec::new(),
-        });
-    }
-    let Some(property) = entry.text("propertyName", diagnostics) else {
-        diagnostics.push(
-            Diagnostic::at(
-                entry.place(),
-                "the discriminator names no property",
-                "add `propertyName`",
-            )
-            .blinding(),
-        );
-        return None;
-    };
-    let mapping = entry
-        .entries_of("mapping", diagnostics)
-        .into_iter()
-        .filter_map(|(value, target)| {
-            let text = target.node().as_str()?;
-            // A bare name is allowed here and means a schema of this file.
-            let target_text = if text.contains(['/', '#', '.']) {
-                text.to_owned()
-            } else {
-                format!("#/components/schemas/{text}")
-            };
-            Some((
-                value.to_owned(),
-                Reference {
-                    place: target.place().clone(),
-                    target: target_text,
-                },
-            ))
-        })
-        .collect();
-    Some(Discriminator { property, mapping })
 }

@@ -2,7 +2,7 @@
 
 use crate::{diagnostic::Place, source::Node};
 
-use super::{Constraints, Reference};
+use super::{Constraints, Reference, Xml};
 
 /// `additionalProperties`.
 #[derive(Clone, Debug)]
@@ -105,6 +105,8 @@ pub struct Schema {
     pub discriminator_value: Option<String>,
     /// `x-ms-client-name`.
     pub client_name: Option<String>,
+    /// `xml`.
+    pub xml: Option<Box<Xml>>,
     /// `minimum`, `maxLength` and the like.
     pub constraints: Constraints,
     /// `default`.

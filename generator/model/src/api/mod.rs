@@ -4,12 +4,13 @@ mod answer;
 mod operation;
 mod types;
 mod without_docs;
+mod xml;
 
 use std::collections::BTreeMap;
 
 use crate::{names::Ident, security::Security, server::Server};
 
-pub use self::{answer::*, operation::*, types::*};
+pub use self::{answer::*, operation::*, types::*, xml::*};
 pub use crate::docs::Docs;
 pub use openapi_descriptions::document::{FinalState, Location, Style, Writing};
 

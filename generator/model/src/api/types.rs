@@ -5,6 +5,7 @@ use openapi_descriptions::{
     source::Node,
 };
 
+use super::{Xml, XmlRoot};
 use crate::{docs::Docs, names::Ident};
 
 /// A type as a property or parameter has it.
@@ -119,6 +120,8 @@ pub struct TypeDef {
     pub usage: Usage,
     /// The property that tells it from the other variants of a union, for a variant of one.
     pub tag: Option<Tag>,
+    /// Its element when it is a whole body in XML.
+    pub xml: Option<XmlRoot>,
     /// What it is for.
     pub docs: Docs,
 }
@@ -138,6 +141,7 @@ pub struct Tag {
 
 /// Where a type is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a use of its own")]
 pub struct Usage {
     /// In what is sent.
     pub input: bool,
@@ -145,6 +149,8 @@ pub struct Usage {
     pub output: bool,
     /// As the body of a merge patch.
     pub merge_patch: bool,
+    /// In XML.
+    pub xml: bool,
 }
 
 /// What a declared type is.
@@ -223,6 +229,8 @@ pub struct Property {
     pub role: Role,
     /// Its type.
     pub ty: Type,
+    /// How it is written in XML, where that is not an element of its name.
+    pub xml: Option<Box<Xml>>,
     /// Whether it is always there.
     pub required: bool,
     /// Whether it can be `null`.

@@ -55,6 +55,7 @@ impl<'a> Types<'a> {
             kind,
             usage: Usage::default(),
             tag,
+            xml: Self::root_xml(key, schema),
             docs: docs(schema),
         }
     }
@@ -171,6 +172,7 @@ impl<'a> Types<'a> {
             name,
             role: Role::Rest,
             ty: Type::Map(Box::new(value)),
+            xml: None,
             required: false,
             nullable: false,
             read_only: false,
@@ -274,6 +276,7 @@ impl<'a> Types<'a> {
                 Some(entry) if entry.json => all::json_within(written),
                 _ => self.type_of(written, &hint),
             },
+            xml: self.property_xml(wire, written),
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
             nullable: written.nullable,

@@ -8,6 +8,7 @@ mod inherited;
 mod parts;
 mod plain;
 mod values;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
