@@ -1,5 +1,6 @@
 //! One call of one operation, built argument by argument.
 
+mod bodies;
 mod styled;
 
 use super::{
@@ -16,7 +17,8 @@ use azure_core::{
     Bytes, Error, Result, Uuid,
     error::ErrorKind,
     http::{
-        Context, DeserializeWith, JsonFormat, Method, Pager, PipelineStreamOptions, RawResponse, Request,
+        Body, Context, DeserializeWith, JsonFormat, Method, Pager, PipelineStreamOptions, RawResponse,
+        Request,
         headers::{ACCEPT, CONTENT_TYPE, Headers},
         pager::{Page, PagerOptions},
     },
@@ -38,7 +40,7 @@ pub struct Call<'a> {
     rest: &'static str,
     has_query: bool,
     headers: Headers,
-    body: Bytes,
+    body: Body,
     idempotent: bool,
     anonymous: bool,
     /// Boxed, because a call is moved from step to step and seldom has one.
@@ -65,7 +67,7 @@ impl<'a> Call<'a> {
             rest: route,
             has_query: false,
             headers,
-            body: Bytes::new(),
+            body: Body::Bytes(Bytes::new()),
             idempotent: matches!(method, Method::Get | Method::Head | Method::Put | Method::Delete),
             anonymous: false,
             error: None,
@@ -138,7 +140,7 @@ impl<'a> Call<'a> {
         match body.map(to_json).transpose() {
             Ok(None) => {}
             Ok(Some(body)) => {
-                self.body = body;
+                self.body = Body::Bytes(body);
                 self.headers.insert(CONTENT_TYPE, content_type);
             }
             Err(error) => self.fail(error.with_context("the request body cannot be written")),
@@ -214,6 +216,10 @@ impl<'a> Call<'a> {
         }
         let url = self.core.target().join(&self.path)?;
         endpoint::check_url_length(&url)?;
+        let progress = Progress::default();
+        if let Body::SeekableStream(stream) = self.body {
+            self.body = bodies::counted(stream, &mut self.headers, &progress);
+        }
         let mut request = Request::new(url, self.method);
         *request.headers_mut() = self.headers;
         request.set_body(self.body);
@@ -228,7 +234,7 @@ impl<'a> Call<'a> {
                 idempotent: self.idempotent,
                 deletes: self.method == Method::Delete,
                 authorization: AuthorizationSlot::default(),
-                progress: Progress::default(),
+                progress,
                 operation: Operation {
                     method: self.method,
                     route: self.route,

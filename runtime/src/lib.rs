@@ -14,6 +14,7 @@
 //!   again.
 //! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
+//! - Bodies that are not in memory as a whole: [`BodyStream`], which says what of it can be sent again.
 //! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's.
 //! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
 //!
@@ -23,6 +24,8 @@
 //! - `tokio` (default): timers and tasks by tokio. Without it, `azure_core` uses a thread for each, and the time limits of
 //!   calls share one thread.
 //! - `debug`: `{:?}` shows the contents of models, which `azure_core` hides; never secrets.
+//! - `multipart`: forms in parts, and [`FilePart`] for the files in them.
+//! - `files`: bodies that are read from files.
 //! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
 #![warn(missing_docs)]
 
@@ -38,6 +41,7 @@ mod core;
 mod encode;
 mod endpoint;
 mod error;
+mod form;
 mod forms;
 mod iso_duration;
 mod iso_time;
@@ -65,6 +69,7 @@ mod style;
 pub mod testing;
 mod text;
 mod transport;
+mod upload;
 mod wire;
 mod xml_list;
 
@@ -75,6 +80,8 @@ pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
+#[cfg(feature = "multipart")]
+pub use form::FilePart;
 pub use iso_duration::IsoDuration;
 pub use iso_time::IsoTime;
 pub use or_empty::{JsonOrEmpty, OrEmpty};
@@ -83,17 +90,21 @@ pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
 pub use style::Style;
 pub use time::Date as IsoDate;
+pub use upload::BodyStream;
 pub use wire::WireValue;
 
 /// The names that generated code and the crates around it use. They are not for other callers: they may change with the
 /// generator.
 #[doc(hidden)]
 pub mod generated {
+    #[cfg(feature = "multipart")]
+    pub use crate::form::Multipart;
     pub use crate::{
         call::Call,
         core::ClientCore,
         endpoint::Endpoint,
         error::Shown,
+        form::Form,
         outcome::ANY_2XX,
         polling::{FinalState, LongRunning},
         rest::without_member,

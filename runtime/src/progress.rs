@@ -1,7 +1,10 @@
 //! The progress of the current try of a call, which the time limits are checked against, and notes for the message of its
 //! error.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering};
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering},
+};
 
 /// The stage of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub(crate) enum Note {
     NoTimeLeft = 2,
     /// The body of the error was cut.
     BodyCut = 4,
+    /// The request was not sent again because its body cannot begin again.
+    BodyUsedUp = 8,
 }
 
 /// The state of a try, written and read by the same task.
@@ -43,6 +48,8 @@ pub(crate) struct Progress {
     state: AtomicU32,
     bytes: AtomicU64,
     notes: AtomicU8,
+    /// How much of a body that is a stream has been read for sending, in all tries.
+    sent: OnceLock<Arc<AtomicU64>>,
 }
 
 /// A clone belongs to another call, and begins anew.
@@ -67,6 +74,16 @@ impl Progress {
     /// Adds to the bytes of the body that have been received.
     pub(crate) fn received(&self, bytes: usize) {
         self.bytes.fetch_add(bytes as u64, Ordering::Relaxed);
+    }
+
+    /// Counts what is read of a body for sending.
+    pub(crate) fn sending(&self) -> Arc<AtomicU64> {
+        Arc::clone(self.sent.get_or_init(Arc::default))
+    }
+
+    /// Returns how much of the body has been read for sending, in all tries; zero for one that is in memory.
+    pub(crate) fn sent(&self) -> u64 {
+        self.sent.get().map_or(0, |sent| sent.load(Ordering::Relaxed))
     }
 
     /// Returns the state, and the bytes received in all tries.
@@ -98,6 +115,9 @@ pub(crate) fn why_not_again(progress: &Progress) -> Option<&'static str> {
     }
     if progress.has(Note::NoTimeLeft) {
         return Some("not sent again: the next try would come after the total time of the call");
+    }
+    if progress.has(Note::BodyUsedUp) {
+        return Some("not sent again: its body is a stream that cannot be sent twice");
     }
     None
 }

@@ -4,6 +4,7 @@ mod address;
 mod bodies;
 mod check;
 mod clients;
+mod forms;
 mod long_running;
 mod operations;
 mod paging;

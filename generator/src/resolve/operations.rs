@@ -136,8 +136,8 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         },
     );
     let hint = Ident::parse(id, Case::Type).unwrap_or_else(|| name.to_case(Case::Type));
-    let parameters = parameters::parameters(types, written, &hint);
-    let body = body(types, written, parameters.body, &hint);
+    let mut parameters = parameters::parameters(types, written, &hint);
+    let (body, form) = body(types, written, &mut parameters, &hint);
     let mut responses = responses(types, written, &hint);
     if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.answer = types.named_in_entry(schema, &written.place).into();
@@ -161,10 +161,11 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         name,
         method: written.method.clone(),
         path: written.path.clone(),
-        parameters: parameters.parameters,
+        parameters: parameters.all,
         held: Vec::new(),
         version_parameters: parameters.versions,
         body,
+        form,
         success: responses.success,
         answer: responses.answer,
         errors: responses.errors,

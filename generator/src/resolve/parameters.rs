@@ -1,4 +1,4 @@
-//! The parameters of a call: what goes into path, query and headers, and whether the path template agrees.
+//! The parameters of a call: what goes into path, query, headers, cookies and the fields of a form.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, API_VERSION, Operation},
+    document::{self, API_VERSION, Constraints, Operation, Schema, Writing},
     fix::CatalogEdit,
 };
 
@@ -22,16 +22,55 @@ use crate::catalog::Service;
 
 /// What the parameters of an operation come to.
 #[derive(Default)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "there is no other word for those that are neither version nor body"
-)]
 pub(super) struct Parameters<'a> {
-    pub parameters: Vec<Parameter>,
+    pub all: Vec<Parameter>,
     /// Where the API version goes.
     pub versions: Vec<(Location, String)>,
     /// A body in the form of Swagger 2.0.
     pub body: Option<&'a document::Parameter>,
+    /// Fields of a form in the form of Swagger 2.0.
+    pub fields: Vec<&'a document::Parameter>,
+    given: Given,
+    named: Vec<(Ident, Subject)>,
+}
+
+/// A parameter, or a property that is a field of a form, as written.
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
+pub(super) struct Written<'a> {
+    pub place: &'a Place,
+    pub name: &'a str,
+    pub location: Location,
+    pub required: bool,
+    pub description: Option<&'a str>,
+    pub schema: &'a Schema,
+    pub client_name: Option<&'a str>,
+    pub skip_url_encoding: bool,
+    pub allow_reserved: bool,
+    pub allow_empty: bool,
+    pub header_prefix: Option<&'a str>,
+    pub writing: Writing,
+    /// The media type of a file.
+    pub file: Option<String>,
+}
+
+impl<'a> From<&'a document::Parameter> for Written<'a> {
+    fn from(written: &'a document::Parameter) -> Self {
+        Self {
+            place: &written.place,
+            name: &written.name,
+            location: written.location,
+            required: written.required || written.location == Location::Path,
+            description: written.description.as_deref(),
+            schema: &written.schema,
+            client_name: written.client_name.as_deref(),
+            skip_url_encoding: written.skip_url_encoding,
+            allow_reserved: written.allow_reserved,
+            allow_empty: written.allow_empty,
+            header_prefix: written.header_prefix.as_deref(),
+            writing: written.writing,
+            file: None,
+        }
+    }
 }
 
 pub(super) fn parameters<'a>(
@@ -41,7 +80,6 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
-    let mut taken = Taken::default();
     // What a broken reference would have been is not known.
     let mut whole = true;
     for written in &operation.parameters {
@@ -59,32 +97,27 @@ pub(super) fn parameters<'a>(
         }
         match written.location {
             Location::Body => result.body = Some(written),
+            Location::Form => result.fields.push(written),
             _ if is_version(written) => result.versions.push((written.location, written.name.clone())),
-            _ => {
-                let parameter = parameter(types, written, hint);
-                taken.take(types, parameter, &written.place);
-            }
+            _ => result.add(types, &Written::from(written), hint),
         }
     }
     // What the path needs and nobody declares is text, unless it is not known what a reference would have been.
-    for name in missing(operation, &taken.parameters, &result.versions, whole) {
+    for name in missing(operation, &result.all, &result.versions, whole) {
         let parameter = undeclared(types, operation, name);
-        taken.take(types, parameter, &operation.place);
+        result.take(types, parameter, &operation.place);
     }
-    result.parameters = taken.parameters;
-    check_path(types, operation, &mut result.parameters);
+    check_path(types, operation, &mut result.all);
     result
 }
 
-/// The parameters so far, whose names must differ.
-#[derive(Default)]
-struct Taken {
-    given: Given,
-    named: Vec<(Ident, Subject)>,
-    parameters: Vec<Parameter>,
-}
+impl Parameters<'_> {
+    /// Adds a parameter, and reports another of its name.
+    pub(super) fn add<'a>(&mut self, types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) {
+        let parameter = parameter(types, written, hint);
+        self.take(types, parameter, written.place);
+    }
 
-impl Taken {
     fn take(&mut self, types: &mut Types<'_>, parameter: Parameter, place: &Place) {
         let subject = Subject::parameter(parameter.location, &parameter.wire, true);
         if let Some(other) = self.given.give(&parameter.name, &parameter.wire) {
@@ -107,7 +140,54 @@ impl Taken {
         }
         types.noted.note(&subject);
         self.named.push((parameter.name.clone(), subject));
-        self.parameters.push(parameter);
+        self.all.push(parameter);
+    }
+
+    /// Adds the choice between several media types of the body, unless something else has its name.
+    pub(super) fn add_media_types(&mut self, media_types: &[String], place: &Place) {
+        let Some(name) = Ident::parse("content_type", Case::Value) else {
+            return;
+        };
+        let described = self
+            .all
+            .iter()
+            .any(|parameter| parameter.name == name || parameter.wire.eq_ignore_ascii_case("content-type"));
+        let Some(usual) = media_types
+            .first()
+            .filter(|_| media_types.len() > 1 && !described)
+        else {
+            return;
+        };
+        let listed: Vec<String> = media_types
+            .iter()
+            .map(|media_type| format!("`{media_type}`"))
+            .collect();
+        self.all.push(Parameter {
+            wire: "Content-Type".to_owned(),
+            name,
+            location: Location::Header,
+            ty: Type::Scalar(Scalar::String),
+            required: false,
+            secret: false,
+            skip_url_encoding: false,
+            allow_reserved: false,
+            allow_empty: false,
+            writing: Writing::COMMAS,
+            header_prefix: None,
+            constant: None,
+            file: None,
+            fill: None,
+            constraints: Constraints::default(),
+            default: None,
+            docs: Docs {
+                summary: None,
+                description: Some(format!(
+                    "The media type of the body: {}. Without it, it is `{usual}`.",
+                    listed.join(" or ")
+                )),
+                place: Some(place.clone()),
+            },
+        });
     }
 }
 
@@ -143,11 +223,12 @@ fn undeclared(types: &mut Types<'_>, operation: &Operation, wire: &str) -> Param
         skip_url_encoding: false,
         allow_reserved: false,
         allow_empty: false,
-        writing: document::Writing::COMMAS,
+        writing: Writing::COMMAS,
         header_prefix: None,
         constant: None,
+        file: None,
         fill: None,
-        constraints: document::Constraints::default(),
+        constraints: Constraints::default(),
         default: None,
         docs: Docs {
             summary: None,
@@ -203,13 +284,13 @@ fn is_version(written: &document::Parameter) -> bool {
 }
 
 /// The only value that a parameter can have, when it must be sent.
-fn constant<'a>(types: &mut Types<'a>, written: &'a document::Parameter) -> Option<String> {
-    if !written.required && written.location != Location::Path {
+fn constant<'a>(types: &mut Types<'a>, written: &Written<'a>) -> Option<String> {
+    if !written.required {
         return None;
     }
     let schema = match &written.schema.reference {
         Some(reference) => types.follow(reference)?.1,
-        None => &written.schema,
+        None => written.schema,
     };
     let values = schema.enumeration.as_ref()?;
     match values.values.as_slice() {
@@ -218,23 +299,23 @@ fn constant<'a>(types: &mut Types<'a>, written: &'a document::Parameter) -> Opti
     }
 }
 
-fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: &Ident) -> Parameter {
+fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> Parameter {
     let service = types.service;
-    let entry = service.parameter(written.location, &written.name);
+    let entry = service.parameter(written.location, written.name);
     if let Some((key, _)) = entry {
         types.used.insert(("parameters", key.to_owned()));
     }
     let entry = entry.map(|(_, entry)| entry);
     let given = entry.and_then(|entry| entry.name.as_deref());
-    let wanted = written.client_name.as_deref().unwrap_or(&written.name);
-    let name = types.ident_or(given, wanted, Case::Value, &written.place, || {
-        let subject = Subject::parameter(written.location, &written.name, false);
+    let wanted = written.client_name.unwrap_or(written.name);
+    let name = types.ident_or(given, wanted, Case::Value, written.place, || {
+        let subject = Subject::parameter(written.location, written.name, false);
         (subject, spelled(wanted))
     });
     if matches!(name.bare(), "options" | "body" | "method_options") {
-        taken_by_methods(types, &name, (written.location, &written.name), &written.place);
+        taken_by_methods(types, &name, (written.location, written.name), written.place);
     }
-    if written.location == Location::Header && !is_header_name(&written.name) {
+    if written.location == Location::Header && !is_header_name(written.name) {
         types.diagnostics.push(Diagnostic::at(
             &written.place.join("name"),
             format!("no header can have the name `{}`", written.name),
@@ -244,15 +325,20 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
     let constant = constant(types, written);
     let ty = if constant.is_some() {
         Type::Scalar(Scalar::String)
+    } else if written.file.is_some() {
+        match written.schema.kind.as_deref() {
+            Some("array") => Type::List(Box::new(Type::Any)),
+            _ => Type::Any,
+        }
     } else if written.header_prefix.is_some() {
         Type::Map(Box::new(Type::Scalar(Scalar::String)))
     } else {
-        types.type_of(&written.schema, &hint.join(&name, Case::Type))
+        types.type_of(written.schema, &hint.join(&name, Case::Type))
     };
     if matches!(ty, Type::Overlay(_)) {
         types.diagnostics.push(
             Diagnostic::at(
-                &written.place,
+                written.place,
                 format!(
                     "the parameter `{}` is of a handwritten type, which is not supported",
                     written.name
@@ -263,24 +349,25 @@ fn parameter<'a>(types: &mut Types<'a>, written: &'a document::Parameter, hint: 
         );
     }
     Parameter {
-        wire: written.name.clone(),
+        wire: written.name.to_owned(),
         name,
         location: written.location,
         ty,
-        required: written.required || written.location == Location::Path,
-        secret: types.is_secret(&written.schema),
+        required: written.required,
+        secret: types.is_secret(written.schema),
         skip_url_encoding: written.skip_url_encoding,
         allow_reserved: written.allow_reserved,
         allow_empty: written.allow_empty,
         writing: written.writing,
-        header_prefix: written.header_prefix.clone(),
+        header_prefix: written.header_prefix.map(str::to_owned),
         constant,
+        file: written.file.clone(),
         fill: entry.and_then(|entry| entry.fill),
         constraints: written.schema.constraints.clone(),
         default: written.schema.default.clone(),
         docs: Docs {
             summary: None,
-            description: written.description.clone(),
+            description: written.description.map(str::to_owned),
             place: Some(written.place.clone()),
         },
     }

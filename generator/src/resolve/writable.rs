@@ -27,6 +27,9 @@ pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
 /// Why a parameter cannot be written.
 fn hindrance(api: &Api, parameter: &Parameter) -> Option<&'static str> {
     let ty = &parameter.ty;
+    if parameter.file.is_some() || parameter.constant.is_some() {
+        return None;
+    }
     if parameter.writing.style == Style::Json {
         return is_special(ty).then_some("is JSON that is only a date, or a list or map of dates");
     }

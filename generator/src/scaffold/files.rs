@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 use askama::Template;
 
-use super::{Runtime, Version, credential, dependencies::value, leaves_out, names, view};
+use super::{Runtime, Version, credential, dependencies::value, features, leaves_out, names, view};
 use crate::{catalog::Catalog, format, imports::Imports};
 use openapi_client_model::api::Api;
 use openapi_descriptions::{
@@ -73,13 +73,20 @@ pub(super) fn once(
     said: &Said<'_>,
 ) -> Result<BTreeMap<String, String>, Diagnostics> {
     let example = about.package.clone();
+    let all: Vec<&Api> = apis.values().collect();
     let mut files = BTreeMap::new();
-    files.insert("Cargo.toml".to_owned(), print(&manifest(about))?);
+    files.insert("Cargo.toml".to_owned(), print(&manifest(about, &all))?);
     let summary = format!(
         "A client for {}, generated from its API description.",
         view::markdown(&about.title)
     );
-    files.insert("src/lib.rs".to_owned(), print(&view::Library { summary })?);
+    files.insert(
+        "src/lib.rs".to_owned(),
+        print(&view::Library {
+            summary,
+            names: features::names(&all),
+        })?,
+    );
     files.insert("README.md".to_owned(), print(&readme(about, said))?);
     if let Some(text) = self::example(about, catalog, apis, &example)? {
         files.insert(format!("examples/{example}.rs"), text);
@@ -88,7 +95,7 @@ pub(super) fn once(
     Ok(files)
 }
 
-fn manifest(about: &About) -> view::Manifest {
+fn manifest(about: &About, apis: &[&Api]) -> view::Manifest {
     let bare = |key| value(key).trim_matches('"').to_owned();
     view::Manifest {
         package: view::toml(&about.package),
@@ -110,6 +117,8 @@ fn manifest(about: &About) -> view::Manifest {
         tracing: value("tracing"),
         futures: value("futures"),
         tokio: value("tokio"),
+        features: features::features(apis, None),
+        tokio_features: features::features(apis, Some("tokio")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod credential;
 mod dependencies;
+mod features;
 mod files;
 mod names;
 mod runtime;

@@ -38,6 +38,10 @@ pub(super) struct Manifest {
     pub tracing: String,
     pub futures: String,
     pub tokio: String,
+    /// The features of the runtime that are always on.
+    pub features: Vec<&'static str>,
+    /// Those that the crate's feature `tokio` turns on.
+    pub tokio_features: Vec<&'static str>,
 }
 
 #[derive(Template)]
@@ -58,6 +62,8 @@ pub(super) struct CatalogFile {
 #[template(path = "crate/lib.rs.jinja")]
 pub(super) struct Library {
     pub summary: String,
+    /// The names of the runtime that are exported besides the usual ones.
+    pub names: Vec<&'static str>,
 }
 
 #[derive(Template)]

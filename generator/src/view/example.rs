@@ -1,7 +1,9 @@
 //! The example in a method's docs: the shortest call that compiles.
 
 use openapi_client_model::{
-    api::{Answer, Api, Client, Made, Operation, Parameter, Property, Scalar, Style, Type, TypeKind},
+    api::{
+        Answer, Api, BodyContent, Client, Made, Operation, Parameter, Property, Scalar, Style, Type, TypeKind,
+    },
     names::Ident,
 };
 
@@ -73,6 +75,15 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
         .iter()
         .filter(|parameter| parameter.is_argument())
         .map(|parameter| {
+            if parameter.file.is_some() {
+                let list = matches!(parameter.ty, Type::List(_));
+                return if list {
+                    "vec![\"content\".into()]"
+                } else {
+                    "\"content\""
+                }
+                .to_owned();
+            }
             let value = match &parameter.ty {
                 Type::List(inner) => writer.items(inner, parameter),
                 Type::Scalar(scalar) => Some(writer.argument_of(*scalar, parameter.name.bare())),
@@ -88,7 +99,10 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let name = Ident::parse("body", openapi_client_model::names::Case::Value);
-        let value = writer.value(&body.ty, "body", DEPTH);
+        let value = match body.content {
+            BodyContent::Json | BodyContent::Fields => writer.value(&body.ty, "body", DEPTH),
+            BodyContent::Text | BodyContent::Bytes => Some("\"content\"".to_owned()),
+        };
         arguments.extend(value.or_else(|| name.map(|name| writer.give(&name, &body.ty))));
     }
     arguments.push("None".to_owned());

@@ -6,7 +6,10 @@ use openapi_client_model::{
     security::Authorised,
 };
 
-use super::{ArgumentValue, Context, Doc, Literal, TypeRef, ValueRef, answers, docs, example, values};
+use super::{
+    ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers, docs, example,
+    values,
+};
 
 /// One method.
 #[derive(Clone, Debug)]
@@ -23,8 +26,10 @@ pub struct MethodView {
     pub(crate) crowded: bool,
     /// The arguments before the body.
     pub(crate) arguments: Vec<Argument>,
-    /// The type of a required body.
-    pub(crate) body: Option<TypeRef>,
+    /// The body.
+    pub(crate) body: Option<BodyView>,
+    /// The form that is the body.
+    pub(crate) form: Option<FormView>,
     /// The struct with its options.
     pub(crate) options: Ident,
     /// The variant of `Method`.
@@ -33,8 +38,8 @@ pub struct MethodView {
     pub(crate) path: Literal,
     /// What goes into path, query and headers, in order.
     pub(crate) values: Vec<ArgumentValue>,
-    /// The media type of the body, when there is one.
-    pub(crate) media_type: Option<Literal>,
+    /// A header that says of what media type the body is, and so comes after it.
+    pub(crate) late: Vec<ArgumentValue>,
     /// The properties of the body that must lie in a range.
     pub(crate) ranges: Vec<RangeView>,
     /// The step that sends the call.
@@ -125,23 +130,16 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         arguments: required()
             .map(|parameter| Argument {
                 name: parameter.name.clone(),
-                ty: values::argument(parameter),
+                ty: values::argument(parameter, context),
             })
             .collect(),
-        body: operation
-            .body
-            .as_ref()
-            .filter(|body| body.required)
-            .map(|body| TypeRef::owned(&body.ty)),
+        body: operation.body.as_ref().map(BodyView::new),
+        form: FormView::new(api, operation, context),
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
         values: values::values(api, operation, context),
-        media_type: operation
-            .body
-            .as_ref()
-            .and_then(|body| body.media_types.first())
-            .map(|media_type| Literal::string(media_type)),
+        late: values::late(api, operation, context),
         ranges: operation
             .body
             .as_ref()

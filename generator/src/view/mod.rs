@@ -1,6 +1,7 @@
 //! What the templates print: only things that are Rust by construction, never a raw `String`.
 
 mod answers;
+mod bodies;
 mod choices;
 mod clients;
 mod credential;
@@ -25,6 +26,7 @@ mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use bodies::{BodyView, FieldValue, FormView};
 pub use choices::{AlternativeView, ChoiceView, ShapeRef};
 pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
 pub use credential::{CredentialView, SecretView, WayView};
@@ -134,7 +136,7 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let models = models::models(api, context);
     let unions = unions::unions(api);
     let choices = choices::choices(api);
-    let options = options::options(api);
+    let options = options::options(api, context);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
     View {

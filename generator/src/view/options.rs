@@ -7,7 +7,7 @@ use openapi_client_model::{
 
 use openapi_descriptions::source::Node;
 
-use super::{Doc, GuardView, TypeRef, docs};
+use super::{Context, Doc, GuardView, TypeRef, docs, values};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -32,19 +32,19 @@ pub struct OptionView {
     pub(crate) ty: TypeRef,
 }
 
-pub(super) fn options(api: &Api) -> Vec<OptionsView> {
+pub(super) fn options(api: &Api, context: &Context<'_>) -> Vec<OptionsView> {
     api.clients
         .iter()
         .flat_map(|client| {
             client
                 .operations
                 .iter()
-                .map(move |operation| options_of_method(client, operation))
+                .map(move |operation| options_of_method(client, operation, context))
         })
         .collect()
 }
 
-fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
+fn options_of_method(client: &Client, operation: &Operation, context: &Context<'_>) -> OptionsView {
     let mut fields: Vec<OptionView> = operation
         .parameters
         .iter()
@@ -52,7 +52,7 @@ fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
         .map(|parameter| OptionView {
             doc: described(parameter),
             name: parameter.name.clone(),
-            ty: TypeRef::owned(&parameter.ty),
+            ty: values::option(parameter, context),
         })
         .collect();
     if let (Some(body), Some(name)) = (&operation.body, Ident::parse("body", Case::Value))
@@ -61,7 +61,7 @@ fn options_of_method(client: &Client, operation: &Operation) -> OptionsView {
         fields.push(OptionView {
             doc: Doc::new().text_or(body.docs.description.as_deref(), "The body of the request."),
             name,
-            ty: TypeRef::owned(&body.ty),
+            ty: TypeRef::body(body),
         });
     }
     OptionsView {

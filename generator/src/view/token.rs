@@ -3,7 +3,7 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Answer, Content, Location, Parameter, Property, Scalar, Type, TypeDef},
+    api::{Answer, Body, BodyContent, Content, Location, Parameter, Property, Scalar, Type, TypeDef},
     names::Ident,
 };
 
@@ -40,6 +40,24 @@ impl TypeRef {
             },
             _ => Self(format!("&{}", Self::owned(ty))),
         }
+    }
+
+    /// The type of a body: of what is sent as it is, the one of every body.
+    pub fn body(body: &Body) -> Self {
+        match body.content {
+            BodyContent::Json | BodyContent::Fields => Self::owned(&body.ty),
+            BodyContent::Text => Self("String".to_owned()),
+            BodyContent::Bytes => Self("azure_core::http::Body".to_owned()),
+        }
+    }
+
+    /// The type of a file of a form, or of a list of them; an argument takes whatever turns into one.
+    pub(super) fn file(ty: &Type, runtime: &Path, argument: bool) -> Self {
+        Self(match ty {
+            Type::List(_) => format!("Vec<{runtime}::FilePart>"),
+            _ if argument => format!("impl Into<{runtime}::FilePart>"),
+            _ => format!("{runtime}::FilePart"),
+        })
     }
 
     /// The type of a setter's or constructor's argument: whatever turns into the field.
@@ -135,6 +153,11 @@ pub(super) enum Shape {
     Object,
     /// What is written as JSON.
     Json,
+    /// A file of a form.
+    File {
+        /// Whether it is a list of them.
+        list: bool,
+    },
 }
 
 /// The value of a parameter, as the step of a call takes it: always there in a path, an `Option` elsewhere.
@@ -151,6 +174,13 @@ impl ValueRef {
         }
         if held {
             return Self(format!("&self.{name}"));
+        }
+        if let Shape::File { list } = shape {
+            return Self(match (parameter.required, list) {
+                (true, false) => format!("Some({name}.into())"),
+                (true, true) => format!("Some({name})"),
+                (false, _) => format!("options.{name}"),
+            });
         }
         let texts = matches!(&parameter.ty, Type::List(inner) if **inner == Type::Scalar(Scalar::String));
         let written = match &parameter.ty {
@@ -211,6 +241,11 @@ impl ValueRef {
     #[must_use]
     pub(super) fn in_list(&self) -> Self {
         Self(format!("[{self}]"))
+    }
+
+    /// An optional list as a slice.
+    pub(super) fn optional_slice(parameter: &Parameter) -> Self {
+        Self(format!("options.{}.as_deref()", parameter.name))
     }
 
     fn present(value: String, path: bool) -> Self {

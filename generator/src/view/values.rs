@@ -3,11 +3,11 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Api, Fill, Location, Operation, Parameter, Style, Type, TypeKind},
+    api::{Api, Fill, Form, Location, Operation, Parameter, Style, Type, TypeKind},
     names::{Case, Ident},
 };
 
-use super::{Context, Literal, Path, TypeRef, ValueRef, token::Shape};
+use super::{Context, Literal, Path, TypeRef, ValueRef, bodies::is_json_list, token::Shape};
 
 /// A value in path, query, headers or cookies.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct StyleRef(String);
 
 impl StyleRef {
     fn new(parameter: &Parameter, runtime: &Path) -> Self {
-        let named = matches!(parameter.location, Location::Query | Location::Cookie);
+        let named = !matches!(parameter.location, Location::Path | Location::Header);
         let style = match parameter.writing.style {
             Style::Commas | Style::Json if named => "FORM",
             Style::Commas | Style::Json => "SIMPLE",
@@ -61,8 +61,51 @@ impl fmt::Display for StyleRef {
 }
 
 /// The type of the argument for a parameter.
-pub(super) fn argument(parameter: &Parameter) -> TypeRef {
+pub(super) fn argument(parameter: &Parameter, context: &Context<'_>) -> TypeRef {
+    if parameter.file.is_some() {
+        return TypeRef::file(&parameter.ty, context.runtime, true);
+    }
     TypeRef::argument(&parameter.ty, parameter.writing.style == Style::Json)
+}
+
+/// The type of the option for a parameter.
+pub(super) fn option(parameter: &Parameter, context: &Context<'_>) -> TypeRef {
+    if parameter.file.is_some() {
+        return TypeRef::file(&parameter.ty, context.runtime, false);
+    }
+    TypeRef::owned(&parameter.ty)
+}
+
+/// A field of a form: the step that takes it, its style and its value.
+pub(super) struct Part {
+    pub step: &'static str,
+    pub style: Option<StyleRef>,
+    pub value: ValueRef,
+}
+
+/// How a field of a form is written.
+pub(super) fn part(api: &Api, field: &Parameter, form: Option<Form>, context: &Context<'_>) -> Part {
+    let shape = shape(api, field);
+    let (step, styled) = match shape {
+        Shape::File { list: false } => ("file", false),
+        Shape::File { list: true } => ("files", false),
+        Shape::Json if is_json_list(&field.ty, field.writing.style, form) => ("json_list", false),
+        Shape::Json => ("json", false),
+        Shape::Object if form == Some(Form::Multipart) => ("json", false),
+        Shape::Object => ("object", true),
+        Shape::List { .. } => ("list", true),
+        Shape::Text { .. } => ("text", false),
+    };
+    let value = ValueRef::new(field, false, shape, context.runtime);
+    Part {
+        step,
+        style: styled.then(|| StyleRef::new(field, context.runtime)),
+        value: if step == "json_list" && !field.required {
+            ValueRef::optional_slice(field)
+        } else {
+            value
+        },
+    }
 }
 
 /// What goes into path, query, headers and cookies: into the path in its own order, which puts it together from the front, and
@@ -73,7 +116,9 @@ pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) ->
         _ => None,
     };
     let held = operation.held.iter().map(|parameter| (parameter, true));
-    let own = operation.parameters.iter().map(|parameter| (parameter, false));
+    let own = operation.parameters.iter();
+    let own = own.filter(|parameter| parameter.location != Location::Form && !is_late(operation, parameter));
+    let own = own.map(|parameter| (parameter, false));
     let of_parameters = held.chain(own).map(|(parameter, held)| {
         (
             at(parameter.location, &parameter.wire),
@@ -87,6 +132,21 @@ pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) ->
     let mut all: Vec<(Option<usize>, ArgumentValue)> = of_parameters.chain(of_versions).collect();
     all.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
     all.into_iter().map(|(_, value)| value).collect()
+}
+
+/// Whether a parameter is the header with the media type of the body, which the step of the body sets as well.
+fn is_late(operation: &Operation, parameter: &Parameter) -> bool {
+    operation.body.is_some()
+        && parameter.location == Location::Header
+        && parameter.wire.eq_ignore_ascii_case("content-type")
+}
+
+/// What goes into the headers after the body.
+pub(super) fn late(api: &Api, operation: &Operation, context: &Context<'_>) -> Vec<ArgumentValue> {
+    let late = operation.parameters.iter();
+    let late = late.filter(|parameter| is_late(operation, parameter));
+    late.map(|parameter| value(api, parameter, false, context))
+        .collect()
 }
 
 fn step(name: &str) -> Ident {
@@ -120,7 +180,7 @@ fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) ->
     let pasted = parameter.skip_url_encoding || parameter.allow_reserved;
     let (step_name, styled) = match shape {
         _ if parameter.fill == Some(Fill::RepeatabilityId) => ("repeatability".to_owned(), false),
-        Shape::Json => (format!("{word}_json"), false),
+        Shape::Json | Shape::File { .. } => (format!("{word}_json"), false),
         Shape::List { .. } => (format!("{word}_list"), true),
         Shape::Object if parameter.header_prefix.is_some() => ("header_map".to_owned(), false),
         Shape::Object => (format!("{word}_object"), true),
@@ -149,6 +209,11 @@ fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) ->
 fn shape(api: &Api, parameter: &Parameter) -> Shape {
     if parameter.constant.is_some() {
         return Shape::Text { set: false };
+    }
+    if parameter.file.is_some() {
+        return Shape::File {
+            list: matches!(parameter.ty, Type::List(_)),
+        };
     }
     if parameter.writing.style == Style::Json {
         return Shape::Json;

@@ -22,7 +22,7 @@ pub use basic::BasicCredential;
 pub use combined::CombinedCredential;
 pub(crate) use transport::AuthorizingTransport;
 
-use crate::scope::CallScope;
+use crate::{progress::Note, scope::CallScope};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -135,7 +135,10 @@ pub(crate) async fn authorized(
     let Some(authorization) = credential.replace(&*authorization).await else {
         return Ok(response);
     };
-    request.body_mut().reset().await?;
+    if request.body_mut().reset().await.is_err() {
+        scope.progress().note(Note::BodyUsedUp);
+        return Ok(response);
+    }
     scope.authorize(authorization);
     next.send(ctx, request, rest).await
 }

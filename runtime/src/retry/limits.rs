@@ -82,6 +82,7 @@ impl CallLimits {
 
     /// Sets how long one try may wait for its answer to begin; 60 seconds by default.
     ///
+    /// The time in which a body that is a stream is being sent does not count, as long as some of it is sent within this time.
     /// Interim answers such as `100 Continue` do not count as the beginning of the answer.
     #[must_use]
     pub fn with_answer_time(mut self, answer: Duration) -> Self {

@@ -105,6 +105,10 @@ impl Policy for Retry {
                 taken = quota.take(&failure);
                 taken.is_none().then_some(Note::QuotaUsedUp)
             };
+            let note = match note {
+                None if again && request.body_mut().reset().await.is_err() => Some(Note::BodyUsedUp),
+                note => note,
+            };
             if let Some(note) = note {
                 progress.note(note);
             }
@@ -123,7 +127,6 @@ impl Policy for Retry {
             progress.enter(Stage::Between);
             progress.forget(Note::BodyCut);
             watch.wait(delay).await;
-            request.body_mut().reset().await?;
         }
     }
 }

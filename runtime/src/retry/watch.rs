@@ -33,6 +33,8 @@ pub(super) struct Watch<'a> {
     seen: u32,
     since: Duration,
     bytes: u64,
+    /// How much of the request's body had been sent when that was last looked at.
+    sent: u64,
 }
 
 impl<'a> Watch<'a> {
@@ -54,6 +56,7 @@ impl<'a> Watch<'a> {
             seen: 0,
             since: Duration::ZERO,
             bytes: 0,
+            sent: 0,
         }
     }
 
@@ -141,6 +144,16 @@ impl<'a> Watch<'a> {
         let left = match Stage::from_state(self.seen) {
             Stage::Between => limits.stall,
             Stage::Waiting => {
+                // While a stream is being sent, the answer cannot begin.
+                let sent = self.progress.sent();
+                let in_stage = if sent == self.sent {
+                    in_stage
+                } else {
+                    Duration::ZERO
+                };
+                if sent != self.sent {
+                    (self.since, self.sent) = (now, sent);
+                }
                 let left =
                     remaining(limits.answer, in_stage).ok_or(CallLimitReached::AnswerTime(limits.answer))?;
                 left.min(limits.stall)

@@ -39,6 +39,15 @@ impl Style {
         Ok(pairs)
     }
 
+    /// The texts of a list as the parts of a form, not encoded: one for each item, or all in one.
+    #[cfg(feature = "multipart")]
+    pub(crate) fn plain_texts(self, name: &str, list: &Part) -> Result<Vec<String>> {
+        if self.is_apart() {
+            return Ok(pieces(name, list)?.into_iter().map(str::to_owned).collect());
+        }
+        Ok(self.header(name, list)?.into_iter().collect())
+    }
+
     /// The part of a path, encoded.
     ///
     /// # Errors

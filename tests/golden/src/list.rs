@@ -9,6 +9,9 @@ pub mod base_path;
 #[path = "../bodies/expected/mod.rs"]
 pub mod bodies;
 
+#[path = "../body_bytes/expected/mod.rs"]
+pub mod body_bytes;
+
 #[path = "../choices/expected/mod.rs"]
 pub mod choices;
 
@@ -29,6 +32,12 @@ pub mod enums;
 
 #[path = "../files/expected/mod.rs"]
 pub mod files;
+
+#[path = "../form_data/expected/mod.rs"]
+pub mod form_data;
+
+#[path = "../forms/expected/mod.rs"]
+pub mod forms;
 
 #[path = "../inheritance/expected/mod.rs"]
 pub mod inheritance;

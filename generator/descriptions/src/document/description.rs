@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::{Host, LongRunning, Parameter, Schema};
+use super::{Encoding, Host, LongRunning, Parameter, Schema};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -174,6 +174,8 @@ pub struct RequestBody {
     pub required: bool,
     /// Media type and schema, in order.
     pub content: Vec<(String, Option<Schema>)>,
+    /// How the properties of a form are written, where that is said.
+    pub encodings: Vec<Encoding>,
 }
 
 /// One response.

@@ -4,6 +4,7 @@ mod alternatives;
 mod constraints;
 mod description;
 mod discriminator;
+mod encoding;
 mod host;
 mod long_running;
 mod openapi;
@@ -29,6 +30,7 @@ pub use description::{
     Document, Header, Operation, OrRef, Pageable, Reference, RequestBody, Requirement, Response, Security,
     SecurityScheme,
 };
+pub use encoding::Encoding;
 pub use host::Host;
 pub use long_running::{FinalState, LongRunning};
 pub use openapi::is_json;

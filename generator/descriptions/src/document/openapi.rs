@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Header, RequestBody, Response, Schema, host,
+    Document, Header, RequestBody, Response, Schema, encoding, host,
     openapi_parameter::parameter,
     operation::{self, Parts},
     paths,
@@ -55,7 +55,7 @@ const BODY: Keywords = Keywords {
 
 const MEDIA_TYPE: Keywords = Keywords {
     object: "a media type",
-    read: &["schema"],
+    read: &["schema", "encoding"],
     ignored: &["example", "examples"],
     unsupported_marks: &[],
 };
@@ -176,6 +176,7 @@ pub(super) fn request_body(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
         description: reader.text("description", diagnostics),
         required: reader.flag("required", diagnostics),
         content: content(reader, diagnostics),
+        encodings: encoding::encodings(reader, diagnostics),
     }
 }
 

@@ -198,6 +198,7 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
             "query" => Location::Query,
             "header" => Location::Header,
             "cookie" => Location::Cookie,
+            "formData" => Location::Form,
             "body" => Location::Body,
             "" => {
                 diagnostics.push(

@@ -30,6 +30,8 @@ pub struct Operation {
     pub version_parameters: Vec<(Location, String)>,
     /// The body.
     pub body: Option<Body>,
+    /// The form that the body is, whose fields are among the parameters.
+    pub form: Option<Form>,
     /// The statuses that mean success.
     pub success: Vec<Status>,
     /// What a success holds.
@@ -76,6 +78,8 @@ pub struct Parameter {
     pub header_prefix: Option<String>,
     /// The only value that it can have; it is no argument then.
     pub constant: Option<String>,
+    /// The media type of a field of a form that is a file, unless the caller says another.
+    pub file: Option<String>,
     /// What the client sends when the caller gives nothing.
     pub fill: Option<Fill>,
     /// Limits that the service checks.
@@ -111,12 +115,36 @@ pub enum Fill {
 pub struct Body {
     /// The media types that may be sent; the first one is.
     pub media_types: Vec<String>,
-    /// Its type.
+    /// What it is on the wire.
+    pub content: BodyContent,
+    /// Its type; what is sent as it is, is of none.
     pub ty: Type,
     /// Whether a call must have it.
     pub required: bool,
     /// What it holds.
     pub docs: Docs,
+}
+
+/// What a body is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyContent {
+    /// JSON.
+    Json,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are, or a stream of them.
+    Bytes,
+    /// The entries of an object or map, as fields of a form.
+    Fields,
+}
+
+/// A form that is the body of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `application/x-www-form-urlencoded`.
+    UrlEncoded,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// How a listing goes on.

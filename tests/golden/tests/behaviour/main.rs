@@ -4,6 +4,7 @@
 
 mod address;
 mod answers;
+mod bodies;
 mod choices;
 mod json;
 mod models;

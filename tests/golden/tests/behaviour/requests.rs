@@ -3,11 +3,14 @@
 use std::sync::{Arc, Mutex};
 
 use azure_core::{
-    Bytes, Result,
-    http::{AsyncRawResponse, ClientOptions, HttpClient, Request, StatusCode, Transport, headers::Headers},
+    Error, Result,
+    error::ErrorKind,
+    http::{
+        AsyncRawResponse, Body, ClientOptions, HttpClient, Request, StatusCode, Transport, headers::Headers,
+    },
     time::parse_rfc3339,
 };
-use futures::TryStreamExt as _;
+use futures::{AsyncReadExt as _, TryStreamExt as _};
 use goldens::{
     bodies::api::{
         NotesClient, NotesClientOptions,
@@ -73,10 +76,20 @@ impl Memory {
 #[async_trait::async_trait]
 impl HttpClient for Memory {
     async fn execute_request(&self, request: &Request) -> Result<AsyncRawResponse> {
+        let body = match request.body() {
+            Body::Bytes(bytes) => bytes.to_vec(),
+            // As a transport does it: a clone is read.
+            Body::SeekableStream(stream) => {
+                let (mut stream, mut read) = (stream.clone(), Vec::new());
+                let failed = |error| Error::with_error(ErrorKind::Io, error, "the body broke off");
+                stream.read_to_end(&mut read).await.map_err(failed)?;
+                read
+            }
+        };
         self.asked.lock().unwrap().push(Asked {
             line: format!("{} {}", request.method(), request.url()),
             headers: request.headers().clone(),
-            body: String::from_utf8(Bytes::from(request.body()).to_vec()).unwrap(),
+            body: String::from_utf8(body).unwrap(),
         });
         let (status, body) = self.answers.lock().unwrap().pop().unwrap_or((204, ""));
         Ok(AsyncRawResponse::from_bytes(

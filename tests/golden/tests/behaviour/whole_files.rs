@@ -1,4 +1,4 @@
-//! What goes over the wire for paths that stand elsewhere, have a query of their own or signs of OData, and for security that
+//! What goes over the wire for paths that stand elsewhere, have a query of their own or signs of `OData`, and for security that
 //! cannot be done as described.
 
 use azure_core::time::{Duration, OffsetDateTime};

@@ -1,0 +1,62 @@
+//! The features of the runtime that a crate turns on, by what its API has, and the names that it then exports again.
+
+use openapi_client_model::api::{Api, BodyContent, Form, Operation};
+
+/// Whether an operation needs something.
+type Needed = fn(&Operation) -> bool;
+
+/// A feature of the runtime, and when it is needed.
+struct Feature {
+    name: &'static str,
+    /// The feature of the crate that turns it on; without one it is always on.
+    by: Option<&'static str>,
+    needed: Needed,
+}
+
+/// One row for each feature; what is needed always is a default of the runtime.
+const FEATURES: &[Feature] = &[
+    Feature {
+        name: "multipart",
+        by: None,
+        needed: has_parts,
+    },
+    Feature {
+        name: "files",
+        by: Some("tokio"),
+        needed: streams,
+    },
+];
+
+/// Names of the runtime that callers need for some operations.
+const NAMES: &[(&str, Needed)] = &[("BodyStream", streams), ("FilePart", has_parts)];
+
+fn has_parts(operation: &Operation) -> bool {
+    operation.form == Some(Form::Multipart)
+}
+
+fn streams(operation: &Operation) -> bool {
+    let body = operation.body.as_ref();
+    has_parts(operation) || body.is_some_and(|body| body.content == BodyContent::Bytes)
+}
+
+fn any(apis: &[&Api], needed: Needed) -> bool {
+    apis.iter()
+        .flat_map(|api| &api.clients)
+        .flat_map(|client| &client.operations)
+        .any(needed)
+}
+
+/// The features that are turned on by a feature of the crate, or always.
+pub(super) fn features(apis: &[&Api], by: Option<&str>) -> Vec<&'static str> {
+    let of_way = FEATURES.iter().filter(|feature| feature.by == by);
+    of_way
+        .filter(|feature| any(apis, feature.needed))
+        .map(|feature| feature.name)
+        .collect()
+}
+
+/// The names of the runtime that the crate exports besides the usual ones.
+pub(super) fn names(apis: &[&Api]) -> Vec<&'static str> {
+    let needed = NAMES.iter().filter(|(_, needed)| any(apis, *needed));
+    needed.map(|(name, _)| *name).collect()
+}
