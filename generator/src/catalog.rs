@@ -4,7 +4,10 @@ mod check;
 pub mod edit;
 pub(crate) mod find;
 pub mod order;
+mod paging;
 mod words;
+
+pub use paging::Paging;
 
 use std::collections::BTreeMap;
 
@@ -145,6 +148,8 @@ pub struct Operation {
     pub client: Option<String>,
     /// The schema of the body of a success, where the service answers with one that the description does not declare.
     pub result: Option<String>,
+    /// How it goes on from page to page, where the description does not say that.
+    pub paging: Option<Paging>,
     /// Why.
     pub reason: String,
 }

@@ -8,7 +8,10 @@ use super::{
     body,
     core::ClientCore,
     encode::{self, PathPart},
-    endpoint, or_empty, outcome, paging,
+    endpoint,
+    next_page::NextPage,
+    or_empty, outcome,
+    paging::{self, Rule},
     progress::Progress,
     scope::{AuthorizationSlot, CallScope, Operation},
     wire::WireValue,
@@ -203,7 +206,26 @@ impl<'a> Call<'a> {
     where
         P: DeserializeWith<JsonFormat> + Page + Send + 'static,
     {
-        paging::pager(self.prepare()?, next_link, options, success)
+        paging::pager(self.prepare()?, Rule::property(next_link), options, success)
+    }
+
+    /// Prepares to page through a list, as [`pages`](Call::pages), by what `next` says; `items` are the names of the property that has
+    /// the items of a page, none when the answer is the list.
+    ///
+    /// # Errors
+    ///
+    /// As [`pages`](Call::pages).
+    pub fn pages_by<P>(
+        self,
+        next: NextPage,
+        items: &'static [&'static str],
+        options: PagerOptions<'_>,
+        success: &'static [u16],
+    ) -> Result<Pager<P>>
+    where
+        P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+    {
+        paging::pager(self.prepare()?, Rule { next, items }, options, success)
     }
 
     /// Finishes the request.

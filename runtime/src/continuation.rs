@@ -80,7 +80,7 @@ pub(super) fn link_from_caller(
     list: &Url,
     endpoint: &Endpoint,
 ) -> Result<Url> {
-    read(continuation, list, endpoint).map_err(|fault| {
+    read(continuation, Some(list), endpoint).map_err(|fault| {
         let kind = match fault {
             Fault::NotAUrl => ErrorKind::DataConversion,
             Fault::OtherOrigin | Fault::OtherPath => ErrorKind::Other,
@@ -93,10 +93,10 @@ pub(super) fn link_from_caller(
 ///
 /// # Errors
 ///
-/// When it is not a page of the list at `list`; that is not the caller's fault, so not an [`InvalidContinuation`].
+/// When it is not a page of the list at `list`, or of the endpoint when there is no `list`; that is not the caller's fault, so not an [`InvalidContinuation`].
 pub(super) fn link_from_service(
     continuation: &PagerContinuation,
-    list: &Url,
+    list: Option<&Url>,
     endpoint: &Endpoint,
 ) -> Result<Url> {
     read(continuation, list, endpoint).map_err(|fault| match fault {
@@ -121,12 +121,12 @@ pub(super) fn link_from_service(
 
 fn read(
     continuation: &PagerContinuation,
-    list: &Url,
+    list: Option<&Url>,
     endpoint: &Endpoint,
 ) -> std::result::Result<Url, Fault> {
     let link = url(continuation)?;
     endpoint.permit(&link).map_err(|_| Fault::OtherOrigin)?;
-    if !is_same_path(link.path(), list.path()) {
+    if list.is_some_and(|list| !is_same_path(link.path(), list.path())) {
         return Err(Fault::OtherPath);
     }
     Ok(link)

@@ -46,7 +46,9 @@ mod forms;
 mod iso_duration;
 mod iso_time;
 pub mod json;
+mod list_page;
 mod next_link;
+mod next_page;
 mod or_empty;
 mod outcome;
 mod package;
@@ -84,6 +86,8 @@ pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAn
 pub use form::FilePart;
 pub use iso_duration::IsoDuration;
 pub use iso_time::IsoTime;
+pub use list_page::ListPage;
+pub use next_page::NextPage;
 pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
@@ -105,6 +109,8 @@ pub mod generated {
         endpoint::Endpoint,
         error::Shown,
         form::Form,
+        list_page::ListPage,
+        next_page::NextPage,
         outcome::ANY_2XX,
         polling::{FinalState, LongRunning},
         rest::without_member,

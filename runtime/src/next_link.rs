@@ -2,7 +2,7 @@
 
 use super::json;
 use memchr::memmem;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use std::fmt;
 
 /// Reads the property of a page that links to the next one; absent, `null` and `""` are all "no next page".
@@ -65,6 +65,79 @@ fn lacks_property(body: &[u8], property: &str) -> bool {
             .all(|b| b.is_ascii_graphic() && !b"\"/\\".contains(&b))
         && memmem::find(body, property.as_bytes()).is_none()
         && !escapes.any(|at| body.get(at + 4..at + 6).is_some_and(is_letter))
+}
+
+/// Reads the text or number that these names lead to, from the outermost object on; absent, `null` and `""` are all `None`.
+///
+/// # Errors
+///
+/// As [`read_next_link`].
+pub(super) fn read_link_at(body: &[u8], path: &[&str]) -> Result<Option<String>, String> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    Path(path)
+        .deserialize(&mut json)
+        .and_then(|link| json.end().map(|()| link))
+        .map_err(|why| {
+            let why = json::without_values(&why.to_string());
+            let path = path.join(".");
+            format!("what leads to the next page, `{path}`, is not found: {why}")
+        })
+}
+
+/// The text or number that these names lead to.
+struct Path<'a>(&'a [&'a str]);
+
+impl<'de> DeserializeSeed<'de> for Path<'_> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Path<'_> {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [] => f.write_str("a text or a number"),
+            [first, ..] => write!(f, "an object with the property `{first}`"),
+        }
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        match self.0 {
+            [] => Ok(Some(text.to_owned()).filter(|text| !text.is_empty())),
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let [first, rest @ ..] = self.0 else {
+            return Err(A::Error::invalid_type(Unexpected::Map, &self));
+        };
+        let mut link = None;
+        while let Some(key) = map.next_key::<String>()? {
+            if key == *first {
+                link = map.next_value_seed(Path(rest))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(link)
+    }
 }
 
 struct Property<'a>(&'a str);

@@ -1,6 +1,6 @@
 //! Lists in pages: follows the links that the service returns, and only those that lead to the same list.
 
-use super::{call::Prepared, continuation, next_link};
+use super::{call::Prepared, continuation, next_page::NextPage};
 use crate::error::UnreadableAnswer;
 use azure_core::{
     Error, Result,
@@ -10,12 +10,15 @@ use azure_core::{
         pager::{Page, PagerContinuation, PagerOptions, PagerResult, PagerState},
     },
 };
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 /// Makes the pager of a prepared call; sends nothing.
 pub(super) fn pager<P>(
     first: Prepared,
-    next_link: &'static str,
+    rule: Rule,
     options: PagerOptions<'_>,
     success: &'static [u16],
 ) -> Result<Pager<P>>
@@ -24,8 +27,9 @@ where
 {
     let pages = Arc::new(Pages {
         first,
-        next_link,
+        rule,
         success,
+        repeated: Mutex::default(),
         trail: Mutex::default(),
     });
     if let Some(continuation) = &options.continuation {
@@ -53,11 +57,29 @@ where
     Ok(Pager::new(fetch, Some(options)))
 }
 
+/// How a list goes on from page to page.
+pub(super) struct Rule {
+    pub(super) next: NextPage,
+    /// The names of the property that has the items.
+    pub(super) items: &'static [&'static str],
+}
+
+impl Rule {
+    /// By the link in one property.
+    pub(super) fn property(next_link: &'static str) -> Self {
+        Self {
+            next: NextPage::Property(next_link),
+            items: &[],
+        }
+    }
+}
+
 /// The state that all pages of one list share.
 struct Pages {
     first: Prepared,
-    next_link: &'static str,
+    rule: Rule,
     success: &'static [u16],
+    repeated: Mutex<Repeated>,
     trail: Mutex<LinkTrail>,
 }
 
@@ -72,17 +94,25 @@ impl Pages {
         let mut from = None;
         if let PagerState::More(continuation) = state {
             let first = &self.first;
-            let link =
-                continuation::link_from_service(&continuation, first.request.url(), first.scope.target())?;
+            let list = (!self.rule.next.may_leave_path()).then(|| first.request.url());
+            let link = continuation::link_from_service(&continuation, list, first.scope.target())?;
             self.trail().refuse_circle(&link)?;
-            let mut request = Request::new(link.clone(), Method::Get);
-            *request.headers_mut() = call.request.headers().clone();
-            call.request = request;
+            if self.rule.next.repeats_call() {
+                *call.request.url_mut() = link.clone();
+            } else {
+                let mut request = Request::new(link.clone(), Method::Get);
+                *request.headers_mut() = call.request.headers().clone();
+                call.request = request;
+            }
             from = Some(link);
         }
         let core = &self.first.scope.core;
         let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
-        let next = match next_link::read_next_link(response.body(), self.next_link) {
+        if u16::from(response.status()) == 204 {
+            return Ok((empty_page(&response, self.rule.items), None));
+        }
+        let url = from.as_ref().unwrap_or_else(|| self.first.request.url());
+        let next = match self.rule.next.read(&response, url, self.rule.items) {
             Ok(next) => next,
             Err(why) => {
                 let operation = self.first.scope.operation();
@@ -90,7 +120,11 @@ impl Pages {
                 return Err(UnreadableAnswer::error(response, &why));
             }
         };
-        let next = next.map(|link| match Url::parse(&link) {
+        if next.is_some() && self.rule.next.counts() {
+            let mut repeated = self.repeated.lock().unwrap_or_else(PoisonError::into_inner);
+            repeated.refuse(url, response.body())?;
+        }
+        let next = next.map(|link| match url.join(&link) {
             Ok(mut url) => {
                 url.set_fragment(None); // it is not sent, and two links that differ in it would hide a circle
                 PagerContinuation::Link(url)
@@ -107,6 +141,45 @@ impl Pages {
 
     fn trail(&self) -> MutexGuard<'_, LinkTrail> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Makes the page of an answer that has none: without items.
+fn empty_page(answer: &RawResponse, items: &[&str]) -> RawResponse {
+    let page = items.iter().rfold(
+        serde_json::json!([]),
+        |inner, name| serde_json::json!({ *name: inner }),
+    );
+    RawResponse::from_bytes(answer.status(), answer.headers().clone(), page.to_string())
+}
+
+/// Notices that a service answers with the same page over and over, because it does not look at the number that is asked for.
+#[derive(Default)]
+struct Repeated {
+    last: Option<(Url, u64)>,
+    times: u32,
+}
+
+impl Repeated {
+    /// The most pages in a row that may be the same, as may be when the items of a list are.
+    const MOST: u32 = 3;
+
+    fn refuse(&mut self, url: &Url, page: &[u8]) -> Result<()> {
+        let mut hasher = DefaultHasher::new();
+        page.hash(&mut hasher);
+        let hash = hasher.finish();
+        match &self.last {
+            Some((last, _)) if last == url => return Ok(()),
+            Some((_, same)) if *same == hash => self.times += 1,
+            _ => self.times = 1,
+        }
+        self.last = Some((url.clone(), hash));
+        if self.times > Self::MOST {
+            let message =
+                "the service answers with the same page whichever is asked for; the list is not complete";
+            return Err(Error::with_message(ErrorKind::Other, message));
+        }
+        Ok(())
     }
 }
 

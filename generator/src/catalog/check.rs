@@ -77,6 +77,11 @@ impl Catalog {
             clients(service, &place, &mut found);
             paths(service, &place, &mut found);
             names(service, &place, &mut found);
+            for (key, entry) in &service.operations {
+                let place = place.join("operations").join(key).join("paging");
+                let wrong = entry.paging.as_ref().and_then(|paging| paging.check(&place));
+                found.extend(wrong.map(Diagnostics::from).unwrap_or_default());
+            }
         }
         found
     }

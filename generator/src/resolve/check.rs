@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Api, Client, Made, Operation},
+    api::{Api, Client, Made, Operation, Paging},
     names::{Case, Ident, client_options, method_options, split_operation_id},
 };
 use openapi_descriptions::{
@@ -204,16 +204,22 @@ fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics, subjects: 
 
 /// Reports listings that answer with the same page and find different items in it.
 fn pages(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut known: BTreeMap<&Ident, &Ident> = BTreeMap::new();
+    let mut known: BTreeMap<&Ident, &Paging> = BTreeMap::new();
     for operation in api.clients.iter().flat_map(|client| &client.operations) {
         let Some(paging) = &operation.paging else { continue };
-        let items = *known.entry(&paging.page).or_insert(&paging.items);
-        if let (true, Some(place)) = (*items != paging.items, &operation.docs.place) {
+        let Some(page) = paging.named_page() else { continue };
+        let first = *known.entry(page).or_insert(paging);
+        if let (true, Some(place)) = (first.items != paging.items, &operation.docs.place) {
+            let path = |paging: &Paging| {
+                let names: Vec<_> = paging.items.iter().map(|step| step.name.bare()).collect();
+                names.join(".")
+            };
             diagnostics.push(Diagnostic::at(
                 &place.join("x-ms-pageable"),
                 format!(
-                    "the items of a `{}` are in `{}` here and in `{items}` elsewhere",
-                    paging.page, paging.items
+                    "the items of a `{page}` are in `{}` here and in `{}` elsewhere",
+                    path(paging),
+                    path(first)
                 ),
                 "let both listings name the same `itemName`, or answer with schemas of their own",
             ));

@@ -5,6 +5,7 @@ mod bodies;
 mod check;
 mod clients;
 mod forms;
+mod listing;
 mod long_running;
 mod operations;
 mod paging;

@@ -16,8 +16,8 @@ use openapi_descriptions::{
 use crate::catalog::Service;
 
 use super::{
-    bodies::body, paging::paging, parameters, responses::responses, security::Asked, spelling,
-    subject::Subject, types::Types,
+    bodies::body, listing::check_parameter, paging::paging, parameters, responses::responses,
+    security::Asked, spelling, subject::Subject, types::Types,
 };
 
 /// Every operation of the entry document that is taken.
@@ -142,21 +142,9 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.answer = types.named_in_entry(schema, &written.place).into();
     }
-    if let (Some(pageable), Some(_)) = (&written.pageable, &written.long_running) {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &pageable.place,
-                "a long-running operation that returns its result in pages is not supported",
-                "take one of the two marks out, or teach the generator",
-            )
-            .unsupported(),
-        );
-    }
-    let paging = written
-        .pageable
-        .as_ref()
-        .and_then(|pageable| paging(types, pageable, &responses));
-    Operation {
+    let entry = entry.and_then(|entry| entry.paging.as_ref());
+    let paging = paging(types, written, entry, &responses);
+    let operation = Operation {
         id: id.to_owned(),
         name,
         method: written.method.clone(),
@@ -178,7 +166,11 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
             description: written.description.clone(),
             place: Some(written.place.clone()),
         },
+    };
+    if let Some(entry) = entry {
+        check_parameter(types, written, entry, &operation);
     }
+    operation
 }
 
 /// Whether a name says already that its operation is only begun.

@@ -1,84 +1,210 @@
-//! How a listing goes on: the next link and the items of its page.
+//! How a listing goes on: what leads to the next page, and the items of a page.
 
-use openapi_client_model::api::{Paging, Type};
-use openapi_descriptions::{diagnostic::Diagnostic, document};
+use openapi_client_model::{
+    api::{Items, NextPage, Operation, Page, Paging, Type},
+    names::Ident,
+};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Place},
+    document::{self, Schema},
+    inheritance::{self, Collected},
+};
 
-use openapi_descriptions::inheritance;
+use crate::catalog;
 
-use super::{responses::Responses, types::Types};
+use super::{listing, responses::Responses, types::Types};
 
-/// Finds the next link and the items in the page that a listing answers with.
+/// A listing as somebody wants it: the description or the catalog.
+pub(super) struct Wanted {
+    pub(super) place: Place,
+    /// The property with the items, as written; `None` when the answer is the list itself.
+    pub(super) items: Option<String>,
+    pub(super) next: Next,
+    /// Whether it comes from the catalog, so that it must hold.
+    pub(super) certain: bool,
+}
+
+/// What leads to the next page, as written.
+pub(super) enum Next {
+    None,
+    Link(String),
+    Header,
+    Cursor { parameter: String, property: String },
+    CursorHeader { parameter: String, header: String },
+    Offset(String),
+    Number { parameter: String, first: u32 },
+}
+
+/// Finds how an operation goes on from page to page; `None` when it is no listing, or is none that can be paged.
+///
+/// What a description says and its answer does not have is a warning: the operation is then a plain call.
 pub(super) fn paging<'a>(
     types: &mut Types<'a>,
-    pageable: &document::Pageable,
+    written: &'a document::Operation,
+    entry: Option<&catalog::Paging>,
     responses: &Responses<'a>,
 ) -> Option<Paging> {
-    let page_schema = match responses.schema.map(|schema| (schema, schema.reference.as_ref())) {
-        Some((_, Some(reference))) => types.follow(reference).map(|(_, schema)| schema),
-        Some((schema, None)) => Some(schema),
-        None => None,
-    };
-    let (Some(schema), Some(Type::Named(page))) = (page_schema, responses.answer.json()) else {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &pageable.place,
-                "the listing does not answer with an object",
-                "a page is an object with a list of items and a next link",
-            )
-            .avoidable(),
-        );
-        return None;
-    };
-    let properties = match inheritance::properties(types.bundle, schema) {
-        Ok(properties) => properties,
-        Err(diagnostic) => {
+    let wanted = listing::wanted(types, written, entry, responses)?;
+    match find(types, &wanted, responses) {
+        Ok(paging) => Some(paging),
+        Err(diagnostic) if wanted.certain => {
             types.diagnostics.push(diagnostic);
-            return None;
+            None
         }
-    };
-    let find = |wire: &str| {
-        properties
-            .properties
-            .iter()
-            .find(|(name, _)| *name == wire)
-            .map(|(_, schema)| *schema)
-    };
-    if let Some(next_link) = &pageable.next_link
-        && find(next_link).is_none_or(|schema| schema.kind.as_deref() != Some("string"))
-    {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &pageable.place.join("nextLinkName"),
-                format!("the page `{page}` has no property `{next_link}` that is text"),
-                "name the property of the page that holds the next link",
-            )
-            .avoidable(),
-        );
-        return None;
+        Err(diagnostic) => {
+            types.diagnostics.push(diagnostic.warning());
+            None
+        }
     }
-    let items = find(&pageable.items);
-    let Some((items_schema, item_schema)) = items.and_then(|schema| Some((schema, schema.items.as_deref()?)))
-    else {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &pageable.place.join("itemName"),
-                format!(
-                    "the page `{page}` has no property `{}` that is a list",
-                    pageable.items
-                ),
-                "name the property of the page that holds the items",
-            )
-            .avoidable(),
-        );
-        return None;
+}
+
+fn find<'a>(types: &mut Types<'a>, wanted: &Wanted, responses: &Responses<'a>) -> Result<Paging, Diagnostic> {
+    let answer = responses.answer.ty().cloned();
+    let list = wanted.items.is_none();
+    let (page, items, item, schema) = match (answer, list) {
+        (Some(Type::List(item)), true) => (Page::List, Vec::new(), *item, None),
+        (Some(Type::Named(page)), false) => {
+            let written = wanted.items.as_deref().unwrap_or_default();
+            let schema = responses.schema.and_then(|schema| settled(types, schema));
+            let schema = schema.ok_or_else(|| unlike(wanted, "is not described"))?;
+            let (items, item) = items(types, wanted, (&page, schema), written)?;
+            (Page::Named(page), items, item, Some(schema))
+        }
+        (_, true) => return Err(unlike(wanted, "is not a list")),
+        (_, false) => return Err(unlike(wanted, "is not an object with a list of items")),
     };
-    let items = types.property_name(page, &pageable.items, items_schema);
-    let hint = types.property_hint(page, &properties, &pageable.items, &items);
-    Some(Paging {
-        next_link: pageable.next_link.clone(),
-        page: page.clone(),
+    let text = |types: &mut Types<'a>, name: &str, kinds: &[&str]| {
+        let schema = schema.ok_or_else(|| unlike(wanted, &format!("has no property `{name}`")))?;
+        value_at(types, schema, name, kinds).ok_or_else(|| {
+            Diagnostic::at(
+                &wanted.place,
+                format!("the page has no property `{name}` of a kind that leads to a page, so it is not known where the next page is"),
+                "name the property of the page that leads to the next one; the operation is called without it, and answers with one page",
+            )
+        })
+    };
+    let next = match &wanted.next {
+        Next::None => NextPage::None,
+        Next::Header => NextPage::LinkHeader,
+        Next::Link(name) => NextPage::Link(text(types, name, &["string"])?),
+        Next::Cursor { parameter, property } => NextPage::Cursor {
+            property: text(types, property, &["string", "integer"])?,
+            parameter: parameter.clone(),
+        },
+        Next::CursorHeader { parameter, header } => NextPage::CursorHeader {
+            parameter: parameter.clone(),
+            header: header.to_ascii_lowercase(),
+        },
+        Next::Offset(parameter) => NextPage::Offset {
+            parameter: parameter.clone(),
+        },
+        Next::Number { parameter, first } => NextPage::Number {
+            parameter: parameter.clone(),
+            first: *first,
+        },
+    };
+    Ok(Paging {
+        next,
+        page,
         items,
-        items_optional: !properties.required.contains(pageable.items.as_str()) || items_schema.nullable,
-        item: types.type_of(item_schema, &hint),
+        item,
     })
+}
+
+/// The steps from a page to its items, and the type of an item.
+fn items<'a>(
+    types: &mut Types<'a>,
+    wanted: &Wanted,
+    (page, schema): (&Ident, &'a Schema),
+    written: &str,
+) -> Result<(Vec<Items>, Type), Diagnostic> {
+    let missing = || unlike(wanted, &format!("has no property `{written}` that is a list"));
+    let mut steps = Vec::new();
+    let (mut owner, mut here) = (page.clone(), schema);
+    let path = path(types, schema, written);
+    let mut left = path.len();
+    for wire in path {
+        left -= 1;
+        let collected = inheritance::properties(types.bundle, here)?;
+        let property = property(&collected, &wire).ok_or_else(missing)?;
+        let name = types.property_name(&owner, &wire, property);
+        steps.push(Items {
+            name: name.clone(),
+            optional: !collected.required.contains(wire.as_str()) || property.nullable,
+            wire: wire.clone(),
+        });
+        let hint = types.property_hint(&owner, &collected, &wire, &name);
+        let ty = types.type_of(property, &hint);
+        match ty {
+            Type::List(item) if left == 0 => return Ok((steps, *item)),
+            Type::Named(next) if left > 0 => owner = next,
+            _ => return Err(missing()),
+        }
+        here = settled(types, property).ok_or_else(missing)?;
+    }
+    Err(missing())
+}
+
+/// The names that lead to a value of one of these kinds in a page.
+fn value_at<'a>(
+    types: &mut Types<'a>,
+    page: &'a Schema,
+    written: &str,
+    kinds: &[&str],
+) -> Option<Vec<String>> {
+    let path = path(types, page, written);
+    let mut here = page;
+    for wire in &path {
+        let collected = inheritance::properties(types.bundle, here).ok()?;
+        here = settled(types, property(&collected, wire)?)?;
+    }
+    let fits = here.kind.as_deref().is_some_and(|kind| kinds.contains(&kind));
+    fits.then_some(path)
+}
+
+/// A name with dots is a property of that name if there is one, and otherwise a way through objects; `\.` is a dot of a name.
+fn path(types: &Types<'_>, page: &Schema, written: &str) -> Vec<String> {
+    let whole =
+        inheritance::properties(types.bundle, page).is_ok_and(|found| property(&found, written).is_some());
+    if whole {
+        return vec![written.to_owned()];
+    }
+    written
+        .replace("\\.", "\0")
+        .split('.')
+        .map(|part| part.replace('\0', "."))
+        .collect()
+}
+
+fn property<'a>(collected: &Collected<'a>, wire: &str) -> Option<&'a Schema> {
+    let found = collected.properties.iter().find(|(name, _)| *name == wire);
+    found.map(|(_, schema)| *schema)
+}
+
+/// What a schema says at the end of its references; `allOf` with one part is one.
+fn settled<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Option<&'a Schema> {
+    let mut schema = schema;
+    for _ in 0..64 {
+        schema = match (&schema.reference, schema.all_of.as_slice()) {
+            (Some(reference), _) => types.follow(reference)?.1,
+            (None, [only]) if schema.properties.is_empty() => only,
+            _ => return Some(schema),
+        };
+    }
+    None
+}
+
+fn unlike(wanted: &Wanted, how: &str) -> Diagnostic {
+    Diagnostic::at(
+        &wanted.place,
+        format!("this is marked as a listing, and its answer {how}"),
+        "it is called as any other operation, without pages; name the list of items, or take the mark out",
+    )
+}
+
+/// Tells whether a parameter of this name goes into the query of a call.
+pub(super) fn has_query_parameter(operation: &Operation, wire: &str) -> bool {
+    use openapi_client_model::api::Location;
+    let mut all = operation.parameters.iter();
+    all.any(|parameter| parameter.wire == wire && parameter.location == Location::Query)
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Answer, Api, Content, Operation, Status, Type},
+    api::{Answer, Api, Content, Operation, Paging, Status, Type},
     names::Ident,
 };
 
@@ -13,7 +13,7 @@ pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
     let mut answers: BTreeMap<Ident, String> = BTreeMap::new();
     for client in &api.clients {
         for operation in &client.operations {
-            let page = operation.paging.as_ref().map(|paging| &paging.page);
+            let page = operation.paging.as_ref().and_then(Paging::named_page);
             let Some(answer) = page.or(match operation.answer.content() {
                 Some(Content::Json(Type::Named(name))) => Some(name),
                 _ => None,

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 
 use super::{
-    Context, Doc, Literal, Path, TypeRef,
+    Context, Doc, Literal, Path,
     methods::{MethodView, method},
     server::endpoint_doc,
 };
@@ -55,40 +55,6 @@ pub struct ChildView {
     pub(crate) held: Vec<HeldView>,
     /// What both hold.
     pub(crate) shared: Vec<HeldView>,
-}
-
-/// A page of a listing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PageView {
-    pub(crate) page: Ident,
-    /// The type of an item.
-    pub(crate) item: TypeRef,
-    /// The property with the items.
-    pub(crate) items: Ident,
-    /// Whether that property may be absent.
-    pub(crate) optional: bool,
-}
-
-/// The pages of all listings, each once.
-pub(super) fn pages(api: &Api) -> Vec<PageView> {
-    let mut pages: Vec<PageView> = Vec::new();
-    for paging in api
-        .clients
-        .iter()
-        .flat_map(|client| &client.operations)
-        .filter_map(|operation| operation.paging.as_ref())
-    {
-        let page = PageView {
-            page: paging.page.clone(),
-            item: TypeRef::owned(&paging.item),
-            items: paging.items.clone(),
-            optional: paging.items_optional,
-        };
-        if !pages.contains(&page) {
-            pages.push(page);
-        }
-    }
-    pages
 }
 
 pub(super) fn clients(api: &Api, context: &Context<'_>) -> Vec<ClientView> {

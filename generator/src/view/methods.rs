@@ -8,6 +8,7 @@ use openapi_client_model::{
 
 use super::{
     ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers, docs, example,
+    paging::{self, PagingView},
     values,
 };
 
@@ -52,8 +53,8 @@ pub struct MethodView {
     pub(crate) returns: TypeRef,
     /// The variant of `FinalState`, for a method that begins a long-running operation.
     pub(crate) final_state: Option<Ident>,
-    /// The property with the next link, for a listing.
-    pub(crate) next_link: Option<Literal>,
+    /// How a listing goes on.
+    pub(crate) paging: Option<PagingView>,
 }
 
 /// An argument of a method.
@@ -159,17 +160,17 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .map(|status| Literal::status(*status))
             .collect(),
         returns: match (&operation.paging, operation.long_running) {
-            (Some(paging), _) => TypeRef::from(&paging.page).within("Pager"),
+            (Some(paging), _) => paging::page(paging).within("Pager"),
             (None, Some(_)) => TypeRef::poller(&operation.answer),
             (None, None) => TypeRef::answer(&operation.answer),
         },
         final_state: operation
             .long_running
             .map(|state| final_state(state, &operation.answer)),
-        next_link: operation
+        paging: operation
             .paging
             .as_ref()
-            .map(|paging| Literal::string(paging.next_link.as_deref().unwrap_or_default())),
+            .map(|paging| paging::paging(operation, paging)),
     }
 }
 
@@ -186,7 +187,7 @@ fn final_state(state: FinalState, answer: &Answer) -> Ident {
 }
 
 /// An identifier that we choose ourselves.
-fn chosen_ident(name: &str, case: Case) -> Ident {
+pub(super) fn chosen_ident(name: &str, case: Case) -> Ident {
     Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
 }
 
@@ -226,6 +227,9 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
         ));
+    if let Some(text) = operation.paging.as_ref().and_then(paging::doc) {
+        doc = doc.paragraph(&text);
+    }
     if let Some(text) = answers::doc(operation) {
         doc = doc.paragraph(&text);
     }

@@ -13,6 +13,7 @@ mod methods;
 mod models;
 mod modules;
 mod options;
+mod paging;
 mod rest;
 mod scalars;
 mod secrets;
@@ -28,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use bodies::{BodyView, FieldValue, FormView};
 pub use choices::{AlternativeView, ChoiceView, ShapeRef};
-pub use clients::{ChildView, ClientView, ConstructorView, HeldView, PageView};
+pub use clients::{ChildView, ClientView, ConstructorView, HeldView};
 pub use credential::{CredentialView, SecretView, WayView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
@@ -38,6 +39,7 @@ pub use methods::{Argument, MethodView, RangeView};
 pub use models::{FieldView, ModelView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
+pub use paging::{Expression, PageView, PagingView, StepView};
 pub use rest::RestView;
 pub use serde::SerdeView;
 pub use server::{AddressStepView, BasePartView, ServerVariableView, ServerView};
@@ -146,7 +148,7 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
         base_paths: server::base_paths(api),
         server: server::server(api),
         credential: credential::credential(api),
-        pages: clients::pages(api),
+        pages: paging::pages(api),
         clients,
         models,
         unions,

@@ -161,6 +161,8 @@ pub struct Pageable {
     pub next_link: Option<String>,
     /// The property with the items.
     pub items: String,
+    /// Where it names an operation that fetches the next page.
+    pub next_operation: Option<Place>,
 }
 
 /// The body of a request in OpenAPI 3.

@@ -154,22 +154,16 @@ pub(super) fn headers(
 
 fn pageable(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Pageable> {
     let mark = reader.get("x-ms-pageable")?;
-    if let Some(operation) = mark.get("operationName") {
-        diagnostics.push(
-            Diagnostic::at(
-                operation.place(),
-                "a listing that goes on through another operation is not supported",
-                "take `operationName` out when the next link can be followed by a plain GET",
-            )
-            .unsupported(),
-        );
-    }
     Some(Pageable {
         place: mark.place().clone(),
-        next_link: mark.text("nextLinkName", diagnostics),
+        next_link: mark
+            .text("nextLinkName", diagnostics)
+            .filter(|name| !name.is_empty()),
         items: mark
             .text("itemName", diagnostics)
+            .filter(|name| !name.is_empty())
             .unwrap_or_else(|| "value".to_owned()),
+        next_operation: mark.get("operationName").map(|name| name.place().clone()),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod operation;
+mod paging;
 mod types;
 mod without_docs;
 mod xml;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::{names::Ident, security::Security, server::Server};
 
-pub use self::{answer::*, operation::*, types::*, xml::*};
+pub use self::{answer::*, operation::*, paging::*, types::*, xml::*};
 pub use crate::docs::Docs;
 pub use openapi_descriptions::document::{FinalState, Location, Style, Writing};
 

@@ -8,7 +8,7 @@ use openapi_descriptions::{
 };
 use serde::Deserialize;
 
-use super::{Answer, Status, Type};
+use super::{Answer, Paging, Status, Type};
 use crate::{docs::Docs, names::Ident, security::Authorised};
 
 /// One call.
@@ -145,19 +145,4 @@ pub enum Form {
     UrlEncoded,
     /// `multipart/form-data`.
     Multipart,
-}
-
-/// How a listing goes on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Paging {
-    /// The property with the next link, on the wire; `None` when the listing is one page.
-    pub next_link: Option<String>,
-    /// The type of a page.
-    pub page: Ident,
-    /// The property of the page that has the items, in Rust.
-    pub items: Ident,
-    /// Whether that property may be absent.
-    pub items_optional: bool,
-    /// The type of an item.
-    pub item: Type,
 }

@@ -8,6 +8,7 @@ mod bodies;
 mod choices;
 mod json;
 mod models;
+mod operations;
 mod parameters;
 mod requests;
 mod scalars;
