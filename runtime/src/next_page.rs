@@ -89,7 +89,7 @@ impl NextPage {
             value.map(|value| with_parameter(from, parameter, &value).into())
         };
         match self {
-            Self::None => Ok(None),
+            Self::None | Self::Property("") => Ok(None),
             Self::Property(property) => read_next_link(body, property),
             Self::Link(path) => read_link_at(body, path),
             Self::LinkHeader => Ok(link_header(answer.headers())),
@@ -151,25 +151,30 @@ fn link_header(headers: &Headers) -> Option<String> {
     let mut rest = headers.get_optional_str(&HeaderName::from_static("link"))?;
     while let Some((_, link)) = rest.split_once('<') {
         let (target, parameters) = link.split_once('>')?;
-        let (parameters, others) = split_at_comma(parameters);
-        if parameters.split(';').any(is_next) {
-            return Some(target.trim().to_owned()).filter(|target| !target.is_empty());
+        let (mut parameters, others) = split(parameters, ',');
+        while !parameters.is_empty() {
+            let (parameter, left) = split(parameters, ';');
+            if is_next(parameter) {
+                return Some(target.trim().to_owned()).filter(|target| !target.is_empty());
+            }
+            parameters = left;
         }
         rest = others;
     }
     None
 }
 
-/// Splits after the parameters of a link, at the first comma that is not in quotes.
-fn split_at_comma(text: &str) -> (&str, &str) {
+/// Splits a text at the first of these characters that is not in quotes.
+fn split(text: &str, at: char) -> (&str, &str) {
     let mut quoted = false;
-    let comma = text.find(|c: char| {
+    let found = text.find(|c: char| {
         quoted ^= c == '"';
-        c == ',' && !quoted
+        c == at && !quoted
     });
-    comma
-        .and_then(|at| text.split_at_checked(at))
-        .unwrap_or((text, ""))
+    let (before, after) = found
+        .and_then(|found| text.split_at_checked(found))
+        .unwrap_or((text, ""));
+    (before, after.strip_prefix(at).unwrap_or(after))
 }
 
 /// Tells whether a parameter of a link is `rel` with `next` among its values.

@@ -81,6 +81,9 @@ pub mod obstacles_texts;
 #[path = "../paging/expected/mod.rs"]
 pub mod paging;
 
+#[path = "../paging_forms/expected/mod.rs"]
+pub mod paging_forms;
+
 #[path = "../parameter_lists/expected/mod.rs"]
 pub mod parameter_lists;
 

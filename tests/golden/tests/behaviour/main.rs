@@ -9,6 +9,7 @@ mod choices;
 mod json;
 mod models;
 mod operations;
+mod pages;
 mod parameters;
 mod requests;
 mod scalars;
