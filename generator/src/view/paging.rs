@@ -39,15 +39,14 @@ pub(super) fn paging(operation: &Operation, paging: &Paging) -> PagingView {
         },
         _ => None,
     };
-    let (step, arguments) = match link {
-        Some(link) => ("pages", Literal::string(link).to_string()),
-        None => {
-            let items = names(paging.items.iter().map(|step| step.wire.as_str()));
-            (
-                "pages_by",
-                format!("NextPage::{}, {items}", variant(&paging.next)),
-            )
-        }
+    let (step, arguments) = if let Some(link) = link {
+        ("pages", Literal::string(link).to_string())
+    } else {
+        let items = names(paging.items.iter().map(|step| step.wire.as_str()));
+        (
+            "pages_by",
+            format!("NextPage::{}, {items}", variant(&paging.next)),
+        )
     };
     PagingView {
         step: super::methods::chosen_ident(step, Case::Value),
