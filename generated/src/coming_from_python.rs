@@ -110,6 +110,17 @@
 //! | `CommunicationUser` (1.0.0b1 to b3) | [`CommunicationUserIdentifier`](crate::CommunicationUserIdentifier) | the same |
 //! | `user_id` | [`CommunicationUserIdentifier::new`](crate::CommunicationUserIdentifier::new), and any raw id makes a [`CommunicationIdentifier`](crate::CommunicationIdentifier) | the same |
 //!
+//! # Events
+//!
+//! With the feature `events`; in Python, `azure-eventgrid` reads them as dictionaries.
+//!
+//! | Python | here |
+//! |---|---|
+//! | `EventGridEvent`, `CloudEvent` (of `azure-core`) | [`events::ChatEvent`](crate::events::ChatEvent), whichever of the two it was |
+//! | `EventGridEvent.from_json`, `CloudEvent.from_json` | [`events::read`](crate::events::read), and [`events::read_queue_message`](crate::events::read_queue_message) |
+//! | `SystemEventNames.AcsChatMessageReceivedEventName` and the others | the variants of [`ChatEventData`](crate::events::ChatEventData) |
+//! | `AcsChatMessageReceivedEventData` and the others | [`events::models`](crate::events::models) |
+//!
 //! # Users and tokens
 //!
 //! | Python | here |

@@ -16,6 +16,7 @@ use crate::auth::{Keys, Tokens};
 use crate::clock::Clock;
 use crate::description::{Description, Descriptions, Operation, PathParameters, Route, Service, Version};
 use crate::errors::{ErrorForm, Failure};
+use crate::events::Subscribers;
 use crate::fault::{Effects, Faults, Token};
 use crate::incoming::Incoming;
 use crate::options::Options;
@@ -39,6 +40,8 @@ pub(crate) struct App {
     world: Mutex<World>,
     record: Mutex<Record>,
     pub(crate) faults: Faults,
+    /// Who gets the events.
+    pub(crate) subscribers: Subscribers,
 }
 
 impl App {
@@ -52,6 +55,7 @@ impl App {
             world: Mutex::new(world),
             record: Mutex::new(Record::new(options.remembered_requests)),
             faults: Faults::default(),
+            subscribers: Subscribers::default(),
             tokens: Tokens::new(),
             keys,
             options,
@@ -223,6 +227,7 @@ impl Work<'_> {
                 version: version.as_str(),
             },
             options: &app.options,
+            subscribers: &app.subscribers,
         });
         let unknown = thread.is_some_and(|thread| world.room(&thread).is_err());
         answer.map_err(|failure| failure.about_thread(version, unknown))

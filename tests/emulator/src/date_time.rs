@@ -42,6 +42,12 @@ pub(crate) fn format_ticks(moment: OffsetDateTime) -> String {
     format!("{trimmed}+00:00")
 }
 
+/// Writes a date and time for an event: seven digits behind the seconds.
+pub(crate) fn format_event(moment: OffsetDateTime) -> String {
+    let text = to_utc(moment).format(TICKS).unwrap_or_default();
+    format!("{text}Z")
+}
+
 /// Writes a date and time for a header.
 pub(crate) fn format_http(moment: OffsetDateTime) -> String {
     to_utc(moment).format(IN_HEADERS).unwrap_or_default()

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::auth::{Principal, Scope, expiry_after};
 use crate::clock::Clock;
 use crate::description::Descriptions;
+use crate::events::{EventSubscription, EventSubscriptionHandle};
 use crate::fault::{Fault, FaultHandle};
 use crate::identifier::Identifier;
 use crate::options::Options;
@@ -181,6 +182,17 @@ impl Emulator {
     /// Removes all faults; requests that they delay continue.
     pub fn clear_faults(&self) {
         self.app.faults.clear();
+    }
+
+    /// Delivers the events of chat to a webhook from now on, as Event Grid does: after a handshake, at least once, and again when
+    /// that failed. They end when the handle is dropped.
+    ///
+    /// # Errors
+    /// When the address is not one of plain HTTP, or the webhook does not answer the handshake as it should.
+    pub async fn subscribe(&self, subscription: EventSubscription) -> io::Result<EventSubscriptionHandle> {
+        let resource = self.resource_id();
+        let clock = self.app.clock.clone();
+        self.app.subscribers.add(subscription, &resource, clock).await
     }
 
     /// Returns the clock of the emulator.

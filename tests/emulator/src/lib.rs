@@ -35,7 +35,9 @@
 //!
 //! On demand it serves HTTPS ([`Options::with_tls`]), and makes [faults](Fault). Its [`Clock`] can be set.
 //!
-//! What it does not do: notify in real time, throttle by itself, keep attachments.
+//! It tells webhooks of what is new ([`Emulator::subscribe`]), as Event Grid does.
+//!
+//! What it does not do: notify clients in real time, throttle by itself, keep attachments.
 //!
 //! # What is assumed
 //!
@@ -62,6 +64,8 @@
 //!   is void; null takes that time away.
 //! - Identity: a 401 has the code `Denied`. A token of Entra allows the same as the key; the user of the token
 //!   matters only when it is exchanged. An unknown user of the resource is a 404; an unknown scope a 400.
+//! - Events: everyone in the thread gets those of a user, except the one who did it; so does somebody who was just added, and
+//!   somebody who was just removed does not. A thread that ends by its retention policy, and a user who is deleted, lead to none.
 //! - Deleting a user removes them from their threads, unannounced, and deletes their messages.
 //! - A Teams user's token for another application or person is a 400, a bad one a 401. Teams extensions need a grant, else
 //!   403; the emulator's own principal has one.
@@ -82,6 +86,7 @@ mod date_time;
 mod description;
 mod emulator;
 mod errors;
+mod events;
 mod fault;
 mod identifier;
 mod incoming;
@@ -99,6 +104,7 @@ mod wire;
 pub use auth::{Principal, Scope};
 pub use clock::Clock;
 pub use emulator::{Emulator, User};
+pub use events::{EventSchema, EventSubscription, EventSubscriptionHandle};
 pub use fault::{Fault, FaultHandle, ParseFaultError, RetryAfter};
 pub use identifier::Identifier;
 pub use options::{Options, Paging};

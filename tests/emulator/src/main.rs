@@ -4,8 +4,11 @@ use std::env;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use acs_emulator::{Emulator, Fault, Options, Paging};
+use acs_emulator::{
+    Emulator, EventSchema, EventSubscription, EventSubscriptionHandle, Fault, Options, Paging,
+};
 use clap::Parser;
 #[cfg(unix)]
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -15,6 +18,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 /// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Everything it knows is gone then.
 #[derive(Parser, Debug)]
 #[command(version, after_long_help = AFTER_HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Arguments {
     /// Port on 127.0.0.1; any free one when not given.
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "PORT")]
@@ -32,9 +36,67 @@ struct Arguments {
     #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
 
+    /// Deliver the events of chat to a webhook, as Event Grid does; it is asked first, for a minute until it is there.
+    #[arg(long = "events", value_name = "URL")]
+    events: Option<String>,
+
+    #[arg(
+        long,
+        requires = "events",
+        help = "Deliver events as CloudEvents 1.0 instead of in the schema of Event Grid"
+    )]
+    cloud_events: bool,
+
+    /// Deliver up to N events that wait in one request.
+    #[arg(
+        long,
+        requires = "events",
+        default_value_t = 1,
+        hide_default_value = true,
+        value_name = "N"
+    )]
+    event_batch: usize,
+
+    /// Deliver each request with events twice.
+    #[arg(long, requires = "events")]
+    events_doubled: bool,
+
+    /// Deliver the last of the events that wait first.
+    #[arg(long, requires = "events")]
+    events_reordered: bool,
+
+    /// Deliver events so many seconds late.
+    #[arg(
+        long,
+        requires = "events",
+        default_value_t = 0,
+        hide_default_value = true,
+        value_name = "SECONDS"
+    )]
+    events_late: u32,
+
     /// Let something go wrong; several happen one after the other. See below.
     #[arg(long = "fault", value_name = "FAULT")]
     faults: Vec<Fault>,
+}
+
+impl Arguments {
+    /// The webhook that gets the events.
+    fn subscription(&self) -> Option<EventSubscription> {
+        let mut subscription = EventSubscription::to(self.events.as_ref()?)
+            .with_batch(self.event_batch)
+            .late(Duration::from_secs(self.events_late.into()));
+        if self.cloud_events {
+            subscription = subscription.with_schema(EventSchema::CloudEvents);
+        }
+        if self.events_doubled {
+            subscription = subscription.doubled();
+        }
+        if self.events_reordered {
+            subscription = subscription.reordered();
+        }
+        Some(subscription)
+    }
 }
 
 const AFTER_HELP: &str = "\
@@ -93,6 +155,7 @@ async fn main() -> io::Result<()> {
     } else {
         options
     };
+    let subscription = arguments.subscription();
     let emulator = Emulator::start_with(options).await.map_err(|error| {
         io::Error::new(
             error.kind(),
@@ -108,9 +171,42 @@ async fn main() -> io::Result<()> {
         emulator.fault(fault);
     }
     announce(&emulator, certificate.as_ref())?;
-    stop.received().await;
+    let stopped = stop.received();
+    tokio::pin!(stopped);
+    let events = match subscription {
+        None => None,
+        Some(subscription) => tokio::select! {
+            () = &mut stopped => return Ok(()),
+            subscribed = subscribe(&emulator, subscription) => Some(subscribed?),
+        },
+    };
+    stopped.await;
+    drop(events);
     emulator.stop().await;
     Ok(())
+}
+
+/// Subscribes a webhook, which may begin to serve only once it knows the emulator's address.
+async fn subscribe(
+    emulator: &Emulator,
+    subscription: EventSubscription,
+) -> io::Result<EventSubscriptionHandle> {
+    let mut tries = 0;
+    loop {
+        match emulator.subscribe(subscription.clone()).await {
+            Err(error) if error.kind() == io::ErrorKind::ConnectionRefused && tries < 60 => {
+                tries += 1;
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
+            Err(error) => {
+                return Err(io::Error::new(
+                    error.kind(),
+                    format!("cannot deliver events to {}: {error}", subscription.url),
+                ));
+            }
+            Ok(handle) => return Ok(handle),
+        }
+    }
 }
 
 fn announce(emulator: &Emulator, certificate: Option<&CertificateFile>) -> io::Result<()> {

@@ -200,16 +200,16 @@ impl Room {
         Ok(())
     }
 
-    /// Deletes a message of the caller's own: it stays in its place, without content. Deleting it twice is a success too.
+    /// Deletes a message of the caller's own: it stays in its place, without content. Deleting it twice is a success too; returns
+    /// whether it was there.
     pub(crate) fn delete_message(
         &mut self,
         caller: &Identifier,
         id: &str,
         stamp: Stamp,
-    ) -> Result<(), Refusal> {
+    ) -> Result<bool, Refusal> {
         let index = self.own_message(caller, id)?;
-        self.delete_at(index, stamp);
-        Ok(())
+        Ok(self.delete_at(index, stamp))
     }
 
     /// Deletes a message, if it is not deleted yet; returns whether it was not.

@@ -81,6 +81,8 @@ pub(crate) struct ThreadPatch {
 #[derive(Clone, Debug)]
 pub(crate) struct CreatedThread {
     pub(crate) thread: Thread,
+    /// Whether it was created by the same request before.
+    pub(crate) repeated: bool,
     pub(crate) outcome: JoinOutcome,
 }
 
@@ -173,13 +175,13 @@ impl Room {
         Ok(())
     }
 
-    /// Removes a participant from the thread, and announces it.
+    /// Removes a participant from the thread, announces it, and returns who that was.
     pub(crate) fn remove(
         &mut self,
         caller: &Identifier,
         who: &Identifier,
         stamp: Stamp,
-    ) -> Result<(), Refusal> {
+    ) -> Result<Participant, Refusal> {
         self.require_participant(caller)?;
         let position = self
             .thread
@@ -192,12 +194,12 @@ impl Room {
             .remove(position.ok_or(Refusal::NoParticipant)?);
         self.thread.receipts.retain(|receipt| receipt.reader != *who);
         let content = Content {
-            participants: vec![removed],
+            participants: vec![removed.clone()],
             initiator: Some(caller.clone()),
             ..Content::default()
         };
         self.announce(MessageKind::ParticipantRemoved, content, stamp);
-        Ok(())
+        Ok(removed)
     }
 
     /// Deletes the thread if its retention policy says so by now.

@@ -58,7 +58,10 @@ impl World {
             .filter(|id| !id.is_empty())
             .map(|id| (caller.clone(), id));
         if let Some(created) = key.as_ref().and_then(|key| self.repeatable.get(key)) {
-            return Ok(created.clone());
+            return Ok(CreatedThread {
+                repeated: true,
+                ..created.clone()
+            });
         }
         new.check()?;
         let (mut people, outcome) = self.split_by_known(new.participants);
@@ -98,6 +101,7 @@ impl World {
         self.threads_made += 1;
         let created = CreatedThread {
             thread: room.thread.clone(),
+            repeated: false,
             outcome,
         };
         self.rooms.insert(room.thread.id.clone(), room);

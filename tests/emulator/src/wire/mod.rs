@@ -55,6 +55,11 @@ pub(crate) trait Wire {
     fn receipt(&self, receipt: &Receipt) -> Value;
 }
 
+/// Writes an identifier as events have it.
+pub(crate) fn identifier_of_events(identifier: &Identifier) -> Value {
+    participants::identifier_of_events(identifier)
+}
+
 /// Returns the wire of an API version of chat.
 pub(crate) fn wire_for_version(version: Version) -> Box<dyn Wire> {
     if version.since("2020-11-01") {

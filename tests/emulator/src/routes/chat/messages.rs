@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use super::{Call, lists};
 use crate::answer::Answer;
 use crate::errors::Failure;
+use crate::events::MessageChange;
 use crate::paging::Bound;
 use crate::state::Refusal;
 
@@ -14,6 +15,7 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let thread = call.thread_id();
     let (room, stamp) = call.world.room_mut(&thread)?;
     let id = room.send(&call.caller.identifier, new, stamp)?;
+    call.tell_of_message(&id, MessageChange::Received)?;
     let location = call
         .links
         .location(&["chat", "threads", &thread, "messages", &id]);
@@ -45,13 +47,16 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let id = checked_message_id(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.edit(&call.caller.identifier, &id, patch, stamp)?;
+    call.tell_of_message(&id, MessageChange::Edited)?;
     Ok(call.wire.changed())
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let id = checked_message_id(call.message_id())?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
-    room.delete_message(&call.caller.identifier, &id, stamp)?;
+    if room.delete_message(&call.caller.identifier, &id, stamp)? {
+        call.tell_of_message(&id, MessageChange::Deleted)?;
+    }
     Ok(Answer::empty(204))
 }
 

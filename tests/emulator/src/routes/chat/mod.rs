@@ -11,10 +11,11 @@ use crate::answer::Answer;
 use crate::auth::{Access, Caller};
 use crate::description::{Location, Operation, PathParameters};
 use crate::errors::Failure;
+use crate::events::{Happening, MessageChange, Subscribers};
 use crate::incoming::Incoming;
 use crate::options::Options;
 use crate::paging::Links;
-use crate::state::World;
+use crate::state::{Thread, World};
 use crate::wire::Wire;
 
 /// A request that has passed every check, with all that is needed to carry it out.
@@ -28,6 +29,7 @@ pub(crate) struct Call<'c> {
     pub(crate) wire: &'c dyn Wire,
     pub(crate) links: Links,
     pub(crate) options: &'c Options,
+    pub(crate) subscribers: &'c Subscribers,
 }
 
 /// The handler of an operation, and the access that the caller's token needs.
@@ -81,6 +83,20 @@ impl Call<'_> {
     fn header(&self, name: &str) -> Option<&str> {
         let known = self.operation.has_parameter(Location::Header, name);
         self.incoming.header(name).filter(|_| known)
+    }
+
+    /// Tells those who get the events what the caller did in a thread.
+    fn tell(&self, thread: &Thread, happening: &Happening<'_>) {
+        let by = &self.caller.identifier;
+        self.subscribers.tell(thread, by, happening, self.world.now());
+    }
+
+    /// Tells them of a message that the caller sent or changed.
+    fn tell_of_message(&self, id: &str, change: MessageChange) -> Result<(), Failure> {
+        let room = self.world.room(&self.thread_id())?;
+        let message = room.message(&self.caller.identifier, id)?;
+        self.tell(&room.thread, &Happening::Message(change, message));
+        Ok(())
     }
 
     fn thread_id(&self) -> String {

@@ -3,6 +3,7 @@
 use super::{Call, lists};
 use crate::answer::Answer;
 use crate::errors::Failure;
+use crate::events::Happening;
 use crate::paging::Bound;
 
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
@@ -11,6 +12,9 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let created = call
         .world
         .create_thread(&call.caller.identifier, new, repeatability)?;
+    if !created.repeated {
+        call.tell(&created.thread, &Happening::Created);
+    }
     let location = call.links.location(&["chat", "threads", &created.thread.id]);
     Ok(call
         .wire
@@ -45,6 +49,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let patch = call.wire.read_thread_patch(&call.body)?;
     let (room, stamp) = call.world.room_mut(&call.thread_id())?;
     room.update(&call.caller.identifier, patch, stamp)?;
+    call.tell(&call.world.room(&call.thread_id())?.thread, &Happening::Updated);
     Ok(call.wire.changed())
 }
 
@@ -53,7 +58,9 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
     if !is_well_formed(&id) {
         return Err(Failure::bad_request("").without_message());
     }
+    let thread = call.world.room(&id)?.thread.clone();
     call.world.delete_thread(&call.caller.identifier, &id)?;
+    call.tell(&thread, &Happening::ThreadDeleted);
     Ok(Answer::empty(204))
 }
 

@@ -21,6 +21,11 @@ use crate::state::{
 
 pub(super) use identifier::check_raw_id;
 
+/// Writes an identifier as events have it, which no version of chat decides.
+pub(super) fn identifier_of_events(identifier: &Identifier) -> Value {
+    identifier::write_identifier(Version("2024-03-07"), identifier)
+}
+
 /// The family, at one of its versions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Participants {
