@@ -97,8 +97,8 @@ fn base64_is_read_in_either_alphabet_with_and_without_padding() {
     }
     assert_eq!(write::<Base64, _>(&Vec::<u8>::new()), "\"\"");
     assert_eq!(read::<Base64, Vec<u8>>("".into()).unwrap(), Vec::<u8>::new());
-    assert_eq!(base64::text(&vec![0xfb, 0xff]), "+/8=");
-    assert_eq!(base64url::text(&vec![0xfb, 0xff]), "-_8");
+    assert_eq!(base64::text(&[0xfb, 0xff]), "+/8=");
+    assert_eq!(base64url::text(&[0xfb, 0xff]), "-_8");
 }
 
 #[test]

@@ -135,7 +135,6 @@ async fn parameters_are_written_in_their_forms() {
     let memory = Memory::new(&[(200, SAMPLE), (200, SAMPLE)]);
     let options = SamplesClientOptions {
         client_options: memory.options(),
-        ..Default::default()
     };
     let client = SamplesClient::new("https://samples.example", Some(options)).unwrap();
     let (age, at): (IsoDuration, IsoTime) = ("P1M".parse().unwrap(), "09:00:00Z".parse().unwrap());
