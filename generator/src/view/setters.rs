@@ -1,7 +1,7 @@
 //! Setters and constructors of objects, and what turns into an object.
 
 use openapi_client_model::{
-    api::{Api, Property, Role, Type, TypeDef, TypeKind},
+    api::{Api, Property, Role, Scalar, Type, TypeDef, TypeKind},
     names::Ident,
 };
 
@@ -88,7 +88,8 @@ pub(super) fn conversions(definition: &TypeDef, only: &Property) -> Vec<Conversi
     let plain = |from: TypeRef| ConversionView { from, array: false };
     let owned = TypeRef::owned(&only.ty);
     match &only.ty {
-        Type::Scalar(_) if takes_into(&only.ty) => {
+        // A reference to another scalar does not turn into it.
+        Type::Scalar(Scalar::String) => {
             vec![plain(TypeRef::argument(&only.ty, false)), plain(owned)]
         }
         Type::List(inner) => vec![
