@@ -27,7 +27,8 @@ pub enum Case {
 impl Ident {
     /// The identifier for a name as written in a description or catalog.
     ///
-    /// Everything but ASCII letters and digits parts words and is dropped; a leading digit gets an `N` before it; a
+    /// Everything but ASCII letters and digits parts words and is dropped, except a sign before a number, which is `Plus` or
+    /// `Minus`; a leading digit gets an `N` before it; a
     /// keyword is written raw (`r#type`), or with a `_` behind it where Rust has no raw form.
     ///
     /// # Errors
@@ -48,10 +49,15 @@ impl Ident {
 
     /// As [`Ident::new`], with `None` for a name that has no ASCII letter or digit.
     pub fn parse(name: &str, case: Case) -> Option<Self> {
-        let words: String = name
+        let mut words: String = name
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
             .collect();
+        // `+1` and `-1` are not the same.
+        let mut first = name.chars();
+        if let (Some(sign @ ('+' | '-')), Some('0'..='9')) = (first.next(), first.next()) {
+            words.insert_str(0, if sign == '+' { "plus" } else { "minus" });
+        }
         let mut text = match case {
             Case::Type => words.to_upper_camel_case(),
             Case::Value => words.to_snake_case(),
@@ -250,6 +256,9 @@ mod tests {
             Some("a_b_fn_x")
         );
         assert_eq!(name("1080p", Case::Type).as_deref(), Some("N1080p"));
+        assert_eq!(name("-1", Case::Type).as_deref(), Some("Minus1"));
+        assert_eq!(name("+1.5", Case::Value).as_deref(), Some("plus_1_5"));
+        assert_eq!(name("--1", Case::Type).as_deref(), Some("N1"));
         assert_eq!(name("日本", Case::Type), None);
         assert_eq!(name("", Case::Value), None);
     }

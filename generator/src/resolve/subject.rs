@@ -135,11 +135,6 @@ impl Subject {
         })
     }
 
-    /// The entry that says that this is the same type as the other one of its name.
-    pub(super) fn equal(&self, reason: &str) -> CatalogEdit {
-        CatalogEdit::new(&[self.part, &self.key, "equal"], EditValue::Yes, reason)
-    }
-
     fn has_name(&self, service: &Service) -> bool {
         let key = &self.key;
         match self.part {

@@ -151,7 +151,10 @@ fn form<'a>(api: &'a Api, ty: &'a Type) -> (&'static str, Vec<&'a str>) {
         Type::Map(_) => "Object",
         Type::Named(name) => match api.types.get(name).map(|definition| &definition.kind) {
             Some(TypeKind::Object(_) | TypeKind::Union { .. }) => "Object",
-            Some(TypeKind::Enum { open: false, values }) => {
+            Some(TypeKind::Enum { integer: true, .. }) => "Integer",
+            Some(TypeKind::Enum {
+                open: false, values, ..
+            }) => {
                 return ("Text", values.iter().map(|value| value.wire.as_str()).collect());
             }
             Some(TypeKind::Enum { .. }) => "Text",

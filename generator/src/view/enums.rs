@@ -16,6 +16,10 @@ pub struct EnumView {
     pub(crate) text: Literal,
     /// Whether values may be added without a new version.
     pub(crate) open: bool,
+    /// Whether it holds values that are not known: it is open, or is read, and no answer is to be lost for one value.
+    pub(crate) keeps: bool,
+    /// Whether the values are whole numbers.
+    pub(crate) integer: bool,
     pub(crate) variants: Vec<VariantView>,
 }
 
@@ -32,15 +36,22 @@ pub(super) fn enums(api: &Api) -> Vec<EnumView> {
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
-            TypeKind::Enum { open, values } => Some(EnumView {
+            TypeKind::Enum {
+                open,
+                integer,
+                values,
+            } => Some(EnumView {
                 doc: Doc::new().text_or(definition.docs.description.as_deref(), "A set of known values."),
                 name: definition.name.clone(),
                 text: Literal::string(definition.name.bare()),
                 open: *open,
+                keeps: *open || definition.usage.output,
+                integer: *integer,
                 variants: values
                     .iter()
                     .map(|value| {
-                        let wire = Literal::string(&value.wire);
+                        let number = integer.then(|| value.wire.parse().ok()).flatten();
+                        let wire = number.map_or_else(|| Literal::string(&value.wire), Literal::integer);
                         VariantView {
                             doc: Doc::new().text_or(
                                 value.docs.summary.as_deref(),

@@ -222,16 +222,22 @@ fn shape(api: &Api, parameter: &Parameter) -> Shape {
         Type::List(inner) => Shape::List {
             set: is_set(api, inner),
         },
-        Type::Map(_) | Type::Any | Type::Overlay(_) | Type::Nullable(_) => Shape::Object,
-        Type::Named(_) if !is_set(api, &parameter.ty) => Shape::Object,
-        Type::Named(_) => Shape::Text { set: true },
+        Type::Named(_) if is_set(api, &parameter.ty) => Shape::Text { set: true },
+        Type::Named(name) if is_number(api, name) => Shape::Text { set: false },
+        Type::Map(_) | Type::Any | Type::Overlay(_) | Type::Nullable(_) | Type::Named(_) => Shape::Object,
         Type::Scalar(_) => Shape::Text { set: false },
     }
 }
 
-/// Whether a type is a set of values.
+/// Whether a type is a set of texts.
 fn is_set(api: &Api, ty: &Type) -> bool {
     let Type::Named(name) = ty else { return false };
     let kind = api.types.get(name).map(|definition| &definition.kind);
-    matches!(kind, Some(TypeKind::Enum { .. }))
+    matches!(kind, Some(TypeKind::Enum { integer: false, .. }))
+}
+
+/// Whether a type is a set of numbers.
+fn is_number(api: &Api, name: &Ident) -> bool {
+    let kind = api.types.get(name).map(|definition| &definition.kind);
+    matches!(kind, Some(TypeKind::Enum { integer: true, .. }))
 }

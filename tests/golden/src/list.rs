@@ -30,6 +30,9 @@ pub mod dialects;
 #[path = "../enums/expected/mod.rs"]
 pub mod enums;
 
+#[path = "../enums_of_all/expected/mod.rs"]
+pub mod enums_of_all;
+
 #[path = "../files/expected/mod.rs"]
 pub mod files;
 

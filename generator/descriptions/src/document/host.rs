@@ -5,7 +5,9 @@ use crate::{
     source::Node,
 };
 
-use super::{EnumValue, Enumeration, Location, OrRef, Parameter, Writing, operation, read::Reader, schema};
+use super::{
+    EnumValue, Enumeration, Location, OrRef, Parameter, ValueForm, Writing, operation, read::Reader, schema,
+};
 
 /// The address of a service: a template such as `{endpoint}` or a fixed one.
 #[derive(Clone, Debug)]
@@ -62,6 +64,7 @@ fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostic
         })
         .collect();
     schema.enumeration = (!values.is_empty()).then_some(Enumeration {
+        form: ValueForm::Text,
         name: None,
         open: false,
         values,

@@ -5,6 +5,7 @@ mod constraints;
 mod description;
 mod discriminator;
 mod encoding;
+mod enumeration;
 mod host;
 mod long_running;
 mod openapi;
@@ -36,7 +37,7 @@ pub use long_running::{FinalState, LongRunning};
 pub use openapi::is_json;
 pub use parameter::{API_VERSION, Location, Parameter, Style, Writing};
 use read::Reader;
-pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema};
+pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema, ValueForm};
 pub use xml::Xml;
 
 impl Document {

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::Sources,
+    source::{Node, Sources},
 };
 
 use super::{
@@ -152,6 +152,14 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
         };
     };
     let version = info.text("version", diagnostics).unwrap_or_default();
+    if let Some(entry) = info
+        .get("version")
+        .filter(|entry| matches!(entry.node(), Node::Float(_)))
+    {
+        let message = format!("the version is a number, and is taken for `{version}`");
+        let help = "put it in quotes: as a number, `1.10` is the same as `1.1`";
+        diagnostics.push(Diagnostic::at(entry.place(), message, help).warning());
+    }
     if version.is_empty() && info.get("version").is_none() {
         diagnostics.push(
             Diagnostic::at(

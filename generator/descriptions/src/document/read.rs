@@ -107,10 +107,10 @@ impl<'a> Reader<'a> {
             .collect()
     }
 
-    /// The text at `key`.
+    /// The text at `key`; a number or a boolean there is the text that it is written as.
     pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         let reader = self.get(key)?;
-        let text = reader.node.as_str().map(str::to_owned);
+        let text = reader.node.to_text();
         if text.is_none() {
             reader.wrong("text", diagnostics);
         }
@@ -121,8 +121,8 @@ impl<'a> Reader<'a> {
     pub(super) fn texts(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<String> {
         let mut texts = Vec::new();
         for item in self.items_of(key, diagnostics) {
-            match item.node.as_str() {
-                Some(text) => texts.push(text.to_owned()),
+            match item.node.to_text() {
+                Some(text) => texts.push(text),
                 None => item.wrong("text", diagnostics),
             }
         }
@@ -137,6 +137,9 @@ impl<'a> Reader<'a> {
                 node: Node::Bool(flag),
                 ..
             }) => *flag,
+            Some(reader) if matches!(reader.node.as_str(), Some("true" | "false")) => {
+                reader.node.as_str() == Some("true")
+            }
             Some(reader) => {
                 reader.wrong("`true` or `false`", diagnostics);
                 false

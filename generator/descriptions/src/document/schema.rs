@@ -1,14 +1,12 @@
 //! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
-use std::collections::HashSet;
-
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     source::{Mapping, Node},
 };
 
 use super::{
-    Constraints, EnumValue, Enumeration, Mutability, Schema, alternatives, discriminator,
+    Constraints, Mutability, Schema, alternatives, discriminator, enumeration,
     read::{Keywords, Reader},
     xml,
 };
@@ -160,6 +158,8 @@ pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> S
     one_of.extend(list("anyOf", diagnostics));
     let null = alternatives::or_null(&mut all_of, &mut one_of) || null;
     let mutability = mutability(reader, diagnostics);
+    let enumeration = enumeration::enumeration(reader, kind.as_deref(), diagnostics);
+    let null = null || enumeration::has_null(reader);
     let read = Schema {
         place: reader.place().clone(),
         reference: reader.reference(diagnostics),
@@ -187,7 +187,7 @@ pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> S
         items: alternatives::items(reader, diagnostics).map(Box::new),
         all_of,
         one_of,
-        enumeration: enumeration(reader, diagnostics),
+        enumeration,
         discriminator: discriminator::read(reader, diagnostics),
         discriminator_value: reader.text("x-ms-discriminator-value", diagnostics),
         client_name: reader.text("x-ms-client-name", diagnostics),
@@ -213,73 +213,4 @@ fn mutability(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Muta
         (_, false, true) => Some(Mutability::Afterwards),
         _ => None,
     }
-}
-
-fn enumeration(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Enumeration> {
-    let place = reader
-        .get("enum")
-        .or_else(|| reader.get("const"))
-        .map(|entry| entry.place().clone())?;
-    if reader
-        .get("enum")
-        .is_some_and(|entry| matches!(entry.node(), Node::Sequence(values) if values.is_empty()))
-    {
-        let help = "add its values, or take `enum` out";
-        diagnostics.push(Diagnostic::at(&place, "the enum has no value", help).unsupported());
-    }
-    let mut values = Vec::new();
-    for item in reader
-        .items_of("enum", diagnostics)
-        .into_iter()
-        .chain(reader.get("const"))
-    {
-        match item.node() {
-            Node::String(value) => values.push(EnumValue {
-                value: value.clone(),
-                name: None,
-                description: None,
-            }),
-            Node::Null => {}
-            _ => diagnostics.push(Diagnostic::at(
-                item.place(),
-                format!("expected text, found {}", item.node().kind()),
-                "only enums of text are supported; put YAML's `on`, `yes` and numbers in quotes",
-            )),
-        }
-    }
-    let mark = reader.get("x-ms-enum");
-    let mut enumeration = Enumeration {
-        name: None,
-        open: false,
-        values,
-    };
-    if let Some(mark) = &mark {
-        enumeration.name = mark.text("name", diagnostics);
-        enumeration.open = mark.flag("modelAsString", diagnostics);
-        for entry in mark.items_of("values", diagnostics) {
-            let wire = entry.text("value", diagnostics).unwrap_or_default();
-            match enumeration.values.iter_mut().find(|value| value.value == wire) {
-                Some(value) => {
-                    value.name = entry.text("name", diagnostics);
-                    value.description = entry.text("description", diagnostics);
-                }
-                None => diagnostics.push(Diagnostic::at(
-                    entry.place(),
-                    format!("`x-ms-enum` names the value `{wire}`, which `enum` does not have"),
-                    "add it to `enum`, or take it out here",
-                )),
-            }
-        }
-    }
-    let mut seen = HashSet::new();
-    for (index, value) in enumeration.values.iter().enumerate() {
-        if !seen.insert(&value.value) {
-            diagnostics.push(Diagnostic::at(
-                &place.join(index.to_string()),
-                format!("the value `{}` stands in this enum more than once", value.value),
-                "keep one of them",
-            ));
-        }
-    }
-    Some(enumeration)
 }

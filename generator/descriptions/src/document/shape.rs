@@ -28,6 +28,32 @@ pub struct EnumValue {
     pub description: Option<String>,
 }
 
+impl EnumValue {
+    /// A value of which nothing else is known.
+    pub fn new(value: String) -> Self {
+        Self {
+            value,
+            name: None,
+            description: None,
+        }
+    }
+}
+
+/// What the values of an enum are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueForm {
+    /// Texts.
+    Text,
+    /// Whole numbers of 64 bits.
+    Integer,
+    /// Numbers.
+    Number,
+    /// `true` and `false`.
+    Boolean,
+    /// Of several types, or not of the type that is said, or lists or objects.
+    Mixed,
+}
+
 /// `enum`, with `x-ms-enum`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enumeration {
@@ -35,7 +61,9 @@ pub struct Enumeration {
     pub name: Option<String>,
     /// `x-ms-enum.modelAsString`: values may be added without a new version.
     pub open: bool,
-    /// The values in order.
+    /// What the values are.
+    pub form: ValueForm,
+    /// The values in order, each as text.
     pub values: Vec<EnumValue>,
 }
 
@@ -111,4 +139,13 @@ pub struct Schema {
     pub constraints: Constraints,
     /// `default`.
     pub default: Option<Node>,
+}
+
+impl Schema {
+    /// The values, when they make a type of their own: texts or whole numbers.
+    pub fn set(&self) -> Option<&Enumeration> {
+        self.enumeration
+            .as_ref()
+            .filter(|found| matches!(found.form, ValueForm::Text | ValueForm::Integer))
+    }
 }

@@ -78,6 +78,18 @@ impl Node {
         })
     }
 
+    /// The text, also of a number or a boolean, which YAML makes of texts without quotes.
+    pub fn to_text(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some(text.clone()),
+            Self::Bool(flag) => Some(flag.to_string()),
+            Self::Integer(number) => Some(number.to_string()),
+            // With a fraction also where it is zero, as in the version `1.0`.
+            Self::Float(number) => Some(format!("{number:?}")),
+            Self::Null | Self::Sequence(_) | Self::Mapping(_) => None,
+        }
+    }
+
     /// The text, when this is text.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -158,10 +158,12 @@ pub struct Usage {
 pub enum TypeKind {
     /// An object with properties.
     Object(Vec<Property>),
-    /// A set of texts.
+    /// A set of texts or of whole numbers.
     Enum {
         /// Whether values may be added without a new version.
         open: bool,
+        /// Whether the values are whole numbers of 64 bits.
+        integer: bool,
         /// The values in order.
         values: Vec<Variant>,
     },

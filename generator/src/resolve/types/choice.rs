@@ -8,7 +8,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     bundle::SchemaKey,
-    document::{Additional, Enumeration, Schema},
+    document::{Additional, Enumeration, Schema, ValueForm},
 };
 
 use super::{Types, define::docs};
@@ -87,6 +87,7 @@ impl<'a> Types<'a> {
         let mut all = Enumeration {
             name: None,
             open: false,
+            form: ValueForm::Text,
             values: Vec::new(),
         };
         let mut seen = HashSet::new();
@@ -96,7 +97,7 @@ impl<'a> Types<'a> {
                 None => schema,
             };
             match &target.enumeration {
-                Some(enumeration) if target.kind.as_deref().is_none_or(|kind| kind == "string") => {
+                Some(enumeration) if enumeration.form == ValueForm::Text => {
                     all.open |= enumeration.open;
                     let described = target
                         .description

@@ -36,7 +36,7 @@ impl<'a> Types<'a> {
         let owner = Owner {
             place: schema.place.clone(),
             subject,
-            enumeration: schema.enumeration.as_ref(),
+            enumeration: schema.set(),
         };
         self.names.insert(key, name.clone());
         let pending = Pending::Named(key, schema);
@@ -44,9 +44,10 @@ impl<'a> Types<'a> {
             self.equal.entry(name.clone()).or_insert((owner, pending));
             return name;
         }
-        self.claim_name(&name, owner);
-        self.schemas.entry(name.clone()).or_insert(key.1);
-        self.pending.push_back((name.clone(), pending));
+        if self.claim_name(&name, owner) {
+            self.schemas.insert(name.clone(), key.1);
+            self.pending.push_back((name.clone(), pending));
+        }
         name
     }
 
@@ -84,7 +85,7 @@ impl<'a> Types<'a> {
         let owner = Owner {
             place: schema.place.clone(),
             subject,
-            enumeration: schema.enumeration.as_ref(),
+            enumeration: schema.set(),
         };
         if entry.is_some_and(|entry| entry.equal) {
             self.equal
@@ -92,13 +93,11 @@ impl<'a> Types<'a> {
                 .or_insert((owner, Pending::Inline(schema)));
             return Type::Named(name);
         }
-        let again = self.owners.get(&name).is_some_and(|known| {
-            let inline = !self.schemas.contains_key(&name);
-            known.place == schema.place
-                || (inline && known.enumeration.is_some() && known.enumeration == owner.enumeration)
-        });
-        if !again {
-            self.claim_name(&name, owner);
+        let again = self
+            .owners
+            .get(&name)
+            .is_some_and(|known| known.place == schema.place);
+        if !again && self.claim_name(&name, owner) {
             self.pending.push_back((name.clone(), Pending::Inline(schema)));
         }
         Type::Named(name)
@@ -111,25 +110,29 @@ impl<'a> Types<'a> {
         Ident::parse(entry.name.as_deref()?, Case::Type)
     }
 
-    /// Gives a name to what comes to own it, or reports that something else has it.
-    pub(super) fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) {
+    /// Gives a name to what comes to own it, or reports that something else has it. Enums of one name with the same values
+    /// are one type; which of them it is made of does not depend on the order. Returns whether it is to be defined.
+    pub(super) fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) -> bool {
         let Some(first) = self.owners.get(name) else {
             self.owners.insert(name.clone(), owner);
-            return;
+            return true;
         };
         let loser = first.subject.loser(&owner.subject, self.service, self.known);
-        let fix = if is_same(first.enumeration, owner.enumeration) {
-            Some(loser.equal("Both are enums of the same values."))
-        } else {
-            let taken =
-                |other: &Ident| other == name || self.reserved.contains(other) || is_taken(other.bare());
-            let other = loser.pick(Case::Type, &loser.others(name), taken);
-            loser.named(
-                self.service,
-                &other,
-                "Another schema becomes a type of the same name.",
-            )
-        };
+        if is_same(first.enumeration, owner.enumeration) {
+            let wins = *loser == first.subject && first.subject != owner.subject;
+            if wins {
+                self.owners.insert(name.clone(), owner);
+                self.schemas.remove(name);
+            }
+            return wins;
+        }
+        let taken = |other: &Ident| other == name || self.reserved.contains(other) || is_taken(other.bare());
+        let other = loser.pick(Case::Type, &loser.others(name), taken);
+        let fix = loser.named(
+            self.service,
+            &other,
+            "Another schema becomes a type of the same name.",
+        );
         self.diagnostics.push(
             Diagnostic::at(
                 &owner.place,
@@ -141,6 +144,7 @@ impl<'a> Types<'a> {
             )
             .with_fix(fix),
         );
+        true
     }
 
     /// An identifier, or a diagnostic and something that stands for it. The finding has an entry of the catalog for this subject
@@ -156,6 +160,12 @@ impl<'a> Types<'a> {
             Ok(ident) => ident,
             Err(diagnostic) => {
                 let (subject, words) = fix();
+                // The signs of ASCII have names that everyone knows.
+                if let Some(ident) =
+                    Ident::parse(&words, case).filter(|_| !name.is_empty() && name.is_ascii())
+                {
+                    return ident;
+                }
                 let words = subject.pick(case, &[words], |_| false);
                 let reason = "What the description has is not a name of ASCII letters and digits.";
                 self.diagnostics
@@ -187,15 +197,18 @@ impl<'a> Types<'a> {
     }
 }
 
-/// Whether two enums are one type: the same values, and as open.
+/// Whether two enums are one type: the same values of the same names, and as open.
 fn is_same(one: Option<&Enumeration>, other: Option<&Enumeration>) -> bool {
-    let values = |enumeration: &Enumeration| -> BTreeSet<String> {
-        enumeration
-            .values
-            .iter()
-            .map(|value| value.value.clone())
+    fn values(enumeration: &Enumeration) -> BTreeSet<(&str, Option<&str>)> {
+        let values = enumeration.values.iter();
+        values
+            .map(|value| {
+                let name = value.name.as_deref().filter(|name| *name != value.value);
+                (value.value.as_str(), name)
+            })
             .collect()
-    };
-    one.zip(other)
-        .is_some_and(|(one, other)| one.open == other.open && values(one) == values(other))
+    }
+    one.zip(other).is_some_and(|(one, other)| {
+        (one.open, one.form) == (other.open, other.form) && values(one) == values(other)
+    })
 }

@@ -34,7 +34,7 @@ impl<'a> Types<'a> {
             Vec::new()
         };
         let mut tag = None;
-        let kind = match (&schema.enumeration, &schema.discriminator) {
+        let kind = match (schema.set(), &schema.discriminator) {
             (Some(enumeration), _) => {
                 self.enumeration(key.map_or(name.bare(), |(_, name)| name), schema, enumeration)
             }
@@ -73,7 +73,7 @@ impl<'a> Types<'a> {
             );
         }
         let kind = part.kind.as_deref().filter(|kind| *kind != "object");
-        if let Some(kind) = kind.or(part.enumeration.as_ref().map(|_| "enum")) {
+        if let Some(kind) = kind.or(part.set().map(|_| "enum")) {
             self.diagnostics.push(
                 Diagnostic::at(
                     &part.place,

@@ -170,7 +170,7 @@ impl<'a> Types<'a> {
             return self.type_of(only, hint);
         }
         self.plain(schema, hint).unwrap_or_else(|| {
-            let name = schema.enumeration.as_ref().and_then(|mark| mark.name.as_deref());
+            let name = schema.set().and_then(|mark| mark.name.as_deref());
             let name = name
                 .and_then(|name| Ident::parse(name, Case::Type))
                 .unwrap_or_else(|| hint.clone());

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
-    document::{Additional, Schema},
+    document::{Additional, Enumeration, Schema, ValueForm},
 };
 
 use super::{Types, choice};
@@ -14,8 +14,11 @@ use super::{Types, choice};
 impl<'a> Types<'a> {
     /// The type of a schema that needs no item of its own, and `None` for one that does.
     pub(super) fn plain(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
-        if schema.enumeration.is_some() {
+        if schema.set().is_some() {
             return None;
+        }
+        if let Some(values) = &schema.enumeration {
+            self.note_values(schema, values);
         }
         let found: Vec<&Schema> = choice::alternatives(schema).collect();
         if !found.is_empty() {
@@ -70,6 +73,22 @@ impl<'a> Types<'a> {
     pub(super) fn map_value(&mut self, values: &'a Schema, hint: &Ident) -> Type {
         self.inner(values, hint)
     }
+
+    /// Says that a set of values is not a type of its own. Booleans need none: they have no other values.
+    fn note_values(&mut self, schema: &Schema, values: &Enumeration) {
+        let (what, instead) = match values.form {
+            ValueForm::Number => ("numbers with a fraction", "any number is taken"),
+            ValueForm::Mixed => (
+                "values that are not all of the type that is said, or not all of one",
+                "any value of that type is taken, and any JSON where none is said",
+            ),
+            ValueForm::Text | ValueForm::Integer | ValueForm::Boolean => return,
+        };
+        let message = format!("an enum of {what} is not a type of its own");
+        let place = schema.place.join("enum");
+        self.diagnostics
+            .push(Diagnostic::at(&place, message, instead).warning());
+    }
 }
 
 /// What a text is by its format. Formats are an open set: one that is not known says something to people and nothing to us.
@@ -103,7 +122,7 @@ fn whole_number(format: Option<&str>) -> Scalar {
 
 /// Whether a named schema becomes an item, or is only another name for a list, map or text.
 pub(super) fn is_item(schema: &Schema) -> bool {
-    schema.enumeration.is_some()
+    schema.set().is_some()
         || choice::is_item(schema)
         || !schema.properties.is_empty()
         || !schema.all_of.is_empty()

@@ -7,7 +7,7 @@ use openapi_client_model::{
 use openapi_descriptions::{
     bundle::SchemaKey,
     diagnostic::{Diagnostic, Place},
-    document::{Enumeration, Schema},
+    document::{Enumeration, Schema, ValueForm},
     fix::CatalogEdit,
     inheritance,
 };
@@ -27,9 +27,7 @@ impl<'a> Types<'a> {
         for (index, value) in enumeration.values.iter().enumerate() {
             let wanted = value.name.as_deref().unwrap_or(&value.value);
             let name = self.value_name(owner, &value.value, wanted, &place);
-            if enumeration.open {
-                self.check_variant(owner, &value.value, &name, &place);
-            }
+            self.check_variant(owner, &value.value, &name, &place);
             if let Some(other) = given
                 .give(&name, &value.value)
                 .filter(|other| *other != value.value)
@@ -60,6 +58,7 @@ impl<'a> Types<'a> {
         }
         TypeKind::Enum {
             open: enumeration.open,
+            integer: enumeration.form == ValueForm::Integer,
             values,
         }
     }

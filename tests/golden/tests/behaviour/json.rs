@@ -39,9 +39,16 @@ fn a_number_without_a_sign_has_all_its_64_bits() {
 }
 
 #[test]
-fn a_closed_enum_refuses_an_unknown_value_and_says_which() {
+fn a_closed_enum_reads_an_unknown_value_and_does_not_send_it() {
     assert_eq!(from_value::<Corner>(json!("Sharp")).unwrap(), Corner::Sharp);
-    let error = from_value::<Corner>(json!("blunt\n")).unwrap_err().to_string();
+    let unknown = from_value::<Corner>(json!("blunt")).unwrap();
+    assert_eq!(unknown, Corner::UnknownValue("blunt".to_owned()));
+    let error = to_value(&unknown).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`blunt` is not a value of `Corner` that the service is known to take, so it is not sent"
+    );
+    let error = "blunt\n".parse::<Corner>().unwrap_err().to_string();
     assert_eq!(error, r#""blunt\n" is not a value of `Corner`"#);
     assert_eq!("Round".parse::<Corner>().unwrap(), Corner::Round);
     assert!("round".parse::<Corner>().is_err());

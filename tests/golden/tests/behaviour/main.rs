@@ -6,6 +6,7 @@ mod address;
 mod answers;
 mod bodies;
 mod choices;
+mod enums;
 mod json;
 mod models;
 mod operations;

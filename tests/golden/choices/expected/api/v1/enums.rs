@@ -83,20 +83,26 @@ impl<'de> Deserialize<'de> for MealSize {
 }
 
 /// A set of known values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum MealSpice {
     /// Hardly any.
     Mild,
     /// A lot.
     Hot,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl MealSpice {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Mild => "mild",
             Self::Hot => "hot",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -127,12 +133,22 @@ impl fmt::Display for MealSpice {
 
 impl Serialize for MealSpice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("MealSpice", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for MealSpice {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "mild" => Self::Mild,
+                "hot" => Self::Hot,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }

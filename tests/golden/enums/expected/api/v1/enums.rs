@@ -6,20 +6,26 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What its corners are like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Corner {
     /// A value that the description names.
     Round,
     /// A value that the description names.
     Sharp,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Corner {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Round => "Round",
             Self::Sharp => "Sharp",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -50,13 +56,23 @@ impl fmt::Display for Corner {
 
 impl Serialize for Corner {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Corner", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Corner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "Round" => Self::Round,
+                "Sharp" => Self::Sharp,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -147,7 +163,7 @@ impl<'de> Deserialize<'de> for Kind {
     }
 }
 
-/// A set of known values.
+/// The unit of its lengths; the same enum once more.
 ///
 /// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -225,20 +241,26 @@ impl<'de> Deserialize<'de> for LengthUnit {
 }
 
 /// What its edges are like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ShapeEdge {
     /// A value that the description names.
     Sharp,
     /// A value that the description names.
     Soft,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl ShapeEdge {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Sharp => "sharp",
             Self::Soft => "soft",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -269,13 +291,23 @@ impl fmt::Display for ShapeEdge {
 
 impl Serialize for ShapeEdge {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("ShapeEdge", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for ShapeEdge {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "sharp" => Self::Sharp,
+                "soft" => Self::Soft,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 

@@ -6,20 +6,26 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What it burns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum VehicleFuel {
     /// A value that the description names.
     Petrol,
     /// A value that the description names.
     None,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl VehicleFuel {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Petrol => "petrol",
             Self::None => "none",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -50,12 +56,22 @@ impl fmt::Display for VehicleFuel {
 
 impl Serialize for VehicleFuel {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("VehicleFuel", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for VehicleFuel {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "petrol" => Self::Petrol,
+                "none" => Self::None,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }

@@ -6,20 +6,26 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What it is now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum OrderState {
     /// A value that the description names.
     New,
     /// A value that the description names.
     Paid,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl OrderState {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::New => "new",
             Self::Paid => "paid",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -50,13 +56,23 @@ impl fmt::Display for OrderState {
 
 impl Serialize for OrderState {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("OrderState", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for OrderState {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "new" => Self::New,
+                "paid" => Self::Paid,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 

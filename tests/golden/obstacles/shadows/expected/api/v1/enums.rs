@@ -83,20 +83,26 @@ impl<'de> Deserialize<'de> for A {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Api {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Api {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -127,31 +133,47 @@ impl fmt::Display for Api {
 
 impl Serialize for Api {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Api", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Api {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum AsMut {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl AsMut {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -182,13 +204,23 @@ impl fmt::Display for AsMut {
 
 impl Serialize for AsMut {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("AsMut", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for AsMut {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -270,20 +302,26 @@ impl<'de> Deserialize<'de> for Async {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Body {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Body {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -314,31 +352,47 @@ impl fmt::Display for Body {
 
 impl Serialize for Body {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Body", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Box2 {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Box2 {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -369,31 +423,47 @@ impl fmt::Display for Box2 {
 
 impl Serialize for Box2 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Box2", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Box2 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Const {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Const {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -424,13 +494,23 @@ impl fmt::Display for Const {
 
 impl Serialize for Const {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Const", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Const {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -589,20 +669,26 @@ impl<'de> Deserialize<'de> for Enum {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Eq {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Eq {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -633,13 +719,23 @@ impl fmt::Display for Eq {
 
 impl Serialize for Eq {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Eq", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Eq {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -721,20 +817,26 @@ impl<'de> Deserialize<'de> for FromStr {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Future {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Future {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -765,13 +867,23 @@ impl fmt::Display for Future {
 
 impl Serialize for Future {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Future", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Future {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -930,20 +1042,26 @@ impl<'de> Deserialize<'de> for NaN {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Not {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Not {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -974,31 +1092,47 @@ impl fmt::Display for Not {
 
 impl Serialize for Not {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Not", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Not {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Number {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Number {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -1029,13 +1163,23 @@ impl fmt::Display for Number {
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Number", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -1271,20 +1415,26 @@ impl<'de> Deserialize<'de> for Read {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum S {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl S {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -1315,31 +1465,47 @@ impl fmt::Display for S {
 
 impl Serialize for S {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("S", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for S {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Std {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Std {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -1370,13 +1536,23 @@ impl fmt::Display for Std {
 
 impl Serialize for Std {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Std", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Std {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
@@ -1458,20 +1634,26 @@ impl<'de> Deserialize<'de> for Tracing {
 }
 
 /// An enum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Unit {
     /// A value that the description names.
     A,
     /// A value that the description names.
     B,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
 }
 
 impl Unit {
     /// Returns the value as it is on the wire.
-    pub fn as_str(&self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::A => "a",
             Self::B => "b",
+            Self::UnknownValue(value) => value,
         }
     }
 }
@@ -1502,13 +1684,23 @@ impl fmt::Display for Unit {
 
 impl Serialize for Unit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(client_runtime::generated::not_sent("Unit", value));
+        }
         serializer.serialize_str(self.as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Unit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "a" => Self::A,
+                "b" => Self::B,
+                _ => Self::UnknownValue(value),
+            },
+        )
     }
 }
 
