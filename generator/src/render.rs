@@ -36,6 +36,7 @@ version_template!(Clients, "clients.rs.jinja");
 version_template!(Models, "models.rs.jinja");
 version_template!(Enums, "enums.rs.jinja");
 version_template!(Options, "options.rs.jinja");
+version_template!(Answers, "answers.rs.jinja");
 
 #[derive(Template)]
 #[template(path = "api.rs.jinja")]
@@ -59,7 +60,7 @@ pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Dia
     each_file(view, |name, template, text| {
         let siblings = match name {
             "clients.rs" => &all,
-            "options.rs" => &types,
+            "options.rs" | "answers.rs" => &types,
             _ => &none,
         };
         let imports = Imports::new(siblings, view.runtime.as_str());
@@ -112,6 +113,10 @@ pub fn each_file(
     if view.version.options {
         let template = "options.rs.jinja";
         add("options.rs", template, print(template, &Options { view }));
+    }
+    if view.version.answers {
+        let template = "answers.rs.jinja";
+        add("answers.rs", template, print(template, &Answers { view }));
     }
     diagnostics.or(())
 }

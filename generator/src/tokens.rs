@@ -44,6 +44,11 @@ impl Literal {
         Self(number.to_string())
     }
 
+    /// All whole numbers from one to another.
+    pub fn range(first: u16, last: u16) -> Self {
+        Self(format!("{first}..={last}"))
+    }
+
     /// An expression from the catalog; `None` when it does not parse as one.
     pub fn expression(text: &str) -> Option<Self> {
         let expression: syn::Expr = syn::parse_str(text).ok()?;

@@ -10,10 +10,10 @@ use super::{
     encode::{self, PathPart},
     endpoint,
     next_page::NextPage,
-    or_empty, outcome,
+    outcome,
     paging::{self, Rule},
     progress::Progress,
-    scope::{AuthorizationSlot, CallScope, Operation},
+    scope::{AuthorizationSlot, CallScope, Operation, Reading},
     wire::WireValue,
 };
 use azure_core::{
@@ -175,22 +175,6 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// Sends the call, as [`send`](Call::send); the answer has a body with the statuses in `full`, and none with those in `empty`.
-    ///
-    /// # Errors
-    ///
-    /// As [`send`](Call::send), and when an answer has no body and its status is one of `full`.
-    pub async fn send_or_empty<R: From<RawResponse>>(
-        self,
-        context: Context<'_>,
-        full: &[u16],
-        empty: &[u16],
-    ) -> Result<R> {
-        let success = [full, empty].concat();
-        let response = self.send(context, &success).await?;
-        or_empty::check_body(response, full, empty).map(R::from)
-    }
-
     /// Prepares to page through a list; sends nothing yet. `next_link` is the property that holds the next page's URL.
     ///
     /// # Errors
@@ -229,7 +213,7 @@ impl<'a> Call<'a> {
     }
 
     /// Finishes the request.
-    pub(super) fn prepare(mut self) -> Result<Prepared> {
+    pub(crate) fn prepare(mut self) -> Result<Prepared> {
         if !self.has_query {
             self.complete_path();
         }
@@ -261,9 +245,22 @@ impl<'a> Call<'a> {
                     method: self.method,
                     route: self.route,
                 },
+                reading: Reading::Whole,
                 settings: OnceLock::new(),
             },
         })
+    }
+
+    pub(crate) fn core(&self) -> &'a ClientCore {
+        self.core
+    }
+
+    pub(crate) fn headers(&self) -> &Headers {
+        &self.headers
+    }
+
+    pub(crate) fn set_accept(&mut self, media_types: &'static str) {
+        self.headers.insert(ACCEPT, media_types);
     }
 
     fn fill_placeholder(&mut self, name: &str, part: Result<PathPart<'_>>) {

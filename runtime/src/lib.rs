@@ -29,9 +29,11 @@
 //! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
 #![warn(missing_docs)]
 
+mod answers;
 pub mod authorization;
 mod bearer;
 mod body;
+mod by_status;
 mod call;
 pub mod clock;
 #[cfg(test)]
@@ -41,8 +43,10 @@ mod core;
 mod encode;
 mod endpoint;
 mod error;
+mod events;
 mod form;
 mod forms;
+mod headers;
 mod iso_duration;
 mod iso_time;
 pub mod json;
@@ -66,10 +70,12 @@ mod scope;
 mod server;
 mod shape;
 mod show;
+mod streaming;
 mod style;
 #[cfg(any(test, feature = "test"))]
 pub mod testing;
 mod text;
+mod text_format;
 mod transport;
 mod upload;
 mod wire;
@@ -78,12 +84,15 @@ mod xml_list;
 pub use crate::core::ClientCore;
 pub use authorization::Credential;
 pub use bearer::BearerCredential;
+pub use by_status::{ByStatus, ResponseByStatus};
 pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::InvalidContinuation;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
+pub use events::{EventStream, ServerSentEvent};
 #[cfg(feature = "multipart")]
 pub use form::FilePart;
+pub use headers::HasHeaders;
 pub use iso_duration::IsoDuration;
 pub use iso_time::IsoTime;
 pub use list_page::ListPage;
@@ -92,7 +101,9 @@ pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
 pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
+pub use streaming::CollectWithin;
 pub use style::Style;
+pub use text_format::TextFormat;
 pub use time::Date as IsoDate;
 pub use upload::BodyStream;
 pub use wire::WireValue;
@@ -101,6 +112,16 @@ pub use wire::WireValue;
 /// generator.
 #[doc(hidden)]
 pub mod generated {
+    /// How answers of several bodies are read.
+    pub mod by_status {
+        pub use crate::by_status::*;
+    }
+
+    /// How headers of answers are read.
+    pub mod headers {
+        pub use crate::headers::*;
+    }
+
     #[cfg(feature = "multipart")]
     pub use crate::form::Multipart;
     pub use crate::{

@@ -33,6 +33,20 @@ pub(crate) struct CallScope {
     pub(super) operation: Operation,
     /// Read when the first try begins; every look into a `Context` costs.
     pub(super) settings: OnceLock<CallSettings>,
+    /// How the body of a success is read.
+    pub(super) reading: Reading,
+}
+
+/// How the body of a success is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// Whole, within the try.
+    #[default]
+    Whole,
+    /// As it comes, by the caller.
+    Pieces,
+    /// As it comes, and it may be long in coming.
+    Events,
 }
 
 /// The settings that the caller or the options of the client put into the `Context` of a call, and that several steps need.
@@ -120,6 +134,11 @@ impl CallScope {
     /// Returns the progress of the current try.
     pub(crate) fn progress(&self) -> &Progress {
         &self.progress
+    }
+
+    /// Returns how the body of a success is read.
+    pub(crate) fn reading(&self) -> Reading {
+        self.reading
     }
 
     /// Returns the operation that is called.

@@ -66,7 +66,7 @@ pub(super) fn exchanged_schemas<'a>(
         .responses
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
-        .filter_map(|(_, response)| bundle.response(response).ok()?.schema.as_ref());
+        .filter_map(|(_, response)| bundle.response(response).ok()?.schema());
     let bodies = bodies.into_iter().filter_map(|(_, schema)| schema);
     (bodies.collect(), results.collect())
 }

@@ -189,7 +189,7 @@ fn compare_response<'a>(
         new,
         label: pair.label(places, own_phrase, "response"),
     };
-    match (&old.schema, &new.schema) {
+    match (old.schema(), new.schema()) {
         (None, None) => {}
         (Some(_), None) => {
             responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "no longer has a body");
@@ -211,17 +211,15 @@ fn compare_response<'a>(
 
 fn compare_media_types(graph: &mut Graph<'_>, responses: &ResponsePair<'_, '_>) {
     let list = |operation: &Operation, response: &Response| -> BTreeSet<String> {
-        let list = if response.media_types.is_empty() {
-            &operation.produces
-        } else {
-            &response.media_types
-        };
-        if list.is_empty() {
+        let own: BTreeSet<String> = response.media_types().map(media::normalized).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        if operation.produces.is_empty() {
             return BTreeSet::from(["application/json".to_owned()]);
         }
-        list.iter()
-            .map(|media_type| media::normalized(media_type))
-            .collect()
+        let list = operation.produces.iter();
+        list.map(|media_type| media::normalized(media_type)).collect()
     };
     let (was, is) = (
         list(responses.pair.old, responses.old),

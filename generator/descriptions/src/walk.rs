@@ -128,5 +128,6 @@ fn content(body: &RequestBody) -> Vec<&Schema> {
 fn answer(response: &Response) -> Vec<&Schema> {
     let headers = response.headers.iter().filter_map(|(_, header)| here(header));
     let headers = headers.filter_map(|header: &Header| header.schema.as_ref());
-    response.schema.iter().chain(headers).collect()
+    let bodies = response.content.iter().filter_map(|(_, schema)| schema.as_ref());
+    bodies.chain(headers).collect()
 }

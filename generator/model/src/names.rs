@@ -169,6 +169,16 @@ pub fn method_options(client: &Ident, method: &Ident) -> Ident {
     client.join(method, Case::Type).with_suffix("Options")
 }
 
+/// The name of the trait with the headers of what a method answers.
+pub fn method_headers(client: &Ident, method: &Ident) -> Ident {
+    client.join(method, Case::Type).with_suffix("Headers")
+}
+
+/// The name of the enum of what a method answers with each status.
+pub fn method_answer(client: &Ident, method: &Ident) -> Ident {
+    client.join(method, Case::Type).with_suffix("Answer")
+}
+
 /// The module of a version, `None` when no module can be named after it: `2025-03-15` is `v2025_03_15`.
 pub fn version_module(version: &str) -> Option<Ident> {
     let words: String = version

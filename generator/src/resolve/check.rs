@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Api, Client, Made, Operation, Paging},
-    names::{Case, Ident, client_options, method_options, split_operation_id},
+    api::{Answer, Api, Client, Made, Operation, Paging},
+    names::{Case, Ident, client_options, method_answer, method_headers, method_options, split_operation_id},
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
@@ -90,13 +90,19 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
                 place,
             ),
         ];
-        structs.extend(client.operations.iter().map(|operation| {
-            let what = format!("the options of `{}::{}`", client.name, operation.name);
-            (
-                method_options(&client.name, &operation.name),
-                what,
-                operation.docs.place.as_ref(),
-            )
+        structs.extend(client.operations.iter().flat_map(|operation| {
+            let (client, method) = (&client.name, &operation.name);
+            let place = operation.docs.place.as_ref();
+            let named = |name, what: &str| (name, format!("{what} of `{client}::{method}`"), place);
+            let answers = matches!(operation.answer, Answer::ByStatus(_));
+            let headers = !operation.headers.is_empty();
+            [
+                Some(named(method_options(client, method), "the options")),
+                answers.then(|| named(method_answer(client, method), "the answer")),
+                headers.then(|| named(method_headers(client, method), "the headers")),
+            ]
+            .into_iter()
+            .flatten()
         }));
         for (name, what, place) in structs {
             let taken = is_taken(name.bare()).then(|| "something that generated code uses".to_owned());

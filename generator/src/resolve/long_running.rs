@@ -4,10 +4,14 @@ use openapi_client_model::{
     api::{Answer, Content, Status},
     names::Ident,
 };
-use openapi_descriptions::document::{self, LongRunning};
+use openapi_descriptions::{
+    diagnostic::Diagnostic,
+    document::{self, LongRunning},
+};
 
 use super::{
-    responses::{Declared, Responses, content},
+    contents,
+    responses::{Declared, Responses},
     types::Types,
 };
 
@@ -21,7 +25,7 @@ const ACCEPTED: Status = Status::Code(202);
 pub(super) fn result<'a>(
     types: &mut Types<'a>,
     mark: &'a LongRunning,
-    (written, success): (&document::Operation, &[(Status, Declared<'a>)]),
+    (written, success): (&'a document::Operation, &[(Status, Declared<'a>)]),
     hint: &Ident,
     found: &mut Responses<'a>,
 ) {
@@ -35,7 +39,7 @@ pub(super) fn result<'a>(
         return;
     }
     let rank = |status: Status, declared: &Declared<'_>| match status {
-        Status::Code(200 | 201) if declared.response.schema.is_some() => (0, status),
+        Status::Code(200 | 201) if declared.response.schema().is_some() => (0, status),
         ACCEPTED => (2, status),
         _ => (1, status),
     };
@@ -43,14 +47,25 @@ pub(super) fn result<'a>(
         .iter()
         .min_by_key(|(status, declared)| rank(*status, declared));
     let Some((_, declared)) = last else { return };
-    let Some((schema, ty)) = content(types, (written, declared), hint) else {
+    let Some(body) = contents::content(types, written, declared.response, hint) else {
         return;
     };
-    found.schema = Some(schema);
+    let Content::Json(ty) = body.content else {
+        types.diagnostics.push(
+            Diagnostic::at(
+                &declared.response.place,
+                "the result of a long-running operation is not JSON, and is left out",
+                "describe it as JSON, or read the last answer of the poller yourself",
+            )
+            .warning(),
+        );
+        return;
+    };
+    found.schema = body.schema;
     let gone = Status::Code(204);
     let without = success
         .iter()
-        .any(|(status, declared)| *status == gone && declared.response.schema.is_none());
+        .any(|(status, declared)| *status == gone && declared.response.content.is_empty());
     found.answer = if without {
         Answer::Optional {
             content: Content::Json(ty),

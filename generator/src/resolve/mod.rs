@@ -1,9 +1,12 @@
 //! From the description as written to the API as understood: follows references, decides names, checks what must hold.
 
 mod address;
+mod answer_headers;
 mod bodies;
 mod check;
 mod clients;
+mod contents;
+mod errors;
 mod forms;
 mod listing;
 mod long_running;

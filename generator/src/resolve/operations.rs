@@ -156,6 +156,8 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         form,
         success: responses.success,
         answer: responses.answer,
+        accept: responses.accept,
+        headers: responses.headers,
         errors: responses.errors,
         paging,
         long_running: written.long_running.as_ref().map(|mark| mark.final_state),

@@ -1,17 +1,15 @@
 //! Responses: which statuses mean success, what a success holds, and what failures hold.
 
-use std::collections::BTreeMap;
-
 use openapi_client_model::{
-    api::{Answer, Content, Status, Type},
-    names::Ident,
+    api::{Answer, AnswerHeader, Content, Docs, ErrorAnswer, Outcome, Status},
+    names::{Case, Ident},
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, OrRef, Response, Schema, is_json},
+    document::{self, OrRef, Response, Schema},
 };
 
-use super::{bodies::check_whole, long_running, types::Types};
+use super::{answer_headers, contents, errors, long_running, types::Types};
 
 /// What the responses of an operation come to.
 #[derive(Default)]
@@ -21,12 +19,14 @@ pub(super) struct Responses<'a> {
     pub(super) answer: Answer,
     /// Its schema, where it has one.
     pub(super) schema: Option<&'a Schema>,
-    pub(super) errors: BTreeMap<String, Option<String>>,
+    /// What the answer may be, where it is not only JSON.
+    pub(super) accept: Option<String>,
+    pub(super) headers: Vec<AnswerHeader>,
+    pub(super) errors: Vec<ErrorAnswer>,
 }
 
 /// A response with its status as written.
 pub(super) struct Declared<'a> {
-    written: &'a str,
     /// `None` for `default`.
     status: Option<Status>,
     pub(super) response: &'a Response,
@@ -41,79 +41,125 @@ pub(super) fn responses<'a>(
 ) -> Responses<'a> {
     // What a broken reference would have been is not known.
     let (declared, whole) = declared(types, written);
-    let (success, errors) = successes(declared);
+    let head = written.method == "HEAD";
+    let (success, others) = successes(declared);
     let mut found = Responses::default();
-    for error in errors {
-        let reference = error.response.schema.as_ref();
-        let reference = reference.and_then(|schema| schema.reference.as_ref());
-        let name = reference
-            .and_then(|reference| types.follow(reference))
-            .map(|((_, name), _)| name.to_owned());
-        found.errors.insert(error.written.to_owned(), name);
-    }
     if success.is_empty() && whole {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &written.place,
-                "the operation has no response that means success",
-                "declare a status from 200 to 299",
-            )
-            .avoidable(),
-        );
+        let finding = |help: &str| {
+            let message = "the operation has no response that means success";
+            Diagnostic::at(&written.place, message, help)
+        };
+        types.diagnostics.push(if others.is_empty() {
+            finding("declare a status from 200 to 299").avoidable()
+        } else {
+            finding("declare one; until then, any from 200 to 299 is taken for a success without a body")
+                .warning()
+        });
+        found.success.push(Status::Range(2));
+    }
+    for one in &others {
+        let error = errors::error(types, written, (one.status, one.response), hint);
+        found.errors.extend(error);
     }
     if let Some(mark) = &written.long_running {
         long_running::result(types, mark, (written, &success), hint, &mut found);
         found.success.sort_unstable();
         return found;
     }
-    let mut empty = Vec::new();
-    let mut first: Option<(&Declared<'_>, Type)> = None;
-    for (status, response) in &success {
+    let mut bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)> = Vec::new();
+    for (status, one) in &success {
         found.success.push(*status);
-        let Some((schema, ty)) = content(types, (written, response), hint) else {
-            empty.push(*status);
-            continue;
+        let body = if head {
+            None
+        } else {
+            contents::content(types, written, one.response, hint)
         };
-        match &first {
-            Some((other, earlier)) if *earlier != ty => types.diagnostics.push(
-                Diagnostic::at(
-                    response.place,
-                    format!(
-                        "the statuses {} and {} are both a success with different bodies, which is not supported",
-                        other.written, response.written
-                    ),
-                    "describe one body for both, or teach the generator",
-                )
-                .avoidable(),
-            ),
-            Some(_) => {}
-            None => {
-                found.schema = Some(schema);
-                first = Some((response, ty));
-            }
-        }
+        bodies.push((one, *status, body));
     }
     found.success.sort_unstable();
-    empty.sort_unstable();
-    found.answer = match first.map(|(_, ty)| Content::Json(ty)) {
-        None => Answer::Empty,
-        Some(content) if empty.is_empty() => Answer::One(content),
-        Some(content) => Answer::Optional { content, empty },
+    let answering: Vec<&Response> = success.iter().map(|(_, one)| one.response).collect();
+    found.headers = answer_headers::headers(types, &answering);
+    let absent = others
+        .iter()
+        .any(|one| one.status == Some(Status::Code(404)) && one.response.content.is_empty());
+    let mut accept: Vec<&str> = Vec::new();
+    for (_, _, body) in &bodies {
+        for media_type in body.iter().flat_map(|body| &body.accept) {
+            if !accept.contains(media_type) {
+                accept.push(media_type);
+            }
+        }
+        found.schema = found.schema.or(body.as_ref().and_then(|body| body.schema));
+    }
+    found.accept = accepted(accept, &others);
+    found.answer = if head && absent && found.headers.is_empty() {
+        Answer::Exists
+    } else {
+        answer(bodies)
     };
     found
 }
 
-/// The body of a response: its schema and its type.
-pub(super) fn content<'a>(
-    types: &mut Types<'a>,
-    (written, response): (&document::Operation, &Declared<'a>),
-    hint: &Ident,
-) -> Option<(&'a Schema, Type)> {
-    let schema = response.response.schema.as_ref()?;
-    check_produced(types, written, response);
-    let ty = types.type_of(schema, &hint.with_suffix("Result"));
-    check_whole(types, &ty, schema);
-    Some((schema, ty))
+/// The header `Accept`, where it is not that of JSON: first what a success is, then what an error is.
+fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>]) -> Option<String> {
+    let plain = |media_type: &&str| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim();
+        essence.eq_ignore_ascii_case("application/json")
+    };
+    if accept.iter().any(plain) || accept.is_empty() {
+        return None;
+    }
+    let written = |text: &&str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    accept.retain(written);
+    let mut text = accept.join(", ");
+    if others.iter().any(|one| one.response.schema().is_some()) && !accept.contains(&"*/*") {
+        text.push_str(", application/json;q=0.1");
+    }
+    Some(text).filter(|_| !accept.is_empty())
+}
+
+/// What successes hold, taken together.
+fn answer<'a>(bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)>) -> Answer {
+    let mut empty = Vec::new();
+    let mut full: Vec<&Content> = Vec::new();
+    for (_, status, body) in &bodies {
+        match body {
+            Some(body) if full.contains(&&body.content) => {}
+            Some(body) => full.push(&body.content),
+            None => empty.push(*status),
+        }
+    }
+    empty.sort_unstable();
+    match full.as_slice() {
+        [] => Answer::Empty,
+        // The text of an answer without a body is empty, and so is the stream.
+        [content] if empty.is_empty() || content.is_stream() || **content == Content::Text => {
+            Answer::One((*content).clone())
+        }
+        [content] => Answer::Optional {
+            content: (*content).clone(),
+            empty,
+        },
+        _ => {
+            let mut outcomes: Vec<Outcome> = bodies
+                .into_iter()
+                .filter_map(|(one, status, body)| {
+                    Some(Outcome {
+                        status,
+                        name: Ident::parse(&status.words(), Case::Type)?,
+                        content: body.map(|body| body.content),
+                        docs: Docs {
+                            summary: None,
+                            description: one.response.description.clone(),
+                            place: Some(one.place.clone()),
+                        },
+                    })
+                })
+                .collect();
+            outcomes.sort_by_key(|outcome| outcome.status);
+            Answer::ByStatus(outcomes)
+        }
+    }
 }
 
 /// The responses that can be followed, and whether those are all.
@@ -146,7 +192,6 @@ fn declared<'a>(types: &mut Types<'a>, written: &'a document::Operation) -> (Vec
             continue;
         }
         all.push(Declared {
-            written: text,
             status,
             response,
             place,
@@ -171,7 +216,7 @@ fn successes(declared: Vec<Declared<'_>>) -> (Vec<(Status, Declared<'_>)>, Vec<D
             Status::Code(code) => (300..400).contains(code) && *code != 304,
             Status::Range(_) => false,
         });
-        code.filter(|_| !one.response.error && (none || one.response.schema.is_none()))
+        code.filter(|_| !one.response.error && (none || one.response.content.is_empty()))
     };
     let none = none && !declared.iter().any(|one| redirect(one).is_some());
     let otherwise = |one: &Declared<'_>| {
@@ -189,32 +234,4 @@ fn successes(declared: Vec<Declared<'_>>) -> (Vec<(Status, Declared<'_>)>, Vec<D
         }
     }
     (successes, others)
-}
-
-/// Reports an answer of Swagger 2.0 that is not JSON; in OpenAPI 3 it is reported where its type stands.
-fn check_produced(types: &mut Types<'_>, written: &document::Operation, response: &Declared<'_>) {
-    // JSON is what the client asks for, so one that fits is enough.
-    let json = |media_type: &String| is_json(media_type) || is_any(media_type);
-    if response.response.media_types.is_empty()
-        && !written.produces.is_empty()
-        && !written.produces.iter().any(json)
-    {
-        types.diagnostics.push(
-            Diagnostic::at(
-                response.place,
-                format!(
-                    "an answer of type `{}` is not supported",
-                    written.produces.join("`, `")
-                ),
-                "only JSON bodies are read; add `application/json` to `produces`, or teach the generator",
-            )
-            .avoidable(),
-        );
-    }
-}
-
-/// Whether a media type is a range that JSON is in.
-fn is_any(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    matches!(essence, "*/*" | "application/*")
 }

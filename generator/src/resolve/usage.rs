@@ -88,9 +88,11 @@ fn sent(api: &Api) -> Vec<&Ident> {
 /// The types that are received.
 fn received(api: &Api) -> Vec<&Ident> {
     let operations = api.clients.iter().flat_map(|client| &client.operations);
-    operations
-        .filter_map(|operation| operation.answer.ty().and_then(Type::declared))
-        .collect()
+    let types = operations.flat_map(|operation| {
+        let errors = operation.errors.iter().map(|error| &error.ty);
+        operation.answer.types().chain(errors)
+    });
+    types.filter_map(Type::declared).collect()
 }
 
 /// The types that are used in JSON.

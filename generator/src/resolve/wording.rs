@@ -29,6 +29,8 @@ pub(super) fn apply(api: &mut Api) {
                 .chain(&mut operation.held)
                 .for_each(|parameter| reword(&mut parameter.docs));
             operation.body.iter_mut().for_each(|body| reword(&mut body.docs));
+            let headers = operation.headers.iter_mut();
+            headers.for_each(|header| reword(&mut header.docs));
         }
     }
     for definition in api.types.values_mut() {

@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Answer, Api, Content, Operation, Paging, Status, Type},
-    names::Ident,
+    api::{Answer, Api, Client, Content, Operation, Paging, Status, Type},
+    names::{Ident, method_headers},
 };
+
+use super::TypeRef;
 
 /// The types that are whole answers, each with its operations as a person reads them: `` `RoomsClient::get` (200) ``.
 pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
@@ -14,41 +16,61 @@ pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
     for client in &api.clients {
         for operation in &client.operations {
             let page = operation.paging.as_ref().and_then(Paging::named_page);
-            let Some(answer) = page.or(match operation.answer.content() {
-                Some(Content::Json(Type::Named(name))) => Some(name),
-                _ => None,
-            }) else {
-                continue;
+            let mut add = |name: &Ident, statuses: &[Status]| {
+                let codes: Vec<_> = statuses.iter().map(Status::to_string).collect();
+                let text = format!("`{}::{}` ({})", client.name, operation.name, codes.join(", "));
+                answers
+                    .entry(name.clone())
+                    .and_modify(|others| {
+                        others.push_str(" or ");
+                        others.push_str(&text);
+                    })
+                    .or_insert(text);
             };
-            let empty = operation.answer.empty();
-            let codes = operation.success.iter().filter(|status| !empty.contains(status));
-            let codes: Vec<_> = codes.map(Status::to_string).collect();
-            let text = format!("`{}::{}` ({})", client.name, operation.name, codes.join(", "));
-            answers
-                .entry(answer.clone())
-                .and_modify(|others| {
-                    others.push_str(" or ");
-                    others.push_str(&text);
-                })
-                .or_insert(text);
+            if let Some(name) = page.or(operation.answer.content().and_then(model)) {
+                let empty = operation.answer.empty();
+                let full = operation.success.iter().filter(|status| !empty.contains(status));
+                add(name, &full.copied().collect::<Vec<_>>());
+            } else if let Answer::ByStatus(outcomes) = &operation.answer {
+                for outcome in outcomes {
+                    if let Some(name) = outcome.content.as_ref().and_then(model) {
+                        add(name, &[outcome.status]);
+                    }
+                }
+            }
         }
     }
     answers
 }
 
-/// The step of a call that sends it and checks the answer.
-pub(super) fn step(operation: &Operation) -> &'static str {
-    match (&operation.paging, &operation.answer) {
-        (Some(_), _) => "pages",
-        (None, Answer::Optional { .. }) => "send_or_empty",
-        (None, Answer::Empty | Answer::One(_)) => "send",
+/// The model that a body is read as.
+fn model(content: &Content) -> Option<&Ident> {
+    match content {
+        Content::Json(Type::Named(name)) => Some(name),
+        _ => None,
     }
 }
 
-/// What the docs of a method say of an answer that is not the same for each success.
-pub(super) fn doc(operation: &Operation) -> Option<String> {
+/// The step of a call that sends it and checks the answer.
+pub(super) fn step(operation: &Operation) -> &'static str {
     match &operation.answer {
-        Answer::Optional { empty, .. } if operation.paging.is_none() => Some(format!(
+        _ if operation.paging.is_some() => "pages",
+        _ if operation.long_running.is_some() => "begin",
+        Answer::Exists => "exists",
+        Answer::Optional { .. } => "send_or_empty",
+        Answer::One(Content::Text) => "send_for_text",
+        Answer::One(Content::Bytes) => "stream",
+        Answer::One(Content::Events(_)) => "events",
+        Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => "send",
+    }
+}
+
+/// What the docs of a method say of its answer: where its headers are, and what is not the same for each success.
+pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
+    let mut found = Vec::new();
+    match &operation.answer {
+        _ if operation.paging.is_some() => {}
+        Answer::Optional { empty, .. } => found.push(format!(
             "{} no body with the status {}; `into_model` then returns `None`.",
             if operation.long_running.is_some() {
                 "The result has"
@@ -57,8 +79,64 @@ pub(super) fn doc(operation: &Operation) -> Option<String> {
             },
             statuses(empty)
         )),
-        _ => None,
+        Answer::Exists => found.push("Returns whether there is one: a 404 is `false`.".to_owned()),
+        Answer::One(Content::Bytes) => found.push(
+            "The body is a stream, of which no more than a piece is in memory; `collect` of its `into_body` takes it whole."
+                .to_owned(),
+        ),
+        Answer::One(Content::Events(_)) => {
+            found.push("The answer is a stream of events, which ends when the service ends it.".to_owned());
+        }
+        Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => {}
     }
+    let listed = operation
+        .paging
+        .as_ref()
+        .is_some_and(|paging| paging.named_page().is_none());
+    if !operation.headers.is_empty() && !listed {
+        let name = method_headers(&client.name, &operation.name);
+        found.push(format!(
+            "The headers of the answer are in [`{name}`](super::models::{name})."
+        ));
+    }
+    found
+}
+
+/// What the docs of a method say of the bodies of errors.
+pub(super) fn errors(operation: &Operation) -> Option<String> {
+    let mut by_type: Vec<(&Type, Vec<Status>, bool)> = Vec::new();
+    for error in &operation.errors {
+        let at = by_type.iter().position(|(ty, ..)| *ty == &error.ty);
+        let at = at.unwrap_or(by_type.len());
+        if at == by_type.len() {
+            by_type.push((&error.ty, Vec::new(), false));
+        }
+        if let Some((_, statuses, others)) = by_type.get_mut(at) {
+            statuses.extend(error.status);
+            *others |= error.status.is_none();
+        }
+    }
+    let all: Vec<String> = by_type
+        .into_iter()
+        .map(|(ty, codes, others)| {
+            let ty = match ty {
+                Type::Named(name) => format!("[`{name}`](super::models::{name})"),
+                ty => format!("`{}`", TypeRef::owned(ty)),
+            };
+            match (codes.is_empty(), others) {
+                (true, _) => format!("{ty} with any other status"),
+                (false, false) => format!("{ty} with the status {}", statuses(&codes)),
+                (false, true) => format!("{ty} with the status {} and any other", statuses(&codes)),
+            }
+        })
+        .collect();
+    let list = match all.split_last()? {
+        (last, []) => last.clone(),
+        (last, rest) => format!("{} and {last}", rest.join(", ")),
+    };
+    Some(format!(
+        "`ServiceError::body` reads the body of an error: {list}."
+    ))
 }
 
 /// Statuses as a sentence has them: `200, 202 or 204`.

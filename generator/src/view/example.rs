@@ -2,7 +2,8 @@
 
 use openapi_client_model::{
     api::{
-        Answer, Api, BodyContent, Client, Made, Operation, Parameter, Property, Scalar, Style, Type, TypeKind,
+        Answer, Api, BodyContent, Client, Content, Made, Operation, Parameter, Property, Scalar, Style, Type,
+        TypeKind,
     },
     names::Ident,
 };
@@ -17,6 +18,8 @@ const DEPTH: usize = 4;
 pub struct Call {
     /// Whether it lists items, page by page.
     pub pages: bool,
+    /// Whether it goes through a stream.
+    pub streams: bool,
     /// The models that it names.
     pub used: Vec<Ident>,
     /// The values that it needs and has no short expression for: names and types.
@@ -53,6 +56,7 @@ pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
         None => clients.first().map(|client| {
             let none = Call {
                 pages: false,
+                streams: false,
                 used: Vec::new(),
                 given: Vec::new(),
                 statements: Vec::new(),
@@ -119,9 +123,23 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
             "println!(\"{result:?}\");".to_owned(),
         ],
         (None, Answer::Empty) if operation.long_running.is_some() => vec![format!("{call}?.await?;")],
-        (None, Answer::One(_) | Answer::Optional { .. }) => vec![
+        (None, Answer::One(Content::Bytes)) => vec![
+            format!("let body = {call}.await?.into_body().collect().await?;"),
+            "println!(\"{} bytes\", body.len());".to_owned(),
+        ],
+        (None, Answer::One(Content::Events(_))) => vec![
+            format!("let mut events = {call}.await?;"),
+            "while let Some(event) = events.try_next().await? {".to_owned(),
+            "    println!(\"{event:?}\");".to_owned(),
+            "}".to_owned(),
+        ],
+        (None, Answer::One(_) | Answer::Optional { .. } | Answer::ByStatus(_)) => vec![
             format!("let result = {call}.await?.into_model()?;"),
             "println!(\"{result:?}\");".to_owned(),
+        ],
+        (None, Answer::Exists) => vec![
+            format!("let exists = {call}.await?;"),
+            "println!(\"{exists}\");".to_owned(),
         ],
         (None, Answer::Empty) => vec![format!("{call}.await?;")],
     };
@@ -129,6 +147,7 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
     writer.used.dedup();
     Call {
         pages: operation.paging.is_some(),
+        streams: operation.paging.is_some() || matches!(operation.answer, Answer::One(Content::Events(_))),
         used: writer.used,
         given: writer.given,
         statements: crate::format::statements(&body.join("\n")),
@@ -145,7 +164,7 @@ pub(super) fn method(
 ) -> Vec<String> {
     let call = call(api, operation, context);
     let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
-    if call.pages {
+    if call.streams {
         lines.push("use futures::TryStreamExt as _;".to_owned());
     }
     if !call.used.is_empty() {

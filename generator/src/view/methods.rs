@@ -2,7 +2,7 @@
 
 use openapi_client_model::{
     api::{Answer, Api, Body, Client, FinalState, Operation, Type, TypeKind},
-    names::{Case, Ident, method_options},
+    names::{Case, Ident, method_answer, method_options},
     security::Authorised,
 };
 
@@ -37,6 +37,8 @@ pub struct MethodView {
     pub(crate) verb: Ident,
     /// The path template.
     pub(crate) path: Literal,
+    /// The header `Accept`, where it is not that of JSON.
+    pub(crate) accept: Option<Literal>,
     /// What goes into path, query and headers, in order.
     pub(crate) values: Vec<ArgumentValue>,
     /// A header that says of what media type the body is, and so comes after it.
@@ -139,6 +141,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
         path: Literal::string(&operation.path),
+        accept: operation.accept.as_deref().map(Literal::string),
         values: values::values(api, operation, context),
         late: values::late(api, operation, context),
         ranges: operation
@@ -162,7 +165,9 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         returns: match (&operation.paging, operation.long_running) {
             (Some(paging), _) => paging::page(paging).within("Pager"),
             (None, Some(_)) => TypeRef::poller(&operation.answer),
-            (None, None) => TypeRef::answer(&operation.answer),
+            (None, None) => {
+                TypeRef::answer(&operation.answer, || method_answer(&client.name, &operation.name))
+            }
         },
         final_state: operation
             .long_running
@@ -195,6 +200,10 @@ const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, 
     in `into_model`, when the answer is not of the described form.";
 
 const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
+
+const STREAM_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status or \
+    another media type. The stream fails when the connection breaks or stands still; what came until then is not complete, and \
+    nothing is sent again.";
 
 const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not a page of this list. The stream fails when \
     the service cannot be reached, answers with any other status or not in the described form, and when a next link \
@@ -230,15 +239,19 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     if let Some(text) = operation.paging.as_ref().and_then(paging::doc) {
         doc = doc.paragraph(&text);
     }
-    if let Some(text) = answers::doc(operation) {
+    for text in answers::docs(client, operation) {
         doc = doc.paragraph(&text);
     }
     doc = doc.paragraph(match (&operation.paging, &operation.answer) {
         (Some(_), _) => PAGER_ERRORS,
         (None, _) if operation.long_running.is_some() => POLLER_ERRORS,
-        (None, Answer::One(_) | Answer::Optional { .. }) => METHOD_ERRORS,
-        (None, Answer::Empty) => EMPTY_ERRORS,
+        (None, Answer::One(content)) if content.is_stream() => STREAM_ERRORS,
+        (None, Answer::One(_) | Answer::Optional { .. } | Answer::ByStatus(_)) => METHOD_ERRORS,
+        (None, Answer::Empty | Answer::Exists) => EMPTY_ERRORS,
     });
+    if let Some(text) = answers::errors(operation) {
+        doc = doc.paragraph(&text);
+    }
     match &operation.authorised {
         Authorised::AsAll => {}
         Authorised::Not => doc = doc.paragraph("It needs no credential, and carries none."),

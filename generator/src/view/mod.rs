@@ -13,6 +13,7 @@ mod methods;
 mod models;
 mod modules;
 mod options;
+mod outcomes;
 mod paging;
 mod rest;
 mod scalars;
@@ -39,6 +40,7 @@ pub use methods::{Argument, MethodView, RangeView};
 pub use models::{FieldView, ModelView};
 pub use modules::{ModuleView, ReexportView, ServiceView, VersionView};
 pub use options::{OptionView, OptionsView};
+pub use outcomes::{GetterView, HeadersView, OutcomeView, OutcomesView};
 pub use paging::{Expression, PageView, PagingView, StepView};
 pub use rest::RestView;
 pub use serde::SerdeView;
@@ -87,6 +89,10 @@ pub struct View {
     pub(crate) enums: Vec<EnumView>,
     /// `options.rs`.
     pub(crate) options: Vec<OptionsView>,
+    /// The enums of `answers.rs`.
+    pub(crate) outcomes: Vec<OutcomesView>,
+    /// The traits of `answers.rs`.
+    pub(crate) headers: Vec<HeadersView>,
 }
 
 impl View {
@@ -108,6 +114,7 @@ impl View {
     pub fn types_and_options(&self) -> BTreeSet<Ident> {
         let mut names = self.types();
         names.extend(self.options.iter().map(|item| item.name.clone()));
+        names.extend(self.outcomes.iter().map(|item| item.name.clone()));
         names
     }
 }
@@ -141,10 +148,12 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let options = options::options(api, context);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
+    let (outcomes, headers) = (outcomes::outcomes(api), outcomes::headers(api));
+    let answers = !outcomes.is_empty() || !headers.is_empty();
     View {
         runtime: context.runtime.clone(),
         package: context.package.clone(),
-        version: modules::version(api, !enums.is_empty(), !options.is_empty()),
+        version: modules::version(api, !enums.is_empty(), !options.is_empty(), answers),
         base_paths: server::base_paths(api),
         server: server::server(api),
         credential: credential::credential(api),
@@ -155,6 +164,8 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
         choices,
         enums,
         options,
+        outcomes,
+        headers,
     }
 }
 

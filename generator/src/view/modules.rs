@@ -21,6 +21,8 @@ pub struct VersionView {
     pub(crate) enums: bool,
     /// Whether there are options.
     pub(crate) options: bool,
+    /// Whether there are enums of answers, or headers.
+    pub(crate) answers: bool,
     /// Whether any call carries the API version.
     pub(crate) carried: bool,
     /// Whether there are clients; without any, the version is a module of types.
@@ -61,7 +63,7 @@ pub struct ModuleView {
     pub(crate) nothing: Literal,
 }
 
-pub(super) fn version(api: &Api, enums: bool, options: bool) -> VersionView {
+pub(super) fn version(api: &Api, enums: bool, options: bool, answers: bool) -> VersionView {
     let intro = format!("API version {}.", docs::code(&api.version));
     let doc = Doc::new()
         .paragraph(&intro)
@@ -78,6 +80,7 @@ pub(super) fn version(api: &Api, enums: bool, options: bool) -> VersionView {
         version: Literal::string(&api.version),
         enums,
         options,
+        answers,
         clients,
         carried: api
             .clients

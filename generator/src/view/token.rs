@@ -84,28 +84,61 @@ impl TypeRef {
         }
     }
 
-    /// What a method returns on success.
-    pub fn answer(answer: &Answer) -> Self {
+    /// What a method returns on success; `by_status` is the name of the enum of several bodies.
+    pub fn answer(answer: &Answer, by_status: impl FnOnce() -> Ident) -> Self {
         Self(match answer {
             Answer::Empty => "Response<(), NoFormat>".to_owned(),
+            Answer::Exists => "bool".to_owned(),
             Answer::One(Content::Json(ty)) => format!("Response<{}>", Self::owned(ty)),
+            Answer::One(Content::Xml(ty)) => format!("Response<{}, XmlFormat>", Self::owned(ty)),
+            Answer::One(Content::Text) => "Response<String, TextFormat>".to_owned(),
+            Answer::One(Content::Bytes) => "AsyncResponse".to_owned(),
+            Answer::One(Content::Events(ty)) => {
+                let data = ty.as_ref().map_or_else(|| Self("Value".to_owned()), Self::owned);
+                format!("EventStream<{data}>")
+            }
             Answer::Optional {
                 content: Content::Json(ty),
                 ..
             } => format!("Response<Option<{}>, JsonOrEmpty>", Self::owned(ty)),
+            Answer::Optional {
+                content: Content::Xml(ty),
+                ..
+            } => format!("Response<Option<{}>, OrEmpty<XmlFormat>>", Self::owned(ty)),
+            Answer::Optional { content, .. } => {
+                return Self::answer(&Answer::One(content.clone()), by_status);
+            }
+            Answer::ByStatus(_) => format!("ResponseByStatus<{}>", by_status()),
         })
     }
 
     /// What follows a long-running operation to this result.
     pub fn poller(result: &Answer) -> Self {
         Self(match result {
-            Answer::Empty => "Poller<LongRunning<(), NoFormat>>".to_owned(),
-            Answer::One(Content::Json(ty)) => format!("Poller<LongRunning<{}>>", Self::owned(ty)),
-            Answer::Optional {
-                content: Content::Json(ty),
-                ..
-            } => format!("Poller<LongRunning<Option<{}>, JsonOrEmpty>>", Self::owned(ty)),
+            Answer::Optional { .. } => match result.ty() {
+                Some(ty) => format!("Poller<LongRunning<Option<{}>, JsonOrEmpty>>", Self::owned(ty)),
+                None => "Poller<LongRunning<(), NoFormat>>".to_owned(),
+            },
+            _ => match result.json() {
+                Some(ty) => format!("Poller<LongRunning<{}>>", Self::owned(ty)),
+                None => "Poller<LongRunning<(), NoFormat>>".to_owned(),
+            },
         })
+    }
+
+    /// A body that has been read whole.
+    pub fn content(content: &Content) -> Self {
+        match content {
+            Content::Json(ty) | Content::Xml(ty) => Self::owned(ty),
+            Content::Text | Content::Events(_) => Self("String".to_owned()),
+            Content::Bytes => Self("azure_core::Bytes".to_owned()),
+        }
+    }
+
+    /// A map of the type.
+    #[must_use]
+    pub fn keyed(&self) -> Self {
+        Self(format!("HashMap<String, {self}>"))
     }
 
     /// The type within a wrapper.

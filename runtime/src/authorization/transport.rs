@@ -1,7 +1,14 @@
 //! The last step before the wire: the authorization is written into the request, and taken out again.
 
 use super::Authorization;
-use crate::{body, clock::Clock, error::innermost_message, progress::Stage, scope::CallScope};
+use crate::{
+    body,
+    clock::Clock,
+    error::innermost_message,
+    progress::Stage,
+    scope::{CallScope, Reading},
+    streaming,
+};
 use async_trait::async_trait;
 use azure_core::{
     Error, Result,
@@ -45,6 +52,9 @@ impl Policy for AuthorizingTransport {
         progress.enter(Stage::Reading);
         // Here, so that a connection that breaks while the body is read is a failure of this try.
         let result = match result {
+            Ok(response) if scope.reading() != Reading::Whole && response.status().is_success() => {
+                Ok(streaming::watched(response, settings, scope.reading()))
+            }
             Ok(response) => body::buffered(response, settings.limits, progress).await,
             Err(error) => Err(error),
         };

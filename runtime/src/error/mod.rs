@@ -1,5 +1,6 @@
 //! The errors that services answer with: one type for the many forms of their bodies.
 
+mod answered;
 mod cut;
 mod read;
 mod retry_after;
@@ -7,6 +8,7 @@ mod shown;
 mod sources;
 mod unreadable;
 
+use answered::Answered;
 pub(crate) use retry_after::retry_after;
 pub use shown::Shown;
 pub(crate) use sources::{find, innermost_message};
@@ -61,6 +63,7 @@ pub struct ServiceError {
     pub inner: Option<Box<ServiceErrorDetail>>,
     retry_after: Option<Duration>,
     advice: Option<&'static str>,
+    answer: Answered,
 }
 
 /// One of the errors behind a [`ServiceError`].
@@ -93,7 +96,11 @@ impl ServiceError {
         };
         let advice = Advised::find(error).map_or_else(|| general_advice(*status), |advised| advised.0);
         if let Some(response) = raw_response {
-            return Some(Self::read(response, advice));
+            let answer = Answered(Some(response.clone()));
+            return Some(Self {
+                answer,
+                ..Self::read(response, advice)
+            });
         }
         let detail = ServiceErrorDetail {
             code: error_code.as_deref().map(read::bounded),
@@ -134,6 +141,7 @@ impl ServiceError {
             inner,
             retry_after: None,
             advice,
+            answer: Answered(None),
         }
     }
 

@@ -43,8 +43,8 @@ pub(crate) const MIN_BYTES: u64 = 1_024;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallLimits {
     pub(super) total: Option<Duration>,
-    pub(super) answer: Duration,
-    pub(super) stall: Duration,
+    pub(crate) answer: Duration,
+    pub(crate) stall: Duration,
     pub(crate) body: u64,
     pub(crate) error_body: u64,
 }
@@ -92,7 +92,8 @@ impl CallLimits {
 
     /// Sets how long the body of an answer may stall; 20 seconds by default.
     ///
-    /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end.
+    /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end. One that is read as it comes
+    /// stalls when nothing of it arrives; events may take as long as an answer may take to begin.
     #[must_use]
     pub fn with_stall_time(mut self, stall: Duration) -> Self {
         self.stall = stall;

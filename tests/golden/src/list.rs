@@ -3,6 +3,12 @@
 #[path = "../additional_properties/expected/mod.rs"]
 pub mod additional_properties;
 
+#[path = "../answers/expected/mod.rs"]
+pub mod answers;
+
+#[path = "../answers_swagger/expected/mod.rs"]
+pub mod answers_swagger;
+
 #[path = "../base_path/expected/mod.rs"]
 pub mod base_path;
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Place;
 
-use super::{Encoding, Host, LongRunning, Parameter, Schema};
+use super::{Encoding, Host, LongRunning, Parameter, Schema, is_json};
 
 /// A file of a description. A file that others only refer to may have no operations.
 #[derive(Clone, Debug)]
@@ -187,14 +187,31 @@ pub struct Response {
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
-    /// Media types of its body, in the form OpenAPI 3 has for them.
-    pub media_types: Vec<String>,
-    /// The schema of its body.
-    pub schema: Option<Schema>,
+    /// Its bodies in order: media type and schema. In Swagger 2.0 there is at most one, and the operation has its media types
+    /// (`produces`).
+    pub content: Vec<(Option<String>, Option<Schema>)>,
     /// The declared headers by name.
     pub headers: Vec<(String, OrRef<Header>)>,
     /// `x-ms-error-response`.
     pub error: bool,
+}
+
+impl Response {
+    /// The schema of its body: that of JSON, or else the first one.
+    pub fn schema(&self) -> Option<&Schema> {
+        let json = |media_type: &Option<String>| media_type.as_deref().is_none_or(is_json);
+        let mut found = self.content.iter().filter(|(media_type, _)| json(media_type));
+        let mut others = self.content.iter();
+        let schema = found.find_map(|(_, schema)| schema.as_ref());
+        schema.or_else(|| others.find_map(|(_, schema)| schema.as_ref()))
+    }
+
+    /// The media types of its body, in the form OpenAPI 3 has for them.
+    pub fn media_types(&self) -> impl Iterator<Item = &str> {
+        self.content
+            .iter()
+            .filter_map(|(media_type, _)| media_type.as_deref())
+    }
 }
 
 /// A header of a response.
@@ -208,4 +225,8 @@ pub struct Header {
     pub required: bool,
     /// Its type.
     pub schema: Option<Schema>,
+    /// `x-ms-client-name`.
+    pub client_name: Option<String>,
+    /// `x-ms-header-collection-prefix`: it stands for all headers whose names begin so.
+    pub prefix: Option<String>,
 }

@@ -8,6 +8,7 @@ mod encoding;
 mod enumeration;
 mod host;
 mod long_running;
+mod media;
 mod openapi;
 mod openapi_parameter;
 mod operation;
@@ -34,7 +35,7 @@ pub use description::{
 pub use encoding::Encoding;
 pub use host::Host;
 pub use long_running::{FinalState, LongRunning};
-pub use openapi::is_json;
+pub use media::{MediaKind, is_json, media_kind};
 pub use parameter::{API_VERSION, Location, Parameter, Style, Writing};
 use read::Reader;
 pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, Schema, ValueForm};

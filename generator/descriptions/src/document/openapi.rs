@@ -190,22 +190,13 @@ pub(super) fn request_body(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
 
 fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
-    let content = content(reader, diagnostics);
-    if let Some((media_type, _)) = content.iter().find(|(media_type, _)| !is_json(media_type)) {
-        diagnostics.push(
-            Diagnostic::at(
-                &reader.place().join("content").join(media_type.as_str()),
-                format!("responses of type `{media_type}` are not supported"),
-                "only JSON bodies are read; take it out, or teach the generator",
-            )
-            .unsupported(),
-        );
-    }
     Response {
         place: reader.place().clone(),
-        media_types: content.iter().map(|(media_type, _)| media_type.clone()).collect(),
         description: reader.text("description", diagnostics),
-        schema: content.into_iter().find_map(|(_, schema)| schema),
+        content: content(reader, diagnostics)
+            .into_iter()
+            .map(|(media_type, schema)| (Some(media_type), schema))
+            .collect(),
         headers: operation::headers(reader, header, diagnostics),
         error: reader.flag("x-ms-error-response", diagnostics),
     }
@@ -217,6 +208,8 @@ fn header(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Header {
         description: reader.text("description", diagnostics),
         required: reader.flag("required", diagnostics),
         schema: reader.get("schema").map(|entry| schema::of_header(&entry)),
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        prefix: reader.text("x-ms-header-collection-prefix", diagnostics),
     }
 }
 
@@ -234,11 +227,4 @@ fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, O
             )
         })
         .collect()
-}
-
-/// Whether a media type is JSON, merge-patch JSON included.
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

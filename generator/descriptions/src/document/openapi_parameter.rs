@@ -6,9 +6,7 @@ use crate::{
 };
 
 use super::{
-    Location, Parameter, Schema, Style, Writing,
-    openapi::is_json,
-    operation,
+    Location, Parameter, Schema, Style, Writing, is_json, operation,
     read::{Keywords, Reader},
     schema,
 };

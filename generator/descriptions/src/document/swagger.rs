@@ -145,6 +145,8 @@ fn header(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Header {
         description: reader.text("description", diagnostics),
         required: false,
         schema: Some(schema::of_header(reader)),
+        client_name: reader.text("x-ms-client-name", diagnostics),
+        prefix: reader.text("x-ms-header-collection-prefix", diagnostics),
     }
 }
 
@@ -152,11 +154,12 @@ fn response(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Response {
     reader.check(&RESPONSE, diagnostics);
     Response {
         place: reader.place().clone(),
-        media_types: Vec::new(),
         description: reader.text("description", diagnostics),
-        schema: reader
+        content: reader
             .get("schema")
-            .map(|entry| schema::schema(&entry, diagnostics)),
+            .map(|entry| (None, Some(schema::schema(&entry, diagnostics))))
+            .into_iter()
+            .collect(),
         headers: operation::headers(reader, header, diagnostics),
         error: reader.flag("x-ms-error-response", diagnostics),
     }

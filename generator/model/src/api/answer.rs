@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::Type;
+use crate::{docs::Docs, names::Ident};
 
 /// Statuses as a description has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,34 @@ impl Status {
             [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => text.parse().ok().map(Self::Code),
             _ => None,
         }
+    }
+
+    /// What the status is called, for a name: `created`.
+    pub fn words(self) -> String {
+        let code = match self {
+            Self::Range(2) => return "success".to_owned(),
+            Self::Range(digit) => return format!("any {digit}xx"),
+            Self::Code(code) => code,
+        };
+        let words = match code {
+            200 => "ok",
+            201 => "created",
+            202 => "accepted",
+            203 => "non-authoritative information",
+            204 => "no content",
+            205 => "reset content",
+            206 => "partial content",
+            207 => "multi-status",
+            208 => "already reported",
+            300 => "multiple choices",
+            301 => "moved permanently",
+            302 => "found",
+            303 => "see other",
+            307 => "temporary redirect",
+            308 => "permanent redirect",
+            code => return format!("status {code}"),
+        };
+        words.to_owned()
     }
 
     /// The first digit.
@@ -53,6 +82,8 @@ pub enum Answer {
     /// Nothing.
     #[default]
     Empty,
+    /// Nothing, and the status tells whether there is what was asked for: a 404 is an answer, too.
+    Exists,
     /// A body, with every status that is a success.
     One(Content),
     /// A body with some of the statuses, and none with the others.
@@ -62,6 +93,21 @@ pub enum Answer {
         /// The statuses without one.
         empty: Vec<Status>,
     },
+    /// Bodies of several types.
+    ByStatus(Vec<Outcome>),
+}
+
+/// What an answer holds with one status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The status.
+    pub status: Status,
+    /// The variant's name in Rust.
+    pub name: Ident,
+    /// The body, when there is one.
+    pub content: Option<Content>,
+    /// What it means.
+    pub docs: Docs,
 }
 
 /// A body, by how it is written.
@@ -69,12 +115,54 @@ pub enum Answer {
 pub enum Content {
     /// JSON of a type.
     Json(Type),
+    /// XML of a type.
+    Xml(Type),
+    /// Text.
+    Text,
+    /// Bytes, which come in pieces.
+    Bytes,
+    /// Server-sent events, whose data is JSON of a type where that is described.
+    Events(Option<Type>),
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerHeader {
+    /// Its name on the wire, or how the names of all headers begin that it stands for.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// Its type, or that of each.
+    pub ty: Type,
+    /// Whether it stands for all headers whose names begin so.
+    pub prefix: bool,
+    /// What it is for.
+    pub docs: Docs,
+}
+
+/// An error that is described.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ErrorAnswer {
+    /// The status; `None` for every other one.
+    pub status: Option<Status>,
+    /// The type of its body, where that says more than every error does.
+    pub ty: Type,
 }
 
 impl Answer {
     /// The type of the body, when there is one.
     pub fn ty(&self) -> Option<&Type> {
-        self.content().map(Content::ty)
+        self.types().next()
+    }
+
+    /// The types of all bodies.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let several = match self {
+            Self::ByStatus(outcomes) => outcomes.as_slice(),
+            _ => &[],
+        };
+        let several = several.iter().filter_map(|outcome| outcome.content.as_ref());
+        self.content().into_iter().chain(several).filter_map(Content::ty)
     }
 
     /// The type of a body that every success has, when it is JSON.
@@ -89,25 +177,32 @@ impl Answer {
     pub fn empty(&self) -> &[Status] {
         match self {
             Self::Optional { empty, .. } => empty,
-            Self::Empty | Self::One(_) => &[],
+            _ => &[],
         }
     }
 
-    /// The body, when there is one.
+    /// The body, when there is only one type of it.
     pub fn content(&self) -> Option<&Content> {
         match self {
-            Self::Empty => None,
             Self::One(content) | Self::Optional { content, .. } => Some(content),
+            Self::Empty | Self::Exists | Self::ByStatus(_) => None,
         }
     }
 }
 
 impl Content {
     /// The type that it is read as.
-    pub fn ty(&self) -> &Type {
+    pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) => ty,
+            Self::Json(ty) | Self::Xml(ty) => Some(ty),
+            Self::Events(ty) => ty.as_ref(),
+            Self::Text | Self::Bytes => None,
         }
+    }
+
+    /// Tells whether it comes in pieces, so that a status without a body is one without any.
+    pub fn is_stream(&self) -> bool {
+        matches!(self, Self::Bytes | Self::Events(_))
     }
 }
 

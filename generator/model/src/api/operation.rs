@@ -1,14 +1,12 @@
 //! Operations: what goes out with a call, and what comes back.
 
-use std::collections::BTreeMap;
-
 use openapi_descriptions::{
     document::{Constraints, FinalState, Location, Writing},
     source::Node,
 };
 use serde::Deserialize;
 
-use super::{Answer, Paging, Status, Type};
+use super::{Answer, AnswerHeader, ErrorAnswer, Paging, Status, Type};
 use crate::{docs::Docs, names::Ident, security::Authorised};
 
 /// One call.
@@ -36,8 +34,12 @@ pub struct Operation {
     pub success: Vec<Status>,
     /// What a success holds.
     pub answer: Answer,
-    /// Declared error responses: status (or `default`) and type.
-    pub errors: BTreeMap<String, Option<String>>,
+    /// What the answer may be, where it is not only JSON: the header `Accept`.
+    pub accept: Option<String>,
+    /// The headers of a success.
+    pub headers: Vec<AnswerHeader>,
+    /// The errors whose bodies say more than those of every service do.
+    pub errors: Vec<ErrorAnswer>,
     /// How a listing goes on.
     pub paging: Option<Paging>,
     /// Where the result is, when the call only begins the operation; `answer` is that result.

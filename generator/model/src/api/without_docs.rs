@@ -1,6 +1,6 @@
 //! An API without its sentences, for the comparison of two.
 
-use super::{Api, TypeKind};
+use super::{Answer, Api, TypeKind};
 use crate::docs::Docs;
 
 impl Api {
@@ -27,6 +27,12 @@ impl Api {
                     .body
                     .iter_mut()
                     .for_each(|body| body.docs = Docs::default());
+                let headers = operation.headers.iter_mut();
+                headers.for_each(|header| header.docs = Docs::default());
+                if let Answer::ByStatus(outcomes) = &mut operation.answer {
+                    let outcomes = outcomes.iter_mut();
+                    outcomes.for_each(|outcome| outcome.docs = Docs::default());
+                }
             }
             client
                 .held

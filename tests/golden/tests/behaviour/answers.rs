@@ -7,7 +7,17 @@ use client_runtime::{
     ServiceError, UnreadableAnswer,
     testing::{Reply, Script},
 };
-use goldens::responses::api::{JobsClient, JobsClientOptions};
+use goldens::{
+    answers::api::{
+        ReportsClient, ReportsClientOptions,
+        models::{
+            Missing, Problem, ReportsClientGetHeaders as _, ReportsClientPutAnswer,
+            ReportsClientPutHeaders as _,
+        },
+    },
+    answers_swagger::api::{FilesClient, FilesClientOptions, models::FilesClientGetHeaders as _},
+    responses::api::{JobsClient, JobsClientOptions},
+};
 
 fn jobs(replies: impl IntoIterator<Item = Reply>) -> (JobsClient, Arc<Script>) {
     let script = Script::new(replies);
@@ -96,4 +106,187 @@ async fn a_redirect_is_not_followed() {
         assert!(client.page(None).await.is_err());
     }
     assert_eq!(script.lines().len(), 3);
+}
+
+fn reports(replies: impl IntoIterator<Item = Reply>) -> (ReportsClient, Arc<Script>) {
+    let script = Script::new(replies);
+    let options = ReportsClientOptions {
+        client_options: script.options(),
+    };
+    (
+        ReportsClient::new("https://a.example", Some(options)).unwrap(),
+        script,
+    )
+}
+
+#[tokio::test]
+async fn the_status_tells_which_of_several_bodies_it_is() {
+    let (client, _) = reports([
+        Reply::new(200, r#"{"title":"t"}"#),
+        Reply::new(201, r#"{"id":"i"}"#).with_header("location", "/reports/1"),
+        Reply::new(202, "ignored"),
+        Reply::new(207, "half"),
+        Reply::new(299, "\u{0}"),
+        // The body of another status.
+        Reply::new(201, r#"{"title":"secret"}"#),
+        Reply::new(207, ""),
+    ]);
+    let mut answers = Vec::new();
+    for _ in 0..5 {
+        let answer = client.put("1", None).await.unwrap();
+        if answer.status() == StatusCode::Created {
+            assert_eq!(answer.location().unwrap().as_deref(), Some("/reports/1"));
+        }
+        answers.push(answer.into_model().unwrap());
+    }
+    let [
+        ReportsClientPutAnswer::Ok(report),
+        ReportsClientPutAnswer::Created(created),
+        ReportsClientPutAnswer::Accepted,
+        ReportsClientPutAnswer::MultiStatus(text),
+        ReportsClientPutAnswer::Success(bytes),
+    ] = answers.as_slice()
+    else {
+        panic!("{answers:?}");
+    };
+    assert_eq!((report.title.as_deref(), created.id.as_str()), (Some("t"), "i"));
+    assert_eq!((text.as_str(), &**bytes), ("half", &b"\0"[..]));
+    let error = client.put("1", None).await.unwrap().into_model().unwrap_err();
+    let text = format!("{error}");
+    assert!(
+        UnreadableAnswer::from_error(&error).is_some() && !text.contains("secret"),
+        "{text}"
+    );
+    assert!(client.put("1", None).await.unwrap().into_model().is_ok());
+}
+
+#[tokio::test]
+async fn a_head_request_tells_whether_there_is_one() {
+    let (client, script) = reports([Reply::new(200, ""), Reply::new(404, ""), Reply::new(403, "")]);
+    assert!(client.exists("1", None).await.unwrap());
+    assert!(!client.exists("1", None).await.unwrap());
+    let error = client.exists("1", None).await.unwrap_err();
+    assert_eq!(error.http_status(), Some(StatusCode::Forbidden));
+    assert_eq!(script.lines()[0], "HEAD https://a.example/reports/1");
+}
+
+#[tokio::test]
+async fn text_is_read_as_it_is() {
+    let (client, script) = reports([Reply::new(200, "a\n"), Reply::new(200, ""), Reply::new(204, "")]);
+    for expected in ["a\n", "", ""] {
+        let text = client.text("1", None).await.unwrap().into_model().unwrap();
+        assert_eq!(text, expected);
+    }
+    let accept = script.seen()[0].header("accept").map(str::to_owned);
+    assert_eq!(
+        accept.as_deref(),
+        Some("text/plain, text/markdown, application/json;q=0.1")
+    );
+}
+
+#[tokio::test]
+async fn headers_are_read_as_their_types() {
+    let reply = |pages: &str| {
+        Reply::new(200, "{}")
+            .with_header("etag", "\"1\"")
+            .with_header("x-pages", pages)
+            .with_header("x-printed", "2020-01-01T00:00:00Z")
+            .with_header("x-tags", "a, b")
+            .with_header("x-draft", "True")
+    };
+    let (client, _) = reports([reply("7"), reply("many"), Reply::new(200, "{}")]);
+    let answer = client.get("1", None).await.unwrap();
+    assert_eq!(answer.etag().unwrap().as_deref(), Some("\"1\""));
+    assert_eq!(answer.x_pages().unwrap(), Some(7));
+    assert_eq!(answer.x_printed().unwrap().map(|at| at.year()), Some(2020));
+    assert_eq!(
+        answer.x_tags().unwrap(),
+        Some(vec!["a".to_owned(), "b".to_owned()])
+    );
+    assert_eq!(answer.x_draft().unwrap(), Some(true));
+    assert_eq!(answer.status_header().unwrap(), None);
+    let answer = client.get("1", None).await.unwrap();
+    let error = answer.x_pages().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the header `x-pages` of the answer is not as described"
+    );
+    assert!(answer.into_model().is_ok(), "the body is sound");
+    let answer = client.get("1", None).await.unwrap();
+    assert_eq!(
+        (answer.x_pages().unwrap(), answer.x_tags().unwrap()),
+        (None, None)
+    );
+}
+
+#[tokio::test]
+async fn an_error_has_the_body_that_is_described_for_its_status() {
+    let (client, _) = reports([
+        Reply::new(404, r#"{"message":"none","similar":["a"]}"#).with_header("x-trace", "7"),
+        Reply::new(409, r#"{"error":{"code":"c","message":"m"}}"#),
+        Reply::new(418, r#"{"title":"teapot","status":418}"#),
+        Reply::new(404, "<html>a gateway"),
+    ]);
+    let mut refusals = Vec::new();
+    for _ in 0..4 {
+        let error = client.get("1", None).await.unwrap_err();
+        refusals.push(ServiceError::from_error(&error).unwrap());
+    }
+    let missing: Missing = refusals[0].body().unwrap();
+    assert_eq!(missing.similar, Some(vec!["a".to_owned()]));
+    assert_eq!(
+        refusals[0]
+            .headers()
+            .get_optional_str(&HeaderName::from_static("x-trace")),
+        Some("7")
+    );
+    assert_eq!(refusals[1].code.as_deref(), Some("c"));
+    let problem: Problem = refusals[2].body().unwrap();
+    assert_eq!(problem.title.as_deref(), Some("teapot"));
+    let error = refusals[3].body::<Missing>().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the body of the error is not of the described form"
+    );
+}
+
+#[tokio::test]
+async fn headers_by_the_beginning_of_their_names_are_a_map() {
+    let script = Script::new([
+        Reply::new(200, "content")
+            .with_header("x-ms-meta-color", "red")
+            .with_header("content-md5", "AQI=")
+            .with_header("last-modified", "Fri, 03 Sep 2021 19:27:18 GMT")
+            .with_header("content-length", "7"),
+        Reply::new(200, "7"),
+        Reply::new(299, ""),
+    ]);
+    let options = FilesClientOptions {
+        client_options: script.options(),
+    };
+    let client = FilesClient::new("https://a.example", Some(options)).unwrap();
+    let answer = client.get("1", None).await.unwrap();
+    assert_eq!(
+        answer.metadata().unwrap().get("color").map(String::as_str),
+        Some("red")
+    );
+    assert_eq!(answer.content_length().unwrap(), Some(7));
+    assert_eq!(answer.content_md5().unwrap(), Some(vec![1, 2]));
+    assert_eq!(answer.last_modified().unwrap().map(|at| at.day()), Some(3));
+    assert_eq!(answer.into_body().collect().await.unwrap(), "content");
+    assert_eq!(client.count(None).await.unwrap().into_model().unwrap(), 7);
+    client.delete("1", None).await.unwrap();
+    let accepted: Vec<_> = script
+        .seen()
+        .iter()
+        .map(|seen| seen.header("accept").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        accepted,
+        [
+            "application/octet-stream, image/png, application/json;q=0.1",
+            "application/json",
+            "application/json"
+        ]
+    );
 }

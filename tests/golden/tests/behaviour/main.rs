@@ -16,4 +16,5 @@ mod requests;
 mod scalars;
 mod secrets;
 mod security;
+mod streams;
 mod whole_files;

@@ -1,0 +1,62 @@
+//! What errors hold, where that is more than the errors of every service do.
+
+use openapi_client_model::{
+    api::{Content, ErrorAnswer, Status},
+    names::Ident,
+};
+use openapi_descriptions::{
+    document::{Operation, Response, Schema},
+    inheritance,
+};
+
+use super::{contents, types::Types};
+
+/// The properties that `ServiceError` of the runtime has.
+const KNOWN: &[&str] = &[
+    "code",
+    "message",
+    "target",
+    "details",
+    "innererror",
+    "innerError",
+    "innerErrors",
+];
+
+/// The error of a response, if it has a body of its own form.
+pub(super) fn error<'a>(
+    types: &mut Types<'a>,
+    operation: &'a Operation,
+    (status, response): (Option<Status>, &'a Response),
+    hint: &Ident,
+) -> Option<ErrorAnswer> {
+    let schema = response.schema()?;
+    if is_usual(types, schema, 0) {
+        return None;
+    }
+    let found = contents::content(types, operation, response, &hint.with_suffix("Error"))?;
+    match found.content {
+        Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer { status, ty }),
+        _ => None,
+    }
+}
+
+/// Whether an error has nothing but what `ServiceError` reads: a code and a message with more of their kind, by themselves or
+/// below `error`.
+fn is_usual(types: &Types<'_>, schema: &Schema, depth: usize) -> bool {
+    let target = match &schema.reference {
+        Some(reference) => match inheritance::follow(types.bundle, reference) {
+            Ok((_, target)) => target,
+            Err(_) => return true,
+        },
+        None => schema,
+    };
+    let Ok(found) = inheritance::properties(types.bundle, target) else {
+        return true;
+    };
+    let mut names = found.properties.iter().map(|(name, _)| *name);
+    match found.properties.as_slice() {
+        [] => true,
+        [(name, inner)] if *name == "error" && depth == 0 => is_usual(types, inner, 1),
+        _ => names.all(|name| KNOWN.contains(&name)),
+    }
+}

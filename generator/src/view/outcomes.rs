@@ -1,0 +1,190 @@
+//! What calls answer: enums of the bodies of several statuses, and traits with the headers.
+
+use openapi_client_model::{
+    api::{Answer, AnswerHeader, Api, Client, Content, Operation, Outcome, Scalar, Status, Type},
+    names::{Case, Ident, method_answer, method_headers},
+};
+
+use super::{Doc, Literal, Path, TypeRef, docs};
+
+/// The enum of what a method answers.
+#[derive(Clone, Debug)]
+pub struct OutcomesView {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) variants: Vec<OutcomeView>,
+}
+
+/// What a method answers with one status.
+#[derive(Clone, Debug)]
+pub struct OutcomeView {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    /// The statuses, as a pattern.
+    pub(crate) pattern: Literal,
+    /// The type of the body, when there is one.
+    pub(crate) ty: Option<TypeRef>,
+    /// The function that reads it.
+    pub(crate) read: Option<Ident>,
+}
+
+/// The trait with the headers of what a method answers.
+#[derive(Clone, Debug)]
+pub struct HeadersView {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    /// The type of the answer.
+    pub(crate) answer: TypeRef,
+    pub(crate) getters: Vec<GetterView>,
+}
+
+/// One header.
+#[derive(Clone, Debug)]
+pub struct GetterView {
+    pub(crate) doc: Doc,
+    pub(crate) name: Ident,
+    pub(crate) ty: TypeRef,
+    /// The function that finds it.
+    pub(crate) step: Ident,
+    pub(crate) wire: Literal,
+    /// The function that reads its text, below the module of the runtime for generated code.
+    pub(crate) read: Path,
+}
+
+fn operations(api: &Api) -> impl Iterator<Item = (&Client, &Operation)> {
+    api.clients
+        .iter()
+        .flat_map(|client| client.operations.iter().map(move |operation| (client, operation)))
+}
+
+pub(super) fn outcomes(api: &Api) -> Vec<OutcomesView> {
+    let found = operations(api).filter_map(|(client, operation)| {
+        let Answer::ByStatus(outcomes) = &operation.answer else {
+            return None;
+        };
+        Some(OutcomesView {
+            doc: Doc::new().paragraph(&format!(
+                "What [`{0}::{1}`](super::{0}::{1}) answers, by status.",
+                client.name,
+                operation.name.bare()
+            )),
+            name: method_answer(&client.name, &operation.name),
+            variants: outcomes.iter().map(outcome).collect(),
+        })
+    });
+    found.collect()
+}
+
+fn outcome(outcome: &Outcome) -> OutcomeView {
+    let description = outcome.docs.description.as_deref();
+    OutcomeView {
+        doc: Doc::new()
+            .text_or(description, "What the service says of it.")
+            .paragraph(&format!("The status is {}.", outcome.status)),
+        name: outcome.name.clone(),
+        pattern: Literal::status_pattern(outcome.status),
+        ty: outcome.content.as_ref().map(TypeRef::content),
+        read: outcome.content.as_ref().map(|content| {
+            let name = match content {
+                Content::Json(_) => "json",
+                Content::Xml(_) => "xml",
+                Content::Text | Content::Events(_) => "text",
+                Content::Bytes => "bytes",
+            };
+            chosen(name)
+        }),
+    }
+}
+
+pub(super) fn headers(api: &Api) -> Vec<HeadersView> {
+    let found = operations(api).filter_map(|(client, operation)| {
+        let answer = match &operation.paging {
+            _ if operation.headers.is_empty() => return None,
+            // The answer is a list, whose pages are a type of the runtime.
+            Some(paging) => match paging.named_page() {
+                Some(page) => TypeRef::from(page).within("Response"),
+                None => return None,
+            },
+            None => TypeRef::answer(&operation.answer, || method_answer(&client.name, &operation.name)),
+        };
+        Some(HeadersView {
+            doc: Doc::new().paragraph(&format!(
+                "The headers of what [`{0}::{1}`](super::{0}::{1}) answers.",
+                client.name,
+                operation.name.bare()
+            )),
+            name: method_headers(&client.name, &operation.name),
+            answer,
+            getters: operation.headers.iter().map(getter).collect(),
+        })
+    });
+    found.collect()
+}
+
+fn getter(header: &AnswerHeader) -> GetterView {
+    let name = docs::code(&header.wire);
+    let (intro, nothing) = if header.prefix {
+        (
+            format!("The headers that begin with {name}, by the rest of their names."),
+            "",
+        )
+    } else {
+        (
+            format!("The header {name}."),
+            "`None` when the answer does not have it.",
+        )
+    };
+    let (step, inner) = match &header.ty {
+        ty if header.prefix => ("prefixed", ty),
+        Type::List(inner) => ("list", &**inner),
+        ty => ("one", ty),
+    };
+    let ty = TypeRef::owned(&header.ty);
+    GetterView {
+        doc: Doc::new()
+            .text_or(header.docs.description.as_deref(), &intro)
+            .paragraph(&format!(
+                "{}# Errors\n\nFails when its text is not as described.",
+                match header.docs.description {
+                    _ if header.prefix => format!("{intro}\n\n"),
+                    Some(_) => format!("{intro} {nothing}\n\n"),
+                    None => format!("{nothing}\n\n"),
+                }
+            )),
+        name: header.name.clone(),
+        ty: if header.prefix {
+            ty.keyed()
+        } else {
+            ty.within("Option")
+        },
+        step: chosen(step),
+        wire: Literal::string(&header.wire),
+        read: Path::from_static(reader(inner)),
+    }
+}
+
+/// The function that reads the text of a header.
+fn reader(ty: &Type) -> &'static str {
+    match ty {
+        Type::Scalar(Scalar::Boolean) => "headers::boolean",
+        Type::Scalar(Scalar::DateTime) => "headers::moment",
+        Type::Scalar(Scalar::DateTimeHttp) => "headers::http_date",
+        Type::Scalar(Scalar::Bytes) => "headers::bytes",
+        Type::Scalar(Scalar::String) => "headers::text",
+        _ => "headers::number",
+    }
+}
+
+fn chosen(name: &str) -> Ident {
+    Ident::parse(name, Case::Value).unwrap_or_else(|| Ident::placeholder(Case::Value, 0))
+}
+
+impl Literal {
+    /// The statuses as a pattern.
+    fn status_pattern(status: Status) -> Self {
+        match status {
+            Status::Code(code) => Self::integer(code.into()),
+            Status::Range(digit) => Self::range(u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Answers whose body depends on their status.
+
+use crate::{error::UnreadableAnswer, json};
+use azure_core::{
+    Bytes, Error, Result,
+    http::{RawResponse, StatusCode, headers::Headers, response::ResponseBody},
+};
+use serde::de::DeserializeOwned;
+use std::{fmt, marker::PhantomData};
+
+/// What an answer holds, by its status. Generated enums implement it.
+pub trait ByStatus: Sized {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// When its status is none of those described, and when its body does not have the form that is described for it.
+    fn by_status(answer: &RawResponse) -> Result<Self>;
+}
+
+/// An answer whose body depends on its status: what [`Response`](azure_core::http::Response) is for one type of body.
+pub struct ResponseByStatus<T> {
+    raw: RawResponse,
+    phantom: PhantomData<T>,
+}
+
+impl<T> ResponseByStatus<T> {
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.raw.status()
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &Headers {
+        self.raw.headers()
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &ResponseBody {
+        self.raw.body()
+    }
+
+    /// Returns the whole answer, without a copy of its body.
+    pub fn to_raw_response(&self) -> RawResponse {
+        self.raw.clone()
+    }
+}
+
+impl<T: ByStatus> ResponseByStatus<T> {
+    /// Reads what the answer holds.
+    ///
+    /// # Errors
+    ///
+    /// When the body does not have the form that is described for the status; the whole answer, an
+    /// [`UnreadableAnswer`], is among the sources then.
+    pub fn into_model(self) -> Result<T> {
+        T::by_status(&self.raw)
+    }
+}
+
+impl<T> From<RawResponse> for ResponseByStatus<T> {
+    fn from(raw: RawResponse) -> Self {
+        Self {
+            raw,
+            phantom: PhantomData,
+        }
+    }
+}
+
+impl<T> From<ResponseByStatus<T>> for RawResponse {
+    fn from(response: ResponseByStatus<T>) -> Self {
+        response.raw
+    }
+}
+
+/// Shows the status.
+impl<T> fmt::Debug for ResponseByStatus<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseByStatus")
+            .field("status", &self.raw.status())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Only for generated code: reads JSON.
+///
+/// # Errors
+///
+/// When the body is something else.
+pub fn json<T: DeserializeOwned>(answer: &RawResponse) -> Result<T> {
+    json::from_json(answer.body()).map_err(|why| UnreadableAnswer::error(answer.clone(), &why.to_string()))
+}
+
+/// Only for generated code: reads XML.
+///
+/// # Errors
+///
+/// When the body is something else.
+#[cfg(feature = "xml")]
+pub fn xml<T: DeserializeOwned>(answer: &RawResponse) -> Result<T> {
+    // The error of the reader quotes.
+    let read = answer.body().xml();
+    read.map_err(|_| UnreadableAnswer::error(answer.clone(), "its body is not XML of the described form"))
+}
+
+/// Only for generated code: reads text.
+///
+/// # Errors
+///
+/// When the body is something else.
+pub fn text(answer: &RawResponse) -> Result<String> {
+    let text = str::from_utf8(answer.body()).map(str::to_owned);
+    text.map_err(|_| UnreadableAnswer::error(answer.clone(), "its body is not text in UTF-8"))
+}
+
+/// Only for generated code: takes the bytes.
+///
+/// # Errors
+///
+/// When the body is something else.
+#[allow(clippy::unnecessary_wraps, reason = "as the others")]
+pub fn bytes(answer: &RawResponse) -> Result<Bytes> {
+    Ok(Bytes::copy_from_slice(answer.body()))
+}
+
+/// Only for generated code: the error of a status that is not described.
+pub fn undescribed(answer: &RawResponse) -> Error {
+    UnreadableAnswer::error(answer.clone(), "nothing is described for its status")
+}
