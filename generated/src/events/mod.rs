@@ -7,7 +7,7 @@
 //! use acs_chat::events::{self, ChatEventData};
 //!
 //! let body = br#"[{
-//!     "id": "1", "topic": "/subscriptions/s/…", "subject": "thread/19:abc@thread.v2",
+//!     "id": "1", "topic": "/subscriptions/s", "subject": "thread/19:abc@thread.v2",
 //!     "eventType": "Microsoft.Communication.ChatMessageReceivedInThread", "eventTime": "2026-03-01T10:00:00.1234567Z",
 //!     "data": {"threadId": "19:abc@thread.v2", "messageId": "1772359200000", "type": "Text", "messageBody": "hello"},
 //!     "dataVersion": "1.0", "metadataVersion": "1"
