@@ -45,7 +45,10 @@ fn every_version_is_tested() {
         let Some((_, feature)) = line.split_once("feature: ") else {
             continue;
         };
-        let (service, version) = feature.trim_end_matches('}').split_once('-').unwrap();
+        // A feature without a version has types alone.
+        let Some((service, version)) = feature.trim_end_matches('}').split_once('-') else {
+            continue;
+        };
         let tested = if service == "chat" { chat } else { identity };
         assert!(
             tested.contains(&format!("v{}", version.replace('-', "_"))),
