@@ -6,7 +6,7 @@ use std::{
 };
 use tracing::{Dispatch, subscriber::DefaultGuard};
 
-/// The log of the thread of a test, from [`listen`](Self::listen) on.
+/// What a test logs itself, and not the others beside it, from [`listen`](Self::listen) on.
 pub(crate) struct CollectedLog {
     collect: Collect,
     _guard: DefaultGuard,

@@ -9,9 +9,9 @@ use openapi_descriptions::{
 use crate::catalog;
 
 use super::{
-    paging::{Next, Wanted, has_query_parameter},
-    responses::Responses,
+    declared::Responses,
     types::Types,
+    wanted::{Next, Wanted, has_query_parameter},
 };
 
 /// What is wanted of an operation as a listing; `None` when it is none.

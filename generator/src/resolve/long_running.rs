@@ -11,7 +11,7 @@ use openapi_descriptions::{
 
 use super::{
     contents,
-    responses::{Declared, Responses},
+    declared::{Declared, Responses},
     types::Types,
 };
 

@@ -1,39 +1,23 @@
 //! How a listing goes on: what leads to the next page, and the items of a page.
 
 use openapi_client_model::{
-    api::{Items, NextPage, Operation, Page, Paging, Type},
+    api::{Items, NextPage, Page, Paging, Type},
     names::Ident,
 };
 use openapi_descriptions::{
-    diagnostic::{Diagnostic, Place},
+    diagnostic::Diagnostic,
     document::{self, Schema},
     inheritance::{self, Collected},
 };
 
 use crate::catalog;
 
-use super::{listing, responses::Responses, types::Types};
-
-/// A listing as somebody wants it: the description or the catalog.
-pub(super) struct Wanted {
-    pub(super) place: Place,
-    /// The property with the items, as written; `None` when the answer is the list itself.
-    pub(super) items: Option<String>,
-    pub(super) next: Next,
-    /// Whether it comes from the catalog, so that it must hold.
-    pub(super) certain: bool,
-}
-
-/// What leads to the next page, as written.
-pub(super) enum Next {
-    None,
-    Link(String),
-    Header,
-    Cursor { parameter: String, property: String },
-    CursorHeader { parameter: String, header: String },
-    Offset(String),
-    Number { parameter: String, first: u32 },
-}
+use super::{
+    declared::Responses,
+    listing,
+    types::Types,
+    wanted::{Next, Wanted},
+};
 
 /// Finds how an operation goes on from page to page; `None` when it is no listing, or is none that can be paged.
 ///
@@ -200,11 +184,4 @@ fn unlike(wanted: &Wanted, how: &str) -> Diagnostic {
         format!("this is marked as a listing, and its answer {how}"),
         "it is called as any other operation, without pages; name the list of items, or take the mark out",
     )
-}
-
-/// Tells whether a parameter of this name goes into the query of a call.
-pub(super) fn has_query_parameter(operation: &Operation, wire: &str) -> bool {
-    use openapi_client_model::api::Location;
-    let mut all = operation.parameters.iter();
-    all.any(|parameter| parameter.wire == wire && parameter.location == Location::Query)
 }

@@ -348,6 +348,11 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
             .avoidable(),
         );
     }
+    let writing = Writing {
+        // There is nothing to set apart in a single value.
+        explode: written.writing.explode && !matches!(ty, Type::Scalar(_)),
+        ..written.writing
+    };
     Parameter {
         wire: written.name.to_owned(),
         name,
@@ -358,7 +363,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         skip_url_encoding: written.skip_url_encoding,
         allow_reserved: written.allow_reserved,
         allow_empty: written.allow_empty,
-        writing: written.writing,
+        writing,
         header_prefix: written.header_prefix.map(str::to_owned),
         constant,
         file: written.file.clone(),

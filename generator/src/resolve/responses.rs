@@ -1,37 +1,20 @@
 //! Responses: which statuses mean success, what a success holds, and what failures hold.
 
 use openapi_client_model::{
-    api::{Answer, AnswerHeader, Content, Docs, ErrorAnswer, Outcome, Status},
+    api::{Answer, Content, Docs, Outcome, Status},
     names::{Case, Ident},
 };
 use openapi_descriptions::{
-    diagnostic::{Diagnostic, Place},
-    document::{self, OrRef, Response, Schema},
+    diagnostic::Diagnostic,
+    document::{self, OrRef, Response},
 };
 
-use super::{answer_headers, contents, errors, long_running, types::Types};
-
-/// What the responses of an operation come to.
-#[derive(Default)]
-pub(super) struct Responses<'a> {
-    pub(super) success: Vec<Status>,
-    /// What a success holds.
-    pub(super) answer: Answer,
-    /// Its schema, where it has one.
-    pub(super) schema: Option<&'a Schema>,
-    /// What the answer may be, where it is not only JSON.
-    pub(super) accept: Option<String>,
-    pub(super) headers: Vec<AnswerHeader>,
-    pub(super) errors: Vec<ErrorAnswer>,
-}
-
-/// A response with its status as written.
-pub(super) struct Declared<'a> {
-    /// `None` for `default`.
-    status: Option<Status>,
-    pub(super) response: &'a Response,
-    place: &'a Place,
-}
+use super::{
+    answer_headers, contents,
+    declared::{Declared, Responses},
+    errors, long_running,
+    types::Types,
+};
 
 /// Reads the responses of an operation.
 pub(super) fn responses<'a>(

@@ -1,7 +1,7 @@
 //! The body of a call: an argument or an option, or the fields of a form.
 
 use openapi_client_model::{
-    api::{Api, Body, BodyContent, Form, Location, Operation, Style, Type},
+    api::{Api, Body, BodyContent, Form, Location, Operation},
     names::{Case, Ident},
 };
 
@@ -91,9 +91,4 @@ impl FormView {
 
 fn chosen(name: &str) -> Ident {
     Ident::parse(name, Case::Value).unwrap_or_else(|| Ident::placeholder(Case::Value, 0))
-}
-
-/// Whether a list is written as a part of JSON for each of its items.
-pub(super) fn is_json_list(ty: &Type, style: Style, form: Option<Form>) -> bool {
-    matches!(ty, Type::List(_)) && style == Style::Json && form == Some(Form::Multipart)
 }

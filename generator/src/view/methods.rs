@@ -7,7 +7,9 @@ use openapi_client_model::{
 };
 
 use super::{
-    ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers, docs, example,
+    ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers,
+    chosen::chosen_ident,
+    docs, example,
     paging::{self, PagingView},
     values,
 };
@@ -189,11 +191,6 @@ fn final_state(state: FinalState, answer: &Answer) -> Ident {
         (_, FinalState::OriginalUri) => "OriginalUri",
     };
     chosen_ident(variant, Case::Type)
-}
-
-/// An identifier that we choose ourselves.
-pub(super) fn chosen_ident(name: &str, case: Case) -> Ident {
-    Ident::parse(name, case).unwrap_or_else(|| Ident::placeholder(case, 0))
 }
 
 const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod choices;
+mod chosen;
 mod clients;
 mod credential;
 mod docs;

@@ -49,7 +49,7 @@ pub(super) fn paging(operation: &Operation, paging: &Paging) -> PagingView {
         )
     };
     PagingView {
-        step: super::methods::chosen_ident(step, Case::Value),
+        step: super::chosen::chosen_ident(step, Case::Value),
         arguments: Expression(arguments),
     }
 }

@@ -7,7 +7,7 @@ use openapi_client_model::{
     names::{Case, Ident},
 };
 
-use super::{Context, Literal, Path, TypeRef, ValueRef, bodies::is_json_list, token::Shape};
+use super::{Context, Literal, Path, TypeRef, ValueRef, token::Shape};
 
 /// A value in path, query, headers or cookies.
 #[derive(Clone, Debug)]
@@ -240,4 +240,9 @@ fn is_set(api: &Api, ty: &Type) -> bool {
 fn is_number(api: &Api, name: &Ident) -> bool {
     let kind = api.types.get(name).map(|definition| &definition.kind);
     matches!(kind, Some(TypeKind::Enum { integer: true, .. }))
+}
+
+/// Whether a list is written as a part of JSON for each of its items.
+pub(super) fn is_json_list(ty: &Type, style: Style, form: Option<Form>) -> bool {
+    matches!(ty, Type::List(_)) && style == Style::Json && form == Some(Form::Multipart)
 }

@@ -99,7 +99,7 @@ static ORIGINALS: LazyLock<Vec<Original>> = LazyLock::new(|| {
                 } else if (extension == "yaml" || extension == "json")
                     && !path.ends_with(generator::catalog::FILE)
                 {
-                    found.push(original(&path));
+                    found.extend(original(&path));
                 }
             }
         }
@@ -107,7 +107,8 @@ static ORIGINALS: LazyLock<Vec<Original>> = LazyLock::new(|| {
     found
 });
 
-fn original(path: &Path) -> Original {
+/// `None` for a file that is only a part of another.
+fn original(path: &Path) -> Option<Original> {
     let (mut loader, entry) = generator::load::Loader::of_file(path, None).unwrap();
     loader.tree(&entry, None).unwrap();
     let mut sources: Vec<(String, &Source)> = loader
@@ -116,13 +117,17 @@ fn original(path: &Path) -> Original {
         .map(|(file, source)| (file.to_string(), source))
         .collect();
     sources.sort_by_key(|(name, _)| name != entry.as_str());
-    Original {
+    let (_, first) = sources.first()?;
+    ["openapi", "swagger"]
+        .iter()
+        .find_map(|key| first.node.get(key))?;
+    Some(Original {
         trees: sources.iter().map(|(_, source)| source.node.clone()).collect(),
         files: sources
             .into_iter()
             .map(|(name, source)| (name, source.text.clone().into_bytes()))
             .collect(),
-    }
+    })
 }
 
 /// The nodes below this one and itself, in order.

@@ -5,11 +5,10 @@ use crate::{
     source::{Mapping, Node},
 };
 
-use super::{
-    Additional, Schema,
-    read::Reader,
-    schema::{schema, unchecked},
-};
+use super::{Additional, Schema, read::Reader};
+
+/// What reads a schema, which these are parts of.
+type Read = fn(&Reader<'_>, &mut Diagnostics) -> Schema;
 
 /// A schema of several types is one of several schemas, each of one type.
 pub(super) fn of_kinds(read: Schema, kinds: &[String]) -> Schema {
@@ -60,7 +59,12 @@ pub(super) fn or_null(all_of: &mut Vec<Schema>, one_of: &mut Vec<Schema>) -> boo
 }
 
 /// What is in a list. The first items of OpenAPI 3.1 may each have a schema, so that any item is one of these.
-pub(super) fn items(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
+pub(super) fn items(
+    reader: &Reader<'_>,
+    diagnostics: &mut Diagnostics,
+    schema: Read,
+    unchecked: Read,
+) -> Option<Schema> {
     let rest = reader.get("items").map(|entry| match entry.node() {
         Node::Bool(false) => None,
         _ => Some(schema(&entry, diagnostics)),
@@ -80,7 +84,7 @@ pub(super) fn items(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Optio
 }
 
 /// What an object has besides its properties: `additionalProperties`, and `patternProperties` by any name.
-pub(super) fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Additional {
+pub(super) fn additional(reader: &Reader<'_>, diagnostics: &mut Diagnostics, schema: Read) -> Additional {
     let by_pattern: Vec<Schema> = reader
         .entries_of("patternProperties", diagnostics)
         .iter()

@@ -11,7 +11,7 @@ use openapi_descriptions::{
     document::{Additional, Enumeration, Schema, ValueForm},
 };
 
-use super::{Types, define::docs};
+use super::{Types, docs::docs};
 
 /// Whether a schema says nothing of its values but what they must not be, or only which of the properties are there.
 pub(super) fn only_restricts(schema: &Schema) -> bool {

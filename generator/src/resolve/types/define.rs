@@ -11,7 +11,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{Pending, Subject, Types, all, choice, spelled};
+use super::{Pending, Subject, Types, all, choice, docs::docs, spelled};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -289,13 +289,5 @@ impl<'a> Types<'a> {
             default: written.default.clone(),
             docs: docs(written),
         }
-    }
-}
-
-pub(super) fn docs(schema: &Schema) -> Docs {
-    Docs {
-        summary: None,
-        description: schema.description.clone(),
-        place: Some(schema.place.clone()),
     }
 }

@@ -4,6 +4,7 @@ mod all;
 mod choice;
 mod claim;
 mod define;
+mod docs;
 mod inherited;
 mod parts;
 mod plain;

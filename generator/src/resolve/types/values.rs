@@ -12,7 +12,7 @@ use openapi_descriptions::{
     inheritance,
 };
 
-use super::{Subject, Types, define::docs, spelled};
+use super::{Subject, Types, docs::docs, spelled};
 
 impl<'a> Types<'a> {
     pub(super) fn enumeration(

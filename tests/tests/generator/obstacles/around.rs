@@ -79,8 +79,10 @@ fn whatever_address_and_security_say_the_items_are_the_same_or_it_is_a_finding()
             match made.unwrap_or_else(|_| panic!("{words:?}")) {
                 Ok(output) => {
                     good += 1;
-                    // A value that is another's is one value less, which is not asked for.
-                    assert!(words[6] == "a" || shape(&output) == plain, "{words:?}");
+                    // A value that is another's is one value less, which is not asked for; and an address that nothing can be
+                    // made of is a warning.
+                    let same = words[6] == "a" || shape(&output) == plain;
+                    assert!(same || !output.warnings.is_empty(), "{words:?}");
                 }
                 Err(found) => assert!(
                     found.starts_with("error: ") && found.contains("  help: "),
