@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use azure_core::http::{StatusCode, headers::HeaderName};
+use azure_core::{
+    http::{StatusCode, headers::HeaderName},
+    time::OffsetDateTime,
+};
 use client_runtime::{
     ServiceError, UnreadableAnswer,
     testing::{Reply, Script},
@@ -198,7 +201,7 @@ async fn headers_are_read_as_their_types() {
     let answer = client.get("1", None).await.unwrap();
     assert_eq!(answer.etag().unwrap().as_deref(), Some("\"1\""));
     assert_eq!(answer.x_pages().unwrap(), Some(7));
-    assert_eq!(answer.x_printed().unwrap().map(|at| at.year()), Some(2020));
+    assert_eq!(answer.x_printed().unwrap().map(OffsetDateTime::year), Some(2020));
     assert_eq!(
         answer.x_tags().unwrap(),
         Some(vec!["a".to_owned(), "b".to_owned()])
@@ -272,7 +275,7 @@ async fn headers_by_the_beginning_of_their_names_are_a_map() {
     );
     assert_eq!(answer.content_length().unwrap(), Some(7));
     assert_eq!(answer.content_md5().unwrap(), Some(vec![1, 2]));
-    assert_eq!(answer.last_modified().unwrap().map(|at| at.day()), Some(3));
+    assert_eq!(answer.last_modified().unwrap().map(OffsetDateTime::day), Some(3));
     assert_eq!(answer.into_body().collect().await.unwrap(), "content");
     assert_eq!(client.count(None).await.unwrap().into_model().unwrap(), 7);
     client.delete("1", None).await.unwrap();

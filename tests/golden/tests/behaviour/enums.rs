@@ -89,7 +89,6 @@ async fn numbers_stand_in_path_and_query() {
     let memory = Memory::new(&[(200, r#"{"level": -1, "answer": "yes"}"#)]);
     let options = LevelsClientOptions {
         client_options: memory.options(),
-        ..Default::default()
     };
     let client = LevelsClient::new("https://levels.example", Some(options)).unwrap();
     let options = LevelsClientPutOptions {

@@ -43,6 +43,7 @@ fn options(clock: &Arc<FakeClock>) -> PollerOptions<'static> {
 
 macro_rules! with {
     ($options:ident, $clock:expr) => {
+        #[allow(clippy::needless_update, reason = "not all of them have more fields")]
         Some($options {
             method_options: options($clock),
             ..Default::default()

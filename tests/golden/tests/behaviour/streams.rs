@@ -36,7 +36,7 @@ enum End {
 struct Pieces {
     status: u16,
     media_type: &'static str,
-    pieces: Vec<&'static [u8]>,
+    parts: Vec<&'static [u8]>,
     end: End,
     accept: Mutex<Option<String>>,
 }
@@ -49,8 +49,8 @@ impl HttpClient for Pieces {
         let mut headers = Headers::new();
         headers.insert("content-type", self.media_type);
         headers.insert("x-pages", "3");
-        let pieces = stream::iter(self.pieces.clone()).map(|piece| Ok(Bytes::from_static(piece)));
-        let last = self.pieces.last().copied().unwrap_or_default();
+        let pieces = stream::iter(self.parts.clone()).map(|piece| Ok(Bytes::from_static(piece)));
+        let last = self.parts.last().copied().unwrap_or_default();
         let body = match self.end {
             End::Whole => pieces.boxed(),
             End::Broken => {
@@ -73,13 +73,13 @@ impl HttpClient for Pieces {
 fn reports(
     status: u16,
     media_type: &'static str,
-    pieces: &[&'static [u8]],
+    parts: &[&'static [u8]],
     end: End,
 ) -> (ReportsClient, Arc<Pieces>) {
     let transport = Arc::new(Pieces {
         status,
         media_type,
-        pieces: pieces.to_vec(),
+        parts: parts.to_vec(),
         end,
         accept: Mutex::default(),
     });
@@ -117,8 +117,8 @@ async fn a_file_comes_in_pieces_and_its_headers_before_them() {
         (answer.status(), answer.x_pages().unwrap()),
         (StatusCode::PartialContent, Some(3))
     );
-    let pieces: Vec<Bytes> = answer.into_body().try_collect().await.unwrap();
-    assert_eq!(pieces, ["%PDF", "-1.7"]);
+    let parts: Vec<Bytes> = answer.into_body().try_collect().await.unwrap();
+    assert_eq!(parts, ["%PDF", "-1.7"]);
     let accept = transport.accept.lock().unwrap().clone();
     assert_eq!(accept.as_deref(), Some("application/pdf, application/postscript"));
 }
