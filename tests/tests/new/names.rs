@@ -20,10 +20,7 @@ fn what_has_no_name_of_its_own_gets_one_with_its_reason() {
     let expected = [
         ("operations / GET /pets/{petId} / id", "Pets_GetPetsByPetId"),
         ("operations / Pets_New / method", "new_pets"),
-        ("operations / Pets_GetPhoto / skip", "true"),
-        ("properties / Pet.-1 / name", "minus_1"),
         ("inline / OrderStatus / name", "OrderStatus"),
-        ("values / OrderStatus.* / name", "Asterisk"),
     ];
     assert_eq!(decided(&made), entries(&expected));
     assert!(made.added.iter().all(|edit| !edit.reason().is_empty()));
@@ -59,7 +56,7 @@ fn the_same_names_come_out_whatever_the_order_of_the_file() {
         )
     };
     let first = of_text(&text(&[0, 1, 2, 3, 4])).unwrap_or_else(|found| panic!("{found}"));
-    assert!(decided(&first).len() >= 8, "{:?}", decided(&first));
+    assert!(decided(&first).len() >= 7, "{:?}", decided(&first));
     for order in [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3], [1, 4, 0, 3, 2]] {
         let other = of_text(&text(&order)).unwrap_or_else(|found| panic!("{found}"));
         assert_eq!(decided(&other), decided(&first), "{order:?}");
@@ -119,7 +116,7 @@ fn enums_of_the_same_values_are_one_type() {
         enumeration("y")
     ))
     .unwrap_or_else(|found| panic!("{found}"));
-    assert_eq!(decided(&made), entries(&[("inline / TwoKind / equal", "true")]));
+    assert_eq!(decided(&made), entries(&[]));
     assert_eq!(
         made.files["src/api/t/v1/enums.rs"].matches("pub enum ").count(),
         1
