@@ -14,7 +14,7 @@ async fn a_petstore_becomes_a_crate_that_builds_and_whose_example_runs() {
     let features = "reqwest,tokio,petstore-1.0.0";
     assert_content(&cargo(&out, &["build", "--examples"], features));
     let tested = assert_content(&cargo(&out, &["test", "--doc"], features));
-    assert!(tested.contains("test result: ok. 5 passed"), "{tested}");
+    assert!(tested.contains("test result: ok. 6 passed"), "{tested}");
 
     let pets =
         r#"{"value":[{"id":"1","name":"Rex","born":"2025-01-01T00:00:00Z","+1":3,"status":"new to us"}]}"#;
