@@ -1,6 +1,6 @@
 //! Long-running operations: begins one, follows it to its end at its own endpoint, and fetches its result.
 //!
-//! The result is an `azure_core` [`Poller`](azure_core::http::poller::Poller): awaited, it gives the result; as a stream, it
+//! The result is an `azure_core` [`Poller`]: awaited, it gives the result; as a stream, it
 //! gives a [`LongRunning`] for each look at the operation. What it does:
 //!
 //! - **Where it looks.** An answer with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
