@@ -99,7 +99,7 @@ fn a_warning_is_an_error_when_the_catalog_or_the_caller_is_strict() {
 #[test]
 fn warnings_stand_beside_errors_and_both_are_counted() {
     let folder = folder();
-    let wrong = THINGS.replace("operationId: Things_Watch", "operationId: '***'");
+    let wrong = THINGS.replace("operationId: Things_Watch", "deprecated: false");
     fs::write(folder.path().join("spec/things.yaml"), wrong).unwrap();
     let (code, _, stderr) = run(folder.path(), &GENERATE);
     assert_eq!(code, Some(2));
