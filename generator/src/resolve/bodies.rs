@@ -13,6 +13,7 @@ use super::{
     forms::{self, MULTIPART, URL_ENCODED},
     parameters::Parameters,
     types::Types,
+    undeclared,
 };
 
 /// A body as written, in either dialect.
@@ -202,7 +203,8 @@ fn choices(
         .iter()
         .any(|media_type| essence(media_type).contains("merge-patch"));
     if !patch && content != BodyContent::Fields {
-        parameters.add_media_types(&media_types, place);
+        let choice = undeclared::media_types(&media_types, &parameters.all, place);
+        parameters.all.extend(choice);
     }
     media_types
 }
