@@ -45,7 +45,7 @@ mod endpoint;
 mod error;
 mod events;
 mod form;
-
+mod forms;
 mod headers;
 mod iso_duration;
 mod iso_time;
@@ -79,7 +79,6 @@ mod text_format;
 mod transport;
 mod upload;
 mod wire;
-mod wire_form;
 mod xml_list;
 
 pub use crate::core::ClientCore;
@@ -159,7 +158,7 @@ pub mod generated {
     }
 
     /// Forms on the wire that serde does not give a type by itself, for `#[serde(with = "...")]` and for parameters.
-    pub use crate::wire_form::{InForm, base64, base64url, dates, iso_date, rfc1123, unix_time};
+    pub use crate::forms::{InForm, base64, base64url, dates, iso_date, rfc1123, unix_time};
 }
 
 /// Its example is a doc test.

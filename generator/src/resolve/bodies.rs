@@ -13,7 +13,6 @@ use super::{
     forms::{self, MULTIPART, URL_ENCODED},
     parameters::Parameters,
     types::Types,
-    undeclared,
 };
 
 /// A body as written, in either dialect.
@@ -203,8 +202,7 @@ fn choices(
         .iter()
         .any(|media_type| essence(media_type).contains("merge-patch"));
     if !patch && content != BodyContent::Fields {
-        let choice = undeclared::media_types(&media_types, &parameters.all, place);
-        parameters.all.extend(choice);
+        parameters.add_media_types(&media_types, place);
     }
     media_types
 }

@@ -12,7 +12,7 @@ use openapi_descriptions::{
 
 use super::{
     address::{Address, address, default, values},
-    parameter_names::rename,
+    parameters::rename,
     spelling::spelled,
     subject::Subject,
     types::Types,

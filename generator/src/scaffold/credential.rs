@@ -12,8 +12,8 @@ pub(super) struct Credential {
     pub expression: String,
     /// The items that it uses.
     pub uses: Vec<String>,
-    /// Whether it calls `secret`.
-    pub secret: bool,
+    /// The variables of the environment that it reads.
+    pub variables: Vec<String>,
 }
 
 /// The credential, when clients are made with one.
@@ -23,13 +23,14 @@ pub(super) fn expression(api: &Api) -> Option<Credential> {
         return Some(Credential {
             expression: format!("{name}::anonymous()"),
             uses: vec![name.to_string()],
-            secret: false,
+            variables: Vec::new(),
         });
     };
     let mut uses = vec![name.to_string()];
     if way.parts.contains(&Secret::Bearer) {
         uses.push("BearerCredential".to_owned());
     }
+    let variables: Vec<String> = way.parts.iter().flat_map(variables).collect();
     let parts = parts(way).join(", ");
     let expression = match way.parts.as_slice() {
         // A token alone has no constructor of its own.
@@ -39,25 +40,32 @@ pub(super) fn expression(api: &Api) -> Option<Credential> {
     Some(Credential {
         expression,
         uses,
-        secret: true,
+        variables,
     })
 }
 
-fn parts(way: &Way) -> Vec<String> {
-    let mut arguments = Vec::new();
-    for part in &way.parts {
-        match part {
-            Secret::ApiKey { name, .. } => {
-                arguments.push(format!("secret({:?})?", name.bare().to_shouty_snake_case()));
-            }
-            Secret::Basic => {
-                arguments.extend([
-                    "&secret(\"USER_NAME\")?".to_owned(),
-                    "&secret(\"PASSWORD\")?".to_owned(),
-                ]);
-            }
-            Secret::Bearer => arguments.push("BearerCredential::new(secret(\"TOKEN\")?)?".to_owned()),
-        }
+/// The variables of the environment that a secret is read from.
+fn variables(part: &Secret) -> Vec<String> {
+    match part {
+        Secret::ApiKey { name, .. } => vec![name.bare().to_shouty_snake_case()],
+        Secret::Basic => vec!["USER_NAME".to_owned(), "PASSWORD".to_owned()],
+        Secret::Bearer => vec!["TOKEN".to_owned()],
     }
-    arguments
+}
+
+/// The arguments of the constructor.
+fn parts(way: &Way) -> Vec<String> {
+    let argument = |part: &Secret| {
+        let read = variables(part)
+            .into_iter()
+            .map(|name| format!("secret({name:?})?"));
+        match part {
+            Secret::ApiKey { .. } => read.collect::<Vec<_>>(),
+            Secret::Basic => read.map(|secret| format!("&{secret}")).collect(),
+            Secret::Bearer => read
+                .map(|secret| format!("BearerCredential::new({secret})?"))
+                .collect(),
+        }
+    };
+    way.parts.iter().flat_map(argument).collect()
 }

@@ -87,7 +87,10 @@ pub(super) fn once(
             names: features::names(&all),
         })?,
     );
-    files.insert("README.md".to_owned(), print(&readme(about, said))?);
+    files.insert(
+        "README.md".to_owned(),
+        print(&readme(about, said, variables(about, apis)))?,
+    );
     if let Some(text) = self::example(about, catalog, apis, &example)? {
         files.insert(format!("examples/{example}.rs"), text);
     }
@@ -122,7 +125,19 @@ fn manifest(about: &About, apis: &[&Api]) -> view::Manifest {
     }
 }
 
-fn readme(about: &About, said: &Said<'_>) -> view::Readme {
+/// The variables of the environment that the example reads.
+fn variables(about: &About, apis: &BTreeMap<(String, String), Api>) -> Vec<String> {
+    let version = about
+        .default()
+        .map(|version| (about.service.clone(), version.name.clone()));
+    let api = version.and_then(|version| apis.get(&version));
+    let credential = api.and_then(credential::expression);
+    credential
+        .map(|credential| credential.variables)
+        .unwrap_or_default()
+}
+
+fn readme(about: &About, said: &Said<'_>, variables: Vec<String>) -> view::Readme {
     let row = |edit: &CatalogEdit| {
         let last = edit.path().last().map(String::as_str).unwrap_or_default();
         let path = edit.path().get(2..).unwrap_or_default();
@@ -162,6 +177,7 @@ fn readme(about: &About, said: &Said<'_>) -> view::Readme {
         package: about.package.clone(),
         title: view::markdown(&about.title),
         example: about.package.clone(),
+        variables,
         only: only.join(", "),
         versions: about.versions(view::markdown),
         decided: decided.into_iter().map(row).collect(),
@@ -208,7 +224,9 @@ fn example(
         },
         client: client.to_string(),
         endpoint: crate::view::Literal::string(endpoint).to_string(),
-        secret: credential.as_ref().is_some_and(|credential| credential.secret),
+        secret: credential
+            .as_ref()
+            .is_some_and(|credential| !credential.variables.is_empty()),
         credential: credential.map(|credential| credential.expression),
         call,
     })?;

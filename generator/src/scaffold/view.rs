@@ -87,6 +87,8 @@ pub(super) struct Readme {
     pub package: String,
     pub title: String,
     pub example: String,
+    /// The variables of the environment that the example reads.
+    pub variables: Vec<String>,
     pub only: String,
     pub versions: Vec<Version>,
     pub decided: Vec<Row>,

@@ -14,20 +14,75 @@ async fn a_petstore_becomes_a_crate_that_builds_and_whose_example_runs() {
     let features = "reqwest,tokio,petstore-1.0.0";
     assert_content(&cargo(&out, &["build", "--examples"], features));
     let tested = assert_content(&cargo(&out, &["test", "--doc"], features));
-    assert!(tested.contains("test result: ok. 6 passed"), "{tested}");
+    assert!(tested.contains("test result: ok. 7 passed"), "{tested}");
 
-    let pets =
-        r#"{"value":[{"id":"1","name":"Rex","born":"2025-01-01T00:00:00Z","+1":3,"status":"new to us"}]}"#;
-    let server = RawServer::start([Answer::json(200, pets)]).await.unwrap();
+    let server = RawServer::start([Answer::json(200, PETS)]).await.unwrap();
     let endpoint = server.endpoint().to_owned();
     let features = format!("{features},debug");
     let run = tokio::task::spawn_blocking(move || {
         let arguments = ["run", "--quiet", "--example", "petstore"];
-        cargo_with(&out, &arguments, &features, &["--", &endpoint])
+        let secrets = [("USER_NAME", "ada"), ("PASSWORD", "secret")];
+        cargo_with(&out, &arguments, &features, &["--", &endpoint], &secrets)
     });
     let printed = assert_content(&run.await.unwrap());
     assert_eq!(server.requests()[0].line, "GET /pets");
+    assert_eq!(
+        server.requests()[0].header("authorization"),
+        Some("Basic YWRhOnNlY3JldA==")
+    );
     assert!(printed.contains("Rex"), "{printed}");
+}
+
+const PETS: &str = r#"{"value":[{"id":"1","name":"Rex","born":"2025-01-01T00:00:00Z","adopted":"2025-03-02","+1":3,"status":"new to us"}]}"#;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_do_with_a_petstore_goes_over_the_wire() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("petstore");
+    let made = plan(&request(&[fixture("petstore.yaml")], &out)).unwrap();
+    scaffold::write(&made).unwrap();
+    std::fs::copy(fixture("petstore_calls.rs"), out.join("examples/calls.rs")).unwrap();
+
+    let too_large = r#"{"error":{"code":"TooLarge","message":"Too large."},"largest":4096}"#;
+    let answers = [
+        Answer::json(200, PETS),
+        Answer::json(204, ""),
+        Answer::json(413, too_large),
+    ];
+    let server = RawServer::start(answers).await.unwrap();
+    let endpoint = server.endpoint().to_owned();
+    let run = tokio::task::spawn_blocking(move || {
+        let arguments = ["run", "--quiet", "--example", "calls"];
+        let features = "reqwest,tokio,debug,petstore-1.0.0";
+        cargo_with(&out, &arguments, features, &["--", &endpoint], &[])
+    });
+    let printed = assert_content(&run.await.unwrap());
+    assert_eq!(
+        printed,
+        "Rex Some(2025-03-02) Some(UnknownValue(\"new to us\"))\nTooLarge: at most 4096 bytes\n"
+    );
+
+    let requests = server.requests();
+    assert_eq!(
+        requests[0].line,
+        "GET /pets?tags=small&tags=black%20%26%20white&born-on=2025-03-01"
+    );
+    assert_eq!(requests[0].header("x-api-key"), Some("the key"));
+    assert_eq!(requests[1].line, "PUT /pets/1/photo");
+    assert_eq!(
+        requests[1].header("authorization"),
+        Some("Basic YWRhOnNlY3JldA==")
+    );
+    assert_eq!(requests[1].header("x-api-key"), None);
+    let parts = &requests[1].body;
+    for part in [
+        "name=\"photo\"; filename=\"rex.png\"\r\nContent-Type: image/png\r\n\r\n\u{1}\u{2}\u{3}\r\n",
+        "name=\"taken\"\r\n\r\n2025-03-01\r\n",
+        "name=\"seen\"\r\n\r\nAda\r\n",
+        "name=\"seen\"\r\n\r\nBo\r\n",
+    ] {
+        assert!(parts.contains(part), "{part}\n{parts}");
+    }
 }
 
 #[test]

@@ -9,7 +9,6 @@
 
 mod catalogs;
 mod crates;
-mod exports;
 mod folders;
 mod names;
 mod support;

@@ -70,11 +70,17 @@ pub fn decided(made: &Crate) -> BTreeMap<String, String> {
 ///
 /// TLS takes most of the time to build and nothing here speaks it.
 pub fn cargo(folder: &Path, arguments: &[&str], features: &str) -> Output {
-    cargo_with(folder, arguments, features, &[])
+    cargo_with(folder, arguments, features, &[], &[])
 }
 
-/// The same, with arguments for the program that it runs.
-pub fn cargo_with(folder: &Path, arguments: &[&str], features: &str, more: &[&str]) -> Output {
+/// The same, with arguments and variables of the environment for the program that it runs.
+pub fn cargo_with(
+    folder: &Path,
+    arguments: &[&str],
+    features: &str,
+    more: &[&str],
+    variables: &[(&str, &str)],
+) -> Output {
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     Command::new(env!("CARGO"))
@@ -82,6 +88,7 @@ pub fn cargo_with(folder: &Path, arguments: &[&str], features: &str, more: &[&st
         .args(arguments)
         .args(["--offline", "--no-default-features", "--features", features])
         .args(more)
+        .envs(variables.iter().copied())
         .env("CARGO_TARGET_DIR", target.join("new"))
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
