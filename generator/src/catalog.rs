@@ -179,6 +179,9 @@ pub struct Schema {
     /// Whether it is the same type as the other one that has its name: an enum of the same values.
     #[serde(default)]
     pub equal: bool,
+    /// Whether what refers to it is not `null`, although it is described as what may be.
+    #[serde(default)]
+    pub never_null: bool,
     /// Why.
     pub reason: String,
 }

@@ -87,6 +87,12 @@ impl Path {
         Some(Self(text.to_owned()))
     }
 
+    /// A module of our own below this one.
+    #[must_use]
+    pub(crate) fn join(&self, module: &'static str) -> Self {
+        Self(format!("{self}::{module}"))
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0

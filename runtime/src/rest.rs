@@ -6,7 +6,6 @@ use azure_core::Value;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{IgnoredAny, MapAccess, Visitor},
-    ser::Error as _,
 };
 
 /// Reads all members but those of these names. Only generated code calls it.
@@ -36,11 +35,18 @@ pub fn write<S: Serializer, T: Serialize>(
     serializer: S,
     names: &[&str],
 ) -> Result<S::Ok, S::Error> {
-    if let Some(name) = names.iter().find(|name| rest.contains_key(**name)) {
-        let text = format!("`{name}` has a field of its own and cannot be an additional property");
-        return Err(S::Error::custom(text));
-    }
+    refuse(rest, names)?;
     serializer.collect_map(rest)
+}
+
+/// Refuses a map in which a member has one of these names.
+pub(crate) fn refuse<T, E: serde::ser::Error>(rest: &HashMap<String, T>, names: &[&str]) -> Result<(), E> {
+    match names.iter().find(|name| rest.contains_key(**name)) {
+        Some(name) => Err(E::custom(format!(
+            "`{name}` has a field of its own and cannot be an additional property"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Takes a member out of an object. Only generated code calls it.

@@ -4,7 +4,10 @@ use openapi_client_model::{
     api::{AnswerHeader, Docs, Scalar, Type},
     names::{Case, Ident},
 };
-use openapi_descriptions::document::{Header, Response, Schema};
+use openapi_descriptions::{
+    diagnostic::Diagnostic,
+    document::{Header, Response, Schema},
+};
 
 use super::types::Types;
 
@@ -38,7 +41,22 @@ pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> 
         };
         let prefix = header.prefix.as_deref();
         let wire = prefix.unwrap_or(wire);
-        if wire.is_empty() || found.iter().any(|other| other.wire.eq_ignore_ascii_case(wire)) {
+        let ty = header
+            .schema
+            .as_ref()
+            .map_or(Type::Scalar(Scalar::String), |schema| header_type(types, schema));
+        if let Some(other) = found
+            .iter_mut()
+            .find(|other| other.wire.eq_ignore_ascii_case(wire))
+        {
+            if other.ty != ty {
+                other.ty = Type::Scalar(Scalar::String);
+                let message = format!("the header `{wire}` is of another type in another answer");
+                let help = "it is read as text; give it one type";
+                types
+                    .diagnostics
+                    .push(Diagnostic::at(&header.place, message, help).warning());
+            }
             continue;
         }
         // Their case means nothing.
@@ -55,13 +73,16 @@ pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> 
             format!("{words} header"),
             format!("{short} header"),
         ];
-        let Some(name) = names.iter().filter_map(|words| name(words)).find(free) else {
+        let named = names.iter().filter_map(|words| name(words)).find(free);
+        let Some(name) = named.filter(|_| !wire.is_empty()) else {
+            let message =
+                format!("no method can be named after the header `{wire}`, or another has its name");
+            let help = "it is read by its name from the headers of the answer; give it another one with `x-ms-client-name`";
+            types
+                .diagnostics
+                .push(Diagnostic::at(&header.place, message, help).warning());
             continue;
         };
-        let ty = header
-            .schema
-            .as_ref()
-            .map_or(Type::Scalar(Scalar::String), |schema| header_type(types, schema));
         found.push(AnswerHeader {
             wire: wire.to_owned(),
             name,

@@ -11,7 +11,9 @@ use openapi_descriptions::{
 
 use super::{
     forms::{self, MULTIPART, URL_ENCODED},
+    not_taken,
     parameters::Parameters,
+    patches,
     types::Types,
 };
 
@@ -126,10 +128,12 @@ pub(super) fn body<'a>(
             return (None, None);
         }
     };
+    let media_types = choices(parameters, media_types, content, written.place);
+    let merges = patches::is_merge_patch(&media_types);
     let body = Body {
-        media_types: choices(parameters, media_types, content, written.place),
+        ty: if merges { patches::removing(ty) } else { ty },
+        media_types,
         content,
-        ty,
         required: written.required,
         docs: Docs {
             summary: None,
@@ -169,6 +173,13 @@ fn chosen<'a>(
         );
         return None;
     };
+    let others = written.content.iter().zip(&kinds);
+    let others = others.filter(|(_, other)| *other != kind);
+    not_taken::body(
+        types,
+        written.place,
+        others.map(|((media_type, _), _)| *media_type),
+    );
     let mut media_types: Vec<String> = Vec::new();
     let of_kind = written
         .content

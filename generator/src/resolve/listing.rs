@@ -22,6 +22,13 @@ pub(super) fn wanted(
     responses: &Responses<'_>,
 ) -> Option<Wanted> {
     if written.long_running.is_some() {
+        if entry.is_some() {
+            types.diagnostics.push(Diagnostic::at(
+                &written.place,
+                "the catalog pages this operation, which is a long-running one and has no pages",
+                "take `paging` out of its entry in the catalog",
+            ));
+        }
         if let Some(pageable) = &written.pageable {
             types.diagnostics.push(
                 Diagnostic::at(

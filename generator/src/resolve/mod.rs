@@ -5,12 +5,14 @@ mod answer_headers;
 mod bodies;
 mod check;
 mod clients;
+mod constants;
 mod contents;
 mod declared;
 mod errors;
 mod forms;
 mod listing;
 mod long_running;
+mod not_taken;
 mod operations;
 mod paging;
 mod parameters;
@@ -118,6 +120,7 @@ pub fn api_after(
         usage::mark_all(&mut api);
     }
     recursion::mark(&mut api);
+    constants::mark(&mut api);
     writable::check(&api, &mut diagnostics);
     wording::apply(&mut api);
     check::names(

@@ -4,12 +4,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_client_model::{
-    api::{Api, Body, Type},
+    api::{Api, Body, Type, TypeKind},
     names::{Case, Ident},
 };
 
 use super::subject::Subject;
 use crate::catalog::Service;
+
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// Whether a body of these media types is a merge patch.
+pub(super) fn is_merge_patch(media_types: &[String]) -> bool {
+    let first = media_types.first();
+    first.is_some_and(|media_type| media_type == MERGE_PATCH)
+}
+
+/// The type of a merge patch that is a map: `null` removes an entry.
+pub(super) fn removing(ty: Type) -> Type {
+    match ty {
+        Type::Map(inner) if !matches!(*inner, Type::Nullable(_) | Type::Any) => {
+            Type::Map(Box::new(Type::Nullable(inner)))
+        }
+        ty => ty,
+    }
+}
 
 /// What is known of the names of types.
 pub(super) struct Names<'a> {
@@ -33,12 +51,18 @@ pub(super) fn split(
         };
         let patch = names.of_patch(api, name);
         definition.name = patch.clone();
-        // A patch goes out by itself; what it would be a variant of is the plain object.
+        // A patch that goes out by itself is a variant of nothing.
+        let whole = twice.iter().all(|other| !is_part(api, other, name));
         if let Some(tag) = &mut definition.tag {
-            tag.own = true;
+            tag.own |= whole;
         }
         api.types.insert(patch.clone(), definition);
         renamed.insert(name, patch);
+    }
+    for patch in renamed.values() {
+        if let Some(definition) = api.types.get_mut(patch) {
+            rename_parts(&mut definition.kind, &renamed);
+        }
     }
     let operations = api.clients.iter_mut().flat_map(|client| &mut client.operations);
     for body in operations.filter_map(|operation| operation.body.as_mut()) {
@@ -46,6 +70,37 @@ pub(super) fn split(
         if let (Some(patch), true) = (patch, is_patch(body)) {
             body.ty = Type::Named(patch.clone());
         }
+    }
+}
+
+/// Whether a union or choice is one of this type, among others.
+fn is_part(api: &Api, whole: &Ident, part: &Ident) -> bool {
+    let Some(definition) = api.types.get(whole) else {
+        return false;
+    };
+    !matches!(definition.kind, TypeKind::Object(_)) && definition.kind.parts().contains(&part)
+}
+
+/// Lets a union or choice of patches be one of patches.
+fn rename_parts(kind: &mut TypeKind, renamed: &BTreeMap<&Ident, Ident>) {
+    match kind {
+        TypeKind::Union { variants, .. } => {
+            for variant in variants {
+                if let Some(patch) = renamed.get(&variant.ty) {
+                    variant.ty = patch.clone();
+                }
+            }
+        }
+        TypeKind::Choice(alternatives) => {
+            for alternative in alternatives {
+                if let Type::Named(name) = &mut alternative.ty
+                    && let Some(patch) = renamed.get(name)
+                {
+                    *name = patch.clone();
+                }
+            }
+        }
+        TypeKind::Object(_) | TypeKind::Enum { .. } => {}
     }
 }
 

@@ -9,13 +9,16 @@ use openapi_client_model::{
 
 use super::patches::{self, Names};
 
-const MERGE_PATCH: &str = "application/merge-patch+json";
-
 /// Marks every type with where it is used. An object that is the body of a merge patch and is also used plainly becomes two
 /// types.
 pub(super) fn mark(api: &mut Api, names: &mut Names<'_>) {
-    let plain = reach(api, sent(api)).into_iter().chain(reach(api, received(api)));
-    let twice: BTreeSet<Ident> = plain.filter(|name| is_patched(api, name)).cloned().collect();
+    let mut plain = reach(api, sent(api));
+    plain.extend(reach(api, received(api)));
+    let patches = bodies(api).filter(|body| is_patch(body));
+    let twice = patches
+        .map(|body| through_unions(api, body.ty.declared()))
+        .filter(|group| group.iter().any(|name| plain.contains(*name)));
+    let twice: BTreeSet<Ident> = twice.flatten().cloned().collect();
     patches::split(api, &twice, is_patch, names);
     let patched = patched(api);
     let plainly_sent = reach(api, sent(api));
@@ -47,11 +50,7 @@ pub(super) fn mark_all(api: &mut Api) {
 }
 
 fn is_patch(body: &Body) -> bool {
-    let merges = body
-        .media_types
-        .first()
-        .is_some_and(|media_type| media_type == MERGE_PATCH);
-    merges && matches!(body.ty, Type::Named(_))
+    patches::is_merge_patch(&body.media_types) && matches!(body.ty, Type::Named(_))
 }
 
 fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
@@ -59,19 +58,26 @@ fn bodies(api: &Api) -> impl Iterator<Item = &Body> {
     operations.filter_map(|operation| operation.body.as_ref())
 }
 
-/// The types that are bodies of merge patches.
+/// The types that are bodies of merge patches, and the variants of those.
 fn patched(api: &Api) -> HashSet<&Ident> {
     let patches = bodies(api).filter(|body| is_patch(body));
-    patches.filter_map(|body| body.ty.declared()).collect()
+    through_unions(api, patches.filter_map(|body| body.ty.declared()))
 }
 
-/// Whether an object is the body of a merge patch.
-fn is_patched(api: &Api, name: &Ident) -> bool {
-    let object = api
-        .types
-        .get(name)
-        .is_some_and(|definition| matches!(definition.kind, TypeKind::Object(_)));
-    object && bodies(api).any(|body| is_patch(body) && body.ty.declared() == Some(name))
+/// These objects, and in the place of a union or a choice what it is one of, too. An enum is none of them.
+fn through_unions<'a>(api: &'a Api, roots: impl IntoIterator<Item = &'a Ident>) -> HashSet<&'a Ident> {
+    let mut found = HashSet::new();
+    let mut pending: Vec<&Ident> = roots.into_iter().collect();
+    while let Some(name) = pending.pop() {
+        match api.types.get(name).map(|definition| &definition.kind) {
+            None | Some(TypeKind::Enum { .. }) => continue,
+            Some(TypeKind::Object(_)) => {}
+            Some(kind) if !found.contains(name) => pending.extend(kind.parts()),
+            Some(_) => {}
+        }
+        found.insert(name);
+    }
+    found
 }
 
 /// The types that are sent, other than in merge patches.

@@ -21,6 +21,8 @@ pub struct ModelView {
     pub(crate) name: Ident,
     /// Whether every field may be left out, so that there is a default.
     pub(crate) default: bool,
+    /// Whether the default is what `new` makes without an argument.
+    pub(crate) default_by_new: bool,
     /// What serde is told of the whole.
     pub(crate) serde: SerdeView,
     /// All fields.
@@ -39,6 +41,8 @@ pub struct ModelView {
     pub(crate) crowded: bool,
     /// The arguments of `new`: the fields that are always there.
     pub(crate) arguments: Vec<SetterView>,
+    /// The fields that always have one value.
+    pub(crate) constants: Vec<ConstantView>,
     /// Setters of the other fields.
     pub(crate) setters: Vec<SetterView>,
     /// The fields that have no setter, because only the service sets them.
@@ -47,6 +51,15 @@ pub struct ModelView {
     pub(crate) conversions: Vec<ConversionView>,
     /// The docs of `new`.
     pub(crate) new_doc: Doc,
+}
+
+/// A field that always has one value.
+#[derive(Clone, Debug)]
+pub struct ConstantView {
+    pub(crate) field: Ident,
+    /// The enum, and its only variant that is known.
+    pub(crate) ty: TypeRef,
+    pub(crate) variant: Ident,
 }
 
 /// One field.
@@ -82,6 +95,10 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
     let (given, rest): (Vec<&Property>, Vec<&Property>) = properties
         .iter()
         .partition(|property| definition.takes_in_new(property));
+    let (constant, rest): (Vec<&Property>, Vec<&Property>) = rest
+        .into_iter()
+        .partition(|property| definition.always_has(property));
+    let constants: Vec<ConstantView> = constant.into_iter().filter_map(constant_view).collect();
     let settable = rest
         .iter()
         .filter(|property| definition.lets_callers_set(property));
@@ -95,14 +112,15 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
             "An object of the service.",
         ),
         name: definition.name.clone(),
-        default: given.is_empty(),
+        default: given.is_empty() && constants.is_empty(),
+        default_by_new: given.is_empty() && !constants.is_empty(),
         serde: SerdeView::default()
             .tagged(definition.tag.as_ref())
             .root(definition),
         wrapped: xml::wrapped(definition, properties, |property| {
             field(definition, property, context).ty
         }),
-        rest: rest::rest(definition, properties),
+        rest: rest::rest(definition, properties, context.runtime),
         crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
             .iter()
@@ -124,21 +142,39 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
             .map(|property| setter(api, definition, property))
             .collect(),
         conversions,
-        new_doc: Doc::new().paragraph(
-            match given.len() {
-                0 => "Creates one with nothing set.".to_owned(),
-                _ => format!(
-                    "Creates one with {}, and nothing else set.",
-                    given
-                        .iter()
-                        .map(|property| format!("`{}`", property.name.bare()))
-                        .collect::<Vec<_>>()
-                        .join(", ")
-                ),
-            }
-            .as_str(),
-        ),
+        new_doc: new_doc(&given, &constants),
+        constants,
     }
+}
+
+fn new_doc(given: &[&Property], constants: &[ConstantView]) -> Doc {
+    let listed: Vec<String> = given
+        .iter()
+        .map(|property| format!("`{}`", property.name.bare()))
+        .collect();
+    let doc = Doc::new().paragraph(&match listed.as_slice() {
+        [] => "Creates one with nothing set.".to_owned(),
+        listed => format!("Creates one with {}, and nothing else set.", listed.join(", ")),
+    });
+    let fixed: Vec<String> = constants
+        .iter()
+        .map(|constant| format!("`{}`", constant.field.bare()))
+        .collect();
+    match fixed.as_slice() {
+        [] => doc,
+        fixed => doc.paragraph(&format!(
+            "The only value of {} is set, too.",
+            fixed.join(" and of ")
+        )),
+    }
+}
+
+fn constant_view(property: &Property) -> Option<ConstantView> {
+    Some(ConstantView {
+        field: property.name.clone(),
+        ty: TypeRef::owned(&property.ty),
+        variant: property.constant.clone()?,
+    })
 }
 
 fn guard(definition: &TypeDef, properties: &[Property]) -> Option<GuardView> {
@@ -152,7 +188,7 @@ fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> Fi
     if property.role == Role::Rest {
         return rest::field(definition, property);
     }
-    let holds = match (definition.usage.merge_patch, definition.takes_in_new(property)) {
+    let holds = match (definition.usage.merge_patch, definition.always_has(property)) {
         (true, _) => Holds::Patch,
         (false, true) => Holds::Value,
         (false, false) => Holds::Option,

@@ -290,7 +290,7 @@ impl ValueRef {
     /// The value of a property of the body, as an `Option`.
     pub fn of_body(definition: &TypeDef, property: &Property, required: bool) -> Self {
         let name = &property.name;
-        Self(match (required, definition.takes_in_new(property)) {
+        Self(match (required, definition.always_has(property)) {
             (true, true) => format!("Some(body.{name})"),
             (true, false) => format!("body.{name}"),
             (false, true) => format!("options.body.as_ref().map(|body| body.{name})"),

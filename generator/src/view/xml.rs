@@ -71,7 +71,7 @@ pub(super) fn wrapped(
                 read,
                 write,
                 ty: field(property),
-                optional: !definition.takes_in_new(property),
+                optional: !definition.always_has(property),
                 item: Literal::string(item),
             })
         })

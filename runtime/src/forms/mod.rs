@@ -110,6 +110,25 @@ impl<'de, F, T: InForm<F>> Deserialize<'de> for Read<F, T> {
     }
 }
 
+/// Reads the members of an object without a field of their own, whose values are of the form.
+fn read_rest<'de, F, T: InForm<F>, D: Deserializer<'de>>(
+    deserializer: D,
+    names: &[&str],
+) -> Result<HashMap<String, T>, D::Error> {
+    let rest: HashMap<String, Read<F, T>> = crate::rest::read(deserializer, names)?;
+    Ok(rest.into_iter().map(|(name, read)| (name, read.0)).collect())
+}
+
+/// Writes them.
+fn write_rest<F, T: InForm<F>, S: Serializer>(
+    rest: &HashMap<String, T>,
+    serializer: S,
+    names: &[&str],
+) -> Result<S::Ok, S::Error> {
+    crate::rest::refuse(rest, names)?;
+    rest.write(serializer)
+}
+
 /// The modules that generated code names in `#[serde(with = "...")]` and where it writes a parameter: of each form, how
 /// serde reads and writes it, and how it is written and read as text.
 macro_rules! modules {
@@ -139,6 +158,38 @@ macro_rules! modules {
                 deserializer: D,
             ) -> Result<T, D::Error> {
                 T::read(deserializer)
+            }
+
+            /// The members of an object without a field of their own, whose values are of this form.
+            #[allow(clippy::implicit_hasher, reason = "as generated fields have it")]
+            pub mod rest {
+                use super::InForm;
+                use std::collections::HashMap;
+
+                /// Reads all members but those of these names.
+                ///
+                /// # Errors
+                ///
+                /// A value that is not of this form.
+                pub fn read<'de, T: InForm<super::super::$form>, D: serde::Deserializer<'de>>(
+                    deserializer: D,
+                    names: &[&str],
+                ) -> Result<HashMap<String, T>, D::Error> {
+                    super::super::read_rest(deserializer, names)
+                }
+
+                /// Writes the members of a map, of which none may have one of these names.
+                ///
+                /// # Errors
+                ///
+                /// A member with one of the names, or a value that the form has no text for.
+                pub fn write<T: InForm<super::super::$form>, S: serde::Serializer>(
+                    rest: &HashMap<String, T>,
+                    serializer: S,
+                    names: &[&str],
+                ) -> Result<S::Ok, S::Error> {
+                    super::super::write_rest(rest, serializer, names)
+                }
             }
 
             /// The text of a value in a path, a query or a header.

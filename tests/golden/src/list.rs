@@ -24,6 +24,9 @@ pub mod choices;
 #[path = "../clients/expected/mod.rs"]
 pub mod clients;
 
+#[path = "../constants/expected/mod.rs"]
+pub mod constants;
+
 #[path = "../dates/expected/mod.rs"]
 pub mod dates;
 
@@ -56,6 +59,9 @@ pub mod inline;
 
 #[path = "../json_schema/expected/mod.rs"]
 pub mod json_schema;
+
+#[path = "../kept_simpler/expected/mod.rs"]
+pub mod kept_simpler;
 
 #[path = "../keywords/expected/mod.rs"]
 pub mod keywords;

@@ -8,6 +8,7 @@ mod encoding;
 mod enumeration;
 mod host;
 mod long_running;
+mod marks;
 mod media;
 mod openapi;
 mod openapi_parameter;

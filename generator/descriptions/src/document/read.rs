@@ -5,7 +5,7 @@ use crate::{
     source::{Mapping, Node},
 };
 
-use super::{OrRef, Reference};
+use super::{OrRef, Reference, marks};
 
 /// A node and where it stands.
 #[derive(Clone, Debug)]
@@ -194,6 +194,9 @@ impl<'a> Reader<'a> {
         {
             let known = keywords.read.contains(&key) || keywords.ignored.contains(&key);
             let mark = key.starts_with("x-");
+            if !known && marks::is_unknown(key) {
+                self.unknown_mark(key, diagnostics);
+            }
             if known || (mark && !keywords.unsupported_marks.contains(&key)) {
                 continue;
             }
@@ -207,6 +210,13 @@ impl<'a> Reader<'a> {
             let message = format!("{what} are left out");
             diagnostics.push(Diagnostic::at(&entry.place, message, instead).warning());
         }
+    }
+
+    fn unknown_mark(&self, key: &str, diagnostics: &mut Diagnostics) {
+        let message = format!("the extension `{key}` is not known, and nothing is made of it");
+        let help =
+            "if it changes what is sent or read, the client does not do that; take it out if it does not";
+        diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
     }
 
     fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {

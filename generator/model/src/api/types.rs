@@ -247,6 +247,8 @@ pub struct Property {
     pub secret: bool,
     /// Whether the type leads back to its owner without a list or map between.
     pub recursive: bool,
+    /// The only variant of its enum, when it always has that one.
+    pub constant: Option<Ident>,
     /// Limits that the service checks.
     pub constraints: Constraints,
     /// What the service takes when it is not sent.
@@ -284,9 +286,13 @@ pub struct UnionVariant {
 }
 
 impl TypeDef {
-    /// Tells whether `new` takes a property: it is always there, and not something that only the service sets on what is
-    /// sent.
+    /// Tells whether `new` takes a property: it is always there, and has more than one value.
     pub fn takes_in_new(&self, property: &Property) -> bool {
+        property.constant.is_none() && self.always_has(property)
+    }
+
+    /// Tells whether a property is always there, and not something that only the service sets on what is sent.
+    pub fn always_has(&self, property: &Property) -> bool {
         let received = !(property.write_only && self.usage.output);
         property.required
             && !property.nullable

@@ -149,11 +149,6 @@ impl<'a> Types<'a> {
             }
             _ => (Type::Any, None),
         };
-        // A field of this kind cannot tell serde of the form that its values have.
-        let value = match value.innermost() {
-            Type::Scalar(scalar) if !scalar.is_plain() => Type::Any,
-            _ => value,
-        };
         let name = [
             "additional properties",
             "additional properties map",
@@ -180,6 +175,7 @@ impl<'a> Types<'a> {
             write_only: false,
             secret: values.is_some_and(|values| self.is_secret(values)),
             recursive: false,
+            constant: None,
             constraints: Constraints::default(),
             default: None,
             docs,
@@ -279,12 +275,13 @@ impl<'a> Types<'a> {
             xml: self.property_xml(wire, written),
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
-            nullable: written.nullable,
+            nullable: self.is_nullable(written),
             read_only: written.read_only,
             mutability: written.mutability,
             write_only: written.write_only,
             secret: entry.is_some_and(|entry| entry.secret) || self.is_secret(written),
             recursive: false,
+            constant: None,
             constraints: written.constraints.clone(),
             default: written.default.clone(),
             docs: docs(written),

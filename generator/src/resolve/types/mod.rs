@@ -195,7 +195,7 @@ impl<'a> Types<'a> {
         self.depth += 1;
         let ty = self.type_of(schema, hint);
         self.depth -= 1;
-        if schema.nullable && ty != Type::Any {
+        if self.is_nullable(schema) && ty != Type::Any {
             Type::Nullable(Box::new(ty))
         } else {
             ty

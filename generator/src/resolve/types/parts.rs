@@ -1,6 +1,6 @@
 //! `allOf` that puts no object together: a description beside a reference, or limits on a value.
 
-use openapi_descriptions::{document::Schema, inheritance};
+use openapi_descriptions::{bundle::SchemaKey, document::Schema, inheritance};
 
 use super::{DEPTH, Types, choice};
 
@@ -20,6 +20,40 @@ pub(super) fn only_part(schema: &Schema) -> Option<&Schema> {
 }
 
 impl<'a> Types<'a> {
+    /// Whether a value can be `null`: by itself, by what it refers to, or by the only part that it is made of.
+    pub(in crate::resolve) fn is_nullable(&mut self, schema: &Schema) -> bool {
+        let mut schema = schema;
+        for _ in 0..DEPTH {
+            if schema.nullable {
+                return true;
+            }
+            if let Some(reference) = &schema.reference {
+                let Ok((key, target)) = self.bundle.schema(reference) else {
+                    return false;
+                };
+                if target.nullable && self.is_never_null(key) {
+                    return false;
+                }
+                schema = target;
+            } else if let Some(part) = only_part(schema) {
+                schema = part;
+            } else {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Whether the catalog says that a schema is never `null`.
+    fn is_never_null(&mut self, (file, name): SchemaKey<'a>) -> bool {
+        let found = self.service.schema(file.as_str(), name);
+        let Some((used, _)) = found.filter(|(_, entry)| entry.never_null) else {
+            return false;
+        };
+        self.used.insert(("schemas", used));
+        true
+    }
+
     /// The part of a schema that is not an object but a value, a list or an enum.
     pub(super) fn value_part(&self, schema: &'a Schema) -> Option<&'a Schema> {
         self.value_part_within(schema, DEPTH)

@@ -12,6 +12,7 @@ mod models;
 mod operations;
 mod pages;
 mod parameters;
+mod patches;
 mod requests;
 mod scalars;
 mod secrets;

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use goldens::{
-    additional_properties::api::models::{Apples, Chest, ChestUpdate, Content, Inside},
+    additional_properties::api::models::{
+        Apples, Chest, ChestUpdate, Content, Inside, Seals, Stamps, StampsUpdate,
+    },
     merge_patch_plain::api::models::{Part, Thing, ThingPatch},
     variants::api::models::{Fish, Manta, Ray, Salmon, SawShark, Shark, SharkBase, Tank},
 };
@@ -147,4 +149,30 @@ fn a_patch_beside_the_plain_object_can_leave_and_remove() {
     assert_eq!(to_value(&thing).unwrap(), json!({"name": "a", "password": "b"}));
     let read: Thing = from_value(json!({"id": "1", "name": "a"})).unwrap();
     assert_eq!((read.id.as_deref(), read.password), (Some("1"), None));
+}
+
+#[test]
+fn the_values_of_the_map_have_their_form_on_the_wire() {
+    let json = json!({"chest": "a", "made": "2021-09-03T19:27:18Z"});
+    let stamps: Stamps = from_value(json.clone()).unwrap();
+    let made = stamps.additional_properties["made"];
+    assert_eq!(made.unix_timestamp(), 1_630_697_238);
+    assert_eq!(to_value(&stamps).unwrap(), json);
+    assert!(from_value::<Stamps>(json!({"chest": "a", "made": "yesterday"})).is_err());
+    let twice = stamps.with_additional_properties(HashMap::from([("chest".to_owned(), made)]));
+    assert!(to_value(&twice).is_err());
+
+    let rest = HashMap::from([("made".to_owned(), Some(made)), ("sold".to_owned(), None)]);
+    let update = StampsUpdate::new()
+        .without_chest()
+        .with_additional_properties(rest);
+    assert_eq!(
+        to_value(&update).unwrap(),
+        json!({"chest": null, "made": "Fri, 03 Sep 2021 19:27:18 GMT", "sold": null})
+    );
+
+    let seals: Seals = from_value(json!({"kept": "P1D", "wax": ["AQI=", null]})).unwrap();
+    assert_eq!(seals.additional_properties["wax"], [Some(vec![1, 2]), None]);
+    assert!(from_value::<Seals>(json!({"wax": ["*"]})).is_err());
+    assert!(from_value::<Seals>(json!({"wax": "AQI="})).is_err());
 }

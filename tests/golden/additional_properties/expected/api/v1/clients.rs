@@ -2,10 +2,14 @@
 
 //! The clients and their methods.
 
-use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
+use azure_core::{
+    Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
+};
 use client_runtime::generated::ClientCore;
 use super::models::{
-    Chest, ChestUpdate, ChestsClientAddOptions, ChestsClientUpdateOptions, Content,
+    Chest, ChestUpdate, ChestsClientAddOptions, ChestsClientStampOptions,
+    ChestsClientUpdateOptions, ChestsClientUpdateStampsOptions, Content, Seals, Stamps,
+    StampsUpdate,
 };
 
 /// A client for a group of operations.
@@ -85,6 +89,40 @@ impl ChestsClient {
         call.send(options.method_options.context, &[200]).await
     }
 
+    /// Calls the operation `Chests_Stamp`.
+    ///
+    /// `PUT /stamps`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::additional_properties::api::models::Stamps;
+    /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
+    /// let result = client.stamp(Stamps::new("chest"), None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.stamp")]
+    pub async fn stamp(
+        &self,
+        body: impl Into<Stamps>,
+        options: Option<ChestsClientStampOptions<'_>>,
+    ) -> Result<Response<Seals>> {
+        let options = options.unwrap_or_default();
+        let body: Stamps = body.into();
+        let call = self
+            .core
+            .call(Method::Put, "/stamps")
+            .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[200]).await
+    }
+
     /// Calls the operation `Chests_Update`.
     ///
     /// `PATCH /chests`, which answers 200 on success.
@@ -117,5 +155,38 @@ impl ChestsClient {
             .call(Method::Patch, "/chests")
             .json("application/merge-patch+json", Some(&body));
         call.send(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `Chests_UpdateStamps`.
+    ///
+    /// `PATCH /stamps`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::additional_properties::api::models::StampsUpdate;
+    /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
+    /// client.update_stamps(StampsUpdate::new(), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.updateStamps")]
+    pub async fn update_stamps(
+        &self,
+        body: impl Into<StampsUpdate>,
+        options: Option<ChestsClientUpdateStampsOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: StampsUpdate = body.into();
+        let call = self
+            .core
+            .call(Method::Patch, "/stamps")
+            .json("application/merge-patch+json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
     }
 }

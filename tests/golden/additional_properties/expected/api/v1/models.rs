@@ -4,9 +4,9 @@
 
 pub use super::options::*;
 use std::collections::HashMap;
-use azure_core::{Value, fmt::SafeDebug};
+use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
-use client_runtime::Patch;
+use client_runtime::{IsoDuration, Patch};
 
 /// Apples.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -391,6 +391,210 @@ impl<'de> Deserialize<'de> for Inside {
             additional_properties: HashMap<String, Value>,
         }
         __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+    }
+}
+
+/// The seals of a chest, lists of bytes by name.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Seals {
+    /// For how long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept: Option<IsoDuration>,
+    /// All other properties by their names.
+    ///
+    /// A name that has a field of its own cannot be sent here.
+    #[serde(
+        flatten,
+        deserialize_with = "Seals::read_rest",
+        serialize_with = "Seals::write_rest"
+    )]
+    pub additional_properties: HashMap<String, Vec<Option<Vec<u8>>>>,
+}
+
+impl Seals {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `kept`.
+    #[must_use]
+    pub fn with_kept(mut self, kept: impl Into<IsoDuration>) -> Self {
+        self.kept = Some(kept.into());
+        self
+    }
+
+    /// Sets `additional_properties`.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: HashMap<String, Vec<Option<Vec<u8>>>>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
+    }
+
+    fn read_rest<'de, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<HashMap<String, Vec<Option<Vec<u8>>>>, D::Error> {
+        client_runtime::generated::base64::rest::read(deserializer, &["kept"])
+    }
+
+    fn write_rest<S: serde::Serializer>(
+        rest: &HashMap<String, Vec<Option<Vec<u8>>>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        client_runtime::generated::base64::rest::write(rest, serializer, &["kept"])
+    }
+}
+
+impl<'de> Deserialize<'de> for Seals {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Seals")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            kept: Option<IsoDuration>,
+            #[serde(
+                flatten,
+                deserialize_with = "Seals::read_rest",
+                serialize_with = "Seals::write_rest"
+            )]
+            additional_properties: HashMap<String, Vec<Option<Vec<u8>>>>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`ChestsClient::stamp` (200)",
+                "Seals",
+            ))
+    }
+}
+
+/// When a chest was stamped, by the name of the stamp.
+#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Stamps {
+    /// The id of the chest.
+    pub chest: String,
+    /// All other properties by their names.
+    ///
+    /// A name that has a field of its own cannot be sent here.
+    #[serde(
+        flatten,
+        deserialize_with = "Stamps::read_rest",
+        serialize_with = "Stamps::write_rest"
+    )]
+    pub additional_properties: HashMap<String, OffsetDateTime>,
+}
+
+impl Stamps {
+    /// Creates one with `chest`, and nothing else set.
+    pub fn new(chest: impl Into<String>) -> Self {
+        Self {
+            chest: chest.into(),
+            additional_properties: HashMap::new(),
+        }
+    }
+
+    /// Sets `additional_properties`.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: HashMap<String, OffsetDateTime>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
+    }
+
+    fn read_rest<'de, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<HashMap<String, OffsetDateTime>, D::Error> {
+        client_runtime::generated::dates::rest::read(deserializer, &["chest"])
+    }
+
+    fn write_rest<S: serde::Serializer>(
+        rest: &HashMap<String, OffsetDateTime>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        client_runtime::generated::dates::rest::write(rest, serializer, &["chest"])
+    }
+}
+
+impl From<&str> for Stamps {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<String> for Stamps {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
+/// Other times of stamps.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct StampsUpdate {
+    /// The id of the chest.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub chest: Patch<String>,
+    /// All other properties by their names.
+    ///
+    /// A name that has a field of its own cannot be sent here.
+    #[serde(
+        flatten,
+        deserialize_with = "StampsUpdate::read_rest",
+        serialize_with = "StampsUpdate::write_rest"
+    )]
+    pub additional_properties: HashMap<String, Option<OffsetDateTime>>,
+}
+
+impl StampsUpdate {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `chest`.
+    #[must_use]
+    pub fn with_chest(mut self, chest: impl Into<String>) -> Self {
+        self.chest = Patch::Set(chest.into());
+        self
+    }
+
+    /// Removes `chest`: sends it as `null`.
+    #[must_use]
+    pub fn without_chest(mut self) -> Self {
+        self.chest = Patch::Remove;
+        self
+    }
+
+    /// Sets `additional_properties`.
+    #[must_use]
+    pub fn with_additional_properties(
+        mut self,
+        additional_properties: HashMap<String, Option<OffsetDateTime>>,
+    ) -> Self {
+        self.additional_properties = additional_properties;
+        self
+    }
+
+    fn read_rest<'de, D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<HashMap<String, Option<OffsetDateTime>>, D::Error> {
+        client_runtime::generated::rfc1123::rest::read(deserializer, &["chest"])
+    }
+
+    fn write_rest<S: serde::Serializer>(
+        rest: &HashMap<String, Option<OffsetDateTime>>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        client_runtime::generated::rfc1123::rest::write(rest, serializer, &["chest"])
     }
 }
 

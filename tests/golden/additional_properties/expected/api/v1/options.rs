@@ -11,9 +11,23 @@ pub struct ChestsClientAddOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`ChestsClient::stamp`](super::ChestsClient::stamp).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ChestsClientStampOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`ChestsClient::update`](super::ChestsClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientUpdateOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`ChestsClient::update_stamps`](super::ChestsClient::update_stamps).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ChestsClientUpdateStampsOptions<'a> {
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -2,10 +2,15 @@
 
 //! The clients and their methods.
 
-use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
+use std::collections::HashMap;
+use azure_core::{
+    Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
+};
 use client_runtime::generated::ClientCore;
 use super::models::{
-    Thing, ThingPatch, ThingsClientSetOptions, ThingsClientUpdateOptions,
+    Figure, FigurePatch, Light, Thing, ThingPatch, ThingsClientDrawOptions,
+    ThingsClientLabelOptions, ThingsClientLightOptions, ThingsClientRedrawOptions,
+    ThingsClientSetOptions, ThingsClientUpdateOptions,
 };
 
 /// A client for a group of operations.
@@ -49,6 +54,137 @@ impl ThingsClient {
     /// Returns the address of the service.
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
+    }
+
+    /// Calls the operation `Things_Draw`.
+    ///
+    /// `POST /figures`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::merge_patch_plain::api::models::{Circle, Figure};
+    /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
+    /// client.draw(Figure::Circle(Circle::new()), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.draw")]
+    pub async fn draw(
+        &self,
+        body: impl Into<Figure>,
+        options: Option<ThingsClientDrawOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: Figure = body.into();
+        let call = self
+            .core
+            .call(Method::Post, "/figures")
+            .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Things_Label`.
+    ///
+    /// `PATCH /labels`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
+    /// client.label(std::collections::HashMap::new(), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.label")]
+    pub async fn label(
+        &self,
+        body: impl Into<HashMap<String, Option<String>>>,
+        options: Option<ThingsClientLabelOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: HashMap<String, Option<String>> = body.into();
+        let call = self
+            .core
+            .call(Method::Patch, "/labels")
+            .json("application/merge-patch+json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Things_Light`.
+    ///
+    /// `PATCH /lights`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::merge_patch_plain::api::models::{Lamp, Light};
+    /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
+    /// client.light(Light::Lamp(Lamp::new()), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.light")]
+    pub async fn light(
+        &self,
+        body: impl Into<Light>,
+        options: Option<ThingsClientLightOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: Light = body.into();
+        let call = self
+            .core
+            .call(Method::Patch, "/lights")
+            .json("application/merge-patch+json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Things_Redraw`.
+    ///
+    /// `PATCH /figures`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::merge_patch_plain::api::models::{CirclePatch, FigurePatch};
+    /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
+    /// client.redraw(FigurePatch::Circle(CirclePatch::new()), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.redraw")]
+    pub async fn redraw(
+        &self,
+        body: impl Into<FigurePatch>,
+        options: Option<ThingsClientRedrawOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: FigurePatch = body.into();
+        let call = self
+            .core
+            .call(Method::Patch, "/figures")
+            .json("application/merge-patch+json", Some(&body));
+        call.send(options.method_options.context, &[204]).await
     }
 
     /// Calls the operation `Things_Set`.

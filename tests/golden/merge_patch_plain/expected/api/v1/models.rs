@@ -3,9 +3,183 @@
 //! What calls send and receive, and the options of methods.
 
 pub use super::options::*;
-use azure_core::fmt::SafeDebug;
+use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
+
+/// A candle.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Candle {
+    /// Its length in cm.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub length: Patch<i64>,
+    /// Its color.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub color: Patch<String>,
+}
+
+impl Candle {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `length`.
+    #[must_use]
+    pub fn with_length(mut self, length: i64) -> Self {
+        self.length = Patch::Set(length);
+        self
+    }
+
+    /// Removes `length`: sends it as `null`.
+    #[must_use]
+    pub fn without_length(mut self) -> Self {
+        self.length = Patch::Remove;
+        self
+    }
+
+    /// Sets `color`.
+    #[must_use]
+    pub fn with_color(mut self, color: impl Into<String>) -> Self {
+        self.color = Patch::Set(color.into());
+        self
+    }
+
+    /// Removes `color`: sends it as `null`.
+    #[must_use]
+    pub fn without_color(mut self) -> Self {
+        self.color = Patch::Remove;
+        self
+    }
+}
+
+/// A circle.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Circle {
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its radius in cm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub radius: Option<f64>,
+}
+
+impl Circle {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets `radius`.
+    #[must_use]
+    pub fn with_radius(mut self, radius: f64) -> Self {
+        self.radius = Some(radius);
+        self
+    }
+}
+
+/// A circle.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct CirclePatch {
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub title: Patch<String>,
+    /// Its radius in cm.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub radius: Patch<f64>,
+}
+
+impl CirclePatch {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Patch::Set(title.into());
+        self
+    }
+
+    /// Removes `title`: sends it as `null`.
+    #[must_use]
+    pub fn without_title(mut self) -> Self {
+        self.title = Patch::Remove;
+        self
+    }
+
+    /// Sets `radius`.
+    #[must_use]
+    pub fn with_radius(mut self, radius: f64) -> Self {
+        self.radius = Patch::Set(radius);
+        self
+    }
+
+    /// Removes `radius`: sends it as `null`.
+    #[must_use]
+    pub fn without_radius(mut self) -> Self {
+        self.radius = Patch::Remove;
+        self
+    }
+}
+
+/// A lamp.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lamp {
+    /// Its power.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub watts: Patch<i64>,
+    /// Its color.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub color: Patch<String>,
+}
+
+impl Lamp {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `watts`.
+    #[must_use]
+    pub fn with_watts(mut self, watts: i64) -> Self {
+        self.watts = Patch::Set(watts);
+        self
+    }
+
+    /// Removes `watts`: sends it as `null`.
+    #[must_use]
+    pub fn without_watts(mut self) -> Self {
+        self.watts = Patch::Remove;
+        self
+    }
+
+    /// Sets `color`.
+    #[must_use]
+    pub fn with_color(mut self, color: impl Into<String>) -> Self {
+        self.color = Patch::Set(color.into());
+        self
+    }
+
+    /// Removes `color`: sends it as `null`.
+    #[must_use]
+    pub fn without_color(mut self) -> Self {
+        self.color = Patch::Remove;
+        self
+    }
+}
 
 /// A part of a thing.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -25,6 +199,86 @@ impl Part {
 impl From<i32> for Part {
     fn from(value: i32) -> Self {
         Self::new(value)
+    }
+}
+
+/// A square.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Square {
+    /// What it is called.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Its side in cm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<f64>,
+}
+
+impl Square {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets `side`.
+    #[must_use]
+    pub fn with_side(mut self, side: f64) -> Self {
+        self.side = Some(side);
+        self
+    }
+}
+
+/// A square.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct SquarePatch {
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub title: Patch<String>,
+    /// Its side in cm.
+    #[serde(default, skip_serializing_if = "Patch::is_unchanged")]
+    pub side: Patch<f64>,
+}
+
+impl SquarePatch {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Patch::Set(title.into());
+        self
+    }
+
+    /// Removes `title`: sends it as `null`.
+    #[must_use]
+    pub fn without_title(mut self) -> Self {
+        self.title = Patch::Remove;
+        self
+    }
+
+    /// Sets `side`.
+    #[must_use]
+    pub fn with_side(mut self, side: f64) -> Self {
+        self.side = Patch::Set(side);
+        self
+    }
+
+    /// Removes `side`: sends it as `null`.
+    #[must_use]
+    pub fn without_side(mut self) -> Self {
+        self.side = Patch::Remove;
+        self
     }
 }
 
@@ -201,5 +455,204 @@ impl ThingPatch {
     pub fn without_part(mut self) -> Self {
         self.part = Patch::Remove;
         self
+    }
+}
+
+/// A figure.
+///
+/// The service may add variants without a new API version: what is not listed here is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(tag = "kind")]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum Figure {
+    /// A circle.
+    #[serde(rename = "Circle")]
+    Circle(Circle),
+    /// A square.
+    #[serde(rename = "Square")]
+    Square(Square),
+    /// A variant that this version of the crate does not know.
+    #[serde(untagged)]
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for Figure {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Circle(value) => ("Circle", value),
+            Self::Square(value) => ("Square", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Figure {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match value.get("kind").and_then(Value::as_str) {
+            Some("Circle") => {
+                Circle::deserialize(value)
+                    .map(Self::Circle)
+                    .map_err(serde::de::Error::custom)
+            }
+            Some("Square") => {
+                Square::deserialize(value)
+                    .map(Self::Square)
+                    .map_err(serde::de::Error::custom)
+            }
+            _ => Ok(Self::UnknownValue(value)),
+        }
+    }
+}
+
+impl From<Circle> for Figure {
+    fn from(value: Circle) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl From<Square> for Figure {
+    fn from(value: Square) -> Self {
+        Self::Square(value)
+    }
+}
+
+/// A figure.
+///
+/// The service may add variants without a new API version: what is not listed here is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(tag = "kind")]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum FigurePatch {
+    /// A circle.
+    #[serde(rename = "Circle")]
+    Circle(CirclePatch),
+    /// A square.
+    #[serde(rename = "Square")]
+    Square(SquarePatch),
+    /// A variant that this version of the crate does not know.
+    #[serde(untagged)]
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for FigurePatch {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Circle(value) => ("Circle", value),
+            Self::Square(value) => ("Square", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for FigurePatch {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        match value.get("kind").and_then(Value::as_str) {
+            Some("Circle") => {
+                CirclePatch::deserialize(value)
+                    .map(Self::Circle)
+                    .map_err(serde::de::Error::custom)
+            }
+            Some("Square") => {
+                SquarePatch::deserialize(value)
+                    .map(Self::Square)
+                    .map_err(serde::de::Error::custom)
+            }
+            _ => Ok(Self::UnknownValue(value)),
+        }
+    }
+}
+
+impl From<CirclePatch> for FigurePatch {
+    fn from(value: CirclePatch) -> Self {
+        Self::Circle(value)
+    }
+}
+
+impl From<SquarePatch> for FigurePatch {
+    fn from(value: SquarePatch) -> Self {
+        Self::Square(value)
+    }
+}
+
+/// A lamp or a candle.
+///
+/// What has none of these forms is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum Light {
+    /// A lamp.
+    Lamp(Lamp),
+    /// A candle.
+    Candle(Candle),
+    /// Something else.
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for Light {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Lamp(value) => ("Lamp", value),
+            Self::Candle(value) => ("Candle", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for Light {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use client_runtime::generated::shape::*;
+
+        const SHAPES: &[Shape] = &[
+            Shape::new(
+                Kind::Object,
+                &[],
+                &[
+                    Member::required("watts", Kind::Integer, &[]),
+                    Member::optional("color", Kind::Text, &[]),
+                ],
+            ),
+            Shape::new(
+                Kind::Object,
+                &[],
+                &[
+                    Member::required("length", Kind::Integer, &[]),
+                    Member::optional("color", Kind::Text, &[]),
+                ],
+            ),
+        ];
+        let value = Value::deserialize(deserializer)?;
+        let found = match choose(SHAPES, &value) {
+            Some(0) => read(&value).map(Self::Lamp),
+            Some(1) => read(&value).map(Self::Candle),
+            _ => None,
+        };
+        Ok(found.unwrap_or(Self::UnknownValue(value)))
+    }
+}
+
+impl From<Lamp> for Light {
+    fn from(value: Lamp) -> Self {
+        Self::Lamp(value)
+    }
+}
+
+impl From<Candle> for Light {
+    fn from(value: Candle) -> Self {
+        Self::Candle(value)
     }
 }

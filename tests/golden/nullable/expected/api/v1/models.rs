@@ -3,8 +3,32 @@
 //! What calls send and receive, and the options of methods.
 
 pub use super::options::*;
+use std::collections::HashMap;
 use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
+
+/// A badge.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Badge {
+    /// What it says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl Badge {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+}
 
 /// A seat.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +53,18 @@ pub struct Seat {
         skip_serializing_if = "Option::is_none"
     )]
     pub since: Option<OffsetDateTime>,
+    /// The property `name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Who sat there before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Vec<Option<String>>>,
+    /// Badges by place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub badges: Option<HashMap<String, Option<Badge>>>,
+    /// The badge that counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub badge: Option<Badge>,
 }
 
 impl Seat {
@@ -41,6 +77,10 @@ impl Seat {
             friends: None,
             note: None,
             since: None,
+            name: None,
+            earlier: None,
+            badges: None,
+            badge: None,
         }
     }
 
@@ -76,6 +116,34 @@ impl Seat {
     #[must_use]
     pub fn with_since(mut self, since: OffsetDateTime) -> Self {
         self.since = Some(since);
+        self
+    }
+
+    /// Sets `name`.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Sets `earlier`.
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: impl Into<Vec<Option<String>>>) -> Self {
+        self.earlier = Some(earlier.into());
+        self
+    }
+
+    /// Sets `badges`.
+    #[must_use]
+    pub fn with_badges(mut self, badges: HashMap<String, Option<Badge>>) -> Self {
+        self.badges = Some(badges);
+        self
+    }
+
+    /// Sets `badge`.
+    #[must_use]
+    pub fn with_badge(mut self, badge: Badge) -> Self {
+        self.badge = Some(badge);
         self
     }
 }

@@ -1,0 +1,22 @@
+//! What a client could do as well and does not: the other ways to send a body.
+
+use openapi_descriptions::diagnostic::{Diagnostic, Place};
+
+use super::types::Types;
+
+/// Says which media types a body is never sent as, because they would be written in another way.
+pub(super) fn body<'a>(types: &mut Types<'_>, place: &Place, media_types: impl Iterator<Item = &'a str>) {
+    let listed: Vec<String> = media_types.map(|media_type| format!("`{media_type}`")).collect();
+    if listed.is_empty() {
+        return;
+    }
+    let message = format!(
+        "the body is never sent as {}, which the service takes too",
+        listed.join(" or ")
+    );
+    let help = "it is sent as the first media type that is supported, JSON before all others; describe another one by \
+                an operation of its own";
+    types
+        .diagnostics
+        .push(Diagnostic::at(place, message, help).warning());
+}
