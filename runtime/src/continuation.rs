@@ -27,6 +27,9 @@ use std::fmt;
 /// # }
 /// ```
 ///
+/// A listing that goes on by the header `Link` may lead to any path of the endpoint, and so may its continuations. Such a one is
+/// refused as well, unless the context of the call has a [`TrustedContinuation`].
+///
 /// The query of a continuation belongs to the service and is not checked: a caller can change it, such as the page size or
 /// the start time. A program that must prevent that has to sign the continuations that it hands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +41,26 @@ impl InvalidContinuation {
         crate::error::find(error)
     }
 }
+
+/// Says that a continuation was kept where nobody else could change it, so that it is what the service has written: put into the
+/// context of the options that have the continuation.
+///
+/// A listing that goes on by the header `Link` then goes on at any path of the endpoint. For other listings it changes nothing:
+/// their pages are at the path of the list.
+///
+/// ```
+/// use azure_core::http::{Context, pager::{PagerContinuation, PagerOptions}};
+/// use client_runtime::TrustedContinuation;
+///
+/// # fn options(kept: String) -> PagerOptions<'static> {
+/// PagerOptions {
+///     context: Context::new().with_value(TrustedContinuation),
+///     continuation: Some(PagerContinuation::Token(kept)),
+/// }
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrustedContinuation;
 
 /// Never shows the continuation: its path and query may name things and people.
 impl fmt::Display for InvalidContinuation {
@@ -70,23 +93,30 @@ impl fmt::Display for Fault {
     }
 }
 
-/// Reads a continuation that the caller passed; nothing has been sent yet.
+/// Reads a continuation that the caller passed; nothing has been sent yet. Without a `list` it may lead to any path.
+///
+/// When nothing but the case of its path differs from that of the list, as services write it that do not look at the case, the
+/// path of the list itself is taken: what the caller passed may not have come from the service.
 ///
 /// # Errors
 ///
 /// [`InvalidContinuation`], when it is not a page of the list at `list`.
 pub(super) fn link_from_caller(
     continuation: &PagerContinuation,
-    list: &Url,
+    list: Option<&Url>,
     endpoint: &Endpoint,
 ) -> Result<Url> {
-    read(continuation, Some(list), endpoint).map_err(|fault| {
+    let (mut link, likeness) = read(continuation, list, endpoint).map_err(|fault| {
         let kind = match fault {
             Fault::NotAUrl => ErrorKind::DataConversion,
             Fault::OtherOrigin | Fault::OtherPath => ErrorKind::Other,
         };
         Error::new(kind, InvalidContinuation(fault))
-    })
+    })?;
+    if let (Some(list), Likeness::ButForCase) = (list, likeness) {
+        link.set_path(list.path());
+    }
+    Ok(link)
 }
 
 /// Reads the link to the next page that the service has written.
@@ -99,7 +129,8 @@ pub(super) fn link_from_service(
     list: Option<&Url>,
     endpoint: &Endpoint,
 ) -> Result<Url> {
-    read(continuation, list, endpoint).map_err(|fault| match fault {
+    let found = read(continuation, list, endpoint);
+    found.map(|(link, _)| link).map_err(|fault| match fault {
         Fault::NotAUrl => Error::with_message(
             ErrorKind::DataConversion,
             "the link to the next page is not an absolute URL",
@@ -123,13 +154,14 @@ fn read(
     continuation: &PagerContinuation,
     list: Option<&Url>,
     endpoint: &Endpoint,
-) -> std::result::Result<Url, Fault> {
+) -> std::result::Result<(Url, Likeness), Fault> {
     let link = url(continuation)?;
     endpoint.permit(&link).map_err(|_| Fault::OtherOrigin)?;
-    if list.is_some_and(|list| !is_same_path(link.path(), list.path())) {
-        return Err(Fault::OtherPath);
-    }
-    Ok(link)
+    let likeness = match list {
+        Some(list) => likeness(link.path(), list.path()).ok_or(Fault::OtherPath)?,
+        None => Likeness::Same,
+    };
+    Ok((link, likeness))
 }
 
 /// Reads a continuation as a URL, without its fragment, which is not sent.
@@ -142,17 +174,44 @@ fn url(continuation: &PagerContinuation) -> std::result::Result<Url, Fault> {
     Ok(url)
 }
 
+/// How alike two paths are that are taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Likeness {
+    Same,
+    /// Some of their letters differ in case.
+    ButForCase,
+}
+
 /// Compares two paths segment by segment, each decoded once: the service writes `:` and `@` where we write `%3A` and
 /// `%40`. A slash that is encoded is part of its segment, and a path that ends in a slash has one segment more.
 ///
 /// A parsed URL has no segments `.` and `..`, encoded or not.
 pub(super) fn is_same_path(one: &str, other: &str) -> bool {
+    one == other || are_alike(one, other, |one, other| one == other)
+}
+
+fn likeness(one: &str, other: &str) -> Option<Likeness> {
+    if is_same_path(one, other) {
+        return Some(Likeness::Same);
+    }
+    let alike = are_alike(one, other, |one, other| one.eq_ignore_ascii_case(&other));
+    alike.then_some(Likeness::ButForCase)
+}
+
+fn are_alike(one: &str, other: &str, is_same: impl Fn(u8, u8) -> bool) -> bool {
     let mut others = other.split('/');
     let same = |segment| {
-        let other = others.next();
-        other.is_some_and(|other| percent_decode_str(segment).eq(percent_decode_str(other)))
+        let Some(other) = others.next() else { return false };
+        let (mut one, mut other) = (percent_decode_str(segment), percent_decode_str(other));
+        loop {
+            match (one.next(), other.next()) {
+                (None, None) => return true,
+                (Some(one), Some(other)) if is_same(one, other) => {}
+                _ => return false,
+            }
+        }
     };
-    one == other || (one.split('/').all(same) && others.next().is_none())
+    one.split('/').all(same) && others.next().is_none()
 }
 
 #[cfg(test)]
@@ -188,6 +247,34 @@ mod tests {
     }
 
     #[test]
+    fn a_service_may_write_the_path_in_another_case_and_a_caller_gets_the_own_one() {
+        let endpoint = Endpoint::parse("https://a.example").unwrap();
+        let list = Url::parse("https://a.example/groups/19:aB/boxes").unwrap();
+        let text = "https://a.example/Groups/19:Ab/boxes?p=2";
+        let link = PagerContinuation::Token(text.to_owned());
+        let followed = link_from_service(&link, Some(&list), &endpoint).unwrap();
+        assert_eq!(followed.as_str(), text);
+        let resumed = link_from_caller(&link, Some(&list), &endpoint).unwrap();
+        assert_eq!(resumed.as_str(), "https://a.example/groups/19:aB/boxes?p=2");
+        for other in [
+            "/Groups/19:Abc/boxes",
+            "/groups/19:\u{e4}/boxes",
+            "/groups/19%3AaB%2Fboxes",
+        ] {
+            let link = PagerContinuation::Token(format!("https://a.example{other}"));
+            assert!(
+                link_from_service(&link, Some(&list), &endpoint).is_err(),
+                "{other}"
+            );
+            assert!(
+                link_from_caller(&link, Some(&list), &endpoint).is_err(),
+                "{other}"
+            );
+            assert!(link_from_caller(&link, None, &endpoint).is_ok(), "{other}");
+        }
+    }
+
+    #[test]
     fn a_continuation_is_found_in_what_led_to_an_error() {
         let error = Error::new(ErrorKind::Other, InvalidContinuation(Fault::OtherPath));
         let wrapped = error.with_context("inner").with_context("outer");
@@ -206,7 +293,7 @@ mod tests {
         fn no_text_leads_elsewhere(text in "\\PC*|https://a\\.example/[a-z/.%2FfeE\\\\?#@:]{0,30}") {
             let endpoint = Endpoint::parse("https://a.example").unwrap();
             let list = Url::parse("https://a.example/a/b%2Fc").unwrap();
-            if let Ok(url) = link_from_caller(&PagerContinuation::Token(text), &list, &endpoint) {
+            if let Ok(url) = link_from_caller(&PagerContinuation::Token(text), Some(&list), &endpoint) {
                 let decoded: Vec<Vec<u8>> = url.path().split('/').map(|part| percent_decode_str(part).collect()).collect();
                 prop_assert_eq!(decoded, [&b""[..], b"a", b"b/c"]);
                 prop_assert_eq!(url.host_str(), Some("a.example"));

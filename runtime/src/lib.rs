@@ -15,7 +15,8 @@
 //! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
 //! - Bodies that are not in memory as a whole: [`BodyStream`], which says what of it can be sent again.
-//! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's.
+//! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's, and [`TrustedContinuation`] lets lists go
+//!   on where only the service leads.
 //! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
 //!
 //! # Features
@@ -87,7 +88,7 @@ pub use bearer::BearerCredential;
 pub use by_status::{ByStatus, ResponseByStatus};
 pub use call::Call;
 pub use clock::{Clock, SystemClock};
-pub use continuation::InvalidContinuation;
+pub use continuation::{InvalidContinuation, TrustedContinuation};
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
 pub use events::{EventStream, ServerSentEvent};
 #[cfg(feature = "multipart")]

@@ -1,6 +1,10 @@
 //! Lists in pages: follows the links that the service returns, and only those that lead to the same list.
 
-use super::{call::Prepared, continuation, next_page::NextPage};
+use super::{
+    call::Prepared,
+    continuation::{self, TrustedContinuation},
+    next_page::NextPage,
+};
 use crate::error::UnreadableAnswer;
 use azure_core::{
     Error, Result,
@@ -32,13 +36,16 @@ where
         repeated: Mutex::default(),
         trail: Mutex::default(),
     });
-    if let Some(continuation) = &options.continuation {
-        let first = &pages.first;
-        continuation::link_from_caller(continuation, first.request.url(), first.scope.target())?;
-    }
+    let first = &pages.first;
+    let trusted = options.context.value::<TrustedContinuation>().is_some();
+    let list = (!trusted || !pages.rule.next.may_leave_path()).then(|| first.request.url());
+    let continuation = options.continuation.as_ref().map(|continuation| {
+        let link = continuation::link_from_caller(continuation, list, first.scope.target());
+        link.map(PagerContinuation::Link)
+    });
     let options = PagerOptions {
+        continuation: continuation.transpose()?,
         context: options.context.into_owned(),
-        continuation: options.continuation.clone(),
     };
     let fetch = move |state, options: PagerOptions<'static>| {
         let pages = Arc::clone(&pages);

@@ -1,0 +1,126 @@
+//! Servers that keep neither to HTTP nor to what is described, over real connections: no call hangs, panics, takes all memory or
+//! passes off a part as the whole. Clocks jump or are moved by hand, so that nothing waits.
+
+mod answers;
+mod operations;
+mod uploads;
+
+use std::{
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use azure_core::{
+    http::{ClientMethodOptions, Context},
+    time::Duration,
+};
+use client_runtime::{CallLimits, Clock, testing::FakeClock};
+use futures::{FutureExt as _, future};
+
+/// What follows the bytes of an answer.
+#[derive(Clone, Copy, Debug)]
+enum End {
+    /// The connection is closed.
+    Close,
+    /// Nothing, and the connection stays open.
+    Hold,
+    /// These bytes again and again.
+    Endless(&'static [u8]),
+}
+
+/// A server that writes the same bytes to each connection, whatever is asked. Its thread ends with the program.
+struct Server {
+    endpoint: String,
+    connections: Arc<AtomicUsize>,
+}
+
+impl Server {
+    /// Answers each connection with the next of these, and those after them with the last.
+    fn start(answers: &[(&[u8], End)]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&connections);
+        let answers: Vec<(Vec<u8>, End)> = answers
+            .iter()
+            .map(|(bytes, end)| (bytes.to_vec(), *end))
+            .collect();
+        thread::spawn(move || {
+            let mut held = Vec::new();
+            for stream in listener.incoming().flatten() {
+                let at = count.fetch_add(1, Ordering::SeqCst);
+                if let Some((bytes, end)) = answers.get(at).or(answers.last()) {
+                    held.extend(answer(stream, bytes, *end));
+                }
+            }
+        });
+        Self {
+            endpoint,
+            connections,
+        }
+    }
+
+    fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+}
+
+/// Writes an answer once the head of a request is there, and returns a connection that stays open.
+fn answer(mut stream: TcpStream, bytes: &[u8], end: End) -> Option<TcpStream> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
+        head.push(byte[0]);
+    }
+    stream.write_all(bytes).ok()?;
+    match end {
+        End::Close => None,
+        End::Hold => Some(stream),
+        End::Endless(more) => {
+            while stream.write_all(more).is_ok() {}
+            None
+        }
+    }
+}
+
+/// The head of an answer of a known length.
+fn sized(media_type: &str, length: usize) -> String {
+    format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ncontent-length: {length}\r\n\r\n")
+}
+
+/// The head of an answer in chunks.
+fn chunked(media_type: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n")
+}
+
+/// The options of a call on a clock, whose answer may have 10,000 bytes.
+fn options(clock: &Arc<FakeClock>) -> ClientMethodOptions<'static> {
+    let clock: Arc<dyn Clock> = clock.clone();
+    let limits = CallLimits::default().with_body_size(10_000);
+    ClientMethodOptions {
+        context: Context::new().with_value(clock).with_value(limits),
+    }
+}
+
+/// Waits for a future while the clock goes on, an hour in all at most.
+async fn as_time_passes<T>(clock: &FakeClock, future: impl Future<Output = T>) -> T {
+    let passing = async {
+        for _ in 0..3_600 {
+            tokio::task::yield_now().await;
+            clock.advance(Duration::seconds(1));
+        }
+    };
+    let future = std::pin::pin!(future.fuse());
+    match future::select(future, std::pin::pin!(passing)).await {
+        future::Either::Left((output, _)) => output,
+        future::Either::Right((_, future)) => match future.now_or_never() {
+            Some(output) => output,
+            None => panic!("it waits for more than an hour"),
+        },
+    }
+}
