@@ -5,10 +5,10 @@ use std::{
     sync::Arc,
 };
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place, source::Node};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 
 use super::{
-    Work,
+    Work, address,
     checks::{self, Check},
     finding::{Finding, RustVerdict, WireSeverity},
     graph::Graph,
@@ -17,7 +17,8 @@ use super::{
     pair::{route, shared_component},
     pairing,
     reach::{self, BitSet},
-    schema, security,
+    residue, schema, security,
+    tree_pairs::TreePairs,
     verdict::Direction,
 };
 
@@ -32,14 +33,18 @@ pub(super) struct OperationPlaces {
 pub(super) struct WireDiff<'a> {
     pub findings: Vec<Finding>,
     pub docs_only: usize,
+    pub equal_residue: usize,
     pub pairs: Vec<OperationPlaces>,
     /// The places where the schemas of each pair are defined.
     pub schemas: Vec<(&'a Place, &'a Place)>,
     pub work: Work,
 }
 
-pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> WireDiff<'a> {
-    let mut graph = Graph::new(old, new);
+pub(super) fn compare_on_wire<'a>(
+    (old, new): (&'a Bundle<'a>, &'a Bundle<'a>),
+    trees: TreePairs<'a>,
+) -> WireDiff<'a> {
+    let mut graph = Graph::new((old, new), trees);
     let pairs = pairing::pair_operations(&graph);
     let (before, after) = (old.entry(), new.entry());
     graph.note_changed_docs(
@@ -61,6 +66,10 @@ pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> W
     while let Some(next) = graph.next_pending() {
         schema::compare_schemas(&mut graph, next);
     }
+    // What is not of one operation is as good as sent and received by all of them, and names none.
+    let whole = graph.add_operation(routes.len());
+    residue::compare_documents(&mut graph, whole, &places);
+    residue::compare_referred(&mut graph);
     let mut findings = merge_findings(&graph, &routes);
     for operation in &pairs.removed {
         let message = format!("{} was removed", route(operation));
@@ -80,10 +89,11 @@ pub(super) fn compare_on_wire<'a>(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> W
     WireDiff {
         findings,
         docs_only: graph.count_changed_docs(),
+        equal_residue: graph.trees.equal,
         pairs: places,
         schemas: graph.nodes.iter().filter_map(|node| node.places).collect(),
         work: Work {
-            pairs: graph.nodes.len(),
+            pairs: graph.nodes.len() - 1,
             uses: graph.nodes.iter().map(|node| node.edges.len()).sum(),
         },
     }
@@ -139,7 +149,9 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
                 (found, BitSet::default())
             });
             entry.wire = entry.wire.max(wire);
-            entry.direct.extend(node.operation);
+            entry
+                .direct
+                .extend(node.operation.filter(|at| *at < routes.len()));
             // With several places on one side, none is reported there.
             if entry.old.as_ref().is_some_and(|place| *place != local.old) {
                 entry.old = None;
@@ -166,8 +178,8 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
 /// Compares what applies to all operations: the address and the security schemes.
 fn compare_service(old_side: &Bundle<'_>, new_side: &Bundle<'_>, findings: &mut Vec<Finding>) {
     let (old, new) = (old_side.entry(), new_side.entry());
-    let (was, is) = (address(old_side), address(new_side));
-    if !is_same_address(was.as_deref(), is.as_deref()) {
+    let (was, is) = (address::usual(old_side), address::usual(new_side));
+    if !address::is_same(was.as_deref(), is.as_deref()) {
         let words = |address: Option<String>| {
             address.map_or_else(|| "not given".to_owned(), |address| format!("`{address}`"))
         };
@@ -183,70 +195,4 @@ fn compare_service(old_side: &Bundle<'_>, new_side: &Bundle<'_>, findings: &mut 
         found.new = Some(new.place.join("security"));
         findings.push(found);
     }
-}
-
-/// The usual address, with what callers would not be asked for: the only value of a variable, and defaults in the path.
-fn address(bundle: &Bundle<'_>) -> Option<String> {
-    let host = bundle.entry().hosts.first()?;
-    let mut template = host.template.clone();
-    for variable in &host.variables {
-        let Ok(variable) = bundle.parameter(variable) else {
-            continue;
-        };
-        let name = format!("{{{}}}", variable.name);
-        let values = variable
-            .schema
-            .enumeration
-            .as_ref()
-            .map(|enumeration| enumeration.values.as_slice());
-        if let Some([only]) = values {
-            template = template.replace(&name, &only.value);
-        } else if let Some(default) = variable.schema.default.as_ref().and_then(Node::as_str) {
-            let (begin, path) = split(&template);
-            // A variable behind the host may stand for a path; the one that the address begins with is what callers give.
-            let glued = begin.strip_suffix(name.as_str());
-            let begin = match glued.filter(|host| !host.is_empty() && default.starts_with('/')) {
-                Some(host) => format!("{host}{default}"),
-                None => begin.to_owned(),
-            };
-            template = begin + &path.replace(&name, default);
-        }
-    }
-    Some(template)
-}
-
-/// An address up to its path, and the path.
-fn split(address: &str) -> (&str, &str) {
-    let host = address.find("://").map_or(0, |at| at + 3);
-    let slash = address.get(host..).and_then(|rest| rest.find('/'));
-    address.split_at(slash.map_or(address.len(), |at| host + at))
-}
-
-/// Whether two addresses are the same as far as the description decides that: all of it, or only the path behind a host that
-/// callers give themselves.
-fn is_same_address(old: Option<&str>, new: Option<&str>) -> bool {
-    let parts = |address: Option<&str>| {
-        let (origin, path) = split(address.unwrap_or("{endpoint}"));
-        let host = origin.split_once("://").map_or(origin, |(_, host)| host);
-        let whole = host.is_empty() || (host.starts_with('{') && host.find('}') == Some(host.len() - 1));
-        // Callers who give a part of the host give its scheme as well, or https.
-        let told = if host.contains('{') {
-            pairing::path_shape(host)
-        } else {
-            origin.to_owned()
-        };
-        (
-            whole,
-            told.to_ascii_lowercase(),
-            pairing::path_shape(path.trim_end_matches('/')),
-        )
-    };
-    let (old, new) = (parts(old), parts(new));
-    let open = |part: &(bool, String, String)| part.0 || part.1.contains('{');
-    let same_host = if open(&old) && open(&new) {
-        old.0 || new.0 || old.1 == new.1
-    } else {
-        old.1 == new.1
-    };
-    same_host && old.2 == new.2
 }

@@ -1,16 +1,19 @@
 //! Compares the request bodies of a pair of operations: presence, media types and schema.
 
-use std::collections::BTreeSet;
-
-use openapi_descriptions::{diagnostic::Place, document::Schema};
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Place,
+    document::{Location, Operation},
+};
 
 use super::{
     checks::{self, Check},
-    exchange::{RequestBody, request_body},
+    contents::{self, Content},
+    exchange::{self, RequestBody, request_body},
     graph::Graph,
     local_finding::LocalFinding,
     pair::OperationPair,
-    uses,
+    residue::{self, keywords::REQUEST_BODY},
     verdict::Direction,
 };
 
@@ -23,7 +26,7 @@ pub(super) fn compare_bodies<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>
         request_body(graph.old, pair.old),
         request_body(graph.new, pair.new),
     ) {
-        (None, None) => {}
+        (None, None) => compare_forms(graph, pair),
         (Some(old), None) => {
             let places = (old.place, &pair.new.place);
             let local = report(&checks::BODY_REMOVED, places, "no longer takes a request body");
@@ -40,13 +43,6 @@ pub(super) fn compare_bodies<'a>(graph: &mut Graph<'a>, pair: &OperationPair<'a>
         }
         (Some(old), Some(new)) => compare_kept_body(graph, pair, &old, &new),
     }
-}
-
-fn media_types<'b>(body: &'b RequestBody<'_>) -> BTreeSet<&'b str> {
-    body.content
-        .iter()
-        .map(|(media_type, _)| media_type.as_str())
-        .collect()
 }
 
 fn compare_kept_body<'a>(
@@ -78,41 +74,62 @@ fn compare_kept_body<'a>(
         ),
         _ => {}
     }
-    let (was, is) = (media_types(old), media_types(new));
-    let (removed, added): (Vec<&str>, Vec<&str>) = (
-        was.difference(&is).copied().collect(),
-        is.difference(&was).copied().collect(),
-    );
-    if let ([before], [after]) = (removed.as_slice(), added.as_slice()) {
-        let message = format!("{} was `{before}` and is `{after}`", label.phrase);
-        report(&checks::REQUEST_MEDIA_CHANGED, after, message);
+    let contents = (old.content.as_slice(), new.content.as_slice());
+    compare_media_types(&contents::pair(contents.0, contents.1), &label.phrase, report);
+    if pair.old.body.is_some() && pair.new.body.is_some() {
+        residue::compare_objects(graph, pair.node, &REQUEST_BODY, places, &label);
     } else {
-        for media_type in removed {
-            let message = format!("{} can no longer be `{media_type}`", label.phrase);
-            report(&checks::REQUEST_MEDIA_REMOVED, media_type, message);
-        }
-        for media_type in added {
-            let message = format!("{} can also be `{media_type}`", label.phrase);
-            report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
-        }
+        residue::compare_parameters(graph, pair.node, places, &label);
     }
-    // Schemas are compared for each media type that both have. Without such a media type the first schemas are
-    // compared.
-    let mut schemas: Vec<(&Schema, &Schema)> = old
-        .content
-        .iter()
-        .filter_map(|(media_type, before)| {
-            let (_, after) = new.content.iter().find(|(other, _)| other == media_type)?;
-            Some(((*before)?, (*after)?))
-        })
-        .collect();
-    if was.is_disjoint(&is) {
-        let first = |body: &RequestBody<'a>| body.content.iter().find_map(|(_, schema)| *schema);
-        schemas.extend(first(old).zip(first(new)));
+    contents::compare_schemas(graph, pair.node, contents, Direction::REQUEST, &label);
+}
+
+/// Compares the media types that a body may have.
+fn compare_media_types(
+    paired: &contents::Paired<'_, '_>,
+    phrase: &str,
+    mut report: impl FnMut(&'static Check, &str, String),
+) {
+    if let ([before], [after]) = (paired.removed.as_slice(), paired.added.as_slice()) {
+        let message = format!(
+            "{phrase} was `{}` and is `{}`",
+            before.media_type, after.media_type
+        );
+        report(&checks::REQUEST_MEDIA_CHANGED, &after.media_type, message);
+        return;
     }
-    let mut seen = BTreeSet::new();
-    schemas.retain(|(before, after)| seen.insert((&before.place, &after.place)));
-    for (before, after) in schemas {
-        uses::compare_uses(graph, pair.node, (before, after), Direction::REQUEST, &label);
+    for Content { media_type, .. } in &paired.removed {
+        let message = format!("{phrase} can no longer be `{media_type}`");
+        report(&checks::REQUEST_MEDIA_REMOVED, media_type, message);
     }
+    for Content { media_type, .. } in &paired.added {
+        let message = format!("{phrase} can also be `{media_type}`");
+        report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
+    }
+}
+
+/// Compares the media types of a form of Swagger 2.0, whose fields are parameters.
+fn compare_forms(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    let content = |bundle: &Bundle<'_>, operation: &Operation| -> Vec<Content<'static>> {
+        let parameters = operation.parameters.iter();
+        let mut parameters = parameters.filter_map(|parameter| bundle.parameter(parameter).ok());
+        let is_form = parameters.any(|parameter| parameter.location == Location::Form);
+        let media_types = exchange::media_types(&operation.consumes).filter(|_| is_form);
+        media_types
+            .map(|media_type| Content::of_operation(media_type, None))
+            .collect()
+    };
+    let (old, new) = (content(graph.old, pair.old), content(graph.new, pair.new));
+    if old.is_empty() || new.is_empty() {
+        return;
+    }
+    let phrase = format!("the form of {}", pair.route);
+    compare_media_types(&contents::pair(&old, &new), &phrase, |check, detail, message| {
+        let places = (&pair.old.place, &pair.new.place);
+        let local = LocalFinding::new(check, places.0, places.1, &pair.route, message);
+        graph.add_finding(
+            pair.node,
+            local.with_directions(Direction::REQUEST).with_detail(detail),
+        );
+    });
 }

@@ -2,7 +2,7 @@
 
 use super::verdict::{
     Direction,
-    WireSeverity::{self, Error, Info, None, Warning},
+    WireSeverity::{self, Error, Info, None, Unknown, Warning},
 };
 
 /// A kind of difference that the comparison looks for.
@@ -75,6 +75,8 @@ pub(crate) enum Aspect {
     Security,
     /// The address of the service.
     Server,
+    /// Something that no check reads.
+    Residue,
     /// An item of the crate that changed for a reason that is not on the wire.
     RustItem,
 }
@@ -153,6 +155,7 @@ checks! {
     RESPONSE_BODY_REMOVED "response-body-removed" ResponseBody Removed None Error "The response that old clients read no longer has a body."
     RESPONSE_BODY_ADDED "response-body-added" ResponseBody Added None Info "The response has a body that old clients do not read."
     RESPONSE_MEDIA_REMOVED "response-media-type-removed" ResponseMediaType Removed None Error "The response no longer has this media type."
+    ALTERNATIVE_MEDIA_REMOVED "alternative-response-media-type-removed" ResponseMediaType Removed None Warning "The response no longer has this media type, and still has another one that clients can ask for."
     RESPONSE_MEDIA_ADDED "response-media-type-added" ResponseMediaType Added None Info "The response may also have another media type."
     RESPONSE_MEDIA_CHANGED "response-media-type-changed" ResponseMediaType Altered None Error "The response has another media type, which old clients cannot read."
     HEADER_REMOVED "response-header-removed" Header Removed None Warning "The response no longer has this header."
@@ -209,6 +212,7 @@ checks! {
     SECURITY_ALTERNATIVE "security-alternative-added" Security Added Info None "Requests may also be authorised in another way."
     SECURITY_CHANGED "security-changed" Security Altered Error None "The security scheme of this name changed."
     SERVER_CHANGED "server-changed" Server Altered Error None "The address of the service changed."
+    NOT_COMPARED "not-compared" Residue Altered Unknown Unknown "Something changed that no check reads. What that means for old clients is not known."
     RUST_REMOVED "rust-item-removed" RustItem Removed None None "An item of the crate was removed for a reason that is not on the wire."
     RUST_CHANGED "rust-item-changed" RustItem Altered None None "An item of the crate changed for a reason that is not on the wire."
     RUST_ADDED "rust-item-added" RustItem Added None None "An item was added to the crate for a reason that is not on the wire."

@@ -3,17 +3,17 @@
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Location, Operation, Schema},
+    document::{Location, Operation, Response, Schema},
 };
 
-use super::media;
+use super::contents::Content;
 
 /// A request body: `requestBody` of OpenAPI 3, or the body parameter of Swagger 2.0.
 pub(super) struct RequestBody<'a> {
     pub place: &'a Place,
     pub required: bool,
     /// Each media type with its schema.
-    pub content: Vec<(String, Option<&'a Schema>)>,
+    pub content: Vec<Content<'a>>,
     pub description: Option<&'a str>,
 }
 
@@ -25,7 +25,7 @@ pub(super) fn request_body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) ->
             place: &body.place,
             required: body.required,
             content: content
-                .map(|(media_type, schema)| (media::normalized(media_type), schema.as_ref()))
+                .map(|(media_type, schema)| Content::of_body(&body.place, media_type, schema.as_ref()))
                 .collect(),
             description: body.description.as_deref(),
         });
@@ -37,21 +37,36 @@ pub(super) fn request_body<'a>(bundle: &Bundle<'a>, operation: &'a Operation) ->
     let parameter = parameters
         .into_iter()
         .find(|parameter| parameter.location == Location::Body)?;
-    let consumes = if operation.consumes.is_empty() {
-        vec!["application/json"]
-    } else {
-        operation.consumes.iter().map(String::as_str).collect()
-    };
     let schema = Some(&parameter.schema);
     Some(RequestBody {
         place: &parameter.place,
         required: parameter.required,
-        content: consumes
-            .into_iter()
-            .map(|media_type| (media::normalized(media_type), schema))
+        content: media_types(&operation.consumes)
+            .map(|media_type| Content::of_operation(media_type, schema))
             .collect(),
         description: parameter.description.as_deref(),
     })
+}
+
+/// The media types of a response. In Swagger 2.0 they are those of the operation.
+pub(super) fn response_content<'a>(operation: &'a Operation, response: &'a Response) -> Vec<Content<'a>> {
+    let mut found = Vec::new();
+    for (media_type, schema) in &response.content {
+        let schema = schema.as_ref();
+        if let Some(media_type) = media_type {
+            found.push(Content::of_body(&response.place, media_type, schema));
+        } else {
+            let produces = media_types(&operation.produces);
+            found.extend(produces.map(|media_type| Content::of_operation(media_type, schema)));
+        }
+    }
+    found
+}
+
+/// The media types of a list of Swagger 2.0; JSON when there is none.
+pub(super) fn media_types(list: &[String]) -> impl Iterator<Item = &str> {
+    let usual = list.is_empty().then_some("application/json");
+    usual.into_iter().chain(list.iter().map(String::as_str))
 }
 
 /// The schemas of everything that an operation sends, and of everything that it receives on success.
@@ -67,6 +82,6 @@ pub(super) fn exchanged_schemas<'a>(
         .iter()
         .filter(|(status, _)| status.starts_with('2'))
         .filter_map(|(_, response)| bundle.response(response).ok()?.schema());
-    let bodies = bodies.into_iter().filter_map(|(_, schema)| schema);
+    let bodies = bodies.into_iter().filter_map(|content| content.schema);
     (bodies.collect(), results.collect())
 }

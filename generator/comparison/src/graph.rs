@@ -12,6 +12,7 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 use super::{
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
+    tree_pairs::TreePairs,
     verdict::Direction,
 };
 
@@ -20,9 +21,9 @@ use super::{
 pub(super) struct ComparedPair<'a> {
     pub findings: Vec<LocalFinding>,
     pub edges: Vec<(usize, Direction)>,
-    /// The index of the pair of operations; `None` for a pair of schemas.
+    /// The index of the pair of operations; `None` for any other pair.
     pub operation: Option<usize>,
-    /// The places where the two schemas are defined; `None` for a pair of operations.
+    /// The places where the two schemas are defined; `None` for any other pair.
     pub places: Option<(&'a Place, &'a Place)>,
 }
 
@@ -34,6 +35,9 @@ pub(super) struct PendingPair<'a> {
     pub label: Label,
 }
 
+/// The places of two definitions, and their JSON type: a schema of several types is one of several schemas at one place.
+type PairKey<'a> = (&'a Place, &'a Place, &'a str);
+
 /// All pairs, with their edges and findings.
 pub(super) struct Graph<'a> {
     pub old: &'a Bundle<'a>,
@@ -42,12 +46,14 @@ pub(super) struct Graph<'a> {
     /// The names of all schemas, old and new.
     pub names: (HashSet<&'a str>, HashSet<&'a str>),
     changed_docs: HashSet<(Place, Place, &'static str)>,
-    index: HashMap<(&'a Place, &'a Place), usize>,
+    /// The trees, for what no check reads.
+    pub trees: TreePairs<'a>,
+    index: HashMap<PairKey<'a>, usize>,
     pending: Vec<PendingPair<'a>>,
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(old: &'a Bundle<'a>, new: &'a Bundle<'a>) -> Self {
+    pub(super) fn new((old, new): (&'a Bundle<'a>, &'a Bundle<'a>), trees: TreePairs<'a>) -> Self {
         let names = |bundle: &Bundle<'a>| bundle.schemas().map(|((_, name), _)| name).collect();
         Self {
             old,
@@ -55,6 +61,7 @@ impl<'a> Graph<'a> {
             names: (names(old), names(new)),
             nodes: Vec::new(),
             changed_docs: HashSet::new(),
+            trees,
             index: HashMap::new(),
             pending: Vec::new(),
         }
@@ -67,6 +74,23 @@ impl<'a> Graph<'a> {
             ..ComparedPair::default()
         });
         self.nodes.len() - 1
+    }
+
+    /// Adds a node for something else than operations and schemas.
+    pub(super) fn add_plain_node(&mut self) -> usize {
+        self.nodes.push(ComparedPair::default());
+        self.nodes.len() - 1
+    }
+
+    /// Takes back the last node when there is nothing in it. Returns whether it did.
+    pub(super) fn drop_last_if_empty(&mut self, node: usize) -> bool {
+        let is_last = node + 1 == self.nodes.len();
+        let is_empty = |node: &ComparedPair<'_>| node.findings.is_empty() && node.edges.is_empty();
+        let drops = is_last && self.nodes.last().is_some_and(is_empty);
+        if drops {
+            self.nodes.pop();
+        }
+        drops
     }
 
     /// Adds a finding to a node.
@@ -101,12 +125,13 @@ impl<'a> Graph<'a> {
         new: ResolvedSchema<'a>,
         label: &Label,
     ) -> usize {
-        let key = (old.definition_place(), new.definition_place());
+        let places = (old.definition_place(), new.definition_place());
+        let key = (places.0, places.1, new.kind());
         if let Some(known) = self.index.get(&key) {
             return *known;
         }
         self.nodes.push(ComparedPair {
-            places: Some(key),
+            places: Some(places),
             ..ComparedPair::default()
         });
         let node = self.nodes.len() - 1;

@@ -6,9 +6,11 @@
 //! result is one list of findings, one for each cause.
 
 pub mod accept;
+mod address;
 mod assemble;
 mod bodies;
 pub mod checks;
+mod contents;
 mod exchange;
 pub mod finding;
 mod graph;
@@ -22,6 +24,7 @@ mod pairing;
 mod parameters;
 mod reach;
 pub mod report;
+mod residue;
 mod resolved_schema;
 mod responses;
 mod rust;
@@ -30,16 +33,20 @@ mod security;
 mod side;
 mod similar;
 mod site;
+mod tree_pairs;
+mod trees;
 mod uses;
 mod verdict;
 
 use std::collections::BTreeMap;
 
+pub use residue::keywords;
 pub use side::{ClientFiles, Codegen, Side};
 pub use similar::SIMILARITY_THRESHOLD;
 
 use finding::{Finding, RustVerdict, WireSeverity};
 use openapi_descriptions::diagnostic::Diagnostics;
+use tree_pairs::TreePairs;
 
 /// The result of a comparison.
 #[derive(Debug)]
@@ -48,6 +55,8 @@ pub struct Diff {
     pub findings: Vec<Finding>,
     /// The number of sentences (summaries and descriptions) that differ. They are not reported as findings.
     pub docs_only: usize,
+    /// The number of keywords that no check reads, and that are the same on both sides.
+    pub equal_residue: usize,
     /// The number of names that differ without any effect on the wire or in the crate. They are not reported as
     /// findings.
     pub names_only: usize,
@@ -79,6 +88,12 @@ impl Diff {
             .count()
     }
 
+    /// Whether everything that is on the wire was compared. When it was not, there is a finding for each part that differs, and
+    /// none of the other findings says what that means.
+    pub fn is_fully_compared(&self) -> bool {
+        self.count_on_wire(WireSeverity::Unknown) == 0
+    }
+
     /// The number of findings with this verdict in Rust.
     pub fn count_in_rust(&self, verdict: RustVerdict) -> usize {
         self.findings
@@ -96,7 +111,8 @@ impl Diff {
 /// [`Diff::rust_unavailable`] says why there is no Rust verdict.
 pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
-    let wire = assemble::compare_on_wire(&old_bundle, &new_bundle);
+    let trees = TreePairs::new(&old.sources, &new.sources);
+    let wire = assemble::compare_on_wire((&old_bundle, &new_bundle), trees);
     let mut findings = wire.findings;
     let rust_unavailable = match (old.client(&old_bundle), new.client(&new_bundle)) {
         (Ok(before), Ok(after)) => {
@@ -137,6 +153,7 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
     Ok(Diff {
         findings,
         docs_only: wire.docs_only,
+        equal_residue: wire.equal_residue,
         names_only,
         work: wire.work,
         rust_unavailable,

@@ -6,10 +6,15 @@ use openapi_descriptions::{diagnostic::Place, document::Operation};
 use super::{
     bodies, checks,
     graph::Graph,
-    local_finding::LocalFinding,
+    local_finding::{Label, LocalFinding},
     pair::{OperationPair, route},
     pairing::{PairedBy, path_shape},
-    parameters, responses, security,
+    parameters,
+    residue::{
+        self,
+        keywords::{OPERATION, PATH},
+    },
+    responses, security,
     verdict::Direction,
 };
 
@@ -46,6 +51,12 @@ pub(super) fn compare_operations<'a>(
         (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
         (true, false) => pair.report(graph, &checks::LONG_RUNNING_REMOVED, "is no longer long-running"),
         _ => {}
+    }
+    let label = Label::new(pair.route.clone(), pair.route.clone());
+    residue::compare_objects(graph, node, &OPERATION, places, &label);
+    if let (Some(old), Some(new)) = (old.place.parent(), new.place.parent()) {
+        let label = Label::new(format!("the path `{}`", pair.new.path), pair.new.path.clone());
+        residue::compare_objects(graph, node, &PATH, (&old, &new), &label);
     }
     parameters::compare_parameters(graph, &pair);
     bodies::compare_bodies(graph, &pair);

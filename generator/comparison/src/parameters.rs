@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{API_VERSION, Location, Operation, Parameter},
+    document::{API_VERSION, Location, Operation, Parameter, Style, Writing},
 };
 
 use super::{
@@ -14,6 +14,8 @@ use super::{
     local_finding::{Label, LocalFinding},
     pair::{OperationPair, shared_component},
     pairing::path_shape,
+    residue,
+    resolved_schema::ResolvedSchema,
     uses,
     verdict::Direction,
 };
@@ -26,6 +28,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         wire_parameters(graph.old, pair.old),
         wire_parameters(graph.new, pair.new),
     );
+    residue::compare_unread_parameters(graph, pair);
     // A moved path has other parameters, which the finding about the move already covers.
     let moved = path_shape(&pair.old.path) != path_shape(&pair.new.path);
     let is_reported = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
@@ -210,33 +213,7 @@ fn compare_kept_parameter<'a>(
         ),
         _ => {}
     }
-    let is_list = |parameter: &Parameter| parameter.schema.kind.as_deref() == Some("array");
-    let joined = |parameter: &Parameter| parameter.writing;
-    let styled = |parameter: &Parameter| joined(parameter).is_styled();
-    let lists = is_list(old) && is_list(new);
-    if (lists || styled(old) || styled(new)) && joined(old) != joined(new) {
-        let message = if lists {
-            format!(
-                "the items of {} were joined as `{}` and are joined as `{}`",
-                label.phrase,
-                joined(old).as_str(),
-                joined(new).as_str()
-            )
-        } else {
-            let style = |parameter| {
-                if styled(parameter) {
-                    joined(parameter).as_str()
-                } else {
-                    "simple"
-                }
-            };
-            format!(
-                "{} was written in style `{}` and is written in style `{}`",
-                label.phrase,
-                style(old),
-                style(new)
-            )
-        };
+    if let Some(message) = writing_change(graph, old, new, &label) {
         report(
             graph,
             pair,
@@ -246,6 +223,7 @@ fn compare_kept_parameter<'a>(
             message,
         );
     }
+    residue::compare_parameters(graph, pair.node, places, &label);
     uses::compare_uses(
         graph,
         pair.node,
@@ -253,4 +231,56 @@ fn compare_kept_parameter<'a>(
         Direction::REQUEST,
         &label,
     );
+}
+
+/// How a parameter is written now and was before, in a sentence; `None` when it is the same for all values.
+fn writing_change(graph: &Graph<'_>, old: &Parameter, new: &Parameter, label: &Label) -> Option<String> {
+    let kinds = (
+        ResolvedSchema::resolve(graph.old, &old.schema).kind(),
+        ResolvedSchema::resolve(graph.new, &new.schema).kind(),
+    );
+    let (was, is) = (old.writing, new.writing);
+    let is_plain = |kind: &str| matches!(kind, "string" | "integer" | "number" | "boolean" | "file");
+    let differs = if is_plain(kinds.0) && is_plain(kinds.1) {
+        // Only some styles write a single value in another way.
+        (was.is_styled() || is.is_styled()) && was.style != is.style
+    } else if was.style == Style::DeepObject && is.style == Style::DeepObject {
+        false
+    } else {
+        was != is
+    };
+    if !differs {
+        return None;
+    }
+    if kinds == ("array", "array") {
+        return Some(format!(
+            "the items of {} were joined as {} and are joined as {}",
+            label.phrase,
+            writing_phrase(was, "csv"),
+            writing_phrase(is, "csv")
+        ));
+    }
+    let usual = if kinds.0 == "object" || kinds.1 == "object" {
+        "csv"
+    } else {
+        "simple"
+    };
+    Some(format!(
+        "{} was written in style {} and is written in style {}",
+        label.phrase,
+        writing_phrase(was, usual),
+        writing_phrase(is, usual)
+    ))
+}
+
+/// A style in messages; `usual` is the one of plain values.
+fn writing_phrase(writing: Writing, usual: &str) -> String {
+    let style = match (writing.style, writing.explode) {
+        (Style::Commas, false) => usual,
+        _ => writing.as_str(),
+    };
+    match writing.style {
+        Style::Matrix | Style::Label if writing.explode => format!("`{style}`, exploded"),
+        _ => format!("`{style}`"),
+    }
 }

@@ -3,7 +3,7 @@
 use openapi_descriptions::{
     bundle::{Bundle, SchemaKey},
     diagnostic::Place,
-    document::{Additional, Schema},
+    document::{Additional, Enumeration, Mutability, Schema, ValueForm},
     inheritance,
     source::Node,
 };
@@ -77,6 +77,16 @@ impl<'a> ResolvedSchema<'a> {
         self.chain.iter().any(|schema| schema.read_only)
     }
 
+    /// When the value can be set, where that is said nearest to the place of use.
+    pub(super) fn mutability(&self) -> Option<Mutability> {
+        self.chain.iter().find_map(|schema| schema.mutability)
+    }
+
+    /// The schemas around the definition; none when it is written at the place of use.
+    pub(super) fn sites(&self) -> &[&'a Schema] {
+        self.chain.split_last().map_or(&[], |(_, sites)| sites)
+    }
+
     pub(super) fn default(&self) -> Option<&'a Node> {
         self.chain.iter().find_map(|schema| schema.default.as_ref())
     }
@@ -105,12 +115,12 @@ impl<'a> ResolvedSchema<'a> {
             || !schema.all_of.is_empty()
             || schema.discriminator.is_some()
             || !matches!(schema.additional, Additional::Unsaid);
-        match schema.kind.as_deref() {
-            Some(kind) => kind,
-            None if object => "object",
-            None if schema.enumeration.is_some() => "string",
-            None if schema.items.is_some() => "array",
-            None => "any",
+        match (schema.kind.as_deref(), &schema.enumeration) {
+            (Some(kind), _) => kind,
+            (None, _) if object => "object",
+            (None, Some(enumeration)) => kind_of_values(enumeration),
+            (None, None) if schema.items.is_some() => "array",
+            (None, None) => "any",
         }
     }
 
@@ -145,6 +155,17 @@ impl<'a> ResolvedSchema<'a> {
     /// The properties, including inherited ones.
     pub(super) fn properties(&self, bundle: &Bundle<'a>) -> inheritance::Collected<'a> {
         inheritance::properties(bundle, self.schema).unwrap_or_default()
+    }
+}
+
+/// The JSON type of the values of an enum.
+fn kind_of_values(enumeration: &Enumeration) -> &'static str {
+    match enumeration.form {
+        ValueForm::Text => "string",
+        ValueForm::Integer => "integer",
+        ValueForm::Number => "number",
+        ValueForm::Boolean => "boolean",
+        ValueForm::Mixed => "any",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Compares the responses of a pair of operations: statuses, bodies, media types and headers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use openapi_descriptions::{
     bundle::Bundle,
@@ -10,10 +10,12 @@ use openapi_descriptions::{
 
 use super::{
     checks::{self, Check, Effect},
+    contents::{self, Content},
+    exchange,
     graph::Graph,
     local_finding::{Label, LocalFinding},
-    media,
     pair::{OperationPair, shared_component},
+    residue::{self, keywords::RESPONSE},
     uses,
     verdict::Direction,
 };
@@ -195,48 +197,45 @@ fn compare_response<'a>(
             responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "no longer has a body");
         }
         (None, Some(_)) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
-        (Some(before), Some(after)) => {
-            compare_media_types(graph, &responses);
-            uses::compare_uses(
-                graph,
-                pair.node,
-                (before, after),
-                Direction::RESPONSE,
-                &responses.label,
+        (Some(_), Some(_)) => {
+            let contents = (
+                exchange::response_content(pair.old, old),
+                exchange::response_content(pair.new, new),
             );
+            compare_media_types(graph, &responses, &contents::pair(&contents.0, &contents.1));
+            let contents = (contents.0.as_slice(), contents.1.as_slice());
+            contents::compare_schemas(graph, pair.node, contents, Direction::RESPONSE, &responses.label);
         }
     }
+    residue::compare_objects(graph, pair.node, &RESPONSE, places, &responses.label);
     compare_headers(graph, &responses);
 }
 
-fn compare_media_types(graph: &mut Graph<'_>, responses: &ResponsePair<'_, '_>) {
-    let list = |operation: &Operation, response: &Response| -> BTreeSet<String> {
-        let own: BTreeSet<String> = response.media_types().map(media::normalized).collect();
-        if !own.is_empty() {
-            return own;
-        }
-        if operation.produces.is_empty() {
-            return BTreeSet::from(["application/json".to_owned()]);
-        }
-        let list = operation.produces.iter();
-        list.map(|media_type| media::normalized(media_type)).collect()
-    };
-    let (was, is) = (
-        list(responses.pair.old, responses.old),
-        list(responses.pair.new, responses.new),
-    );
-    let (removed, added): (Vec<&String>, Vec<&String>) =
-        (was.difference(&is).collect(), is.difference(&was).collect());
-    if let ([before], [after]) = (removed.as_slice(), added.as_slice()) {
-        let words = format!("was `{before}` and is `{after}`");
-        responses.report(graph, &checks::RESPONSE_MEDIA_CHANGED, after, &words);
+fn compare_media_types(
+    graph: &mut Graph<'_>,
+    responses: &ResponsePair<'_, '_>,
+    paired: &contents::Paired<'_, '_>,
+) {
+    if let ([before], [after], []) = (
+        paired.removed.as_slice(),
+        paired.added.as_slice(),
+        paired.both.as_slice(),
+    ) {
+        let words = format!("was `{}` and is `{}`", before.media_type, after.media_type);
+        responses.report(graph, &checks::RESPONSE_MEDIA_CHANGED, &after.media_type, &words);
         return;
     }
-    for media_type in removed {
+    // A client that can read another media type asks for that.
+    let check = if paired.both.is_empty() {
+        &checks::RESPONSE_MEDIA_REMOVED
+    } else {
+        &checks::ALTERNATIVE_MEDIA_REMOVED
+    };
+    for Content { media_type, .. } in &paired.removed {
         let words = format!("can no longer be `{media_type}`");
-        responses.report(graph, &checks::RESPONSE_MEDIA_REMOVED, media_type, &words);
+        responses.report(graph, check, media_type, &words);
     }
-    for media_type in added {
+    for Content { media_type, .. } in &paired.added {
         let words = format!("can also be `{media_type}`");
         responses.report(graph, &checks::RESPONSE_MEDIA_ADDED, media_type, &words);
     }
@@ -272,9 +271,10 @@ fn compare_headers<'a>(graph: &mut Graph<'a>, responses: &ResponsePair<'_, 'a>) 
             let words = format!("may lack the header `{name}`");
             responses.report(graph, &checks::HEADER_BECAME_OPTIONAL, name, &words);
         }
+        let phrase = format!("the header `{name}` of {}", responses.label.phrase);
+        let label = responses.pair.label(places, &phrase, "header");
+        residue::compare_headers(graph, responses.pair.node, places, &label);
         if let (Some(before), Some(after)) = (&old.schema, &new.schema) {
-            let phrase = format!("the header `{name}` of {}", responses.label.phrase);
-            let label = responses.pair.label(places, &phrase, "header");
             uses::compare_uses(
                 graph,
                 responses.pair.node,

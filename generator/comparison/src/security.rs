@@ -156,15 +156,17 @@ fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
     found
 }
 
+/// Whether any operation needs a scheme.
+pub(super) fn is_required(document: &Document, name: &str) -> bool {
+    let per_operation = document
+        .operations
+        .iter()
+        .filter_map(|operation| operation.security.as_ref());
+    document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
+}
+
 /// The findings about schemes of the same name that requests need before and after.
 pub(super) fn changed_scheme_findings(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
-    let is_required = |document: &Document, name: &str| {
-        let per_operation = document
-            .operations
-            .iter()
-            .filter_map(|operation| operation.security.as_ref());
-        document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
-    };
     let words = |document: &Document, name: &str| scheme_phrase(document, name, &[]);
     changed_schemes(old, new)
         .into_iter()

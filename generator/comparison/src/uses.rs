@@ -2,7 +2,9 @@
 
 use openapi_descriptions::document::Schema;
 
-use super::{graph::Graph, local_finding::Label, resolved_schema::ResolvedSchema, site, verdict::Direction};
+use super::{
+    graph::Graph, local_finding::Label, residue, resolved_schema::ResolvedSchema, site, verdict::Direction,
+};
 
 /// Compares two uses of schemas in the node `from`.
 pub(super) fn compare_uses<'a>(
@@ -28,6 +30,7 @@ pub(super) fn compare_resolved_uses<'a>(
     label: &Label,
 ) {
     if site::compare_use(graph, from, &old, &new, directions, label) {
+        residue::compare_sites(graph, from, (&old, &new), label);
         let directions = site::directions_read(&old, &new, directions);
         let to = graph.node_for(old, new, label);
         graph.connect(from, to, directions);

@@ -12,6 +12,8 @@ pub enum WireSeverity {
     Info,
     /// Something that old clients send is ignored, or something optional is absent.
     Warning,
+    /// Something changed that is not compared, so that the effect on old clients is not known.
+    Unknown,
     /// An old request may be refused, or something that an old client relies on is missing.
     Error,
 }
@@ -30,7 +32,7 @@ pub enum RustVerdict {
 
 impl WireSeverity {
     /// Every severity, the highest last.
-    pub const ALL: [Self; 4] = [Self::None, Self::Info, Self::Warning, Self::Error];
+    pub const ALL: [Self; 5] = [Self::None, Self::Info, Self::Warning, Self::Unknown, Self::Error];
 
     /// The name in reports and in `--severity`.
     pub fn as_str(self) -> &'static str {
@@ -38,6 +40,7 @@ impl WireSeverity {
             Self::None => "none",
             Self::Info => "info",
             Self::Warning => "warning",
+            Self::Unknown => "unknown",
             Self::Error => "error",
         }
     }

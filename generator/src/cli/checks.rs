@@ -18,14 +18,14 @@ const ASKED: usize = 3;
 /// All checks, one line each.
 pub(super) fn table() -> String {
     let mut out = format!(
-        "{:<32} {:<8} {:<8} {}\n",
+        "{:<37} {:<8} {:<8} {}\n",
         "check", "sent", "received", "what it means"
     );
     for check in CHECKS {
         // Writing to a String cannot fail.
         let _ = writeln!(
             out,
-            "{:<32} {:<8} {:<8} {}",
+            "{:<37} {:<8} {:<8} {}",
             check.id,
             check.request.as_str(),
             check.response.as_str(),
@@ -51,7 +51,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
         let Some((id, level)) = text.split_once('=') else {
             return Err(Diagnostic::general(
                 format!("`{text}` is not a severity"),
-                "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning or error",
+                "write `ID=LEVEL`: an id of `diff --list-checks`, and none, info, warning, unknown or error",
             ));
         };
         let id = find(id)?.id;
@@ -59,7 +59,7 @@ pub(super) fn severities(texts: &[String]) -> Result<Severities, Diagnostic> {
         let level = known.ok_or_else(|| {
             Diagnostic::general(
                 format!("there is no severity `{level}`"),
-                "it is one of none, info, warning or error",
+                "it is one of none, info, warning, unknown or error",
             )
         })?;
         severities.insert(id, level);

@@ -14,7 +14,7 @@ use crate::diff::{
     report::{self, ReportInput},
 };
 use openapi_descriptions::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, Sources},
 };
 
@@ -159,6 +159,14 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
         diagnostics.push(Diagnostic::general(
             "there is no Rust verdict, and `--fail-on` asks for one",
             "mend what the generator does not support, or ask only for `--fail-on wire`",
+        ));
+        return Err(Failure::new(diagnostics, Sources::default()));
+    }
+    if matches!(fail_on, FailOn::Wire | FailOn::Any) && !reached && !diff.is_fully_compared() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::general(
+            "not everything was compared, and `--fail-on` asks for a verdict on the wire",
+            "review the findings with the severity `unknown`, and put them into the file of `--accept`",
         ));
         return Err(Failure::new(diagnostics, Sources::default()));
     }

@@ -78,6 +78,64 @@ fn a_verdict_that_is_not_there_is_not_passed_off_as_nothing() {
 }
 
 #[test]
+fn what_is_not_compared_is_not_passed_off_as_nothing() {
+    let schema = |not: &str| description(&format!("a: {{type: string, not: {{const: {not}}}}}"));
+    let accept =
+        "[{id: not-compared, pointer: /components/schemas/Thing/properties/a/not, reason: Reviewed.}]";
+    let folder = Folder::new(&[
+        ("old.yaml", &schema("a")),
+        ("new.yaml", &schema("b")),
+        ("accept.yaml", accept),
+    ]);
+    let plain = folder.diff(&["old.yaml", "new.yaml"]);
+    assert_eq!(plain.code, 0);
+    assert!(
+        plain.stdout.contains("wire: not fully compared"),
+        "{}",
+        plain.stdout
+    );
+    assert!(!plain.stdout.contains("nothing breaking,"), "{}", plain.stdout);
+    for fail_on in ["wire", "any"] {
+        let ran = folder.diff(&["old.yaml", "new.yaml", "--fail-on", fail_on]);
+        assert_eq!(ran.code, 2, "{fail_on}");
+        assert!(
+            ran.stderr.contains("not everything was compared"),
+            "{}",
+            ran.stderr
+        );
+        let accepted = [
+            "old.yaml",
+            "new.yaml",
+            "--fail-on",
+            fail_on,
+            "--accept",
+            "accept.yaml",
+        ];
+        assert_eq!(folder.diff(&accepted).code, 0, "{fail_on}");
+    }
+    assert_eq!(
+        folder.diff(&["old.yaml", "new.yaml", "--fail-on", "rust"]).code,
+        0
+    );
+    for (format, words) in [
+        ("json", "\"fully_compared\": false"),
+        ("markdown", "Not fully compared"),
+        ("html", "Not everything was compared"),
+        ("github", "::notice title=diff::wire: not fully compared"),
+    ] {
+        let ran = folder.diff(&["old.yaml", "new.yaml", "--format", format]);
+        let text = ran.stdout.to_lowercase();
+        assert!(text.contains(&words.to_lowercase()), "{format}: {}", ran.stdout);
+    }
+    let same = folder.diff(&["old.yaml", "old.yaml"]);
+    assert!(
+        same.stdout.contains("1 keyword is not compared"),
+        "{}",
+        same.stdout
+    );
+}
+
+#[test]
 fn another_severity_is_what_fail_on_looks_at() {
     let folder = folder();
     let ran = |arguments: &[&str]| {
@@ -123,7 +181,7 @@ fn an_unknown_severity_is_refused_before_anything_is_read() {
         ),
         (
             "constraint-tightened=fatal",
-            ["`fatal`", "none, info, warning or error"],
+            ["`fatal`", "none, info, warning, unknown or error"],
         ),
         (
             "constraint-tightened",

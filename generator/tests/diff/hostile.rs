@@ -23,7 +23,7 @@ fn report(name: &str, format: &str) -> String {
 fn an_annotation_is_one_line_and_its_text_is_not_a_command() {
     let out = report(r#""x\n::error::50%,y\r""#, "github");
     let lines: Vec<&str> = out.lines().collect();
-    assert_eq!(lines.len(), 1, "{out:?}");
+    assert_eq!(lines.len(), 2, "the finding and the verdict: {out:?}");
     assert!(!out.contains('\r'), "{out:?}");
     let (head, message) = lines[0]
         .strip_prefix("::notice ")

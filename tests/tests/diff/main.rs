@@ -18,6 +18,7 @@ mod compiler;
 mod dialects;
 mod form;
 mod growth;
+mod keywords;
 mod real;
 mod semantics;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]

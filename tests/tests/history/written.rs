@@ -2,7 +2,11 @@
 
 use std::fs;
 
-use generator::diff::{SIMILARITY_THRESHOLD, checks::CHECKS};
+use generator::diff::{
+    SIMILARITY_THRESHOLD,
+    checks::CHECKS,
+    keywords::{Handling, OBJECTS, Object},
+};
 
 use crate::support::root;
 
@@ -45,6 +49,36 @@ fn the_page_on_diff_has_every_check_and_the_threshold() {
     );
     between("docs/diff.md", "checks", &table);
     between("docs/diff.md", "threshold", &SIMILARITY_THRESHOLD.to_string());
+}
+
+#[test]
+fn the_page_on_diff_has_every_keyword() {
+    let list = |object: &Object, wanted: fn(&Handling) -> bool| {
+        let keywords = object.keywords.iter();
+        let keywords = keywords.filter(|(_, handling)| wanted(handling));
+        let keywords: Vec<String> = keywords.map(|(keyword, _)| format!("`{keyword}`")).collect();
+        keywords.join(", ")
+    };
+    let rows: Vec<String> = OBJECTS
+        .iter()
+        .map(|object| {
+            format!(
+                "| {} | {} | {} | {} |\n",
+                object.name,
+                list(object, |handling| matches!(
+                    handling,
+                    Handling::Checked(_) | Handling::Part(_)
+                )),
+                list(object, |handling| matches!(handling, Handling::Residue)),
+                list(object, |handling| matches!(handling, Handling::Words)),
+            )
+        })
+        .collect();
+    let table = format!(
+        "\n| in | compared | not compared | words |\n|---|---|---|---|\n{}",
+        rows.concat()
+    );
+    between("docs/diff.md", "keywords", &table);
 }
 
 #[test]

@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 
 use crate::finding::{RustVerdict, WireSeverity};
 
-use super::ReportInput;
+use super::{ReportInput, words::verdict};
 
-/// The report as GitHub workflow commands: an annotation at the line of each finding, a line each.
+/// The report as GitHub workflow commands: an annotation at the line of each finding, a line each, and then the verdict.
 pub fn github(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
     for finding in &input.diff.findings {
         let command = match (finding.wire, finding.rust) {
             (WireSeverity::Error, _) | (_, RustVerdict::Breaking) => "error",
-            (WireSeverity::Warning, _) => "warning",
+            (WireSeverity::Unknown | WireSeverity::Warning, _) => "warning",
             _ => "notice",
         };
         let place = finding
@@ -44,6 +44,7 @@ pub fn github(input: &ReportInput<'_>) -> String {
             escape_property(&title)
         );
     }
+    let _ = writeln!(out, "::notice title=diff::{}", escape_data(&verdict(input.diff)));
     out
 }
 

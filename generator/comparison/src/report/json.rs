@@ -35,6 +35,8 @@ pub fn json(input: &ReportInput<'_>) -> String {
             "wire": {"error": diff.count_on_wire(WireSeverity::Error), "warning": diff.count_on_wire(WireSeverity::Warning), "info": diff.count_on_wire(WireSeverity::Info)},
             "rust": rust,
             "docs_only": diff.docs_only,
+            "fully_compared": diff.is_fully_compared(),
+            "not_compared": {"changed": diff.count_on_wire(WireSeverity::Unknown), "equal": diff.equal_residue},
         },
     });
     format!("{value:#}\n")

@@ -38,7 +38,14 @@ pub(super) fn write_section(out: &mut String, input: &ReportInput<'_>, level: &s
         input.diff.findings.iter().partition(|finding| finding.breaks());
     // A hint is given once, at the first of its causes.
     let mut hints = Hints::new(input.diff);
-    for (title, findings) in [("Breaking", breaking), ("Other changes", other)] {
+    let (unknown, other): (Vec<&Finding>, Vec<&Finding>) = other
+        .into_iter()
+        .partition(|finding| finding.wire == WireSeverity::Unknown);
+    for (title, findings) in [
+        ("Breaking", breaking),
+        ("Not compared", unknown),
+        ("Other changes", other),
+    ] {
         if !findings.is_empty() {
             let _ = writeln!(out, "\n{level} {title}\n");
         }

@@ -96,7 +96,7 @@ fn group_by_subject(diff: &Diff) -> Vec<(&str, Vec<&Finding>)> {
 fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, style: Style) {
     let wire = match finding.wire {
         WireSeverity::Error => style.bad,
-        WireSeverity::Warning => style.warn,
+        WireSeverity::Warning | WireSeverity::Unknown => style.warn,
         WireSeverity::Info | WireSeverity::None => style.dim,
     };
     let rust = match finding.rust {

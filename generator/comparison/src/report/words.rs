@@ -9,7 +9,7 @@ use crate::{
 
 use super::ReportInput;
 
-/// The two verdicts in a line, and the version number that they call for.
+/// The two verdicts in a line, and the version number that they call for, where that is known.
 pub(super) fn verdict(diff: &Diff) -> String {
     let breaking = |count: usize| match count {
         0 => "nothing breaking".to_owned(),
@@ -19,24 +19,44 @@ pub(super) fn verdict(diff: &Diff) -> String {
         diff.count_on_wire(WireSeverity::Error),
         diff.count_in_rust(RustVerdict::Breaking),
     );
-    let (rust, version) = match &diff.rust_unavailable {
-        Some(_) if errors == 0 => return format!("wire: {}, rust: not known", breaking(0)),
-        Some(_) => ("not known".to_owned(), "a major version"),
-        None if errors + breaks > 0 => (breaking(breaks), "a major version"),
-        None if diff.findings.is_empty() => (breaking(0), "a patch version"),
-        None => (breaking(0), "a minor version"),
+    let wire = match (errors, diff.is_fully_compared()) {
+        (errors, true) => breaking(errors),
+        (0, false) => "not fully compared".to_owned(),
+        (errors, false) => format!("{}, not fully compared", breaking(errors)),
     };
-    format!("wire: {}, rust: {rust}: this is {version}", breaking(errors))
+    let is_known = diff.rust_unavailable.is_none();
+    let rust = if is_known {
+        breaking(breaks)
+    } else {
+        "not known".to_owned()
+    };
+    let version = if errors + breaks > 0 {
+        ": this is a major version"
+    } else if !is_known || !diff.is_fully_compared() {
+        ""
+    } else if diff.findings.is_empty() {
+        ": this is a patch version"
+    } else {
+        ": this is a minor version"
+    };
+    format!("wire: {wire}, rust: {rust}{version}")
 }
 
 /// The number of findings besides the breaking ones, in words.
 pub(super) fn count_summary(diff: &Diff) -> Option<String> {
     let mut parts = Vec::new();
-    let (warnings, infos, additive) = (
+    let (unknown, warnings, infos, additive) = (
+        diff.count_on_wire(WireSeverity::Unknown),
         diff.count_on_wire(WireSeverity::Warning),
         diff.count_on_wire(WireSeverity::Info),
         diff.count_in_rust(RustVerdict::Additive),
     );
+    if unknown > 0 {
+        parts.push(format!(
+            "{} with an unknown effect on the wire",
+            counted(unknown, "change", "changes")
+        ));
+    }
     if warnings > 0 {
         parts.push(format!(
             "{} on the wire",
@@ -70,6 +90,16 @@ pub(super) fn unreported_differences(input: &ReportInput<'_>) -> Vec<String> {
         notes.push(format!(
             "{} without an effect on the wire or in the crate",
             counted(names, "name differs", "names differ")
+        ));
+    }
+    if input.diff.equal_residue > 0 {
+        notes.push(format!(
+            "{} on both sides",
+            counted(
+                input.diff.equal_residue,
+                "keyword is not compared, and is the same",
+                "keywords are not compared, and are the same"
+            )
         ));
     }
     if accepted > 0 {

@@ -4,6 +4,7 @@ use super::SchemaPair;
 use crate::{
     checks::{self, Check},
     graph::Graph,
+    residue,
 };
 
 pub(super) fn compare_formats(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) {
@@ -12,6 +13,12 @@ pub(super) fn compare_formats(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) 
         pair.new.schema.format.as_deref(),
     );
     let Some(check) = format_change(pair.new.kind(), before, after) else {
+        if before != after && [before, after].into_iter().flatten().any(is_unknown_number) && is_number(pair)
+        {
+            let places = (pair.old.definition_place(), pair.new.definition_place());
+            let what = format!("the format of {} changed", pair.label.phrase);
+            residue::report(graph, pair.node, places, "format", &pair.label.subject, &what);
+        }
         return;
     };
     let words =
@@ -26,6 +33,28 @@ pub(super) fn compare_formats(graph: &mut Graph<'_>, pair: &SchemaPair<'_, '_>) 
             words(after)
         ),
     );
+}
+
+fn is_number(pair: &SchemaPair<'_, '_>) -> bool {
+    matches!(pair.new.kind(), "integer" | "number")
+}
+
+/// Whether nothing is known of a number's format, such as `unixtime`.
+fn is_unknown_number(format: &str) -> bool {
+    !matches!(
+        format,
+        "" | "int8"
+            | "uint8"
+            | "int16"
+            | "uint16"
+            | "int32"
+            | "uint32"
+            | "int64"
+            | "uint64"
+            | "float"
+            | "double"
+            | "decimal"
+    )
 }
 
 /// The check that reports a change of the format; `None` when it allows the same values.

@@ -13,6 +13,7 @@ use super::{
     checks::{self, Check},
     graph::{Graph, PendingPair},
     local_finding::{Label, LocalFinding},
+    residue,
     resolved_schema::ResolvedSchema,
     similar, uses,
     verdict::Direction,
@@ -58,6 +59,7 @@ pub(super) fn compare_schemas<'a>(graph: &mut Graph<'a>, pending: PendingPair<'a
         _ => {}
     }
     variants::compare_alternatives(graph, &pair);
+    residue::compare_definitions(graph, node, (old, new), &pair.label);
 }
 
 /// The two schemas of a node.

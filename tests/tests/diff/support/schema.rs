@@ -86,6 +86,7 @@ fn is(kind: &Value, value: &Value) -> bool {
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
         "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
         other => panic!("the checker does not know the type `{other}`"),
     }
 }

@@ -67,6 +67,7 @@ impl<'a> Filters<'a> {
             total: rows.len(),
             wire: vec![
                 verdict_filter("error", "breaking", wire("error")),
+                verdict_filter("unknown", "not compared", wire("unknown")),
                 verdict_filter("warning", "warning", wire("warning")),
                 verdict_filter("info", "info", wire("info")),
                 verdict_filter("none", "none", wire("none")),

@@ -6,7 +6,10 @@ mod row;
 use askama::Template;
 use openapi_descriptions::text::visible_page;
 
-use crate::{SIMILARITY_THRESHOLD, finding::Finding};
+use crate::{
+    SIMILARITY_THRESHOLD,
+    finding::{Finding, WireSeverity},
+};
 use openapi_descriptions::diagnostic::Diagnostics;
 
 use super::{
@@ -36,6 +39,8 @@ pub(super) struct Section<'a> {
     id: String,
     title: String,
     verdict: Option<String>,
+    /// The number of findings about something that is not compared.
+    not_compared: usize,
     /// The reasons for a missing Rust verdict.
     unavailable: Vec<Vec<Span>>,
     groups: Vec<Group<'a>>,
@@ -93,17 +98,24 @@ impl<'a> Section<'a> {
         let mut hints = Hints::new(diff);
         let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =
             diff.findings.iter().partition(|finding| finding.breaks());
-        let groups = [("Breaking", breaking), ("Other changes", other)]
+        let (unknown, other): (Vec<&Finding>, Vec<&Finding>) = other
             .into_iter()
-            .filter(|(_, findings)| !findings.is_empty())
-            .map(|(title, findings)| Group {
-                title,
-                rows: findings
-                    .into_iter()
-                    .map(|finding| Row::new(input, finding, &mut hints))
-                    .collect(),
-            })
-            .collect();
+            .partition(|finding| finding.wire == WireSeverity::Unknown);
+        let groups = [
+            ("Breaking", breaking),
+            ("Not compared", unknown),
+            ("Other changes", other),
+        ]
+        .into_iter()
+        .filter(|(_, findings)| !findings.is_empty())
+        .map(|(title, findings)| Group {
+            title,
+            rows: findings
+                .into_iter()
+                .map(|finding| Row::new(input, finding, &mut hints))
+                .collect(),
+        })
+        .collect();
         let why = diff.rust_unavailable.iter().flat_map(Diagnostics::iter);
         let unmatched = input.accepted.unmatched.iter();
         let mut notes = unreported_differences(input);
@@ -112,6 +124,7 @@ impl<'a> Section<'a> {
             id,
             title,
             verdict: Some(verdict(diff)),
+            not_compared: diff.count_on_wire(WireSeverity::Unknown),
             unavailable: why
                 .map(|diagnostic| split_at_backticks(diagnostic.message()))
                 .collect(),

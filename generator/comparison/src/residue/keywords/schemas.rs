@@ -1,0 +1,100 @@
+//! The keywords of schemas.
+
+use super::{
+    Handling::{Checked, Part, Residue, Words},
+    Object,
+};
+
+/// A schema.
+pub(crate) static SCHEMA: Object = Object {
+    name: "schema",
+    keywords: &[
+        ("$ref", Checked("schema-renamed")),
+        ("type", Checked("type-changed")),
+        ("format", Checked("format-changed")),
+        ("nullable", Checked("nullable-added")),
+        ("x-nullable", Checked("nullable-added")),
+        ("readOnly", Checked("read-only-added")),
+        ("properties", Checked("property-removed")),
+        ("required", Checked("property-became-required")),
+        ("additionalProperties", Checked("additional-properties-closed")),
+        ("items", Checked("type-changed")),
+        ("allOf", Checked("property-removed")),
+        ("oneOf", Checked("one-of-removed")),
+        ("anyOf", Checked("one-of-removed")),
+        ("enum", Checked("enum-value-removed")),
+        ("const", Checked("enum-value-removed")),
+        ("default", Checked("default-changed")),
+        ("minimum", Checked("constraint-tightened")),
+        ("maximum", Checked("constraint-tightened")),
+        ("exclusiveMinimum", Checked("constraint-tightened")),
+        ("exclusiveMaximum", Checked("constraint-tightened")),
+        ("multipleOf", Checked("constraint-tightened")),
+        ("minLength", Checked("constraint-tightened")),
+        ("maxLength", Checked("constraint-tightened")),
+        ("pattern", Checked("constraint-tightened")),
+        ("minItems", Checked("constraint-tightened")),
+        ("maxItems", Checked("constraint-tightened")),
+        ("uniqueItems", Checked("constraint-tightened")),
+        ("minProperties", Checked("constraint-tightened")),
+        ("maxProperties", Checked("constraint-tightened")),
+        ("discriminator", Part(&DISCRIMINATOR)),
+        ("x-ms-discriminator-value", Checked("union-variant-removed")),
+        ("x-ms-enum", Part(&VALUES)),
+        ("x-ms-mutability", Checked("read-only-added")),
+        ("writeOnly", Residue),
+        ("xml", Residue),
+        ("not", Residue),
+        ("if", Residue),
+        ("then", Residue),
+        ("else", Residue),
+        ("patternProperties", Residue),
+        ("propertyNames", Residue),
+        ("dependentSchemas", Residue),
+        ("dependentRequired", Residue),
+        ("unevaluatedProperties", Residue),
+        ("prefixItems", Residue),
+        ("contains", Residue),
+        ("minContains", Residue),
+        ("maxContains", Residue),
+        ("unevaluatedItems", Residue),
+        ("contentMediaType", Residue),
+        ("contentEncoding", Residue),
+        ("contentSchema", Residue),
+        ("$dynamicRef", Residue),
+        ("$dynamicAnchor", Residue),
+        ("$id", Residue),
+        ("$schema", Residue),
+        ("$vocabulary", Residue),
+        ("$anchor", Words),
+        ("$comment", Words),
+        ("$defs", Words),
+        ("definitions", Words),
+        ("title", Words),
+        ("description", Words),
+        ("deprecated", Words),
+        ("example", Words),
+        ("examples", Words),
+        ("externalDocs", Words),
+    ],
+};
+
+/// `discriminator`.
+pub(crate) static DISCRIMINATOR: Object = Object {
+    name: "discriminator",
+    keywords: &[
+        ("propertyName", Checked("discriminator-changed")),
+        ("mapping", Checked("union-variant-removed")),
+        ("defaultMapping", Residue),
+    ],
+};
+
+/// `x-ms-enum`.
+pub(crate) static VALUES: Object = Object {
+    name: "`x-ms-enum`",
+    keywords: &[
+        ("modelAsString", Checked("enum-opened")),
+        ("name", Words),
+        ("values", Words),
+    ],
+};

@@ -1,0 +1,275 @@
+//! The residue of schemas: of their definitions, of what these inherit from, and of the places where they are used.
+
+use std::collections::BTreeSet;
+
+use openapi_descriptions::{
+    document::{Mutability, Schema, ValueForm},
+    inheritance::Collected,
+    source::Node,
+};
+
+use super::{
+    compare_unread,
+    keywords::{Handling, PARAMETER, SCHEMA},
+    once, report,
+    unread::{Unread, unread},
+};
+use crate::{
+    graph::Graph,
+    local_finding::Label,
+    resolved_schema::ResolvedSchema,
+    trees::{Tree, Trees},
+};
+
+/// Two definitions, and the ways to them.
+type Definitions<'s, 'a> = (&'s ResolvedSchema<'a>, &'s ResolvedSchema<'a>);
+
+/// Compares what no check reads of two definitions of the same JSON type, whose node is `node`.
+pub(crate) fn compare_definitions<'a>(
+    graph: &mut Graph<'a>,
+    node: usize,
+    (old, new): Definitions<'_, 'a>,
+    label: &Label,
+) {
+    let places = (old.definition_place(), new.definition_place());
+    let Some((before, after)) = graph.trees.at(places) else {
+        return;
+    };
+    if is_nothing(before.node) != is_nothing(after.node) {
+        let what = format!("whether {} may have any value changed", label.phrase);
+        report(graph, node, places, "", &label.subject, &what);
+    }
+    // A schema of several types is compared as a whole.
+    if is_one_of_types(&before, old.schema) || is_one_of_types(&after, new.schema) {
+        return;
+    }
+    let (was, is) = (old.properties(graph.old), new.properties(graph.new));
+    let by_pattern = [&before, &after]
+        .iter()
+        .any(|tree| tree.get("patternProperties").is_some());
+    let read = (
+        definition(&before, old, by_pattern),
+        definition(&after, new, by_pattern),
+    );
+    let trees = &mut graph.trees;
+    let mut unread = (Vec::new(), Vec::new());
+    unread.0.extend(inherited(&mut trees.old, old.schema, &was));
+    unread.1.extend(inherited(&mut trees.new, new.schema, &is));
+    unread.0.extend(read.0);
+    unread.1.extend(read.1);
+    compare_unread(graph, node, unread, places, label);
+    compare_names(graph, node, ((&before, &was), (&after, &is)), label);
+    compare_unions(graph, node, (&before, &after), label);
+}
+
+/// Compares what no check reads at two uses of schemas: what stands beside a reference, or around a schema in `allOf`.
+pub(crate) fn compare_sites<'a>(
+    graph: &mut Graph<'a>,
+    from: usize,
+    (old, new): Definitions<'_, 'a>,
+    label: &Label,
+) {
+    let places = (old.use_place(), new.use_place());
+    if old.sites().is_empty() && new.sites().is_empty() {
+        compare_mutability(graph, from, (old, new), label);
+        return;
+    }
+    let Some((before, after)) = graph.trees.at(places) else {
+        return;
+    };
+    once(
+        graph,
+        from,
+        (&before, &after),
+        "a use of a schema",
+        |graph, node| {
+            let trees = &mut graph.trees;
+            let unread = (
+                of_sites(&mut trees.old, old.sites()),
+                of_sites(&mut trees.new, new.sites()),
+            );
+            compare_unread(graph, node, unread, places, label);
+            compare_mutability(graph, node, (old, new), label);
+        },
+    );
+}
+
+/// `false` in the place of a schema.
+fn is_nothing(node: &Node) -> bool {
+    *node == Node::Bool(false)
+}
+
+/// Whether a schema is one of the types of the list of types that stands at its place.
+fn is_one_of_types(tree: &Tree<'_>, schema: &Schema) -> bool {
+    schema.kind.is_some() && types(tree).len() > 1
+}
+
+/// The types of a list of types, without `null`.
+fn types<'a>(tree: &Tree<'a>) -> Vec<&'a str> {
+    match tree.node.get("type") {
+        Some(Node::Sequence(types)) => {
+            let types = types.iter().filter_map(Node::as_str);
+            types.filter(|kind| *kind != "null").collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What no check reads of a definition. Which keywords are read depends on the JSON type.
+fn definition<'a>(tree: &Tree<'a>, resolved: &ResolvedSchema<'a>, by_pattern: bool) -> Vec<Unread<'a>> {
+    let schema = resolved.schema;
+    let types = types(tree);
+    let is = |kind: &str| resolved.kind() == kind || types.contains(&kind);
+    let has_texts = schema
+        .enumeration
+        .as_ref()
+        .is_none_or(|found| found.form != ValueForm::Mixed);
+    let is_read = |key: &str| match key {
+        "additionalProperties" => is("object") && !by_pattern,
+        "properties" | "required" | "allOf" | "discriminator" | "x-ms-discriminator-value" => is("object"),
+        "items" => is("array"),
+        "enum" | "const" => has_texts,
+        _ => true,
+    };
+    let mut found = unread(tree, &SCHEMA, is_read);
+    // A parameter of Swagger 2.0 is a schema at the same time.
+    if tree.node.get("in").is_some() && tree.node.get("name").is_some() {
+        found.retain(|unread| !PARAMETER.has(unread.path.1));
+    }
+    // Variants are those that inherit; others are only named by the mapping.
+    let names_others = !schema.one_of.is_empty() || resolved.key.is_none();
+    let mapping = tree.get("discriminator").and_then(|inner| inner.get("mapping"));
+    if let Some(mapping) = mapping.filter(|_| names_others && is("object")) {
+        found.push(Unread {
+            path: (Some("discriminator"), "mapping"),
+            tree: mapping,
+        });
+    }
+    found
+}
+
+/// What no check reads of the schemas that one inherits from: of these only the properties are compared.
+fn inherited<'a>(trees: &mut Trees<'a>, schema: &'a Schema, collected: &Collected<'a>) -> Vec<Unread<'a>> {
+    let mut found = Vec::new();
+    for part in &collected.parts {
+        let references = part.all_of.iter().filter(|inner| inner.reference.is_some());
+        for site in references {
+            let tree = trees.at(&site.place);
+            found.extend(
+                tree.iter()
+                    .flat_map(|tree| unread(tree, &SCHEMA, |key| key == "$ref")),
+            );
+        }
+        if std::ptr::eq(*part, schema) {
+            continue;
+        }
+        let Some(tree) = trees.at(&part.place) else {
+            continue;
+        };
+        let is_read = |key: &str| match key {
+            "properties" | "required" | "allOf" | "discriminator" | "x-ms-discriminator-value" => true,
+            "type" => part.kind.as_deref() == Some("object"),
+            _ => false,
+        };
+        let own = unread(&tree, &SCHEMA, is_read).into_iter();
+        // The variants of a base are compared where the base itself is used.
+        found.extend(own.filter(|unread| unread.path.0 != Some("discriminator")));
+    }
+    found
+}
+
+/// What no check reads of the schemas around a definition.
+fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> {
+    let mut found = Vec::new();
+    for site in sites {
+        let Some(tree) = trees.at(&site.place) else {
+            continue;
+        };
+        let is_read = |key: &str| match key {
+            "$ref" | "allOf" | "nullable" | "x-nullable" | "readOnly" | "default" | "x-ms-mutability" => true,
+            // Something or `null` is that thing.
+            "oneOf" | "anyOf" => site.one_of.is_empty(),
+            _ => matches!(SCHEMA.handling(key), Handling::Checked("constraint-tightened")),
+        };
+        found.extend(unread(&tree, &SCHEMA, is_read));
+        // Names for names are left out of the chain.
+        let mut alias = tree
+            .reference()
+            .and_then(|target| trees.target(&tree.place, target));
+        let mut steps = 0;
+        while let Some(tree) = alias.filter(|tree| tree.reference().is_some() && steps < MAX_ALIASES) {
+            found.extend(unread(&tree, &SCHEMA, |key| key == "$ref"));
+            alias = tree
+                .reference()
+                .and_then(|target| trees.target(&tree.place, target));
+            steps += 1;
+        }
+    }
+    found
+}
+
+/// The number of names for names up to which each is looked at.
+const MAX_ALIASES: usize = 8;
+
+/// When a value can be set. That it cannot be set at all is the same as `readOnly`, which has a check.
+fn compare_mutability<'a>(
+    graph: &mut Graph<'a>,
+    node: usize,
+    (old, new): Definitions<'_, 'a>,
+    label: &Label,
+) {
+    let (was, is) = (old.mutability(), new.mutability());
+    let never = Some(Mutability::Never);
+    if was != is && old.read_only() == new.read_only() && (was != never || is != never) {
+        let what = format!("when {} can be set changed", label.phrase);
+        let places = (old.use_place(), new.use_place());
+        report(graph, node, places, "x-ms-mutability", &label.subject, &what);
+    }
+}
+
+/// Compares the names that are required and are not properties.
+fn compare_names<'a>(
+    graph: &mut Graph<'a>,
+    node: usize,
+    ((before, was), (after, is)): ((&Tree<'a>, &Collected<'a>), (&Tree<'a>, &Collected<'a>)),
+    label: &Label,
+) {
+    let others = |list: &Collected<'a>| -> BTreeSet<&'a str> {
+        let required = list.required.iter().copied();
+        required
+            .filter(|name| was.get(name).is_none() && is.get(name).is_none())
+            .collect()
+    };
+    if others(was) != others(is) {
+        let place = |tree: &Tree<'a>| {
+            tree.get("required")
+                .map_or(tree.place.clone(), |inner| inner.place)
+        };
+        let what = format!("what {} must have besides its properties changed", label.phrase);
+        report(
+            graph,
+            node,
+            (&place(before), &place(after)),
+            "required",
+            &label.subject,
+            &what,
+        );
+    }
+}
+
+/// Compares by which keyword the alternatives are said: exactly one of them, or any.
+fn compare_unions(graph: &mut Graph<'_>, node: usize, (old, new): (&Tree<'_>, &Tree<'_>), label: &Label) {
+    let said = |tree: &Tree<'_>| ["oneOf", "anyOf"].map(|key| tree.get(key).is_some());
+    let (was, is) = (said(old), said(new));
+    if was != is && was.contains(&true) && is.contains(&true) {
+        let what = format!("how many of its alternatives {} must be changed", label.phrase);
+        report(
+            graph,
+            node,
+            (&old.place, &new.place),
+            "oneOf",
+            &label.subject,
+            &what,
+        );
+    }
+}
