@@ -1,6 +1,10 @@
 //! Answers whose body depends on their status.
 
+#[cfg(feature = "xml")]
+use crate::XmlFormat;
 use crate::{error::UnreadableAnswer, json};
+#[cfg(feature = "xml")]
+use azure_core::http::DeserializeWith;
 use azure_core::{
     Bytes, Error, Result,
     http::{RawResponse, StatusCode, headers::Headers, response::ResponseBody},
@@ -97,10 +101,9 @@ pub fn json<T: DeserializeOwned>(answer: &RawResponse) -> Result<T> {
 ///
 /// When the body is something else.
 #[cfg(feature = "xml")]
-pub fn xml<T: DeserializeOwned>(answer: &RawResponse) -> Result<T> {
-    // The error of the reader quotes.
-    let read = answer.body().xml();
-    read.map_err(|_| UnreadableAnswer::error(answer.clone(), "its body is not XML of the described form"))
+pub fn xml<T: DeserializeWith<XmlFormat>>(answer: &RawResponse) -> Result<T> {
+    let read = T::deserialize_with(answer.body().clone());
+    read.map_err(|why| UnreadableAnswer::error(answer.clone(), &why.to_string()))
 }
 
 /// Only for generated code: reads text.

@@ -27,6 +27,7 @@
 //! - `debug`: `{:?}` shows the contents of models, which `azure_core` hides; never secrets.
 //! - `multipart`: forms in parts, and [`FilePart`] for the files in them.
 //! - `files`: bodies that are read from files.
+//! - `xml`: bodies, answers and errors in XML.
 //! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
 #![warn(missing_docs)]
 
@@ -80,7 +81,8 @@ mod text_format;
 mod transport;
 mod upload;
 mod wire;
-mod xml_list;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use crate::core::ClientCore;
 pub use authorization::Credential;
@@ -108,6 +110,8 @@ pub use text_format::TextFormat;
 pub use time::Date as IsoDate;
 pub use upload::BodyStream;
 pub use wire::WireValue;
+#[cfg(feature = "xml")]
+pub use xml::XmlFormat;
 
 /// The names that generated code and the crates around it use. They are not for other callers: they may change with the
 /// generator.
@@ -148,9 +152,10 @@ pub mod generated {
         pub use crate::shape::{Kind, Member, Shape, choose, read};
     }
 
-    /// Lists in an XML element of their own.
+    /// How documents in XML are read.
+    #[cfg(feature = "xml")]
     pub mod xml {
-        pub use crate::xml_list::{read, write};
+        pub use crate::xml::read;
     }
 
     /// The members of an object without a field of their own, for `#[serde(flatten)]`.

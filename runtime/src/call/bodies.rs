@@ -61,6 +61,21 @@ impl Call<'_> {
         self
     }
 
+    /// Sets the body to a document of XML whose element has this name; `None` sets none.
+    #[cfg(feature = "xml")]
+    pub fn xml(self, content_type: &str, root: &str, body: Option<&(impl Serialize + ?Sized)>) -> Self {
+        match body.map(|body| crate::xml::write(root, body)).transpose() {
+            Ok(document) => self.body(content_type, document),
+            Err(error) => self.failed(error.with_context("the request body cannot be written")),
+        }
+    }
+
+    #[cfg(feature = "xml")]
+    fn failed(mut self, error: Error) -> Self {
+        self.fail(error);
+        self
+    }
+
     fn set_body(&mut self, content_type: String, body: Body) {
         if !content_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) || content_type.is_empty() {
             let message = format!("`{}` is not a media type", content_type.escape_debug());

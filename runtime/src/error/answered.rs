@@ -75,9 +75,10 @@ fn read<T: DeserializeOwned>(answer: &RawResponse) -> Result<T> {
         return json::from_json(answer.body());
     }
     #[cfg(feature = "xml")]
-    let read = answer.body().xml().map_err(drop);
+    return crate::xml::read_any(answer.body());
     #[cfg(not(feature = "xml"))]
-    let read = Err(());
-    // The error of the reader quotes.
-    read.map_err(|()| Error::with_message(ErrorKind::DataConversion, "it is XML that cannot be read"))
+    Err(Error::with_message(
+        ErrorKind::DataConversion,
+        "it is XML, which this client does not read",
+    ))
 }

@@ -3,6 +3,8 @@
 mod answered;
 mod cut;
 mod read;
+#[cfg(feature = "xml")]
+mod read_xml;
 mod retry_after;
 mod shown;
 mod sources;
@@ -45,7 +47,7 @@ use std::fmt;
 ///
 /// Services write their errors in many forms, also in forms that they do not describe: the error is the body itself, or is
 /// found under `error`, `Error` or another name with that ending; a 401 often has no body. All of these are read, and so are
-/// plain text, HTML, and properties whose types differ from the description.
+/// plain text, HTML, and properties whose types differ from the description; with the feature `xml`, errors in XML too.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ServiceError {
@@ -53,7 +55,7 @@ pub struct ServiceError {
     pub status: StatusCode,
     /// The service's name for the error, such as `Forbidden`, meant for programs. It is cut after 300 characters.
     pub code: Option<String>,
-    /// The description of the error, meant for people; for a body that is not JSON, its first 300 characters.
+    /// The description of the error, meant for people; for a body of no known form, its first 300 characters.
     pub message: Option<String>,
     /// The property or object that the error is about.
     pub target: Option<String>,

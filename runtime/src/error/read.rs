@@ -15,10 +15,19 @@ pub(super) fn detail_from_body(bytes: &[u8]) -> ServiceErrorDetail {
             message: text(&value),
             ..Default::default()
         },
-        Err(_) => ServiceErrorDetail {
-            message: excerpt(bytes),
-            ..Default::default()
-        },
+        Err(_) => other(bytes),
+    }
+}
+
+/// Reads a body that is not JSON.
+fn other(bytes: &[u8]) -> ServiceErrorDetail {
+    #[cfg(feature = "xml")]
+    if let Some(detail) = super::read_xml::detail(bytes) {
+        return detail;
+    }
+    ServiceErrorDetail {
+        message: excerpt(bytes),
+        ..Default::default()
     }
 }
 

@@ -1,0 +1,72 @@
+//! Bodies and answers in XML.
+//!
+//! Types say by the names of their fields what of an element each of them is (`field.rs`). The markup is taken apart by
+//! `quick-xml`, as `azure_core` does it. `azure_core`'s own functions are not used, because their errors quote the whole
+//! document, and because they do not see the name of the root, namespaces, or lists with other elements in between.
+
+mod error;
+mod field;
+mod markup;
+mod parse;
+mod read;
+mod text;
+mod tree;
+mod value;
+mod write;
+
+use azure_core::{Error, Result, error::ErrorKind, http::Format};
+use error::XmlError;
+use field::Field;
+use serde::{Serialize, de::DeserializeOwned};
+
+pub(crate) use tree::Tree;
+
+/// The format of an answer in XML, as [`JsonFormat`](azure_core::http::JsonFormat) is that of one in JSON.
+///
+/// Elements may come in any order, and those that are not described are ignored. The element of the whole document must be the
+/// described one. Entities that a document declares itself are not read, nor is one that is not in UTF-8 or nested
+/// more than 128 times.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct XmlFormat;
+
+impl Format for XmlFormat {
+    fn deserialize<T: DeserializeOwned, S: AsRef<[u8]>>(body: S) -> Result<T> {
+        read_any(body.as_ref())
+    }
+}
+
+/// Reads a document whose element has this name. Only generated code calls it.
+///
+/// # Errors
+///
+/// When it is not such a document; nothing of it is in the message.
+pub fn read<T: DeserializeOwned>(document: &[u8], root: &str) -> Result<T> {
+    let tree = Tree::parse(document)?;
+    let name = Field::parse(root).name;
+    if !tree.is(0, &name) {
+        let message = format!("the element of the document is not `{}`", name.local);
+        return Err(Error::with_message(ErrorKind::DataConversion, message));
+    }
+    Ok(T::deserialize(value::Value::root(&tree))?)
+}
+
+/// Reads a document whose element may have any name.
+pub(crate) fn read_any<T: DeserializeOwned>(document: &[u8]) -> Result<T> {
+    let tree = Tree::parse(document)?;
+    Ok(T::deserialize(value::Value::root(&tree))?)
+}
+
+/// Writes a document whose element has this name.
+pub(crate) fn write<T: Serialize + ?Sized>(root: &str, value: &T) -> std::result::Result<String, Error> {
+    let mut markup = markup::Markup::new();
+    let field = Field::parse(root);
+    let written: std::result::Result<(), XmlError> = value.serialize(write::ValueWriter {
+        markup: &mut markup,
+        field,
+    });
+    written?;
+    Ok(markup.finish())
+}
+
+#[cfg(test)]
+mod tests;
