@@ -1,242 +1,128 @@
 //! Writes entries into the text of a catalog, which keeps its comments, its order and all that it says already.
 //!
-//! The text is changed in one place for each entry and read again: an entry counts as written only when the catalog then says
-//! what it said before, and the entry.
+//! The text is changed for all entries at once and read again: they count as written only when the catalog then says what it
+//! said before, and the entries. If it does not, each half of them is tried by itself, down to the one that has no place.
 
+mod layout;
+mod tree;
+
+use std::collections::BTreeSet;
+
+use layout::{Added, Layout, Side};
 use openapi_descriptions::{
-    fix::{CatalogEdit, EditValue, scalar},
-    pointer::Pointer,
-    source::{Node, Source},
+    fix::{CatalogEdit, scalar},
+    source::Source,
 };
+use tree::Tree;
 
 use super::FILE;
 
 /// The text with these entries in it, and those that could not be written: what is there already stays, and a text that is
 /// written in an unusual way may have no place for more.
 pub fn apply(text: &str, edits: &[CatalogEdit]) -> (String, Vec<CatalogEdit>) {
-    let mut text = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
-    let mut left = Vec::new();
-    for edit in edits {
-        match written(&text, edit) {
-            Some(new) => text = new,
-            None => left.push(edit.clone()),
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let Some(mut page) = Page::read(text.to_owned()) else {
+        return (text.to_owned(), edits.to_vec());
+    };
+    let mut left = BTreeSet::new();
+    let mut pending: Vec<&CatalogEdit> = edits.iter().collect();
+    while !pending.is_empty() {
+        let (now, later) = page.independent(&pending, &mut left);
+        page = page.with_all(&now, &mut left);
+        pending = later;
+    }
+    let left = edits.iter().filter(|edit| left.contains(edit));
+    (page.source.text, left.cloned().collect())
+}
+
+/// The text of a catalog, and what it says.
+struct Page {
+    source: Source,
+    tree: Tree,
+}
+
+impl Page {
+    fn read(text: String) -> Option<Self> {
+        let source = Source::parse(FILE, &text).ok()?;
+        let tree = Tree::of(&source.node);
+        Some(Self { source, tree })
+    }
+
+    /// Separates the entries that have a place of their own in this text from those that go into what another one adds. What
+    /// is there already is left.
+    fn independent<'e>(
+        &self,
+        edits: &[&'e CatalogEdit],
+        left: &mut BTreeSet<&'e CatalogEdit>,
+    ) -> (Vec<&'e CatalogEdit>, Vec<&'e CatalogEdit>) {
+        let mut keys = BTreeSet::new();
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        for edit in edits {
+            let path = edit.path();
+            let depth = self.tree.depth(path);
+            if depth == path.len() {
+                left.insert(*edit);
+            } else if keys.insert(path.get(..=depth)) {
+                now.push(*edit);
+            } else {
+                later.push(*edit);
+            }
+        }
+        (now, later)
+    }
+
+    /// The page with as many of these entries as have a place.
+    fn with_all<'e>(self, edits: &[&'e CatalogEdit], left: &mut BTreeSet<&'e CatalogEdit>) -> Self {
+        if let Some(page) = self.with(edits, Side::Last) {
+            return page;
+        }
+        match edits {
+            [] => self,
+            [edit] => self.with(edits, Side::First).unwrap_or_else(|| {
+                left.insert(edit);
+                self
+            }),
+            _ => {
+                let (some, others) = edits.split_at(edits.len() / 2);
+                self.with_all(some, left).with_all(others, left)
+            }
         }
     }
-    (text, left)
-}
 
-fn written(text: &str, edit: &CatalogEdit) -> Option<String> {
-    let source = Source::parse(FILE, text).ok()?;
-    let (last, entry) = edit.path().split_last()?;
-    let mut wanted = source.node.clone();
-    set(&mut wanted, edit.path(), &value_node(edit.value()))?;
-    let depth = (0..=entry.len())
-        .rev()
-        .find(|depth| at(&source.node, entry.get(..*depth).unwrap_or_default()).is_some())?;
-    let (above, missing) = (entry.get(..depth)?, entry.get(depth..)?);
-    let added = match missing.split_first() {
-        None => Added {
-            key: last,
-            below: &[],
-            value: edit.value().to_string(),
-        },
-        Some((key, below)) => {
-            let reason = [entry, &["reason".to_owned()]].concat();
-            set(&mut wanted, &reason, &Node::String(edit.reason().to_owned()))?;
-            let value = format!(
-                "{{{}: {}, reason: {}}}",
-                scalar(last),
-                edit.value(),
-                scalar(edit.reason())
-            );
-            Added { key, below, value }
-        }
-    };
-    let children = match at(&source.node, above)? {
-        Node::Mapping(mapping) => &mapping.entries,
-        _ => return None,
-    };
-    let tries = if let Some(open) = flow(text, &source, above) {
-        vec![in_flow(text, open, children.is_empty(), &added)]
-    } else {
-        let first = children.first().map(|(key, _)| key)?;
-        let last = children.last().map(|(key, _)| key)?;
-        let indent = line_and_column(&source, above, first).1;
-        vec![
-            in_block(
-                text,
-                behind(text, line_and_column(&source, above, last).0, indent),
-                indent,
-                &added,
-            ),
-            in_block(text, line_and_column(&source, above, first).0, indent, &added),
-        ]
-    };
-    tries.into_iter().find(|text| {
-        let read = Source::parse(FILE, text).ok();
-        read.is_some_and(|read| sorted(&read.node) == sorted(&wanted))
-    })
-}
-
-/// A key that is added to a mapping, with further keys below it and the value at the end.
-struct Added<'a> {
-    key: &'a str,
-    below: &'a [String],
-    value: String,
-}
-
-fn value_node(value: &EditValue) -> Node {
-    match value {
-        EditValue::Text(text) => Node::String(text.clone()),
-        EditValue::Yes => Node::Bool(true),
-    }
-}
-
-/// In braces: right behind the one that opens.
-fn in_flow(text: &str, open: usize, empty: bool, added: &Added<'_>) -> String {
-    let (before, behind) = text.split_at(open);
-    let mut value = added.value.clone();
-    for key in added.below.iter().rev() {
-        value = format!("{{{}: {value}}}", scalar(key));
-    }
-    let comma = if empty { "" } else { ", " };
-    format!("{before}{}: {value}{comma}{behind}", scalar(added.key))
-}
-
-/// In lines of their own, before the line `at`.
-fn in_block(text: &str, at: usize, indent: usize, added: &Added<'_>) -> String {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let mut new = Vec::new();
-    let keys: Vec<&str> = [added.key]
-        .into_iter()
-        .chain(added.below.iter().map(String::as_str))
-        .collect();
-    for (depth, key) in keys.iter().enumerate() {
-        let value = if depth + 1 == keys.len() {
-            format!(" {}", added.value)
-        } else {
-            String::new()
-        };
-        new.push(format!(
-            "{}{}:{value}",
-            " ".repeat(indent + 2 * depth),
-            scalar(key)
-        ));
-    }
-    let at = at.min(lines.len());
-    lines.splice(at..at, new);
-    lines.join("\n") + "\n"
-}
-
-/// The number of the line before which a mapping goes on whose last key stands in the line `last`.
-fn behind(text: &str, last: usize, indent: usize) -> usize {
-    let lines: Vec<&str> = text.lines().collect();
-    let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    let ends = |line: &str| !says_nothing(line) && line.len() - line.trim_start().len() <= indent;
-    let mut at = last + 1;
-    while lines.get(at).is_some_and(|line| !ends(line)) {
-        at += 1;
-    }
-    while at > last + 1 && lines.get(at - 1).is_some_and(|line| says_nothing(line)) {
-        at -= 1;
-    }
-    at
-}
-
-/// Where the braces of a mapping open, behind the brace; `None` for one that is written in lines.
-fn flow(text: &str, source: &Source, path: &[String]) -> Option<usize> {
-    let start = match path.split_last() {
-        None => 0,
-        Some((key, above)) => {
-            let (line, column) = line_and_column(source, above, key);
-            let start = offset(text, line, column)?;
-            let rest = text.get(start..)?;
-            let key = match rest.chars().next()? {
-                quote @ ('"' | '\'') => rest.get(1..)?.find(quote)? + 2,
-                _ => [": ", ":\n", ":\r"]
-                    .iter()
-                    .filter_map(|end| rest.find(end))
-                    .min()?,
+    /// The page with all of these entries, each at this side of its section.
+    fn with(&self, edits: &[&CatalogEdit], side: Side) -> Option<Self> {
+        let mut wanted = self.tree.clone();
+        let mut layout = Layout::new(&self.source, side);
+        for edit in edits {
+            let path = edit.path();
+            let depth = self.tree.depth(path);
+            wanted.set(path, Tree::value(edit.value()))?;
+            let (last, entry) = path.split_last()?;
+            let (key, below) = path.get(depth..)?.split_first()?;
+            let (below, value) = if depth == entry.len() {
+                // An entry that is there has its reason.
+                (below, edit.value().to_string())
+            } else {
+                let reason = [entry, &["reason".to_owned()]].concat();
+                wanted.set(&reason, Tree::text(edit.reason()))?;
+                let value = format!(
+                    "{{{}: {}, reason: {}}}",
+                    scalar(last),
+                    edit.value(),
+                    scalar(edit.reason())
+                );
+                (below.split_last()?.1, value)
             };
-            start + key + rest.get(key..)?.find(':')? + 1
+            layout.add(path.get(..depth)?, &Added { key, below, value })?;
         }
-    };
-    let mut at = start;
-    loop {
-        let rest = text.get(at..)?;
-        let begun = rest.trim_start();
-        at += rest.len() - begun.len();
-        if path.is_empty() && begun.starts_with('#') {
-            at += begun.find('\n')?;
-        } else {
-            return begun.starts_with('{').then_some(at + 1);
-        }
-    }
-}
-
-/// The line and column of a key, both counted from 0.
-fn line_and_column(source: &Source, path: &[String], key: &str) -> (usize, usize) {
-    let pointer = path
-        .iter()
-        .fold(Pointer::root(), |pointer, token| pointer.join(token));
-    let position = source.position(&pointer.join(key));
-    (position.line.saturating_sub(1), position.column.saturating_sub(1))
-}
-
-fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
-    let mut start = 0;
-    for _ in 0..line {
-        start += text.get(start..)?.find('\n')? + 1;
-    }
-    let (at, _) = text.get(start..)?.char_indices().nth(column)?;
-    Some(start + at)
-}
-
-fn at<'a>(node: &'a Node, path: &[String]) -> Option<&'a Node> {
-    path.iter().try_fold(node, |node, key| node.get(key))
-}
-
-/// Sets a value, making the mappings above it; `None` where something stands already.
-fn set(node: &mut Node, path: &[String], value: &Node) -> Option<()> {
-    let (first, rest) = path.split_first()?;
-    let Node::Mapping(mapping) = node else { return None };
-    let found = mapping.entries.iter_mut().find(|(key, _)| key == first);
-    match (found, rest.is_empty()) {
-        (Some(_), true) => None,
-        (None, true) => {
-            mapping.entries.push((first.clone(), value.clone()));
-            Some(())
-        }
-        (Some((_, child)), false) => set(child, rest, value),
-        (None, false) => {
-            let mut child = Node::Mapping(openapi_descriptions::source::Mapping::default());
-            set(&mut child, rest, value)?;
-            mapping.entries.push((first.clone(), child));
-            Some(())
-        }
-    }
-}
-
-/// The tree with the keys of its mappings in order.
-fn sorted(node: &Node) -> Node {
-    match node {
-        Node::Mapping(mapping) => {
-            let mut mapping = mapping.clone();
-            mapping.entries = mapping
-                .entries
-                .iter()
-                .map(|(key, node)| (key.clone(), sorted(node)))
-                .collect();
-            mapping.entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-            Node::Mapping(mapping)
-        }
-        Node::Sequence(items) => Node::Sequence(items.iter().map(sorted).collect()),
-        other => other.clone(),
+        Self::read(layout.text()).filter(|page| page.tree == wanted)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use openapi_descriptions::fix::EditValue;
+
     use super::*;
 
     fn name(path: &[&str]) -> CatalogEdit {
@@ -298,5 +184,52 @@ mod tests {
         );
         assert_eq!(left, [name(&["a", "b", "name"])]);
         assert_eq!(apply("a: text\n", &[name(&["a", "b", "name"])]).1.len(), 1);
+    }
+
+    #[test]
+    fn entries_that_are_added_together_stand_as_if_each_was_added_after_the_other() {
+        let text = "a: {x: {name: X, reason: r}}\nb:\n  c:\n    y: {name: Y, reason: r}\n\n# of d\nd: {}\n";
+        let edits = [
+            name(&["a", "q", "name"]),
+            name(&["a", "r", "name"]),
+            name(&["a", "r", "other"]),
+            name(&["b", "c", "s", "name"]),
+            name(&["b", "c", "t", "name"]),
+            name(&["b", "e", "name"]),
+            name(&["b", "e", "name"]),
+            name(&["d", "u", "name"]),
+            name(&["d", "v", "name"]),
+            name(&["f", "w", "name"]),
+            name(&["f", "x", "name"]),
+        ];
+        let (together, left) = apply(text, &edits);
+        assert_eq!(
+            together,
+            "a: {r: {other: M, name: M, reason: why}, q: {name: M, reason: why}, x: {name: X, reason: r}}\nb:\n  c:\n    \
+             y: {name: Y, reason: r}\n    s: {name: M, reason: why}\n    t: {name: M, reason: why}\n  \
+             e: {name: M, reason: why}\n\n# of d\nd: {v: {name: M, reason: why}, u: {name: M, reason: why}}\nf:\n  \
+             w: {name: M, reason: why}\n  x: {name: M, reason: why}\n"
+        );
+        assert_eq!(
+            left,
+            [edits[5].clone(), edits[6].clone()],
+            "alike, and one of them is there"
+        );
+        let mut one_by_one = text.to_owned();
+        for edit in &edits {
+            one_by_one = apply(&one_by_one, std::slice::from_ref(edit)).0;
+        }
+        assert_eq!(together, one_by_one);
+    }
+
+    #[test]
+    fn an_entry_without_a_place_keeps_no_other_out() {
+        let text = "a: text\nb: {x: {name: X, reason: r}}\n";
+        let edits: Vec<CatalogEdit> = (0..9)
+            .map(|at| name(&[if at == 4 { "a" } else { "b" }, &format!("k{at}"), "name"]))
+            .collect();
+        let (text, left) = apply(text, &edits);
+        assert_eq!(left, [edits[4].clone()]);
+        assert_eq!(text.matches("name: M").count(), 8, "{text}");
     }
 }
