@@ -29,13 +29,21 @@ pub struct Apis {
 /// Everything that is wrong with the descriptions and the catalog; warnings as well, if the catalog is strict.
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<Apis, Diagnostics> {
     let entries: Vec<_> = catalog.descriptions().collect();
-    let documents = bundle::documents(sources, &entries);
+    apis_of(sources, catalog, &bundle::documents(sources, &entries))
+}
+
+/// The same of documents that were read before: what they are does not depend on the rest of the catalog.
+pub(crate) fn apis_of(
+    sources: &Sources,
+    catalog: &Catalog,
+    documents: &bundle::Documents,
+) -> Result<Apis, Diagnostics> {
     let mut diagnostics = catalog.check(sources);
     let sound = diagnostics.is_empty();
     diagnostics.extend(part::relevant(
         sources,
         catalog,
-        &documents,
+        documents,
         documents.diagnostics.clone(),
     ));
     let mut apis = BTreeMap::new();
@@ -46,7 +54,7 @@ pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<Apis, Diagnostics> {
         let mut versions: Vec<&String> = service.versions.keys().collect();
         versions.sort_by(|one, other| catalog::order::compare(one, other));
         for version in versions {
-            let Some(bundle) = found_version(sources, &documents, (name, service, version), &mut diagnostics)
+            let Some(bundle) = found_version(sources, documents, (name, service, version), &mut diagnostics)
             else {
                 whole = false;
                 continue;

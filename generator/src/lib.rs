@@ -117,7 +117,12 @@ pub fn loaded<T>(
 ///
 /// Everything that is wrong with the descriptions and the catalog, in one go; there is no output then.
 pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnostics> {
-    let Apis { versions, warnings } = apis(sources, catalog)?;
+    rendered(apis(sources, catalog)?, catalog)
+}
+
+/// Renders versions of the catalog as they were understood.
+pub(crate) fn rendered(apis: Apis, catalog: &Catalog) -> Result<Output, Diagnostics> {
+    let Apis { versions, warnings } = apis;
     let mut output = Output::default();
     output.warnings = warnings;
     let mut diagnostics = Diagnostics::default();

@@ -1,6 +1,6 @@
 //! The part of a description that is generated: what only operations lead to that are left out is of no matter.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{Catalog, Service};
 use openapi_descriptions::{
@@ -25,12 +25,13 @@ pub(crate) fn relevant(
     if !catalog.services.values().any(partial) || !found.iter().any(Diagnostic::is_avoidable) {
         return found;
     }
-    let (taken, left): (Vec<_>, Vec<_>) = reached(sources, catalog, documents)
-        .into_iter()
-        .partition(|one| one.taken);
-    let has = |operations: &[Leading<'_>], finding: &Diagnostic| {
+    let operations = Operations::of(catalog, documents);
+    let reach = operations.reach(sources);
+    let is_taken = |at: usize| operations.0.get(at).is_some_and(|one| one.taken);
+    let (taken, left) = (reach.of(is_taken), reach.of(|at| !is_taken(at)));
+    let has = |reached: &Reached<'_>, finding: &Diagnostic| {
         let place = finding.place();
-        place.is_some_and(|place| operations.iter().any(|one| one.reached.has(place)))
+        place.is_some_and(|place| reached.has(place))
     };
     found
         .partition(|finding| finding.is_avoidable() && has(&left, finding) && !has(&taken, finding))
@@ -52,66 +53,71 @@ pub(crate) fn left_out(
     if avoidable.is_empty() {
         return Vec::new();
     }
-    let operations = reached(sources, catalog, documents);
-    let mut edits = BTreeSet::new();
+    let operations = Operations::of(catalog, documents);
+    let reach = operations.reach(sources);
+    // Of several reasons the first is enough.
+    let mut reasons: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for finding in avoidable {
         let Some(place) = finding.place() else { continue };
-        let leads = |one: &&Leading<'_>| one.taken && one.reached.has(place);
-        for one in operations.iter().filter(leads) {
-            let path = ["services", one.service, "operations", one.key.as_str(), "skip"];
-            edits.insert((path.map(str::to_owned), finding.message().to_owned()));
+        let leading = reach.leading_to(place).into_iter();
+        for one in leading
+            .filter_map(|at| operations.0.get(at))
+            .filter(|one| one.taken)
+        {
+            let reason = reasons
+                .entry((one.service, &one.key))
+                .or_insert(finding.message());
+            *reason = (*reason).min(finding.message());
         }
     }
-    let remains = |one: &Leading<'_>| {
-        let left = |(path, _): &([String; 5], String)| path[1] == one.service && path[3] == one.key;
-        one.taken && !edits.iter().any(left)
-    };
-    if !operations.iter().any(remains) {
+    let remains = |one: &Leading<'_>| one.taken && !reasons.contains_key(&(one.service, one.key.as_str()));
+    if !operations.0.iter().any(remains) {
         return Vec::new();
     }
-    let mut entries: Vec<CatalogEdit> = Vec::new();
-    for (path, message) in edits {
-        // The first of several reasons is enough.
-        if entries.last().is_none_or(|last| *last.path() != path[..]) {
-            let path = path.each_ref().map(String::as_str);
-            entries.push(CatalogEdit::new(
-                &path,
-                EditValue::Yes,
-                format!("Not supported yet: {message}."),
-            ));
-        }
-    }
-    entries
+    let entry = |((service, key), message): ((&str, &str), &str)| {
+        let path = ["services", service, "operations", key, "skip"];
+        CatalogEdit::new(&path, EditValue::Yes, format!("Not supported yet: {message}."))
+    };
+    reasons.into_iter().map(entry).collect()
 }
 
-/// An operation of a version, and what it leads to.
+/// The operations of all versions.
+struct Operations<'a>(Vec<Leading<'a>>);
+
+/// An operation of a version.
 struct Leading<'a> {
     service: &'a str,
     key: String,
     taken: bool,
-    reached: Reached,
+    operation: &'a Operation,
 }
 
-fn reached<'a>(sources: &Sources, catalog: &'a Catalog, documents: &Documents) -> Vec<Leading<'a>> {
-    let mut reach = Reach::new(sources);
-    let mut all = Vec::new();
-    for (name, service) in &catalog.services {
-        for (version, entry) in &service.versions {
-            let file = entry.description(&crate::catalog::file_place(name, version)).ok();
-            let Some(bundle) = file.and_then(|file| Bundle::new(&file, documents)) else {
-                continue;
-            };
-            for operation in &bundle.entry().operations {
-                all.push(Leading {
-                    service: name,
-                    key: key(service, operation),
-                    taken: service.takes(operation, &mut BTreeSet::new()),
-                    reached: reach.operation(operation),
-                });
+impl<'a> Operations<'a> {
+    fn of(catalog: &'a Catalog, documents: &'a Documents) -> Self {
+        let mut all = Vec::new();
+        for (name, service) in &catalog.services {
+            for (version, entry) in &service.versions {
+                let file = entry.description(&crate::catalog::file_place(name, version)).ok();
+                let Some(bundle) = file.and_then(|file| Bundle::new(&file, documents)) else {
+                    continue;
+                };
+                for operation in &bundle.entry().operations {
+                    all.push(Leading {
+                        service: name,
+                        key: key(service, operation),
+                        taken: service.takes(operation, &mut BTreeSet::new()),
+                        operation,
+                    });
+                }
             }
         }
+        Self(all)
     }
-    all
+
+    /// What they lead to, each by its number among them.
+    fn reach(&self, sources: &Sources) -> Reach {
+        Reach::new(sources, self.0.iter().map(|one| one.operation))
+    }
 }
 
 /// What the catalog calls an operation.

@@ -2,11 +2,12 @@
 
 use crate::{
     Apis,
+    apis::apis_of,
     catalog::{Catalog, FILE, edit},
     part,
 };
 use openapi_descriptions::{
-    bundle,
+    bundle::{self, Documents},
     diagnostic::{Diagnostic, Diagnostics, Place},
     fix::CatalogEdit,
     pointer::Pointer,
@@ -62,10 +63,12 @@ pub fn settle(sources: &mut Sources, leave_out: LeaveOut) -> Result<Proposed, Di
         .unwrap_or_default();
     let mut added = Vec::new();
     let mut round = 0;
+    let mut catalog = Catalog::read(sources)?;
+    let entries: Vec<_> = catalog.descriptions().collect();
+    let documents = bundle::documents(sources, &entries);
     loop {
         round += 1;
-        let catalog = Catalog::read(sources)?;
-        let found = match crate::apis(sources, &catalog) {
+        let found = match apis_of(sources, &catalog, &documents) {
             Ok(apis) => {
                 return Ok(Proposed {
                     text,
@@ -77,7 +80,7 @@ pub fn settle(sources: &mut Sources, leave_out: LeaveOut) -> Result<Proposed, Di
             Err(found) => found,
         };
         let edits = if round <= ROUNDS {
-            next(sources, &catalog, &found, leave_out)
+            next(sources, &catalog, &documents, &found, leave_out)
         } else {
             Vec::new()
         };
@@ -100,6 +103,7 @@ pub fn settle(sources: &mut Sources, leave_out: LeaveOut) -> Result<Proposed, Di
             Diagnostic::at_position(file.clone(), error.position, error.message, help)
         })?;
         sources.insert(file.clone(), source);
+        catalog = Catalog::read(sources)?;
         text = new;
         added.extend(written);
     }
@@ -124,11 +128,15 @@ fn unwritten(edit: &CatalogEdit) -> Diagnostic {
 
 /// The entries to write next: first what is left out, which then needs no names; then the names of one part, because they
 /// decide what the things in other parts are called.
-fn next(sources: &Sources, catalog: &Catalog, found: &Diagnostics, leave_out: LeaveOut) -> Vec<CatalogEdit> {
+fn next(
+    sources: &Sources,
+    catalog: &Catalog,
+    documents: &Documents,
+    found: &Diagnostics,
+    leave_out: LeaveOut,
+) -> Vec<CatalogEdit> {
     if leave_out == LeaveOut::Allowed {
-        let entries: Vec<_> = catalog.descriptions().collect();
-        let documents = bundle::documents(sources, &entries);
-        let edits = part::left_out(sources, catalog, &documents, found);
+        let edits = part::left_out(sources, catalog, documents, found);
         if !edits.is_empty() {
             return edits;
         }

@@ -1,6 +1,6 @@
 //! What an operation leads to: its own part of the file, and all that its references lead to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     diagnostic::Place,
@@ -10,90 +10,155 @@ use crate::{
     source::{FileId, Node, Sources},
 };
 
-/// The places that operations lead to, by the trees of their files.
-#[derive(Debug)]
-pub struct Reach<'a> {
-    sources: &'a Sources,
-    /// Bases with a discriminator, and the schemas that inherit from them: who gets the base can get any of these.
-    variants: BTreeMap<Place, Vec<Place>>,
-    /// The places that the references below a place lead to, once that was asked for.
-    targets: BTreeMap<Place, Vec<Place>>,
+/// The places that operations lead to, and how they lead to each other.
+///
+/// It is a graph that is made once for all operations. What each of them leads to is not kept: in a description whose types
+/// refer to each other that is nearly everything for everyone.
+#[derive(Debug, Default)]
+pub struct Reach {
+    /// The number of each place.
+    numbers: HashMap<Place, usize>,
+    /// The places that one leads to, and that lead to it.
+    to: Vec<Vec<usize>>,
+    from: Vec<Vec<usize>>,
+    /// Where each operation begins: its own place, and what stands beside it for all operations of its path.
+    begins: Vec<Vec<usize>>,
+    /// The operations that begin at a place.
+    begun: HashMap<usize, Vec<usize>>,
 }
 
-/// The places of one operation.
-#[derive(Clone, Debug, Default)]
-pub struct Reached(BTreeSet<Place>);
+/// The places of some operations.
+#[derive(Debug)]
+pub struct Reached<'a> {
+    reach: &'a Reach,
+    seen: Vec<bool>,
+}
 
-impl Reached {
+impl Reached<'_> {
     /// Whether a place is one of these, or is in one.
     pub fn has(&self, place: &Place) -> bool {
-        let mut place = Some(place.clone());
-        while let Some(here) = place {
-            if self.0.contains(&here) {
-                return true;
-            }
-            place = here.parent();
-        }
-        false
+        let holds = |number: usize| self.seen.get(number).copied().unwrap_or_default();
+        self.reach.around(place).any(holds)
     }
 }
 
-impl<'a> Reach<'a> {
-    /// Nothing yet.
-    pub fn new(sources: &'a Sources) -> Self {
-        let mut variants: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
-        for (file, source) in sources.iter() {
-            let root = Place::new(file.clone(), Pointer::root());
-            for folder in [&["definitions"][..], &["components", "schemas"]] {
-                let place = folder.iter().fold(root.clone(), |place, key| place.join(key));
-                let Some(Node::Mapping(schemas)) = source.node.at(&place.pointer) else {
+impl Reach {
+    /// What these operations lead to.
+    pub fn new<'o>(sources: &Sources, operations: impl IntoIterator<Item = &'o Operation>) -> Self {
+        let variants = variants(sources);
+        let mut reach = Self::default();
+        let mut pending = Vec::new();
+        for (at, operation) in operations.into_iter().enumerate() {
+            let beside = operation.place.parent().map(|path| path.join("parameters"));
+            let begins = [Some(operation.place.clone()), beside].into_iter().flatten();
+            let begins: Vec<usize> = begins.map(|place| reach.number(place, &mut pending)).collect();
+            for number in &begins {
+                reach.begun.entry(*number).or_default().push(at);
+            }
+            reach.begins.push(begins);
+        }
+        while let Some((here, place)) = pending.pop() {
+            let below = at(sources, &place).map(|node| references(node, &place));
+            let below = below.unwrap_or_default();
+            let targets = variants.get(&place).into_iter().flatten().cloned();
+            for target in targets.chain(below.iter().filter_map(target_of)) {
+                let there = reach.number(target, &mut pending);
+                if let Some(to) = reach.to.get_mut(here) {
+                    to.push(there);
+                }
+                if let Some(from) = reach.from.get_mut(there) {
+                    from.push(here);
+                }
+            }
+        }
+        reach
+    }
+
+    /// The number of a place, which is still to be looked into when it is new.
+    fn number(&mut self, place: Place, pending: &mut Vec<(usize, Place)>) -> usize {
+        if let Some(number) = self.numbers.get(&place) {
+            return *number;
+        }
+        let number = self.to.len();
+        self.numbers.insert(place.clone(), number);
+        self.to.push(Vec::new());
+        self.from.push(Vec::new());
+        pending.push((number, place));
+        number
+    }
+
+    /// What those operations lead to for which something holds, by their numbers in the order in which they were given.
+    pub fn of(&self, holds: impl Fn(usize) -> bool) -> Reached<'_> {
+        let begins = self.begins.iter().enumerate();
+        let begins = begins.filter(|(at, _)| holds(*at));
+        let seen = follow(&self.to, begins.flat_map(|(_, begins)| begins.iter().copied()));
+        Reached { reach: self, seen }
+    }
+
+    /// The numbers of the operations that lead to a place, or to one that it is in.
+    pub fn leading_to(&self, place: &Place) -> Vec<usize> {
+        let seen = follow(&self.from, self.around(place));
+        let begins = (0..seen.len()).filter(|number| seen.get(*number) == Some(&true));
+        let mut operations: Vec<usize> = begins
+            .filter_map(|number| self.begun.get(&number))
+            .flatten()
+            .copied()
+            .collect();
+        operations.sort_unstable();
+        operations.dedup();
+        operations
+    }
+
+    /// The known places that a place is or is in.
+    fn around(&self, place: &Place) -> impl Iterator<Item = usize> {
+        let places = std::iter::successors(Some(place.clone()), Place::parent);
+        places.filter_map(|place| self.numbers.get(&place).copied())
+    }
+}
+
+/// Which places are found by following the edges of a graph.
+fn follow(edges: &[Vec<usize>], begin: impl Iterator<Item = usize>) -> Vec<bool> {
+    let mut seen = vec![false; edges.len()];
+    let mut pending: Vec<usize> = begin.collect();
+    while let Some(here) = pending.pop() {
+        if let Some(seen) = seen.get_mut(here)
+            && !std::mem::replace(seen, true)
+        {
+            pending.extend(edges.get(here).into_iter().flatten().copied());
+        }
+    }
+    seen
+}
+
+/// Bases with a discriminator, and the schemas that inherit from them: who gets the base can get any of these.
+fn variants(sources: &Sources) -> BTreeMap<Place, Vec<Place>> {
+    let mut variants: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
+    for (file, source) in sources.iter() {
+        let root = Place::new(file.clone(), Pointer::root());
+        for folder in [&["definitions"][..], &["components", "schemas"]] {
+            let place = folder.iter().fold(root.clone(), |place, key| place.join(key));
+            let Some(Node::Mapping(schemas)) = source.node.at(&place.pointer) else {
+                continue;
+            };
+            for (name, schema) in &schemas.entries {
+                let Some(Node::Sequence(parts)) = schema.get("allOf") else {
                     continue;
                 };
-                for (name, schema) in &schemas.entries {
-                    let Some(Node::Sequence(parts)) = schema.get("allOf") else {
+                for part in parts {
+                    let Some(Node::String(target)) = part.get("$ref") else {
                         continue;
                     };
-                    for part in parts {
-                        let Some(Node::String(target)) = part.get("$ref") else {
-                            continue;
-                        };
-                        let here = place.join(name);
-                        if let Some(base) = split_at(&here, target)
-                            && at(sources, &base).is_some_and(|base| base.get("discriminator").is_some())
-                        {
-                            variants.entry(base).or_default().push(here);
-                        }
+                    let here = place.join(name);
+                    if let Some(base) = split_at(&here, target)
+                        && at(sources, &base).is_some_and(|base| base.get("discriminator").is_some())
+                    {
+                        variants.entry(base).or_default().push(here);
                     }
                 }
             }
         }
-        Self {
-            sources,
-            variants,
-            targets: BTreeMap::new(),
-        }
     }
-
-    /// What an operation leads to, what stands beside it for all operations of its path included.
-    pub fn operation(&mut self, operation: &Operation) -> Reached {
-        let mut pending = vec![operation.place.clone()];
-        pending.extend(operation.place.parent().map(|path| path.join("parameters")));
-        let mut found = BTreeSet::new();
-        while let Some(place) = pending.pop() {
-            if !found.insert(place.clone()) {
-                continue;
-            }
-            pending.extend(self.variants.get(&place).into_iter().flatten().cloned());
-            if !self.targets.contains_key(&place) {
-                let below = at(self.sources, &place).map(|node| references(node, &place));
-                let below = below.unwrap_or_default();
-                let targets = below.iter().filter_map(target_of).collect();
-                self.targets.insert(place.clone(), targets);
-            }
-            pending.extend(self.targets.get(&place).into_iter().flatten().cloned());
-        }
-        Reached(found)
-    }
+    variants
 }
 
 fn split_at(place: &Place, target: &str) -> Option<Place> {
@@ -120,6 +185,7 @@ mod tests {
     use crate::{
         bundle::{self, Bundle},
         diagnostic::Place,
+        document::Operation,
         pointer::Pointer,
         source::{FileId, Source, Sources},
     };
@@ -135,16 +201,23 @@ mod tests {
         sources.insert(file.clone(), Source::parse("a.yaml", text).unwrap());
         let documents = bundle::documents(&sources, [&file]);
         let bundle = Bundle::new(&file, &documents).unwrap();
-        let mut reach = Reach::new(&sources);
-        let [get, post] = bundle.entry().operations.as_slice() else {
-            panic!()
-        };
-        let (get, post) = (reach.operation(get), reach.operation(post));
+        let reach = Reach::new(&sources, &bundle.entry().operations);
+        let ids: Vec<_> = bundle
+            .entry()
+            .operations
+            .iter()
+            .map(Operation::method_and_path)
+            .collect();
+        assert_eq!(ids, ["GET /a", "POST /a"]);
+        let (get, post) = (reach.of(|at| at == 0), reach.of(|at| at == 1));
         let place = |text: &str| Place::new(file.clone(), Pointer::parse(text).unwrap());
         assert!(get.has(&place("/definitions/Sub/properties/x")));
         assert!(get.has(&place("/paths/~1a/get/responses")));
         assert!(!get.has(&place("/definitions/Other")));
         assert!(!get.has(&place("/paths/~1a/post")));
         assert!(!post.has(&place("/definitions/Base")));
+        assert_eq!(reach.leading_to(&place("/definitions/Sub/properties/x")), [0]);
+        assert_eq!(reach.leading_to(&place("/paths/~1a/parameters/0")), [0, 1]);
+        assert!(reach.leading_to(&place("/definitions/Other")).is_empty());
     }
 }

@@ -295,8 +295,15 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
         let help = "see what `--only` leaves, and what is not supported";
         return Err(Diagnostic::general("no operation is left to generate", help).into());
     }
-    let output = crate::generate(sources, &proposed.catalog)?;
-    let mut files = BTreeMap::new();
+    let warnings = apis.warnings.clone();
+    let said = files::Said {
+        added: &proposed.added,
+        warnings: &warnings,
+        sources,
+    };
+    let operations = apis.versions.values().map(Api::operation_count).sum();
+    let mut files = files::once(about, &proposed.catalog, &apis.versions, &said)?;
+    let output = crate::rendered(apis, &proposed.catalog)?;
     for (path, text) in output.iter() {
         files.insert(format!("src/api/{path}"), text.to_owned());
     }
@@ -304,20 +311,14 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
         files.insert(format!("spec/{file}"), source.text.clone());
     }
     files.insert(format!("spec/{FILE}"), proposed.text);
-    let said = files::Said {
-        added: &proposed.added,
-        warnings: &apis.warnings,
-        sources,
-    };
-    files.extend(files::once(about, &proposed.catalog, &apis.versions, &said)?);
     Ok(Crate {
         folder: about.folder.clone(),
         package: about.package.clone(),
         files,
         versions: about.versions.clone(),
-        operations: apis.versions.values().map(Api::operation_count).sum(),
+        operations,
         added: proposed.added,
-        warnings: apis.warnings,
+        warnings,
         sources: sources.clone(),
     })
 }
