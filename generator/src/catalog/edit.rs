@@ -21,7 +21,7 @@ use super::FILE;
 /// written in an unusual way may have no place for more.
 pub fn apply(text: &str, edits: &[CatalogEdit]) -> (String, Vec<CatalogEdit>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let Some(mut page) = Page::read(text.to_owned()) else {
+    let Some(mut page) = Page::read(text) else {
         return (text.to_owned(), edits.to_vec());
     };
     let mut left = BTreeSet::new();
@@ -42,8 +42,8 @@ struct Page {
 }
 
 impl Page {
-    fn read(text: String) -> Option<Self> {
-        let source = Source::parse(FILE, &text).ok()?;
+    fn read(text: &str) -> Option<Self> {
+        let source = Source::parse(FILE, text).ok()?;
         let tree = Tree::of(&source.node);
         Some(Self { source, tree })
     }
@@ -115,7 +115,7 @@ impl Page {
             };
             layout.add(path.get(..depth)?, &Added { key, below, value })?;
         }
-        Self::read(layout.text()).filter(|page| page.tree == wanted)
+        Self::read(&layout.text()).filter(|page| page.tree == wanted)
     }
 }
 

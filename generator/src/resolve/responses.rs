@@ -22,22 +22,17 @@ pub(super) fn responses<'a>(
     written: &'a document::Operation,
     hint: &Ident,
 ) -> Responses<'a> {
-    // What a broken reference would have been is not known.
+    // What a broken reference or status would have been is not known.
     let (declared, whole) = declared(types, written);
     let head = written.method == "HEAD";
     let (success, others) = successes(declared);
     let mut found = Responses::default();
     if success.is_empty() && whole {
-        let finding = |help: &str| {
-            let message = "the operation has no response that means success";
-            Diagnostic::at(&written.place, message, help)
-        };
-        types.diagnostics.push(if others.is_empty() {
-            finding("declare a status from 200 to 299").avoidable()
-        } else {
-            finding("declare one; until then, any from 200 to 299 is taken for a success without a body")
-                .warning()
-        });
+        let message = "the operation has no response that means success";
+        let help = "declare a status from 200 to 299; until then, any of these is taken for a success without a body";
+        types
+            .diagnostics
+            .push(Diagnostic::at(&written.place, message, help).warning());
         found.success.push(Status::Range(2));
     }
     for one in &others {
@@ -172,6 +167,7 @@ fn declared<'a>(types: &mut Types<'a>, written: &'a document::Operation) -> (Vec
                 )
                 .avoidable(),
             );
+            whole = false;
             continue;
         }
         all.push(Declared {

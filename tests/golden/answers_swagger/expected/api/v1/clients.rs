@@ -8,8 +8,8 @@ use azure_core::{
 };
 use client_runtime::{TextFormat, generated::{ANY_2XX, ClientCore}};
 use super::models::{
-    FilesClientCountOptions, FilesClientDeleteOptions, FilesClientGetOptions,
-    FilesClientNameOptions,
+    FilesClientCountOptions, FilesClientDeleteAllOptions, FilesClientDeleteOptions,
+    FilesClientGetOptions, FilesClientNameOptions,
 };
 
 /// A client for a group of operations.
@@ -108,6 +108,33 @@ impl FilesClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Delete, "/files/{id}").path("id", id);
+        call.send(options.method_options.context, &[ANY_2XX]).await
+    }
+
+    /// Calls the operation `Files_DeleteAll`.
+    ///
+    /// `DELETE /files/all`, which answers 2XX on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
+    /// client.delete_all(None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.deleteAll")]
+    pub async fn delete_all(
+        &self,
+        options: Option<FilesClientDeleteAllOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Delete, "/files/all");
         call.send(options.method_options.context, &[ANY_2XX]).await
     }
 

@@ -18,6 +18,13 @@ pub struct FilesClientDeleteOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`FilesClient::delete_all`](super::FilesClient::delete_all).
+#[derive(Clone, Default, SafeDebug)]
+pub struct FilesClientDeleteAllOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`FilesClient::get`](super::FilesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientGetOptions<'a> {
