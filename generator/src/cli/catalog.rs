@@ -10,7 +10,7 @@ use crate::{
     propose::{self, LeaveOut},
 };
 
-use super::{Failure, Outcome, SpecArgs};
+use super::{Failure, Outcome, SpecArgs, print};
 
 #[derive(Debug, Args)]
 pub(super) struct CatalogArgs {
@@ -39,21 +39,23 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
     let proposed =
         propose::settle(&mut sources, leave_out).map_err(|found| Failure::new(found, sources.clone()))?;
     let path = arguments.spec.spec.join(FILE);
-    for edit in &proposed.added {
-        println!("   entry  {}", visible(&edit.to_string()));
-    }
+    let entries = proposed.added.iter().map(ToString::to_string);
+    let mut lines: Vec<String> = entries
+        .map(|entry| format!("   entry  {}\n", visible(&entry)))
+        .collect();
     let count = proposed.added.len();
     if count > 0 && arguments.propose {
         folder::replace(&path, &proposed.text).map_err(|found| Failure::new(found, Sources::default()))?;
-        println!("{}: {count} entries added", path.display());
+        lines.push(format!("{}: {count} entries added\n", path.display()));
     } else if count > 0 {
-        println!(
-            "{} lacks {count} entries; `generator catalog --propose` adds them",
+        lines.push(format!(
+            "{} lacks {count} entries; `generator catalog --propose` adds them\n",
             path.display()
-        );
+        ));
     } else if proposed.apis.is_ok() {
-        println!("{} lacks nothing", path.display());
+        lines.push(format!("{} lacks nothing\n", path.display()));
     }
+    print::out(lines.concat())?;
     match proposed.apis {
         Err(found) => Err(Failure::new(found, sources)),
         Ok(apis) => {

@@ -19,7 +19,7 @@ use openapi_descriptions::{
 };
 
 use super::{
-    Failure, Outcome, checks,
+    Failure, Outcome, checks, print,
     side::{self, SideArgs, failure},
 };
 
@@ -85,15 +85,15 @@ enum FailOn {
 
 pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     if arguments.list_checks {
-        print!("{}", checks::table());
+        print::out(checks::table())?;
         return Ok(Outcome::Clean);
     }
     if arguments.schema {
-        print!("{}", report::json::SCHEMA);
+        print::out(report::json::SCHEMA)?;
         return Ok(Outcome::Clean);
     }
     if let Some(id) = &arguments.explain {
-        print!("{}", checks::explanation(id).map_err(failure)?);
+        print::out(checks::explanation(id).map_err(failure)?)?;
         return Ok(Outcome::Clean);
     }
     let severities = checks::severities(&arguments.severity).map_err(failure)?;
@@ -111,7 +111,7 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
         diff: &found,
         accepted: &accepted,
     };
-    print!("{}", written(&subject, arguments.format).map_err(failure)?);
+    print::out(written(&subject, arguments.format).map_err(failure)?)?;
     outcome(&found, arguments.fail_on)
 }
 

@@ -2,10 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::{catalog::Catalog, load::Loader, output::Output};
+use crate::{
+    catalog::Catalog,
+    load::Loader,
+    output::{Change, Output},
+};
 use openapi_descriptions::{diagnostic::Diagnostics, source::Sources, text::visible};
 
-use super::{Failure, GenerateArgs, Outcome};
+use super::{Failure, GenerateArgs, Outcome, print};
 
 pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec.spec);
@@ -21,30 +25,37 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
     if arguments.check {
         let changes = output.changes(&arguments.out).map_err(fail)?;
         if changes.is_empty() {
-            println!("{out} is up to date: {} files", output.iter().count());
+            print::out(format_args!(
+                "{out} is up to date: {} files\n",
+                output.iter().count()
+            ))?;
             return Ok(Outcome::Clean);
         }
-        for change in &changes {
-            println!("{}", visible(&change.to_string()));
-        }
-        println!(
-            "{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes"
-        );
+        print::out(format_args!(
+            "{}{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes\n",
+            listed(&changes)
+        ))?;
         return Ok(Outcome::Drift);
     }
     let changes = output.write(&arguments.out).map_err(|unwritten| Failure {
         written: unwritten.done,
         ..fail(unwritten.diagnostics)
     })?;
-    for change in &changes {
-        println!("{}", visible(&change.to_string()));
-    }
-    println!(
-        "{out}: {} files, {} written",
+    print::out(format_args!(
+        "{}{out}: {} files, {} written\n",
+        listed(&changes),
         output.iter().count(),
         changes.len()
-    );
+    ))?;
     Ok(Outcome::Clean)
+}
+
+/// A line for each change.
+fn listed(changes: &[Change]) -> String {
+    changes
+        .iter()
+        .map(|change| visible(&change.to_string()).into_owned() + "\n")
+        .collect()
 }
 
 fn rendered(loader: &mut Loader, arguments: &GenerateArgs) -> Result<Output, Diagnostics> {

@@ -13,7 +13,7 @@ use openapi_descriptions::{
 };
 
 use super::{
-    Failure, Outcome, SpecArgs, diff,
+    Failure, Outcome, SpecArgs, diff, print,
     side::{failure, load},
 };
 
@@ -41,15 +41,14 @@ enum Format {
 
 pub(super) fn run(arguments: &HistoryArgs) -> Result<Outcome, Failure> {
     let history = history(arguments)?;
-    print!(
-        "{}",
-        match arguments.format {
-            Format::Text => report::history::text(&history, diff::style()),
-            Format::Markdown => report::history::markdown(&history),
-            Format::Html =>
-                report::history::html(&history).map_err(|error| failure(diff::unprintable(&error)))?,
+    let text = match arguments.format {
+        Format::Text => report::history::text(&history, diff::style()),
+        Format::Markdown => report::history::markdown(&history),
+        Format::Html => {
+            report::history::html(&history).map_err(|error| failure(diff::unprintable(&error)))?
         }
-    );
+    };
+    print::out(text)?;
     Ok(Outcome::Clean)
 }
 

@@ -6,13 +6,13 @@ use crate::{catalog::Catalog, load::Loader};
 use openapi_client_model::api::Api;
 use openapi_descriptions::text::visible;
 
-use super::{Failure, Outcome, SpecArgs};
+use super::{Failure, Outcome, SpecArgs, print};
 
 pub(super) fn run(arguments: &SpecArgs) -> Result<Outcome, Failure> {
     let mut loader = Loader::new(&arguments.spec);
     match crate::loaded(&mut loader, crate::apis) {
         Ok((catalog, apis)) => {
-            print!("{}", table(&catalog, &apis.versions));
+            print::out(table(&catalog, &apis.versions))?;
             Ok(Outcome::Clean)
         }
         Err(diagnostics) => Err(Failure::new(diagnostics, loader.sources)),

@@ -1,10 +1,4 @@
 //! The command line: reads arguments, runs a stage, says what came of it.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "this is the command line"
-)]
-
 mod catalog;
 mod checks;
 mod diff;
@@ -12,6 +6,7 @@ mod generate;
 mod history;
 mod list;
 mod new;
+mod print;
 mod side;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -136,6 +131,8 @@ struct Failure {
     sources: Sources,
     /// How many files were written before that.
     written: usize,
+    /// Whether only the result could not be printed.
+    unprinted: bool,
 }
 
 impl Failure {
@@ -144,6 +141,7 @@ impl Failure {
             diagnostics,
             sources,
             written: 0,
+            unprinted: false,
         }
     }
 }
@@ -151,8 +149,11 @@ impl Failure {
 /// Says what is kept simpler than described, or left out, and does not stop anything.
 fn warn(warnings: &Diagnostics, sources: &Sources) {
     if !warnings.is_empty() {
-        eprint!("{}", warnings.render(sources));
-        eprintln!("\n{}", warnings.counted());
+        print::err(format_args!(
+            "{}\n{}\n",
+            warnings.render(sources),
+            warnings.counted()
+        ));
     }
 }
 
@@ -181,16 +182,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(Outcome::Drift) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
         Err(failure) => {
-            eprint!("{}", failure.diagnostics.render(&failure.sources));
-            eprintln!(
-                "\n{}{}",
+            print::err(format_args!(
+                "{}\n{}{}\n",
+                failure.diagnostics.render(&failure.sources),
                 failure.diagnostics.counted(),
                 match failure.written {
-                    0 if writes => "; nothing was written".to_owned(),
+                    0 if writes && !failure.unprinted => "; nothing was written".to_owned(),
                     0 => String::new(),
                     count => format!("; {count} files were written; run again for the others"),
                 }
-            );
+            ));
             ExitCode::from(2)
         }
     }

@@ -14,7 +14,7 @@ use crate::{
     scaffold::{self, Crate, Request, Runtime},
 };
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, print};
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
@@ -53,22 +53,22 @@ pub(super) fn run(arguments: &NewArgs) -> Result<Outcome, Failure> {
     if !arguments.json {
         let made = made?;
         super::warn(&made.warnings, &made.sources);
-        print!("{}", told(&made));
+        print::out(told(&made))?;
         return Ok(Outcome::Clean);
     }
     match made {
         Ok(made) => {
-            println!("{:#}", summary(&made));
+            print::out(format_args!("{:#}\n", summary(&made)))?;
             Ok(Outcome::Clean)
         }
         Err(failure) => {
-            println!(
-                "{:#}",
+            print::out(format_args!(
+                "{:#}\n",
                 json!({
                     "errors": listed(failure.diagnostics.errors(), &failure.sources),
                     "warnings": listed(failure.diagnostics.warnings(), &failure.sources),
                 })
-            );
+            ))?;
             Ok(Outcome::Failed)
         }
     }
@@ -80,7 +80,7 @@ fn make(arguments: &NewArgs) -> Result<Crate, Failure> {
         None => Runtime::found(),
     };
     if arguments.files.len() > 1 && !arguments.json && std::io::stderr().is_terminal() {
-        eprintln!("reading {} files", arguments.files.len());
+        print::err(format_args!("reading {} files\n", arguments.files.len()));
     }
     let request = Request {
         files: arguments.files.clone(),

@@ -1,0 +1,35 @@
+//! What is said on the two streams of the command line, of which either may be closed: a reader such as `head` goes when it
+//! has what it wants.
+
+use std::{
+    fmt::Display,
+    io::{ErrorKind, Write as _, stderr, stdout},
+};
+
+use openapi_descriptions::{diagnostic::Diagnostic, source::Sources};
+
+use super::Failure;
+
+/// Prints the result of a command. A reader that is gone is no failure, but a full disk is: what it has is not all.
+pub(super) fn out(text: impl Display) -> Result<(), Failure> {
+    let mut stream = stdout().lock();
+    match write!(stream, "{text}").and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let found = Diagnostic::general(
+                format!("the output could not be printed: {error}"),
+                "see where it goes; what the command writes into files is not part of it",
+            );
+            Err(Failure {
+                unprinted: true,
+                ..Failure::new(found.into(), Sources::default())
+            })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says something beside the result. Where nobody can be told, the exit code says it.
+pub(super) fn err(text: impl Display) {
+    let mut stream = stderr().lock();
+    let _ = write!(stream, "{text}").and_then(|()| stream.flush());
+}
