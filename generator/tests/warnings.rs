@@ -29,11 +29,11 @@ paths:
 
 const WARNINGS: &str = "warning: the callbacks of an operation are left out
   --> spec/things.yaml:9:7  #/paths/~1things/post/callbacks
-  help: the service makes these calls, and a client makes none of them
+  help: the service makes these calls, and a client makes none of them; there are types for what they carry
 
 warning: webhooks are left out
   --> spec/things.yaml:3:1  #/webhooks
-  help: the service makes these calls, and a client makes none of them
+  help: the service makes these calls, and a client makes none of them; there are types for what they carry
 
 2 warnings
 ";
@@ -77,7 +77,7 @@ fn a_warning_is_an_error_when_the_catalog_or_the_caller_is_strict() {
     let says = |stderr: &str| {
         assert_eq!(stderr.matches("error: ").count(), 2, "{stderr}");
         assert!(
-            stderr.contains("none of them; without `strict` this is a warning\n"),
+            stderr.contains("they carry; without `strict` this is a warning\n"),
             "{stderr}"
         );
         assert!(stderr.ends_with("\n2 errors; nothing was written\n"), "{stderr}");

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     diagnostic::{Diagnostics, Place},
     document::Document,
+    elsewhere,
     inheritance::Descendants,
     pointer::Pointer,
     reference::{references, split},
@@ -47,6 +48,8 @@ pub struct Documents {
 struct Read {
     document: Document,
     refers_to: Vec<FileId>,
+    /// What it refers to that may be a schema without a name.
+    unnamed: Vec<(FileId, Pointer)>,
 }
 
 impl Documents {
@@ -76,29 +79,56 @@ pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a Fi
         let Some(source) = sources.get(&file) else {
             continue;
         };
-        let refers_to = refers_to(&file, source);
-        pending.extend(refers_to.iter().cloned());
         let (document, found) = Document::read(&file, sources, entries.contains(&file));
         documents.diagnostics.extend(found);
+        let is_fragment = document.as_ref().is_some_and(|document| document.is_fragment);
+        let (refers_to, unnamed) = refers_to(&file, source, is_fragment);
+        pending.extend(refers_to.iter().cloned());
         match document {
-            Some(document) => drop(documents.read.insert(file, Read { document, refers_to })),
+            Some(document) => {
+                let read = Read {
+                    document,
+                    refers_to,
+                    unnamed,
+                };
+                documents.read.insert(file, read);
+            }
             None => drop(documents.broken.insert(file)),
         }
     }
+    name_schemas(&mut documents, sources);
     documents
 }
 
-/// The files that a file refers to; a reference that is not one is reported where it is followed.
-fn refers_to(file: &FileId, source: &Source) -> Vec<FileId> {
+/// Gives names to the schemas that are referred to and have none.
+fn name_schemas(documents: &mut Documents, sources: &Sources) {
+    let unnamed: BTreeSet<(FileId, Pointer)> = documents
+        .read
+        .values_mut()
+        .flat_map(|read| std::mem::take(&mut read.unnamed))
+        .collect();
+    for (file, pointer) in &unnamed {
+        if let Some(read) = documents.read.get_mut(file) {
+            elsewhere::name(&mut read.document, pointer, sources, &mut documents.diagnostics);
+        }
+    }
+}
+
+/// The files that a file refers to, and what it refers to that may be a schema without a name. A reference that is not one is
+/// reported where it is followed.
+fn refers_to(file: &FileId, source: &Source, is_fragment: bool) -> (Vec<FileId>, Vec<(FileId, Pointer)>) {
     let place = Place::new(file.clone(), Pointer::root());
-    let mut files: Vec<FileId> = references(&source.node, &place)
+    let references = references(&source.node, &place);
+    let targets: Vec<(FileId, Pointer)> = references
         .iter()
         .filter_map(|reference| split(reference).ok())
-        .map(|(target, _)| target)
         .collect();
+    let mut files: Vec<FileId> = targets.iter().map(|(file, _)| file.clone()).collect();
     files.sort_unstable();
     files.dedup();
-    files
+    let may_be =
+        |(target, pointer): &(FileId, Pointer)| elsewhere::may_be(pointer, is_fragment || target != file);
+    (files, targets.into_iter().filter(may_be).collect())
 }
 
 impl<'a> Bundle<'a> {

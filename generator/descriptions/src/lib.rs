@@ -31,6 +31,7 @@ pub mod bundle;
 pub mod components;
 pub mod diagnostic;
 pub mod document;
+mod elsewhere;
 pub mod fix;
 pub mod inheritance;
 mod lookup;

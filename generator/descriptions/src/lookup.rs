@@ -106,14 +106,24 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a schema.
     pub fn schema(&self, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
-        let (file, name) = self.find(reference, "schema", &["/definitions/", "/components/schemas/"])?;
-        let found = self
-            .schemas
-            .get(file)
-            .and_then(|schemas| schemas.get_key_value(&*name));
-        found
-            .map(|(name, schema)| ((file, *name), *schema))
-            .ok_or_else(|| missing(reference))
+        let found = self.find(reference, "schema", &["/definitions/", "/components/schemas/"]);
+        let named = found.and_then(|(file, name)| {
+            let schemas = self.schemas.get(file);
+            let found = schemas.and_then(|schemas| schemas.get_key_value(&*name));
+            found
+                .map(|(name, schema)| ((file, *name), *schema))
+                .ok_or_else(|| missing(reference))
+        });
+        named.or_else(|why| self.elsewhere(reference).ok_or(why))
+    }
+
+    /// The schema that a reference refers to in a place without a name.
+    fn elsewhere(&self, reference: &Reference) -> Option<(SchemaKey<'a>, &'a Schema)> {
+        let (file, pointer) = split(reference).ok()?;
+        let (file, document) = self.documents.get_key_value(&file)?;
+        let (_, name) = document.elsewhere.iter().find(|(other, _)| *other == pointer)?;
+        let schema = self.schemas.get(file)?.get(name.as_str())?;
+        Some(((*file, name), schema))
     }
 
     /// The parameter itself, or the one that the reference refers to.

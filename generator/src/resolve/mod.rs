@@ -10,6 +10,7 @@ mod contents;
 mod declared;
 mod errors;
 mod forms;
+mod incoming;
 mod listing;
 mod long_running;
 mod not_taken;
@@ -80,6 +81,7 @@ pub fn api_after(
     if service.types.is_some() {
         types.take_all();
     }
+    let incoming = incoming::incoming(&mut types);
     let types::Found {
         types,
         mut subjects,
@@ -109,7 +111,7 @@ pub fn api_after(
         subjects: &mut subjects,
         used: &mut used,
     };
-    usage::mark(&mut api, &mut names);
+    usage::mark(&mut api, &incoming, &mut names);
     let json = usage::in_json(&api);
     xml::check(
         &api,

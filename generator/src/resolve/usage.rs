@@ -7,13 +7,18 @@ use openapi_client_model::{
     names::Ident,
 };
 
-use super::patches::{self, Names};
+use super::{
+    incoming::Incoming,
+    patches::{self, Names},
+};
 
 /// Marks every type with where it is used. An object that is the body of a merge patch and is also used plainly becomes two
 /// types.
-pub(super) fn mark(api: &mut Api, names: &mut Names<'_>) {
+pub(super) fn mark(api: &mut Api, incoming: &Incoming, names: &mut Names<'_>) {
     let mut plain = reach(api, sent(api));
     plain.extend(reach(api, received(api)));
+    plain.extend(carried(api, &incoming.received));
+    plain.extend(carried(api, &incoming.sent));
     let patches = bodies(api).filter(|body| is_patch(body));
     let twice = patches
         .map(|body| through_unions(api, body.ty.declared()))
@@ -21,9 +26,11 @@ pub(super) fn mark(api: &mut Api, names: &mut Names<'_>) {
     let twice: BTreeSet<Ident> = twice.flatten().cloned().collect();
     patches::split(api, &twice, is_patch, names);
     let patched = patched(api);
-    let plainly_sent = reach(api, sent(api));
+    let mut plainly_sent = reach(api, sent(api));
+    plainly_sent.extend(carried(api, &incoming.sent));
     let patching = reach(api, patched.iter().copied().collect());
-    let received_by = reach(api, received(api));
+    let mut received_by = reach(api, received(api));
+    received_by.extend(carried(api, &incoming.received));
     let in_xml = reach(api, wholes(api, true));
     let usage = |name: &Ident| Usage {
         input: plainly_sent.contains(name) || patching.contains(name),
@@ -99,6 +106,11 @@ fn received(api: &Api) -> Vec<&Ident> {
         operation.answer.types().chain(errors)
     });
     types.filter_map(Type::declared).collect()
+}
+
+/// The types that calls of the service carry.
+fn carried<'a>(api: &'a Api, types: &'a [Type]) -> HashSet<&'a Ident> {
+    reach(api, types.iter().filter_map(Type::declared).collect())
 }
 
 /// The types that are used in JSON.

@@ -129,6 +129,9 @@ pub mod responses;
 #[path = "../scalars/expected/mod.rs"]
 pub mod scalars;
 
+#[path = "../schema_places/expected/mod.rs"]
+pub mod schema_places;
+
 #[path = "../secrets/expected/mod.rs"]
 pub mod secrets;
 

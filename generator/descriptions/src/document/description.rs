@@ -1,6 +1,6 @@
 //! What a description says, as written: its operations and what they are made of.
 
-use crate::diagnostic::Place;
+use crate::{diagnostic::Place, pointer::Pointer};
 
 use super::{Encoding, Host, LongRunning, Parameter, Schema, is_json};
 
@@ -15,6 +15,10 @@ pub struct Document {
     pub description: Option<String>,
     /// `info.version`.
     pub version: String,
+    /// Whether it is a part of a description, which says nothing by itself.
+    pub is_fragment: bool,
+    /// Where the schemas stand that have no name there, and the names that they got.
+    pub elsewhere: Vec<(Pointer, String)>,
     /// The addresses that the operations are at, the usual one first.
     pub hosts: Vec<Host>,
     /// What calls need to be authorised.
@@ -25,6 +29,8 @@ pub struct Document {
     pub security_schemes: Vec<(String, SecurityScheme)>,
     /// The operations in order.
     pub operations: Vec<Operation>,
+    /// The calls that the service makes: webhooks and callbacks.
+    pub incoming: Vec<Operation>,
     /// Named schemas in order.
     pub schemas: Vec<(String, Schema)>,
     /// Named parameters.

@@ -7,6 +7,7 @@ mod discriminator;
 mod encoding;
 mod enumeration;
 mod host;
+mod incoming;
 mod long_running;
 mod marks;
 mod media;
@@ -85,6 +86,9 @@ impl Document {
             parameters: Vec::new(),
             responses: Vec::new(),
             request_bodies: Vec::new(),
+            incoming: Vec::new(),
+            is_fragment: true,
+            elsewhere: Vec::new(),
             headers: Vec::new(),
         }
     }

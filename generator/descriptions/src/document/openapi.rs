@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    Document, Header, RequestBody, Response, Schema, encoding, host,
+    Document, Header, RequestBody, Response, Schema, encoding, host, incoming,
     openapi_parameter::parameter,
     operation::{self, Parts},
     paths,
@@ -107,6 +107,7 @@ pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut
         says_security: reader.get("security").is_some(),
         security_schemes: security::schemes(entries("securitySchemes", diagnostics), diagnostics),
         operations: paths::operations(reader, &parts, diagnostics),
+        incoming: incoming::calls(reader, &parts, diagnostics),
         schemas: entries("schemas", diagnostics)
             .iter()
             .map(|(name, entry)| ((*name).to_owned(), schema::schema(entry, diagnostics)))
@@ -128,6 +129,8 @@ pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut
             .iter()
             .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, request_body)))
             .collect(),
+        is_fragment: false,
+        elsewhere: Vec::new(),
         headers: entries("headers", diagnostics)
             .iter()
             .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, header)))

@@ -32,7 +32,8 @@ const OPERATION: Keywords = Keywords {
 };
 
 /// What there is to say of calls that the service makes.
-pub(super) const SERVERS: &str = "the service makes these calls, and a client makes none of them";
+pub(super) const SERVERS: &str =
+    "the service makes these calls, and a client makes none of them; there are types for what they carry";
 
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts<'a> {

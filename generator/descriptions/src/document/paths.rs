@@ -16,7 +16,7 @@ use super::{
     template::Written,
 };
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head"];
+pub(super) const METHODS: &[&str] = &["get", "put", "post", "delete", "patch", "head"];
 
 /// Methods that `azure_core` does not send.
 const OTHER_METHODS: &[&str] = &["options", "trace", "query"];
@@ -166,7 +166,11 @@ fn own_servers(place: &Place) -> Diagnostic {
 }
 
 /// The path item itself, or the one that it refers to: another path, one of `components.pathItems`, or one in another file.
-fn followed<'a>(item: Reader<'a>, parts: &Parts<'a>, diagnostics: &mut Diagnostics) -> Option<Reader<'a>> {
+pub(super) fn followed<'a>(
+    item: Reader<'a>,
+    parts: &Parts<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Reader<'a>> {
     let mut item = item;
     let mut seen = BTreeSet::new();
     loop {

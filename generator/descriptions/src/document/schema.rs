@@ -1,7 +1,7 @@
 //! Reads schemas, which Swagger 2.0 and OpenAPI 3 write nearly alike.
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Place},
     source::{Mapping, Node},
 };
 
@@ -86,6 +86,15 @@ const OF_PARAMETERS: &[&str] = &["name", "in", "collectionFormat", "allowEmptyVa
 
 /// Keywords that change which values there may be, and not of which type they are.
 const CONDITIONS: &[&str] = &["not", "if", "then", "else", "dependentSchemas"];
+
+impl Schema {
+    /// Reads the schema that stands at a place, and what is wrong in it.
+    pub(crate) fn read(node: &Node, place: Place) -> (Self, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let read = schema(&Reader::new(node, place), &mut diagnostics);
+        (read, diagnostics)
+    }
+}
 
 pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
     match reader.node() {

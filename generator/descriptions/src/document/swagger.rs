@@ -85,6 +85,9 @@ pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut
             .map(|(name, entry)| ((*name).to_owned(), entry.or_reference(diagnostics, response)))
             .collect(),
         request_bodies: Vec::new(),
+        incoming: Vec::new(),
+        is_fragment: false,
+        elsewhere: Vec::new(),
         headers: Vec::new(),
     }
 }

@@ -10,7 +10,8 @@ use goldens::{
     security_kept::api::{ServiceCredential, VaultsClient, VaultsClientOptions},
     whole_files::api::{
         BooksClient, BooksClientOptions, LibraryClient, LibraryClientOptions, RoomsClient,
-        RoomsClientOptions, ShelvesClient, ShelvesClientOptions, models::BooksClientBriefOptions,
+        RoomsClientOptions, ShelvesClient, ShelvesClientOptions,
+        models::{BookLentResult, BooksClientBriefOptions, LatePostRequest, Lent},
     },
 };
 
@@ -91,4 +92,14 @@ async fn two_things_in_one_header_are_two_ways_and_each_is_sent_alone() {
         vaults.list(None).await.unwrap();
         assert_eq!(script.seen()[0].header("authorization"), Some(sent));
     }
+}
+
+#[test]
+fn what_the_service_calls_with_can_be_read() {
+    let lent: Lent = serde_json::from_str(r#"{"title":"a","due":"2021-09-03T19:27:18Z"}"#).unwrap();
+    assert_eq!((lent.title.as_str(), lent.due.is_some()), ("a", true));
+    let late: LatePostRequest = serde_json::from_str(r#"{"days":3}"#).unwrap();
+    assert_eq!(late.days, Some(3));
+    let answer = serde_json::to_string(&BookLentResult::new(true)).unwrap();
+    assert_eq!(answer, r#"{"fine":true}"#);
 }

@@ -3,3 +3,81 @@
 //! What calls send and receive, and the options of methods.
 
 pub use super::options::*;
+use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
+use serde::{Deserialize, Serialize};
+
+/// What is thought of it.
+#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BookLentResult {
+    /// Whether it is fine.
+    pub fine: bool,
+}
+
+impl BookLentResult {
+    /// Creates one with `fine`, and nothing else set.
+    pub fn new(fine: bool) -> Self {
+        Self { fine }
+    }
+}
+
+impl From<bool> for BookLentResult {
+    fn from(value: bool) -> Self {
+        Self::new(value)
+    }
+}
+
+/// How late it is.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LatePostRequest {
+    /// By how many days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
+}
+
+impl LatePostRequest {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `days`.
+    #[must_use]
+    pub fn with_days(mut self, days: i64) -> Self {
+        self.days = Some(days);
+        self
+    }
+}
+
+/// A book that somebody has taken.
+#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lent {
+    /// The title.
+    pub title: String,
+    /// When it is back.
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub due: Option<OffsetDateTime>,
+}
+
+impl Lent {
+    /// Creates one with `title`, and nothing else set.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            due: None,
+        }
+    }
+
+    /// Sets `due`.
+    #[must_use]
+    pub fn with_due(mut self, due: OffsetDateTime) -> Self {
+        self.due = Some(due);
+        self
+    }
+}

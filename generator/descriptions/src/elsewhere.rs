@@ -1,0 +1,122 @@
+//! Schemas that references lead to and that have no name where they stand: in `$defs`, within other schemas, or as a whole file. Each
+//! gets a name, as if it were among the named ones of its file.
+
+use crate::{
+    diagnostic::{Diagnostics, Place},
+    document::{Document, Schema},
+    pointer::Pointer,
+    source::{FileId, Node, Sources},
+};
+
+/// Keywords that only schemas have.
+const OF_SCHEMAS: &[&str] = &[
+    "type",
+    "properties",
+    "additionalProperties",
+    "items",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "enum",
+    "const",
+    "$ref",
+];
+
+/// Keywords that a schema has not.
+const OF_OTHERS: &[&str] = &[
+    "in",
+    "content",
+    "schema",
+    "headers",
+    "responses",
+    "get",
+    "put",
+    "post",
+    "delete",
+    "patch",
+    "head",
+];
+
+/// Tokens of pointers that say nothing of what stands there.
+const MEANINGLESS: &[&str] = &[
+    "components",
+    "schemas",
+    "definitions",
+    "$defs",
+    "paths",
+    "properties",
+    "items",
+    "additionalProperties",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "responses",
+    "content",
+    "schema",
+];
+
+/// Whether a target may be a schema without a name. Whole descriptions name those below `definitions` and `components`.
+pub(crate) fn may_be(pointer: &Pointer, is_fragment: bool) -> bool {
+    match pointer.tokens().as_slice() {
+        ["definitions", _] | ["components", "schemas", _] => is_fragment,
+        ["parameters" | "responses" | "paths" | "x-ms-paths", _] | ["components", _, _] => false,
+        _ => true,
+    }
+}
+
+/// Names the schema of a document that a pointer leads to, if there is one without a name.
+pub(crate) fn name(
+    document: &mut Document,
+    pointer: &Pointer,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    if !may_be(pointer, document.is_fragment) {
+        return;
+    }
+    let file = document.place.file.clone();
+    let Some(node) = sources
+        .get(&file)
+        .and_then(|source| source.node.at(pointer))
+        .filter(|node| is_schema(node))
+    else {
+        return;
+    };
+    let taken = |wanted: &String| document.schemas.iter().any(|(name, _)| name == wanted);
+    let names = [wanted(&file, pointer), words(&file, pointer, &[])];
+    let Some(name) = names.into_iter().find(|name| !taken(name)) else {
+        return;
+    };
+    let (schema, found) = Schema::read(node, Place::new(file, pointer.clone()));
+    // What is within something that is read anyway is reported there.
+    if document.is_fragment || pointer.tokens().contains(&"$defs") {
+        diagnostics.extend(found);
+    }
+    document.schemas.push((name.clone(), schema));
+    document.elsewhere.push((pointer.clone(), name));
+}
+
+fn is_schema(node: &Node) -> bool {
+    let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
+    matches!(node, Node::Mapping(_)) && has(OF_SCHEMAS) && !has(OF_OTHERS)
+}
+
+/// The name for what stands at a pointer: its own in `$defs` and the like, that of its file when it is the whole of it, and what
+/// leads to it otherwise.
+fn wanted(file: &FileId, pointer: &Pointer) -> String {
+    let tokens = pointer.tokens();
+    match tokens.as_slice() {
+        [.., "$defs" | "definitions" | "schemas", own] => (*own).to_owned(),
+        _ => words(file, pointer, MEANINGLESS),
+    }
+}
+
+fn words(file: &FileId, pointer: &Pointer, without: &[&str]) -> String {
+    let tokens = pointer.tokens().into_iter();
+    let words: Vec<&str> = tokens.filter(|token| !without.contains(token)).collect();
+    if words.is_empty() {
+        let name = file.as_str().rsplit('/').next().unwrap_or_default();
+        return name.split('.').next().unwrap_or_default().to_owned();
+    }
+    words.join(" ")
+}
