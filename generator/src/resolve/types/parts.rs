@@ -1,5 +1,7 @@
 //! `allOf` that puts no object together: a description beside a reference, or limits on a value.
 
+use std::collections::HashSet;
+
 use openapi_descriptions::{bundle::SchemaKey, document::Schema, inheritance};
 
 use super::{DEPTH, Types, choice};
@@ -56,28 +58,43 @@ impl<'a> Types<'a> {
 
     /// The part of a schema that is not an object but a value, a list or an enum.
     pub(super) fn value_part(&self, schema: &'a Schema) -> Option<&'a Schema> {
-        self.value_part_within(schema, DEPTH)
-    }
-
-    fn value_part_within(&self, schema: &'a Schema, depth: usize) -> Option<&'a Schema> {
-        let depth = depth.checked_sub(1)?;
-        if !schema.properties.is_empty() || schema.discriminator.is_some() || schema.enumeration.is_some() {
+        if has_own(schema) {
             return None;
         }
-        schema.all_of.iter().find(|part| {
+        // A schema that many parts lead to is looked at once.
+        let mut seen = HashSet::new();
+        let mut parts = schema.all_of.iter();
+        parts.find(|part| self.is_value(part, &mut seen))
+    }
+
+    /// Whether a part is a value, or is made of parts of which one is.
+    fn is_value(&self, part: &'a Schema, seen: &mut HashSet<*const Schema>) -> bool {
+        let mut pending = vec![part];
+        while let Some(part) = pending.pop() {
             let target = match &part.reference {
                 // A broken reference is reported where it is followed.
-                Some(reference) => inheritance::follow(self.bundle, reference)
-                    .ok()
-                    .map(|(_, target)| target),
-                None => Some(*part),
+                Some(reference) => match inheritance::follow(self.bundle, reference) {
+                    Ok((_, target)) => target,
+                    Err(_) => continue,
+                },
+                None => part,
             };
-            target.is_some_and(|target| {
-                let kind = target.kind.as_deref();
-                target.enumeration.is_some()
-                    || kind.is_some_and(|kind| kind != "object")
-                    || self.value_part_within(target, depth).is_some()
-            })
-        })
+            if !seen.insert(std::ptr::from_ref(target)) {
+                continue;
+            }
+            let kind = target.kind.as_deref();
+            if target.enumeration.is_some() || kind.is_some_and(|kind| kind != "object") {
+                return true;
+            }
+            if !has_own(target) {
+                pending.extend(&target.all_of);
+            }
+        }
+        false
     }
+}
+
+/// Whether a schema says itself what it is, so that its parts cannot make a value of it.
+fn has_own(schema: &Schema) -> bool {
+    !schema.properties.is_empty() || schema.discriminator.is_some() || schema.enumeration.is_some()
 }
