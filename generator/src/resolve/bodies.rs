@@ -1,4 +1,4 @@
-//! Bodies: what a call sends, and what holds of every body as a whole.
+//! Bodies: what a call sends.
 
 use openapi_client_model::{
     api::{Body, BodyContent, Docs, Form, Location, Scalar, Type},
@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, Encoding, Schema, is_json},
+    document::{self, Encoding, MediaKind, Schema, is_json, media_kind},
 };
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     parameters::Parameters,
     patches,
     types::Types,
+    whole,
 };
 
 /// A body as written, in either dialect.
@@ -32,6 +33,7 @@ enum Kind {
     Json,
     Form(Form),
     Text,
+    Xml,
     Bytes,
     /// One that no step of a call writes.
     Unsupported,
@@ -48,7 +50,7 @@ fn kind(media_type: &str) -> Kind {
         _ if is_json(media_type) => Kind::Json,
         URL_ENCODED => Kind::Form(Form::UrlEncoded),
         MULTIPART => Kind::Form(Form::Multipart),
-        _ if essence.ends_with("/xml") || essence.ends_with("+xml") => Kind::Unsupported,
+        _ if media_kind(media_type) == MediaKind::Xml => Kind::Xml,
         _ if essence.starts_with("multipart/") => Kind::Unsupported,
         _ if essence.starts_with("text/") => Kind::Text,
         _ => Kind::Bytes,
@@ -114,13 +116,20 @@ pub(super) fn body<'a>(
         Kind::Text => BodyContent::Text,
         Kind::Bytes | Kind::Unsupported => BodyContent::Bytes,
         Kind::Json => BodyContent::Json,
+        Kind::Xml => BodyContent::Xml,
+    };
+    let (content, document) = match (content, schema) {
+        (BodyContent::Xml, Some(schema)) => whole::document(types, schema, hint),
+        (BodyContent::Xml, None) => (BodyContent::Text, None),
+        (content, _) => (content, None),
     };
     let ty = match (content, schema) {
         (BodyContent::Text, _) => Type::Scalar(Scalar::String),
         (BodyContent::Bytes, _) => Type::Any,
+        (BodyContent::Xml, _) => document.unwrap_or(Type::Any),
         (BodyContent::Json | BodyContent::Fields, Some(schema)) => {
             let ty = types.type_of(schema, &hint.with_suffix("Request"));
-            check_whole(types, &ty, schema);
+            whole::check(types, &ty, schema);
             ty
         }
         (BodyContent::Json | BodyContent::Fields, None) => {
@@ -167,7 +176,7 @@ fn chosen<'a>(
             Diagnostic::at(
                 written.place,
                 format!("a body of type {} is not supported", listed.join(", ")),
-                "JSON, text, bytes and forms are sent; add `application/json`, or teach the generator",
+                "JSON, XML, text, bytes and forms are sent; add `application/json`, or teach the generator",
             )
             .avoidable(),
         );
@@ -277,29 +286,5 @@ fn written<'a>(
             types.diagnostics.push(diagnostic);
             None
         }
-    }
-}
-
-/// Reports a whole body that generated code would not write or read as the service does.
-pub(super) fn check_whole(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
-    if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &schema.place,
-                "a body that is only a date or bytes, or a list or map of them, is not supported",
-                "put it into a property of an object, or take the format out to have it as text",
-            )
-            .avoidable(),
-        );
-    }
-    if schema.nullable {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &schema.place,
-                "a body that may be `null` as a whole is not supported",
-                "take `nullable` out when `null` is never sent here, or teach the generator",
-            )
-            .avoidable(),
-        );
     }
 }

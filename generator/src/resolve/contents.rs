@@ -9,7 +9,7 @@ use openapi_descriptions::{
     document::{MediaKind, Operation, Response, Schema, media_kind},
 };
 
-use super::{bodies::check_whole, types::Types};
+use super::{types::Types, whole::check};
 
 /// The body of a response.
 pub(super) struct Found<'a> {
@@ -85,7 +85,7 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
     }
     let mut whole = |schema: &'a Schema| {
         let ty = types.type_of(schema, &hint.with_suffix("Result"));
-        check_whole(types, &ty, schema);
+        check(types, &ty, schema);
         ty
     };
     match (media_kind(media_type), schema) {
@@ -96,19 +96,22 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
         (MediaKind::Events, schema) => {
             Content::Events(schema.map(whole).filter(|ty| matches!(ty, Type::Named(_))))
         }
-        (MediaKind::Xml, Some(schema)) => {
-            if !matches!(whole(schema), Type::Scalar(_)) {
-                types.diagnostics.push(
-                    Diagnostic::at(
-                        &schema.place,
-                        "an answer in XML is read as text",
-                        "add `application/json`, or teach the generator",
-                    )
-                    .warning(),
-                );
+        (MediaKind::Xml, Some(schema)) => match types.document(schema, &hint.with_suffix("Result")) {
+            Ok(ty) => Content::Xml(ty),
+            Err(ty) => {
+                if !matches!(ty, Type::Scalar(_)) {
+                    types.diagnostics.push(
+                        Diagnostic::at(
+                            &schema.place,
+                            "an answer in XML that is not an object or a list is read as text",
+                            "describe its elements as `properties`, or add `application/json`",
+                        )
+                        .warning(),
+                    );
+                }
+                Content::Text
             }
-            Content::Text
-        }
+        },
     }
 }
 

@@ -35,7 +35,16 @@ pub(super) fn error<'a>(
     }
     let found = contents::content(types, operation, response, &hint.with_suffix("Error"))?;
     match found.content {
-        Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer { status, ty }),
+        Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer {
+            status,
+            ty,
+            xml: false,
+        }),
+        Content::Xml(ty) => Some(ErrorAnswer {
+            status,
+            ty,
+            xml: true,
+        }),
         _ => None,
     }
 }

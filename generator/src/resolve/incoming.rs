@@ -17,6 +17,13 @@ pub(super) struct Incoming {
     pub sent: Vec<Type>,
 }
 
+impl Incoming {
+    /// All of them.
+    pub(super) fn types(&self) -> impl Iterator<Item = &Type> {
+        self.received.iter().chain(&self.sent)
+    }
+}
+
 /// Finds the types of all webhooks and callbacks; none when only a part of the description is taken.
 pub(super) fn incoming(types: &mut Types<'_>) -> Incoming {
     let mut found = Incoming::default();

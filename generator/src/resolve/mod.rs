@@ -29,9 +29,11 @@ mod subject;
 mod types;
 mod usage;
 mod wanted;
+mod whole;
 mod wording;
 mod writable;
 mod xml;
+mod xml_types;
 
 use std::collections::BTreeSet;
 
@@ -111,13 +113,8 @@ pub fn api_after(
         subjects: &mut subjects,
         used: &mut used,
     };
+    xml::settle(&mut api, &incoming, service.types.is_some(), &mut diagnostics);
     usage::mark(&mut api, &incoming, &mut names);
-    let json = usage::in_json(&api);
-    xml::check(
-        &api,
-        |definition| json.contains(&definition.name),
-        &mut diagnostics,
-    );
     if service.types.is_some() {
         usage::mark_all(&mut api);
     }

@@ -43,6 +43,9 @@ pub(super) fn paging<'a>(
 }
 
 fn find<'a>(types: &mut Types<'a>, wanted: &Wanted, responses: &Responses<'a>) -> Result<Paging, Diagnostic> {
+    if responses.answer.xml().next().is_some() {
+        return Err(unlike(wanted, "is XML"));
+    }
     let answer = responses.answer.ty().cloned();
     let list = wanted.items.is_none();
     let (page, items, item, schema) = match (answer, list) {

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
-    document::{self, OrRef, Response},
+    document::{self, MediaKind, OrRef, Response, Schema, media_kind},
 };
 
 use super::{
@@ -69,7 +69,7 @@ pub(super) fn responses<'a>(
         }
         found.schema = found.schema.or(body.as_ref().and_then(|body| body.schema));
     }
-    found.accept = accepted(accept, &others);
+    found.accept = accepted(accept, &others, &written.produces);
     found.answer = if head && absent && found.headers.is_empty() {
         Answer::Exists
     } else {
@@ -79,7 +79,7 @@ pub(super) fn responses<'a>(
 }
 
 /// The header `Accept`, where it is not that of JSON: first what a success is, then what an error is.
-fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>]) -> Option<String> {
+fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>], produces: &[String]) -> Option<String> {
     let plain = |media_type: &&str| {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
         essence.eq_ignore_ascii_case("application/json")
@@ -90,7 +90,17 @@ fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>]) -> Option<String> {
     let written = |text: &&str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     accept.retain(written);
     let mut text = accept.join(", ");
-    if others.iter().any(|one| one.response.schema().is_some()) && !accept.contains(&"*/*") {
+    let is_xml = |media_type: &str| media_kind(media_type) == MediaKind::Xml;
+    let has_xml = accept.iter().any(|media_type| is_xml(media_type));
+    let in_json = |(media_type, schema): &(Option<String>, Option<Schema>)| {
+        let xml = match media_type {
+            Some(media_type) => is_xml(media_type),
+            None => produces.iter().any(|media_type| is_xml(media_type)),
+        };
+        schema.is_some() && !(xml && has_xml)
+    };
+    let mut errors = others.iter().flat_map(|one| &one.response.content);
+    if errors.any(in_json) && !accept.contains(&"*/*") {
         text.push_str(", application/json;q=0.1");
     }
     Some(text).filter(|_| !accept.is_empty())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use openapi_client_model::{
-    api::{Api, Body, Type, TypeKind, Usage},
+    api::{Api, Body, BodyContent, Type, TypeKind, Usage},
     names::Ident,
 };
 
@@ -113,36 +113,52 @@ fn carried<'a>(api: &'a Api, types: &'a [Type]) -> HashSet<&'a Ident> {
     reach(api, types.iter().filter_map(Type::declared).collect())
 }
 
-/// The types that are used in JSON.
-pub(super) fn in_json(api: &Api) -> HashSet<Ident> {
-    reach(api, wholes(api, false)).into_iter().cloned().collect()
+/// The types that are used otherwise than in XML.
+pub(super) fn in_json(api: &Api, incoming: &Incoming) -> HashSet<Ident> {
+    let operations = || api.clients.iter().flat_map(|client| &client.operations);
+    let parameters = operations().flat_map(|operation| &operation.parameters);
+    let mut roots = wholes(api, false);
+    roots.extend(parameters.filter_map(|parameter| parameter.ty.declared()));
+    roots.extend(incoming.types().filter_map(Type::declared));
+    reach(api, roots).into_iter().cloned().collect()
 }
 
-/// The types that are whole bodies and answers, in XML or otherwise.
+/// All types that operations lead to.
+pub(super) fn all<'a>(api: &'a Api, incoming: &'a Incoming) -> BTreeSet<&'a Ident> {
+    let operations = || api.clients.iter().flat_map(|client| &client.operations);
+    let held = operations().flat_map(|operation| &operation.held);
+    let held = held.map(|parameter| &parameter.ty);
+    let headers = operations().flat_map(|operation| &operation.headers);
+    let items = operations().filter_map(|operation| operation.paging.as_ref());
+    let pages = operations().filter_map(|operation| operation.paging.as_ref()?.named_page());
+    let types = held
+        .chain(headers.map(|header| &header.ty))
+        .chain(items.map(|paging| &paging.item))
+        .chain(incoming.types());
+    let mut roots = sent(api);
+    roots.extend(bodies(api).filter_map(|body| body.ty.declared()));
+    roots.extend(received(api));
+    roots.extend(types.filter_map(Type::declared));
+    roots.extend(pages);
+    reach(api, roots).into_iter().collect()
+}
+
+/// The types that are whole bodies, answers and errors, in XML or otherwise.
 fn wholes(api: &Api, xml: bool) -> Vec<&Ident> {
-    let bodies = bodies(api).filter(|body| is_xml(body) == xml);
-    let answers = received(api).into_iter().filter(|_| !xml);
-    bodies
-        .filter_map(|body| body.ty.declared())
-        .chain(answers)
-        .collect()
-}
-
-fn is_xml(body: &Body) -> bool {
-    let essence = |media_type: &String| {
-        let essence = media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_ascii_lowercase();
-        essence.ends_with("/xml") || essence.ends_with("+xml")
-    };
-    body.media_types.first().is_some_and(essence)
+    let bodies = bodies(api).filter(|body| (body.content == BodyContent::Xml) == xml);
+    let operations = || api.clients.iter().flat_map(|client| &client.operations);
+    let errors = operations().flat_map(|operation| &operation.errors);
+    let errors = errors.filter(|error| error.xml == xml);
+    let answers = operations().flat_map(|operation| {
+        let of_xml = operation.answer.xml().filter(|_| xml);
+        of_xml.chain(operation.answer.types_but_xml().filter(|_| !xml))
+    });
+    let types = bodies.map(|body| &body.ty).chain(errors.map(|error| &error.ty));
+    types.chain(answers).filter_map(Type::declared).collect()
 }
 
 /// The types that these lead to, themselves included.
-fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
+pub(super) fn reach<'a>(api: &'a Api, mut pending: Vec<&'a Ident>) -> HashSet<&'a Ident> {
     let mut found = HashSet::new();
     while let Some(name) = pending.pop() {
         let Some(definition) = api.types.get(name) else {

@@ -1,70 +1,141 @@
-//! What cannot be in XML: the form of its values is not told apart there as in JSON.
+//! What is in XML and cannot be of a type there: such bodies and answers are text.
 
-use openapi_client_model::api::{Api, Property, Role, Type, TypeDef, TypeKind, XmlNode};
+use std::collections::{BTreeSet, HashSet};
+
+use openapi_client_model::{
+    api::{Answer, Api, BodyContent, Content, Operation, Scalar, Type},
+    names::Ident,
+};
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
-/// Reports types that are used in XML and cannot be; `json` tells which types are also used in JSON.
-pub(super) fn check(api: &Api, json: impl Fn(&TypeDef) -> bool, diagnostics: &mut Diagnostics) {
-    for definition in api.types.values().filter(|definition| definition.usage.xml) {
-        let found = hindrance(definition).or_else(|| {
-            let differs = json(definition) && is_other_than_json(definition);
-            differs.then(|| "is also used in JSON, where its properties have other names".to_owned())
-        });
-        if let (Some(why), Some(place)) = (found, &definition.docs.place) {
-            diagnostics.push(
-                Diagnostic::at(
-                    place,
-                    format!(
-                        "`{}` is used in XML and {why}, which is not supported",
-                        definition.name
-                    ),
-                    "describe it as an object of values, lists and objects, or use JSON",
-                )
-                .avoidable(),
-            );
-        }
-    }
-}
+use super::{
+    incoming::Incoming,
+    usage::{self, reach},
+    xml_types::{self, Sides},
+};
 
-fn hindrance(definition: &TypeDef) -> Option<String> {
-    let namespace = definition.xml.as_ref().and_then(|xml| xml.namespace.as_ref());
-    match &definition.kind {
-        TypeKind::Union { .. } | TypeKind::Choice(_) => Some("is one of several types".to_owned()),
-        TypeKind::Object(_) if definition.usage.input && namespace.is_some() => {
-            Some("is sent in a namespace".to_owned())
-        }
-        TypeKind::Object(properties) => properties
-            .iter()
-            .find_map(|property| of_property(definition, property)),
-        TypeKind::Enum { .. } => None,
+/// Turns bodies and answers into text whose types XML cannot have, takes out the types that only they lead to (unless all are
+/// wanted), and says what of the others is kept simpler.
+pub(super) fn settle(api: &mut Api, incoming: &Incoming, all_types: bool, diagnostics: &mut Diagnostics) {
+    let mut operations = api.clients.iter().flat_map(|client| &client.operations);
+    if !operations.any(|operation| types(operation).next().is_some()) {
+        return;
     }
-}
-
-fn of_property(definition: &TypeDef, property: &Property) -> Option<String> {
-    let why = match (&property.ty, &property.xml) {
-        _ if property.role == Role::Rest => "is a map beside others",
-        (_, Some(xml)) if xml.prefix.is_some() && definition.usage.input => "is sent with a prefix",
-        (ty, _) if *ty.innermost() == Type::Any => "is anything",
-        (Type::List(inner), _) if matches!(**inner, Type::List(_) | Type::Map(_)) => {
-            "is a list of lists or maps"
-        }
-        (Type::Map(inner), _) if matches!(**inner, Type::List(_)) => "is a map of lists",
-        (ty @ Type::List(_), Some(xml)) if matches!(xml.node, XmlNode::Wrapped { .. }) && is_special(ty) => {
-            "is a list of dates in an element of its own"
-        }
-        _ => return None,
+    let before = api.clone();
+    let json = usage::in_json(&before, incoming);
+    let judge = Judge {
+        api: &before,
+        json: &json,
     };
-    Some(format!("its property `{}` {why}", property.name))
+    let mut roots = BTreeSet::new();
+    for operation in api.clients.iter_mut().flat_map(|client| &mut client.operations) {
+        let place = operation.docs.place.clone();
+        for (what, finding) in judge.operation(operation) {
+            let help =
+                format!("{what} is text; describe it as an object of values, lists and objects, or use JSON");
+            if let Some(place) = &place {
+                diagnostics.push(Diagnostic::at(place, finding, help).warning());
+            }
+        }
+        roots.extend(types(operation).cloned());
+    }
+    if !all_types {
+        let unused: BTreeSet<Ident> = usage::all(&before, incoming)
+            .difference(&usage::all(api, incoming))
+            .map(|name| (*name).clone())
+            .collect();
+        api.types.retain(|name, _| !unused.contains(name));
+    }
+    let used: BTreeSet<Ident> = reach(api, roots.iter().collect()).into_iter().cloned().collect();
+    for definition in used.iter().filter_map(|name| api.types.get(name)) {
+        xml_types::remark(definition, diagnostics);
+    }
 }
 
-/// Whether serde's own form of a value is not the one on the wire.
-fn is_special(ty: &Type) -> bool {
-    matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain())
+/// The types of whole documents that an operation sends or receives.
+fn types(operation: &Operation) -> impl Iterator<Item = &Ident> {
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.content == BodyContent::Xml);
+    let errors = operation.errors.iter().filter(|error| error.xml);
+    let all = body
+        .map(|body| &body.ty)
+        .chain(errors.map(|error| &error.ty))
+        .chain(operation.answer.xml());
+    all.filter_map(Type::declared)
 }
 
-fn is_other_than_json(definition: &TypeDef) -> bool {
-    match &definition.kind {
-        TypeKind::Object(properties) => properties.iter().any(|property| property.xml.is_some()),
-        _ => false,
+struct Judge<'a> {
+    api: &'a Api,
+    json: &'a HashSet<Ident>,
+}
+
+impl Judge<'_> {
+    /// Makes text of what must be, and returns what it was and why.
+    fn operation(&self, operation: &mut Operation) -> Vec<(&'static str, String)> {
+        let mut found = Vec::new();
+        if let Some(body) = operation
+            .body
+            .as_mut()
+            .filter(|body| body.content == BodyContent::Xml)
+            && let Some(why) = self.why_not(&body.ty, Sides::Sent)
+        {
+            found.push(("the body", format!("the body is XML, and {why}")));
+            body.content = BodyContent::Text;
+            body.ty = Type::Scalar(Scalar::String);
+        }
+        let mut answers = Vec::new();
+        let mut settle = |content: &mut Content| {
+            if let Content::Xml(ty) = content
+                && let Some(why) = self.why_not(ty, Sides::Received)
+            {
+                answers.push(("the answer", format!("the answer is XML, and {why}")));
+                *content = Content::Text;
+            }
+        };
+        match &mut operation.answer {
+            Answer::One(content) => settle(content),
+            Answer::Optional { content, .. } => {
+                settle(content);
+                // The text of an answer without a body is empty.
+                if *content == Content::Text {
+                    operation.answer = Answer::One(Content::Text);
+                }
+            }
+            Answer::ByStatus(outcomes) => outcomes
+                .iter_mut()
+                .filter_map(|outcome| outcome.content.as_mut())
+                .for_each(settle),
+            Answer::Empty | Answer::Exists => {}
+        }
+        found.append(&mut answers);
+        operation.errors.retain(|error| {
+            let why = Some(error)
+                .filter(|error| error.xml)
+                .and_then(|error| self.why_not(&error.ty, Sides::Received));
+            let kept = why.is_none();
+            found.extend(why.map(|why| ("the body of the error", format!("an error is XML, and {why}"))));
+            kept
+        });
+        found
+    }
+
+    /// Why a document cannot be of a type.
+    fn why_not(&self, ty: &Type, sides: Sides) -> Option<String> {
+        let root = ty.declared()?;
+        if !self.api.types.get(root).is_some_and(xml_types::is_object) {
+            return Some(format!("`{root}` is not an object"));
+        }
+        if self.api.types.get(root).is_some_and(xml_types::is_empty) {
+            return Some(format!("`{root}` has no properties"));
+        }
+        let all: BTreeSet<&Ident> = reach(self.api, vec![root]).into_iter().collect();
+        let mut definitions = all.into_iter().filter_map(|name| self.api.types.get(name));
+        definitions.find_map(|definition| {
+            let why =
+                xml_types::hindrance(self.api, definition, self.json.contains(&definition.name), sides)?;
+            Some(format!("`{}` {why}", definition.name))
+        })
     }
 }

@@ -25,13 +25,30 @@ const FEATURES: &[Feature] = &[
         by: Some("tokio"),
         needed: streams,
     },
+    Feature {
+        name: "xml",
+        by: None,
+        needed: speaks_xml,
+    },
 ];
 
 /// Names that the runtime has only with a feature, beside those that each crate exports.
-const NAMES: &[(&str, Needed)] = &[("FilePart", has_parts)];
+const NAMES: &[(&str, Needed)] = &[("FilePart", has_parts), ("XmlFormat", answers_xml)];
 
 fn has_parts(operation: &Operation) -> bool {
     operation.form == Some(Form::Multipart)
+}
+
+/// Errors of a service that has anything in XML are often XML, too.
+fn speaks_xml(operation: &Operation) -> bool {
+    let body = operation.body.as_ref();
+    let body = body.is_some_and(|body| body.content == BodyContent::Xml);
+    let accepted = operation.accept.as_deref();
+    body || answers_xml(operation) || accepted.is_some_and(|accept| accept.contains("xml"))
+}
+
+fn answers_xml(operation: &Operation) -> bool {
+    operation.answer.xml().next().is_some()
 }
 
 fn streams(operation: &Operation) -> bool {

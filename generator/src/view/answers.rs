@@ -46,7 +46,7 @@ pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
 /// The model that a body is read as.
 fn model(content: &Content) -> Option<&Ident> {
     match content {
-        Content::Json(Type::Named(name)) => Some(name),
+        Content::Json(Type::Named(name)) | Content::Xml(Type::Named(name)) => Some(name),
         _ => None,
     }
 }

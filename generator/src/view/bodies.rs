@@ -5,7 +5,7 @@ use openapi_client_model::{
     names::{Case, Ident},
 };
 
-use super::{Context, Literal, Path, TypeRef, ValueRef, values};
+use super::{Context, Literal, Path, TypeRef, ValueRef, values, xml};
 
 /// The body of a call.
 #[derive(Clone, Debug)]
@@ -18,17 +18,20 @@ pub struct BodyView {
     pub(crate) media_type: Literal,
     /// Whether it is written as JSON.
     pub(crate) json: bool,
+    /// The name of its element, when it is XML.
+    pub(crate) document: Option<Literal>,
     /// Whether its entries are the fields of a form.
     pub(crate) fields: bool,
 }
 
 impl BodyView {
-    pub(super) fn new(body: &Body) -> Self {
+    pub(super) fn new(api: &Api, body: &Body) -> Self {
         Self {
             ty: TypeRef::body(body),
             required: body.required,
             media_type: Literal::string(body.media_types.first().map_or("", String::as_str)),
             json: body.content == BodyContent::Json,
+            document: (body.content == BodyContent::Xml).then(|| xml::root(api, body)),
             fields: body.content == BodyContent::Fields,
         }
     }

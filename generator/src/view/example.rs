@@ -104,7 +104,9 @@ fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         let name = Ident::parse("body", openapi_client_model::names::Case::Value);
         let value = match body.content {
-            BodyContent::Json | BodyContent::Fields => writer.value(&body.ty, "body", DEPTH),
+            BodyContent::Json | BodyContent::Xml | BodyContent::Fields => {
+                writer.value(&body.ty, "body", DEPTH)
+            }
             BodyContent::Text | BodyContent::Bytes => Some("\"content\"".to_owned()),
         };
         arguments.extend(value.or_else(|| name.map(|name| writer.give(&name, &body.ty))));

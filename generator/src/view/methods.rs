@@ -138,7 +138,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
                 ty: values::argument(parameter, context),
             })
             .collect(),
-        body: operation.body.as_ref().map(BodyView::new),
+        body: operation.body.as_ref().map(|body| BodyView::new(api, body)),
         form: FormView::new(api, operation, context),
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),

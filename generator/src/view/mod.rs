@@ -53,7 +53,6 @@ pub use values::{ArgumentValue, StyleRef};
 
 pub use crate::tokens::{Literal, Path};
 pub use unions::{UnionVariantView, UnionView};
-pub use xml::WrappedView;
 
 use crate::catalog::Catalog;
 use openapi_client_model::{api::Api, names::Ident};

@@ -1,14 +1,14 @@
 //! Objects.
 
 use openapi_client_model::{
-    api::{Api, Property, Role, TypeDef, TypeKind, XmlNode},
+    api::{Api, Property, Role, TypeDef, TypeKind},
     names::Ident,
 };
 
 use openapi_descriptions::document::Mutability;
 
 use super::{
-    Context, Doc, GuardView, Literal, RestView, TypeRef, WrappedView, answers, rest, secrets,
+    Context, Doc, GuardView, Literal, RestView, TypeRef, answers, rest, secrets,
     serde::{Holds, SerdeView},
     setters::{ConversionView, SetterView, conversions, setter},
     xml,
@@ -29,8 +29,8 @@ pub struct ModelView {
     pub(crate) fields: Vec<FieldView>,
     /// The field of the members without a field of their own.
     pub(crate) rest: Option<RestView>,
-    /// The lists that are in an element of their own in XML.
-    pub(crate) wrapped: Vec<WrappedView>,
+    /// The name of its element, if it is a whole answer in XML.
+    pub(crate) document: Option<Literal>,
     /// What `{:?}` may show, when it cannot be derived.
     pub(crate) guard: Option<GuardView>,
     /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
@@ -75,6 +75,7 @@ pub struct FieldView {
 pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
     let secretive = secrets::holders(api);
     let answers = answers::answers(api);
+    let documents = xml::answers(api);
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
@@ -84,6 +85,7 @@ pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
                 answer: answers
                     .get(&definition.name)
                     .map(|operations| Literal::string(operations)),
+                document: documents.get(&definition.name).cloned(),
                 ..model(api, definition, properties, context)
             }),
             _ => None,
@@ -114,12 +116,8 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
         name: definition.name.clone(),
         default: given.is_empty() && constants.is_empty(),
         default_by_new: given.is_empty() && !constants.is_empty(),
-        serde: SerdeView::default()
-            .tagged(definition.tag.as_ref())
-            .root(definition),
-        wrapped: xml::wrapped(definition, properties, |property| {
-            field(definition, property, context).ty
-        }),
+        serde: SerdeView::default().tagged(definition.tag.as_ref()),
+        document: None,
         rest: rest::rest(definition, properties, context.runtime),
         crowded: given.len() > super::MOST_ARGUMENTS,
         fields: properties
@@ -233,10 +231,7 @@ fn remarked(doc: Doc, property: &Property) -> Doc {
 }
 
 fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Context<'_>) -> SerdeView {
-    let mut serde = SerdeView::default().of_property(definition, property);
-    if is_wrapped(definition, property) && holds == Holds::Option {
-        serde = serde.or_default();
-    }
+    let mut serde = SerdeView::default().of_property(definition, property, holds);
     if holds == Holds::Patch {
         serde = serde.or_default();
     }
@@ -250,9 +245,4 @@ fn serde(definition: &TypeDef, property: &Property, holds: Holds, context: &Cont
         Holds::Option if !sent_as_null => serde.skipped_if("Option::is_none"),
         Holds::Option | Holds::Value => serde,
     }
-}
-
-fn is_wrapped(definition: &TypeDef, property: &Property) -> bool {
-    let node = property.xml.as_ref().map(|xml| &xml.node);
-    definition.usage.xml && matches!(node, Some(XmlNode::Wrapped { .. }))
 }

@@ -45,7 +45,7 @@ impl TypeRef {
     /// The type of a body: of what is sent as it is, the one of every body.
     pub fn body(body: &Body) -> Self {
         match body.content {
-            BodyContent::Json | BodyContent::Fields => Self::owned(&body.ty),
+            BodyContent::Json | BodyContent::Xml | BodyContent::Fields => Self::owned(&body.ty),
             BodyContent::Text => Self("String".to_owned()),
             BodyContent::Bytes => Self("azure_core::http::Body".to_owned()),
         }

@@ -35,7 +35,7 @@ impl Format for XmlFormat {
     }
 }
 
-/// Reads a document whose element has this name. Only generated code calls it.
+/// Reads a document whose element has this name; an empty one means any. Only generated code calls it.
 ///
 /// # Errors
 ///
@@ -43,7 +43,7 @@ impl Format for XmlFormat {
 pub fn read<T: DeserializeOwned>(document: &[u8], root: &str) -> Result<T> {
     let tree = Tree::parse(document)?;
     let name = Field::parse(root).name;
-    if !tree.is(0, &name) {
+    if !name.local.is_empty() && !tree.is(0, &name) {
         let message = format!("the element of the document is not `{}`", name.local);
         return Err(Error::with_message(ErrorKind::DataConversion, message));
     }

@@ -170,3 +170,9 @@ pub mod vendor_extensions;
 
 #[path = "../whole_files/expected/mod.rs"]
 pub mod whole_files;
+
+#[path = "../xml/expected/mod.rs"]
+pub mod xml;
+
+#[path = "../xml_swagger/expected/mod.rs"]
+pub mod xml_swagger;

@@ -147,9 +147,27 @@ pub struct ErrorAnswer {
     pub status: Option<Status>,
     /// The type of its body, where that says more than every error does.
     pub ty: Type,
+    /// Whether that is XML.
+    pub xml: bool,
 }
 
 impl Answer {
+    /// The types of all bodies that are XML.
+    pub fn xml(&self) -> impl Iterator<Item = &Type> {
+        self.contents().filter_map(|content| match content {
+            Content::Xml(ty) => Some(ty),
+            _ => None,
+        })
+    }
+
+    /// The types of all bodies that are not XML.
+    pub fn types_but_xml(&self) -> impl Iterator<Item = &Type> {
+        let others = self
+            .contents()
+            .filter(|content| !matches!(content, Content::Xml(_)));
+        others.filter_map(Content::ty)
+    }
+
     /// The type of the body, when there is one.
     pub fn ty(&self) -> Option<&Type> {
         self.types().next()
@@ -157,12 +175,17 @@ impl Answer {
 
     /// The types of all bodies.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.contents().filter_map(Content::ty)
+    }
+
+    /// All bodies.
+    fn contents(&self) -> impl Iterator<Item = &Content> {
         let several = match self {
             Self::ByStatus(outcomes) => outcomes.as_slice(),
             _ => &[],
         };
         let several = several.iter().filter_map(|outcome| outcome.content.as_ref());
-        self.content().into_iter().chain(several).filter_map(Content::ty)
+        self.content().into_iter().chain(several)
     }
 
     /// The type of a body that every success has, when it is JSON.

@@ -136,6 +136,8 @@ pub enum BodyContent {
     Text,
     /// Bytes as they are, or a stream of them.
     Bytes,
+    /// XML.
+    Xml,
     /// The entries of an object or map, as fields of a form.
     Fields,
 }

@@ -5,7 +5,7 @@ use openapi_descriptions::{
     source::Node,
 };
 
-use super::{Xml, XmlRoot};
+use super::{Xml, XmlName};
 use crate::{docs::Docs, names::Ident};
 
 /// A type as a property or parameter has it.
@@ -121,7 +121,7 @@ pub struct TypeDef {
     /// The property that tells it from the other variants of a union, for a variant of one.
     pub tag: Option<Tag>,
     /// Its element when it is a whole body in XML.
-    pub xml: Option<XmlRoot>,
+    pub xml: Option<XmlName>,
     /// What it is for.
     pub docs: Docs,
 }

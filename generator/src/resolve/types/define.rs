@@ -11,7 +11,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{Pending, Subject, Types, all, choice, docs::docs, spelled};
+use super::{Pending, Subject, Types, all, choice, docs::docs, spelled, xml};
 use openapi_descriptions::inheritance::{self, Collected};
 
 impl<'a> Types<'a> {
@@ -42,6 +42,7 @@ impl<'a> Types<'a> {
                 discriminator: discriminator.property.clone(),
                 variants: self.variants(key, name, schema, variants),
             },
+            _ if xml::is_list(schema) => TypeKind::Object(self.items_of_document(name, schema)),
             _ if !itself && !choice::has_own_part(schema) && choice::is_item(schema) => {
                 self.choice(key, name, schema)
             }

@@ -21,3 +21,4 @@ mod secrets;
 mod security;
 mod streams;
 mod whole_files;
+mod xml;

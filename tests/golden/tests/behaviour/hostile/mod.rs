@@ -4,6 +4,7 @@
 mod answers;
 mod operations;
 mod uploads;
+mod xml;
 
 use std::{
     io::{Read as _, Write as _},
