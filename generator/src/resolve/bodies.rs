@@ -129,8 +129,7 @@ pub(super) fn body<'a>(
         (BodyContent::Xml, _) => document.unwrap_or(Type::Any),
         (BodyContent::Json | BodyContent::Fields, Some(schema)) => {
             let ty = types.type_of(schema, &hint.with_suffix("Request"));
-            whole::check(types, &ty, schema);
-            ty
+            whole::json(types, ty, schema)
         }
         (BodyContent::Json | BodyContent::Fields, None) => {
             types.diagnostics.push(no_schema(written.place));
@@ -140,7 +139,11 @@ pub(super) fn body<'a>(
     let media_types = choices(parameters, media_types, content, written.place);
     let merges = patches::is_merge_patch(&media_types);
     let body = Body {
-        ty: if merges { patches::removing(ty) } else { ty },
+        ty: match ty {
+            ty if merges => patches::removing(whole::not_null(ty)),
+            ty if content == BodyContent::Fields => whole::not_null(ty),
+            ty => ty,
+        },
         media_types,
         content,
         required: written.required,

@@ -9,7 +9,7 @@ use openapi_descriptions::{
     document::{MediaKind, Operation, Response, Schema, media_kind},
 };
 
-use super::{types::Types, whole::check};
+use super::{types::Types, whole};
 
 /// The body of a response.
 pub(super) struct Found<'a> {
@@ -83,18 +83,17 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
     if schema.is_some_and(|schema| is_file(types, schema)) {
         return Content::Bytes;
     }
-    let mut whole = |schema: &'a Schema| {
+    let mut read = |schema: &'a Schema| {
         let ty = types.type_of(schema, &hint.with_suffix("Result"));
-        check(types, &ty, schema);
-        ty
+        whole::json(types, ty, schema)
     };
     match (media_kind(media_type), schema) {
         (MediaKind::Json, None) => Content::Json(Type::Any),
-        (MediaKind::Json | MediaKind::Any, Some(schema)) => Content::Json(whole(schema)),
+        (MediaKind::Json | MediaKind::Any, Some(schema)) => Content::Json(read(schema)),
         (MediaKind::Bytes | MediaKind::Any, _) => Content::Bytes,
         (MediaKind::Text, _) | (MediaKind::Xml, None) => Content::Text,
         (MediaKind::Events, schema) => {
-            Content::Events(schema.map(whole).filter(|ty| matches!(ty, Type::Named(_))))
+            Content::Events(schema.map(read).filter(|ty| matches!(ty, Type::Named(_))))
         }
         (MediaKind::Xml, Some(schema)) => match types.document(schema, &hint.with_suffix("Result")) {
             Ok(ty) => Content::Xml(ty),
@@ -103,7 +102,7 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
                     types.diagnostics.push(
                         Diagnostic::at(
                             &schema.place,
-                            "an answer in XML that is not an object or a list is read as text",
+                            "an answer in XML whose elements are not described is read as text",
                             "describe its elements as `properties`, or add `application/json`",
                         )
                         .warning(),

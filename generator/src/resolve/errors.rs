@@ -9,7 +9,7 @@ use openapi_descriptions::{
     inheritance,
 };
 
-use super::{contents, types::Types};
+use super::{contents, types::Types, whole};
 
 /// The properties that `ServiceError` of the runtime has.
 const KNOWN: &[&str] = &[
@@ -37,7 +37,7 @@ pub(super) fn error<'a>(
     match found.content {
         Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer {
             status,
-            ty,
+            ty: whole::not_null(ty),
             xml: false,
         }),
         Content::Xml(ty) => Some(ErrorAnswer {

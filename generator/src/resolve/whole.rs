@@ -20,7 +20,7 @@ pub(super) fn document<'a>(
     types.diagnostics.push(
         Diagnostic::at(
             &schema.place,
-            "a body in XML that is not an object or a list is sent as the text that it is given as",
+            "a body in XML whose elements are not described is sent as the text that it is given as",
             "describe its elements as `properties`, or add `application/json`",
         )
         .warning(),
@@ -28,8 +28,8 @@ pub(super) fn document<'a>(
     (BodyContent::Text, None)
 }
 
-/// Reports a whole body that generated code would not write or read as the service does.
-pub(super) fn check(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
+/// The type of a whole body in JSON, which may be `null`; reports one that generated code would not write or read as the service does.
+pub(super) fn json(types: &mut Types<'_>, ty: Type, schema: &Schema) -> Type {
     if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
         types.diagnostics.push(
             Diagnostic::at(
@@ -40,14 +40,17 @@ pub(super) fn check(types: &mut Types<'_>, ty: &Type, schema: &Schema) {
             .avoidable(),
         );
     }
-    if schema.nullable {
-        types.diagnostics.push(
-            Diagnostic::at(
-                &schema.place,
-                "a body that may be `null` as a whole is not supported",
-                "take `nullable` out when `null` is never sent here, or teach the generator",
-            )
-            .avoidable(),
-        );
+    match ty {
+        ty @ (Type::Any | Type::Nullable(_)) => ty,
+        ty if types.is_nullable(schema) => Type::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+/// The type without `null`, which a form, a patch and an error cannot be.
+pub(super) fn not_null(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => *inner,
+        ty => ty,
     }
 }

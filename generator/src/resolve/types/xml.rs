@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     bundle::SchemaKey,
-    document::{self, Constraints, Schema},
+    document::{self, Additional, Constraints, Schema},
     inheritance,
 };
 
@@ -75,6 +75,9 @@ impl<'a> Types<'a> {
                 None => Ok(self.claim_inline(hint, hint.clone(), schema)),
             };
         }
+        if says_nothing(target) {
+            return Err(Type::Any);
+        }
         match self.type_of(schema, hint) {
             ty @ Type::Named(_) => Ok(ty),
             ty => Err(ty),
@@ -129,6 +132,13 @@ impl<'a> Types<'a> {
 
 pub(super) fn is_list(schema: &Schema) -> bool {
     schema.kind.as_deref() == Some("array")
+}
+
+/// Whether a schema is an object or anything, and no more, so that a type would lose all that a document holds.
+fn says_nothing(schema: &Schema) -> bool {
+    let parts = schema.all_of.is_empty() && schema.one_of.is_empty() && schema.enumeration.is_none();
+    let any = schema.kind.as_deref().is_none_or(|kind| kind == "object");
+    any && parts && schema.properties.is_empty() && matches!(schema.additional, Additional::Unsaid)
 }
 
 /// The name that is said first, in the namespace that is.

@@ -11,6 +11,7 @@ mod enums;
 mod hostile;
 mod json;
 mod models;
+mod nulls;
 mod operations;
 mod pages;
 mod parameters;

@@ -6,7 +6,10 @@ use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
 use client_runtime::generated::ClientCore;
-use super::models::{Seat, SeatsClientSetOptions};
+use super::models::{
+    Badge, Seat, SeatsClientFriendsOptions, SeatsClientSetBadgeOptions,
+    SeatsClientSetOptions,
+};
 
 /// A client for a group of operations.
 ///
@@ -51,6 +54,38 @@ impl SeatsClient {
         self.core.endpoint()
     }
 
+    /// Calls the operation `Seats_Friends`.
+    ///
+    /// `GET /seats/{number}/friends`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
+    /// let result = client.friends(1, None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.friends")]
+    pub async fn friends(
+        &self,
+        number: i32,
+        options: Option<SeatsClientFriendsOptions<'_>>,
+    ) -> Result<Response<Option<Vec<String>>>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/seats/{number}/friends")
+            .path("number", &number);
+        call.send(options.method_options.context, &[200]).await
+    }
+
     /// Calls the operation `Seats_Set`.
     ///
     /// `PUT /seats`, which answers 204 on success.
@@ -82,5 +117,41 @@ impl SeatsClient {
             .call(Method::Put, "/seats")
             .json("application/json", Some(&body));
         call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Seats_SetBadge`.
+    ///
+    /// `PUT /seats/{number}/badge`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::nullable::api::models::Badge;
+    /// # async fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
+    /// let result = client.set_badge(1, Some(Badge::new()), None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.setBadge")]
+    pub async fn set_badge(
+        &self,
+        number: i32,
+        body: impl Into<Option<Badge>>,
+        options: Option<SeatsClientSetBadgeOptions<'_>>,
+    ) -> Result<Response<Option<Badge>>> {
+        let options = options.unwrap_or_default();
+        let body: Option<Badge> = body.into();
+        let call = self
+            .core
+            .call(Method::Put, "/seats/{number}/badge")
+            .path("number", &number)
+            .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[200]).await
     }
 }
