@@ -119,7 +119,7 @@ async fn as_time_passes<T>(clock: &FakeClock, future: impl Future<Output = T>) -
     let future = std::pin::pin!(future.fuse());
     match future::select(future, std::pin::pin!(passing)).await {
         future::Either::Left((output, _)) => output,
-        future::Either::Right((_, future)) => match future.now_or_never() {
+        future::Either::Right(((), future)) => match future.now_or_never() {
             Some(output) => output,
             None => panic!("it waits for more than an hour"),
         },

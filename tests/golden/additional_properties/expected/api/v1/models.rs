@@ -49,6 +49,7 @@ impl Apples {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, i64>, D::Error> {
@@ -146,6 +147,7 @@ impl Chest {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, i32>, D::Error> {
@@ -259,6 +261,7 @@ impl ChestUpdate {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, Option<String>>, D::Error> {
@@ -347,6 +350,7 @@ impl Inside {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, Value>, D::Error> {
@@ -435,6 +439,7 @@ impl Seals {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, Vec<Option<Vec<u8>>>>, D::Error> {
@@ -510,6 +515,7 @@ impl Stamps {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, OffsetDateTime>, D::Error> {
@@ -584,6 +590,7 @@ impl StampsUpdate {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, Option<OffsetDateTime>>, D::Error> {

@@ -73,6 +73,7 @@ impl Extra {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, Value>, D::Error> {
