@@ -252,6 +252,7 @@ impl Notes {
         self
     }
 
+    #[allow(clippy::type_complexity, reason = "as the description has it")]
     fn read_rest<'de, D: serde::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<HashMap<String, String>, D::Error> {
