@@ -138,6 +138,7 @@ checks! {
     PARAMETER_BECAME_REQUIRED "parameter-became-required" Parameter Altered Error None "A request without the parameter was accepted and is now refused."
     PARAMETER_BECAME_OPTIONAL "parameter-became-optional" Parameter Altered Info None "The parameter may be left out."
     PARAMETER_LOCATION "parameter-location-changed" Parameter Altered Error None "The parameter is expected in another location: the path, the query or a header."
+    PARAMETER_DEFAULT "parameter-default-changed" Default Altered Warning None "The service uses another value when the parameter is left out."
     COLLECTION_FORMAT "collection-format-changed" Collection Altered Error None "The items of the list are joined differently."
     BODY_REMOVED "request-body-removed" RequestBody Removed Warning None "The body that old clients send is ignored."
     BODY_ADDED "request-body-added" RequestBody Added Info None "There is a new optional request body."

@@ -29,7 +29,7 @@ pub struct Finding {
     pub check: &'static Check,
     /// The effect on clients that were made from the old description.
     pub wire: WireSeverity,
-    /// The effect on callers that recompile against the new crate; `None` also when there is no Rust verdict at all.
+    /// The effect on callers that recompile against the new crate.
     pub rust: RustVerdict,
     /// The place in the old description; `None` for something that was added, or that changed in several places.
     pub old: Option<Place>,

@@ -49,7 +49,7 @@ use openapi_descriptions::diagnostic::Diagnostics;
 use tree_pairs::TreePairs;
 
 /// The result of a comparison.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Diff {
     /// The findings, the most severe first.
     pub findings: Vec<Finding>,
@@ -68,7 +68,7 @@ pub struct Diff {
 }
 
 /// The amount of work that a comparison took. It grows linearly with the size of the descriptions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Work {
     /// The number of pairs of operations and schemas. Each pair is compared once.
     pub pairs: usize,
@@ -110,6 +110,9 @@ impl Diff {
 /// A diagnostic when the entry document of a side is missing. An unsupported side is not an error: then
 /// [`Diff::rust_unavailable`] says why there is no Rust verdict.
 pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, Diagnostics> {
+    if old.is_same(new) {
+        return Ok(Diff::default());
+    }
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
     let trees = TreePairs::new(&old.sources, &new.sources);
     let wire = assemble::compare_on_wire((&old_bundle, &new_bundle), trees);
@@ -129,14 +132,18 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
             Some(diagnostics)
         }
     };
+    if rust_unavailable.is_some() {
+        for finding in &mut findings {
+            finding.rust = RustVerdict::Unknown;
+        }
+    }
     for finding in &mut findings {
         old.use_existing_place(finding.old.as_mut());
         new.use_existing_place(finding.new.as_mut());
     }
     // A difference that has no effect is not a finding. Without a Rust verdict its effect is not known, so it is kept.
-    let is_visible = |finding: &Finding| {
-        finding.wire != WireSeverity::None || finding.rust != RustVerdict::None || rust_unavailable.is_some()
-    };
+    let is_visible =
+        |finding: &Finding| finding.wire != WireSeverity::None || finding.rust != RustVerdict::None;
     let all = findings.len();
     findings.retain(is_visible);
     let names_only = all - findings.len();

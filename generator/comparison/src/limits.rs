@@ -20,6 +20,12 @@ pub(super) struct LimitChange<'a> {
     pub tightened: bool,
 }
 
+/// Patterns that any text matches.
+const ANYTHING: &[&str] = &["", "^", "$", ".*", "^.*", ".*$", "^.*$", r"[\s\S]*", r"^[\s\S]*$"];
+
+/// The limit of the format `char`.
+static ONE: Node = Node::Integer(1);
+
 /// The keywords of each bound: the inclusive one, the exclusive one, and whether it is an upper bound.
 const BOUNDS: [(&str, &str, bool); 2] = [
     ("minimum", "exclusiveMinimum", false),
@@ -30,8 +36,13 @@ impl<'a> Limits<'a> {
     /// The limits of these schemas. The first schema with a keyword wins.
     pub(super) fn read(schemas: impl Iterator<Item = &'a Schema>) -> Self {
         let mut limits: BTreeMap<&str, &Node> = BTreeMap::new();
-        for (keyword, value) in schemas.flat_map(|schema| &schema.constraints.0) {
-            limits.entry(keyword).or_insert(value);
+        for schema in schemas {
+            for (keyword, value) in &schema.constraints.0 {
+                limits.entry(keyword).or_insert(value);
+            }
+            if schema.format.as_deref() == Some("char") {
+                limits.entry("maxLength").or_insert(&ONE);
+            }
         }
         for (plain, exclusive, _) in BOUNDS {
             // Before OpenAPI 3.1 the exclusive keyword is a flag beside the inclusive one.
@@ -44,6 +55,7 @@ impl<'a> Limits<'a> {
             }
         }
         limits.retain(|keyword, value| match value {
+            Node::String(pattern) => !(*keyword == "pattern" && ANYTHING.contains(&pattern.as_str())),
             Node::Bool(false) => false,
             Node::Integer(0) => !matches!(*keyword, "minLength" | "minItems" | "minProperties"),
             _ => true,

@@ -1,9 +1,12 @@
 //! Finds the operations of the new description that correspond to those of the old one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_client_model::names::split_operation_id;
-use openapi_descriptions::{bundle::Bundle, document::Operation};
+use openapi_descriptions::{
+    bundle::Bundle,
+    document::{Operation, Schema},
+};
 
 use super::{exchange, graph::Graph, resolved_schema::ResolvedSchema, similar};
 
@@ -66,14 +69,61 @@ pub(super) fn pair_operations<'a>(graph: &Graph<'a>) -> Pairs<'a> {
     }
     result.removed = without(&result.removed, |at| similar_pairs.iter().any(|(a, _)| *a == at));
     result.added = without(&result.added, |at| similar_pairs.iter().any(|(_, b)| *b == at));
+    pair_by_shape(graph, &mut result);
     result
+}
+
+/// Pairs operations of the same method with another path that send and receive the same properties, and no others do. Their paths
+/// begin with the same segment.
+fn pair_by_shape<'a>(graph: &Graph<'a>, pairs: &mut Pairs<'a>) {
+    let names = |bundle: &Bundle<'a>, schemas: Vec<&'a Schema>| -> BTreeSet<&'a str> {
+        let resolved = schemas
+            .into_iter()
+            .map(|schema| ResolvedSchema::resolve(bundle, schema));
+        resolved
+            .flat_map(|schema| schema.properties(bundle).properties)
+            .map(|(name, _)| name)
+            .collect()
+    };
+    let shape = |bundle: &Bundle<'a>, operation: &'a Operation| {
+        let (sent, received) = exchange::exchanged_schemas(bundle, operation);
+        let (sent, received) = (names(bundle, sent), names(bundle, received));
+        let first = operation.path.split('/').nth(1).unwrap_or_default().to_owned();
+        (!sent.is_empty() || !received.is_empty()).then_some((
+            operation.method.as_str(),
+            first,
+            sent,
+            received,
+        ))
+    };
+    let index = |bundle: &Bundle<'a>, list: &[&'a Operation]| {
+        let mut index: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (at, operation) in list.iter().enumerate() {
+            if let Some(shape) = shape(bundle, operation) {
+                index.entry(shape).or_default().push(at);
+            }
+        }
+        index
+    };
+    let (before, after) = (index(graph.old, &pairs.removed), index(graph.new, &pairs.added));
+    let mut taken = Vec::new();
+    for (shape, old) in &before {
+        if let ([a], Some([b])) = (old.as_slice(), after.get(shape).map(Vec::as_slice))
+            && let (Some(old), Some(new)) = (pairs.removed.get(*a), pairs.added.get(*b))
+        {
+            pairs.both.push((old, new, PairedBy::Moved));
+            taken.push((*a, *b));
+        }
+    }
+    pairs.removed = without(&pairs.removed, |at| taken.iter().any(|(a, _)| *a == at));
+    pairs.added = without(&pairs.added, |at| taken.iter().any(|(_, b)| *b == at));
 }
 
 impl<'a> Pairs<'a> {
     /// Pairs operations with the same key. Empty keys and keys that are not unique pair nothing.
     fn pair_by_key<K: Ord + Default>(&mut self, paired_by: PairedBy, key: impl Fn(&Operation) -> K) {
         let index = |list: &[&'a Operation]| {
-            let mut index = std::collections::BTreeMap::new();
+            let mut index = BTreeMap::new();
             for operation in list {
                 index
                     .entry(key(operation))

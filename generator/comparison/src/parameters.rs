@@ -224,13 +224,7 @@ fn compare_kept_parameter<'a>(
         );
     }
     residue::compare_parameters(graph, pair.node, places, &label);
-    uses::compare_uses(
-        graph,
-        pair.node,
-        (&old.schema, &new.schema),
-        Direction::REQUEST,
-        &label,
-    );
+    uses::compare_parameter_uses(graph, pair.node, (old, new), &label);
 }
 
 /// How a parameter is written now and was before, in a sentence; `None` when it is the same for all values.

@@ -124,6 +124,27 @@ impl<'a> ResolvedSchema<'a> {
         }
     }
 
+    /// Whether any text is allowed.
+    pub(super) fn is_any_text(&self) -> bool {
+        let formats = self.chain.iter().filter_map(|schema| schema.format.as_deref());
+        let has_format = formats
+            .into_iter()
+            .any(|format| !matches!(format, "" | "string" | "password"));
+        self.kind() == "string"
+            && self.schema.enumeration.is_none()
+            && !has_format
+            && self.limits() == Limits::default()
+    }
+
+    /// Whether an object says nothing of its properties.
+    pub(super) fn says_nothing(&self) -> bool {
+        let schema = self.schema;
+        !self.is_type()
+            && schema.one_of.is_empty()
+            && schema.required.is_empty()
+            && matches!(schema.additional, Additional::Unsaid | Additional::Any)
+    }
+
     /// The type in a few words, for a message.
     pub(super) fn type_phrase(&self) -> String {
         match (self.name(), self.schema.format.as_deref()) {

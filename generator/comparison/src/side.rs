@@ -87,6 +87,23 @@ impl Side {
         }
     }
 
+    /// Whether the other side has the same files, and its client would be generated in the same way. Then nothing is different.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.codegen, &other.codegen)
+            && folder(&self.entry) == folder(&other.entry)
+            && self.entry_text() == other.entry_text()
+            && self.other_texts().eq(other.other_texts())
+    }
+
+    fn entry_text(&self) -> Option<&str> {
+        self.sources.get(&self.entry).map(|source| source.text.as_str())
+    }
+
+    fn other_texts(&self) -> impl Iterator<Item = (&FileId, &str)> {
+        let files = self.sources.iter().filter(|(file, _)| **file != self.entry);
+        files.map(|(file, source)| (file, source.text.as_str()))
+    }
+
     /// Generates the client in the same way as another side does.
     #[must_use]
     pub fn with_codegen_from(mut self, other: &Self) -> Self {
@@ -156,6 +173,11 @@ impl Side {
         });
         made.as_ref()
     }
+}
+
+/// The folder of a file.
+fn folder(file: &FileId) -> Option<&str> {
+    file.as_str().rsplit_once('/').map(|(folder, _)| folder)
 }
 
 fn missing_entry(entry: &FileId) -> Diagnostic {

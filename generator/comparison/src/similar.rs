@@ -17,8 +17,16 @@ pub(super) fn words_of_name(name: &str) -> BTreeSet<String> {
     snake
         .split('_')
         .filter(|word| !word.is_empty())
-        .map(str::to_owned)
+        .map(|word| singular(word).to_owned())
         .collect()
+}
+
+/// A word without the `s` of its plural.
+fn singular(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem,
+        _ => word,
+    }
 }
 
 /// The share of members that two sets have in common; 1 for two empty sets.

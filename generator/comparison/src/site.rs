@@ -14,6 +14,17 @@ use super::{
     verdict::Direction,
 };
 
+/// What a value is part of, where that decides what a change means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// A body, or anything in one.
+    Body,
+    /// A parameter that is written as text, so that a number is a text too.
+    Text,
+    /// A parameter that is written as JSON.
+    JsonParameter,
+}
+
 /// Compares two uses. Returns whether their JSON types are the same, so that the definitions can be compared too.
 pub(super) fn compare_use<'a>(
     graph: &mut Graph<'a>,
@@ -21,7 +32,7 @@ pub(super) fn compare_use<'a>(
     old: &ResolvedSchema<'a>,
     new: &ResolvedSchema<'a>,
     directions: Direction,
-    label: &Label,
+    (label, role): (&Label, Role),
 ) -> bool {
     graph.note_changed_docs(
         (old.use_place(), new.use_place()),
@@ -33,9 +44,10 @@ pub(super) fn compare_use<'a>(
         old,
         new,
         label,
+        role,
     };
     let (declared, directions) = (directions, directions_read(old, new, directions));
-    if let Some(check) = type_change(old, new) {
+    if let Some(check) = type_change(old, new, role) {
         // A definition that changed its type is reported once, at the definition.
         let said_by_definitions = |_: &Schema, _: &Schema| old.name() == new.name();
         let words = |label: &Label| {
@@ -57,9 +69,15 @@ pub(super) fn compare_use<'a>(
 }
 
 /// The check that reports a change of the JSON type; `None` when it is the same.
-fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>) -> Option<&'static Check> {
+fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>, role: Role) -> Option<&'static Check> {
     match (old.kind(), new.kind()) {
         (before, after) if before == after => None,
+        // Any text is allowed, and a number or a boolean is written as one.
+        ("integer" | "number" | "boolean", "string") if role == Role::Text && new.is_any_text() => {
+            Some(&checks::TYPE_WIDENED)
+        }
+        // Both are any JSON to those who read an object that says nothing of its properties.
+        ("object", "any") if old.nullable() && old.says_nothing() => None,
         ("any", _) | ("number", "integer") => Some(&checks::TYPE_NARROWED),
         (_, "any") | ("integer", "number") => Some(&checks::TYPE_WIDENED),
         _ => Some(&checks::TYPE_CHANGED),
@@ -72,6 +90,7 @@ struct UsePair<'s, 'a> {
     old: &'s ResolvedSchema<'a>,
     new: &'s ResolvedSchema<'a>,
     label: &'s Label,
+    role: Role,
 }
 
 impl UsePair<'_, '_> {
@@ -155,21 +174,18 @@ fn compare_default(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions
     let said_by_definitions =
         |old: &Schema, new: &Schema| old.default.as_ref() == was && new.default.as_ref() == is;
     let words = |value: Option<&Node>| value.map_or_else(|| "not given".to_owned(), value_text);
-    use_pair.report(
-        graph,
-        &checks::DEFAULT_CHANGED,
-        directions,
-        "",
-        said_by_definitions,
-        |label| {
-            format!(
-                "the default of {} was {} and is {}",
-                label.phrase,
-                words(was),
-                words(is)
-            )
-        },
-    );
+    let check = match use_pair.role {
+        Role::Body => &checks::DEFAULT_CHANGED,
+        Role::Text | Role::JsonParameter => &checks::PARAMETER_DEFAULT,
+    };
+    use_pair.report(graph, check, directions, "", said_by_definitions, |label| {
+        format!(
+            "the default of {} was {} and is {}",
+            label.phrase,
+            words(was),
+            words(is)
+        )
+    });
 }
 
 fn compare_limits(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {

@@ -24,6 +24,8 @@ pub enum RustVerdict {
     /// The public items do not change.
     #[default]
     None,
+    /// There is no crate of one of the sides.
+    Unknown,
     /// Something was added, and every caller still compiles.
     Additive,
     /// A caller that compiled before may no longer compile.
@@ -51,6 +53,7 @@ impl RustVerdict {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::None => "none",
+            Self::Unknown => "unknown",
             Self::Additive => "additive",
             Self::Breaking => "breaking",
         }

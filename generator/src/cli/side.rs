@@ -44,7 +44,14 @@ pub(super) fn pair(old: &str, new: &str, places: &SideArgs) -> Result<(Side, Sid
         (None, Some(service)) => old.service = Some(service.clone()),
         _ => {}
     }
-    Ok((old.read()?, new.read()?))
+    let is_plain = old.service.is_none() && new.service.is_none();
+    let (old, new) = (old.read()?, new.read()?);
+    let new = if is_plain {
+        new.with_codegen_from(&old)
+    } else {
+        new
+    };
+    Ok((old, new))
 }
 
 /// The files of a side, found and not yet read as a description.

@@ -12,6 +12,7 @@
 )]
 
 mod address;
+mod alarms;
 mod causes;
 mod checks;
 mod compiler;

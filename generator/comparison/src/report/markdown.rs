@@ -8,7 +8,7 @@ use crate::finding::{Finding, RustVerdict, WireSeverity};
 use super::{
     ReportInput,
     hints::Hints,
-    words::{operation_list, verdict},
+    words::{operation_list, reasons, verdict},
 };
 
 /// The report as a section of a changelog, under a heading of the second level.
@@ -30,8 +30,8 @@ pub(super) fn write_section(out: &mut String, input: &ReportInput<'_>, level: &s
     let _ = writeln!(out, "{}.", capitalized(&verdict(input.diff)));
     if let Some(why) = &input.diff.rust_unavailable {
         let _ = writeln!(out, "\nThere is no Rust verdict:\n");
-        for diagnostic in why.iter() {
-            let _ = writeln!(out, "- {}", escape_markdown(diagnostic.message()));
+        for reason in reasons(input, why) {
+            let _ = writeln!(out, "- {}", escape_markdown(&reason));
         }
     }
     let (breaking, other): (Vec<&Finding>, Vec<&Finding>) =

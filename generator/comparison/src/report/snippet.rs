@@ -35,7 +35,7 @@ pub(super) fn snippet_at(side: &Side, place: Option<&Place>) -> Snippet {
         return Snippet::default();
     };
     Snippet {
-        place: super::text::location(side, place),
+        place: super::words::location(side, place),
         pointer: place.pointer.to_string(),
         text: excerpt(&source.text, source.position(&place.pointer)),
     }

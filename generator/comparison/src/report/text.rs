@@ -4,14 +4,13 @@ use openapi_descriptions::text::visible;
 use std::{collections::HashMap, fmt::Write as _};
 
 use crate::{
-    Diff, Side,
+    Diff,
     finding::{Finding, RustVerdict, WireSeverity},
 };
-use openapi_descriptions::diagnostic::Place;
 
 use super::{
     ReportInput,
-    words::{count_summary, operation_list, unreported_differences, verdict},
+    words::{count_summary, location, operation_list, reasons, unreported_differences, verdict},
 };
 
 /// The escape sequences around parts of the text. By default all are empty, for output without colour.
@@ -62,8 +61,8 @@ pub fn text(input: &ReportInput<'_>, style: Style) -> String {
     }
     if let Some(why) = &diff.rust_unavailable {
         let _ = writeln!(out, "\n{warn}no Rust verdict:{reset}");
-        for diagnostic in why.iter() {
-            let _ = writeln!(out, "  {}", visible(diagnostic.message()));
+        for reason in reasons(input, why) {
+            let _ = writeln!(out, "  {}", visible(&reason));
         }
     }
     let notes = unreported_differences(input);
@@ -102,7 +101,7 @@ fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, s
     let rust = match finding.rust {
         RustVerdict::Breaking => style.bad,
         RustVerdict::Additive => style.good,
-        RustVerdict::None => style.dim,
+        RustVerdict::None | RustVerdict::Unknown => style.dim,
     };
     let (level, verdict, reset, dim) = (
         finding.wire.as_str(),
@@ -155,16 +154,4 @@ fn without_subject(message: &str, subject: &str) -> String {
         }
     }
     message.to_owned()
-}
-
-/// The file and line of a place, in the form that editors accept.
-pub(super) fn location(side: &Side, place: &Place) -> String {
-    let position = side
-        .sources
-        .get(&place.file)
-        .map(|source| source.position(&place.pointer));
-    let line = position
-        .map(|position| format!(":{}", position.line))
-        .unwrap_or_default();
-    format!("{}{line}", side.sources.display(&place.file))
 }

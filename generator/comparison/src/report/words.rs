@@ -1,9 +1,11 @@
 //! Phrases that several reports share.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+use openapi_descriptions::diagnostic::{Diagnostics, Place};
 
 use crate::{
-    Diff,
+    Diff, Side,
     finding::{RustVerdict, WireSeverity},
 };
 
@@ -121,4 +123,35 @@ pub(super) fn operation_list(list: &[Arc<str>]) -> String {
         None | Some(0) => shown.join(", "),
         Some(more) => format!("{} and {more} more", shown.join(", ")),
     }
+}
+
+/// The file and line of a place, in the form that editors accept.
+pub(super) fn location(side: &Side, place: &Place) -> String {
+    let position = side
+        .sources
+        .get(&place.file)
+        .map(|source| source.position(&place.pointer));
+    let line = position
+        .map(|position| format!(":{}", position.line))
+        .unwrap_or_default();
+    format!("{}{line}", side.sources.display(&place.file))
+}
+
+/// The reasons for a missing Rust verdict, each once, with its place.
+pub(super) fn reasons(input: &ReportInput<'_>, why: &Diagnostics) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut reasons = Vec::new();
+    for diagnostic in why.iter() {
+        let place = diagnostic.place();
+        if !seen.insert((diagnostic.message(), place.map(|place| &place.pointer))) {
+            continue;
+        }
+        let place = place.and_then(|place| {
+            let mut sides = [input.new, input.old].into_iter();
+            let side = sides.find(|side| side.sources.get(&place.file).is_some())?;
+            Some(format!(" ({})", location(side, place)))
+        });
+        reasons.push(format!("{}{}", diagnostic.message(), place.unwrap_or_default()));
+    }
+    reasons
 }

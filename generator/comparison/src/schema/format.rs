@@ -89,7 +89,8 @@ fn bit_width(kind: &str, format: Option<&str>) -> u32 {
 /// A format in normalized form: synonyms are one format, and a format that does not limit the value is none.
 fn normalized(format: Option<&str>) -> Option<&str> {
     match format {
-        Some("password" | "string" | "") => None,
+        // `char` is a limit on the length.
+        Some("password" | "string" | "char" | "") => None,
         Some("url") => Some("uri"),
         format => format,
     }

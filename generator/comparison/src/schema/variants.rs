@@ -14,6 +14,15 @@ pub(super) fn compare_discriminated<'a>(graph: &mut Graph<'a>, pair: &SchemaPair
         let discriminator = schema_use.schema.discriminator.as_ref();
         discriminator.map(|discriminator| discriminator.property.as_str())
     };
+    let (before, after) = (
+        variants_by_value(graph.old, pair.old),
+        variants_by_value(graph.new, pair.new),
+    );
+    let has_others = |schema_use: &ResolvedSchema<'a>| !schema_use.schema.one_of.is_empty();
+    if before.is_empty() && after.is_empty() && !has_others(pair.old) && !has_others(pair.new) {
+        // It tells nothing apart.
+        return;
+    }
     match (property(pair.old), property(pair.new)) {
         (None, None) => return,
         (Some(before), Some(after)) if before == after => {}
@@ -35,10 +44,6 @@ pub(super) fn compare_discriminated<'a>(graph: &mut Graph<'a>, pair: &SchemaPair
             }
         }
     }
-    let (before, after) = (
-        variants_by_value(graph.old, pair.old),
-        variants_by_value(graph.new, pair.new),
-    );
     for (value, old) in &before {
         if let Some(new) = after.get(value) {
             let label = pair.label.part(format!("the variant `{value}` of {phrase}"));

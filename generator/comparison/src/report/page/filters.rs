@@ -75,6 +75,7 @@ impl<'a> Filters<'a> {
             rust: vec![
                 verdict_filter("breaking", "breaking", rust("breaking")),
                 verdict_filter("additive", "additive", rust("additive")),
+                verdict_filter("unknown", "unknown", rust("unknown")),
                 verdict_filter("none", "none", rust("none")),
             ],
             operations: operations

@@ -10,13 +10,12 @@ use crate::{
     SIMILARITY_THRESHOLD,
     finding::{Finding, WireSeverity},
 };
-use openapi_descriptions::diagnostic::Diagnostics;
 
 use super::{
     ReportInput,
     hints::Hints,
     history::Chart,
-    words::{unreported_differences, verdict},
+    words::{reasons, unreported_differences, verdict},
 };
 use filters::Filters;
 use row::{Row, Span, split_at_backticks};
@@ -116,7 +115,7 @@ impl<'a> Section<'a> {
                 .collect(),
         })
         .collect();
-        let why = diff.rust_unavailable.iter().flat_map(Diagnostics::iter);
+        let why = diff.rust_unavailable.iter().flat_map(|why| reasons(input, why));
         let unmatched = input.accepted.unmatched.iter();
         let mut notes = unreported_differences(input);
         notes.extend(unmatched.map(|entry| format!("accepted but not found: {entry}")));
@@ -125,9 +124,7 @@ impl<'a> Section<'a> {
             title,
             verdict: Some(verdict(diff)),
             not_compared: diff.count_on_wire(WireSeverity::Unknown),
-            unavailable: why
-                .map(|diagnostic| split_at_backticks(diagnostic.message()))
-                .collect(),
+            unavailable: why.map(|reason| split_at_backticks(&reason)).collect(),
             groups,
             notes,
             open: diff.findings.len() <= FEW_FINDINGS,
