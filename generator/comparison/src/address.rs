@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openapi_descriptions::{bundle::Bundle, source::Node};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, source::Node};
 
 use super::pairing::path_shape;
 
@@ -85,14 +85,15 @@ pub(super) fn open_variables(bundle: &Bundle<'_>) -> Vec<(BTreeSet<String>, Opti
             continue;
         };
         let name = format!("{{{}}}", variable.name);
+        let is_host = split(&address).0.trim_start_matches("https://") == name;
         let values = variable.schema.enumeration.iter();
         let values: BTreeSet<String> = values
             .flat_map(|enumeration| &enumeration.values)
             .map(|value| value.value.clone())
             .collect();
-        // OpenAPI 3 wants a default also where there is none.
+        // Callers give a whole host themselves, and OpenAPI 3 wants a default also where there is none.
         let default = variable.schema.default.clone();
-        let default = default.filter(|value| value.as_str() != Some(""));
+        let default = default.filter(|value| !is_host && value.as_str() != Some(""));
         let is_open =
             values.len() > 1 || (address.contains(&name) && (!values.is_empty() || default.is_some()));
         if let Some(at) = host.template.find(&name).filter(|_| is_open) {
@@ -102,4 +103,13 @@ pub(super) fn open_variables(bundle: &Bundle<'_>) -> Vec<(BTreeSet<String>, Opti
     found.sort_by_key(|(at, _, _)| *at);
     let found = found.into_iter();
     found.map(|(_, values, default)| (values, default)).collect()
+}
+
+/// The places of the variables of the usual address, in order.
+pub(super) fn variable_places(bundle: &Bundle<'_>) -> Vec<Place> {
+    let hosts = bundle.entry().hosts.iter().take(1);
+    let variables = hosts.flat_map(|host| &host.variables);
+    variables
+        .filter_map(|variable| Some(bundle.parameter(variable).ok()?.place.clone()))
+        .collect()
 }

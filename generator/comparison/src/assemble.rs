@@ -9,7 +9,7 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 
 use super::{
     Work, address,
-    checks::{self, Check},
+    checks::{self, Check, Effect},
     finding::{Finding, RustVerdict, WireSeverity},
     graph::Graph,
     local_finding::{Anchor, LocalFinding},
@@ -111,6 +111,11 @@ fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding
         rust_items: Vec::new(),
         message,
         subject: subject.to_owned(),
+        anchor: match check.effect {
+            Effect::Added => Anchor::New,
+            Effect::Removed => Anchor::Old,
+            _ => Anchor::Both,
+        },
         direct: BTreeSet::new(),
         detail: String::new(),
     }
@@ -145,6 +150,7 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
                 found.old = Some(local.old.clone());
                 found.new = Some(local.new.clone());
                 found.detail.clone_from(&local.detail);
+                found.anchor = local.anchor;
                 found.wire = wire;
                 (found, BitSet::default())
             });

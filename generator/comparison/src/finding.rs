@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use openapi_descriptions::diagnostic::Place;
 
-use super::checks::Check;
+use super::{checks::Check, local_finding::Anchor};
 
 pub use super::verdict::{RustVerdict, WireSeverity};
 
@@ -43,6 +43,8 @@ pub struct Finding {
     pub message: String,
     /// The type, operation or shared component under which reports list the finding.
     pub subject: String,
+    /// The side that has the thing, when only one has it.
+    pub(super) anchor: Anchor,
     /// The pairs of operations that contain the difference themselves, not only in a schema that they refer to.
     pub(super) direct: BTreeSet<usize>,
     /// What tells the finding apart from others of the same check at the same places, such as the media type.

@@ -34,7 +34,7 @@ impl Label {
 
 /// The side that has the thing that a finding is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     /// Both sides.
     Both,
     /// The old side: the thing was removed. The new place says where it is missing.

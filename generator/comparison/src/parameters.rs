@@ -84,7 +84,13 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         }
     }
     for (key, new) in &after {
-        if was.contains_key(key) || find_moved(&before, &is, new).is_some() || !is_reported(new) {
+        // That calls may name a version is no parameter of a call; that they must is.
+        let is_no_parameter = new.name == API_VERSION && !new.required;
+        if was.contains_key(key)
+            || find_moved(&before, &is, new).is_some()
+            || !is_reported(new)
+            || is_no_parameter
+        {
             continue;
         }
         let check = if new.required {
@@ -121,9 +127,7 @@ fn wire_parameters<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> Vec<(Wi
         .iter()
         .filter_map(|parameter| bundle.parameter(parameter).ok())
         .filter(|parameter| seen.insert((parameter.location, parameter.name.as_str())))
-        .filter(|parameter| {
-            parameter.location != Location::Body && parameter.name != API_VERSION && !parameter.ignored
-        })
+        .filter(|parameter| parameter.location != Location::Body && !parameter.ignored)
         .map(|parameter| (wire_key(parameter, &operation.path), parameter))
         .collect()
 }
@@ -187,11 +191,14 @@ fn compare_kept_parameter<'a>(
     new: &'a Parameter,
 ) {
     let places = (&old.place, &new.place);
-    graph.note_changed_docs(
-        places,
-        "parameter",
-        (old.description.as_deref(), new.description.as_deref()),
-    );
+    let is_version = new.name == API_VERSION;
+    if !is_version {
+        graph.note_changed_docs(
+            places,
+            "parameter",
+            (old.description.as_deref(), new.description.as_deref()),
+        );
+    }
     let label = parameter_label(pair, places, &new.name);
     let path = new.location == Location::Path;
     match (old.required || path, new.required || path) {
@@ -213,6 +220,11 @@ fn compare_kept_parameter<'a>(
         ),
         _ => {}
     }
+    residue::compare_parameters(graph, pair.node, places, &label);
+    if is_version {
+        // That a version has another value than the one before is no change.
+        return;
+    }
     if let Some(message) = writing_change(graph, old, new, &label) {
         report(
             graph,
@@ -223,7 +235,6 @@ fn compare_kept_parameter<'a>(
             message,
         );
     }
-    residue::compare_parameters(graph, pair.node, places, &label);
     uses::compare_parameter_uses(graph, pair.node, (old, new), &label);
 }
 

@@ -127,7 +127,9 @@ fn what_is_not_compared_is_not_passed_off_as_nothing() {
         let text = ran.stdout.to_lowercase();
         assert!(text.contains(&words.to_lowercase()), "{format}: {}", ran.stdout);
     }
-    let same = folder.diff(&["old.yaml", "old.yaml"]);
+    let more = schema("a").replace("title: Things", "title: Things, description: Some");
+    let folder = Folder::new(&[("old.yaml", &schema("a")), ("more.yaml", &more)]);
+    let same = folder.diff(&["old.yaml", "more.yaml"]);
     assert!(
         same.stdout.contains("1 keyword is not compared"),
         "{}",

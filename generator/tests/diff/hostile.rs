@@ -118,3 +118,28 @@ fn output_that_is_not_a_terminal_has_no_colour() {
         assert!(!out.contains('\u{1b}'), "{format}: {out:?}");
     }
 }
+
+#[test]
+fn something_new_is_shown_alone_and_not_beside_what_it_is_in() {
+    let page = report("c", "html");
+    assert!(page.contains("not there before"), "{page}");
+    assert!(!page.contains("class=\"before\""), "{page}");
+    assert!(page.contains("<pre class=\"after\""), "{page}");
+}
+
+#[test]
+fn annotations_of_a_level_are_ten_and_the_rest_is_counted() {
+    let more: Vec<String> = (0..13).map(|at| format!("p{at}: {{type: string}}")).collect();
+    let folder = Folder::new(&[
+        ("old.yaml", &description("a: {type: string}")),
+        (
+            "new.yaml",
+            &description(&format!("a: {{type: string}}, {}", more.join(", "))),
+        ),
+    ]);
+    let out = folder
+        .diff(&["old.yaml", "new.yaml", "--format", "github"])
+        .stdout;
+    assert_eq!(out.lines().count(), 10 + 1, "{out}");
+    assert!(out.ends_with("; 3 findings are not annotated\n"), "{out}");
+}

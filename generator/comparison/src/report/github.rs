@@ -1,21 +1,36 @@
 //! Annotations for GitHub's CI: workflow commands that show each finding at its line.
 
 use openapi_descriptions::text::visible;
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use crate::finding::{RustVerdict, WireSeverity};
 
-use super::{ReportInput, words::verdict};
+use super::{
+    ReportInput,
+    words::{counted, verdict},
+};
 
-/// The report as GitHub workflow commands: an annotation at the line of each finding, a line each, and then the verdict.
+/// The number of annotations of each level that GitHub shows.
+const MAX_ANNOTATIONS: usize = 10;
+
+/// The report as GitHub workflow commands: at most ten annotations of each level, each at the line of its
+/// finding, and then the verdict.
 pub fn github(input: &ReportInput<'_>) -> String {
     let mut out = String::new();
+    let mut shown = BTreeMap::new();
+    let mut more = 0_usize;
     for finding in &input.diff.findings {
         let command = match (finding.wire, finding.rust) {
             (WireSeverity::Error, _) | (_, RustVerdict::Breaking) => "error",
             (WireSeverity::Unknown | WireSeverity::Warning, _) => "warning",
             _ => "notice",
         };
+        let count = shown.entry(command).or_insert(0_usize);
+        *count += 1;
+        if *count > MAX_ANNOTATIONS {
+            more += 1;
+            continue;
+        }
         let place = finding
             .new
             .as_ref()
@@ -44,7 +59,15 @@ pub fn github(input: &ReportInput<'_>) -> String {
             escape_property(&title)
         );
     }
-    let _ = writeln!(out, "::notice title=diff::{}", escape_data(&verdict(input.diff)));
+    let rest = match more {
+        0 => String::new(),
+        more => format!("; {} not annotated", counted(more, "finding is", "findings are")),
+    };
+    let _ = writeln!(
+        out,
+        "::notice title=diff::{}{rest}",
+        escape_data(&verdict(input.diff))
+    );
     out
 }
 

@@ -78,7 +78,14 @@ fn write_entry(out: &mut String, finding: &Finding, hints: &mut Hints<'_>) {
     }
     let given = hints.hints_for(finding);
     if given.is_empty() && finding.rust == RustVerdict::Breaking {
-        let _ = writeln!(out, "  - The hint is at another entry.");
+        let _ = match hints.entry_with_hint(finding) {
+            Some(entry) => writeln!(
+                out,
+                "  - The hint is at another entry: {}.",
+                escape_markdown(entry)
+            ),
+            None => writeln!(out, "  - The hint is at another entry."),
+        };
     }
     for hint in given {
         let _ = writeln!(out, "  - {hint}");

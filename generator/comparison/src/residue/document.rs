@@ -7,6 +7,7 @@ use openapi_descriptions::{diagnostic::Place, document::Document};
 use super::{
     compare_keyword, compare_pair, compare_unread,
     keywords::{OPENAPI, Object, PATH, SCHEME, SWAGGER},
+    parameters::compare_parameters,
     report,
     unread::{every, unread},
 };
@@ -72,6 +73,13 @@ fn compare_hosts(graph: &mut Graph<'_>, from: usize, label: &Label) {
             &label.subject,
             what,
         );
+    }
+    let (before, after) = (
+        address::variable_places(graph.old),
+        address::variable_places(graph.new),
+    );
+    for (was, is) in before.iter().zip(&after) {
+        compare_parameters(graph, from, (was, is), label);
     }
     if address::open_variables(graph.old) != address::open_variables(graph.new) {
         let what = "the values for the variables of the address changed";

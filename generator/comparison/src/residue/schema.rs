@@ -220,11 +220,30 @@ fn compare_mutability<'a>(
 ) {
     let (was, is) = (old.mutability(), new.mutability());
     let never = Some(Mutability::Never);
-    if was != is && old.read_only() == new.read_only() && (was != never || is != never) {
+    let words = (
+        mutability_words(&mut graph.trees.old, old),
+        mutability_words(&mut graph.trees.new, new),
+    );
+    if (was != is || words.0 != words.1)
+        && old.read_only() == new.read_only()
+        && (was != never || is != never)
+    {
         let what = format!("when {} can be set changed", label.phrase);
         let places = (old.use_place(), new.use_place());
         report(graph, node, places, "x-ms-mutability", &label.subject, &what);
     }
+}
+
+/// The words of `x-ms-mutability` nearest to the place of use; without it, all of them.
+fn mutability_words<'a>(trees: &mut Trees<'a>, resolved: &ResolvedSchema<'a>) -> BTreeSet<&'a str> {
+    let sites = resolved.sites().iter().copied().chain([resolved.schema]);
+    for schema in sites {
+        let tree = trees.at(&schema.place);
+        if let Some(Node::Sequence(words)) = tree.and_then(|tree| tree.node.get("x-ms-mutability")) {
+            return words.iter().filter_map(Node::as_str).collect();
+        }
+    }
+    BTreeSet::from(["create", "read", "update"])
 }
 
 /// Compares the names that are required and are not properties.

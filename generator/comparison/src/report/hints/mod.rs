@@ -4,7 +4,7 @@ mod changed;
 mod removed;
 mod shown_item;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     Diff,
@@ -19,9 +19,12 @@ pub(super) struct Hints<'a> {
     /// The old items that mention renamed types, with the new names in them. Without this, every use of a renamed type
     /// would get a hint of its own.
     updated: HashMap<&'a str, String>,
-    /// The items that already had a hint.
-    given: HashSet<(Option<String>, Option<String>)>,
+    /// The items that already had a hint, with the message of its entry.
+    given: HashMap<ItemKey, String>,
 }
+
+/// The old and the new item that a hint is about.
+type ItemKey = (Option<String>, Option<String>);
 
 /// The breaking items of one finding.
 struct BreakingItems<'a> {
@@ -115,7 +118,7 @@ impl<'a> Hints<'a> {
         Self {
             new_fields,
             updated,
-            given: HashSet::new(),
+            given: HashMap::new(),
         }
     }
 
@@ -123,8 +126,10 @@ impl<'a> Hints<'a> {
     pub(super) fn hints_for(&mut self, finding: &Finding) -> Vec<String> {
         let items = BreakingItems::read(finding, &self.updated);
         let mut is_first = |old: Option<&ShownItem<'_>>, new: Option<&ShownItem<'_>>| {
-            self.given
-                .insert((old.map(ShownItem::identity), new.map(ShownItem::identity)))
+            let key = (old.map(ShownItem::identity), new.map(ShownItem::identity));
+            let is_new = !self.given.contains_key(&key);
+            self.given.entry(key).or_insert_with(|| finding.message.clone());
+            is_new
         };
         let mut hints = Vec::new();
         for (old, new, arguments) in &items.changed {
@@ -149,6 +154,26 @@ impl<'a> Hints<'a> {
             *hint = hint.replace("crate::", "");
         }
         hints
+    }
+}
+
+impl Hints<'_> {
+    /// The message of the entry that has the first hint for a finding without one of its own.
+    pub(super) fn entry_with_hint(&self, finding: &Finding) -> Option<&str> {
+        let items = BreakingItems::read(finding, &self.updated);
+        let changed = items.changed.iter().map(|(old, new, _)| (Some(old), Some(new)));
+        let removed = items.removed.iter().map(|shown| (Some(shown), None));
+        let added = items.added.iter().map(|shown| (None, Some(shown)));
+        let mut keys = changed
+            .chain(removed)
+            .chain(added)
+            .map(|(old, new)| (old.map(ShownItem::identity), new.map(ShownItem::identity)));
+        let entry = keys.find_map(|key| {
+            self.given
+                .get(&key)
+                .filter(|message| **message != finding.message)
+        });
+        entry.map(String::as_str)
     }
 }
 

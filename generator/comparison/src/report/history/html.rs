@@ -45,7 +45,7 @@ pub fn html(history: &History) -> Result<String, askama::Error> {
         .collect();
     sections.extend(history.first_to_last().map(|step| {
         let title = format!("Overall: {}", title(&step));
-        Section::new(&step.report_input, section_id(history.versions.len()), title)
+        Section::summary(&step.report_input, section_id(history.versions.len()), title)
     }));
     Page::for_sections(
         format!("{}: what each version changed", history.title),

@@ -66,8 +66,8 @@ impl<'a> Filters<'a> {
         Self {
             total: rows.len(),
             wire: vec![
-                verdict_filter("error", "breaking", wire("error")),
-                verdict_filter("unknown", "not compared", wire("unknown")),
+                verdict_filter("error", "error", wire("error")),
+                verdict_filter("unknown", "unknown", wire("unknown")),
                 verdict_filter("warning", "warning", wire("warning")),
                 verdict_filter("info", "info", wire("info")),
                 verdict_filter("none", "none", wire("none")),

@@ -44,6 +44,8 @@ pub(super) struct Section<'a> {
     unavailable: Vec<Vec<Span>>,
     groups: Vec<Group<'a>>,
     notes: Vec<String>,
+    /// Whether this sums up the other sections, which have the findings.
+    is_summary: bool,
     /// Whether all findings are expanded at first, because there are only a few.
     open: bool,
 }
@@ -92,6 +94,15 @@ impl<'a> Page<'a> {
 }
 
 impl<'a> Section<'a> {
+    /// A section with only the verdict, because others have the findings.
+    pub(super) fn summary(input: &ReportInput<'a>, id: String, title: String) -> Self {
+        Self {
+            groups: Vec::new(),
+            is_summary: true,
+            ..Self::new(input, id, title)
+        }
+    }
+
     pub(super) fn new(input: &ReportInput<'a>, id: String, title: String) -> Self {
         let diff = input.diff;
         let mut hints = Hints::new(diff);
@@ -127,6 +138,7 @@ impl<'a> Section<'a> {
             unavailable: why.map(|reason| split_at_backticks(&reason)).collect(),
             groups,
             notes,
+            is_summary: false,
             open: diff.findings.len() <= FEW_FINDINGS,
         }
     }

@@ -6,6 +6,7 @@ use openapi_descriptions::text::cut;
 
 use crate::{
     finding::{Finding, RustItem},
+    local_finding::Anchor,
     report::{
         ReportInput,
         hints::Hints,
@@ -57,6 +58,8 @@ impl<'a> Signatures<'a> {
 pub(super) struct ShownSide {
     pub name: &'static str,
     pub class: &'static str,
+    /// What is said instead of the lines of a side that has nothing.
+    pub missing: Option<&'static str>,
     pub place: String,
     pub pointer: String,
     pub lines: Vec<SnippetLine>,
@@ -99,7 +102,7 @@ impl<'a> Row<'a> {
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
             more: finding.operations.len().saturating_sub(MAX_OPERATIONS),
             tokens: String::new(),
-            sides: sides(&old, &new),
+            sides: sides(&old, &new, finding.anchor),
             items: finding.rust_items.iter().map(Signatures::new).collect(),
             hints: hints
                 .hints_for(finding)
@@ -122,17 +125,21 @@ pub(super) fn split_at_backticks(text: &str) -> Vec<Span> {
     spans.filter(|span| !span.text.is_empty()).collect()
 }
 
-fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
-    let (before, after): (Vec<&str>, Vec<&str>) = (old.text.lines().collect(), new.text.lines().collect());
+/// Both sides of a finding. Of something that only one side has, the other shows nothing: what it would be in is not what
+/// changed.
+fn sides(old: &Snippet, new: &Snippet, anchor: Anchor) -> [ShownSide; 2] {
+    let (before, after): (Vec<&str>, Vec<&str>) = match anchor {
+        Anchor::Both => (old.text.lines().collect(), new.text.lines().collect()),
+        Anchor::Old => (old.text.lines().collect(), Vec::new()),
+        Anchor::New => (Vec::new(), new.text.lines().collect()),
+    };
     let (kept_before, kept_after) = common_lines(&before, &after);
-    // When one side has no lines, every line of the other differs, and nothing needs to be marked.
-    let both = !before.is_empty() && !after.is_empty();
     let lines = |lines: &[&str], kept: &[bool]| -> Vec<SnippetLine> {
         let lines = lines.iter().zip(kept);
         lines
             .map(|(line, kept)| SnippetLine {
                 text: (*line).to_owned(),
-                differs: both && !kept,
+                differs: !kept,
             })
             .collect()
     };
@@ -141,6 +148,7 @@ fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
         ShownSide {
             name: "before",
             class: "before",
+            missing: (anchor == Anchor::New).then_some("not there before"),
             place: cut(&old.place, MAX_PLACE).into_owned(),
             pointer: cut(&old.pointer, MAX_PLACE).into_owned(),
             lines: before,
@@ -148,6 +156,7 @@ fn sides(old: &Snippet, new: &Snippet) -> [ShownSide; 2] {
         ShownSide {
             name: "after",
             class: "after",
+            missing: (anchor == Anchor::Old).then_some("no longer there"),
             place: cut(&new.place, MAX_PLACE).into_owned(),
             pointer: cut(&new.pointer, MAX_PLACE).into_owned(),
             lines: after,

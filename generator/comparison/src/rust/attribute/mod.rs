@@ -16,6 +16,7 @@ use crate::{
     assemble::OperationPlaces,
     checks,
     finding::{Finding, WireSeverity},
+    local_finding::Anchor,
     side::GeneratedClient,
 };
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
@@ -106,6 +107,11 @@ impl Context<'_, '_> {
             rust_items: vec![change.item.clone()],
             message,
             subject: "Rust".to_owned(),
+            anchor: match change.kind {
+                ChangeKind::Added => Anchor::New,
+                ChangeKind::Removed => Anchor::Old,
+                ChangeKind::Changed => Anchor::Both,
+            },
             direct: BTreeSet::new(),
             detail: String::new(),
         }
