@@ -23,7 +23,10 @@ pub(super) fn detail_from_body(bytes: &[u8]) -> ServiceErrorDetail {
 fn other(bytes: &[u8]) -> ServiceErrorDetail {
     #[cfg(feature = "xml")]
     if let Some(detail) = super::read_xml::detail(bytes) {
-        return detail;
+        return ServiceErrorDetail {
+            code: detail.code.as_deref().map(bounded),
+            ..detail
+        };
     }
     ServiceErrorDetail {
         message: excerpt(bytes),

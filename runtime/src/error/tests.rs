@@ -133,6 +133,16 @@ fn a_huge_message_is_kept_but_not_printed_whole() {
     assert!(error.to_string().len() < 1_100);
 }
 
+#[cfg(feature = "xml")]
+#[test]
+fn a_huge_code_in_xml_is_cut() {
+    let error = read(
+        400,
+        &format!("<Error><Code>{}</Code></Error>", "C".repeat(1_000_000)),
+    );
+    assert_eq!(error.code.unwrap().chars().count(), 301);
+}
+
 #[test]
 fn a_huge_code_is_cut_wherever_it_comes_from() {
     let huge = "C".repeat(1_000_000);

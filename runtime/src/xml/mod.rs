@@ -19,6 +19,7 @@ use error::XmlError;
 use field::Field;
 use serde::{Serialize, de::DeserializeOwned};
 
+pub(crate) use parse::parse;
 pub(crate) use tree::Tree;
 
 /// The format of an answer in XML, as [`JsonFormat`](azure_core::http::JsonFormat) is that of one in JSON.
@@ -41,7 +42,7 @@ impl Format for XmlFormat {
 ///
 /// When it is not such a document; nothing of it is in the message.
 pub fn read<T: DeserializeOwned>(document: &[u8], root: &str) -> Result<T> {
-    let tree = Tree::parse(document)?;
+    let tree = parse(document)?;
     let name = Field::parse(root).name;
     if !name.local.is_empty() && !tree.is(0, &name) {
         let message = format!("the element of the document is not `{}`", name.local);
@@ -52,7 +53,7 @@ pub fn read<T: DeserializeOwned>(document: &[u8], root: &str) -> Result<T> {
 
 /// Reads a document whose element may have any name.
 pub(crate) fn read_any<T: DeserializeOwned>(document: &[u8]) -> Result<T> {
-    let tree = Tree::parse(document)?;
+    let tree = parse(document)?;
     Ok(T::deserialize(value::Value::root(&tree))?)
 }
 

@@ -20,6 +20,25 @@ const MOST_ATTRIBUTES: usize = 256;
 /// What the prefix `xml` always stands for.
 const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
+/// Reads a document.
+pub(crate) fn parse(body: &[u8]) -> Result<Tree<'_>, XmlError> {
+    let document = str::from_utf8(body).map_err(|_| XmlError::new("the document is not text in UTF-8"))?;
+    let document = document.strip_prefix('\u{feff}').unwrap_or(document);
+    if u32::try_from(document.len()).is_err() {
+        return Err(XmlError::new("the document is larger than 4 GiB"));
+    }
+    let mut parser = Parser::new(document);
+    loop {
+        let at = parser.position();
+        let event = parser.reader.read_event();
+        let event = event.map_err(|_| broken().at(document, parser.position()))?;
+        if event == Event::Eof {
+            return parser.finish();
+        }
+        parser.event(event, at).map_err(|error| error.at(document, at))?;
+    }
+}
+
 /// A prefix that is declared: the empty one is that of names without one.
 struct Declared {
     prefix: String,
@@ -27,7 +46,7 @@ struct Declared {
     namespace: u32,
 }
 
-pub(super) struct Parser<'t> {
+struct Parser<'t> {
     reader: Reader<&'t [u8]>,
     version: XmlVersion,
     tree: Tree<'t>,
@@ -42,26 +61,6 @@ fn index(length: usize) -> u32 {
 }
 
 impl<'t> Parser<'t> {
-    /// Reads a document.
-    pub(super) fn parse(body: &'t [u8]) -> Result<Tree<'t>, XmlError> {
-        let document =
-            str::from_utf8(body).map_err(|_| XmlError::new("the document is not text in UTF-8"))?;
-        let document = document.strip_prefix('\u{feff}').unwrap_or(document);
-        if u32::try_from(document.len()).is_err() {
-            return Err(XmlError::new("the document is larger than 4 GiB"));
-        }
-        let mut parser = Self::new(document);
-        loop {
-            let at = parser.position();
-            let event = parser.reader.read_event();
-            let event = event.map_err(|_| broken().at(document, parser.position()))?;
-            if event == Event::Eof {
-                return parser.finish();
-            }
-            parser.event(event, at).map_err(|error| error.at(document, at))?;
-        }
-    }
-
     fn new(document: &'t str) -> Self {
         Self {
             reader: Reader::from_str(document),

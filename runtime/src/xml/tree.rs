@@ -1,6 +1,6 @@
 //! An XML document as a tree.
 
-use super::{error::XmlError, field::Name, parse::Parser};
+use super::field::Name;
 use std::{borrow::Cow, ops::Range};
 
 /// The namespace of the attribute that says of an element that it is `null`.
@@ -44,11 +44,6 @@ pub(super) struct Attribute {
 }
 
 impl<'t> Tree<'t> {
-    /// Reads a document.
-    pub(crate) fn parse(body: &'t [u8]) -> Result<Self, XmlError> {
-        Parser::parse(body)
-    }
-
     /// Where the name of an element is.
     pub(super) fn offset(&self, id: Id) -> usize {
         (self.local(id).as_ptr() as usize).saturating_sub(self.document.as_ptr() as usize)
