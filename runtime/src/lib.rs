@@ -47,7 +47,7 @@ mod endpoint;
 mod error;
 mod events;
 mod form;
-mod forms;
+
 mod headers;
 mod iso_duration;
 mod iso_time;
@@ -81,6 +81,7 @@ mod text_format;
 mod transport;
 mod upload;
 mod wire;
+mod wire_form;
 #[cfg(feature = "xml")]
 mod xml;
 
@@ -164,7 +165,7 @@ pub mod generated {
     }
 
     /// Forms on the wire that serde does not give a type by itself, for `#[serde(with = "...")]` and for parameters.
-    pub use crate::forms::{InForm, base64, base64url, dates, iso_date, rfc1123, unix_time};
+    pub use crate::wire_form::{InForm, base64, base64url, dates, iso_date, rfc1123, unix_time};
 }
 
 /// Its example is a doc test.

@@ -15,7 +15,7 @@ use super::{
     parameters::Parameters,
     patches,
     types::Types,
-    whole,
+    undeclared, whole,
 };
 
 /// A body as written, in either dialect.
@@ -225,7 +225,8 @@ fn choices(
         .iter()
         .any(|media_type| essence(media_type).contains("merge-patch"));
     if !patch && content != BodyContent::Fields {
-        parameters.add_media_types(&media_types, place);
+        let choice = undeclared::media_types(&media_types, &parameters.all, place);
+        parameters.all.extend(choice);
     }
     media_types
 }

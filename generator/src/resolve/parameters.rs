@@ -8,17 +8,17 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, API_VERSION, Constraints, Operation, Schema, Writing},
-    fix::CatalogEdit,
+    document::{self, API_VERSION, Operation, Schema, Writing},
 };
 
 use super::{
+    parameter_names::{check_taken, is_header_name, rename},
     path::{check_path, missing},
     spelling::spelled,
     subject::Subject,
     types::Types,
+    undeclared,
 };
-use crate::catalog::Service;
 
 /// What the parameters of an operation come to.
 #[derive(Default)]
@@ -104,7 +104,7 @@ pub(super) fn parameters<'a>(
     }
     // What the path needs and nobody declares is text, unless it is not known what a reference would have been.
     for name in missing(operation, &result.all, &result.versions, whole) {
-        let parameter = undeclared(types, operation, name);
+        let parameter = undeclared::in_path(types, operation, name);
         result.take(types, parameter, &operation.place);
     }
     check_path(types, operation, &mut result.all);
@@ -142,126 +142,6 @@ impl Parameters<'_> {
         self.named.push((parameter.name.clone(), subject));
         self.all.push(parameter);
     }
-
-    /// Adds the choice between several media types of the body, unless something else has its name.
-    pub(super) fn add_media_types(&mut self, media_types: &[String], place: &Place) {
-        let Some(name) = Ident::parse("content_type", Case::Value) else {
-            return;
-        };
-        let described = self
-            .all
-            .iter()
-            .any(|parameter| parameter.name == name || parameter.wire.eq_ignore_ascii_case("content-type"));
-        let Some(usual) = media_types
-            .first()
-            .filter(|_| media_types.len() > 1 && !described)
-        else {
-            return;
-        };
-        let listed: Vec<String> = media_types
-            .iter()
-            .map(|media_type| format!("`{media_type}`"))
-            .collect();
-        self.all.push(Parameter {
-            wire: "Content-Type".to_owned(),
-            name,
-            location: Location::Header,
-            ty: Type::Scalar(Scalar::String),
-            required: false,
-            secret: false,
-            skip_url_encoding: false,
-            allow_reserved: false,
-            allow_empty: false,
-            writing: Writing::COMMAS,
-            header_prefix: None,
-            constant: None,
-            file: None,
-            fill: None,
-            constraints: Constraints::default(),
-            default: None,
-            docs: Docs {
-                summary: None,
-                description: Some(format!(
-                    "The media type of the body: {}. Without it, it is `{usual}`.",
-                    listed.join(" or ")
-                )),
-                place: Some(place.clone()),
-            },
-        });
-    }
-}
-
-/// A parameter of the path that is declared nowhere.
-fn undeclared(types: &mut Types<'_>, operation: &Operation, wire: &str) -> Parameter {
-    let place = &operation.place;
-    types.diagnostics.push(
-        Diagnostic::at(
-            place,
-            format!("the path has `{{{wire}}}`, but no path parameter of that name is declared"),
-            "it is taken as text; declare it under `parameters` with `in: path` to say more",
-        )
-        .warning(),
-    );
-    let entry = types.service.parameter(Location::Path, wire);
-    if let Some((key, _)) = entry {
-        types.used.insert(("parameters", key.to_owned()));
-    }
-    let given = entry.and_then(|(_, entry)| entry.name.as_deref());
-    let name = types.ident_or(given, wire, Case::Value, place, || {
-        (Subject::parameter(Location::Path, wire, false), spelled(wire))
-    });
-    if matches!(name.bare(), "options" | "body" | "method_options") {
-        taken_by_methods(types, &name, (Location::Path, wire), place);
-    }
-    Parameter {
-        wire: wire.to_owned(),
-        name,
-        location: Location::Path,
-        ty: Type::Scalar(Scalar::String),
-        required: true,
-        secret: false,
-        skip_url_encoding: false,
-        allow_reserved: false,
-        allow_empty: false,
-        writing: Writing::COMMAS,
-        header_prefix: None,
-        constant: None,
-        file: None,
-        fill: None,
-        constraints: Constraints::default(),
-        default: None,
-        docs: Docs {
-            summary: None,
-            description: None,
-            place: Some(place.clone()),
-        },
-    }
-}
-
-/// Reports a name that every method has for something else.
-fn taken_by_methods(types: &mut Types<'_>, name: &Ident, (location, wire): (Location, &str), place: &Place) {
-    let subject = Subject::parameter(location, wire, true);
-    let fix = rename(types.service, &subject, name);
-    types.diagnostics.push(
-        Diagnostic::at(
-            place,
-            format!("the parameter would be called `{name}`, as something that every method has already"),
-            "give the parameter another `name` under `parameters` in the catalog",
-        )
-        .with_fix(fix),
-    );
-}
-
-/// The entry that names a parameter after where it goes as well.
-pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Option<CatalogEdit> {
-    let location = subject.word();
-    let names = [format!("{}_in_{location}", name.bare())];
-    let name = subject.pick(Case::Value, &names, |_| false);
-    subject.named(
-        service,
-        &name,
-        "Another parameter, or an argument that every method has, would have the same name.",
-    )
 }
 
 /// Whether a parameter carries the API version: that in the query by its usual name always does, another when it must be sent.
@@ -312,9 +192,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         let subject = Subject::parameter(written.location, written.name, false);
         (subject, spelled(wanted))
     });
-    if matches!(name.bare(), "options" | "body" | "method_options") {
-        taken_by_methods(types, &name, (written.location, written.name), written.place);
-    }
+    check_taken(types, &name, (written.location, written.name), written.place);
     if written.location == Location::Header && !is_header_name(written.name) {
         types.diagnostics.push(Diagnostic::at(
             &written.place.join("name"),
@@ -376,10 +254,4 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
             place: Some(written.place.clone()),
         },
     }
-}
-
-/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2).
-fn is_header_name(text: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_token)
 }

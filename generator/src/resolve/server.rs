@@ -12,7 +12,7 @@ use openapi_descriptions::{
 
 use super::{
     address::{Address, address, default, values},
-    parameters::rename,
+    parameter_names::rename,
     spelling::spelled,
     subject::Subject,
     types::Types,

@@ -1,0 +1,53 @@
+//! The names of parameters: those that cannot be, and the entries of the catalog that give others.
+
+use openapi_client_model::{
+    api::Location,
+    names::{Case, Ident},
+};
+use openapi_descriptions::{
+    diagnostic::{Diagnostic, Place},
+    fix::CatalogEdit,
+};
+
+use super::{subject::Subject, types::Types};
+use crate::catalog::Service;
+
+/// Reports a name that every method has for something else.
+pub(super) fn check_taken(
+    types: &mut Types<'_>,
+    name: &Ident,
+    (location, wire): (Location, &str),
+    place: &Place,
+) {
+    if !matches!(name.bare(), "options" | "body" | "method_options") {
+        return;
+    }
+    let subject = Subject::parameter(location, wire, true);
+    let fix = rename(types.service, &subject, name);
+    types.diagnostics.push(
+        Diagnostic::at(
+            place,
+            format!("the parameter would be called `{name}`, as something that every method has already"),
+            "give the parameter another `name` under `parameters` in the catalog",
+        )
+        .with_fix(fix),
+    );
+}
+
+/// The entry that names a parameter after where it goes as well.
+pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Option<CatalogEdit> {
+    let location = subject.word();
+    let names = [format!("{}_in_{location}", name.bare())];
+    let name = subject.pick(Case::Value, &names, |_| false);
+    subject.named(
+        service,
+        &name,
+        "Another parameter, or an argument that every method has, would have the same name.",
+    )
+}
+
+/// Whether a text is a token of HTTP (RFC 9110, section 5.6.2).
+pub(super) fn is_header_name(text: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_token)
+}
