@@ -172,3 +172,42 @@ fn an_operation_that_keeps_its_shape_is_moved() {
     assert!(ids(&diff).contains(&"operation-moved"), "{}", described(&diff));
     assert!(!ids(&diff).contains(&"operation-removed"), "{}", described(&diff));
 }
+
+#[test]
+fn a_value_that_only_the_names_still_have_is_not_compared() {
+    let set = |values: &str| {
+        format!(
+            "{{type: string, enum: [{values}], x-ms-enum: {{name: S, modelAsString: true, values: [{{value: a}}, {{value: b}}]}}}}"
+        )
+    };
+    assert_eq!(received(&set("a, b"), &set("b")), ["not-compared unknown"]);
+}
+
+#[test]
+fn a_header_that_authorises_is_never_overlooked() {
+    let side = |parameters: &str| description(parameters, "{type: string}", "");
+    let header = "{name: Authorization, in: header, required: true, schema: {type: string}}";
+    let diff = texts(&side(""), &side(header));
+    assert_eq!(found(&diff), ["not-compared unknown"], "{}", described(&diff));
+    let diff = texts(&side(header), &side(header));
+    assert_eq!(found(&diff), NOTHING, "{}", described(&diff));
+}
+
+#[test]
+fn a_version_that_calls_must_name_is_found() {
+    let side = |parameters: &str| description(parameters, "{type: string}", "");
+    let version = |more: &str| format!("{{name: api-version, in: query{more}, schema: {{type: string}}}}");
+    let (may, must) = (version(""), version(", required: true"));
+    assert_eq!(
+        found(&texts(&side(""), &side(&must))),
+        ["required-parameter-added error"]
+    );
+    assert_eq!(
+        found(&texts(&side(&must), &side(""))),
+        ["parameter-removed warning"]
+    );
+    assert_eq!(
+        found(&texts(&side(&may), &side(&must))),
+        ["parameter-became-required error"]
+    );
+}

@@ -7,6 +7,7 @@
 mod document;
 pub mod keywords;
 mod parameters;
+mod partial;
 mod same;
 mod schema;
 mod unread;

@@ -2,7 +2,12 @@
 
 use std::collections::HashSet;
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Operation, source::Node};
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Place,
+    document::{Operation, Parameter},
+    source::Node,
+};
 
 use super::{
     compare_pair, compare_unread,
@@ -113,15 +118,21 @@ fn unread_parameters<'a>(
     operation: &'a Operation,
 ) -> Vec<Tree<'a>> {
     let parameters = operation.parameters.iter();
+    // A header that authorises is ignored where security says it, and security may say nothing.
+    let is_read =
+        |parameter: &Parameter| !parameter.ignored || !parameter.name.eq_ignore_ascii_case("authorization");
     let read: HashSet<&Place> = parameters
-        .filter_map(|parameter| Some(&bundle.parameter(parameter).ok()?.place))
+        .filter_map(|parameter| bundle.parameter(parameter).ok())
+        .filter(|parameter| is_read(parameter))
+        .map(|parameter| &parameter.place)
         .collect();
     let places = [Some(operation.place.clone()), operation.place.parent()];
     let mut found = Vec::new();
     for place in places.into_iter().flatten() {
         let list = trees.at(&place).and_then(|tree| tree.get("parameters"));
         for item in list.iter().flat_map(Tree::items) {
-            if item.reference().is_none() && !read.contains(&item.place) {
+            let item = trees.follow(item);
+            if !read.contains(&item.place) {
                 found.push(item);
             }
         }

@@ -11,7 +11,9 @@ use openapi_descriptions::{
 use super::{
     compare_unread,
     keywords::{Handling, PARAMETER, SCHEMA},
-    once, report,
+    once,
+    partial::{compare_listed_values, compare_names, compare_unions},
+    report,
     unread::{Unread, unread},
 };
 use crate::{
@@ -60,6 +62,7 @@ pub(crate) fn compare_definitions<'a>(
     compare_unread(graph, node, unread, places, label);
     compare_names(graph, node, ((&before, &was), (&after, &is)), label);
     compare_unions(graph, node, (&before, &after), label);
+    compare_listed_values(graph, node, ((&before, old.schema), (&after, new.schema)), label);
 }
 
 /// Compares what no check reads at two uses of schemas: what stands beside a reference, or around a schema in `allOf`.
@@ -244,51 +247,4 @@ fn mutability_words<'a>(trees: &mut Trees<'a>, resolved: &ResolvedSchema<'a>) ->
         }
     }
     BTreeSet::from(["create", "read", "update"])
-}
-
-/// Compares the names that are required and are not properties.
-fn compare_names<'a>(
-    graph: &mut Graph<'a>,
-    node: usize,
-    ((before, was), (after, is)): ((&Tree<'a>, &Collected<'a>), (&Tree<'a>, &Collected<'a>)),
-    label: &Label,
-) {
-    let others = |list: &Collected<'a>| -> BTreeSet<&'a str> {
-        let required = list.required.iter().copied();
-        required
-            .filter(|name| was.get(name).is_none() && is.get(name).is_none())
-            .collect()
-    };
-    if others(was) != others(is) {
-        let place = |tree: &Tree<'a>| {
-            tree.get("required")
-                .map_or(tree.place.clone(), |inner| inner.place)
-        };
-        let what = format!("what {} must have besides its properties changed", label.phrase);
-        report(
-            graph,
-            node,
-            (&place(before), &place(after)),
-            "required",
-            &label.subject,
-            &what,
-        );
-    }
-}
-
-/// Compares by which keyword the alternatives are said: exactly one of them, or any.
-fn compare_unions(graph: &mut Graph<'_>, node: usize, (old, new): (&Tree<'_>, &Tree<'_>), label: &Label) {
-    let said = |tree: &Tree<'_>| ["oneOf", "anyOf"].map(|key| tree.get(key).is_some());
-    let (was, is) = (said(old), said(new));
-    if was != is && was.contains(&true) && is.contains(&true) {
-        let what = format!("how many of its alternatives {} must be changed", label.phrase);
-        report(
-            graph,
-            node,
-            (&old.place, &new.place),
-            "oneOf",
-            &label.subject,
-            &what,
-        );
-    }
 }
