@@ -3,8 +3,9 @@
 //! A template prints the name; that it is imported follows from that.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
+    sync::LazyLock,
 };
 
 use openapi_client_model::names::Ident;
@@ -86,8 +87,14 @@ const PRELUDE: &[&str] = &[
 
 /// Tells whether generated code means something else by a name, so that no type of a description can have it.
 pub(crate) fn is_taken(name: &str) -> bool {
-    PRELUDE.contains(&name) || KNOWN.iter().any(|(item, ..)| name_of(item) == name)
+    PRELUDE.contains(&name) || KNOWN_BY_NAME.contains_key(name)
 }
+
+/// The numbers of what is known, by name: every path in what was printed is looked up.
+static KNOWN_BY_NAME: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
+    let names = KNOWN.iter().enumerate();
+    names.map(|(at, (item, ..))| (name_of(item), at)).collect()
+});
 
 /// The name that an item is printed by.
 fn name_of(item: &'static str) -> &'static str {
@@ -121,8 +128,8 @@ impl<'a> Imports<'a> {
     }
 
     fn name(&mut self, name: &str) {
-        if let Some(at) = KNOWN.iter().position(|(item, ..)| name_of(item) == name) {
-            self.known.insert(at);
+        if let Some(at) = KNOWN_BY_NAME.get(name) {
+            self.known.insert(*at);
         } else if let Some(ident) = self.siblings.get(name) {
             self.declared.insert(ident);
         }

@@ -1,6 +1,6 @@
 //! Which entry of a service is about a thing: the more precise key comes before the one for all.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_client_model::names::split_operation_id;
 use openapi_descriptions::document::{self, Location};
@@ -78,14 +78,20 @@ impl Service {
         })
     }
 
-    /// The client that takes an operation, by its own entry or by its group.
-    pub fn client_of(&self, id: &str, group: Option<&str>) -> Option<&str> {
-        let entries = self.operations.iter();
-        let mut of_id = entries.filter(|(key, entry)| entry.id.as_ref().unwrap_or(key) == id);
-        if let Some(client) = of_id.find_map(|(_, entry)| entry.client.as_deref()) {
-            return Some(client);
+    /// The clients that operations have by an entry of their own, by the ids of the operations.
+    pub fn clients_by_id(&self) -> BTreeMap<&str, &str> {
+        let mut clients = BTreeMap::new();
+        for (key, entry) in &self.operations {
+            if let Some(client) = &entry.client {
+                let id = entry.id.as_ref().unwrap_or(key);
+                clients.entry(id.as_str()).or_insert(client.as_str());
+            }
         }
-        let group = group?;
+        clients
+    }
+
+    /// The client that takes a group of operations.
+    pub fn client_of_group(&self, group: &str) -> Option<&str> {
         self.clients
             .iter()
             .find(|(_, client)| client.groups.iter().any(|name| name == group))

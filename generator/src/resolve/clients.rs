@@ -59,9 +59,11 @@ pub(super) fn clients(
 ) -> (Vec<Client>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
+    let by_id = service.clients_by_id();
     for operation in operations {
         let (group, _) = split_operation_id(&operation.id);
-        let client = match service.client_of(&operation.id, group) {
+        let by_group = || group.and_then(|group| service.client_of_group(group));
+        let client = match by_id.get(operation.id.as_str()).copied().or_else(by_group) {
             Some(client) => {
                 used.insert(("clients", client.to_owned()));
                 client.to_owned()
