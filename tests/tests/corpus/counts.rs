@@ -12,11 +12,15 @@ use std::{
 };
 
 use generator::scaffold;
+use libtest_mimic::Failed;
 
-use super::entries;
+use super::{entries, simpler};
 
 /// The lines that say it all in short.
-pub const HEAD: usize = 3;
+pub const HEAD: usize = 4;
+
+/// Of so many operations one may be left out or kept simpler than described.
+const BOUND: usize = 20;
 
 /// What became of the descriptions.
 #[derive(Debug, Default)]
@@ -25,6 +29,7 @@ pub struct Counts {
     refused: usize,
     operations: usize,
     left_out: usize,
+    simpler: usize,
     errors: BTreeMap<String, usize>,
     reasons: BTreeMap<String, usize>,
     warnings: BTreeMap<String, usize>,
@@ -37,7 +42,10 @@ impl Counts {
         let work = || {
             while let Some(entry) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let made = entries::made(entry, None, Path::new("no/such/folder"));
-                counts.lock().unwrap().add(made);
+                let simpler = made.as_ref().map_or(0, simpler::operations);
+                let mut counts = counts.lock().unwrap();
+                counts.simpler += simpler;
+                counts.add(made);
             }
         };
         thread::scope(|scope| {
@@ -78,34 +86,20 @@ impl Counts {
         }
     }
 
-    /// What a person would mind, compared with the counts as they were.
-    pub fn worse_than(&self, before: &str) -> Vec<String> {
-        let was = |name: &str| {
-            let mut lines = before.lines();
-            let line = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-            line.and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok())
-        };
-        let (refused, left_out) = (
-            was("refused").unwrap_or_default(),
-            was("left out").unwrap_or_default(),
-        );
-        let mut worse = Vec::new();
-        if self.refused > refused {
-            worse.push(format!("refused: {refused} before, {} now", self.refused));
+    /// Fails where a description is refused, or where more is left out or kept simpler than may be.
+    pub fn check(&self) -> Result<(), Failed> {
+        if self.refused > 0 {
+            return Err(format!("{} descriptions are refused", self.refused).into());
         }
-        // A description that is no longer refused may bring operations with it that are left out.
-        let now = self.left_out_of_10_000();
-        if self.refused == refused && now > left_out {
-            worse.push(format!(
-                "left out: {left_out} before, {now} now, of 10000 operations"
-            ));
+        let fewer = self.left_out + self.simpler;
+        if self.operations == 0 || fewer * BOUND >= self.operations {
+            let all = self.operations;
+            return Err(format!(
+                "{fewer} of {all} operations are left out or kept simpler, which is more than one of {BOUND}"
+            )
+            .into());
         }
-        worse
-    }
-
-    /// How many of ten thousand operations are left out, of the descriptions that are not refused.
-    fn left_out_of_10_000(&self) -> usize {
-        (self.left_out * 10_000).div_ceil(self.operations.max(1))
+        Ok(())
     }
 }
 
@@ -126,7 +120,16 @@ impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "descriptions: {}", self.entries)?;
         writeln!(f, "refused: {}", self.refused)?;
-        writeln!(f, "left out: {} of 10000 operations", self.left_out_of_10_000())?;
+        writeln!(
+            f,
+            "operations: {}, of them left out: {}",
+            self.operations, self.left_out
+        )?;
+        writeln!(
+            f,
+            "operations with something kept simpler than described: {}",
+            self.simpler
+        )?;
         for (title, counts) in [
             ("errors", &self.errors),
             ("reasons to leave an operation out", &self.reasons),
@@ -141,4 +144,29 @@ impl fmt::Display for Counts {
         }
         Ok(())
     }
+}
+
+/// The bound is one that can be missed.
+pub fn is_bounded() -> Result<(), Failed> {
+    let fine = || Counts {
+        operations: 100,
+        left_out: 2,
+        simpler: 2,
+        ..Counts::default()
+    };
+    fine().check()?;
+    for wrong in [
+        Counts { refused: 1, ..fine() },
+        Counts {
+            left_out: 3,
+            ..fine()
+        },
+        Counts { simpler: 3, ..fine() },
+        Counts::default(),
+    ] {
+        if wrong.check().is_ok() {
+            return Err(format!("this is within the bound:\n{wrong}").into());
+        }
+    }
+    Ok(())
 }
