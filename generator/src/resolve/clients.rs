@@ -60,6 +60,7 @@ pub(super) fn clients(
     let mut diagnostics = Diagnostics::default();
     let mut groups: BTreeMap<String, Vec<Operation>> = BTreeMap::new();
     let by_id = service.clients_by_id();
+    let spellings = spellings(&operations);
     for operation in operations {
         let (group, _) = split_operation_id(&operation.id);
         let by_group = || group.and_then(|group| service.client_of_group(group));
@@ -69,6 +70,7 @@ pub(super) fn clients(
                 client.to_owned()
             }
             None if service.clients.is_empty() => {
+                let group = group.map(|group| spelled(&spellings, group).unwrap_or(group));
                 let name = group.unwrap_or(&entry.title);
                 // A title in another script has no word to name a client after.
                 let named = Ident::parse(name, Case::Type).is_some();
@@ -105,6 +107,29 @@ pub(super) fn clients(
         .filter_map(|(name, operations)| client(&name, operations, service, entry, names, &mut diagnostics))
         .collect();
     (clients, diagnostics)
+}
+
+/// Groups by the name that their client has. Those that differ only in how it is spelled are one, and have one client.
+fn spellings(operations: &[Operation]) -> BTreeMap<Ident, String> {
+    let mut spellings: BTreeMap<Ident, String> = BTreeMap::new();
+    for operation in operations {
+        let Some(group) = split_operation_id(&operation.id).0 else {
+            continue;
+        };
+        if let Some(name) = Ident::parse(group, Case::Type) {
+            let spelling = spellings.entry(name).or_insert_with(|| group.to_owned());
+            if group < spelling.as_str() {
+                group.clone_into(spelling);
+            }
+        }
+    }
+    spellings
+}
+
+/// The group among these that has the same client.
+fn spelled<'a>(spellings: &'a BTreeMap<Ident, String>, group: &str) -> Option<&'a str> {
+    let name = Ident::parse(group, Case::Type)?;
+    spellings.get(&name).map(String::as_str)
 }
 
 fn client(

@@ -44,13 +44,20 @@ pub(super) fn responses<'a>(
         found.success.sort_unstable();
         return found;
     }
+    // Types that are written in place have the name of the operation, and where there are several, of the status.
+    let in_place = |one: &Declared<'_>| one.response.schema().is_some_and(|it| it.reference.is_none());
+    let in_place = success.iter().filter(|(_, one)| in_place(one));
+    let first = in_place.map(|(status, _)| *status).min();
     let mut bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)> = Vec::new();
     for (status, one) in &success {
         found.success.push(*status);
         let body = if head {
             None
         } else {
-            contents::content(types, written, one.response, hint)
+            let named = first.is_none_or(|first| *status <= first);
+            let own = Ident::parse(&status.words(), Case::Type).filter(|_| !named);
+            let own = own.map(|own| hint.with_suffix(own.bare()));
+            contents::content(types, written, one.response, own.as_ref().unwrap_or(hint))
         };
         bodies.push((one, *status, body));
     }

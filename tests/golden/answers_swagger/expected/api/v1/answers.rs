@@ -3,7 +3,37 @@
 //! What calls answer: the bodies of several statuses, and headers.
 
 use std::collections::HashMap;
-use azure_core::{Result, http::AsyncResponse, time::OffsetDateTime};
+use azure_core::{Result, fmt::SafeDebug, http::AsyncResponse, time::OffsetDateTime};
+use super::models::{FilesReplaceAllCreatedResult, FilesReplaceAllResult};
+
+/// What [`FilesClient::replace_all`](super::FilesClient::replace_all) answers, by status.
+#[derive(Clone, PartialEq, SafeDebug)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum FilesClientReplaceAllAnswer {
+    /// What there was.
+    ///
+    /// The status is 200.
+    Ok(FilesReplaceAllResult),
+    /// What was made.
+    ///
+    /// The status is 201.
+    Created(FilesReplaceAllCreatedResult),
+}
+
+impl client_runtime::ByStatus for FilesClientReplaceAllAnswer {
+    #[allow(
+        clippy::match_overlapping_arm,
+        reason = "a status by itself stands before the range that it is in"
+    )]
+    fn by_status(answer: &azure_core::http::RawResponse) -> Result<Self> {
+        match u16::from(answer.status()) {
+            200 => client_runtime::generated::by_status::json(answer).map(Self::Ok),
+            201 => client_runtime::generated::by_status::json(answer).map(Self::Created),
+            _ => Err(client_runtime::generated::by_status::undescribed(answer)),
+        }
+    }
+}
 
 /// The headers of what [`FilesClient::get`](super::FilesClient::get) answers.
 pub trait FilesClientGetHeaders: client_runtime::HasHeaders {

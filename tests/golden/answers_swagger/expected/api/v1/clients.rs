@@ -6,10 +6,11 @@ use azure_core::{
     Result, tracing,
     http::{AsyncResponse, ClientOptions, Method, NoFormat, Response, Url},
 };
-use client_runtime::{TextFormat, generated::{ANY_2XX, ClientCore}};
+use client_runtime::{ResponseByStatus, TextFormat, generated::{ANY_2XX, ClientCore}};
 use super::models::{
     FilesClientCountOptions, FilesClientDeleteAllOptions, FilesClientDeleteOptions,
-    FilesClientGetOptions, FilesClientNameOptions,
+    FilesClientGetOptions, FilesClientNameOptions, FilesClientReplaceAllAnswer,
+    FilesClientReplaceAllOptions,
 };
 
 /// A client for a group of operations.
@@ -211,5 +212,35 @@ impl FilesClient {
             .accept("text/plain")
             .path("id", id);
         call.send_for_text(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `files_replaceAll`.
+    ///
+    /// Types in place that are named by the status, and a group that only differs in how it is spelled.
+    ///
+    /// `PUT /files/all`, which answers 200 or 201 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
+    /// let result = client.replace_all(None).await?.into_model()?;
+    /// println!("{result:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.replaceAll")]
+    pub async fn replace_all(
+        &self,
+        options: Option<FilesClientReplaceAllOptions<'_>>,
+    ) -> Result<ResponseByStatus<FilesClientReplaceAllAnswer>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Put, "/files/all");
+        call.send(options.method_options.context, &[200, 201]).await
     }
 }

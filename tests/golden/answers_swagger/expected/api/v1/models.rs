@@ -4,3 +4,89 @@
 
 pub use super::answers::*;
 pub use super::options::*;
+use azure_core::fmt::SafeDebug;
+use serde::{Deserialize, Serialize};
+
+/// An object of the service.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct FilesReplaceAllCreatedResult {
+    /// The property `made`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<String>,
+}
+
+impl FilesReplaceAllCreatedResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `made`.
+    #[must_use]
+    pub fn with_made(mut self, made: impl Into<String>) -> Self {
+        self.made = Some(made.into());
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for FilesReplaceAllCreatedResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "FilesReplaceAllCreatedResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            made: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`FilesClient::replace_all` (201)",
+                "FilesReplaceAllCreatedResult",
+            ))
+    }
+}
+
+/// An object of the service.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct FilesReplaceAllResult {
+    /// The property `replaced`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<i32>,
+}
+
+impl FilesReplaceAllResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `replaced`.
+    #[must_use]
+    pub fn with_replaced(mut self, replaced: i32) -> Self {
+        self.replaced = Some(replaced);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for FilesReplaceAllResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "FilesReplaceAllResult")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            replaced: Option<i32>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`FilesClient::replace_all` (200)",
+                "FilesReplaceAllResult",
+            ))
+    }
+}

@@ -38,3 +38,10 @@ pub struct FilesClientNameOptions<'a> {
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of [`FilesClient::replace_all`](super::FilesClient::replace_all).
+#[derive(Clone, Default, SafeDebug)]
+pub struct FilesClientReplaceAllOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
