@@ -204,6 +204,12 @@ fn errors_say_what_is_wrong_and_where_and_do_not_quote() {
     }
 }
 
+#[derive(Serialize)]
+struct Marks<'a> {
+    #[serde(rename = "Marks/*")]
+    marks: HashMap<&'a str, &'a str>,
+}
+
 #[test]
 fn what_xml_cannot_have_is_not_written() {
     for text in ["\0", "\u{b}", "\u{ffff}"] {
@@ -212,11 +218,6 @@ fn what_xml_cannot_have_is_not_written() {
     }
     for key in ["", "a b", "a><b", "1", "@a b"] {
         assert!(write("A", &HashMap::from([(key, "")])).is_err(), "{key}");
-    }
-    #[derive(Serialize)]
-    struct Marks<'a> {
-        #[serde(rename = "Marks/*")]
-        marks: HashMap<&'a str, &'a str>,
     }
     let marks = HashMap::from([("@a", "1")]);
     assert!(write("A", &Marks { marks }).is_err(), "not an attribute");
