@@ -25,10 +25,13 @@ pub(crate) fn relevant(
     if !catalog.services.values().any(partial) || !found.iter().any(Diagnostic::is_avoidable) {
         return found;
     }
-    let operations = Operations::of(catalog, documents);
+    let operations = Operations::new(catalog, documents);
     let reach = operations.reach(sources);
     let is_taken = |at: usize| operations.0.get(at).is_some_and(|one| one.taken);
-    let (taken, left) = (reach.of(is_taken), reach.of(|at| !is_taken(at)));
+    let (taken, left) = (
+        reach.reached_from(is_taken),
+        reach.reached_from(|at| !is_taken(at)),
+    );
     let has = |reached: &Reached<'_>, finding: &Diagnostic| {
         let place = finding.place();
         place.is_some_and(|place| reached.has(place))
@@ -53,7 +56,7 @@ pub(crate) fn left_out(
     if avoidable.is_empty() {
         return Vec::new();
     }
-    let operations = Operations::of(catalog, documents);
+    let operations = Operations::new(catalog, documents);
     let reach = operations.reach(sources);
     // Of several reasons the first is enough.
     let mut reasons: BTreeMap<(&str, &str), &str> = BTreeMap::new();
@@ -93,7 +96,7 @@ struct Leading<'a> {
 }
 
 impl<'a> Operations<'a> {
-    fn of(catalog: &'a Catalog, documents: &'a Documents) -> Self {
+    fn new(catalog: &'a Catalog, documents: &'a Documents) -> Self {
         let mut all = Vec::new();
         for (name, service) in &catalog.services {
             for (version, entry) in &service.versions {

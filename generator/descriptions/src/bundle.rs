@@ -126,8 +126,9 @@ fn refers_to(file: &FileId, source: &Source, is_fragment: bool) -> (Vec<FileId>,
     let mut files: Vec<FileId> = targets.iter().map(|(file, _)| file.clone()).collect();
     files.sort_unstable();
     files.dedup();
-    let may_be =
-        |(target, pointer): &(FileId, Pointer)| elsewhere::may_be(pointer, is_fragment || target != file);
+    let may_be = |(target, pointer): &(FileId, Pointer)| {
+        elsewhere::may_be_schema(pointer, is_fragment || target != file)
+    };
     (files, targets.into_iter().filter(may_be).collect())
 }
 

@@ -56,7 +56,7 @@ const MEANINGLESS: &[&str] = &[
 ];
 
 /// Whether a target may be a schema without a name. Whole descriptions name those below `definitions` and `components`.
-pub(crate) fn may_be(pointer: &Pointer, is_fragment: bool) -> bool {
+pub(crate) fn may_be_schema(pointer: &Pointer, is_fragment: bool) -> bool {
     match pointer.tokens().as_slice() {
         ["definitions", _] | ["components", "schemas", _] => is_fragment,
         ["parameters" | "responses" | "paths" | "x-ms-paths", _] | ["components", _, _] => false,
@@ -71,7 +71,7 @@ pub(crate) fn name(
     sources: &Sources,
     diagnostics: &mut Diagnostics,
 ) {
-    if !may_be(pointer, document.is_fragment) {
+    if !may_be_schema(pointer, document.is_fragment) {
         return;
     }
     let file = document.place.file.clone();

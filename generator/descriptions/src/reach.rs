@@ -88,7 +88,7 @@ impl Reach {
     }
 
     /// What those operations lead to for which something holds, by their numbers in the order in which they were given.
-    pub fn of(&self, holds: impl Fn(usize) -> bool) -> Reached<'_> {
+    pub fn reached_from(&self, holds: impl Fn(usize) -> bool) -> Reached<'_> {
         let begins = self.begins.iter().enumerate();
         let begins = begins.filter(|(at, _)| holds(*at));
         let seen = follow(&self.to, begins.flat_map(|(_, begins)| begins.iter().copied()));
@@ -209,7 +209,7 @@ mod tests {
             .map(Operation::method_and_path)
             .collect();
         assert_eq!(ids, ["GET /a", "POST /a"]);
-        let (get, post) = (reach.of(|at| at == 0), reach.of(|at| at == 1));
+        let (get, post) = (reach.reached_from(|at| at == 0), reach.reached_from(|at| at == 1));
         let place = |text: &str| Place::new(file.clone(), Pointer::parse(text).unwrap());
         assert!(get.has(&place("/definitions/Sub/properties/x")));
         assert!(get.has(&place("/paths/~1a/get/responses")));

@@ -44,7 +44,7 @@ struct Page {
 impl Page {
     fn read(text: &str) -> Option<Self> {
         let source = Source::parse(FILE, text).ok()?;
-        let tree = Tree::of(&source.node);
+        let tree = Tree::new(&source.node);
         Some(Self { source, tree })
     }
 

@@ -44,7 +44,7 @@ impl About {
 }
 
 /// What there is to say of how the client departs from the description.
-pub(super) struct Said<'a> {
+pub(super) struct Departures<'a> {
     pub added: &'a [CatalogEdit],
     pub warnings: &'a Diagnostics,
     pub sources: &'a Sources,
@@ -70,7 +70,7 @@ pub(super) fn once(
     about: &About,
     catalog: &Catalog,
     apis: &BTreeMap<(String, String), Api>,
-    said: &Said<'_>,
+    departures: &Departures<'_>,
 ) -> Result<BTreeMap<String, String>, Diagnostics> {
     let example = about.package.clone();
     let all: Vec<&Api> = apis.values().collect();
@@ -89,7 +89,7 @@ pub(super) fn once(
     );
     files.insert(
         "README.md".to_owned(),
-        print(&readme(about, said, variables(about, apis)))?,
+        print(&readme(about, departures, variables(about, apis)))?,
     );
     if let Some(text) = self::example(about, catalog, apis, &example)? {
         files.insert(format!("examples/{example}.rs"), text);
@@ -137,7 +137,7 @@ fn variables(about: &About, apis: &BTreeMap<(String, String), Api>) -> Vec<Strin
         .unwrap_or_default()
 }
 
-fn readme(about: &About, said: &Said<'_>, variables: Vec<String>) -> view::Readme {
+fn readme(about: &About, departures: &Departures<'_>, variables: Vec<String>) -> view::Readme {
     let row = |edit: &CatalogEdit| {
         let last = edit.path().last().map(String::as_str).unwrap_or_default();
         let path = edit.path().get(2..).unwrap_or_default();
@@ -158,11 +158,11 @@ fn readme(about: &About, said: &Said<'_>, variables: Vec<String>) -> view::Readm
         }
     };
     let (left_out, decided): (Vec<&CatalogEdit>, Vec<&CatalogEdit>) =
-        said.added.iter().partition(|edit| leaves_out(edit));
+        departures.added.iter().partition(|edit| leaves_out(edit));
     let warning = |warning: &Diagnostic| view::Row {
         key: view::markdown(warning.message()),
         value: warning.place().map_or_else(String::new, |place| {
-            let line = warning.position(said.sources).map(|position| position.line);
+            let line = warning.position(departures.sources).map(|position| position.line);
             let line = line.map_or_else(String::new, |line| format!(":{line}"));
             format!("spec/{}{line}", view::markdown(place.file.as_str()))
         }),
@@ -182,7 +182,7 @@ fn readme(about: &About, said: &Said<'_>, variables: Vec<String>) -> view::Readm
         versions: about.versions(view::markdown),
         decided: decided.into_iter().map(row).collect(),
         left_out: left_out.into_iter().map(row).collect(),
-        simpler: said.warnings.sorted().into_iter().map(warning).collect(),
+        simpler: departures.warnings.sorted().into_iter().map(warning).collect(),
     }
 }
 

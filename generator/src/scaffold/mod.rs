@@ -296,13 +296,13 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
         return Err(Diagnostic::general("no operation is left to generate", help).into());
     }
     let warnings = apis.warnings.clone();
-    let said = files::Said {
+    let departures = files::Departures {
         added: &proposed.added,
         warnings: &warnings,
         sources,
     };
     let operations = apis.versions.values().map(Api::operation_count).sum();
-    let mut files = files::once(about, &proposed.catalog, &apis.versions, &said)?;
+    let mut files = files::once(about, &proposed.catalog, &apis.versions, &departures)?;
     let output = crate::rendered(apis, &proposed.catalog)?;
     for (path, text) in output.iter() {
         files.insert(format!("src/api/{path}"), text.to_owned());

@@ -9,6 +9,7 @@
 
 mod catalogs;
 mod crates;
+mod exports;
 mod folders;
 mod names;
 mod support;

@@ -120,49 +120,23 @@ fn compare_keyword<'a>(
     owners: (&Place, &Place),
     label: &Label,
 ) {
-    let name = format!("`{keyword}` of {}", label.phrase);
-    match (old, new) {
+    let (places, what) = match (&old, &new) {
         (Some(old), Some(new)) => {
             let mut referred = Vec::new();
-            if same_keyword(keyword, &old, &new, &mut referred) {
-                graph.trees.equal += 1;
-            } else {
-                let places = (&old.place, &new.place);
-                report(
-                    graph,
-                    node,
-                    places,
-                    keyword,
-                    &label.subject,
-                    &format!("{name} changed"),
-                );
-            }
+            let is_same = same_keyword(keyword, old, new, &mut referred);
             queue(graph, node, referred);
+            if is_same {
+                graph.trees.equal += 1;
+                return;
+            }
+            ((&old.place, &new.place), "changed")
         }
-        (Some(old), None) => {
-            let places = (&old.place, owners.1);
-            report(
-                graph,
-                node,
-                places,
-                keyword,
-                &label.subject,
-                &format!("{name} was removed"),
-            );
-        }
-        (None, Some(new)) => {
-            let places = (owners.0, &new.place);
-            report(
-                graph,
-                node,
-                places,
-                keyword,
-                &label.subject,
-                &format!("{name} was added"),
-            );
-        }
-        (None, None) => {}
-    }
+        (Some(old), None) => ((&old.place, owners.1), "was removed"),
+        (None, Some(new)) => ((owners.0, &new.place), "was added"),
+        (None, None) => return,
+    };
+    let what = format!("`{keyword}` of {} {what}", label.phrase);
+    report(graph, node, places, keyword, &label.subject, &what);
 }
 
 /// Reports something that differs and is not compared.

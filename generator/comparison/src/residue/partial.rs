@@ -74,8 +74,8 @@ pub(super) fn compare_unions(
     (old, new): (&Tree<'_>, &Tree<'_>),
     label: &Label,
 ) {
-    let said = |tree: &Tree<'_>| ["oneOf", "anyOf"].map(|key| tree.get(key).is_some());
-    let (was, is) = (said(old), said(new));
+    let keywords = |tree: &Tree<'_>| ["oneOf", "anyOf"].map(|key| tree.get(key).is_some());
+    let (was, is) = (keywords(old), keywords(new));
     if was != is && was.contains(&true) && is.contains(&true) {
         let what = format!("how many of its alternatives {} must be changed", label.phrase);
         report(

@@ -75,10 +75,10 @@ pub(super) fn same<'a>(old: &Tree<'a>, new: &Tree<'a>, keys: Keys, referred: &mu
             }
             // Beside a reference only words may stand, unless both sides have one.
             if refers(old) != refers(new) {
-                let plain = |tree: &Tree<'a>| !refers(tree) || said(tree, keys).is_empty();
+                let plain = |tree: &Tree<'a>| !refers(tree) || compared_members(tree, keys).is_empty();
                 return plain(old) && plain(new);
             }
-            let (before, after) = (said(old, keys), said(new, keys));
+            let (before, after) = (compared_members(old, keys), compared_members(new, keys));
             before.len() == after.len()
                 && before.iter().all(|(key, was)| {
                     after
@@ -98,13 +98,13 @@ pub(super) fn same<'a>(old: &Tree<'a>, new: &Tree<'a>, keys: Keys, referred: &mu
     }
 }
 
-/// What a mapping says: its keys without `$ref` and without words.
-fn said<'a>(tree: &Tree<'a>, keys: Keys) -> BTreeMap<&'a str, &'a Node> {
-    let is_said = |key: &str| match keys {
+/// The members of a mapping that are compared: without `$ref` and without words.
+fn compared_members<'a>(tree: &Tree<'a>, keys: Keys) -> BTreeMap<&'a str, &'a Node> {
+    let is_compared = |key: &str| match keys {
         Keys::Names | Keys::Value => true,
         Keys::Keywords => key != "$ref" && !is_words(key),
     };
-    tree.entries().filter(|(key, _)| is_said(key)).collect()
+    tree.entries().filter(|(key, _)| is_compared(key)).collect()
 }
 
 fn is_words(key: &str) -> bool {

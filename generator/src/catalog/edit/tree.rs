@@ -13,13 +13,17 @@ pub(super) enum Tree {
 }
 
 impl Tree {
-    pub(super) fn of(node: &Node) -> Self {
+    pub(super) fn new(node: &Node) -> Self {
         match node {
             Node::Mapping(mapping) => {
                 let entries = mapping.entries.iter();
-                Self::Mapping(entries.map(|(key, node)| (key.clone(), Self::of(node))).collect())
+                Self::Mapping(
+                    entries
+                        .map(|(key, node)| (key.clone(), Self::new(node)))
+                        .collect(),
+                )
             }
-            Node::Sequence(items) => Self::Sequence(items.iter().map(Self::of).collect()),
+            Node::Sequence(items) => Self::Sequence(items.iter().map(Self::new).collect()),
             scalar => Self::Scalar(scalar.clone()),
         }
     }

@@ -58,7 +58,7 @@ impl<'a> Types<'a> {
 
     /// The part of a schema that is not an object but a value, a list or an enum.
     pub(super) fn value_part(&self, schema: &'a Schema) -> Option<&'a Schema> {
-        if has_own(schema) {
+        if says_what_it_is(schema) {
             return None;
         }
         // A schema that many parts lead to is looked at once.
@@ -86,7 +86,7 @@ impl<'a> Types<'a> {
             if target.enumeration.is_some() || kind.is_some_and(|kind| kind != "object") {
                 return true;
             }
-            if !has_own(target) {
+            if !says_what_it_is(target) {
                 pending.extend(&target.all_of);
             }
         }
@@ -95,6 +95,6 @@ impl<'a> Types<'a> {
 }
 
 /// Whether a schema says itself what it is, so that its parts cannot make a value of it.
-fn has_own(schema: &Schema) -> bool {
+fn says_what_it_is(schema: &Schema) -> bool {
     !schema.properties.is_empty() || schema.discriminator.is_some() || schema.enumeration.is_some()
 }
