@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::json;
 
+use crate::hook::Hook;
 use crate::support::{NEWEST, Person};
 
 /// A running program that does not outlive its test.
@@ -52,16 +53,20 @@ fn start_with(arguments: &[&str], lines: usize) -> (Program, BTreeMap<String, St
     (program, printed)
 }
 
-#[tokio::test]
-async fn the_program_serves_two_people_who_can_talk() {
-    let (_program, printed) = start();
-    let person = |suffix: &str| Person {
+/// The first person that the program has printed, or the second one, by the suffix `_2`.
+fn person(printed: &BTreeMap<String, String>, suffix: &str) -> Person {
+    Person {
         id: printed[&format!("ACS_USER_ID{suffix}")].clone(),
         token: printed[&format!("ACS_TOKEN{suffix}")].clone(),
         endpoint: printed["ACS_ENDPOINT"].clone(),
         version: NEWEST,
-    };
-    let (ada, bob) = (person(""), person("_2"));
+    }
+}
+
+#[tokio::test]
+async fn the_program_serves_two_people_who_can_talk() {
+    let (_program, printed) = start();
+    let (ada, bob) = (person(&printed, ""), person(&printed, "_2"));
     let thread = ada.thread(&[&bob]).await;
     ada.say(&thread, "hi").await;
     let page = bob.get(&format!("{thread}/messages")).await.expect(200).json();
@@ -120,12 +125,7 @@ async fn the_program_makes_the_faults_that_it_is_told_to_make() {
         "status=429,path=/chat/threads,once",
     ];
     let (_program, printed) = start_with(&faults, 8);
-    let ada = Person {
-        id: printed["ACS_USER_ID"].clone(),
-        token: printed["ACS_TOKEN"].clone(),
-        endpoint: printed["ACS_ENDPOINT"].clone(),
-        version: NEWEST,
-    };
+    let ada = person(&printed, "");
     for status in [503, 429, 200] {
         ada.get("/chat/threads").await.expect(status);
     }
@@ -136,6 +136,42 @@ async fn the_program_makes_the_faults_that_it_is_told_to_make() {
         message.contains("`sloww` is nothing that a fault has"),
         "{message}"
     );
+}
+
+#[tokio::test]
+async fn the_program_asks_the_webhook_that_it_is_told_of_and_delivers_events_to_it() {
+    let mut hook = Hook::start().await;
+    let (_program, printed) = start_with(&["--events", &hook.url], 8);
+    let asked = hook.next().await;
+    assert_eq!(
+        asked["eventType"],
+        "Microsoft.EventGrid.SubscriptionValidationEvent"
+    );
+    let (ada, bob) = (person(&printed, ""), person(&printed, "_2"));
+    let thread = ada.thread(&[&bob]).await;
+    ada.say(&thread, "hi").await;
+    let received = loop {
+        let event = hook.next().await;
+        if event["eventType"] == "Microsoft.Communication.ChatMessageReceived" {
+            break event;
+        }
+    };
+    assert_eq!(received["data"]["messageBody"], "hi");
+    assert_eq!(
+        received["data"]["recipientCommunicationIdentifier"]["rawId"],
+        bob.id.as_str()
+    );
+}
+
+#[test]
+fn an_address_that_a_webhook_cannot_have_is_an_error_that_names_it() {
+    let output = command()
+        .args(["--events", "ftp://127.0.0.1/hook"])
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let message = String::from_utf8(output.stderr).unwrap();
+    assert!(message.contains("ftp://127.0.0.1/hook"), "{message}");
 }
 
 #[test]

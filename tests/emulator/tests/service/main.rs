@@ -11,6 +11,7 @@ mod binary;
 mod errors;
 mod faults;
 mod half_sent;
+mod hook;
 mod identity;
 mod lifetime;
 mod members;
