@@ -7,6 +7,7 @@ use openapi_client_model::{
 
 use super::{
     Context, Doc, Literal, Path,
+    example::ClientExamples,
     methods::{MethodView, method},
     server::endpoint_doc,
 };
@@ -16,6 +17,8 @@ use super::{
 pub struct ClientView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// The docs of the method that returns the address.
+    pub(crate) endpoint_doc: Doc,
     /// How it is made, when it is made from an endpoint.
     pub(crate) constructor: Option<ConstructorView>,
     /// What it holds.
@@ -35,6 +38,10 @@ pub struct ConstructorView {
     pub(crate) options: Ident,
     /// The credential's type.
     pub(crate) credential: Option<Path>,
+    /// The docs of `for_server`.
+    pub(crate) server_doc: Doc,
+    /// The docs of `with_credential`.
+    pub(crate) with_doc: Doc,
 }
 
 /// A parameter that a client holds.
@@ -65,13 +72,22 @@ pub(super) fn clients(api: &Api, context: &Context<'_>) -> Vec<ClientView> {
 }
 
 fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
+    let examples = ClientExamples::new(api, client, context);
     let constructor = match &client.made {
         Made::From { .. } => None,
         Made::New { credential } => Some(ConstructorView {
             doc: Doc::new()
                 .paragraph("Creates a client for the service at an endpoint.")
                 .paragraph(&endpoint_doc(api, context))
-                .paragraph("# Errors\n\nFails when the endpoint is empty, is not an address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options."),
+                .paragraph("# Errors\n\nFails when the endpoint is empty, is not an address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options.")
+                .example(examples.constructor()),
+            server_doc: Doc::new()
+                .paragraph("Creates a client for the service at the address that these parts make.")
+                .paragraph("# Errors\n\nFails when a part of the address is not one, and as [`new`](Self::new).")
+                .example(examples.for_server(api.server.type_name().as_ref())),
+            with_doc: Doc::new()
+                .paragraph("Returns a client that signs with another credential, over the same connections and without a call to the service.")
+                .example(examples.other_credential()),
             namespace: Literal::string(context.namespace),
             options: client_options(&client.name),
             credential: match credential {
@@ -89,22 +105,25 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
             "It is cheap to clone: clones, and the clients reached through it, share one pipeline and its connections.",
         ),
         name: client.name.clone(),
+        endpoint_doc: Doc::new().paragraph("Returns the address of the service.").example(examples.getter("endpoint")),
         constructor,
-        held: client.held.iter().map(held).collect(),
-        children: children.map(|child| child_view(client, child)).collect(),
+        held: client.held.iter().map(|parameter| held(parameter, &examples)).collect(),
+        children: children.map(|child| child_view(client, child, &examples)).collect(),
         methods: client.operations.iter().map(|operation| method(api, client, operation, context)).collect(),
     }
 }
 
-fn held(parameter: &Parameter) -> HeldView {
+fn held(parameter: &Parameter, examples: &ClientExamples<'_>) -> HeldView {
     let fallback = format!("The `{}` that every call carries.", parameter.name.bare());
     HeldView {
         name: parameter.name.clone(),
-        doc: Doc::new().text_or(parameter.docs.description.as_deref(), &fallback),
+        doc: Doc::new()
+            .text_or(parameter.docs.description.as_deref(), &fallback)
+            .example(examples.getter(&parameter.name.to_string())),
     }
 }
 
-fn child_view(client: &Client, child: &Client) -> ChildView {
+fn child_view(client: &Client, child: &Client, examples: &ClientExamples<'_>) -> ChildView {
     let (shared, own): (Vec<&Parameter>, Vec<&Parameter>) = child
         .held
         .iter()
@@ -130,10 +149,18 @@ fn child_view(client: &Client, child: &Client) -> ChildView {
         )
     };
     ChildView {
-        doc: Doc::new().paragraph(&doc),
+        doc: Doc::new()
+            .paragraph(&doc)
+            .example(examples.child(&child.name, &method, &own)),
         method,
         name: child.name.clone(),
-        held: own.into_iter().map(held).collect(),
-        shared: shared.into_iter().map(held).collect(),
+        held: own
+            .into_iter()
+            .map(|parameter| held(parameter, examples))
+            .collect(),
+        shared: shared
+            .into_iter()
+            .map(|parameter| held(parameter, examples))
+            .collect(),
     }
 }

@@ -69,6 +69,12 @@ impl Doc {
         self
     }
 
+    /// Adds the lines of an example, if there are any.
+    #[must_use]
+    pub fn example(self, lines: Vec<String>) -> Self {
+        if lines.is_empty() { self } else { self.block(lines) }
+    }
+
     /// The same text as the docs of the module around it.
     #[must_use]
     pub fn of_module(mut self) -> Self {

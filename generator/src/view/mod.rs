@@ -140,6 +140,14 @@ pub struct Context<'a> {
     pub(crate) samples: &'a BTreeMap<String, Literal>,
 }
 
+impl Context<'_> {
+    /// The path of a handwritten type, for examples: from the root of the crate, whatever module is generated into.
+    fn handwritten(&self, path: &str) -> String {
+        let (root, _) = self.library.split_once("::").unwrap_or((self.library, ""));
+        format!("{root}::{path}")
+    }
+}
+
 /// The view of one version.
 pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let models = models::models(api, context);

@@ -1,17 +1,19 @@
-//! The example in a method's docs: the shortest call that compiles.
+//! The examples in the docs of clients: the shortest call of a method that compiles and shows something, and how clients are made.
+
+mod clients;
+mod printed;
+mod values;
 
 use openapi_client_model::{
-    api::{
-        Answer, Api, BodyContent, Client, Content, Made, Operation, Parameter, Property, Scalar, Style, Type,
-        TypeKind,
-    },
-    names::Ident,
+    api::{Answer, Api, Client, Content, Made, Operation, Scalar, Type},
+    names::{Ident, method_answer},
 };
 
-use super::{Context, Literal, scalars};
+pub(super) use clients::ClientExamples;
 
-/// How deep required objects are written out before the example takes the value as an argument.
-const DEPTH: usize = 4;
+use super::{Context, Literal};
+use printed::{Printer, words};
+use values::Writer;
 
 /// The shortest call of a method.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
             .map(move |operation| (*client, operation))
     });
     let calls = operations.filter(|(_, operation)| operation.method == "GET" && !operation.deprecated);
-    let calls = calls.map(|(client, operation)| (client, operation, call(api, operation, context)));
+    let calls = calls.map(|(client, operation)| (client, operation, call(api, client, operation, context)));
     let best = calls
         .filter(|(.., call)| call.given.is_empty())
         .min_by_key(|(_, operation, call)| {
@@ -67,94 +69,88 @@ pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
 }
 
 /// The shortest call of an operation.
-fn call(api: &Api, operation: &Operation, context: &Context<'_>) -> Call {
-    let mut writer = Writer {
-        api,
-        context,
-        used: Vec::new(),
-        given: Vec::new(),
-    };
-    let mut arguments: Vec<String> = operation
+fn call(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Call {
+    let mut writer = Writer::new(api, context);
+    let required = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.is_argument())
-        .map(|parameter| {
-            if parameter.file.is_some() {
-                let list = matches!(parameter.ty, Type::List(_));
-                return if list {
-                    "vec![\"content\".into()]"
-                } else {
-                    "\"content\""
-                }
-                .to_owned();
-            }
-            let value = match &parameter.ty {
-                Type::List(inner) => writer.items(inner, parameter),
-                Type::Scalar(scalar) => Some(writer.argument_of(*scalar, parameter.name.bare())),
-                ty => writer.value(ty, parameter.name.bare(), DEPTH),
-            };
-            let value = value.unwrap_or_else(|| writer.give(&parameter.name, &parameter.ty));
-            if matches!(parameter.ty, Type::Scalar(_)) {
-                value
-            } else {
-                format!("&{value}")
-            }
-        })
-        .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let name = Ident::parse("body", openapi_client_model::names::Case::Value);
-        let value = match body.content {
-            BodyContent::Json | BodyContent::Xml | BodyContent::Fields => {
-                writer.value(&body.ty, "body", DEPTH)
-            }
-            BodyContent::Text | BodyContent::Bytes => Some("\"content\"".to_owned()),
-        };
-        arguments.extend(value.or_else(|| name.map(|name| writer.give(&name, &body.ty))));
-    }
+        .filter(|parameter| parameter.is_argument());
+    let mut arguments: Vec<String> = required.map(|parameter| writer.parameter(parameter)).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    arguments.extend(body.and_then(|body| writer.body(body)));
     arguments.push("None".to_owned());
     let call = format!("client.{}({})", operation.name, arguments.join(", "));
-    let body = match (&operation.paging, &operation.answer) {
-        (Some(_), _) => vec![
-            format!("let mut items = {call}?;"),
-            "while let Some(item) = items.try_next().await? {".to_owned(),
-            "    println!(\"{item:?}\");".to_owned(),
-            "}".to_owned(),
-        ],
-        (None, Answer::One(_) | Answer::Optional { .. }) if operation.long_running.is_some() => vec![
-            format!("let result = {call}?.await?.into_model()?;"),
-            "println!(\"{result:?}\");".to_owned(),
-        ],
-        (None, Answer::Empty) if operation.long_running.is_some() => vec![format!("{call}?.await?;")],
-        (None, Answer::One(Content::Bytes)) => vec![
-            format!("let body = {call}.await?.into_body().collect().await?;"),
-            "println!(\"{} bytes\", body.len());".to_owned(),
-        ],
-        (None, Answer::One(Content::Events(_))) => vec![
-            format!("let mut events = {call}.await?;"),
-            "while let Some(event) = events.try_next().await? {".to_owned(),
-            "    println!(\"{event:?}\");".to_owned(),
-            "}".to_owned(),
-        ],
-        (None, Answer::One(_) | Answer::Optional { .. } | Answer::ByStatus(_)) => vec![
-            format!("let result = {call}.await?.into_model()?;"),
-            "println!(\"{result:?}\");".to_owned(),
-        ],
-        (None, Answer::Exists) => vec![
-            format!("let exists = {call}.await?;"),
-            "println!(\"{exists}\");".to_owned(),
-        ],
-        (None, Answer::Empty) => vec![format!("{call}.await?;")],
-    };
-    writer.used.sort();
-    writer.used.dedup();
+    let mut printer = Printer::new(api);
+    let statements = statements(client, operation, &call, &mut printer);
+    let mut used = writer.used;
+    used.append(&mut printer.used);
+    used.sort();
+    used.dedup();
     Call {
         pages: operation.paging.is_some(),
         streams: operation.paging.is_some() || matches!(operation.answer, Answer::One(Content::Events(_))),
-        used: writer.used,
+        used,
         given: writer.given,
-        statements: crate::format::statements(&body.join("\n")),
+        statements: crate::format::statements(&statements.join("\n")),
     }
 }
+
+/// Makes the call, and prints something of its answer.
+fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut Printer<'_>) -> Vec<String> {
+    let done = format!(
+        "println!({});",
+        Literal::string(&format!("{}: done", words(&operation.name)))
+    );
+    let mut answer = |ty: &Type, name: &str| printer.whole(ty, name).unwrap_or_else(|| done.clone());
+    let read = match operation.long_running {
+        Some(_) => format!("let result = {call}?.await?.into_model()?;"),
+        None => format!("let result = {call}.await?.into_model()?;"),
+    };
+    if let Some(paging) = &operation.paging {
+        return vec![
+            format!("let mut items = {call}?;"),
+            "while let Some(item) = items.try_next().await? {".to_owned(),
+            answer(&paging.item, "item"),
+            "}".to_owned(),
+        ];
+    }
+    match &operation.answer {
+        Answer::Empty if operation.long_running.is_some() => vec![format!("{call}?.await?;"), done],
+        Answer::Empty => vec![format!("{call}.await?;"), done],
+        Answer::Exists => vec![
+            format!("let exists = {call}.await?;"),
+            "println!(\"exists: {exists}\");".to_owned(),
+        ],
+        Answer::One(Content::Bytes) => vec![
+            format!("let body = {call}.await?.into_body().collect().await?;"),
+            "println!(\"{} bytes\", body.len());".to_owned(),
+        ],
+        Answer::One(Content::Events(ty)) => {
+            let event = match ty {
+                Some(ty) => format!("let data = event.model()?;\n{}", answer(ty, "data")),
+                None => "println!(\"{}\", event.data);".to_owned(),
+            };
+            vec![
+                format!("let mut events = {call}.await?;"),
+                "while let Some(event) = events.try_next().await? {".to_owned(),
+                event,
+                "}".to_owned(),
+            ]
+        }
+        Answer::One(content) => vec![read, answer(content.ty().unwrap_or(&TEXT), "result")],
+        Answer::Optional { content, .. } => {
+            let ty = Type::Nullable(Box::new(content.ty().unwrap_or(&TEXT).clone()));
+            vec![read, answer(&ty, "result")]
+        }
+        Answer::ByStatus(outcomes) => {
+            let name = method_answer(&client.name, &operation.name);
+            vec![read, printer.outcome(&name, outcomes).unwrap_or(done)]
+        }
+    }
+}
+
+/// The type of an answer that is text.
+const TEXT: Type = Type::Scalar(Scalar::String);
 
 /// The example as lines of rustdoc, with what is not the point of it hidden.
 pub(super) fn method(
@@ -164,7 +160,7 @@ pub(super) fn method(
     module: &str,
     context: &Context<'_>,
 ) -> Vec<String> {
-    let call = call(api, operation, context);
+    let call = call(api, client, operation, context);
     let mut lines = vec!["# Examples".to_owned(), String::new(), "```no_run".to_owned()];
     if call.streams {
         lines.push("use futures::TryStreamExt as _;".to_owned());
@@ -191,111 +187,5 @@ fn braced(names: &[String]) -> String {
     match names {
         [only] => only.clone(),
         names => format!("{{{}}}", names.join(", ")),
-    }
-}
-
-struct Writer<'a> {
-    api: &'a Api,
-    context: &'a Context<'a>,
-    used: Vec<Ident>,
-    given: Vec<(Ident, String)>,
-}
-
-impl Writer<'_> {
-    /// An expression for an argument; for text, its name.
-    fn argument_of(&self, scalar: Scalar, name: &str) -> String {
-        match scalars::printed(scalar).example {
-            Some(example) => example
-                .argument
-                .replace("RUNTIME", &self.context.runtime.to_string()),
-            None => Literal::string(name.replace('_', " ").trim()).to_string(),
-        }
-    }
-
-    /// An expression for a value; `None` when there is no short one.
-    fn value(&mut self, ty: &Type, name: &str, depth: usize) -> Option<String> {
-        Some(match ty {
-            Type::Scalar(scalar) => match scalars::printed(*scalar).example {
-                Some(example) => example
-                    .owned
-                    .replace("RUNTIME", &self.context.runtime.to_string()),
-                None => self.argument_of(*scalar, name),
-            },
-            Type::Any => "azure_core::Value::Null".to_owned(),
-            Type::List(inner) => {
-                let text =
-                    matches!(**inner, Type::Scalar(scalar) if scalars::printed(scalar).example.is_none());
-                let owned = if text { ".to_owned()" } else { "" };
-                format!("vec![{}{owned}]", self.value(inner, name, depth)?)
-            }
-            Type::Map(_) => "std::collections::HashMap::new()".to_owned(),
-            Type::Nullable(inner) => format!("Some({})", self.value(inner, name, depth)?),
-            Type::Overlay(path) => self.context.samples.get(path)?.to_string(),
-            Type::Named(named) => self.named(named, depth.checked_sub(1)?)?,
-        })
-    }
-
-    /// An array of one item, of which a parameter takes a slice.
-    fn items(&mut self, item: &Type, parameter: &Parameter) -> Option<String> {
-        let value = self.value(item, parameter.name.bare(), DEPTH)?;
-        let owned = *item == Type::Scalar(Scalar::String) && parameter.writing.style == Style::Json;
-        let owned = if owned { ".to_owned()" } else { "" };
-        Some(format!("[{value}{owned}]"))
-    }
-
-    fn named(&mut self, name: &Ident, depth: usize) -> Option<String> {
-        let definition = self.api.types.get(name)?;
-        let expression = match &definition.kind {
-            TypeKind::Enum { values, .. } => format!("{name}::{}", values.first()?.name),
-            TypeKind::Union { variants, .. } => {
-                let variant = variants.first()?;
-                let inner = self.named(&variant.ty, depth.checked_sub(1)?)?;
-                format!("{name}::{}({inner})", variant.name)
-            }
-            TypeKind::Choice(alternatives) => {
-                let mut depth = depth;
-                let mut values = alternatives.iter().filter_map(|alternative| {
-                    depth = depth.checked_sub(1)?;
-                    let borrowed = matches!(alternative.ty, Type::Scalar(scalar) if scalars::printed(scalar).is_borrowed());
-                    let inner = self.value(&alternative.ty, alternative.name.bare(), depth)?;
-                    Some((alternative, if borrowed { format!("{inner}.to_owned()") } else { inner }))
-                });
-                let (alternative, inner) = values.next()?;
-                let inner = if alternative.recursive {
-                    format!("Box::new({inner})")
-                } else {
-                    inner
-                };
-                format!("{name}::{}({inner})", alternative.name)
-            }
-            TypeKind::Object(properties) => {
-                let mut arguments = Vec::new();
-                for property in properties
-                    .iter()
-                    .filter(|property| definition.takes_in_new(property))
-                {
-                    arguments.push(self.argument(property, depth)?);
-                }
-                format!("{name}::new({})", arguments.join(", "))
-            }
-        };
-        self.used.push(name.clone());
-        Some(expression)
-    }
-
-    fn argument(&mut self, property: &Property, depth: usize) -> Option<String> {
-        self.value(&property.ty, property.name.bare(), depth)
-    }
-
-    /// Takes a value as an argument of the example, for want of a short one.
-    fn give(&mut self, name: &Ident, ty: &Type) -> String {
-        let ty = if let Type::Overlay(path) = ty {
-            format!("{}::{path}", self.context.library)
-        } else {
-            self.used.extend(ty.declared().cloned());
-            super::TypeRef::owned(ty).to_string()
-        };
-        self.given.push((name.clone(), ty));
-        name.to_string()
     }
 }

@@ -70,8 +70,8 @@ impl ChatClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
     #[tracing::subclient()]
     pub fn with_credential(
         &self,

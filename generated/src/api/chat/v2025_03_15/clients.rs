@@ -53,6 +53,21 @@ impl ChatClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use acs_chat::ChatClient;
+    /// # fn example(credential: acs_chat::CommunicationTokenCredential) -> azure_core::Result<()> {
+    /// let client = ChatClient::new(
+    ///     "https://contoso.communication.azure.com",
+    ///     credential,
+    ///     None,
+    /// )?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,
@@ -70,8 +85,18 @@ impl ChatClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::ChatClient, other: acs_chat::CommunicationTokenCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -87,12 +112,31 @@ impl ChatClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// Returns a [`ChatThreadClient`] for one `chat_thread_id`, over the same connections and without a
     /// call to the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
+    /// let chat_thread_client = client.chat_thread_client("chat thread id");
+    /// println!("ready to call {}", chat_thread_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn chat_thread_client(
         &self,
@@ -127,7 +171,7 @@ impl ChatClient {
     ///     .create_chat_thread(CreateChatThreadRequest::new("topic"), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.chat_thread.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -168,6 +212,7 @@ impl ChatClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
     /// client.delete_chat_thread("chat thread id", None).await?;
+    /// println!("delete chat thread: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -210,7 +255,7 @@ impl ChatClient {
     /// # async fn example(client: acs_chat::ChatClient) -> azure_core::Result<()> {
     /// let mut items = client.list_chat_threads(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("id: {}", item.id);
     /// }
     /// # Ok(())
     /// # }
@@ -244,11 +289,29 @@ pub struct ChatThreadClient {
 
 impl ChatThreadClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// The id of the thread, which looks like `19:abc@thread.v2`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
+    /// println!("{}", client.chat_thread_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn chat_thread_id(&self) -> &str {
         &self.chat_thread_id
     }
@@ -280,7 +343,11 @@ impl ChatThreadClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.invalid_participants {
+    ///     for item in value {
+    ///         println!("code: {}", item.code);
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -317,6 +384,7 @@ impl ChatThreadClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.delete_message("chat message id", None).await?;
+    /// println!("delete message: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -356,7 +424,7 @@ impl ChatThreadClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let result = client.get_message("chat message id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -393,7 +461,7 @@ impl ChatThreadClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let result = client.get_properties(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -436,7 +504,7 @@ impl ChatThreadClient {
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_messages(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("id: {}", item.id);
     /// }
     /// # Ok(())
     /// # }
@@ -480,7 +548,9 @@ impl ChatThreadClient {
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_participants(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     if let Some(value) = &item.display_name {
+    ///         println!("display name: {value}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -525,7 +595,7 @@ impl ChatThreadClient {
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// let mut items = client.list_read_receipts(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("chat message id: {}", item.chat_message_id);
     /// }
     /// # Ok(())
     /// # }
@@ -562,6 +632,7 @@ impl ChatThreadClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.remove_participant("8:acs:resource_user", None).await?;
+    /// println!("remove participant: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -604,7 +675,7 @@ impl ChatThreadClient {
     ///     .send_message(SendChatMessageRequest::new("content"), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -645,6 +716,7 @@ impl ChatThreadClient {
     /// client
     ///     .send_read_receipt(SendReadReceiptRequest::new("chat message id"), None)
     ///     .await?;
+    /// println!("send read receipt: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -682,6 +754,7 @@ impl ChatThreadClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client.send_typing_notification(None).await?;
+    /// println!("send typing notification: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -718,8 +791,13 @@ impl ChatThreadClient {
     /// use acs_chat::models::UpdateChatMessageRequest;
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
     /// client
-    ///     .update_message("chat message id", UpdateChatMessageRequest::new(), None)
+    ///     .update_message(
+    ///         "chat message id",
+    ///         UpdateChatMessageRequest::new().with_content("content"),
+    ///         None,
+    ///     )
     ///     .await?;
+    /// println!("update message: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -759,7 +837,10 @@ impl ChatThreadClient {
     /// ```no_run
     /// use acs_chat::models::UpdateChatThreadRequest;
     /// # async fn example(client: acs_chat::ChatThreadClient) -> azure_core::Result<()> {
-    /// client.update_properties(UpdateChatThreadRequest::new(), None).await?;
+    /// client
+    ///     .update_properties(UpdateChatThreadRequest::new().with_topic("topic"), None)
+    ///     .await?;
+    /// println!("update properties: done");
     /// # Ok(())
     /// # }
     /// ```

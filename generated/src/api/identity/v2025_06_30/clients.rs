@@ -49,6 +49,21 @@ impl CommunicationIdentityClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use acs_chat::identity::CommunicationIdentityClient;
+    /// # fn example(credential: acs_chat::IdentityCredential) -> azure_core::Result<()> {
+    /// let client = CommunicationIdentityClient::new(
+    ///     "https://contoso.communication.azure.com",
+    ///     credential,
+    ///     None,
+    /// )?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,
@@ -66,8 +81,18 @@ impl CommunicationIdentityClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::identity::CommunicationIdentityClient, other: acs_chat::IdentityCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -83,6 +108,15 @@ impl CommunicationIdentityClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: acs_chat::identity::CommunicationIdentityClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -104,7 +138,7 @@ impl CommunicationIdentityClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::identity::CommunicationIdentityClient) -> azure_core::Result<()> {
     /// let result = client.create_user(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.identity.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -144,6 +178,7 @@ impl CommunicationIdentityClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::identity::CommunicationIdentityClient) -> azure_core::Result<()> {
     /// client.delete_teams_extension_assignment("tenant id", "object id", None).await?;
+    /// println!("delete teams extension assignment: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -186,6 +221,7 @@ impl CommunicationIdentityClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::identity::CommunicationIdentityClient) -> azure_core::Result<()> {
     /// client.delete_user("id", None).await?;
+    /// println!("delete user: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -225,7 +261,7 @@ impl CommunicationIdentityClient {
     ///     .exchange_teams_extension_token(TeamsExtensionExchangeTokenRequest::new(), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.identity.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -267,7 +303,7 @@ impl CommunicationIdentityClient {
     ///     .get_teams_extension_assignment("tenant id", "object id", None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("object id: {}", result.object_id);
     /// # Ok(())
     /// # }
     /// ```
@@ -320,7 +356,7 @@ impl CommunicationIdentityClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("expires on: {}", result.expires_on);
     /// # Ok(())
     /// # }
     /// ```
@@ -366,7 +402,7 @@ impl CommunicationIdentityClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("expires on: {}", result.expires_on);
     /// # Ok(())
     /// # }
     /// ```
@@ -402,6 +438,7 @@ impl CommunicationIdentityClient {
     /// ```no_run
     /// # async fn example(client: acs_chat::identity::CommunicationIdentityClient) -> azure_core::Result<()> {
     /// client.revoke_tokens("id", None).await?;
+    /// println!("revoke tokens: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -449,7 +486,7 @@ impl CommunicationIdentityClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("object id: {}", result.object_id);
     /// # Ok(())
     /// # }
     /// ```

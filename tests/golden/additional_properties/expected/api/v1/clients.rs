@@ -39,6 +39,17 @@ impl ChestsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::additional_properties::api::ChestsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ChestsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ChestsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl ChestsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -70,7 +90,7 @@ impl ChestsClient {
     /// use goldens::additional_properties::api::models::Chest;
     /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
     /// let result = client.add(Chest::new("id"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -104,7 +124,9 @@ impl ChestsClient {
     /// use goldens::additional_properties::api::models::Stamps;
     /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
     /// let result = client.stamp(Stamps::new("chest"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.kept {
+    ///     println!("kept: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -135,10 +157,17 @@ impl ChestsClient {
     /// # Examples
     ///
     /// ```no_run
-    /// use goldens::additional_properties::api::models::ChestUpdate;
+    /// use goldens::additional_properties::api::models::{ChestUpdate, Content};
     /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
-    /// let result = client.update(ChestUpdate::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .update(ChestUpdate::new().with_id("id"), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// if let Content::Apples(value) = &result {
+    ///     if let Some(value) = &value.color {
+    ///         println!("color: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -171,7 +200,8 @@ impl ChestsClient {
     /// ```no_run
     /// use goldens::additional_properties::api::models::StampsUpdate;
     /// # async fn example(client: goldens::additional_properties::api::ChestsClient) -> azure_core::Result<()> {
-    /// client.update_stamps(StampsUpdate::new(), None).await?;
+    /// client.update_stamps(StampsUpdate::new().with_chest("chest"), None).await?;
+    /// println!("update stamps: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -41,6 +41,17 @@ impl ReportsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::answers::api::ReportsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ReportsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ReportsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -53,6 +64,15 @@ impl ReportsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -73,7 +93,7 @@ impl ReportsClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
     /// let exists = client.exists("id", None).await?;
-    /// println!("{exists}");
+    /// println!("exists: {exists}");
     /// # Ok(())
     /// # }
     /// ```
@@ -108,7 +128,9 @@ impl ReportsClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
     /// let result = client.get("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.title {
+    ///     println!("title: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -178,9 +200,14 @@ impl ReportsClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::answers::api::models::ReportsClientPutAnswer;
     /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
     /// let result = client.put("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let ReportsClientPutAnswer::Ok(value) = &result {
+    ///     if let Some(value) = &value.title {
+    ///         println!("title: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -209,7 +236,7 @@ impl ReportsClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
     /// let result = client.text("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -247,7 +274,8 @@ impl ReportsClient {
     /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
     /// let mut events = client.watch(None).await?;
     /// while let Some(event) = events.try_next().await? {
-    ///     println!("{event:?}");
+    ///     let data = event.model()?;
+    ///     println!("id: {}", data.id);
     /// }
     /// # Ok(())
     /// # }

@@ -40,6 +40,17 @@ impl FilesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::answers_swagger::api::FilesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = FilesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<FilesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -52,6 +63,15 @@ impl FilesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -70,7 +90,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
     /// let result = client.count(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -98,6 +118,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
     /// client.delete("id", None).await?;
+    /// println!("delete: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -126,6 +147,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
     /// client.delete_all(None).await?;
+    /// println!("delete all: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -195,7 +217,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
     /// let result = client.name("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -228,9 +250,14 @@ impl FilesClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::answers_swagger::api::models::FilesClientReplaceAllAnswer;
     /// # async fn example(client: goldens::answers_swagger::api::FilesClient) -> azure_core::Result<()> {
     /// let result = client.replace_all(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let FilesClientReplaceAllAnswer::Ok(value) = &result {
+    ///     if let Some(value) = &value.replaced {
+    ///         println!("replaced: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```

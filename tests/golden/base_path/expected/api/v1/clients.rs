@@ -41,6 +41,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::base_path::api::ThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -54,6 +65,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::base_path::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -72,6 +92,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::base_path::api::ThingsClient) -> azure_core::Result<()> {
     /// client.check("name", None).await?;
+    /// println!("check: done");
     /// # Ok(())
     /// # }
     /// ```

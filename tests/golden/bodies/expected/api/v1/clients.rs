@@ -40,6 +40,17 @@ impl LabelsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::bodies::api::LabelsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LabelsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LabelsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -52,6 +63,15 @@ impl LabelsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::bodies::api::LabelsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -70,6 +90,7 @@ impl LabelsClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::LabelsClient) -> azure_core::Result<()> {
     /// client.add("body", None).await?;
+    /// println!("add: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -102,6 +123,7 @@ impl LabelsClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::LabelsClient) -> azure_core::Result<()> {
     /// client.replace(std::collections::HashMap::new(), None).await?;
+    /// println!("replace: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -134,6 +156,7 @@ impl LabelsClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::LabelsClient) -> azure_core::Result<()> {
     /// client.set(azure_core::Value::Null, None).await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -180,6 +203,17 @@ impl NotesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::bodies::api::NotesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = NotesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<NotesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -192,6 +226,15 @@ impl NotesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -211,6 +254,7 @@ impl NotesClient {
     /// use goldens::bodies::api::models::Note;
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.add(Note::new("text"), None).await?;
+    /// println!("add: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -243,6 +287,7 @@ impl NotesClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.clear(None).await?;
+    /// println!("clear: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -273,6 +318,7 @@ impl NotesClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.mark(None).await?;
+    /// println!("mark: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -303,6 +349,7 @@ impl NotesClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.pin(None).await?;
+    /// println!("pin: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -331,6 +378,7 @@ impl NotesClient {
     /// use goldens::bodies::api::models::Note;
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.replace(vec![Note::new("text")], None).await?;
+    /// println!("replace: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -363,6 +411,7 @@ impl NotesClient {
     /// ```no_run
     /// # async fn example(client: goldens::bodies::api::NotesClient) -> azure_core::Result<()> {
     /// client.tag(None).await?;
+    /// println!("tag: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -39,6 +39,17 @@ impl PicturesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::body_bytes::api::PicturesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = PicturesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<PicturesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl PicturesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::body_bytes::api::PicturesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -69,6 +89,7 @@ impl PicturesClient {
     /// ```no_run
     /// # async fn example(client: goldens::body_bytes::api::PicturesClient) -> azure_core::Result<()> {
     /// client.annotate("name", None).await?;
+    /// println!("annotate: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -101,6 +122,7 @@ impl PicturesClient {
     /// ```no_run
     /// # async fn example(client: goldens::body_bytes::api::PicturesClient) -> azure_core::Result<()> {
     /// client.remove("name", "content", None).await?;
+    /// println!("remove: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -135,6 +157,7 @@ impl PicturesClient {
     /// ```no_run
     /// # async fn example(client: goldens::body_bytes::api::PicturesClient) -> azure_core::Result<()> {
     /// client.replace("name", "content", None).await?;
+    /// println!("replace: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -170,6 +193,7 @@ impl PicturesClient {
     /// ```no_run
     /// # async fn example(client: goldens::body_bytes::api::PicturesClient) -> azure_core::Result<()> {
     /// client.sign("name", None).await?;
+    /// println!("sign: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -216,6 +240,17 @@ impl TextsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::body_bytes::api::TextsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = TextsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<TextsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -228,6 +263,15 @@ impl TextsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::body_bytes::api::TextsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -246,6 +290,7 @@ impl TextsClient {
     /// ```no_run
     /// # async fn example(client: goldens::body_bytes::api::TextsClient) -> azure_core::Result<()> {
     /// client.add("content", None).await?;
+    /// println!("add: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -280,6 +325,7 @@ impl TextsClient {
     /// use goldens::body_bytes::api::models::Text;
     /// # async fn example(client: goldens::body_bytes::api::TextsClient) -> azure_core::Result<()> {
     /// client.replace(Text::new("text"), None).await?;
+    /// println!("replace: done");
     /// # Ok(())
     /// # }
     /// ```

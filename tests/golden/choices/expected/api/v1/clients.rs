@@ -35,6 +35,17 @@ impl DrinksClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::choices::api::DrinksClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = DrinksClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<DrinksClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl DrinksClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::choices::api::DrinksClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,13 +83,17 @@ impl DrinksClient {
     /// # Examples
     ///
     /// ```no_run
-    /// use goldens::choices::api::models::{DrinksSetRequest, Tea};
+    /// use goldens::choices::api::models::{Drink, DrinksSetRequest, Tea};
     /// # async fn example(client: goldens::choices::api::DrinksClient) -> azure_core::Result<()> {
     /// let result = client
     ///     .set(DrinksSetRequest::Tea(Tea::new()), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Drink::Black(value) = &result {
+    ///     if let Some(value) = &value.minutes {
+    ///         println!("minutes: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -116,6 +140,17 @@ impl MealsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::choices::api::MealsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = MealsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<MealsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -128,6 +163,15 @@ impl MealsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::choices::api::MealsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -150,7 +194,9 @@ impl MealsClient {
     ///     .add(Meal::new(Dish::Soup(Soup::new("broth"))), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Dish::Soup(value) = &result.main {
+    ///     println!("broth: {}", value.broth);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -25,12 +25,31 @@ pub struct GardenClient {
 
 impl GardenClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::GardenClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// Returns a [`TreeClient`] for one `tree_id`, over the same connections and without a call to the
     /// service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::GardenClient) -> azure_core::Result<()> {
+    /// let tree_client = client.tree_client("tree id");
+    /// println!("ready to call {}", tree_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn tree_client(&self, tree_id: impl Into<String>) -> TreeClient {
         TreeClient {
@@ -67,6 +86,17 @@ impl HouseClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::clients::HouseClient;
+    /// # fn example(credential: goldens::CommunicationTokenCredential) -> azure_core::Result<()> {
+    /// let client = HouseClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -84,8 +114,18 @@ impl HouseClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::HouseClient, other: goldens::CommunicationTokenCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -101,11 +141,30 @@ impl HouseClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::HouseClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// Returns a [`GardenClient`] over the same connections, without a call to the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::HouseClient) -> azure_core::Result<()> {
+    /// let garden_client = client.garden_client();
+    /// println!("ready to call {}", garden_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn garden_client(&self) -> GardenClient {
         GardenClient {
@@ -115,6 +174,16 @@ impl HouseClient {
 
     /// Returns a [`RoomClient`] for one `room_id`, over the same connections and without a call to the
     /// service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::HouseClient) -> azure_core::Result<()> {
+    /// let room_client = client.room_client("room id");
+    /// println!("ready to call {}", room_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn room_client(&self, room_id: impl Into<String>) -> RoomClient {
         RoomClient {
@@ -140,6 +209,7 @@ impl HouseClient {
     /// use goldens::clients::models::Guest;
     /// # async fn example(client: goldens::clients::HouseClient) -> azure_core::Result<()> {
     /// client.open(Guest::new("8:acs:resource_user"), None).await?;
+    /// println!("open: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -177,17 +247,45 @@ pub struct RoomClient {
 
 impl RoomClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// The id of the room.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
+    /// println!("{}", client.room_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn room_id(&self) -> &str {
         &self.room_id
     }
 
     /// Returns a [`ShelfClient`] for one `shelf_id`, over the same connections and without a call to the
     /// service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
+    /// let shelf_client = client.shelf_client("shelf id");
+    /// println!("ready to call {}", shelf_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn shelf_client(&self, shelf_id: impl Into<String>) -> ShelfClient {
         ShelfClient {
@@ -211,6 +309,7 @@ impl RoomClient {
     /// ```no_run
     /// # async fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
     /// client.clean(None).await?;
+    /// println!("clean: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -241,7 +340,7 @@ impl RoomClient {
     /// ```no_run
     /// # async fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
     /// let result = client.get(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("kind: {}", result.kind);
     /// # Ok(())
     /// # }
     /// ```
@@ -272,6 +371,7 @@ impl RoomClient {
     /// ```no_run
     /// # async fn example(client: goldens::clients::RoomClient) -> azure_core::Result<()> {
     /// client.remove_guest("guest", None).await?;
+    /// println!("remove guest: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -305,16 +405,43 @@ pub struct ShelfClient {
 
 impl ShelfClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::ShelfClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// The id of the room.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::ShelfClient) -> azure_core::Result<()> {
+    /// println!("{}", client.room_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn room_id(&self) -> &str {
         &self.room_id
     }
 
     /// The id of the shelf.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::ShelfClient) -> azure_core::Result<()> {
+    /// println!("{}", client.shelf_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn shelf_id(&self) -> &str {
         &self.shelf_id
     }
@@ -339,7 +466,9 @@ impl ShelfClient {
     /// # async fn example(client: goldens::clients::ShelfClient) -> azure_core::Result<()> {
     /// let mut items = client.list_books(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     if let Some(value) = &item.room_kind {
+    ///         println!("room kind: {value}");
+    ///     }
     /// }
     /// # Ok(())
     /// # }
@@ -372,11 +501,29 @@ pub struct TreeClient {
 
 impl TreeClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// The id of the tree.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
+    /// println!("{}", client.tree_id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn tree_id(&self) -> &str {
         &self.tree_id
     }
@@ -395,6 +542,7 @@ impl TreeClient {
     /// ```no_run
     /// # async fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
     /// client.count_fruit("season", None).await?;
+    /// println!("count fruit: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -427,6 +575,7 @@ impl TreeClient {
     /// ```no_run
     /// # async fn example(client: goldens::clients::TreeClient) -> azure_core::Result<()> {
     /// client.water(None).await?;
+    /// println!("water: done");
     /// # Ok(())
     /// # }
     /// ```

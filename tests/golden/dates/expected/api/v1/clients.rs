@@ -37,6 +37,17 @@ impl CalendarClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::dates::api::CalendarClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = CalendarClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<CalendarClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -49,6 +60,15 @@ impl CalendarClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::dates::api::CalendarClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -76,6 +96,7 @@ impl CalendarClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -108,7 +129,13 @@ impl CalendarClient {
     /// ```no_run
     /// use goldens::dates::api::models::CalendarUpdate;
     /// # async fn example(client: goldens::dates::api::CalendarClient) -> azure_core::Result<()> {
-    /// client.update(CalendarUpdate::new(), None).await?;
+    /// client
+    ///     .update(
+    ///         CalendarUpdate::new().with_ends(azure_core::time::OffsetDateTime::now_utc()),
+    ///         None,
+    ///     )
+    ///     .await?;
+    /// println!("update: done");
     /// # Ok(())
     /// # }
     /// ```

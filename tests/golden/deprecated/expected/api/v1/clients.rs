@@ -38,6 +38,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::deprecated::api::ThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::deprecated::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -74,7 +94,7 @@ impl ThingsClient {
     /// # async fn example(client: goldens::deprecated::api::ThingsClient) -> azure_core::Result<()> {
     /// let mut items = client.list_old(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }
@@ -104,6 +124,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::deprecated::api::ThingsClient) -> azure_core::Result<()> {
     /// client.old(None).await?;
+    /// println!("old: done");
     /// # Ok(())
     /// # }
     /// ```

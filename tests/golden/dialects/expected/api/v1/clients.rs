@@ -69,6 +69,17 @@ impl RoomsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::dialects::api::RoomsClient;
+    /// # fn example(credential: goldens::dialects::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = RoomsClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -86,8 +97,18 @@ impl RoomsClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::dialects::api::RoomsClient, other: goldens::dialects::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -101,6 +122,15 @@ impl RoomsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::dialects::api::RoomsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -121,8 +151,11 @@ impl RoomsClient {
     /// ```no_run
     /// use goldens::dialects::api::models::RoomUpdate;
     /// # async fn example(client: goldens::dialects::api::RoomsClient) -> azure_core::Result<()> {
-    /// let result = client.update("room id", RoomUpdate::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .update("room id", RoomUpdate::new().with_topic("topic"), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```

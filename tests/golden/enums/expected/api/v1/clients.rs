@@ -33,6 +33,17 @@ impl ShapesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::enums::api::ShapesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ShapesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ShapesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl ShapesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::enums::api::ShapesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,7 +83,7 @@ impl ShapesClient {
     /// ```no_run
     /// # async fn example(client: goldens::enums::api::ShapesClient) -> azure_core::Result<()> {
     /// let result = client.get(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("kind: {}", result.kind);
     /// # Ok(())
     /// # }
     /// ```

@@ -35,6 +35,17 @@ impl LevelsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::enums_of_all::api::LevelsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LevelsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LevelsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl LevelsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::enums_of_all::api::LevelsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -66,7 +86,7 @@ impl LevelsClient {
     /// use goldens::enums_of_all::api::models::Level;
     /// # async fn example(client: goldens::enums_of_all::api::LevelsClient) -> azure_core::Result<()> {
     /// let result = client.get(&Level::Below, None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("level: {}", result.level);
     /// # Ok(())
     /// # }
     /// ```
@@ -103,7 +123,7 @@ impl LevelsClient {
     ///     .put(&Level::Below, &Step::N1, Setting::new(Level::Below), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("level: {}", result.level);
     /// # Ok(())
     /// # }
     /// ```

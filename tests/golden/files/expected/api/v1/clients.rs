@@ -33,6 +33,17 @@ impl LettersClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::files::api::LettersClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LettersClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LettersClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl LettersClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::files::api::LettersClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -67,7 +87,9 @@ impl LettersClient {
     ///     .send("letter id", Letter::new(Address::new("city")), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.at {
+    ///     println!("city: {}", value.city);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

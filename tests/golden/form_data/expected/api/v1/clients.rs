@@ -38,6 +38,17 @@ impl LettersClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::form_data::api::LettersClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LettersClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LettersClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl LettersClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::form_data::api::LettersClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,6 +88,7 @@ impl LettersClient {
     /// ```no_run
     /// # async fn example(client: goldens::form_data::api::LettersClient) -> azure_core::Result<()> {
     /// client.mark("id", &["marks"], None).await?;
+    /// println!("mark: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -109,6 +130,7 @@ impl LettersClient {
     /// ```no_run
     /// # async fn example(client: goldens::form_data::api::LettersClient) -> azure_core::Result<()> {
     /// client.send("id", "content", "to", None).await?;
+    /// println!("send: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -155,6 +177,7 @@ impl LettersClient {
     /// use goldens::form_data::api::models::Picture;
     /// # async fn example(client: goldens::form_data::api::LettersClient) -> azure_core::Result<()> {
     /// client.stamp("id", &Picture::ImagePng, "content", None).await?;
+    /// println!("stamp: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -38,6 +38,17 @@ impl FilesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::forms::api::FilesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = FilesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<FilesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl FilesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::forms::api::FilesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -69,6 +89,7 @@ impl FilesClient {
     /// use goldens::forms::api::models::Spot;
     /// # async fn example(client: goldens::forms::api::FilesClient) -> azure_core::Result<()> {
     /// client.add("id", "title", "content", &[Spot::new(1)], None).await?;
+    /// println!("add: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -119,6 +140,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::forms::api::FilesClient) -> azure_core::Result<()> {
     /// client.touch("id", None).await?;
+    /// println!("touch: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -169,6 +191,17 @@ impl TokensClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::forms::api::TokensClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = TokensClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<TokensClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -181,6 +214,15 @@ impl TokensClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::forms::api::TokensClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -199,6 +241,7 @@ impl TokensClient {
     /// ```no_run
     /// # async fn example(client: goldens::forms::api::TokensClient) -> azure_core::Result<()> {
     /// client.create(&["scopes"], None).await?;
+    /// println!("create: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -253,6 +296,7 @@ impl TokensClient {
     /// ```no_run
     /// # async fn example(client: goldens::forms::api::TokensClient) -> azure_core::Result<()> {
     /// client.set(None).await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl CarsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::inheritance::api::CarsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = CarsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<CarsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl CarsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::inheritance::api::CarsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -64,7 +84,7 @@ impl CarsClient {
     /// use goldens::inheritance::api::models::Car;
     /// # async fn example(client: goldens::inheritance::api::CarsClient) -> azure_core::Result<()> {
     /// let result = client.add(Car::new("name", 1), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("name: {}", result.name);
     /// # Ok(())
     /// # }
     /// ```

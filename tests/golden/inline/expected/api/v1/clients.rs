@@ -33,6 +33,17 @@ impl OrdersClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::inline::api::OrdersClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = OrdersClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<OrdersClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl OrdersClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::inline::api::OrdersClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -67,7 +87,9 @@ impl OrdersClient {
     ///     .place(OrdersPlaceRequest::new(OrdersPlaceRequestItem::new("id")), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.state {
+    ///     println!("state: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl ValuesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::json_schema::api::ValuesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ValuesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ValuesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl ValuesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::json_schema::api::ValuesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,8 +83,11 @@ impl ValuesClient {
     /// ```no_run
     /// use goldens::json_schema::api::models::Values;
     /// # async fn example(client: goldens::json_schema::api::ValuesClient) -> azure_core::Result<()> {
-    /// let result = client.set(Values::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .set(Values::new().with_limited("limited"), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```

@@ -35,6 +35,17 @@ impl LettersClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::kept_simpler::api::LettersClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LettersClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LettersClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl LettersClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::kept_simpler::api::LettersClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,7 +88,8 @@ impl LettersClient {
     /// ```no_run
     /// use goldens::kept_simpler::api::models::Letter;
     /// # async fn example(client: goldens::kept_simpler::api::LettersClient) -> azure_core::Result<()> {
-    /// client.send(Letter::new(), None).await?;
+    /// client.send(Letter::new().with_text("text"), None).await?;
+    /// println!("send: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -35,6 +35,17 @@ impl LoopClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::keywords::api::LoopClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LoopClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LoopClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl LoopClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::keywords::api::LoopClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -69,7 +89,7 @@ impl LoopClient {
     ///     .r#move("type", &Enum::Type, "crate", "call", None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("fn: {}", result.r#fn);
     /// # Ok(())
     /// # }
     /// ```
@@ -117,6 +137,7 @@ impl LoopClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("self: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -39,6 +39,17 @@ impl KilnsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::long_running::api::KilnsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = KilnsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<KilnsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl KilnsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -74,10 +94,15 @@ impl KilnsClient {
     /// # Examples
     ///
     /// ```no_run
-    /// use goldens::long_running::api::models::Kiln;
+    /// use goldens::long_running::api::models::{Kiln, KilnProperties};
     /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
-    /// let result = client.begin_build("name", Kiln::new(), None)?.await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .begin_build("name", Kiln::new().with_properties(KilnProperties::new()), None)?
+    ///     .await?
+    ///     .into_model()?;
+    /// if let Some(value) = &result.name {
+    ///     println!("name: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -121,7 +146,11 @@ impl KilnsClient {
     /// ```no_run
     /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
     /// let result = client.begin_fire("name", None)?.await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     for item in &value.pots {
+    ///         println!("{item}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -157,7 +186,9 @@ impl KilnsClient {
     /// ```no_run
     /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
     /// let result = client.begin_heat("name", None)?.await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.name {
+    ///     println!("name: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -198,7 +229,7 @@ impl KilnsClient {
     /// ```no_run
     /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
     /// let result = client.begin_inspect("name", None)?.await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("cracks: {}", result.cracks);
     /// # Ok(())
     /// # }
     /// ```
@@ -237,6 +268,7 @@ impl KilnsClient {
     /// ```no_run
     /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
     /// client.begin_removal("name", None)?.await?;
+    /// println!("begin removal: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl ManyClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::many::api::ManyClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ManyClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ManyClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl ManyClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::many::api::ManyClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -61,12 +81,15 @@ impl ManyClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::many::api::models::Base;
     /// # async fn example(client: goldens::many::api::ManyClient) -> azure_core::Result<()> {
     /// let result = client
     ///     .get("a", "b", "c", "d", "e", "f", "g", "h", "i", None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Base::Large(value) = &result {
+    ///     println!("a: {}", value.a);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -34,6 +34,17 @@ impl ConfigClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::maps::api::ConfigClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ConfigClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ConfigClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -46,6 +57,15 @@ impl ConfigClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::maps::api::ConfigClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,7 +88,7 @@ impl ConfigClient {
     ///     .set(Config::new(std::collections::HashMap::new()), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("{} entries", result.len());
     /// # Ok(())
     /// # }
     /// ```

@@ -35,6 +35,17 @@ impl ProfileClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::merge_patch::api::ProfileClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ProfileClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ProfileClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl ProfileClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::merge_patch::api::ProfileClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -65,7 +85,8 @@ impl ProfileClient {
     /// ```no_run
     /// use goldens::merge_patch::api::models::ProfileUpdate;
     /// # async fn example(client: goldens::merge_patch::api::ProfileClient) -> azure_core::Result<()> {
-    /// client.update(ProfileUpdate::new(), None).await?;
+    /// client.update(ProfileUpdate::new().with_name("name"), None).await?;
+    /// println!("update: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -40,6 +40,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::merge_patch_plain::api::ThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -52,6 +63,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -71,6 +91,7 @@ impl ThingsClient {
     /// use goldens::merge_patch_plain::api::models::{Circle, Figure};
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
     /// client.draw(Figure::Circle(Circle::new()), None).await?;
+    /// println!("draw: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -103,6 +124,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
     /// client.label(std::collections::HashMap::new(), None).await?;
+    /// println!("label: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -136,6 +158,7 @@ impl ThingsClient {
     /// use goldens::merge_patch_plain::api::models::{Lamp, Light};
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
     /// client.light(Light::Lamp(Lamp::new()), None).await?;
+    /// println!("light: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -169,6 +192,7 @@ impl ThingsClient {
     /// use goldens::merge_patch_plain::api::models::{CirclePatch, FigurePatch};
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
     /// client.redraw(FigurePatch::Circle(CirclePatch::new()), None).await?;
+    /// println!("redraw: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -202,7 +226,7 @@ impl ThingsClient {
     /// use goldens::merge_patch_plain::api::models::Thing;
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
     /// let result = client.set(Thing::new("name"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("name: {}", result.name);
     /// # Ok(())
     /// # }
     /// ```
@@ -235,8 +259,11 @@ impl ThingsClient {
     /// ```no_run
     /// use goldens::merge_patch_plain::api::models::ThingPatch;
     /// # async fn example(client: goldens::merge_patch_plain::api::ThingsClient) -> azure_core::Result<()> {
-    /// let result = client.update(ThingPatch::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .update(ThingPatch::new().with_name("name"), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// println!("name: {}", result.name);
     /// # Ok(())
     /// # }
     /// ```

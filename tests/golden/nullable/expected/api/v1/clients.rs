@@ -38,6 +38,17 @@ impl SeatsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::nullable::api::SeatsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = SeatsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<SeatsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl SeatsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,7 +88,11 @@ impl SeatsClient {
     /// ```no_run
     /// # async fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
     /// let result = client.friends(1, None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     for item in value {
+    ///         println!("{item}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -101,6 +125,7 @@ impl SeatsClient {
     /// use goldens::nullable::api::models::Seat;
     /// # async fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
     /// client.set(Seat::new(1), None).await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -134,7 +159,11 @@ impl SeatsClient {
     /// use goldens::nullable::api::models::Badge;
     /// # async fn example(client: goldens::nullable::api::SeatsClient) -> azure_core::Result<()> {
     /// let result = client.set_badge(1, Some(Badge::new()), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     if let Some(value) = &value.text {
+    ///         println!("text: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -39,6 +39,17 @@ impl BooksClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::paging::api::BooksClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = BooksClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<BooksClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl BooksClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::paging::api::BooksClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -75,7 +95,7 @@ impl BooksClient {
     /// # async fn example(client: goldens::paging::api::BooksClient) -> azure_core::Result<()> {
     /// let mut items = client.list(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("isbn: {}", item.isbn);
     /// }
     /// # Ok(())
     /// # }
@@ -112,9 +132,9 @@ impl BooksClient {
     /// use futures::TryStreamExt as _;
     /// use goldens::paging::api::models::Filter;
     /// # async fn example(client: goldens::paging::api::BooksClient) -> azure_core::Result<()> {
-    /// let mut items = client.list_pages("isbn", Filter::new(), None)?;
+    /// let mut items = client.list_pages("isbn", Filter::new().with_from(1), None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }
@@ -156,7 +176,7 @@ impl BooksClient {
     /// # async fn example(client: goldens::paging::api::BooksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_shelves(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }

@@ -43,6 +43,17 @@ impl TracksClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::paging_forms::TracksClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = TracksClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<TracksClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -55,6 +66,15 @@ impl TracksClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -82,7 +102,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_after(Track::new("name"), None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -131,7 +151,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_deep(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -171,7 +191,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_dotted(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -208,7 +228,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_from(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -256,7 +276,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_header(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -293,7 +313,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_linked(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("name: {}", item.name);
     /// }
     /// # Ok(())
     /// # }
@@ -330,7 +350,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_marked(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }
@@ -376,7 +396,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_named(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }
@@ -413,7 +433,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_numbered(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }
@@ -453,7 +473,11 @@ impl TracksClient {
     /// ```no_run
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let result = client.list_other(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.value {
+    ///     for item in value {
+    ///         println!("{item}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -481,7 +505,9 @@ impl TracksClient {
     /// ```no_run
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let result = client.list_plain(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// for item in &result {
+    ///     println!("{item}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -515,7 +541,7 @@ impl TracksClient {
     /// # async fn example(client: goldens::paging_forms::TracksClient) -> azure_core::Result<()> {
     /// let mut items = client.list_whole(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     println!("{item}");
     /// }
     /// # Ok(())
     /// # }

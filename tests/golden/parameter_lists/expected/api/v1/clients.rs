@@ -39,6 +39,17 @@ impl ListsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_lists::api::ListsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ListsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ListsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl ListsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::parameter_lists::api::ListsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -80,6 +100,7 @@ impl ListsClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("find: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -135,6 +156,7 @@ impl ListsClient {
     /// use goldens::parameter_lists::api::models::Side;
     /// # async fn example(client: goldens::parameter_lists::api::ListsClient) -> azure_core::Result<()> {
     /// client.in_path(&["names"], &[1], &["apart"], &[1], &[Side::Left], None).await?;
+    /// println!("in path: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -190,6 +212,7 @@ impl ListsClient {
     /// use goldens::parameter_lists::api::models::Side;
     /// # async fn example(client: goldens::parameter_lists::api::ListsClient) -> azure_core::Result<()> {
     /// client.one_in_path("label", &Side::Left, None).await?;
+    /// println!("one in path: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -227,6 +250,7 @@ impl ListsClient {
     /// ```no_run
     /// # async fn example(client: goldens::parameter_lists::api::ListsClient) -> azure_core::Result<()> {
     /// client.search(None).await?;
+    /// println!("search: done");
     /// # Ok(())
     /// # }
     /// ```

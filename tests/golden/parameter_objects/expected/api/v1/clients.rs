@@ -38,6 +38,17 @@ impl BoxesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_objects::api::BoxesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = BoxesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<BoxesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl BoxesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::parameter_objects::api::BoxesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,6 +88,7 @@ impl BoxesClient {
     /// ```no_run
     /// # async fn example(client: goldens::parameter_objects::api::BoxesClient) -> azure_core::Result<()> {
     /// client.clear(None).await?;
+    /// println!("clear: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -137,6 +158,7 @@ impl BoxesClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("find: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -204,6 +226,7 @@ impl BoxesClient {
     /// use goldens::parameter_objects::api::models::Spot;
     /// # async fn example(client: goldens::parameter_objects::api::BoxesClient) -> azure_core::Result<()> {
     /// client.get(&Spot::new(1, 1), &Spot::new(1, 1), &Spot::new(1, 1), None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```

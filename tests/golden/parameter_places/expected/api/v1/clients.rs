@@ -40,6 +40,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_places::api::ThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -52,6 +63,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::parameter_places::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -70,6 +90,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::parameter_places::api::ThingsClient) -> azure_core::Result<()> {
     /// client.cookies("session", None).await?;
+    /// println!("cookies: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -103,6 +124,7 @@ impl ThingsClient {
     /// use goldens::parameter_places::api::models::Growing;
     /// # async fn example(client: goldens::parameter_places::api::ThingsClient) -> azure_core::Result<()> {
     /// client.list("scope", "filter", &Growing::Only, None).await?;
+    /// println!("list: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -174,6 +196,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::parameter_places::api::ThingsClient) -> azure_core::Result<()> {
     /// client.versioned(&std::collections::HashMap::new(), None).await?;
+    /// println!("versioned: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -38,6 +38,17 @@ impl FilesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::paths::api::FilesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = FilesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<FilesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl FilesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::paths::api::FilesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -68,6 +88,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::paths::api::FilesClient) -> azure_core::Result<()> {
     /// client.get("path", azure_core::time::OffsetDateTime::now_utc(), true, None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -117,6 +138,17 @@ impl ItemsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::paths::api::ItemsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ItemsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ItemsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -129,6 +161,15 @@ impl ItemsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::paths::api::ItemsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -148,6 +189,7 @@ impl ItemsClient {
     /// use goldens::paths::api::models::Size;
     /// # async fn example(client: goldens::paths::api::ItemsClient) -> azure_core::Result<()> {
     /// client.delete(&Size::Small, 1, None).await?;
+    /// println!("delete: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -181,6 +223,7 @@ impl ItemsClient {
     /// ```no_run
     /// # async fn example(client: goldens::paths::api::ItemsClient) -> azure_core::Result<()> {
     /// client.get("box id", 1, None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```

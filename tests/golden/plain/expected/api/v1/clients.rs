@@ -38,6 +38,17 @@ impl PlainThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::plain::api::PlainThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = PlainThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -53,6 +64,15 @@ impl PlainThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::plain::api::PlainThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -71,7 +91,8 @@ impl PlainThingsClient {
     /// ```no_run
     /// use goldens::plain::api::models::Thing;
     /// # async fn example(client: goldens::plain::api::PlainThingsClient) -> azure_core::Result<()> {
-    /// client.add_thing(Thing::new(), None).await?;
+    /// client.add_thing(Thing::new().with_identifier("identifier"), None).await?;
+    /// println!("add thing: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -104,7 +125,11 @@ impl PlainThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::plain::api::PlainThingsClient) -> azure_core::Result<()> {
     /// let result = client.list_things(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// for item in &result {
+    ///     if let Some(value) = &item.identifier {
+    ///         println!("identifier: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -135,6 +160,7 @@ impl PlainThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::plain::api::PlainThingsClient) -> azure_core::Result<()> {
     /// client.ping(None).await?;
+    /// println!("ping: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl FilesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::read_only::api::FilesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = FilesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<FilesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl FilesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::read_only::api::FilesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -64,7 +84,7 @@ impl FilesClient {
     /// use goldens::read_only::api::models::File;
     /// # async fn example(client: goldens::read_only::api::FilesClient) -> azure_core::Result<()> {
     /// let result = client.add(File::new("name"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -97,7 +117,7 @@ impl FilesClient {
     /// ```no_run
     /// # async fn example(client: goldens::read_only::api::FilesClient) -> azure_core::Result<()> {
     /// let result = client.last(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("name: {}", result.name);
     /// # Ok(())
     /// # }
     /// ```

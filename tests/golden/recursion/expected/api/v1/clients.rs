@@ -33,6 +33,17 @@ impl TreesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::recursion::api::TreesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = TreesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<TreesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl TreesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::recursion::api::TreesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,8 +83,11 @@ impl TreesClient {
     /// ```no_run
     /// use goldens::recursion::api::models::Tree;
     /// # async fn example(client: goldens::recursion::api::TreesClient) -> azure_core::Result<()> {
-    /// let result = client.add(Tree::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .add(Tree::new().with_parent(Tree::new()), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// println!("name: {}", result.name);
     /// # Ok(())
     /// # }
     /// ```

@@ -41,6 +41,17 @@ impl JobsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::responses::api::JobsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = JobsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<JobsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -53,6 +64,15 @@ impl JobsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -71,7 +91,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.by_name(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{} entries", result.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -99,7 +119,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.count(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -127,6 +147,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// client.exists(None).await?;
+    /// println!("exists: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -154,7 +175,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.log(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -182,7 +203,9 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.names(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// for item in &result {
+    ///     println!("{item}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -212,7 +235,11 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.next(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     if let Some(value) = &value.done {
+    ///         println!("done: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -240,6 +267,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// client.page(None).await?;
+    /// println!("page: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -267,7 +295,9 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.replace(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.done {
+    ///     println!("done: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -297,7 +327,11 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.skip(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     if let Some(value) = &value.done {
+    ///         println!("done: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -325,7 +359,9 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// let result = client.start(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.done {
+    ///     println!("done: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -353,6 +389,7 @@ impl JobsClient {
     /// ```no_run
     /// # async fn example(client: goldens::responses::api::JobsClient) -> azure_core::Result<()> {
     /// client.stop(None).await?;
+    /// println!("stop: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -39,6 +39,17 @@ impl SamplesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::scalars::api::SamplesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = SamplesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<SamplesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl SamplesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::scalars::api::SamplesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -80,7 +100,7 @@ impl SamplesClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("day: {}", result.day);
     /// # Ok(())
     /// # }
     /// ```
@@ -160,7 +180,14 @@ impl SamplesClient {
     /// ```no_run
     /// use goldens::scalars::api::models::SamplePatch;
     /// # async fn example(client: goldens::scalars::api::SamplesClient) -> azure_core::Result<()> {
-    /// client.patch(SamplePatch::new(), None).await?;
+    /// client
+    ///     .patch(
+    ///         SamplePatch::new()
+    ///             .with_day(azure_core::time::OffsetDateTime::now_utc().date()),
+    ///         None,
+    ///     )
+    ///     .await?;
+    /// println!("patch: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -206,7 +233,7 @@ impl SamplesClient {
     ///     )
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("day: {}", result.day);
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl PetsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::schema_places::api::PetsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = PetsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<PetsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl PetsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::schema_places::api::PetsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,7 +83,9 @@ impl PetsClient {
     /// ```no_run
     /// # async fn example(client: goldens::schema_places::api::PetsClient) -> azure_core::Result<()> {
     /// let result = client.owner(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.street {
+    ///     println!("street: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -95,7 +117,11 @@ impl PetsClient {
     /// use goldens::schema_places::api::models::Pet;
     /// # async fn example(client: goldens::schema_places::api::PetsClient) -> azure_core::Result<()> {
     /// let result = client.set("id", Pet::new("name"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.phone {
+    ///     if let Some(value) = &value.number {
+    ///         println!("number: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```

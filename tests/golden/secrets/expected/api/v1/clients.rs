@@ -38,6 +38,17 @@ impl DoorsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::secrets::api::DoorsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = DoorsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<DoorsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -50,6 +61,15 @@ impl DoorsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::secrets::api::DoorsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -72,7 +92,7 @@ impl DoorsClient {
     ///     .add(Door::new("name", "code", "type"), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// println!("add: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -107,7 +127,7 @@ impl DoorsClient {
     /// ```no_run
     /// # async fn example(client: goldens::secrets::api::DoorsClient) -> azure_core::Result<()> {
     /// let result = client.get_bundle(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("receipts: {} items", result.receipts.len());
     /// # Ok(())
     /// # }
     /// ```
@@ -135,7 +155,8 @@ impl DoorsClient {
     /// ```no_run
     /// use goldens::secrets::api::models::DoorUpdate;
     /// # async fn example(client: goldens::secrets::api::DoorsClient) -> azure_core::Result<()> {
-    /// client.update(DoorUpdate::new(), None).await?;
+    /// client.update(DoorUpdate::new().with_name("name"), None).await?;
+    /// println!("update: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -194,6 +194,17 @@ impl HealthClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::security::api::HealthClient;
+    /// # fn example(credential: goldens::security::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = HealthClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -211,8 +222,18 @@ impl HealthClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security::api::HealthClient, other: goldens::security::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -226,6 +247,15 @@ impl HealthClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security::api::HealthClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -246,6 +276,7 @@ impl HealthClient {
     /// ```no_run
     /// # async fn example(client: goldens::security::api::HealthClient) -> azure_core::Result<()> {
     /// client.check(None).await?;
+    /// println!("check: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -287,6 +318,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::security::api::ThingsClient;
+    /// # fn example(credential: goldens::security::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -304,8 +346,18 @@ impl ThingsClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security::api::ThingsClient, other: goldens::security::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -319,6 +371,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -337,6 +398,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security::api::ThingsClient) -> azure_core::Result<()> {
     /// client.list(None).await?;
+    /// println!("list: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -366,6 +428,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security::api::ThingsClient) -> azure_core::Result<()> {
     /// client.set(None).await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -140,6 +140,17 @@ impl VaultsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::security_kept::api::VaultsClient;
+    /// # fn example(credential: goldens::security_kept::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = VaultsClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -158,8 +169,18 @@ impl VaultsClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security_kept::api::VaultsClient, other: goldens::security_kept::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -173,6 +194,15 @@ impl VaultsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::security_kept::api::VaultsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -193,6 +223,7 @@ impl VaultsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security_kept::api::VaultsClient) -> azure_core::Result<()> {
     /// client.certified(None).await?;
+    /// println!("certified: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -222,6 +253,7 @@ impl VaultsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security_kept::api::VaultsClient) -> azure_core::Result<()> {
     /// client.digested(None).await?;
+    /// println!("digested: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -249,6 +281,7 @@ impl VaultsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security_kept::api::VaultsClient) -> azure_core::Result<()> {
     /// client.list(None).await?;
+    /// println!("list: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -278,6 +311,7 @@ impl VaultsClient {
     /// ```no_run
     /// # async fn example(client: goldens::security_kept::api::VaultsClient) -> azure_core::Result<()> {
     /// client.unknown(None).await?;
+    /// println!("unknown: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -91,6 +91,17 @@ impl DocsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::server_path::api::DocsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = DocsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<DocsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -108,6 +119,17 @@ impl DocsClient {
     /// # Errors
     ///
     /// Fails when a part of the address is not one, and as [`new`](Self::new).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::server_path::api::DocsClient;
+    /// # fn example(server: goldens::server_path::api::ServerVariables) -> azure_core::Result<()> {
+    /// let client = DocsClient::for_server(&server, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn for_server(
         server: &ServerVariables,
@@ -124,6 +146,15 @@ impl DocsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::server_path::api::DocsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -142,6 +173,7 @@ impl DocsClient {
     /// ```no_run
     /// # async fn example(client: goldens::server_path::api::DocsClient) -> azure_core::Result<()> {
     /// client.check("key", None).await?;
+    /// println!("check: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -166,6 +166,17 @@ impl ItemsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::server_variables::api::ItemsClient;
+    /// # fn example(credential: goldens::server_variables::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = ItemsClient::new("https://api.example.com", credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(
         endpoint: &str,
@@ -189,6 +200,17 @@ impl ItemsClient {
     /// # Errors
     ///
     /// Fails when a part of the address is not one, and as [`new`](Self::new).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::server_variables::api::ItemsClient;
+    /// # fn example(server: goldens::server_variables::api::ServerVariables, credential: goldens::server_variables::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let client = ItemsClient::for_server(&server, credential, None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn for_server(
         server: &ServerVariables,
@@ -207,8 +229,18 @@ impl ItemsClient {
         Ok(Self { core })
     }
 
-    /// Returns a client that signs with another credential, over the same connections and without a call to the
-    /// service.
+    /// Returns a client that signs with another credential, over the same connections and without a call to
+    /// the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::server_variables::api::ItemsClient, other: goldens::server_variables::api::ServiceCredential) -> azure_core::Result<()> {
+    /// let theirs = client.with_credential(other);
+    /// println!("ready to call {}", theirs.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn with_credential(
         &self,
@@ -222,6 +254,15 @@ impl ItemsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::server_variables::api::ItemsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -240,6 +281,7 @@ impl ItemsClient {
     /// ```no_run
     /// # async fn example(client: goldens::server_variables::api::ItemsClient) -> azure_core::Result<()> {
     /// client.check(None).await?;
+    /// println!("check: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -45,6 +45,17 @@ impl ThingsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::servers::api::ThingsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ThingsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ThingsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -58,6 +69,15 @@ impl ThingsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::servers::api::ThingsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -76,6 +96,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::servers::api::ThingsClient) -> azure_core::Result<()> {
     /// client.check(None).await?;
+    /// println!("check: done");
     /// # Ok(())
     /// # }
     /// ```

@@ -33,6 +33,17 @@ impl EventsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::unions_mapped::api::EventsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = EventsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<EventsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl EventsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::unions_mapped::api::EventsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -61,9 +81,12 @@ impl EventsClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::unions_mapped::api::models::Event;
     /// # async fn example(client: goldens::unions_mapped::api::EventsClient) -> azure_core::Result<()> {
     /// let result = client.get(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Event::ItemAdded(value) = &result {
+    ///     println!("item: {}", value.item);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -35,6 +35,17 @@ impl FishClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::variants::api::FishClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = FishClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<FishClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,6 +58,15 @@ impl FishClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::variants::api::FishClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -69,7 +89,13 @@ impl FishClient {
     ///     .set(Fish::Ray(Ray::Manta(Manta::new(1.0))), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.fish {
+    ///     for item in value {
+    ///         if let Fish::Salmon(value) = item {
+    ///             println!("length: {}", value.length);
+    ///         }
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -116,6 +142,17 @@ impl SalmonClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::variants::api::SalmonClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = SalmonClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<SalmonClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -128,6 +165,15 @@ impl SalmonClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::variants::api::SalmonClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -147,6 +193,7 @@ impl SalmonClient {
     /// use goldens::variants::api::models::Salmon;
     /// # async fn example(client: goldens::variants::api::SalmonClient) -> azure_core::Result<()> {
     /// client.set(Salmon::new(1.0), None).await?;
+    /// println!("set: done");
     /// # Ok(())
     /// # }
     /// ```

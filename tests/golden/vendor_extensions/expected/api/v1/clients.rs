@@ -33,6 +33,17 @@ impl ChestsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::vendor_extensions::api::ChestsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ChestsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ChestsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -45,6 +56,15 @@ impl ChestsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::vendor_extensions::api::ChestsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -63,7 +83,9 @@ impl ChestsClient {
     /// ```no_run
     /// # async fn example(client: goldens::vendor_extensions::api::ChestsClient) -> azure_core::Result<()> {
     /// let result = client.get("name", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result.id {
+    ///     println!("id: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -97,8 +119,13 @@ impl ChestsClient {
     /// ```no_run
     /// use goldens::vendor_extensions::api::models::Chest;
     /// # async fn example(client: goldens::vendor_extensions::api::ChestsClient) -> azure_core::Result<()> {
-    /// let result = client.put("name", Chest::new(), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// let result = client
+    ///     .put("name", Chest::new().with_location("location"), None)
+    ///     .await?
+    ///     .into_model()?;
+    /// if let Some(value) = &result.id {
+    ///     println!("id: {value}");
+    /// }
     /// # Ok(())
     /// # }
     /// ```

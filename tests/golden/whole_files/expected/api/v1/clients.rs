@@ -45,6 +45,17 @@ impl BooksClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::whole_files::api::BooksClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = BooksClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<BooksClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -58,6 +69,15 @@ impl BooksClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -76,6 +96,7 @@ impl BooksClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
     /// client.between(1, "last", None).await?;
+    /// println!("between: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -109,6 +130,7 @@ impl BooksClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
     /// client.brief(None).await?;
+    /// println!("brief: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -139,6 +161,7 @@ impl BooksClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
     /// client.full("words", None).await?;
+    /// println!("full: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -172,6 +195,7 @@ impl BooksClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
     /// client.get("key", None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -200,6 +224,7 @@ impl BooksClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::BooksClient) -> azure_core::Result<()> {
     /// client.newest(None).await?;
+    /// println!("newest: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -242,6 +267,17 @@ impl LibraryClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::whole_files::api::LibraryClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = LibraryClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<LibraryClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -255,6 +291,15 @@ impl LibraryClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::whole_files::api::LibraryClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -273,6 +318,7 @@ impl LibraryClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::LibraryClient) -> azure_core::Result<()> {
     /// client.batch(None).await?;
+    /// println!("batch: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -315,6 +361,17 @@ impl RoomsClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::whole_files::api::RoomsClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = RoomsClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<RoomsClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -328,6 +385,15 @@ impl RoomsClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::whole_files::api::RoomsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -346,6 +412,7 @@ impl RoomsClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::RoomsClient) -> azure_core::Result<()> {
     /// client.get("room", None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -389,6 +456,17 @@ impl ShelvesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::whole_files::api::ShelvesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ShelvesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ShelvesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -402,6 +480,15 @@ impl ShelvesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::whole_files::api::ShelvesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -420,6 +507,7 @@ impl ShelvesClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::ShelvesClient) -> azure_core::Result<()> {
     /// client.delete("shelf", None).await?;
+    /// println!("delete: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -451,6 +539,7 @@ impl ShelvesClient {
     /// ```no_run
     /// # async fn example(client: goldens::whole_files::api::ShelvesClient) -> azure_core::Result<()> {
     /// client.get("shelf", None).await?;
+    /// println!("get: done");
     /// # Ok(())
     /// # }
     /// ```

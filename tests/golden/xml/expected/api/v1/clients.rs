@@ -39,6 +39,17 @@ impl EntriesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::xml::api::EntriesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = EntriesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<EntriesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -51,6 +62,15 @@ impl EntriesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::xml::api::EntriesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -70,7 +90,7 @@ impl EntriesClient {
     /// use goldens::xml::api::models::Entry;
     /// # async fn example(client: goldens::xml::api::EntriesClient) -> azure_core::Result<()> {
     /// let result = client.add(Entry::new("content"), None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("content: {}", result.content);
     /// # Ok(())
     /// # }
     /// ```
@@ -104,7 +124,7 @@ impl EntriesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml::api::EntriesClient) -> azure_core::Result<()> {
     /// let result = client.find(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -146,6 +166,17 @@ impl ShelvesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::xml::api::ShelvesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ShelvesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ShelvesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -158,6 +189,15 @@ impl ShelvesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::xml::api::ShelvesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -178,7 +218,7 @@ impl ShelvesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml::api::ShelvesClient) -> azure_core::Result<()> {
     /// let result = client.get("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("id: {}", result.id);
     /// # Ok(())
     /// # }
     /// ```
@@ -211,7 +251,9 @@ impl ShelvesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml::api::ShelvesClient) -> azure_core::Result<()> {
     /// let result = client.list_rules("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// for item in &result.items {
+    ///     println!("action: {}", item.action);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -250,7 +292,9 @@ impl ShelvesClient {
     ///     .put("id", Shelf::new(1, "name", true, vec![Book::new("title")]), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// if let Some(value) = &result {
+    ///     println!("id: {}", value.id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -287,7 +331,7 @@ impl ShelvesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml::api::ShelvesClient) -> azure_core::Result<()> {
     /// let result = client.r#move("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("room: {}", result.room);
     /// # Ok(())
     /// # }
     /// ```
@@ -318,9 +362,14 @@ impl ShelvesClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::xml::api::models::ShelvesClientSetRulesAnswer;
     /// # async fn example(client: goldens::xml::api::ShelvesClient) -> azure_core::Result<()> {
     /// let result = client.set_rules("id", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let ShelvesClientSetRulesAnswer::Ok(value) = &result {
+    ///     for item in &value.items {
+    ///         println!("{item}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -36,6 +36,17 @@ impl MessagesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::xml_swagger::api::MessagesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = MessagesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<MessagesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -48,6 +59,15 @@ impl MessagesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::xml_swagger::api::MessagesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -73,7 +93,9 @@ impl MessagesClient {
     ///     .enqueue("queue", QueueMessage::new("message text"), None)
     ///     .await?
     ///     .into_model()?;
-    /// println!("{result:?}");
+    /// for item in &result.items {
+    ///     println!("message id: {}", item.message_id);
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -123,6 +145,17 @@ impl QueuesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::xml_swagger::api::QueuesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = QueuesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<QueuesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -135,6 +168,15 @@ impl QueuesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::xml_swagger::api::QueuesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -153,7 +195,7 @@ impl QueuesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml_swagger::api::QueuesClient) -> azure_core::Result<()> {
     /// let result = client.count(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("{result}");
     /// # Ok(())
     /// # }
     /// ```
@@ -181,7 +223,7 @@ impl QueuesClient {
     /// ```no_run
     /// # async fn example(client: goldens::xml_swagger::api::QueuesClient) -> azure_core::Result<()> {
     /// let result = client.list(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("service endpoint: {}", result.service_endpoint);
     /// # Ok(())
     /// # }
     /// ```

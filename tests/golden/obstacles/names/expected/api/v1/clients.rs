@@ -34,6 +34,17 @@ impl N1NamesClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::obstacles_names::api::N1NamesClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = N1NamesClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<N1NamesClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -46,6 +57,15 @@ impl N1NamesClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_names::api::N1NamesClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -64,7 +84,7 @@ impl N1NamesClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_names::api::N1NamesClient) -> azure_core::Result<()> {
     /// let result = client.get_fn_evil("the id", "x", "n2nd", None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("n1: {}", result.n1);
     /// # Ok(())
     /// # }
     /// ```

@@ -48,6 +48,17 @@ impl OptionClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::obstacles_shadows::api::OptionClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = OptionClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<OptionClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -60,6 +71,15 @@ impl OptionClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_shadows::api::OptionClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -79,7 +99,7 @@ impl OptionClient {
     /// use goldens::obstacles_shadows::api::models::Everything;
     /// # async fn example(client: goldens::obstacles_shadows::api::OptionClient, body: Everything) -> azure_core::Result<()> {
     /// let result = client.put(body, None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// println!("copy: {}", result.copy);
     /// # Ok(())
     /// # }
     /// ```
@@ -126,6 +146,17 @@ impl ResultClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::obstacles_shadows::api::ResultClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = ResultClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<ResultClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -138,6 +169,15 @@ impl ResultClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -156,6 +196,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.as_ref(None).await?;
+    /// println!("as ref: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -183,6 +224,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.borrow(None).await?;
+    /// println!("borrow: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -210,6 +252,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.call(None).await?;
+    /// println!("call: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -237,6 +280,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.cloned(None).await?;
+    /// println!("cloned: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -264,6 +308,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.cmp(None).await?;
+    /// println!("cmp: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -291,6 +336,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.core(None).await?;
+    /// println!("core: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -318,6 +364,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.default(None).await?;
+    /// println!("default: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -345,6 +392,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.deref(None).await?;
+    /// println!("deref: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -372,6 +420,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.drop(None).await?;
+    /// println!("drop: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -425,6 +474,7 @@ impl ResultClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("eq: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -510,6 +560,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.fmt(None).await?;
+    /// println!("fmt: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -537,6 +588,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.from(None).await?;
+    /// println!("from: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -564,6 +616,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.hash(None).await?;
+    /// println!("hash: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -591,6 +644,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.header(None).await?;
+    /// println!("header: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -644,6 +698,7 @@ impl ResultClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("into it: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -729,6 +784,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.json(None).await?;
+    /// println!("json: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -756,6 +812,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.pages(None).await?;
+    /// println!("pages: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -783,6 +840,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.path(None).await?;
+    /// println!("path: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -811,6 +869,7 @@ impl ResultClient {
     /// use goldens::obstacles_shadows::api::models::Fields;
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.put(Fields::new("new", 1, true, "into", 1, true), None).await?;
+    /// println!("put: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -869,6 +928,7 @@ impl ResultClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("query: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -954,6 +1014,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.r#await(None).await?;
+    /// println!("await: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -981,6 +1042,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.self_(None).await?;
+    /// println!("self: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1008,6 +1070,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.send(None).await?;
+    /// println!("send: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1061,6 +1124,7 @@ impl ResultClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("std: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1146,6 +1210,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.to_string(None).await?;
+    /// println!("to string: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1199,6 +1264,7 @@ impl ResultClient {
     ///         None,
     ///     )
     ///     .await?;
+    /// println!("try from: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1284,6 +1350,7 @@ impl ResultClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
     /// client.type_id(None).await?;
+    /// println!("type id: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1311,7 +1378,8 @@ impl ResultClient {
     /// ```no_run
     /// use goldens::obstacles_shadows::api::models::FieldsUpdate;
     /// # async fn example(client: goldens::obstacles_shadows::api::ResultClient) -> azure_core::Result<()> {
-    /// client.update(FieldsUpdate::new(), None).await?;
+    /// client.update(FieldsUpdate::new().with_new("new"), None).await?;
+    /// println!("update: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -1358,6 +1426,17 @@ impl VecClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::obstacles_shadows::api::VecClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = VecClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden")]
     pub fn new(endpoint: &str, options: Option<VecClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -1370,6 +1449,15 @@ impl VecClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_shadows::api::VecClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -1394,7 +1482,13 @@ impl VecClient {
     /// # async fn example(client: goldens::obstacles_shadows::api::VecClient) -> azure_core::Result<()> {
     /// let mut items = client.iter(None)?;
     /// while let Some(item) = items.try_next().await? {
-    ///     println!("{item:?}");
+    ///     for item in &item.value {
+    ///         for item in &item.value {
+    ///             for item in &item.value {
+    ///                 println!("{item}");
+    ///             }
+    ///         }
+    ///     }
     /// }
     /// # Ok(())
     /// # }

@@ -35,6 +35,17 @@ impl RootClient {
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
     /// transport, neither by the feature `reqwest` nor in the options.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::obstacles_texts::api::RootClient;
+    /// # fn example() -> azure_core::Result<()> {
+    /// let client = RootClient::new("https://api.example.com", None)?;
+    /// println!("ready to call {}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::new("Golden \\\" {{ x }}")]
     pub fn new(endpoint: &str, options: Option<RootClientOptions>) -> Result<Self> {
         let options = options.unwrap_or_default();
@@ -47,11 +58,30 @@ impl RootClient {
     }
 
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_texts::api::RootClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
 
     /// Returns a [`TextsClient`] for one `id`, over the same connections and without a call to the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_texts::api::RootClient) -> azure_core::Result<()> {
+    /// let texts_client = client.texts_client("id");
+    /// println!("ready to call {}", texts_client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[tracing::subclient()]
     pub fn texts_client(&self, id: impl Into<String>) -> TextsClient {
         TextsClient {
@@ -74,6 +104,15 @@ pub struct TextsClient {
 
 impl TextsClient {
     /// Returns the address of the service.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_texts::api::TextsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.endpoint());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
     }
@@ -91,6 +130,15 @@ impl TextsClient {
     /// \~\~\~rust fn evil() { compile_error!("\~\~\~") } \~\~\~ //! inner /// outer #!\[allow(warnings)\]
     /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
     /// on a line of its own ---
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # fn example(client: goldens::obstacles_texts::api::TextsClient) -> azure_core::Result<()> {
+    /// println!("{}", client.id());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -133,9 +181,14 @@ impl TextsClient {
     /// # Examples
     ///
     /// ```no_run
+    /// use goldens::obstacles_texts::api::models::Base;
     /// # async fn example(client: goldens::obstacles_texts::api::TextsClient) -> azure_core::Result<()> {
     /// let result = client.get(None).await?.into_model()?;
-    /// println!("{result:?}");
+    /// if let Base::One(value) = &result {
+    ///     if let Some(value) = &value.text {
+    ///         println!("text: {value}");
+    ///     }
+    /// }
     /// # Ok(())
     /// # }
     /// ```
@@ -169,6 +222,7 @@ impl TextsClient {
     /// ```no_run
     /// # async fn example(client: goldens::obstacles_texts::api::TextsClient) -> azure_core::Result<()> {
     /// client.put(None).await?;
+    /// println!("put: done");
     /// # Ok(())
     /// # }
     /// ```
