@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document};
 
 use super::{
     Work, address,
@@ -14,7 +14,7 @@ use super::{
     graph::Graph,
     local_finding::{Anchor, LocalFinding},
     operations,
-    pair::{route, shared_component},
+    pair::route,
     pairing,
     reach::{self, BitSet},
     residue, schema, security,
@@ -70,7 +70,7 @@ pub(super) fn compare_on_wire<'a>(
     let whole = graph.add_operation(routes.len());
     residue::compare_documents(&mut graph, whole, &places);
     residue::compare_referred(&mut graph);
-    let mut findings = merge_findings(&graph, &routes);
+    let mut findings = merge_findings(&graph, &routes, &places);
     for operation in &pairs.removed {
         let message = format!("{} was removed", route(operation));
         let mut found = new_finding(&checks::OPERATION_REMOVED, &route(operation), message);
@@ -85,6 +85,7 @@ pub(super) fn compare_on_wire<'a>(
         found.operations = vec![route(operation).into()];
         findings.push(found);
     }
+    compare_titles(before, after, &mut findings);
     compare_service(old, new, &mut findings);
     WireDiff {
         findings,
@@ -121,31 +122,49 @@ fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding
     }
 }
 
-/// The key of a cause: findings with the same check, places and detail are one finding.
-type CauseKey<'l> = (&'static str, Option<&'l Place>, Option<&'l Place>, &'l str);
+/// The key of a cause: the check, the places, what tells it apart from others there, and the message where a place is not enough.
+type CauseKey<'l> = (
+    &'static str,
+    Option<&'l Place>,
+    Option<&'l Place>,
+    &'l str,
+    Option<&'l str>,
+);
 
-fn cause_key(local: &LocalFinding) -> CauseKey<'_> {
-    // A component that was removed or added is one cause, however many operations used it.
-    let (old, new) = match local.anchor {
-        Anchor::Old if shared_component(&local.old).is_some() => (Some(&local.old), None),
-        Anchor::New if shared_component(&local.new).is_some() => (None, Some(&local.new)),
-        _ => (Some(&local.old), Some(&local.new)),
+/// What several operations refer to is one cause, however many do. `operation` is the one whose node the finding is in.
+fn cause_key<'l>(local: &'l LocalFinding, operation: Option<&OperationPlaces>) -> CauseKey<'l> {
+    let is_own = |side: fn(&OperationPlaces) -> &Place, place: &Place| {
+        operation.is_some_and(|operation| place.is_in(side(operation)))
     };
-    (local.check.id, old, new, &local.detail)
+    let (old, new) = (Some(&local.old), Some(&local.new));
+    let own = (
+        is_own(|operation| &operation.old, &local.old),
+        is_own(|operation| &operation.new, &local.new),
+    );
+    let (old, new, message) = match (local.anchor, own) {
+        (Anchor::Old, (false, _)) => (old, None, None),
+        (Anchor::New, (_, false)) => (None, new, None),
+        // What was written in each operation is shared now, or was shared and is not.
+        (Anchor::Both, (true, false)) => (None, new, Some(&*local.message)),
+        (Anchor::Both, (false, true)) => (old, None, Some(&*local.message)),
+        _ => (old, new, None),
+    };
+    (local.check.id, old, new, &local.detail, message)
 }
 
 /// The findings of all nodes, one for each cause.
-fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
+fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>], places: &[OperationPlaces]) -> Vec<Finding> {
     let reached = reach::reachability(graph);
     let mut merged: BTreeMap<CauseKey<'_>, (Finding, BitSet)> = BTreeMap::new();
     for (node, reached) in graph.nodes.iter().zip(&reached) {
+        let operation = node.operation.and_then(|at| places.get(at));
         for local in &node.findings {
             let wire = local.check.severity(reached.directions.and(local.directions));
             // A finding with no severity in these directions is dropped, unless its check never has one on the wire.
             if wire == WireSeverity::None && local.check.severity(Direction::BOTH) != WireSeverity::None {
                 continue;
             }
-            let (entry, operations) = merged.entry(cause_key(local)).or_insert_with(|| {
+            let (entry, operations) = merged.entry(cause_key(local, operation)).or_insert_with(|| {
                 let mut found = new_finding(local.check, &local.subject, local.message.clone());
                 found.old = Some(local.old.clone());
                 found.new = Some(local.new.clone());
@@ -179,6 +198,17 @@ fn merge_findings(graph: &Graph<'_>, routes: &[Arc<str>]) -> Vec<Finding> {
             finding
         })
         .collect()
+}
+
+/// Compares the titles, which name a client whose operations are in no group.
+fn compare_titles(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
+    if old.title != new.title {
+        let message = format!("the title was `{}` and is `{}`", old.title, new.title);
+        let mut found = new_finding(&checks::TITLE_CHANGED, "service", message);
+        let title = |document: &Document| Some(document.place.join("info").join("title"));
+        (found.old, found.new) = (title(old), title(new));
+        findings.push(found);
+    }
 }
 
 /// Compares what applies to all operations: the address and the security schemes.

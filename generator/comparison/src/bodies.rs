@@ -53,7 +53,7 @@ fn compare_kept_body<'a>(
 ) {
     let places = (old.place, new.place);
     graph.note_changed_docs(places, "body", (old.description, new.description));
-    let label = pair.label(places, "the body", "body");
+    let label = pair.label(pair.owns(places), "the body", "request body".to_owned());
     let mut report = |check: &'static Check, detail: &str, message: String| {
         let local = LocalFinding::new(check, old.place, new.place, &label.subject, message);
         graph.add_finding(

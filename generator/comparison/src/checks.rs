@@ -75,6 +75,8 @@ pub(crate) enum Aspect {
     Security,
     /// The address of the service.
     Server,
+    /// The title of the service.
+    Title,
     /// Something that no check reads.
     Residue,
     /// An item of the crate that changed for a reason that is not on the wire.
@@ -213,6 +215,7 @@ checks! {
     SECURITY_ALTERNATIVE "security-alternative-added" Security Added Info None "Requests may also be authorised in another way."
     SECURITY_CHANGED "security-changed" Security Altered Error None "The security scheme of this name changed."
     SERVER_CHANGED "server-changed" Server Altered Error None "The address of the service changed."
+    TITLE_CHANGED "title-changed" Title Renamed None None "The title changed, and with it the name of a client whose operations are in no group. Titles are not on the wire."
     NOT_COMPARED "not-compared" Residue Altered Unknown Unknown "Something changed that no check reads. What that means for old clients is not known."
     RUST_REMOVED "rust-item-removed" RustItem Removed None None "An item of the crate was removed for a reason that is not on the wire."
     RUST_CHANGED "rust-item-changed" RustItem Altered None None "An item of the crate changed for a reason that is not on the wire."

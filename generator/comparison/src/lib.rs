@@ -14,6 +14,7 @@ mod contents;
 mod exchange;
 pub mod finding;
 mod graph;
+mod headers;
 pub mod history;
 mod limits;
 mod local_finding;

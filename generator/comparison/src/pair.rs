@@ -29,29 +29,27 @@ impl OperationPair<'_> {
         graph.add_finding(self.node, local);
     }
 
-    /// The label of a part of the operation. A component that operations share is named instead of the operation.
-    pub(super) fn label(
-        &self,
-        (old, new): (&Place, &Place),
-        own_phrase: &str,
-        component_kind: &str,
-    ) -> Label {
-        match (shared_component(old), shared_component(new)) {
-            (Some(_), Some(name)) => Label::new(
-                format!("the {component_kind} `{name}`"),
-                format!("{component_kind} {name}"),
-            ),
-            _ => Label::new(format!("{own_phrase} of {}", self.route), self.route.clone()),
-        }
+    /// Whether a part of the old operation is its own: it stands in the operation, and not where others refer to it.
+    pub(super) fn owns_old(&self, place: &Place) -> bool {
+        place.is_in(&self.old.place)
     }
-}
 
-/// The name of the shared component at a place; `None` for a part of a single operation.
-pub(super) fn shared_component(place: &Place) -> Option<&str> {
-    match *place.pointer.tokens() {
-        ["paths", ..] => None,
-        [first, name] if first != "components" => Some(name),
-        [_, _, name, ..] => Some(name),
-        _ => None,
+    /// As [`OperationPair::owns_old`], of the new operation.
+    pub(super) fn owns_new(&self, place: &Place) -> bool {
+        place.is_in(&self.new.place)
+    }
+
+    /// Whether a part is the operation's own on both sides.
+    pub(super) fn owns(&self, (old, new): (&Place, &Place)) -> bool {
+        self.owns_old(old) && self.owns_new(new)
+    }
+
+    /// The label of a part of the operation. One that operations share is listed under `shared`, by its name on the wire.
+    pub(super) fn label(&self, is_own: bool, phrase: &str, shared: String) -> Label {
+        if is_own {
+            Label::new(format!("{phrase} of {}", self.route), self.route.clone())
+        } else {
+            Label::new(phrase, shared)
+        }
     }
 }

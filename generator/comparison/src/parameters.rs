@@ -12,7 +12,7 @@ use super::{
     checks::{self, Check},
     graph::Graph,
     local_finding::{Label, LocalFinding},
-    pair::{OperationPair, shared_component},
+    pair::OperationPair,
     pairing::path_shape,
     residue,
     resolved_schema::ResolvedSchema,
@@ -50,7 +50,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         } else if let Some(new) = find_moved(&after, &was, old) {
             let message = format!(
                 "{} was in the {} and is in the {}",
-                parameter_label(pair, (&old.place, &new.place), &new.name).phrase,
+                parameter_label(pair, pair.owns((&old.place, &new.place)), &new.name).phrase,
                 location_phrase(old.location),
                 location_phrase(new.location)
             );
@@ -63,16 +63,13 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
                 message,
             );
         } else if is_reported(old) {
-            let message = format!(
-                "{} was removed",
-                parameter_label(pair, (&old.place, &old.place), &old.name).phrase
-            );
+            let label = parameter_label(pair, pair.owns_old(&old.place), &old.name);
             let local = LocalFinding::new(
                 &checks::PARAMETER_REMOVED,
                 &old.place,
                 &pair.new.place,
-                &parameter_subject(pair, &old.place),
-                message,
+                &label.subject,
+                format!("{} was removed", label.phrase),
             );
             graph.add_finding(
                 pair.node,
@@ -98,16 +95,13 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         } else {
             &checks::PARAMETER_ADDED
         };
-        let message = format!(
-            "{} was added",
-            parameter_label(pair, (&new.place, &new.place), &new.name).phrase
-        );
+        let label = parameter_label(pair, pair.owns_new(&new.place), &new.name);
         let local = LocalFinding::new(
             check,
             &pair.old.place,
             &new.place,
-            &parameter_subject(pair, &new.place),
-            message,
+            &label.subject,
+            format!("{} was added", label.phrase),
         );
         graph.add_finding(
             pair.node,
@@ -160,13 +154,12 @@ fn location_phrase(location: Location) -> &'static str {
 }
 
 /// The label of a parameter.
-fn parameter_label(pair: &OperationPair<'_>, places: (&Place, &Place), name: &str) -> Label {
-    pair.label(places, &format!("the parameter `{name}`"), "parameter")
-}
-
-/// The subject of a parameter: the operation, or the component when operations share it.
-fn parameter_subject(pair: &OperationPair<'_>, place: &Place) -> String {
-    shared_component(place).map_or_else(|| pair.route.clone(), |name| format!("parameter {name}"))
+fn parameter_label(pair: &OperationPair<'_>, is_own: bool, name: &str) -> Label {
+    pair.label(
+        is_own,
+        &format!("the parameter `{name}`"),
+        format!("parameter {name}"),
+    )
 }
 
 fn report(
@@ -177,7 +170,8 @@ fn report(
     name: &str,
     message: String,
 ) {
-    let local = LocalFinding::new(check, old, new, &parameter_subject(pair, new), message);
+    let subject = parameter_label(pair, pair.owns((old, new)), name).subject;
+    let local = LocalFinding::new(check, old, new, &subject, message);
     graph.add_finding(
         pair.node,
         local.with_directions(Direction::REQUEST).with_detail(name),
@@ -199,7 +193,7 @@ fn compare_kept_parameter<'a>(
             (old.description.as_deref(), new.description.as_deref()),
         );
     }
-    let label = parameter_label(pair, places, &new.name);
+    let label = parameter_label(pair, pair.owns(places), &new.name);
     let path = new.location == Location::Path;
     match (old.required || path, new.required || path) {
         (false, true) => report(

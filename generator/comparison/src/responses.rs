@@ -1,11 +1,11 @@
-//! Compares the responses of a pair of operations: statuses, bodies, media types and headers.
+//! Compares the responses of a pair of operations: statuses, bodies and media types.
 
 use std::collections::BTreeMap;
 
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Header, Operation, Response},
+    document::{Operation, Response},
 };
 
 use super::{
@@ -13,10 +13,10 @@ use super::{
     contents::{self, Content},
     exchange,
     graph::Graph,
+    headers,
     local_finding::{Label, LocalFinding},
-    pair::{OperationPair, shared_component},
+    pair::OperationPair,
     residue::{self, keywords::RESPONSE},
-    uses,
     verdict::Direction,
 };
 
@@ -31,6 +31,11 @@ fn declared_responses<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> (Res
         .partition(|(status, response)| status.starts_with('2') && !response.error)
 }
 
+/// Where a response that operations share is listed.
+fn shared_subject(status: &str) -> String {
+    format!("response {status}")
+}
+
 /// A finding about a response that only one side has. Its place on the other side is the operation. For a response that
 /// operations share, the message is about all of them.
 fn one_sided(
@@ -40,17 +45,23 @@ fn one_sided(
     status: &str,
     (own_phrase, shared_phrase): (&str, &str),
 ) -> LocalFinding {
-    let (subject, message) = match shared_component(response) {
-        Some(name) => (
-            format!("response {name}"),
-            format!("the status {status} {shared_phrase}"),
-        ),
-        None => (
+    let removed = check.effect == Effect::Removed;
+    let is_own = if removed {
+        pair.owns_old(response)
+    } else {
+        pair.owns_new(response)
+    };
+    let (subject, message) = if is_own {
+        (
             pair.route.clone(),
             format!("{} {own_phrase} {status}", pair.route),
-        ),
+        )
+    } else {
+        (
+            shared_subject(status),
+            format!("the status {status} {shared_phrase}"),
+        )
     };
-    let removed = check.effect == Effect::Removed;
     let (old, new) = if removed {
         (response, &pair.new.place)
     } else {
@@ -72,12 +83,11 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     // An error status that is not declared has the default error response.
     let default = |errors: &Responses<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
-        let label = format!("the error response {status}");
         if let Some(new) = new_errors.get(status) {
-            compare_response(graph, pair, old, new, &label);
+            compare_response(graph, pair, (old, new), status, Meaning::Failure);
         } else if !new_success.contains_key(status) {
             if let Some(new) = default(&new_errors) {
-                compare_response(graph, pair, old, new, &label);
+                compare_response(graph, pair, (old, new), status, Meaning::Failure);
             }
             let words = (
                 "no longer declares the error status",
@@ -90,7 +100,7 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     for (status, new) in &new_errors {
         if !old_errors.contains_key(status) && !old_success.contains_key(status) {
             if let Some(old) = default(&old_errors) {
-                compare_response(graph, pair, old, new, &format!("the error response {status}"));
+                compare_response(graph, pair, (old, new), status, Meaning::Failure);
             }
             let words = ("declares the error status", "is declared as an error");
             let local = one_sided(pair, &checks::ERROR_STATUS_ADDED, &new.place, status, words);
@@ -107,7 +117,7 @@ fn compare_successes<'a>(
 ) {
     for (status, old) in before {
         if let Some(new) = after.get(status) {
-            compare_response(graph, pair, old, new, "the response");
+            compare_response(graph, pair, (old, new), status, Meaning::Success);
         }
     }
     let without = |list: &Responses<'a>, other: &Responses<'a>| -> Vec<(&'a str, &'a Response)> {
@@ -120,19 +130,25 @@ fn compare_successes<'a>(
     };
     let (removed, added) = (without(before, after), without(after, before));
     if let ([(was, old)], [(is, new)]) = (removed.as_slice(), added.as_slice()) {
-        let message = format!("{} returned the status {was} and returns {is}", pair.route);
+        let (subject, message) = if pair.owns((&old.place, &new.place)) {
+            let message = format!("{} returned the status {was} and returns {is}", pair.route);
+            (pair.route.clone(), message)
+        } else {
+            let message = format!("the status {was} was returned, and now is {is}");
+            (shared_subject(is), message)
+        };
         let local = LocalFinding::new(
             &checks::SUCCESS_CHANGED,
             &old.place,
             &new.place,
-            &pair.route,
+            &subject,
             message,
         );
         graph.add_finding(
             pair.node,
             local.with_directions(Direction::RESPONSE).with_detail(*is),
         );
-        compare_response(graph, pair, old, new, "the response");
+        compare_response(graph, pair, (old, new), is, Meaning::Success);
         return;
     }
     for (status, old) in removed {
@@ -145,6 +161,13 @@ fn compare_successes<'a>(
         let local = one_sided(pair, &checks::SUCCESS_ADDED, &new.place, status, words);
         graph.add_finding(pair.node, local);
     }
+}
+
+/// What a status says.
+#[derive(Clone, Copy, Debug)]
+enum Meaning {
+    Success,
+    Failure,
 }
 
 /// Two responses, and their name in messages.
@@ -175,11 +198,18 @@ impl ResponsePair<'_, '_> {
 fn compare_response<'a>(
     graph: &mut Graph<'a>,
     pair: &OperationPair<'a>,
-    old: &'a Response,
-    new: &'a Response,
-    own_phrase: &str,
+    (old, new): (&'a Response, &'a Response),
+    status: &str,
+    meaning: Meaning,
 ) {
     let places = (&old.place, &new.place);
+    let is_own = pair.owns(places);
+    let phrase = match meaning {
+        // An operation has few of them, and most have one.
+        Meaning::Success if is_own => "the response".to_owned(),
+        Meaning::Success => format!("the response {status}"),
+        Meaning::Failure => format!("the error response {status}"),
+    };
     graph.note_changed_docs(
         places,
         "response",
@@ -189,7 +219,7 @@ fn compare_response<'a>(
         pair,
         old,
         new,
-        label: pair.label(places, own_phrase, "response"),
+        label: pair.label(is_own, &phrase, shared_subject(status)),
     };
     match (old.schema(), new.schema()) {
         (None, None) => {}
@@ -208,7 +238,7 @@ fn compare_response<'a>(
         }
     }
     residue::compare_objects(graph, pair.node, &RESPONSE, places, &responses.label);
-    compare_headers(graph, &responses);
+    headers::compare_headers(graph, pair.node, (old, new), &responses.label);
 }
 
 fn compare_media_types(
@@ -238,54 +268,5 @@ fn compare_media_types(
     for Content { media_type, .. } in &paired.added {
         let words = format!("can also be `{media_type}`");
         responses.report(graph, &checks::RESPONSE_MEDIA_ADDED, media_type, &words);
-    }
-}
-
-fn compare_headers<'a>(graph: &mut Graph<'a>, responses: &ResponsePair<'_, 'a>) {
-    let list = |bundle: &Bundle<'a>, response: &'a Response| -> BTreeMap<String, &'a Header> {
-        response
-            .headers
-            .iter()
-            .filter_map(|(name, header)| Some((name.to_ascii_lowercase(), bundle.header(header).ok()?)))
-            .collect()
-    };
-    let (before, after) = (list(graph.old, responses.old), list(graph.new, responses.new));
-    for (name, old) in &before {
-        let Some(new) = after.get(name) else {
-            let check = if old.required {
-                &checks::REQUIRED_HEADER_REMOVED
-            } else {
-                &checks::HEADER_REMOVED
-            };
-            let words = format!("no longer has the header `{name}`");
-            responses.report(graph, check, name, &words);
-            continue;
-        };
-        let places = (&old.place, &new.place);
-        graph.note_changed_docs(
-            places,
-            "header",
-            (old.description.as_deref(), new.description.as_deref()),
-        );
-        if old.required && !new.required {
-            let words = format!("may lack the header `{name}`");
-            responses.report(graph, &checks::HEADER_BECAME_OPTIONAL, name, &words);
-        }
-        let phrase = format!("the header `{name}` of {}", responses.label.phrase);
-        let label = responses.pair.label(places, &phrase, "header");
-        residue::compare_headers(graph, responses.pair.node, places, &label);
-        if let (Some(before), Some(after)) = (&old.schema, &new.schema) {
-            uses::compare_uses(
-                graph,
-                responses.pair.node,
-                (before, after),
-                Direction::RESPONSE,
-                &label,
-            );
-        }
-    }
-    for name in after.keys().filter(|name| !before.contains_key(*name)) {
-        let words = format!("has the header `{name}`");
-        responses.report(graph, &checks::HEADER_ADDED, name, &words);
     }
 }

@@ -25,6 +25,11 @@ impl Place {
         })
     }
 
+    /// Whether this is `outer`, or a part of it.
+    pub fn is_in(&self, outer: &Self) -> bool {
+        self.file == outer.file && self.pointer.is_in(&outer.pointer)
+    }
+
     /// The place of `token` below this one.
     #[must_use]
     pub fn join(&self, token: impl AsRef<str>) -> Self {

@@ -70,6 +70,16 @@ impl Pointer {
         tokens
     }
 
+    /// Whether this is `outer`, or leads into it.
+    pub fn is_in(&self, outer: &Self) -> bool {
+        let mut inner = self;
+        while inner.depth() > outer.depth() {
+            let Some(step) = &inner.0 else { return false };
+            inner = &step.before;
+        }
+        inner == outer
+    }
+
     fn depth(&self) -> usize {
         self.0.as_ref().map_or(0, |step| step.depth)
     }

@@ -57,7 +57,7 @@ fn a_shared_parameter_is_one_cause() {
     let finding = changed("maximum: 10", "maximum: 9").findings.remove(0);
     assert_eq!(
         finding.message,
-        "`maximum` of the parameter `Top` was `10` and is `9`"
+        "`maximum` of the parameter `top` was `10` and is `9`"
     );
     let required = "in: query, required: true";
     one(

@@ -22,5 +22,6 @@ mod growth;
 mod keywords;
 mod real;
 mod semantics;
+mod shared;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;

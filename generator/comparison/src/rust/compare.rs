@@ -241,7 +241,7 @@ fn is_reordered(old: &[String], new: &[String]) -> bool {
 /// Drops the members of items that were removed or added, or whose kind changed, as a whole.
 fn without_members(changes: Vec<ItemChange>) -> Vec<ItemChange> {
     let kind = |text: &Option<String>| -> String {
-        let words = ["struct ", "enum "];
+        let words = ["struct ", "enum ", "trait "];
         let text = text.as_deref().unwrap_or_default();
         words
             .into_iter()

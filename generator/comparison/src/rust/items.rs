@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, Visibility};
+use syn::{Fields, FnArg, ImplItem, Item, ReturnType, TraitItem, Type, Visibility};
 
 /// The items by path, such as `models::Pet.name` for a field.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +30,7 @@ impl Items {
     pub(crate) fn read(files: &[(&str, syn::File)]) -> Self {
         let mut items = Self::default();
         for (name, file) in files {
-            let in_models = ["models.rs", "enums.rs", "options.rs"].contains(name);
+            let in_models = ["models.rs", "enums.rs", "options.rs", "answers.rs"].contains(name);
             let module = if in_models { "models::" } else { "" };
             for item in &file.items {
                 items.add_item(module, *name == "options.rs", item);
@@ -109,8 +109,26 @@ impl Items {
                     false,
                 );
             }
+            Item::Trait(item) if is_public(&item.vis) => {
+                let path = format!("{module}{}", item.ident);
+                self.add(path.clone(), format!("pub trait {}", item.ident), None, false);
+                for function in &item.items {
+                    if let TraitItem::Fn(function) = function {
+                        self.add_function(&path, &function.sig);
+                    }
+                }
+            }
             Item::Impl(item) => self.add_impl(module, item),
             _ => {}
+        }
+    }
+
+    /// Adds a function of a type or trait.
+    fn add_function(&mut self, owner: &str, function: &syn::Signature) {
+        let path = format!("{owner}::{}", function.ident);
+        self.add(path.clone(), signature(function), Some(owner), false);
+        if let Some(item) = self.0.get_mut(&path) {
+            item.arguments = arguments(function);
         }
     }
 
@@ -144,6 +162,10 @@ impl Items {
         };
         let owner = format!("{module}{name}");
         if let Some((path, _)) = &item.trait_ {
+            // A trait of the crate is declared for the answers of one method.
+            if self.0.contains_key(&format!("models::{}", tokens_text(path))) {
+                return;
+            }
             let mut generics = tokens_text(&item.generics);
             let mut name = tokens_text(path).replace("std::fmt::Debug", "Debug");
             // Written by hand where an error must not quote; callers cannot tell it from what is derived.
@@ -173,12 +195,7 @@ impl Items {
         for item in &item.items {
             let ImplItem::Fn(function) = item else { continue };
             if is_public(&function.vis) {
-                let name = &function.sig.ident;
-                let path = format!("{owner}::{name}");
-                self.add(path.clone(), signature(&function.sig), Some(&owner), false);
-                if let Some(item) = self.0.get_mut(&path) {
-                    item.arguments = arguments(&function.sig);
-                }
+                self.add_function(&owner, &function.sig);
             }
         }
     }

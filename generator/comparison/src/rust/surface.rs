@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{exchange, side::GeneratedClient};
 use openapi_client_model::{
-    api::{Api, Client, Made, Operation, Parameter, Property, TypeDef, TypeKind},
-    names::{Case, Ident, client_options, method_options},
+    api::{Answer, AnswerHeader, Api, Client, Made, Operation, Parameter, Property, TypeDef, TypeKind},
+    names::{Case, Ident, client_options, method_answer, method_headers, method_options},
 };
 use openapi_descriptions::inheritance;
 use openapi_descriptions::{
@@ -25,6 +25,12 @@ pub(super) enum Origin<'a> {
     Option(&'a Parameter),
     /// An optional body, which is a field of the options too.
     OptionalBody(&'a Operation),
+    /// The trait with the headers of what a method answers.
+    Headers(&'a Operation),
+    /// A header, for the function that reads it.
+    Header(&'a AnswerHeader),
+    /// The bodies by status, or one of them.
+    Outcomes(&'a Operation),
     Type(&'a TypeDef),
     /// A property, for its field or a setter of it.
     Property(&'a TypeDef, &'a Property),
@@ -37,7 +43,11 @@ impl<'a> Origin<'a> {
     pub(super) fn place(self) -> Option<&'a Place> {
         match self {
             Self::Client(client) => client.operations.first()?.docs.place.as_ref(),
-            Self::Method(operation) | Self::Options(operation) => operation.docs.place.as_ref(),
+            Self::Method(operation)
+            | Self::Options(operation)
+            | Self::Headers(operation)
+            | Self::Outcomes(operation) => operation.docs.place.as_ref(),
+            Self::Header(header) => header.docs.place.as_ref(),
             Self::Option(parameter) => parameter.docs.place.as_ref(),
             Self::OptionalBody(operation) => operation.body.as_ref()?.docs.place.as_ref(),
             Self::Type(definition) => definition.docs.place.as_ref(),
@@ -118,6 +128,25 @@ impl<'a> Surface<'a> {
                 self.add(format!("{options}.body"), Origin::OptionalBody(operation));
             }
             self.add(options, Origin::Options(operation));
+            self.add_answer(name, operation);
+        }
+    }
+
+    /// Adds what is declared for the answers of a method besides their types.
+    fn add_answer(&mut self, client: &Ident, operation: &'a Operation) {
+        let path = format!("models::{}", method_headers(client, &operation.name));
+        for header in &operation.headers {
+            self.add(format!("{path}::{}", header.name), Origin::Header(header));
+        }
+        if !operation.headers.is_empty() {
+            self.add(path, Origin::Headers(operation));
+        }
+        if let Answer::ByStatus(outcomes) = &operation.answer {
+            let path = format!("models::{}", method_answer(client, &operation.name));
+            for outcome in outcomes {
+                self.add(format!("{path}::{}", outcome.name), Origin::Outcomes(operation));
+            }
+            self.add(path, Origin::Outcomes(operation));
         }
     }
 
@@ -260,7 +289,17 @@ impl<'a> Surface<'a> {
 
     /// The places that a parameter and its type depend on.
     pub(super) fn parameter_dependencies(&self, parameter: &'a Parameter) -> Vec<&'a Place> {
-        let Some(place) = &parameter.docs.place else {
+        self.dependencies_of_part(parameter.docs.place.as_ref())
+    }
+
+    /// The places that a response header and its type depend on.
+    pub(super) fn header_dependencies(&self, header: &'a AnswerHeader) -> Vec<&'a Place> {
+        self.dependencies_of_part(header.docs.place.as_ref())
+    }
+
+    /// The places that something with a schema and its type depend on.
+    fn dependencies_of_part(&self, place: Option<&'a Place>) -> Vec<&'a Place> {
+        let Some(place) = place else {
             return Vec::new();
         };
         let mut found = self.dependencies(place);

@@ -106,10 +106,8 @@ fn differs_only_as_discriminator<'a>(
 /// The label of the owner of a property: the pair itself, or the schema that the property is inherited from.
 fn owner_label(pair: &SchemaPair<'_, '_>, definition: &Place, property: &Schema) -> Label {
     let place = &property.place;
-    let inside =
-        place.file == definition.file && place.pointer.tokens().starts_with(&definition.pointer.tokens());
     let name = match *place.pointer.tokens() {
-        _ if inside => None,
+        _ if place.is_in(definition) => None,
         ["components", "schemas", name, ..] | ["definitions", name, ..] => Some(name),
         _ => None,
     };

@@ -42,7 +42,10 @@ impl<'a> ShownItem<'a> {
             _ => ("", shown),
         };
         let text = text.trim_start_matches(NON_EXHAUSTIVE);
-        let kind = if text.starts_with("pub struct ") || text.starts_with("pub enum ") {
+        let kind = if ["pub struct ", "pub enum ", "pub trait "]
+            .iter()
+            .any(|start| text.starts_with(start))
+        {
             ItemKind::Type
         } else if text.starts_with("pub fn ") || text.starts_with("pub async fn ") {
             ItemKind::Function
@@ -71,10 +74,17 @@ impl<'a> ShownItem<'a> {
 
     /// The name of the item without its owner.
     pub(super) fn name(&self) -> &'a str {
-        let text = ["pub async fn ", "pub fn ", "pub struct ", "pub enum ", "pub "]
-            .into_iter()
-            .find_map(|start| self.text.strip_prefix(start))
-            .unwrap_or(self.text);
+        let text = [
+            "pub async fn ",
+            "pub fn ",
+            "pub struct ",
+            "pub enum ",
+            "pub trait ",
+            "pub ",
+        ]
+        .into_iter()
+        .find_map(|start| self.text.strip_prefix(start))
+        .unwrap_or(self.text);
         let end = text.find(['(', ':', '<', ' ']).unwrap_or(text.len());
         text.get(..end).unwrap_or(text)
     }

@@ -78,3 +78,18 @@ pub(super) fn operation(check: &Check) -> bool {
 pub(super) fn operation_in_rust(check: &Check) -> bool {
     operation(check) && check.effect != Effect::Moved
 }
+
+/// Authorisation and address, which concern all operations.
+pub(super) fn service(check: &Check) -> bool {
+    matches!(check.aspect, Aspect::Security | Aspect::Server)
+}
+
+/// A response header, other than its type.
+pub(super) fn header(check: &Check) -> bool {
+    check.aspect == Aspect::Header
+}
+
+/// What an operation answers with each status.
+pub(super) fn outcome(check: &Check) -> bool {
+    result(check) || check.aspect == Aspect::ResponseMediaType
+}

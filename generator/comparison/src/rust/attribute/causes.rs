@@ -8,7 +8,7 @@ use super::{
         compare::{ChangeKind, ItemChange},
         surface::{Origin, Surface},
     },
-    Causes, Context, WhichSide,
+    Causes, Context, WhichSide, about,
 };
 
 impl<'a> Context<'a, '_> {
@@ -68,7 +68,9 @@ impl<'a> Context<'a, '_> {
 
     /// The causes of a change of an item that the description defines.
     fn item(&self, change: &ItemChange, old: Option<Origin<'a>>, new: Option<Origin<'a>>) -> Causes {
-        use Origin::{Client, Method, Option, OptionalBody, Options, Property, Type, Value};
+        use Origin::{
+            Client, Header, Headers, Method, Option, OptionalBody, Options, Outcomes, Property, Type, Value,
+        };
         match (old, new) {
             (Some(Property(..)), _) | (_, Some(Property(..))) => {
                 let property = |origin| match origin {
@@ -101,13 +103,15 @@ impl<'a> Context<'a, '_> {
             (Some(Option(..) | OptionalBody(_)), _) | (_, Some(Option(..) | OptionalBody(_))) => {
                 self.option(old, new)
             }
+            (Some(Header(_) | Headers(_)), _) | (_, Some(Header(_) | Headers(_))) => self.headers(old, new),
+            (Some(Outcomes(_)), _) | (_, Some(Outcomes(_))) => self.outcomes(old, new),
             (Some(Type(_)), _) | (_, Some(Type(_))) => self.definition(change, old, new),
             (Some(Value(definition, place)), None) => self.value(WhichSide::Old, definition, place),
             (None, Some(Value(definition, place))) => self.value(WhichSide::New, definition, place),
             (Some(Value(before, _)), Some(Value(after, _))) => self.openness(Some(before), Some(after)),
             (Some(Client(client)), None) => self.client(WhichSide::Old, client),
             (None, Some(Client(client))) => self.client(WhichSide::New, client),
-            _ => self.service_causes(),
+            _ => self.service_causes(about::service),
         }
     }
 
@@ -124,7 +128,7 @@ impl<'a> Context<'a, '_> {
                 (Some(Origin::Options(was)), Some(Origin::Options(is))) => self.method(Some(was), Some(is)),
                 (Some(Origin::Options(was)), _) => self.presence(Some(was), None),
                 (_, Some(Origin::Options(is))) => self.presence(None, Some(is)),
-                _ => self.service_causes(),
+                _ => self.service_causes(about::service),
             };
         }
         let path = if change.kind == ChangeKind::Added {

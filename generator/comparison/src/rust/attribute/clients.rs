@@ -1,6 +1,6 @@
 //! Causes of changes of clients, of the members that every client has, and of pages.
 
-use crate::checks::Aspect;
+use crate::checks::Check;
 use openapi_client_model::api::{Client, Type, TypeDef};
 
 use super::{Causes, Context, WhichSide, about};
@@ -15,12 +15,10 @@ impl<'a> Context<'a, '_> {
         self.findings_at(side, places, about::operation_in_rust)
     }
 
-    /// The findings that concern all operations: authorisation and address.
-    pub(super) fn service_causes(&self) -> Causes {
+    /// The findings of some checks that concern all operations.
+    pub(super) fn service_causes(&self, wanted: impl Fn(&Check) -> bool) -> Causes {
         let all = (0..self.findings.len()).collect();
-        self.filter_causes(&all, |check| {
-            matches!(check.aspect, Aspect::Security | Aspect::Server)
-        })
+        self.filter_causes(&all, wanted)
     }
 
     /// The causes when a type becomes or stops being a page, or has other items.

@@ -18,7 +18,7 @@ impl<'a> Context<'a, '_> {
     }
 
     /// The findings in the pair of an operation itself.
-    fn direct(&self, operation: &Operation, side: WhichSide) -> Option<&Causes> {
+    pub(super) fn direct(&self, operation: &Operation, side: WhichSide) -> Option<&Causes> {
         let place = operation.docs.place.as_ref()?;
         let index = match side {
             WhichSide::Old => self.pair_of_old.get(place),

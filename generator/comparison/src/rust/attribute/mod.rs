@@ -2,6 +2,7 @@
 //! finding itself.
 
 mod about;
+mod answers;
 mod causes;
 mod clients;
 mod context;

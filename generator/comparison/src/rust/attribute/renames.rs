@@ -6,7 +6,7 @@ use crate::checks::{self, Aspect, Check, Effect};
 use crate::rust::surface::{methods, property_paths, type_path};
 use openapi_client_model::{
     api::{Client, Property, TypeDef, TypeKind},
-    names::{client_options, method_options},
+    names::{client_options, method_answer, method_headers, method_options},
 };
 use openapi_descriptions::diagnostic::Place;
 
@@ -33,8 +33,12 @@ impl<'a> Context<'a, '_> {
         };
         let (old_clients, new_clients) = (clients(&self.old.api.clients), clients(&self.new.api.clients));
         let mut found = Vec::new();
+        let titles = self.service_causes(|check| check.aspect == Aspect::Title);
         for (was, is, direct) in &self.pairs {
-            let causes = self.filter_causes(direct, |check| *check == checks::OPERATION_RENAMED);
+            let mut causes = self.filter_causes(direct, |check| *check == checks::OPERATION_RENAMED);
+            if causes.is_empty() {
+                causes.clone_from(&titles);
+            }
             let place = |operation: &openapi_client_model::api::Operation| operation.docs.place.clone();
             let (Some((client, _)), Some((new_client, _))) = (
                 place(was).and_then(|place| before.get(&place)),
@@ -50,6 +54,11 @@ impl<'a> Context<'a, '_> {
             };
             found.push((method(client, was), method(new_client, is), causes.clone()));
             found.push((options(client, was), options(new_client, is), causes.clone()));
+            for name in [method_headers, method_answer] {
+                let was = format!("models::{}", name(&client.name, &was.name));
+                let is = format!("models::{}", name(&new_client.name, &is.name));
+                found.push((was, is, causes.clone()));
+            }
             let (old_name, new_name) = (client.name.to_string(), new_client.name.to_string());
             if !new_clients.contains(&old_name) && !old_clients.contains(&new_name) {
                 let options = |client: &Client| client_options(&client.name).to_string();
