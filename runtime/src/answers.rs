@@ -9,7 +9,7 @@ use crate::{
     or_empty, outcome,
     retry::CallLimits,
     scope::{CallScope, Reading},
-    streaming,
+    spans, streaming,
 };
 use azure_core::{
     Result,
@@ -126,7 +126,7 @@ impl Prepared {
             ..Default::default()
         };
         let sent = core.pipeline().stream(&context, &mut self.request, Some(options));
-        let response = sent.await?;
+        let response = spans::of_call(&context, sent).await?;
         let settings = context
             .value::<CallScope>()
             .and_then(|scope| scope.settings.get());

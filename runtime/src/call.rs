@@ -14,6 +14,7 @@ use super::{
     paging::{self, Rule},
     progress::Progress,
     scope::{AuthorizationSlot, CallScope, Operation, Reading},
+    spans,
     wire::WireValue,
 };
 use azure_core::{
@@ -344,7 +345,7 @@ impl Prepared {
                 ..Default::default()
             };
             let sent = core.pipeline().stream(&context, &mut request, Some(options));
-            let response = body::read_whole(sent.await?).await?;
+            let response = body::read_whole(spans::of_call(&context, sent).await?).await?;
             outcome::check_status(response, success, &context).map(R::from)
         }
     }

@@ -33,7 +33,7 @@ use std::fmt;
 /// The query of a continuation belongs to the service and is not checked: a caller can change it, such as the page size or
 /// the start time. A program that must prevent that has to sign the continuations that it hands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidContinuation(Fault);
+pub struct InvalidContinuation(pub(super) Fault);
 
 impl InvalidContinuation {
     /// Finds this error in an error or its sources; `None` when it is not among them.

@@ -39,8 +39,8 @@ impl ClientCore {
     /// # Errors
     ///
     /// When the endpoint is empty, not a URL, plain http to another machine, or has a query, fragment or user name; when the
-    /// application id of the options is not one that `azure_core` accepts; and when there is no HTTP client, because the
-    /// feature `reqwest` is off and the options have no transport.
+    /// application id of the options is not one that `azure_core` accepts; when the retry options cannot be read (see [`Retries`](crate::Retries));
+    /// and when there is no HTTP client, because the feature `reqwest` is off and the options have no transport.
     pub fn new(
         package: &'static Package,
         endpoint: &str,
@@ -54,7 +54,7 @@ impl ClientCore {
         // Last of those that run once per call; what comes after it runs once per try.
         options
             .per_call_policies
-            .push(Arc::new(Retry::new(RetrySettings::read(&options.retry))));
+            .push(Arc::new(Retry::new(RetrySettings::read(&options.retry)?)));
         options.retry = RetryOptions::none();
         let pipeline = Pipeline::new(
             Some(package.name),

@@ -10,13 +10,13 @@
 //!   [`refresh`] has the parts for tokens that expire.
 //! - Errors: [`ServiceError`] can be read from any [`azure_core::Error`] that comes with an answer of the service, and
 //!   [`UnreadableAnswer`] from one about an answer that cannot be read.
-//! - Limits: [`CallLimits`] for the time of a call and the size of its answer, [`RetryQuota`] and [`Resend`] for what is sent
-//!   again.
+//! - Limits: [`CallLimits`] for the time of a call and the size of its answer; [`Retries`], [`RetryQuota`] and [`Resend`] for what
+//!   is sent again.
 //! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
 //! - Bodies that are not in memory as a whole: [`BodyStream`], which says what of it can be sent again.
-//! - Lists: [`InvalidContinuation`] distinguishes a caller's mistake from the service's, and [`TrustedContinuation`] lets lists go
-//!   on where only the service leads.
+//! - Lists: [`ContinuationToken`] is the position of a list as text; [`InvalidContinuation`] distinguishes a caller's mistake
+//!   from the service's, and [`TrustedContinuation`] lets lists go on where only the service leads.
 //! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
 //!
 //! # Features
@@ -26,6 +26,7 @@
 //!   calls share one thread.
 //! - `debug`: `{:?}` shows the contents of models, which `azure_core` hides; never secrets.
 //! - `multipart`: forms in parts, and [`FilePart`] for the files in them.
+//! - `spans`: a span of `tracing` for each call.
 //! - `files`: bodies that are read from files.
 //! - `xml`: bodies, answers and errors in XML.
 //! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
@@ -41,6 +42,7 @@ pub mod clock;
 #[cfg(test)]
 mod collected_log;
 mod continuation;
+mod continuation_token;
 mod core;
 mod encode;
 mod endpoint;
@@ -72,12 +74,14 @@ mod scope;
 mod server;
 mod shape;
 mod show;
+mod spans;
 mod streaming;
 mod style;
 #[cfg(any(test, feature = "test"))]
 pub mod testing;
 mod text;
 mod text_format;
+mod time_span;
 mod transport;
 mod upload;
 mod wire;
@@ -92,6 +96,7 @@ pub use by_status::{ByStatus, ResponseByStatus};
 pub use call::Call;
 pub use clock::{Clock, SystemClock};
 pub use continuation::{InvalidContinuation, TrustedContinuation};
+pub use continuation_token::ContinuationToken;
 pub use error::{NotAServiceError, ServiceError, ServiceErrorDetail, UnreadableAnswer, refusal_error};
 pub use events::{EventStream, ServerSentEvent};
 #[cfg(feature = "multipart")]
@@ -104,11 +109,12 @@ pub use next_page::NextPage;
 pub use or_empty::{JsonOrEmpty, OrEmpty};
 pub use package::Package;
 pub use patch::Patch;
-pub use retry::{CallLimitReached, CallLimits, Resend, RetryQuota};
+pub use retry::{CallLimitReached, CallLimits, Resend, Retries, RetryQuota};
 pub use streaming::CollectWithin;
 pub use style::Style;
 pub use text_format::TextFormat;
 pub use time::Date as IsoDate;
+pub use time_span::TimeSpan;
 pub use upload::BodyStream;
 pub use wire::WireValue;
 #[cfg(feature = "xml")]

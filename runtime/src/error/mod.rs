@@ -6,6 +6,7 @@ mod read;
 #[cfg(feature = "xml")]
 mod read_xml;
 mod retry_after;
+mod serialize;
 mod shown;
 mod sources;
 mod unreadable;
@@ -26,6 +27,7 @@ use azure_core::{
     },
     time::{Duration, OffsetDateTime},
 };
+use serde::Serialize;
 use std::fmt;
 
 /// An error that the service answered with.
@@ -69,18 +71,23 @@ pub struct ServiceError {
 }
 
 /// One of the errors behind a [`ServiceError`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct ServiceErrorDetail {
     /// The service's name for the error, meant for programs. It is cut after 300 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The description of the error, meant for people.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
     /// The property or object that the error is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
     /// The errors that led to this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<ServiceErrorDetail>,
     /// The more specific error behind this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inner: Option<Box<ServiceErrorDetail>>,
 }
 

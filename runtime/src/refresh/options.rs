@@ -1,11 +1,19 @@
 //! The options of a credential that refreshes its token.
 
 use super::refresher::RefreshedToken;
-use crate::Clock;
+use crate::{Clock, TimeSpan};
 use azure_core::time::Duration;
 use std::sync::Arc;
 
 /// The options of a [`BearerCredential`](crate::BearerCredential) with a refresher.
+///
+/// ```
+/// use client_runtime::refresh::TokenRefreshOptions;
+/// use std::time::Duration;
+///
+/// let options = TokenRefreshOptions::default().with_proactive(true).with_timeout(Duration::from_secs(10));
+/// # let _ = options;
+/// ```
 #[derive(Clone, Debug)]
 pub struct TokenRefreshOptions {
     /// The first token, so that the first call need not wait for one; none by default.
@@ -49,6 +57,55 @@ impl Default for TokenRefreshOptions {
 }
 
 impl TokenRefreshOptions {
+    /// Sets `initial_token`.
+    #[must_use]
+    pub fn with_initial_token(mut self, token: impl Into<RefreshedToken>) -> Self {
+        self.initial_token = Some(token.into());
+        self
+    }
+
+    /// Sets `refresh_before_expiry`.
+    #[must_use]
+    pub fn with_refresh_before_expiry(mut self, span: impl TimeSpan) -> Self {
+        self.refresh_before_expiry = Some(span.to_duration());
+        self
+    }
+
+    /// Sets `proactive`.
+    #[must_use]
+    pub fn with_proactive(mut self, proactive: bool) -> Self {
+        self.proactive = proactive;
+        self
+    }
+
+    /// Sets `timeout`.
+    #[must_use]
+    pub fn with_timeout(mut self, span: impl TimeSpan) -> Self {
+        self.timeout = span.to_duration();
+        self
+    }
+
+    /// Sets `retry_delay`.
+    #[must_use]
+    pub fn with_retry_delay(mut self, span: impl TimeSpan) -> Self {
+        self.retry_delay = span.to_duration();
+        self
+    }
+
+    /// Sets `max_retry_delay`.
+    #[must_use]
+    pub fn with_max_retry_delay(mut self, span: impl TimeSpan) -> Self {
+        self.max_retry_delay = span.to_duration();
+        self
+    }
+
+    /// Sets `clock`.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
     /// Returns how long before its expiry a token is replaced.
     pub(super) fn window(&self) -> Duration {
         let default = if self.proactive {

@@ -1,6 +1,7 @@
 //! The limits on the time of a call and the size of an answer.
 
 use super::default_setting::send_with_default;
+use crate::time_span::TimeSpan;
 use async_trait::async_trait;
 use azure_core::{
     http::{
@@ -75,8 +76,8 @@ impl CallLimits {
     /// By default it is 5 minutes, or `max_total_elapsed` of the client's retry options if that is longer. A try that would
     /// begin after this time is not made, and one that is in progress is cancelled.
     #[must_use]
-    pub fn with_total_time(mut self, total: Duration) -> Self {
-        self.total = Some(total);
+    pub fn with_total_time(mut self, total: impl TimeSpan) -> Self {
+        self.total = Some(total.to_duration());
         self
     }
 
@@ -85,8 +86,8 @@ impl CallLimits {
     /// The time in which a body that is a stream is being sent does not count, as long as some of it is sent within this time.
     /// Interim answers such as `100 Continue` do not count as the beginning of the answer.
     #[must_use]
-    pub fn with_answer_time(mut self, answer: Duration) -> Self {
-        self.answer = answer;
+    pub fn with_answer_time(mut self, answer: impl TimeSpan) -> Self {
+        self.answer = answer.to_duration();
         self
     }
 
@@ -95,8 +96,8 @@ impl CallLimits {
     /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end. One that is read as it comes
     /// stalls when nothing of it arrives; events may take as long as an answer may take to begin.
     #[must_use]
-    pub fn with_stall_time(mut self, stall: Duration) -> Self {
-        self.stall = stall;
+    pub fn with_stall_time(mut self, stall: impl TimeSpan) -> Self {
+        self.stall = stall.to_duration();
         self
     }
 

@@ -16,6 +16,12 @@ const REQUEST_IDS: [HeaderName; 2] = [
     HeaderName::from_static("request-id"),
 ];
 
+/// Finds the id by which a service names a request in its answer.
+pub(crate) fn request_id(answer: &AsyncRawResponse) -> Option<&str> {
+    let headers = answer.headers();
+    REQUEST_IDS.iter().find_map(|name| headers.get_optional_str(name))
+}
+
 /// A try that failed, and that is made again after a delay.
 pub(super) struct Failed<'a> {
     pub(super) operation: Operation,
@@ -37,10 +43,7 @@ pub(super) fn sent_again(failed: &Failed<'_>) {
         TransientFailure::Status { status, .. } => Some(u16::from(*status)),
         TransientFailure::Unreachable | TransientFailure::Broken => None,
     };
-    let request_id = failed.answer.and_then(|answer| {
-        let headers = answer.headers();
-        REQUEST_IDS.iter().find_map(|name| headers.get_optional_str(name))
-    });
+    let request_id = failed.answer.and_then(request_id);
     let client_request_id = failed.request.headers().get_optional_str(&CLIENT_REQUEST_ID);
     tracing::info!(
         operation = %failed.operation,

@@ -10,6 +10,7 @@ mod limits;
 mod log;
 mod quota;
 mod resend;
+mod retries;
 mod settings;
 mod verdict;
 mod watch;
@@ -18,8 +19,11 @@ mod watch;
 mod tests;
 
 pub use limits::{CallLimitReached, CallLimits};
+#[cfg(feature = "spans")]
+pub(crate) use log::request_id;
 pub use quota::RetryQuota;
 pub use resend::Resend;
+pub use retries::Retries;
 pub(crate) use settings::RetrySettings;
 
 use crate::{
@@ -93,9 +97,10 @@ impl Policy for Retry {
             };
             deletion.note(&failure, scope.deletes());
             let resend = ctx.value::<Resend>().copied().unwrap_or_default();
-            let delay = self.settings.delay(tries.count, failure.retry_after());
+            let retries = Retries::of_call(ctx).unwrap_or(&self.settings);
+            let delay = retries.delay(tries.count, failure.retry_after());
             let again = resend.allows(&failure, scope.is_idempotent())
-                && self.settings.allow(tries.count, tries.elapsed(clock))
+                && retries.allow(tries.count, tries.elapsed(clock))
                 && !tries.gives_up_on_host(&failure, delay, clock);
             let note = if !again {
                 None

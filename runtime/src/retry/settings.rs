@@ -2,18 +2,20 @@
 
 use crate::clock::random_fraction;
 use azure_core::{
-    http::{ExponentialRetryOptions, RetryOptions},
+    Error, Result,
+    error::ErrorKind,
+    http::{ExponentialRetryOptions, FixedRetryOptions, RetryOptions},
     time::Duration,
 };
 
 /// The number of tries and the waits between them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct RetrySettings {
-    max_retries: u32,
-    max_elapsed: Duration,
-    first_delay: Duration,
-    max_delay: Duration,
-    doubling: bool,
+    pub(super) max_retries: u32,
+    pub(super) max_elapsed: Duration,
+    pub(super) first_delay: Duration,
+    pub(super) max_delay: Duration,
+    pub(super) doubling: bool,
 }
 
 impl Default for RetrySettings {
@@ -32,49 +34,59 @@ impl Default for RetrySettings {
 impl RetrySettings {
     /// Reads the caller's options.
     ///
-    /// `azure_core` does not give access to their fields and shows them only in `{:?}`, so that text is parsed here; a test
-    /// fails when it changes. A policy of the caller (`RetryOptions::custom`) does not know which requests are idempotent, so
-    /// the defaults take its place, with a warning.
-    pub(crate) fn read(options: &RetryOptions) -> Self {
-        let text = format!("{options:?}");
-        if text == format!("{:?}", RetryOptions::none()) {
-            return Self {
+    /// `azure_core` does not give access to their fields and shows them only in `{:?}`. That text is the last resort: the default
+    /// and none are recognised without it, and what is read from it counts only if options with these values have the very same
+    /// text. [`Retries`](super::Retries) do without it. A policy of the caller (`RetryOptions::custom`) does not know which
+    /// requests are idempotent, so the defaults take its place, with a warning.
+    ///
+    /// # Errors
+    ///
+    /// When the text is another than the one that this version knows.
+    pub(crate) fn read(options: &RetryOptions) -> Result<Self> {
+        Self::read_text(&format!("{options:?}"))
+    }
+
+    fn read_text(text: &str) -> Result<Self> {
+        let is = |options: RetryOptions| format!("{options:?}") == text;
+        if is(RetryOptions::default()) {
+            return Ok(Self::default());
+        }
+        if is(RetryOptions::none()) {
+            return Ok(Self {
                 max_retries: 0,
                 ..Self::default()
-            };
+            });
         }
-        Self::exponential(&text)
-            .or_else(|| Self::fixed(&text))
-            .unwrap_or_else(|| {
-                tracing::warn!(
-                    "the retry policy in the client options cannot be used; the default takes its place"
-                );
-                Self::default()
-            })
-    }
-
-    fn exponential(text: &str) -> Option<Self> {
-        let (_, fields) = text.split_once("ExponentialRetryOptions {")?;
-        Some(Self {
-            max_retries: number(fields, "max_retries")?,
-            max_elapsed: duration(fields, "max_total_elapsed")?,
-            first_delay: duration(fields, "initial_delay")?,
-            max_delay: duration(fields, "max_delay")?.max(Duration::SECOND),
-            doubling: true,
-        })
-    }
-
-    fn fixed(text: &str) -> Option<Self> {
-        let (_, fields) = text.split_once("FixedRetryOptions {")?;
-        let delay = duration(fields, "delay")?;
-        let settings = Self::default();
-        Some(Self {
-            max_retries: number(fields, "max_retries")?,
-            max_elapsed: duration(fields, "max_total_elapsed")?,
-            first_delay: delay,
-            max_delay: settings.max_delay.max(delay),
-            doubling: false,
-        })
+        if let Some(options) =
+            exponential(text).filter(|options| is(RetryOptions::exponential(options.clone())))
+        {
+            return Ok(Self {
+                max_retries: options.max_retries,
+                max_elapsed: options.max_total_elapsed,
+                first_delay: options.initial_delay,
+                max_delay: options.max_delay.max(Duration::SECOND),
+                doubling: true,
+            });
+        }
+        if let Some(options) = fixed(text).filter(|options| is(RetryOptions::fixed(options.clone()))) {
+            let settings = Self::default();
+            return Ok(Self {
+                max_retries: options.max_retries,
+                max_elapsed: options.max_total_elapsed,
+                first_delay: options.delay,
+                max_delay: settings.max_delay.max(options.delay),
+                doubling: false,
+            });
+        }
+        if text == CUSTOM {
+            tracing::warn!(
+                "the retry policy in the client options cannot be used; the default takes its place"
+            );
+            return Ok(Self::default());
+        }
+        let message = "the retry options are not known to this version of the library; leave `retry` of the client options at \
+                       its default, and put `Retries` among their `per_call_policies`";
+        Err(Error::with_message(ErrorKind::Other, message))
     }
 
     /// Returns the longest time that the options let pass before the last try.
@@ -106,6 +118,28 @@ impl RetrySettings {
     }
 }
 
+/// What `azure_core` shows of a policy of the caller.
+const CUSTOM: &str = "RetryOptions { mode: Custom }";
+
+fn exponential(text: &str) -> Option<ExponentialRetryOptions> {
+    let (_, fields) = text.split_once("ExponentialRetryOptions {")?;
+    Some(ExponentialRetryOptions {
+        initial_delay: duration(fields, "initial_delay")?,
+        max_retries: number(fields, "max_retries")?,
+        max_total_elapsed: duration(fields, "max_total_elapsed")?,
+        max_delay: duration(fields, "max_delay")?,
+    })
+}
+
+fn fixed(text: &str) -> Option<FixedRetryOptions> {
+    let (_, fields) = text.split_once("FixedRetryOptions {")?;
+    Some(FixedRetryOptions {
+        delay: duration(fields, "delay")?,
+        max_retries: number(fields, "max_retries")?,
+        max_total_elapsed: duration(fields, "max_total_elapsed")?,
+    })
+}
+
 /// Finds `name: 8`.
 fn number<T: std::str::FromStr>(fields: &str, name: &str) -> Option<T> {
     let (_, value) = fields.split_once(&format!(" {name}: "))?;
@@ -129,22 +163,27 @@ fn duration(fields: &str, name: &str) -> Option<Duration> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use azure_core::http::FixedRetryOptions;
+    use azure_core::http::{
+        StatusCode,
+        policies::{RetryHeaders, RetryPolicy},
+    };
     use proptest::prelude::*;
+    use std::sync::Arc;
 
     #[test]
     fn the_options_of_azure_core_are_read() {
         assert_eq!(
-            RetrySettings::read(&RetryOptions::default()),
+            RetrySettings::read(&RetryOptions::default()).unwrap(),
             RetrySettings::default()
         );
-        assert_eq!(RetrySettings::read(&RetryOptions::none()).max_retries, 0);
+        assert_eq!(RetrySettings::read(&RetryOptions::none()).unwrap().max_retries, 0);
         let exponential = RetrySettings::read(&RetryOptions::exponential(ExponentialRetryOptions {
             initial_delay: Duration::milliseconds(1_500),
             max_retries: 3,
             max_total_elapsed: Duration::minutes(2),
             max_delay: Duration::seconds(7),
-        }));
+        }))
+        .unwrap();
         assert_eq!(
             exponential,
             RetrySettings {
@@ -159,7 +198,8 @@ mod tests {
             delay: Duration::milliseconds(50),
             max_retries: 2,
             max_total_elapsed: Duration::seconds(9),
-        }));
+        }))
+        .unwrap();
         assert_eq!(
             (fixed.max_retries, fixed.first_delay),
             (2, Duration::milliseconds(50))
@@ -167,7 +207,62 @@ mod tests {
         assert_eq!((fixed.max_elapsed, fixed.doubling), (Duration::seconds(9), false));
     }
 
+    #[derive(Debug)]
+    struct Custom;
+
+    impl RetryPolicy for Custom {
+        fn is_expired(&self, _: Duration, _: u32) -> bool {
+            true
+        }
+
+        fn retry_headers(&self) -> Option<&RetryHeaders> {
+            None
+        }
+
+        fn retry_status_codes(&self) -> &[StatusCode] {
+            &[]
+        }
+
+        fn sleep_duration(&self, _: u32) -> Duration {
+            Duration::ZERO
+        }
+    }
+
+    #[test]
+    fn a_policy_of_the_caller_is_replaced_by_the_default() {
+        let read = RetrySettings::read(&RetryOptions::custom(Arc::new(Custom))).unwrap();
+        assert_eq!(read, RetrySettings::default());
+    }
+
+    #[test]
+    fn a_text_that_says_something_else_is_an_error_that_names_the_way_out() {
+        let shown = format!(
+            "{:?}",
+            RetryOptions::fixed(FixedRetryOptions {
+                max_retries: 7,
+                ..Default::default()
+            })
+        );
+        assert_eq!(RetrySettings::read_text(&shown).unwrap().max_retries, 7);
+        for other in [
+            String::new(),
+            shown.replace("max_retries", "retries"),
+            shown.replace("delay:", "jitter: 1, delay:"),
+            shown.replace("FixedRetryOptions", "SteadyRetryOptions"),
+            shown.replace('7', "-7"),
+            shown.replace('7', "99999999999"),
+        ] {
+            let error = RetrySettings::read_text(&other).unwrap_err();
+            assert!(error.to_string().contains("put `Retries` among"), "{other}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC*|(Exponential|Fixed)RetryOptions \\{[a-z_: {},0-9-]{0,60}") {
+            let _ = RetrySettings::read_text(&text);
+        }
+
         #[test]
         fn any_options_are_read_as_they_are(
             delay in 0i64..10_000_000, max_retries: u32, elapsed in 0i64..10_000_000, max_delay in 1_000i64..10_000_000
@@ -177,7 +272,7 @@ mod tests {
                 max_retries,
                 max_total_elapsed: Duration::milliseconds(elapsed),
                 max_delay: Duration::milliseconds(max_delay),
-            }));
+            })).unwrap();
             prop_assert_eq!(read.max_retries, max_retries);
             prop_assert_eq!(read.first_delay.whole_milliseconds(), i128::from(delay));
             prop_assert_eq!(read.max_elapsed.whole_milliseconds(), i128::from(elapsed));
@@ -206,7 +301,7 @@ mod tests {
                 max_total_elapsed: elapsed,
             });
             for options in [exponential, fixed] {
-                let settings = RetrySettings::read(&options);
+                let settings = RetrySettings::read(&options).unwrap();
                 let delay = settings.delay(tries, asked);
                 prop_assert!(delay <= settings.max_delay && !delay.is_negative(), "{delay} of {settings:?}");
                 prop_assert_eq!(settings.allow(1, Duration::ZERO), elapsed.is_positive());

@@ -15,6 +15,7 @@ use azure_core::{
 mod limits;
 mod log;
 mod quota;
+mod retries;
 mod slow;
 
 /// One call over a scripted transport.

@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::{
-    InvalidContinuation,
+    ContinuationToken, InvalidContinuation,
     testing::{Reply, Script},
 };
 use azure_core::http::pager::PagerContinuation;
@@ -140,6 +140,54 @@ async fn a_list_is_resumed_from_a_saved_continuation() {
         .await
         .unwrap();
     assert_eq!(rest, [2]);
+}
+
+#[tokio::test]
+async fn a_list_goes_on_in_another_process_from_the_text_of_its_position() {
+    let script = Script::new([page("1", &quoted(2)), page("2", "null")]);
+    let mut pages = client(&script).list(None).unwrap().into_pages();
+    assert_eq!(ContinuationToken::from_pages(&pages).unwrap(), None);
+    pages.try_next().await.unwrap();
+    let stored = serde_json::to_string(&ContinuationToken::from_pages(&pages).unwrap()).unwrap();
+    let token: Option<ContinuationToken> = serde_json::from_str(&stored).unwrap();
+    let options = SampleBoxClientListOptions {
+        method_options: token.unwrap().into(),
+        ..Default::default()
+    };
+    let mut rest = client(&script).list(Some(options)).unwrap().into_pages();
+    rest.try_next().await.unwrap();
+    assert_eq!(ContinuationToken::from_pages(&rest).unwrap(), None);
+    assert_eq!(script.lines()[1], format!("GET {}", link(2)));
+}
+
+#[test]
+fn a_text_that_leads_elsewhere_is_refused_before_anything_is_sent_even_when_it_is_trusted() {
+    let script = Script::new([]);
+    for bad in ELSEWHERE.into_iter().chain(FOREIGN) {
+        let Ok(token) = bad.parse::<ContinuationToken>() else {
+            continue;
+        };
+        for method_options in [token.clone().into(), token.into_trusted_options()] {
+            let options = SampleBoxClientListOptions {
+                method_options,
+                ..Default::default()
+            };
+            let error = client(&script).list(Some(options)).unwrap_err();
+            assert!(
+                InvalidContinuation::from_error(&error).is_some(),
+                "{bad}: {error}"
+            );
+        }
+    }
+    assert!(script.lines().is_empty());
+}
+
+#[tokio::test]
+async fn a_next_page_without_an_address_has_no_position() {
+    let script = Script::new([page("1", "\"https://\"")]);
+    let mut pages = client(&script).list(None).unwrap().into_pages();
+    pages.try_next().await.unwrap();
+    assert!(ContinuationToken::from_pages(&pages).is_err());
 }
 
 #[test]

@@ -204,7 +204,7 @@ async fn the_total_time_is_longer_where_the_retry_options_are() {
             max_total_elapsed: elapsed,
             ..Default::default()
         }));
-        CallLimits::TOTAL.max(settings.max_elapsed())
+        CallLimits::TOTAL.max(settings.unwrap().max_elapsed())
     };
     assert_eq!(case(Duration::seconds(60)), Duration::minutes(5));
     assert_eq!(case(Duration::HOUR), Duration::HOUR);
