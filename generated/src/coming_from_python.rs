@@ -138,6 +138,8 @@
 //! |---|---|
 //! | `for item in …` | `while let Some(item) = items.try_next().await?`, on an [`azure_core::http::Pager`] |
 //! | `by_page` | `into_pages()` of [`azure_core::http::Pager`] |
+//! | `by_page(continuation_token)` | [`ContinuationToken`](crate::ContinuationToken) as `method_options` of the options, such as [`here`](models::ChatThreadClientListMessagesOptions::method_options) |
+//! | `continuation_token` of a page iterator | [`ContinuationToken::from_pages`](crate::ContinuationToken::from_pages) |
 //! | `results_per_page` | `max_page_size` in the options, such as [`here`](models::ChatThreadClientListMessagesOptions::max_page_size) |
 //! | `start_time` | `start_time` in the options, such as [`here`](models::ChatThreadClientListMessagesOptions::start_time) |
 //! | `skip` | `skip` in the options, such as [`here`](models::ChatThreadClientListReadReceiptsOptions::skip) |

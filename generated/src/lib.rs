@@ -41,12 +41,13 @@ mod polling;
 
 pub use api::*;
 pub use client_runtime::{
-    CallLimitReached, CallLimits, Clock, InvalidContinuation, NotAServiceError, Patch, Resend, RetryQuota,
-    ServiceError, ServiceErrorDetail, UnreadableAnswer,
+    CallLimitReached, CallLimits, Clock, ContinuationToken, InvalidContinuation, NotAServiceError, Patch,
+    Resend, Retries, RetryQuota, ServiceError, ServiceErrorDetail, TimeSpan, UnreadableAnswer,
     refresh::{RefreshedToken, TokenRefreshOptions, TokenRefresher},
 };
 #[cfg(feature = "access-key")]
 pub use connection_string::ConnectionString;
+pub use convenience::NotAdded;
 pub use credential::{CommunicationTokenCredential, EntraExchangeOptions};
 #[cfg(feature = "access-key")]
 pub use hmac::AzureKeyCredential;

@@ -47,10 +47,10 @@ macro_rules! request_conversions {
             }
         }
 
-        /// Takes the id of the newest message that the caller has read.
-        impl From<&String> for crate::chat::$version::models::SendReadReceiptRequest {
-            fn from(chat_message_id: &String) -> Self {
-                Self::new(chat_message_id)
+        /// Takes the new text of the message.
+        impl From<&String> for crate::chat::$version::models::UpdateChatMessageRequest {
+            fn from(content: &String) -> Self {
+                Self::new().with_content(content)
             }
         }
     };

@@ -8,9 +8,12 @@ mod versions;
 
 mod identity;
 mod messages;
+mod not_added;
 mod participants;
 mod people;
 #[cfg(feature = "chat-2020-09-21-preview2")]
 mod status;
 mod threads;
 mod topic;
+
+pub use not_added::NotAdded;

@@ -51,7 +51,7 @@ macro_rules! failures {
             /// all were added.
             ///
             /// They can be passed to another request as they are. A reason without a name is left out, unless there
-            /// was just one participant.
+            /// was just one participant. [`not_added`](Self::not_added) needs no list, and leaves nothing out.
             pub fn failures(
                 &self,
                 participants: &[crate::chat::$version::models::ChatParticipant],
@@ -61,6 +61,16 @@ macro_rules! failures {
             )> {
                 let $this = self;
                 pair_with_people(participants, $errors, |error| error.target.as_deref())
+            }
+
+            /// Returns those who could not be added, each with the reason; empty when all were added.
+            pub fn not_added(&self) -> Vec<crate::NotAdded> {
+                let $this = self;
+                let errors: &[crate::chat::$version::models::CommunicationError] = $errors;
+                let failure = |error: &crate::chat::$version::models::CommunicationError| {
+                    crate::NotAdded::new(error.target.as_deref(), &error.code, Some(&error.message))
+                };
+                errors.iter().map(failure).collect()
             }
         }
     };
@@ -98,9 +108,24 @@ macro_rules! add_participant {
     };
 }
 
+macro_rules! error_of_a_participant {
+    ($version:ident) => {
+        /// Writes the code and the message, on one line of bounded length.
+        impl std::fmt::Display for crate::chat::$version::models::CommunicationError {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                use client_runtime::generated::Shown;
+                write!(f, "{}: {}", Shown(&self.code), Shown(&self.message))
+            }
+        }
+
+        impl std::error::Error for crate::chat::$version::models::CommunicationError {}
+    };
+}
+
 macro_rules! nested_errors {
     ($version:ident) => {
         add_participant!($version);
+        error_of_a_participant!($version);
         failures!($version, AddChatParticipantsResult, result => {
             result.errors.as_ref().map_or(&[], |errors| &errors.invalid_participants)
         });
@@ -114,6 +139,7 @@ macro_rules! nested_errors {
 macro_rules! flat_errors {
     ($version:ident) => {
         add_participant!($version);
+        error_of_a_participant!($version);
         failures!($version, AddChatParticipantsResult, result => {
             result.invalid_participants.as_deref().unwrap_or_default()
         });

@@ -77,6 +77,25 @@ macro_rules! participant {
         }
 
         /// Reads a raw id.
+        impl From<&String> for crate::chat::$version::models::ChatParticipant {
+            fn from(raw_id: &String) -> Self {
+                Self::new(raw_id)
+            }
+        }
+
+        impl From<&crate::CommunicationIdentifier> for crate::chat::$version::models::ChatParticipant {
+            fn from(identifier: &crate::CommunicationIdentifier) -> Self {
+                Self::new(identifier)
+            }
+        }
+
+        impl From<&crate::CommunicationUserIdentifier> for crate::chat::$version::models::ChatParticipant {
+            fn from(user: &crate::CommunicationUserIdentifier) -> Self {
+                Self::new(user)
+            }
+        }
+
+        /// Reads a raw id.
         impl From<String> for crate::chat::$version::models::ChatParticipant {
             fn from(raw_id: String) -> Self {
                 Self::new(raw_id)

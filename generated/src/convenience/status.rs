@@ -1,6 +1,7 @@
 //! The answer 207 of `2020-09-21-preview2`, which has a status for the thread and for each member.
 
 use super::participants::pair_with_people;
+use crate::NotAdded;
 use crate::chat::v2020_09_21_preview2::{
     ChatClient, ChatThreadClient,
     models::{
@@ -8,7 +9,8 @@ use crate::chat::v2020_09_21_preview2::{
     },
 };
 use azure_core::{Error, Result, error::ErrorKind};
-use client_runtime::json::into_model;
+use client_runtime::{generated::Shown, json::into_model};
+use std::fmt;
 
 impl MultiStatusResponse {
     /// Returns the id of the thread that was created; `None` when none was, and in the answer to
@@ -50,6 +52,17 @@ impl MultiStatusResponse {
         pair_with_people(members, &failed, |status| status.id.as_deref())
     }
 
+    /// Returns the members who could not be added, each with the reason; empty when all were added.
+    pub fn not_added(&self) -> Vec<NotAdded> {
+        let failed = self
+            .statuses()
+            .filter(|status| !status.is_about_thread() && !status.is_success());
+        let failure = |status: &IndividualStatusResponse| {
+            NotAdded::new(status.id.as_deref(), status.code(), status.message.as_deref())
+        };
+        failed.map(failure).collect()
+    }
+
     fn statuses(&self) -> impl Iterator<Item = &IndividualStatusResponse> {
         self.multiple_status.iter().flatten()
     }
@@ -69,8 +82,12 @@ impl IndividualStatusResponse {
         }
     }
 
+    fn code(&self) -> String {
+        self.status_code.map(|code| code.to_string()).unwrap_or_default()
+    }
+
     fn to_error(&self, what: &str) -> Error {
-        let code = self.status_code.map(|code| code.to_string()).unwrap_or_default();
+        let code = self.code();
         client_runtime::refusal_error(
             &crate::PACKAGE,
             what,
@@ -78,6 +95,17 @@ impl IndividualStatusResponse {
             self.message.as_deref(),
             self.id.as_deref(),
         )
+    }
+}
+
+/// Writes the status and the message, on one line of bounded length.
+impl fmt::Display for IndividualStatusResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code())?;
+        match &self.message {
+            Some(message) => write!(f, ": {}", Shown(message)),
+            None => Ok(()),
+        }
     }
 }
 

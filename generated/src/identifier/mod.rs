@@ -97,6 +97,13 @@ impl fmt::Display for CommunicationIdentifier {
     }
 }
 
+/// Returns the raw id.
+impl AsRef<str> for CommunicationIdentifier {
+    fn as_ref(&self) -> &str {
+        self.raw_id()
+    }
+}
+
 /// Compares the raw ids.
 impl PartialEq for CommunicationIdentifier {
     fn eq(&self, other: &Self) -> bool {

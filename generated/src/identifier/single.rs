@@ -81,6 +81,13 @@ macro_rules! kinds {
             }
         }
 
+        /// Returns the raw id.
+        impl AsRef<str> for $kind {
+            fn as_ref(&self) -> &str {
+                self.raw_id()
+            }
+        }
+
         /// Writes it as [`CommunicationIdentifier`] is written.
         impl Serialize for $kind {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,10 +2,18 @@
 
 use super::MessagePoint;
 use azure_core::{http::Context, time::Duration};
-use client_runtime::{Clock, clock::shared_clock_from_context};
+use client_runtime::{Clock, TimeSpan, clock::shared_clock_from_context};
 use std::sync::Arc;
 
 /// The options of `poll_messages`, a method of the `ChatThreadClient` of each chat version.
+///
+/// ```
+/// use acs_chat::{MessagePoint, MessagePollingOptions};
+/// use std::time::Duration;
+///
+/// let options = MessagePollingOptions::from_point(MessagePoint::now()).with_interval(Duration::from_secs(2));
+/// # let _ = options;
+/// ```
 #[derive(Clone, Debug)]
 pub struct MessagePollingOptions {
     /// Where to begin; by default with the first message of the thread.
@@ -67,6 +75,55 @@ impl MessagePollingOptions {
             from: point,
             ..Self::default()
         }
+    }
+
+    /// Sets `interval`.
+    #[must_use]
+    pub fn with_interval(mut self, span: impl TimeSpan) -> Self {
+        self.interval = span.to_duration();
+        self
+    }
+
+    /// Sets `edit_interval`.
+    #[must_use]
+    pub fn with_edit_interval(mut self, span: impl TimeSpan) -> Self {
+        self.edit_interval = span.to_duration();
+        self
+    }
+
+    /// Sets `edits_within`.
+    #[must_use]
+    pub fn with_edits_within(mut self, span: impl TimeSpan) -> Self {
+        self.edits_within = Some(span.to_duration());
+        self
+    }
+
+    /// Sets `patience`.
+    #[must_use]
+    pub fn with_patience(mut self, span: impl TimeSpan) -> Self {
+        self.patience = span.to_duration();
+        self
+    }
+
+    /// Sets `max_page_size`.
+    #[must_use]
+    pub fn with_max_page_size(mut self, items: i32) -> Self {
+        self.max_page_size = Some(items);
+        self
+    }
+
+    /// Sets `max_held`.
+    #[must_use]
+    pub fn with_max_held(mut self, messages: usize) -> Self {
+        self.max_held = messages;
+        self
+    }
+
+    /// Sets `clock`.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
     }
 
     /// Returns the clock to use, and puts it into the context, where the retries of the calls find it.

@@ -90,7 +90,11 @@ pub(super) fn conversions(definition: &TypeDef, only: &Property) -> Vec<Conversi
     match &only.ty {
         // A reference to another scalar does not turn into it.
         Type::Scalar(Scalar::String) => {
-            vec![plain(TypeRef::argument(&only.ty, false)), plain(owned)]
+            vec![
+                plain(TypeRef::argument(&only.ty, false)),
+                plain(TypeRef::string_reference()),
+                plain(owned),
+            ]
         }
         Type::List(inner) => vec![
             plain(owned),

@@ -42,6 +42,11 @@ impl TypeRef {
         }
     }
 
+    /// A reference to a `String`, which does not become a `&str` by itself where any type is taken that can be converted.
+    pub(super) fn string_reference() -> Self {
+        Self("&String".to_owned())
+    }
+
     /// The type of a body: of what is sent as it is, the one of every body.
     pub fn body(body: &Body) -> Self {
         match body.content {

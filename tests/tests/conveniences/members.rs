@@ -69,6 +69,11 @@ async fn failures_pairs_who_could_not_be_added_with_the_status_and_leaves_the_th
         .into_model()
         .unwrap();
     assert_eq!(created.failures(&members).len(), 1);
+    for failures in [added.not_added(), created.not_added()] {
+        let [failure] = failures.as_slice() else { panic!() };
+        assert_eq!(failure.identifier.as_ref().unwrap().raw_id(), members[1].id);
+        assert_eq!(failure.code, "404");
+    }
     assert_eq!(created.thread_id(), Some(&*emulator.threads()[1].id));
 }
 

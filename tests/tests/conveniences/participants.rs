@@ -71,6 +71,26 @@ macro_rules! participants {
             }
 
             #[tokio::test]
+            async fn not_added_lists_who_could_not_be_added_without_what_was_asked_for() {
+                let (emulator, chat, thread) = start().await;
+                let bad = nobody(&emulator);
+                let people = vec![ChatParticipant::from(&emulator.create_user().id), ChatParticipant::from(&bad)];
+                let answer = thread.add_participants(people.clone(), None).await.unwrap();
+                let added = answer.into_model().unwrap().not_added();
+                let created = chat.create_chat_thread(request("other", people), None).await.unwrap();
+                let created = created.into_model().unwrap().not_added();
+                for failures in [added, created] {
+                    assert_eq!(failures.len(), 1);
+                    assert_eq!(failures[0].identifier.as_ref().unwrap().raw_id(), bad);
+                    assert_eq!(failures[0].code, "404");
+                    assert!(failures[0].to_string().starts_with(&format!("{bad}: 404: ")), "{}", failures[0]);
+                }
+                assert_eq!(AddChatParticipantsResult::default().not_added(), []);
+                let error = CommunicationError::new("404", "no\nbody");
+                assert_eq!(error.to_string(), "404: no\\nbody");
+            }
+
+            #[tokio::test]
             async fn text_goes_in_and_comes_out_without_its_parts() {
                 let (emulator, _, thread) = start().await;
                 let id = thread.send_message("one", None).await.unwrap().into_model().unwrap().id;

@@ -206,7 +206,7 @@ impl<'a> Printer<'a> {
     }
 }
 
-/// A name as words: `chat thread id`.
+/// A name as words: `order id`.
 pub(super) fn words(name: &Ident) -> String {
     name.bare().replace('_', " ").trim().to_owned()
 }

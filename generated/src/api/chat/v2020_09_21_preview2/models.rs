@@ -490,6 +490,12 @@ impl From<&str> for ChatThreadMember {
     }
 }
 
+impl From<&String> for ChatThreadMember {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for ChatThreadMember {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -875,6 +881,12 @@ impl From<&str> for SendChatMessageRequest {
     }
 }
 
+impl From<&String> for SendChatMessageRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for SendChatMessageRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -943,6 +955,12 @@ impl SendReadReceiptRequest {
 
 impl From<&str> for SendReadReceiptRequest {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for SendReadReceiptRequest {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

@@ -489,6 +489,12 @@ impl From<&str> for ChatParticipant {
     }
 }
 
+impl From<&String> for ChatParticipant {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for ChatParticipant {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -926,6 +932,12 @@ impl From<&str> for SendChatMessageRequest {
     }
 }
 
+impl From<&String> for SendChatMessageRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for SendChatMessageRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -985,6 +997,12 @@ impl SendReadReceiptRequest {
 
 impl From<&str> for SendReadReceiptRequest {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for SendReadReceiptRequest {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

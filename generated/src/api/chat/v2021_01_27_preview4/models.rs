@@ -934,6 +934,12 @@ impl From<&str> for SendChatMessageRequest {
     }
 }
 
+impl From<&String> for SendChatMessageRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for SendChatMessageRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -993,6 +999,12 @@ impl SendReadReceiptRequest {
 
 impl From<&str> for SendReadReceiptRequest {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for SendReadReceiptRequest {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

@@ -811,6 +811,12 @@ impl From<&str> for CreateChatThreadRequest {
     }
 }
 
+impl From<&String> for CreateChatThreadRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for CreateChatThreadRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -925,6 +931,12 @@ impl From<&str> for SendChatMessageRequest {
     }
 }
 
+impl From<&String> for SendChatMessageRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for SendChatMessageRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -984,6 +996,12 @@ impl SendReadReceiptRequest {
 
 impl From<&str> for SendReadReceiptRequest {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for SendReadReceiptRequest {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

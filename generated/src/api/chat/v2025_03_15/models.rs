@@ -963,6 +963,12 @@ impl From<&str> for CreateChatThreadRequest {
     }
 }
 
+impl From<&String> for CreateChatThreadRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for CreateChatThreadRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -1100,6 +1106,12 @@ impl From<&str> for SendChatMessageRequest {
     }
 }
 
+impl From<&String> for SendChatMessageRequest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for SendChatMessageRequest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -1159,6 +1171,12 @@ impl SendReadReceiptRequest {
 
 impl From<&str> for SendReadReceiptRequest {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for SendReadReceiptRequest {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

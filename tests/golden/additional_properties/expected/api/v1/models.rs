@@ -207,6 +207,12 @@ impl From<&str> for Chest {
     }
 }
 
+impl From<&String> for Chest {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Chest {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -532,6 +538,12 @@ impl Stamps {
 
 impl From<&str> for Stamps {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Stamps {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

@@ -51,6 +51,12 @@ impl From<&str> for Note {
     }
 }
 
+impl From<&String> for Note {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Note {
     fn from(value: String) -> Self {
         Self::new(value)

@@ -27,6 +27,12 @@ impl From<&str> for Text {
     }
 }
 
+impl From<&String> for Text {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Text {
     fn from(value: String) -> Self {
         Self::new(value)

@@ -316,6 +316,12 @@ impl From<&str> for Roast {
     }
 }
 
+impl From<&String> for Roast {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Roast {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -379,6 +385,12 @@ impl From<&str> for Soup {
     }
 }
 
+impl From<&String> for Soup {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Soup {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -426,6 +438,12 @@ impl Water {
 
 impl From<&str> for Water {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Water {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

@@ -69,6 +69,12 @@ impl From<&str> for OrdersPlaceRequestItem {
     }
 }
 
+impl From<&String> for OrdersPlaceRequestItem {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for OrdersPlaceRequestItem {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -92,6 +98,12 @@ impl OrdersPlaceRequestTo {
 
 impl From<&str> for OrdersPlaceRequestTo {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for OrdersPlaceRequestTo {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

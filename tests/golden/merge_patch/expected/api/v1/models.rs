@@ -30,6 +30,12 @@ impl From<&str> for Address {
     }
 }
 
+impl From<&String> for Address {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Address {
     fn from(value: String) -> Self {
         Self::new(value)

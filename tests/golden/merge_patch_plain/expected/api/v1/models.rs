@@ -368,6 +368,12 @@ impl From<&str> for Thing {
     }
 }
 
+impl From<&String> for Thing {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Thing {
     fn from(value: String) -> Self {
         Self::new(value)

@@ -294,6 +294,12 @@ impl From<&str> for Track {
     }
 }
 
+impl From<&String> for Track {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Track {
     fn from(value: String) -> Self {
         Self::new(value)

@@ -75,6 +75,12 @@ impl From<&str> for File {
     }
 }
 
+impl From<&String> for File {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for File {
     fn from(value: String) -> Self {
         Self::new(value)

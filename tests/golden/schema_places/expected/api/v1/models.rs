@@ -251,6 +251,12 @@ impl From<&str> for Pet {
     }
 }
 
+impl From<&String> for Pet {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Pet {
     fn from(value: String) -> Self {
         Self::new(value)

@@ -127,6 +127,12 @@ impl From<&str> for NoticePosted {
     }
 }
 
+impl From<&String> for NoticePosted {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for NoticePosted {
     fn from(value: String) -> Self {
         Self::new(value)

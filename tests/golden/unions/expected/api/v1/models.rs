@@ -40,6 +40,12 @@ impl From<&str> for Cat {
     }
 }
 
+impl From<&String> for Cat {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Cat {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -107,6 +113,12 @@ impl Lion {
 
 impl From<&str> for Lion {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Lion {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

@@ -45,6 +45,12 @@ impl From<&str> for Book {
     }
 }
 
+impl From<&String> for Book {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Book {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -189,6 +195,12 @@ impl From<&str> for Entry {
     }
 }
 
+impl From<&String> for Entry {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for Entry {
     fn from(value: String) -> Self {
         Self::new(value)
@@ -302,6 +314,12 @@ impl<'de> Deserialize<'de> for Place {
 
 impl From<&str> for Place {
     fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Place {
+    fn from(value: &String) -> Self {
         Self::new(value)
     }
 }

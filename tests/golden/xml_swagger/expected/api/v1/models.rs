@@ -229,6 +229,12 @@ impl From<&str> for QueueMessage {
     }
 }
 
+impl From<&String> for QueueMessage {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
 impl From<String> for QueueMessage {
     fn from(value: String) -> Self {
         Self::new(value)
