@@ -8,6 +8,17 @@ use std::str::FromStr;
 /// An endpoint and its access key in one text: `endpoint=https://….communication.azure.com/;accesskey=…`.
 ///
 /// Its names may come in any case and order, and other names are ignored. Neither `{:?}` nor an error shows the key.
+///
+/// ```
+/// use acs_chat::ConnectionString;
+///
+/// let text = "endpoint=https://contoso.communication.azure.com/;accesskey=c2VjcmV0";
+/// let connection_string = ConnectionString::parse(text)?; // or `text.parse()`
+/// assert_eq!(connection_string.endpoint(), "https://contoso.communication.azure.com/");
+/// let access_key = connection_string.access_key().clone(); // a credential of the Identity client
+/// # let _ = access_key;
+/// # Ok::<(), azure_core::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct ConnectionString {
     endpoint: String,

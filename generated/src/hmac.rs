@@ -22,6 +22,16 @@ use std::sync::Arc;
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-ms-content-sha256");
 
 /// The access key of a Communication Services resource. `{:?}` does not show it.
+///
+/// ```
+/// use acs_chat::AzureKeyCredential;
+///
+/// # fn example(from_the_portal: String) -> azure_core::Result<()> {
+/// let key = AzureKeyCredential::new(from_the_portal)?;
+/// # let _ = key;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AzureKeyCredential {
     key: Secret,

@@ -20,6 +20,16 @@ macro_rules! every_version {
             ///
             /// When the text is not a [connection string](crate::ConnectionString) or there is no HTTP transport. The
             /// error never shows the key.
+            ///
+            /// ```no_run
+            #[doc = concat!("use acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient;")]
+            /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+            /// let identity = CommunicationIdentityClient::from_connection_string(&std::env::var("ACS_CONNECTION_STRING")?, None)?;
+            /// let created = identity.create_user(None).await?;
+            /// println!("{}", created.status());
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn from_connection_string(
                 connection_string: &str,
                 options: Option<crate::identity::$version::CommunicationIdentityClientOptions>,
@@ -56,6 +66,14 @@ macro_rules! token_with_user {
             /// # Errors
             ///
             /// As [`create_user`](Self::create_user), and also when the answer has no token.
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]
+            /// let (user, token) = identity.create_user_and_token(["chat"], None).await?;
+            /// println!("{} may chat until {}", user.id(), token.expires_on);
+            /// # Ok(())
+            /// # }
+            /// ```
             pub async fn create_user_and_token<S>(
                 &self,
                 scopes: impl IntoIterator<Item = S>,
@@ -88,6 +106,14 @@ macro_rules! token_with_user {
             /// It is for programs that hold the key of the resource, such as tests and services that act for their
             /// users. A program of the user's own fetches its tokens from a service of yours, by
             /// [`from_refresher`](crate::CommunicationTokenCredential::from_refresher).
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]
+            /// let credential = identity.credential_for_user("8:acs:resource_user", ["chat"]);
+            /// println!("the first token expires on {}", credential.get_token().await?.expires_on);
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn credential_for_user<S>(
                 &self,
                 user_id: impl Into<String>,
@@ -141,6 +167,14 @@ macro_rules! token_by_itself {
             /// # Errors
             ///
             /// As [`create_user`](Self::create_user) and [`issue_token`](Self::issue_token).
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]
+            /// let (user, token) = identity.create_user_and_token(["chat"], None).await?;
+            /// println!("{} may chat until {}", user.id(), token.expires_on);
+            /// # Ok(())
+            /// # }
+            /// ```
             pub async fn create_user_and_token<S>(
                 &self,
                 scopes: impl IntoIterator<Item = S>,
@@ -175,6 +209,14 @@ macro_rules! token_by_itself {
             /// # Errors
             ///
             /// As [`update_user`](Self::update_user).
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]
+            /// let now = azure_core::time::OffsetDateTime::now_utc();
+            /// identity.revoke_tokens("8:acs:resource_user", now, None).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             pub async fn revoke_tokens(
                 &self,
                 user_id: &str,
@@ -194,6 +236,14 @@ macro_rules! token_by_itself {
             /// It is for programs that hold the key of the resource, such as tests and services that act for their
             /// users. A program of the user's own fetches its tokens from a service of yours, by
             /// [`from_refresher`](crate::CommunicationTokenCredential::from_refresher).
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]
+            /// let credential = identity.credential_for_user("8:acs:resource_user", ["chat"]);
+            /// println!("the first token expires on {}", credential.get_token().await?.expires_on);
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn credential_for_user<S>(
                 &self,
                 user_id: impl Into<String>,

@@ -6,6 +6,12 @@ macro_rules! structured_content {
         impl crate::chat::$version::models::ChatMessage {
             /// Returns the text of the message, plain or HTML; `None` for a message by which the service records a
             /// change of the thread, and for one that was deleted.
+            ///
+            /// ```
+            #[doc = concat!("# fn example(message: acs_chat::chat::", stringify!($version), "::models::ChatMessage) {")]
+            /// println!("{}", message.text().unwrap_or("(no text)"));
+            /// # }
+            /// ```
             pub fn text(&self) -> Option<&str> {
                 // The service empties the text of a deleted message, and does not take it away.
                 let content = self.content.as_ref().filter(|_| self.deleted_on.is_none());
@@ -21,6 +27,12 @@ macro_rules! plain_content {
         impl crate::chat::$version::models::ChatMessage {
             /// Returns the text of the message; `None` for one by which the service records a change of the thread,
             /// whose content is XML, and for one that was deleted.
+            ///
+            /// ```
+            #[doc = concat!("# fn example(message: acs_chat::chat::", stringify!($version), "::models::ChatMessage) {")]
+            /// println!("{}", message.text().unwrap_or("(no text)"));
+            /// # }
+            /// ```
             pub fn text(&self) -> Option<&str> {
                 let kind = self.message_type.as_deref().unwrap_or_default();
                 self.content

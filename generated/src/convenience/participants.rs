@@ -52,6 +52,15 @@ macro_rules! failures {
             ///
             /// They can be passed to another request as they are. A reason without a name is left out, unless there
             /// was just one participant. [`not_added`](Self::not_added) needs no list, and leaves nothing out.
+            ///
+            /// ```
+            #[doc = concat!("use acs_chat::chat::", stringify!($version), "::models::{", stringify!($result), ", ChatParticipant};")]
+            ///
+            #[doc = concat!("# fn example(result: ", stringify!($result), ", asked_for: Vec<ChatParticipant>) {")]
+            /// let again: Vec<ChatParticipant> = result.failures(&asked_for).into_iter().map(|(who, _)| who).collect();
+            /// println!("{} could not be added", again.len());
+            /// # }
+            /// ```
             pub fn failures(
                 &self,
                 participants: &[crate::chat::$version::models::ChatParticipant],
@@ -64,6 +73,14 @@ macro_rules! failures {
             }
 
             /// Returns those who could not be added, each with the reason; empty when all were added.
+            ///
+            /// ```
+            #[doc = concat!("# fn example(result: acs_chat::chat::", stringify!($version), "::models::", stringify!($result), ") {")]
+            /// for failure in result.not_added() {
+            ///     println!("{failure}");
+            /// }
+            /// # }
+            /// ```
             pub fn not_added(&self) -> Vec<crate::NotAdded> {
                 let $this = self;
                 let errors: &[crate::chat::$version::models::CommunicationError] = $errors;
@@ -85,6 +102,16 @@ macro_rules! add_participant {
             ///
             /// As [`add_participants`](Self::add_participants), and also when the service answers that this
             /// participant could not be added; [`ServiceError`](crate::ServiceError) then has the reason.
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(thread: acs_chat::chat::", stringify!($version), "::ChatThreadClient) -> azure_core::Result<()> {")]
+            /// use acs_chat::CommunicationUserIdentifier;
+            ///
+            /// let grace = CommunicationUserIdentifier::new("8:acs:resource_grace");
+            /// thread.add_participant(grace, None).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             pub async fn add_participant(
                 &self,
                 participant: impl Into<crate::chat::$version::models::ChatParticipant>,

@@ -15,6 +15,14 @@ use std::fmt;
 impl MultiStatusResponse {
     /// Returns the id of the thread that was created; `None` when none was, and in the answer to
     /// [`add_members`](ChatThreadClient::add_members).
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(created: preview2::models::MultiStatusResponse) -> azure_core::Result<()> {
+    /// println!("{}", created.thread_id().unwrap_or("no thread was created"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn thread_id(&self) -> Option<&str> {
         let thread = self.statuses().find(|status| status.is_about_thread())?;
         thread.id.as_deref().filter(|_| thread.is_success())
@@ -26,6 +34,15 @@ impl MultiStatusResponse {
     /// # Errors
     ///
     /// When no thread was created; the error has the status and message of the service.
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(chat: preview2::ChatClient, created: preview2::models::MultiStatusResponse) -> azure_core::Result<()> {
+    /// let thread = created.thread_client(&chat)?;
+    /// thread.send_message("hello", None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn thread_client(&self, chat: &ChatClient) -> Result<ChatThreadClient> {
         if let Some(id) = self.thread_id() {
             return Ok(chat.chat_thread_client(id));
@@ -40,6 +57,16 @@ impl MultiStatusResponse {
     /// added.
     ///
     /// They can be passed to another request as they are. The status of the thread itself is not among them.
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(created: preview2::models::MultiStatusResponse, asked_for: Vec<preview2::models::ChatThreadMember>) -> azure_core::Result<()> {
+    /// for (member, status) in created.failures(&asked_for) {
+    ///     println!("{}: {status}", member.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn failures(
         &self,
         members: &[ChatThreadMember],
@@ -53,6 +80,16 @@ impl MultiStatusResponse {
     }
 
     /// Returns the members who could not be added, each with the reason; empty when all were added.
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(created: preview2::models::MultiStatusResponse) -> azure_core::Result<()> {
+    /// for failure in created.not_added() {
+    ///     println!("{failure}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn not_added(&self) -> Vec<NotAdded> {
         let failed = self
             .statuses()
@@ -70,6 +107,15 @@ impl MultiStatusResponse {
 
 impl IndividualStatusResponse {
     /// Tells whether the status is one of success, from 200 to 299.
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(created: preview2::models::MultiStatusResponse) -> azure_core::Result<()> {
+    /// let statuses = created.multiple_status.unwrap_or_default();
+    /// println!("{} of them are successes", statuses.iter().filter(|status| status.is_success()).count());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn is_success(&self) -> bool {
         self.status_code.is_some_and(|code| (200..300).contains(&code))
     }
@@ -116,6 +162,14 @@ impl ChatThreadClient {
     ///
     /// As [`add_members`](Self::add_members), and also when the service answers that this member could not be
     /// added; [`ServiceError`](crate::ServiceError) then has the reason.
+    ///
+    /// ```no_run
+    /// use acs_chat::chat::v2020_09_21_preview2 as preview2;
+    /// # async fn example(thread: preview2::ChatThreadClient) -> azure_core::Result<()> {
+    /// thread.add_member(preview2::models::ChatThreadMember::new("8:acs:resource_grace"), None).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn add_member(
         &self,
         member: impl Into<ChatThreadMember>,

@@ -5,6 +5,14 @@ macro_rules! created_thread_client {
         impl crate::chat::$version::models::CreateChatThreadResult {
             /// Returns a client for the thread that was created, over the connections of `chat` and without a call to
             /// the service.
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(chat: acs_chat::chat::", stringify!($version), "::ChatClient, created: acs_chat::chat::", stringify!($version), "::models::CreateChatThreadResult) -> azure_core::Result<()> {")]
+            /// let thread = created.thread_client(&chat);
+            /// thread.send_message("hello", None).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             pub fn thread_client(
                 &self,
                 chat: &crate::chat::$version::ChatClient,

@@ -7,6 +7,13 @@ macro_rules! update_topic {
             ///
             /// # Errors
             ///
+            ///
+            /// ```no_run
+            #[doc = concat!("# async fn example(thread: acs_chat::chat::", stringify!($version), "::ChatThreadClient) -> azure_core::Result<()> {")]
+            /// thread.update_topic("lunch", None).await?;
+            /// # Ok(())
+            /// # }
+            /// ```
             #[doc = concat!("As [`", stringify!($update), "`](Self::", stringify!($update), ").")]
             pub async fn update_topic(
                 &self,

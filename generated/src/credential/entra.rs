@@ -45,6 +45,20 @@ impl CommunicationTokenCredential {
     /// # Errors
     ///
     /// When the scopes are of neither family or of both, and when the endpoint cannot be used.
+    ///
+    /// ```
+    /// use acs_chat::CommunicationTokenCredential;
+    /// use azure_core::credentials::TokenCredential;
+    /// use std::sync::Arc;
+    ///
+    /// # fn example(account: Arc<dyn TokenCredential>) -> azure_core::Result<()> {
+    /// let endpoint = "https://contoso.communication.azure.com";
+    /// let scopes = ["https://communication.azure.com/clients/.default"];
+    /// let credential = CommunicationTokenCredential::from_entra(endpoint, account, scopes, None)?;
+    /// # let _ = credential;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn from_entra<S: Into<String>>(
         endpoint: &str,
         credential: Arc<dyn TokenCredential>,

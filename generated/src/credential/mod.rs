@@ -51,6 +51,16 @@ impl CommunicationTokenCredential {
     /// # Errors
     ///
     /// When the text is not a JSON Web Token with an expiry. The error names the reason, never the token.
+    ///
+    /// ```
+    /// use acs_chat::CommunicationTokenCredential;
+    ///
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// let credential = CommunicationTokenCredential::new(std::env::var("ACS_TOKEN")?)?;
+    /// # let _ = credential;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn new(token: impl Into<String>) -> Result<Self> {
         BearerCredential::new(token).map(Self::from)
     }
@@ -60,6 +70,16 @@ impl CommunicationTokenCredential {
     /// # Errors
     ///
     /// When the text is empty or has characters that an HTTP header cannot carry.
+    ///
+    /// ```
+    /// use acs_chat::CommunicationTokenCredential;
+    /// use azure_core::time::{Duration, OffsetDateTime};
+    ///
+    /// let expires_on = OffsetDateTime::now_utc() + Duration::hours(1);
+    /// let credential = CommunicationTokenCredential::with_expiry("an-opaque-token", expires_on)?;
+    /// # let _ = credential;
+    /// # Ok::<(), azure_core::Error>(())
+    /// ```
     pub fn with_expiry(token: impl Into<String>, expires_on: OffsetDateTime) -> Result<Self> {
         BearerCredential::with_expiry(token, expires_on).map(Self::from)
     }
@@ -69,6 +89,19 @@ impl CommunicationTokenCredential {
     ///
     /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
     /// wait and do not notice when fetching the next one fails.
+    ///
+    /// A closure that returns a future of a token is a refresher. Its error type has to be named, as in the last line:
+    ///
+    /// ```
+    /// use acs_chat::CommunicationTokenCredential;
+    ///
+    /// # async fn ask_my_service() -> azure_core::Result<String> { Ok(String::new()) }
+    /// let credential = CommunicationTokenCredential::from_refresher(|| async {
+    ///     let token = ask_my_service().await?;
+    ///     Ok::<_, azure_core::Error>(token)
+    /// });
+    /// # let _ = credential;
+    /// ```
     pub fn from_refresher(refresher: impl TokenRefresher + 'static) -> Self {
         BearerCredential::from_refresher(refresher).into()
     }
@@ -78,6 +111,18 @@ impl CommunicationTokenCredential {
     /// # Errors
     ///
     /// When the initial token of the options is not valid; see [`new`](Self::new).
+    ///
+    /// ```
+    /// use acs_chat::{CommunicationTokenCredential, TokenRefreshOptions};
+    /// use std::time::Duration;
+    ///
+    /// # async fn ask_my_service() -> std::io::Result<String> { Ok(String::new()) }
+    /// let options = TokenRefreshOptions::default().with_proactive(true).with_timeout(Duration::from_secs(10));
+    /// let refresher = || async { Ok::<_, std::io::Error>(ask_my_service().await?) };
+    /// let credential = CommunicationTokenCredential::from_refresher_with_options(refresher, options)?;
+    /// # let _ = credential;
+    /// # Ok::<(), azure_core::Error>(())
+    /// ```
     pub fn from_refresher_with_options(
         refresher: impl TokenRefresher + 'static,
         options: TokenRefreshOptions,
@@ -86,6 +131,18 @@ impl CommunicationTokenCredential {
     }
 
     /// Signs in with tokens that a credential of the Azure SDK issues for `scopes`.
+    ///
+    /// ```
+    /// use acs_chat::CommunicationTokenCredential;
+    /// use azure_core::credentials::TokenCredential;
+    /// use std::sync::Arc;
+    ///
+    /// # fn example(credential: Arc<dyn TokenCredential>) {
+    /// let scopes = ["https://communication.azure.com/.default"];
+    /// let credential = CommunicationTokenCredential::from_token_credential(credential, scopes);
+    /// # let _ = credential;
+    /// # }
+    /// ```
     pub fn from_token_credential<S: Into<String>>(
         credential: Arc<dyn TokenCredential>,
         scopes: impl IntoIterator<Item = S>,
@@ -98,6 +155,14 @@ impl CommunicationTokenCredential {
     /// # Errors
     ///
     /// When there is no valid token and the refresher fails. A fixed token is returned even when it has expired.
+    ///
+    /// ```no_run
+    /// # async fn example(credential: acs_chat::CommunicationTokenCredential) -> azure_core::Result<()> {
+    /// let token = credential.get_token().await?;
+    /// println!("the token expires on {}", token.expires_on);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub async fn get_token(&self) -> Result<AccessToken> {
         match &self.source {
             Source::Bearer(bearer) => bearer.get_token().await,

@@ -23,6 +23,17 @@ macro_rules! kinds {
         /// The kind of an event, with what it holds.
         ///
         /// `{:?}` shows the kind, and the contents only with the feature `debug`.
+        ///
+        /// ```
+        /// use acs_chat::events::{ChatEvent, ChatEventData};
+        ///
+        /// # fn example(event: ChatEvent) {
+        /// match &event.data {
+        ///     ChatEventData::MessageReceived(data) => println!("{:?}", data.message_body),
+        ///     other => println!("{} in {:?}", other.event_type(), other.thread_id()),
+        /// }
+        /// # }
+        /// ```
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -43,6 +54,12 @@ macro_rules! kinds {
 
         impl ChatEventData {
             /// Returns the type on the wire.
+            ///
+            /// ```
+            /// # fn example(data: acs_chat::events::ChatEventData) {
+            /// println!("{}", data.event_type());
+            /// # }
+            /// ```
             pub fn event_type(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => concat!("Microsoft.Communication.", $name),)*
@@ -51,6 +68,12 @@ macro_rules! kinds {
             }
 
             /// Returns whom the event is for; `None` for a type that is not known.
+            ///
+            /// ```
+            /// # fn example(data: acs_chat::events::ChatEventData) {
+            /// println!("{:?}", data.level());
+            /// # }
+            /// ```
             pub fn level(&self) -> Option<EventLevel> {
                 match self {
                     $(Self::$variant(_) => Some(EventLevel::$level),)*
@@ -71,6 +94,12 @@ macro_rules! kinds {
             }
 
             /// Returns the id of the thread that the event is about.
+            ///
+            /// ```
+            /// # fn example(data: acs_chat::events::ChatEventData) {
+            /// println!("{}", data.thread_id().unwrap_or("no thread"));
+            /// # }
+            /// ```
             pub fn thread_id(&self) -> Option<&str> {
                 match self {
                     $(Self::$variant(data) => data.thread_id.as_deref(),)*
@@ -79,6 +108,12 @@ macro_rules! kinds {
             }
 
             /// Returns the id that all events have which one change led to.
+            ///
+            /// ```
+            /// # fn example(data: acs_chat::events::ChatEventData) {
+            /// println!("{}", data.transaction_id().unwrap_or("no transaction"));
+            /// # }
+            /// ```
             pub fn transaction_id(&self) -> Option<&str> {
                 match self {
                     $(Self::$variant(data) => data.transaction_id.as_deref(),)*
@@ -87,6 +122,12 @@ macro_rules! kinds {
             }
 
             /// Returns the user whom the event is for; only events for one user have it.
+            ///
+            /// ```
+            /// # fn example(data: acs_chat::events::ChatEventData) {
+            /// println!("{}", data.recipient().is_some());
+            /// # }
+            /// ```
             pub fn recipient(&self) -> Option<&CommunicationIdentifier> {
                 match self {
                     $(Self::$variant(data) => recipient!($level data),)*

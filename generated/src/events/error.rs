@@ -9,6 +9,17 @@ const MAX_ID: usize = 128;
 ///
 /// It names the place of the event in what was delivered and, where that could be read, its id. It contains nothing of what the
 /// event holds.
+///
+/// ```
+/// use acs_chat::events::read;
+///
+/// for event in read(b"[{\"id\":\"1\"}]") {
+///     if let Err(error) = event {
+///         println!("{error}"); // event 0 with the id `1` cannot be read: …
+///         assert_eq!((error.index(), error.id()), (Some(0), Some("1")));
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventError {
     index: Option<usize>,

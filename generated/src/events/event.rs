@@ -20,6 +20,25 @@ pub enum EventSchema {
 ///
 /// It is written (`serde::Serialize`) as it came: in the same schema, without properties that are not declared.
 /// `{:?}` shows what the envelope says, but not the contents, unless the feature `debug` is on.
+///
+/// ```
+/// use acs_chat::events::{ChatEvent, models::AcsChatMessageReceivedInThreadEventData};
+///
+/// let data = AcsChatMessageReceivedInThreadEventData::new()
+///     .with_thread_id("19:abc@thread.v2")
+///     .with_message_id("1")
+///     .with_message_body("hello")
+///     .with_version(7);
+/// let event = ChatEvent::new("an id", data);
+/// assert_eq!(event.event_type(), "Microsoft.Communication.ChatMessageReceivedInThread");
+/// assert_eq!((event.thread_id(), event.message_id()), (Some("19:abc@thread.v2"), Some("1")));
+/// assert_eq!((event.text(), event.message_version()), (Some("hello"), Some(7)));
+/// // Events for one user have a recipient; this one is for the thread.
+/// assert!(event.recipient().is_none() && event.sender().is_none());
+/// println!("{:?} {:?}", event.level(), event.message_type());
+/// // Of two events of one message, the newer one is `Greater`.
+/// assert_eq!(event.compare_versions(&event), Some(std::cmp::Ordering::Equal));
+/// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatEvent {

@@ -60,6 +60,13 @@ impl EventFilter {
     }
 
     /// Creates a filter that remembers as many events, and the versions of as many messages.
+    ///
+    /// ```
+    /// use acs_chat::events::EventFilter;
+    ///
+    /// let filter = EventFilter::with_capacity(1_000);
+    /// # let _ = filter;
+    /// ```
     pub fn with_capacity(events: usize) -> Self {
         Self {
             state: Mutex::new(State {

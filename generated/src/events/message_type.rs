@@ -5,6 +5,12 @@ use std::{convert::Infallible, fmt, str::FromStr};
 /// The type of a message that somebody sent.
 ///
 /// Events say `Text` and `RichText/Html` where the calls of Chat say `text` and `html`; all of these are read, in any case.
+///
+/// ```
+/// use acs_chat::events::EventMessageType;
+///
+/// assert_eq!(EventMessageType::from("RichText/Html").as_str(), "html");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventMessageType {

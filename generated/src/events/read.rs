@@ -43,6 +43,19 @@ struct Id {
 /// The result has every event in the order of the delivery. One that cannot be read is an error that names it, and does not
 /// keep the others from being read, even when it is not JSON. Types and properties that are not known do no harm: see
 /// [`ChatEventData::Unknown`]. At most [`MAX_EVENTS`] events are read; what follows is an error at the end.
+///
+/// ```
+/// use acs_chat::events::read;
+///
+/// # fn example(body: &[u8]) {
+/// for event in read(body) {
+///     match event {
+///         Ok(event) => println!("{}", event.event_type()),
+///         Err(error) => println!("{error}"),
+///     }
+/// }
+/// # }
+/// ```
 pub fn read(body: &[u8]) -> Vec<Result<ChatEvent, EventError>> {
     let parts = split(body, MAX_EVENTS);
     let mut events: Vec<_> = parts
@@ -64,6 +77,15 @@ pub fn read(body: &[u8]) -> Vec<Result<ChatEvent, EventError>> {
 /// Reads a message of a storage queue: one event as JSON in base64. What is JSON already is read as that.
 ///
 /// A message of Service Bus is JSON, so [`read`] takes its body.
+///
+/// ```
+/// use acs_chat::events::read_queue_message;
+///
+/// # fn example(text: &str) {
+/// let known = read_queue_message(text).into_iter().filter_map(Result::ok);
+/// println!("{} events", known.count());
+/// # }
+/// ```
 pub fn read_queue_message(text: &str) -> Vec<Result<ChatEvent, EventError>> {
     let text = text.trim();
     if text.starts_with(['{', '[']) {

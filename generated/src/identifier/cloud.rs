@@ -4,6 +4,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// The cloud that a Teams user or app belongs to.
+///
+/// ```
+/// use acs_chat::CommunicationCloudEnvironment;
+///
+/// assert_eq!(CommunicationCloudEnvironment::from("GCCH").as_str(), "gcch");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CommunicationCloudEnvironment {

@@ -5,6 +5,13 @@ use azure_core::fmt::SafeDebug;
 use std::borrow::Cow;
 
 /// A user of a Communication Services resource, as the Identity service makes them.
+///
+/// ```
+/// use acs_chat::CommunicationUserIdentifier;
+///
+/// let user = CommunicationUserIdentifier::new("8:acs:resource_user");
+/// assert_eq!(user.id(), user.raw_id());
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct CommunicationUserIdentifier {
     id: String,
@@ -38,6 +45,15 @@ impl CommunicationUserIdentifier {
 }
 
 /// A phone number.
+///
+/// ```
+/// use acs_chat::PhoneNumberIdentifier;
+///
+/// let number = PhoneNumberIdentifier::new("+14255550123").with_asserted_id("7");
+/// assert_eq!((number.value(), number.asserted_id()), ("+14255550123", Some("7")));
+/// assert_eq!(number.to_string(), "4:+14255550123_7");
+/// assert!(!number.is_anonymous());
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct PhoneNumberIdentifier {
     value: String,
@@ -89,6 +105,15 @@ impl PhoneNumberIdentifier {
 }
 
 /// A Microsoft Teams user, possibly anonymous.
+///
+/// ```
+/// use acs_chat::{CommunicationCloudEnvironment, MicrosoftTeamsUserIdentifier};
+///
+/// let user = MicrosoftTeamsUserIdentifier::new("45ab2481").with_cloud(CommunicationCloudEnvironment::Gcch);
+/// assert_eq!(user.to_string(), "8:gcch:45ab2481");
+/// assert_eq!((user.user_id(), user.cloud().as_str()), ("45ab2481", "gcch"));
+/// assert!(MicrosoftTeamsUserIdentifier::anonymous("45ab2481").is_anonymous());
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct MicrosoftTeamsUserIdentifier {
     user_id: String,
@@ -146,6 +171,14 @@ impl MicrosoftTeamsUserIdentifier {
 }
 
 /// A Microsoft Teams application, such as a bot.
+///
+/// ```
+/// use acs_chat::{CommunicationCloudEnvironment, MicrosoftTeamsAppIdentifier};
+///
+/// let bot = MicrosoftTeamsAppIdentifier::new("45ab2481").with_cloud(CommunicationCloudEnvironment::Dod);
+/// assert_eq!(bot.to_string(), "28:dod:45ab2481");
+/// assert_eq!((bot.app_id(), bot.cloud().as_str()), ("45ab2481", "dod"));
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct MicrosoftTeamsAppIdentifier {
     app_id: String,
@@ -186,6 +219,16 @@ impl MicrosoftTeamsAppIdentifier {
 }
 
 /// A Microsoft Teams user who comes in through a Communication Services resource (Teams Phone extensibility).
+///
+/// ```
+/// use acs_chat::{CommunicationCloudEnvironment, TeamsExtensionUserIdentifier};
+///
+/// let user = TeamsExtensionUserIdentifier::new("user", "tenant", "resource");
+/// assert_eq!(user.to_string(), "8:acs:resource_tenant_user");
+/// assert_eq!([user.user_id(), user.tenant_id(), user.resource_id()], ["user", "tenant", "resource"]);
+/// let elsewhere = user.with_cloud(CommunicationCloudEnvironment::Gcch);
+/// assert_eq!(elsewhere.cloud(), &CommunicationCloudEnvironment::Gcch);
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct TeamsExtensionUserIdentifier {
     user_id: String,
@@ -254,6 +297,12 @@ impl TeamsExtensionUserIdentifier {
 }
 
 /// An identifier of a kind that this version does not know.
+///
+/// ```
+/// use acs_chat::UnknownIdentifier;
+///
+/// assert_eq!(UnknownIdentifier::new("99:somebody").raw_id(), "99:somebody");
+/// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
 pub struct UnknownIdentifier {
     raw_id: String,
@@ -285,6 +334,12 @@ macro_rules! composed_raw_id {
             }
 
             /// Returns the raw id.
+            ///
+            /// ```
+            /// use acs_chat::PhoneNumberIdentifier;
+            ///
+            /// assert_eq!(PhoneNumberIdentifier::new("+14255550123").raw_id(), "4:+14255550123");
+            /// ```
             pub fn raw_id(&self) -> &str {
                 &self.raw_id
             }

@@ -31,7 +31,8 @@ use std::{
 /// let identifier = CommunicationIdentifier::from("8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130");
 /// let CommunicationIdentifier::MicrosoftTeamsUser(user) = &identifier else { panic!() };
 /// assert_eq!(user.user_id(), "45ab2481-1c1c-4005-be24-0ffb879b1130");
-/// assert_eq!(identifier.to_string(), "8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130");
+/// assert_eq!(identifier.raw_id(), "8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130");
+/// assert_eq!(identifier, CommunicationIdentifier::from_raw_id(identifier.to_string()));
 ///
 /// let same = MicrosoftTeamsUserIdentifier::new("45ab2481-1c1c-4005-be24-0ffb879b1130");
 /// assert_eq!(identifier, CommunicationIdentifier::from(same));

@@ -11,7 +11,14 @@ use std::sync::Arc;
 /// use acs_chat::{MessagePoint, MessagePollingOptions};
 /// use std::time::Duration;
 ///
-/// let options = MessagePollingOptions::from_point(MessagePoint::now()).with_interval(Duration::from_secs(2));
+/// let options = MessagePollingOptions::from_point(MessagePoint::now())
+///     .with_interval(Duration::from_secs(2))
+///     .with_edit_interval(Duration::from_secs(30)) // edits and deletions are noticed within 30 seconds,
+///     .with_edits_within(Duration::from_secs(3_600)) // of messages of the last hour,
+///     .with_patience(Duration::from_secs(60)) // and a disturbance of a minute is only logged
+///     .with_max_page_size(50)
+///     .with_max_held(1_000);
+/// # let options = options.with_clock(std::sync::Arc::new(client_runtime::SystemClock));
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug)]

@@ -26,6 +26,10 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// ```
 /// use acs_chat::MessagePoint;
 ///
+/// let an_hour_ago = azure_core::time::OffsetDateTime::now_utc() - azure_core::time::Duration::HOUR;
+/// let points = [MessagePoint::beginning(), MessagePoint::since(an_hour_ago)];
+/// assert_ne!(points[0], points[1]);
+///
 /// let text = MessagePoint::now().to_string();
 /// let point: MessagePoint = text.parse()?;
 /// assert_eq!(point, MessagePoint::now());

@@ -121,6 +121,13 @@ impl<M> MessageStream<M> {
 
     /// Returns the position of the stream: another stream that begins there continues after the last message that this one
     /// has returned.
+    ///
+    /// ```
+    /// # fn example<M>(messages: acs_chat::MessageStream<M>) {
+    /// let bookmark = messages.point().to_string(); // store it, and begin there after a restart
+    /// # let _ = bookmark;
+    /// # }
+    /// ```
     pub fn point(&self) -> MessagePoint {
         self.point.clone()
     }

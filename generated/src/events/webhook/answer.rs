@@ -3,6 +3,14 @@
 use super::Refusal;
 
 /// The answer to a request of a webhook.
+///
+/// ```
+/// use acs_chat::events::WebhookAnswer;
+///
+/// let stored = false;
+/// let answer = if stored { WebhookAnswer::ok() } else { WebhookAnswer::later() };
+/// assert_eq!(answer.status, 503);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WebhookAnswer {

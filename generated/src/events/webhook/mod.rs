@@ -76,6 +76,24 @@ pub enum Refusal {
 /// }
 /// ```
 ///
+/// ```
+/// use acs_chat::events::{EventWebhook, Received, Refusal};
+///
+/// let webhook = EventWebhook::new("code", "s3cret")?
+///     .or_secret("the-next-one")?
+///     .with_allowed_topic("/subscriptions/…/resourceGroups/…/providers/Microsoft.Communication/CommunicationServices/contoso")
+///     .with_allowed_origin("eventgrid.azure.net")
+///     .with_largest_body(1 << 20);
+/// assert_eq!(webhook.largest_body(), 1 << 20);
+/// let headers: [(&str, &str); 0] = [];
+/// let (received, answer) = webhook.receive("POST", "/hook?code=wrong", headers, b"[]");
+/// assert_eq!((received, answer.status), (Received::Refused(Refusal::Secret), 401));
+///
+/// let behind_a_gateway = EventWebhook::without_secret(); // where something else keeps others out
+/// # let _ = behind_a_gateway;
+/// # Ok::<(), azure_core::Error>(())
+/// ```
+///
 /// `generated/examples/bot.rs` of the repository is the whole of it.
 ///
 /// Deliveries are not signed, so that anybody who knows the address of the webhook can call it. A secret in the query of the
