@@ -124,6 +124,16 @@ impl<'a> ResolvedSchema<'a> {
         }
     }
 
+    /// Whether a value has one of several types.
+    pub(super) fn is_union(&self) -> bool {
+        !self.schema.one_of.is_empty()
+    }
+
+    /// Whether the types of a value are those of its alternatives.
+    pub(super) fn is_only_union(&self) -> bool {
+        self.is_union() && self.schema.kind.is_none()
+    }
+
     /// Whether any text is allowed.
     pub(super) fn is_any_text(&self) -> bool {
         let formats = self.chain.iter().filter_map(|schema| schema.format.as_deref());

@@ -72,6 +72,14 @@ pub(super) fn compare_use<'a>(
 fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>, role: Role) -> Option<&'static Check> {
     match (old.kind(), new.kind()) {
         (before, after) if before == after => None,
+        // The alternatives are compared, unless one side is anything.
+        (before, after)
+            if (old.is_only_union() || new.is_only_union())
+                && (before != "any" || old.is_union())
+                && (after != "any" || new.is_union()) =>
+        {
+            None
+        }
         // Any text is allowed, and a number or a boolean is written as one.
         ("integer" | "number" | "boolean", "string") if role == Role::Text && new.is_any_text() => {
             Some(&checks::TYPE_WIDENED)

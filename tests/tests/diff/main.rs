@@ -25,3 +25,4 @@ mod semantics;
 mod shared;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]
 mod support;
+mod unions;

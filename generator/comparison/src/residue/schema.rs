@@ -1,10 +1,11 @@
 //! The residue of schemas: of their definitions, of what these inherit from, and of the places where they are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use openapi_descriptions::{
+    bundle::{Bundle, SchemaKey},
     document::{Mutability, Schema, ValueForm},
-    inheritance::Collected,
+    inheritance::{self, Collected},
     source::Node,
 };
 
@@ -50,8 +51,8 @@ pub(crate) fn compare_definitions<'a>(
         .iter()
         .any(|tree| tree.get("patternProperties").is_some());
     let read = (
-        definition(&before, old, by_pattern),
-        definition(&after, new, by_pattern),
+        definition(graph.old, &before, old, by_pattern),
+        definition(graph.new, &after, new, by_pattern),
     );
     let trees = &mut graph.trees;
     let mut unread = (Vec::new(), Vec::new());
@@ -119,7 +120,12 @@ fn types<'a>(tree: &Tree<'a>) -> Vec<&'a str> {
 }
 
 /// What no check reads of a definition. Which keywords are read depends on the JSON type.
-fn definition<'a>(tree: &Tree<'a>, resolved: &ResolvedSchema<'a>, by_pattern: bool) -> Vec<Unread<'a>> {
+fn definition<'a>(
+    bundle: &Bundle<'a>,
+    tree: &Tree<'a>,
+    resolved: &ResolvedSchema<'a>,
+    by_pattern: bool,
+) -> Vec<Unread<'a>> {
     let schema = resolved.schema;
     let types = types(tree);
     let is = |kind: &str| resolved.kind() == kind || types.contains(&kind);
@@ -139,8 +145,7 @@ fn definition<'a>(tree: &Tree<'a>, resolved: &ResolvedSchema<'a>, by_pattern: bo
     if tree.node.get("in").is_some() && tree.node.get("name").is_some() {
         found.retain(|unread| !PARAMETER.has(unread.path.1));
     }
-    // Variants are those that inherit; others are only named by the mapping.
-    let names_others = !schema.one_of.is_empty() || resolved.key.is_none();
+    let names_others = maps_to_others(bundle, resolved);
     let mapping = tree.get("discriminator").and_then(|inner| inner.get("mapping"));
     if let Some(mapping) = mapping.filter(|_| names_others && is("object")) {
         found.push(Unread {
@@ -149,6 +154,23 @@ fn definition<'a>(tree: &Tree<'a>, resolved: &ResolvedSchema<'a>, by_pattern: bo
         });
     }
     found
+}
+
+/// Whether a mapping names types besides the variants, which are the alternatives or else those that inherit.
+fn maps_to_others<'a>(bundle: &Bundle<'a>, resolved: &ResolvedSchema<'a>) -> bool {
+    let schema = resolved.schema;
+    if schema.one_of.is_empty() {
+        return resolved.key.is_none();
+    }
+    let alternatives = schema.one_of.iter();
+    let keys: HashSet<SchemaKey<'a>> = alternatives
+        .filter_map(|inner| ResolvedSchema::resolve(bundle, inner).key)
+        .collect();
+    let mut mapping = schema.discriminator.iter().flat_map(|found| &found.mapping);
+    mapping.any(|(_, reference)| {
+        let target = inheritance::follow(bundle, reference);
+        !target.is_ok_and(|(key, _)| keys.contains(&key))
+    })
 }
 
 /// What no check reads of the schemas that one inherits from: of these only the properties are compared.

@@ -173,6 +173,10 @@ impl<'a> Surface<'a> {
             }
             TypeKind::Choice(alternatives) => {
                 for alternative in alternatives {
+                    if let Some(name) = alternative.ty.declared() {
+                        let unions = self.unions.entry(name).or_default();
+                        unions.extend(definition.docs.place.as_ref());
+                    }
                     if let Some(place) = &alternative.docs.place {
                         self.add(
                             format!("{path}::{}", alternative.name),

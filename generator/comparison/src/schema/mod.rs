@@ -1,9 +1,12 @@
 //! Compares a pair of schemas, and finds the pairs that it refers to.
 
+mod alternatives;
+mod discriminated;
+mod discriminator;
 mod enums;
 mod format;
+mod members;
 mod properties;
-mod variants;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -44,22 +47,34 @@ pub(super) fn compare_schemas<'a>(graph: &mut Graph<'a>, pending: PendingPair<'a
         new,
         label,
     };
-    if old.is_type() && new.is_type() && !is_same_type(graph, &pair) {
-        return;
-    }
-    enums::compare_enums(graph, &pair);
-    format::compare_formats(graph, &pair);
-    match new.kind() {
-        "object" => {
-            properties::compare_properties(graph, &pair);
-            compare_additional(graph, &pair);
-            variants::compare_discriminated(graph, &pair);
+    if old.is_union() == new.is_union() {
+        if old.is_type() && new.is_type() && !is_same_type(graph, &pair) {
+            return;
         }
-        "array" => compare_items(graph, &pair),
+        compare_contents(graph, &pair, None);
+        discriminated::compare_members(graph, &pair);
+    } else if let Some(common) = alternatives::compare_with_one(graph, &pair) {
+        compare_contents(graph, &pair, Some(&common));
+    }
+    residue::compare_definitions(graph, node, (old, new), &pair.label);
+}
+
+/// Compares two schemas apart from the types that a value may have. `same` is the one of these that is the other schema.
+fn compare_contents<'a>(
+    graph: &mut Graph<'a>,
+    pair: &SchemaPair<'_, 'a>,
+    same: Option<&[ResolvedSchema<'a>]>,
+) {
+    enums::compare_enums(graph, pair);
+    format::compare_formats(graph, pair);
+    match (pair.old.kind(), pair.new.kind()) {
+        ("object", "object") => {
+            properties::compare_properties(graph, pair, same);
+            compare_additional(graph, pair);
+        }
+        ("array", "array") => compare_items(graph, pair),
         _ => {}
     }
-    variants::compare_alternatives(graph, &pair);
-    residue::compare_definitions(graph, node, (old, new), &pair.label);
 }
 
 /// The two schemas of a node.

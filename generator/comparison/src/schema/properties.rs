@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Schema, inheritance::Collected};
 
-use super::SchemaPair;
+use super::{SchemaPair, members};
 use crate::{
     checks::{self, Check},
     graph::Graph,
@@ -16,14 +16,48 @@ use crate::{
 
 type Property<'a> = (&'a str, &'a Schema);
 
-pub(super) fn compare_properties<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
+/// Compares the properties of two objects. `same` are the types among which a property may be that only one of them has; without
+/// it, a property is there when each type that a value may have has it.
+pub(super) fn compare_properties<'a>(
+    graph: &mut Graph<'a>,
+    pair: &SchemaPair<'_, 'a>,
+    same: Option<&[ResolvedSchema<'a>]>,
+) {
     let (before, after) = (pair.old.properties(graph.old), pair.new.properties(graph.new));
     let without = |list: &Collected<'a>, other: &Collected<'a>| -> Vec<Property<'a>> {
         let mut found = list.properties.clone();
         found.retain(|(name, _)| other.get(name).is_none());
         found
     };
-    let (removed, added) = (without(&before, &after), without(&after, &before));
+    let (mut removed, mut added) = (without(&before, &after), without(&after, &before));
+    let members = |bundle: &Bundle<'a>, schema: &ResolvedSchema<'a>, list: &[Property<'a>]| {
+        if list.is_empty() {
+            return Vec::new();
+        }
+        let members = same.map_or_else(|| members::all(bundle, schema), <[_]>::to_vec);
+        let collected = members.into_iter().map(|member| member.properties(bundle));
+        collected.collect::<Vec<_>>()
+    };
+    let (was, is) = (
+        members(graph.old, pair.old, &added),
+        members(graph.new, pair.new, &removed),
+    );
+    removed.retain(|(name, old)| {
+        let moved = in_all(&is, name);
+        for (new, required) in &moved {
+            let required = (before.required.contains(name), *required);
+            compare_kept_property(graph, pair, name, (old, new), required);
+        }
+        moved.is_empty()
+    });
+    added.retain(|(name, new)| {
+        let moved = in_all(&was, name);
+        for (old, required) in &moved {
+            let required = (*required, after.required.contains(name));
+            compare_kept_property(graph, pair, name, (old, new), required);
+        }
+        moved.is_empty()
+    });
     for (name, old) in &before.properties {
         if let Some(new) = after
             .get(name)
@@ -79,6 +113,15 @@ pub(super) fn compare_properties<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_
             graph.add_finding(pair.node, local);
         }
     }
+}
+
+/// A property in each of several types, and whether it is required there; nothing when one of them does not have it.
+fn in_all<'a>(members: &[Collected<'a>], name: &str) -> Vec<(&'a Schema, bool)> {
+    let found = members.iter().map(|member| {
+        let property = member.get(name)?;
+        Some((property, member.required.contains(name)))
+    });
+    found.collect::<Option<Vec<_>>>().unwrap_or_default()
 }
 
 /// Whether a property is the discriminator, and only one side repeats its value in the variant.

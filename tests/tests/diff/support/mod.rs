@@ -125,3 +125,24 @@ pub fn report_input<'a>(
         accepted,
     }
 }
+
+/// Compares two schemas that are `sent` or `received`, each with the other schemas of its description.
+pub fn schema_pair(old: (&str, &str), new: (&str, &str), way: &str) -> Diff {
+    let text = |(schema, others): (&str, &str)| {
+        let content = "content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}";
+        let operation = if way == "sent" {
+            format!(
+                "post: {{operationId: Things_Send, requestBody: {{{content}}}, responses: {{'204': {{description: Done.}}}}}}"
+            )
+        } else {
+            format!(
+                "get: {{operationId: Things_Get, responses: {{'200': {{description: A thing., {content}}}}}}}"
+            )
+        };
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: Things, version: '1'}}\npaths: {{/things: {{{operation}}}}}\n\
+             components: {{schemas: {{Thing: {{type: object, properties: {{it: {schema}}}}}, {others}}}}}\n"
+        )
+    };
+    texts(&text(old), &text(new))
+}

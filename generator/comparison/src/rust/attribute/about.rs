@@ -84,6 +84,11 @@ pub(super) fn service(check: &Check) -> bool {
     matches!(check.aspect, Aspect::Security | Aspect::Server)
 }
 
+/// Whether an operation may return before its work is complete.
+pub(super) fn long_running(check: &Check) -> bool {
+    check.aspect == Aspect::LongRunning
+}
+
 /// A response header, other than its type.
 pub(super) fn header(check: &Check) -> bool {
     check.aspect == Aspect::Header

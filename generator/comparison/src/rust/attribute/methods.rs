@@ -67,6 +67,9 @@ impl<'a> Context<'a, '_> {
             _ => self.filter_causes(direct, about::result),
         };
         causes.extend(answer);
+        if was.long_running.is_some() != is.long_running.is_some() {
+            causes.extend(self.filter_causes(direct, about::long_running));
+        }
         if was.paging.is_some() != is.paging.is_some() {
             causes.extend(self.filter_causes(direct, about::paging));
         }

@@ -11,7 +11,7 @@ mod renames;
 mod types;
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     assemble::OperationPlaces,
@@ -69,7 +69,39 @@ pub(crate) fn add_rust_verdict<'a>(
         finding.rust_items.sort();
         finding.rust_items.dedup();
     }
-    findings.extend(uncaused);
+    findings.extend(one_for_each_place(uncaused));
+}
+
+/// Puts findings of one check at the same places together: a name in the crate that changed there is one cause, however many
+/// items have it.
+fn one_for_each_place(uncaused: Vec<Finding>) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    let mut index = HashMap::new();
+    for finding in uncaused {
+        let key = (finding.check.id, finding.old.clone(), finding.new.clone());
+        let known = (key.1.is_some() || key.2.is_some())
+            .then(|| index.get(&key).copied())
+            .flatten();
+        if let Some(first) = known.and_then(|at: usize| found.get_mut(at)) {
+            first.rust = first.rust.max(finding.rust);
+            first.rust_items.extend(finding.rust_items);
+        } else {
+            index.insert(key, found.len());
+            found.push(finding);
+        }
+    }
+    for finding in &mut found {
+        finding.rust_items.sort();
+        let others = match finding.rust_items.len() {
+            0 | 1 => continue,
+            2 => "another item".to_owned(),
+            all => format!("{} other items", all - 1),
+        };
+        if let Some((item, verb)) = finding.message.rsplit_once("` ") {
+            finding.message = format!("{item}` and {others} {}", verb.replace("was ", "were "));
+        }
+    }
+    found
 }
 
 impl Context<'_, '_> {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::checks::{self, Aspect, Check, Effect};
 use crate::rust::surface::{methods, property_paths, type_path};
 use openapi_client_model::{
-    api::{Client, Property, TypeDef, TypeKind},
+    api::{Client, Parameter, Property, TypeDef, TypeKind},
     names::{client_options, method_answer, method_headers, method_options},
 };
 use openapi_descriptions::diagnostic::Place;
 
-use super::{Causes, Context, WhichSide};
+use super::{Causes, Context, WhichSide, about};
 
 impl<'a> Context<'a, '_> {
     /// Finds everything that was renamed. `schemas` are the places of the compared pairs of schemas.
@@ -36,6 +36,9 @@ impl<'a> Context<'a, '_> {
         let titles = self.service_causes(|check| check.aspect == Aspect::Title);
         for (was, is, direct) in &self.pairs {
             let mut causes = self.filter_causes(direct, |check| *check == checks::OPERATION_RENAMED);
+            if was.long_running.is_some() != is.long_running.is_some() {
+                causes.extend(self.filter_causes(direct, about::long_running));
+            }
             if causes.is_empty() {
                 causes.clone_from(&titles);
             }
@@ -54,6 +57,19 @@ impl<'a> Context<'a, '_> {
             };
             found.push((method(client, was), method(new_client, is), causes.clone()));
             found.push((options(client, was), options(new_client, is), causes.clone()));
+            let is_same = |a: &Parameter, b: &Parameter| {
+                a.location == b.location && a.wire.eq_ignore_ascii_case(&b.wire)
+            };
+            for option in was.parameters.iter().filter(|parameter| parameter.is_option()) {
+                let mut others = is.parameters.iter().filter(|parameter| parameter.is_option());
+                if let Some(other) = others.find(|other| is_same(option, other)) {
+                    let was = format!("{}.{}", options(client, was), option.name);
+                    let is = format!("{}.{}", options(new_client, is), other.name);
+                    if option.name != other.name {
+                        found.push((was, is, Causes::new()));
+                    }
+                }
+            }
             for name in [method_headers, method_answer] {
                 let was = format!("models::{}", name(&client.name, &was.name));
                 let is = format!("models::{}", name(&new_client.name, &is.name));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::checks::{Aspect, Check, Effect};
+use crate::checks::{self, Aspect, Check, Effect};
 use crate::rust::{
     compare::{ChangeKind, ItemChange},
     surface::{Origin, Surface, type_path},
@@ -111,6 +111,12 @@ impl<'a> Context<'a, '_> {
         let mut found = self.findings_at(side, places(), ends);
         if found.is_empty() {
             found = self.findings_at(side, places(), about::response_replaced);
+        }
+        if let (true, User::Type(by)) = (found.is_empty(), &used.by) {
+            // The user is one of several types in place of an object, or the other way round.
+            let by = self.surface(side).api.types.get(*by);
+            let place = by.and_then(|by| by.docs.place.as_ref());
+            found = self.findings_at(side, place, |check| *check == checks::ALTERNATIVES_REPLACED);
         }
         if let (true, User::Operation(operation)) = (found.is_empty(), &used.by) {
             found = self.findings_at(side, operation.docs.place.as_ref(), |check| {

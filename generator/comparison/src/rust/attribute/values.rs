@@ -61,6 +61,9 @@ impl<'a> Context<'a, '_> {
         if causes.is_empty() {
             causes.extend(at_either(about::openness));
         }
+        if causes.is_empty() {
+            causes.extend(at_either(about::value_type));
+        }
         if causes.is_empty() && was.recursive != is.recursive {
             causes.extend(self.recursion_causes(was_in, is_in));
         }
