@@ -80,7 +80,8 @@ pub struct Service {
     /// Schemas by name, or by `FILE#NAME`, which comes first.
     #[serde(default)]
     pub schemas: BTreeMap<String, Schema>,
-    /// Types that are written in place, by the name that they have from where they stand, such as `PetStatus`.
+    /// Types that are written in place, by the name that they have from where they stand, such as `PetStatus`, or by
+    /// `FILE#POINTER`, where several have that name.
     #[serde(default)]
     pub inline: BTreeMap<String, Inline>,
     /// Values of enums, and of discriminators, by `Schema.value`, or `*.value` for every one that has it.

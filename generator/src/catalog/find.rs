@@ -67,14 +67,21 @@ impl Service {
         self.inline.get(hint)
     }
 
-    /// The departure for a parameter.
+    /// The departures for a type that is written in place, by where it stands.
+    pub fn inline_at(&self, place: &str) -> Option<&Inline> {
+        self.inline.get(place)
+    }
+
+    /// The departure for a parameter. The case matters of all names but those of headers.
     pub fn parameter(&self, location: Location, wire: &str) -> Option<(&str, &Parameter)> {
         let placed = format!("{} {wire}", word(location));
         [placed.as_str(), wire].into_iter().find_map(|wanted| {
-            self.parameters
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-                .map(|(name, entry)| (name.as_str(), entry))
+            let exact = self.parameters.get_key_value(wanted);
+            let alike = || {
+                let mut all = self.parameters.iter();
+                all.find(|(name, _)| location == Location::Header && name.eq_ignore_ascii_case(wanted))
+            };
+            exact.or_else(alike).map(|(name, entry)| (name.as_str(), entry))
         })
     }
 

@@ -1,6 +1,9 @@
 //! Responses as they are declared, and what those of an operation come to.
 
-use openapi_client_model::api::{Answer, AnswerHeader, ErrorAnswer, Status};
+use openapi_client_model::{
+    api::{Answer, AnswerHeader, ErrorAnswer, Status},
+    names::{Case, Ident},
+};
 use openapi_descriptions::{
     diagnostic::Place,
     document::{Response, Schema},
@@ -26,4 +29,21 @@ pub(super) struct Declared<'a> {
     pub(super) status: Option<Status>,
     pub(super) response: &'a Response,
     pub(super) place: &'a Place,
+}
+
+impl Declared<'_> {
+    /// What a response is called that has a name of its own: what is written in place in it is named after it, because it is one
+    /// type for all operations that have the response.
+    pub(super) fn name(&self) -> Option<Ident> {
+        match self.response.place.pointer.tokens().as_slice() {
+            ["components", "responses", name] | ["responses", name] => Ident::parse(name, Case::Type),
+            _ => None,
+        }
+    }
+
+    /// Whether the type of its body is written in place in the operation.
+    pub(super) fn is_in_place(&self) -> bool {
+        let schema = self.response.schema();
+        schema.is_some_and(|schema| schema.reference.is_none()) && self.name().is_none()
+    }
 }

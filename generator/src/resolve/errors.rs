@@ -9,7 +9,7 @@ use openapi_descriptions::{
     inheritance,
 };
 
-use super::{contents, types::Types, whole};
+use super::{contents, declared::Declared, types::Types, whole};
 
 /// The properties that `ServiceError` of the runtime has.
 const KNOWN: &[&str] = &[
@@ -22,8 +22,38 @@ const KNOWN: &[&str] = &[
     "innerErrors",
 ];
 
+/// The errors that have bodies of their own form.
+///
+/// Types that are written in place have the name of the operation, and where there are several, all but the first that of the
+/// status.
+pub(super) fn errors<'a>(
+    types: &mut Types<'a>,
+    operation: &'a Operation,
+    others: &[Declared<'a>],
+    hint: &Ident,
+) -> Vec<ErrorAnswer> {
+    let order = |one: &Declared<'_>| (one.status.is_none(), one.status);
+    let in_place = others.iter().filter(|one| {
+        let schema = one.response.schema();
+        one.is_in_place() && schema.is_some_and(|schema| !is_usual(types, schema, 0))
+    });
+    let first = in_place.map(order).min();
+    let mut errors = Vec::new();
+    for one in others {
+        let words = match one.status {
+            _ if first == Some(order(one)) => String::new(),
+            Some(status) => status.words(),
+            None => "other".to_owned(),
+        };
+        let own = hint.with_suffix(&words).with_suffix("Error");
+        let hint = one.name().unwrap_or(own);
+        errors.extend(error(types, operation, (one.status, one.response), &hint));
+    }
+    errors
+}
+
 /// The error of a response, if it has a body of its own form.
-pub(super) fn error<'a>(
+fn error<'a>(
     types: &mut Types<'a>,
     operation: &'a Operation,
     (status, response): (Option<Status>, &'a Response),
@@ -33,7 +63,7 @@ pub(super) fn error<'a>(
     if is_usual(types, schema, 0) {
         return None;
     }
-    let found = contents::content(types, operation, response, &hint.with_suffix("Error"))?;
+    let found = contents::content(types, operation, response, hint)?;
     match found.content {
         Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer {
             status,

@@ -35,7 +35,7 @@ pub(super) fn missing<'a>(
 }
 
 /// Checks the template against the declared path parameters, and puts these in the template's order, first of all. One that
-/// the template has not is left out.
+/// the template has not is left out, and one that it has several times is one argument.
 pub(super) fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec<Parameter>) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {
@@ -45,18 +45,6 @@ pub(super) fn check_path(types: &mut Types<'_>, operation: &Operation, parameter
             return;
         }
     };
-    for (index, name) in names.iter().enumerate() {
-        if names.iter().take(index).any(|earlier| earlier == name) {
-            types.diagnostics.push(
-                Diagnostic::at(
-                    place,
-                    format!("the path has `{{{name}}}` twice"),
-                    "rename one of them",
-                )
-                .avoidable(),
-            );
-        }
-    }
     parameters.retain(|parameter| {
         let is_there = parameter.location != Location::Path || names.contains(&parameter.wire.as_str());
         if !is_there {

@@ -35,18 +35,14 @@ pub(super) fn responses<'a>(
             .push(Diagnostic::at(&written.place, message, help).warning());
         found.success.push(Status::Range(2));
     }
-    for one in &others {
-        let error = errors::error(types, written, (one.status, one.response), hint);
-        found.errors.extend(error);
-    }
+    found.errors = errors::errors(types, written, &others, hint);
     if let Some(mark) = &written.long_running {
         long_running::result(types, mark, (written, &success), hint, &mut found);
         found.success.sort_unstable();
         return found;
     }
     // Types that are written in place have the name of the operation, and where there are several, of the status.
-    let in_place = |one: &Declared<'_>| one.response.schema().is_some_and(|it| it.reference.is_none());
-    let in_place = success.iter().filter(|(_, one)| in_place(one));
+    let in_place = success.iter().filter(|(_, one)| one.is_in_place());
     let first = in_place.map(|(status, _)| *status).min();
     let mut bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)> = Vec::new();
     for (status, one) in &success {
@@ -57,6 +53,7 @@ pub(super) fn responses<'a>(
             let named = first.is_none_or(|first| *status <= first);
             let own = Ident::parse(&status.words(), Case::Type).filter(|_| !named);
             let own = own.map(|own| hint.with_suffix(own.bare()));
+            let own = one.name().or(own);
             contents::content(types, written, one.response, own.as_ref().unwrap_or(hint))
         };
         bodies.push((one, *status, body));

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use openapi_client_model::names::{Case, Ident};
 use openapi_descriptions::{
+    diagnostic::Place,
     document::Location,
     fix::{CatalogEdit, EditValue},
 };
@@ -84,6 +85,13 @@ impl Subject {
         Self::new(2, "inline", hint.bare().to_owned())
     }
 
+    /// The same by where it stands, in a description that begins with the file `entry`: several may have one name.
+    pub(super) fn inline_at(entry: &str, place: &Place) -> Self {
+        let file = place.file.as_str();
+        let file = if file == entry { "" } else { file };
+        Self::new(2, "inline", format!("{file}#{}", place.pointer))
+    }
+
     /// A property of a schema.
     pub(super) fn property(schema: &str, wire: &str) -> Self {
         Self::new(0, "properties", format!("{schema}.{wire}"))
@@ -109,6 +117,11 @@ impl Subject {
             wire.to_owned()
         };
         Self::new(rank, "parameters", key)
+    }
+
+    /// What the catalog calls it.
+    pub(super) fn key(&self) -> &str {
+        &self.key
     }
 
     /// The word for where a parameter goes.
@@ -180,7 +193,8 @@ impl Subject {
     pub(super) fn others(&self, name: &Ident) -> Vec<String> {
         let model = format!("{} Model", name.bare());
         match (self.part, self.key.split_once('#')) {
-            ("inline", _) => vec![self.key.clone(), format!("{} Value", self.key)],
+            ("inline", Some((_, pointer))) => vec![format!("{} {}", name.bare(), part_word(pointer))],
+            ("inline", None) => vec![self.key.clone(), format!("{} Value", self.key)],
             (_, Some((file, _))) => {
                 let stem = file.rsplit('/').next().unwrap_or(file);
                 let stem = stem.split('.').next().unwrap_or(stem);
@@ -198,6 +212,20 @@ impl Subject {
         let mut idents = names.filter_map(|name| Ident::parse(name, case));
         let free = idents.find(|ident| !taken(ident));
         free.map_or_else(|| self.mark(), |ident| ident.bare().to_owned())
+    }
+}
+
+/// What the part of an operation is called that a pointer leads into.
+fn part_word(pointer: &str) -> &'static str {
+    let has = |part: &str| pointer.split('/').any(|token| token == part);
+    if has("parameters") {
+        "Parameter"
+    } else if has("responses") {
+        "Response"
+    } else if has("requestBody") || has("requestBodies") {
+        "Body"
+    } else {
+        "Value"
     }
 }
 

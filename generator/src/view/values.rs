@@ -112,8 +112,12 @@ pub(super) fn part(api: &Api, field: &Parameter, form: Option<Form>, context: &C
 /// before all else; the API version last.
 pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) -> Vec<ArgumentValue> {
     let at = |location: Location, wire: &str| match location {
-        Location::Path => operation.path.find(&format!("{{{wire}}}")),
-        _ => None,
+        Location::Path => {
+            let name = format!("{{{wire}}}");
+            let found = operation.path.match_indices(&name);
+            found.map(|(at, _)| at).collect()
+        }
+        _ => vec![usize::MAX],
     };
     let held = operation.held.iter().map(|parameter| (parameter, true));
     let own = operation.parameters.iter();
@@ -129,8 +133,12 @@ pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) ->
         .version_parameters
         .iter()
         .map(|(location, wire)| (at(*location, wire), version(*location, wire)));
-    let mut all: Vec<(Option<usize>, ArgumentValue)> = of_parameters.chain(of_versions).collect();
-    all.sort_by_key(|(at, _)| at.unwrap_or(usize::MAX));
+    let every = |(places, value): (Vec<usize>, ArgumentValue)| {
+        // A name that the path has several times is filled each time.
+        places.into_iter().map(move |at| (at, value.clone()))
+    };
+    let mut all: Vec<(usize, ArgumentValue)> = of_parameters.chain(of_versions).flat_map(every).collect();
+    all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, value)| value).collect()
 }
 

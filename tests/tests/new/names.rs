@@ -102,6 +102,32 @@ fn a_new_version_does_not_rename_what_the_old_one_has_in_either_order() {
 }
 
 #[test]
+fn what_only_its_place_or_its_case_tells_apart_gets_a_name_of_its_own() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a: {get: {operationId: Pet, \
+        parameters: [{name: size, in: query, schema: {type: string, enum: [s, m]}}, {name: Max, in: query, schema: {type: string}}, \
+        {name: max, in: query, schema: {type: string}}], responses: {'200': {description: ok, \
+        content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}\n  /b: {get: {operationId: pet, \
+        parameters: [{name: size, in: query, schema: {type: string, enum: [l]}}], responses: {'204': {description: ok}}}}\n\
+        components:\n  schemas:\n    Pet: {type: object, properties: {size: {type: string, enum: [1m, 2m]}, \
+        code: {type: string, enum: [EAN_13, EAN13, ean13, ean8]}}}\n";
+    let made = of_text(text).unwrap_or_else(|found| panic!("{found}"));
+    let decided = decided(&made);
+    let named = |key: &str| decided.get(key).map(String::as_str);
+    assert_eq!(named("parameters / query max / name"), Some("max_in_query"));
+    let by_place: Vec<_> = decided
+        .iter()
+        .filter(|(key, _)| key.starts_with("inline / #/paths/"))
+        .map(|(_, name)| name.as_str())
+        .collect();
+    assert!(by_place.contains(&"PetSizeParameter"), "{decided:?}");
+    assert_eq!(by_place.len(), 2, "{decided:?}");
+    let enums = &made.files["src/api/t/v1/enums.rs"];
+    assert!(enums.contains("pub enum PetSize {") && enums.contains("pub enum PetSizeParameter {"));
+    let codes = decided.keys().filter(|key| key.starts_with("values / PetCode."));
+    assert_eq!(codes.count(), 2, "{decided:?}");
+}
+
+#[test]
 fn enums_of_the_same_values_are_one_type() {
     let enumeration = |docs: &str| {
         format!(

@@ -79,8 +79,12 @@ impl<'a> Types<'a> {
     /// and is one item all the same.
     pub(super) fn claim_inline(&mut self, hint: &Ident, name: Ident, schema: &'a Schema) -> Type {
         let entry = self.service.inline(hint.bare());
-        let name = self.given_inline(hint).unwrap_or(name);
-        let subject = Subject::inline(hint);
+        let by_place = self.given_at(&schema.place);
+        let subject = match &by_place {
+            Some(_) => self.subject_at(&schema.place),
+            None => Subject::inline(hint),
+        };
+        let name = by_place.or_else(|| self.given_inline(hint)).unwrap_or(name);
         self.noted.note(&subject);
         let owner = Owner {
             place: schema.place.clone(),
@@ -110,6 +114,23 @@ impl<'a> Types<'a> {
         Ident::parse(entry.name.as_deref()?, Case::Type)
     }
 
+    /// The name that the catalog gives to what is written at this place.
+    fn given_at(&mut self, place: &Place) -> Option<Ident> {
+        if !self.named_by_place {
+            return None;
+        }
+        let key = self.subject_at(place).key().to_owned();
+        let entry = self.service.inline_at(&key)?;
+        let name = Ident::parse(entry.name.as_deref()?, Case::Type);
+        self.used.insert(("inline", key));
+        name
+    }
+
+    /// What is written at this place, by where it stands.
+    fn subject_at(&self, place: &Place) -> Subject {
+        Subject::inline_at(self.bundle.entry().place.file.as_str(), place)
+    }
+
     /// Gives a name to what comes to own it, or reports that something else has it. Enums of one name with the same values
     /// are one type; which of them it is made of does not depend on the order. Returns whether it is to be defined.
     pub(super) fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) -> bool {
@@ -117,7 +138,13 @@ impl<'a> Types<'a> {
             self.owners.insert(name.clone(), owner);
             return true;
         };
-        let loser = first.subject.loser(&owner.subject, self.service, self.known);
+        let by_place = (first.subject == owner.subject)
+            // What they are called from where they stand does not tell them apart, and where that is does.
+            .then(|| self.subject_at((&first.place).max(&owner.place)));
+        let loser = match &by_place {
+            Some(subject) => subject,
+            None => first.subject.loser(&owner.subject, self.service, self.known),
+        };
         if is_same(first.enumeration, owner.enumeration) {
             let wins = *loser == first.subject && first.subject != owner.subject;
             if wins {
@@ -126,7 +153,14 @@ impl<'a> Types<'a> {
             }
             return wins;
         }
-        let taken = |other: &Ident| other == name || self.reserved.contains(other) || is_taken(other.bare());
+        let proposed = |other: &Ident| {
+            self.proposed
+                .get(other.bare())
+                .is_some_and(|subject| subject != loser)
+        };
+        let taken = |other: &Ident| {
+            other == name || self.reserved.contains(other) || is_taken(other.bare()) || proposed(other)
+        };
         let other = loser.pick(Case::Type, &loser.others(name), taken);
         let fix = loser.named(
             self.service,
@@ -144,6 +178,9 @@ impl<'a> Types<'a> {
             )
             .with_fix(fix),
         );
+        if let Some(subject) = by_place {
+            self.proposed.insert(other, subject);
+        }
         true
     }
 

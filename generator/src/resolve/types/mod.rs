@@ -57,6 +57,10 @@ pub(super) struct Types<'a> {
     reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
     unnamed: usize,
+    /// Whether the catalog names types that are written in place by where they stand.
+    named_by_place: bool,
+    /// The names that are proposed for these, so that no two of them get the same.
+    proposed: HashMap<String, Subject>,
     /// The variants of unions that are also used by themselves.
     alone: HashSet<SchemaKey<'a>>,
     /// The schemas that are alternatives beside a discriminator, each with those that it is one of.
@@ -128,6 +132,8 @@ impl<'a> Types<'a> {
             pending: VecDeque::new(),
             types: BTreeMap::new(),
             unnamed: 0,
+            named_by_place: service.inline.keys().any(|key| key.contains('#')),
+            proposed: HashMap::new(),
             alone: HashSet::new(),
             unions: inherited::unions(bundle),
             itself: HashMap::new(),

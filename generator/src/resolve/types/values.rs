@@ -32,7 +32,12 @@ impl<'a> Types<'a> {
                 .give(&name, &value.value)
                 .filter(|other| *other != value.value)
             {
-                let fix = self.rename_value((owner, &name), (other, &value.value));
+                let alike = enumeration.values.iter().filter(|one| {
+                    let wanted = one.name.as_deref().unwrap_or(&one.value);
+                    Ident::parse(wanted, Case::Type).as_ref() == Some(&name)
+                });
+                let crowded = alike.count() > 2;
+                let fix = self.rename_value((owner, &name), (other, &value.value), crowded);
                 self.diagnostics.push(
                     Diagnostic::at(
                         &place,
@@ -75,12 +80,21 @@ impl<'a> Types<'a> {
         self.ident_or(given, wanted, Case::Type, place, || (subject, spelled(wire)))
     }
 
-    /// The entry that gives one of two values of one name another.
-    fn rename_value(&self, (owner, name): (&str, &Ident), (one, other): (&str, &str)) -> Option<CatalogEdit> {
+    /// The entry that gives one of two values of one name another. Where it is crowded there are more of them, and each
+    /// needs a name of its own.
+    fn rename_value(
+        &self,
+        (owner, name): (&str, &Ident),
+        (one, other): (&str, &str),
+        crowded: bool,
+    ) -> Option<CatalogEdit> {
         let [one, other] = [one, other].map(|wire| (Subject::value(owner, wire), wire));
         let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
         let (subject, wire) = if lost { &one } else { &other };
-        let names = [spelled(wire), format!("{} Value", name.bare())];
+        let mut names = vec![spelled(wire)];
+        if !crowded {
+            names.push(format!("{} Value", name.bare()));
+        }
         let new = subject.pick(Case::Type, &names, |other| other == name);
         subject.named(
             self.service,
@@ -140,7 +154,7 @@ impl<'a> Types<'a> {
         schema: &Schema,
     ) {
         let fix = (other != wire)
-            .then(|| self.rename_value((owner, name), (other, wire)))
+            .then(|| self.rename_value((owner, name), (other, wire), false))
             .flatten();
         self.diagnostics.push(
             Diagnostic::at(

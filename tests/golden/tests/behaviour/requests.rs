@@ -121,6 +121,10 @@ async fn path_arguments_are_one_encoded_segment_unless_marked() {
         .get("../a b/ü", -5, None)
         .await
         .unwrap();
+    client!(ItemsClient, ItemsClientOptions, memory)
+        .on_shelf("a/b", 7, None)
+        .await
+        .unwrap();
     let files = client!(FilesClient, FilesClientOptions, memory);
     files
         .get(
@@ -135,6 +139,7 @@ async fn path_arguments_are_one_encoded_segment_unless_marked() {
         memory.lines(),
         [
             "GET https://a.example/boxes/..%2Fa%20b%2F%C3%BC/items/-5",
+            "GET https://a.example/shelves/a%2Fb.front/books/7/of/a%2Fb",
             "GET https://a.example/files/a/b/versions/2020-01-01T00%3A00%3A00Z/true",
         ]
     );
@@ -144,7 +149,7 @@ async fn path_arguments_are_one_encoded_segment_unless_marked() {
             .await
             .is_err()
     );
-    assert_eq!(memory.asked().len(), 2);
+    assert_eq!(memory.asked().len(), 3);
 }
 
 #[tokio::test]

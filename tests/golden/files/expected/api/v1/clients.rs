@@ -4,7 +4,7 @@
 
 use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
 use client_runtime::generated::ClientCore;
-use super::models::{Letter, LettersClientSendOptions, LettersSendResult};
+use super::models::{Letter, LettersClientSendOptions, SentResult};
 
 /// A client for a group of operations.
 ///
@@ -99,7 +99,7 @@ impl LettersClient {
         letter_id: &str,
         body: impl Into<Letter>,
         options: Option<LettersClientSendOptions<'_>>,
-    ) -> Result<Response<LettersSendResult>> {
+    ) -> Result<Response<SentResult>> {
         let options = options.unwrap_or_default();
         let body: Letter = body.into();
         let call = self

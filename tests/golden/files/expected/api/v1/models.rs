@@ -110,7 +110,7 @@ impl From<Address> for Letter {
 /// What became of it.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct LettersSendResult {
+pub struct SentResult {
     /// The property `at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Address>,
@@ -119,7 +119,7 @@ pub struct LettersSendResult {
     pub odd: Option<ABC>,
 }
 
-impl LettersSendResult {
+impl SentResult {
     /// Creates one with nothing set.
     pub fn new() -> Self {
         Self::default()
@@ -140,12 +140,12 @@ impl LettersSendResult {
     }
 }
 
-impl<'de> Deserialize<'de> for LettersSendResult {
+impl<'de> Deserialize<'de> for SentResult {
     fn deserialize<__D: serde::Deserializer<'de>>(
         deserializer: __D,
     ) -> Result<Self, __D::Error> {
         #[derive(Deserialize)]
-        #[serde(remote = "LettersSendResult")]
+        #[serde(remote = "SentResult")]
         struct __Fields {
             #[serde(skip_serializing_if = "Option::is_none")]
             at: Option<Address>,
@@ -156,7 +156,7 @@ impl<'de> Deserialize<'de> for LettersSendResult {
             .map_err(|error| client_runtime::json::unreadable(
                 error,
                 "`LettersClient::send` (200)",
-                "LettersSendResult",
+                "SentResult",
             ))
     }
 }

@@ -4,7 +4,10 @@
 
 use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
 use client_runtime::generated::ClientCore;
-use super::models::{OrdersClientPlaceOptions, OrdersPlaceRequest, OrdersPlaceResult};
+use super::models::{
+    OrderedResult, OrdersClientAgainOptions, OrdersClientGetOptions,
+    OrdersClientPlaceOptions, OrdersPlaceRequest, OrdersPlaceResult,
+};
 
 /// A client for a group of operations.
 ///
@@ -69,6 +72,74 @@ impl OrdersClient {
         self.core.endpoint()
     }
 
+    /// Calls the operation `Orders_Again`.
+    ///
+    /// `PUT /orders/{id}`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// `ServiceError::body` reads the body of an error: [`TroubleResult`](super::models::TroubleResult)
+    /// with any other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::inline::api::OrdersClient) -> azure_core::Result<()> {
+    /// let result = client.again("id", None).await?.into_model()?;
+    /// if let Some(value) = &result.at {
+    ///     println!("at: {value}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.again")]
+    pub async fn again(
+        &self,
+        id: &str,
+        options: Option<OrdersClientAgainOptions<'_>>,
+    ) -> Result<Response<OrderedResult>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Put, "/orders/{id}").path("id", id);
+        call.send(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `Orders_Get`.
+    ///
+    /// `GET /orders/{id}`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// `ServiceError::body` reads the body of an error: [`TroubleResult`](super::models::TroubleResult)
+    /// with any other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::inline::api::OrdersClient) -> azure_core::Result<()> {
+    /// let result = client.get("id", None).await?.into_model()?;
+    /// if let Some(value) = &result.at {
+    ///     println!("at: {value}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.get")]
+    pub async fn get(
+        &self,
+        id: &str,
+        options: Option<OrdersClientGetOptions<'_>>,
+    ) -> Result<Response<OrderedResult>> {
+        let options = options.unwrap_or_default();
+        let call = self.core.call(Method::Get, "/orders/{id}").path("id", id);
+        call.send(options.method_options.context, &[200]).await
+    }
+
     /// Calls the operation `Orders_Place`.
     ///
     /// `POST /orders`, which answers 200 on success.
@@ -77,6 +148,11 @@ impl OrdersClient {
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
     /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// `ServiceError::body` reads the body of an error:
+    /// [`OrdersPlaceErrorResult`](super::models::OrdersPlaceErrorResult) with the status 404,
+    /// [`OrdersPlaceConflictErrorResult`](super::models::OrdersPlaceConflictErrorResult) with the status
+    /// 409 and [`TroubleResult`](super::models::TroubleResult) with any other status.
     ///
     /// # Examples
     ///

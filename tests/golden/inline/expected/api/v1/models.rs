@@ -4,8 +4,104 @@
 
 pub use super::enums::*;
 pub use super::options::*;
-use azure_core::fmt::SafeDebug;
+use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
+
+/// What was ordered.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct OrderedResult {
+    /// When.
+    #[serde(
+        default,
+        with = "azure_core::time::rfc3339::option",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub at: Option<OffsetDateTime>,
+}
+
+impl OrderedResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `at`.
+    #[must_use]
+    pub fn with_at(mut self, at: OffsetDateTime) -> Self {
+        self.at = Some(at);
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for OrderedResult {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "OrderedResult")]
+        struct __Fields {
+            #[serde(
+                default,
+                with = "azure_core::time::rfc3339::option",
+                skip_serializing_if = "Option::is_none"
+            )]
+            at: Option<OffsetDateTime>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`OrdersClient::again` (200) or `OrdersClient::get` (200)",
+                "OrderedResult",
+            ))
+    }
+}
+
+/// Who was faster.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OrdersPlaceConflictErrorResult {
+    /// Their name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+}
+
+impl OrdersPlaceConflictErrorResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `owner`.
+    #[must_use]
+    pub fn with_owner(mut self, owner: impl Into<String>) -> Self {
+        self.owner = Some(owner.into());
+        self
+    }
+}
+
+/// What is missing.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct OrdersPlaceErrorResult {
+    /// Its id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
+}
+
+impl OrdersPlaceErrorResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `missing`.
+    #[must_use]
+    pub fn with_missing(mut self, missing: impl Into<String>) -> Self {
+        self.missing = Some(missing.into());
+        self
+    }
+}
 
 /// What is ordered.
 #[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -153,5 +249,28 @@ impl<'de> Deserialize<'de> for OrdersPlaceResult {
                 "`OrdersClient::place` (200)",
                 "OrdersPlaceResult",
             ))
+    }
+}
+
+/// What is wrong.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TroubleResult {
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl TroubleResult {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `why`.
+    #[must_use]
+    pub fn with_why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
     }
 }

@@ -8,7 +8,8 @@ use azure_core::{
 };
 use client_runtime::generated::ClientCore;
 use super::models::{
-    FilesClientGetOptions, ItemsClientDeleteOptions, ItemsClientGetOptions, Size,
+    FilesClientGetOptions, ItemsClientDeleteOptions, ItemsClientGetOptions,
+    ItemsClientOnShelfOptions, Size,
 };
 
 /// A client for a group of operations.
@@ -240,6 +241,41 @@ impl ItemsClient {
             .call(Method::Get, "/boxes/{boxId}/items/{number}")
             .path("boxId", box_id)
             .path("number", &number);
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Items_OnShelf`.
+    ///
+    /// `GET /shelves/{shelf}.front/books/{number}/of/{shelf}`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::paths::api::ItemsClient) -> azure_core::Result<()> {
+    /// client.on_shelf("shelf", 1, None).await?;
+    /// println!("on shelf: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.onShelf")]
+    pub async fn on_shelf(
+        &self,
+        shelf: &str,
+        number: i64,
+        options: Option<ItemsClientOnShelfOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/shelves/{shelf}.front/books/{number}/of/{shelf}")
+            .path("shelf", shelf)
+            .path("number", &number)
+            .path("shelf", shelf);
         call.send(options.method_options.context, &[204]).await
     }
 }

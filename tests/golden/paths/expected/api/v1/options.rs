@@ -24,3 +24,10 @@ pub struct ItemsClientGetOptions<'a> {
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of [`ItemsClient::on_shelf`](super::ItemsClient::on_shelf).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ItemsClientOnShelfOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
