@@ -38,6 +38,8 @@ mod identity_credential;
     reason = "which parts are used depends on the enabled API versions"
 )]
 mod polling;
+#[cfg(feature = "test")]
+pub mod testing;
 
 pub use api::*;
 pub use client_runtime::{

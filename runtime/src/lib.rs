@@ -29,7 +29,7 @@
 //! - `spans`: a span of `tracing` for each call.
 //! - `files`: bodies that are read from files.
 //! - `xml`: bodies, answers and errors in XML.
-//! - `test`: the module `testing`, a transport that answers from a script and a clock that is moved by hand.
+//! - `test`: the module `testing`, with transports that answer by rules or from a script, and a clock that is moved by hand.
 #![warn(missing_docs)]
 
 mod answers;
