@@ -17,14 +17,13 @@ impl<'p> Written<'p> {
         let mut inside = 0_usize;
         let end = path.find(|c| {
             match c {
-                // An expansion of a query, such as `{?limit}`, only says again what is declared.
                 '{' => inside += 1,
                 '}' => inside = inside.saturating_sub(1),
                 _ => {}
             }
             inside == 0 && matches!(c, '?' | '#')
         });
-        let end = path.find("{?").into_iter().chain(end).min().unwrap_or(path.len());
+        let end = expansion(path).into_iter().chain(end).min().unwrap_or(path.len());
         let (template, overload) = path.split_at_checked(end).unwrap_or((path, ""));
         let query = overload.strip_prefix('?').unwrap_or_default();
         let query = query.split('#').next().unwrap_or_default();
@@ -34,6 +33,17 @@ impl<'p> Written<'p> {
             fixed: query.split('&').filter_map(fixed).collect(),
         }
     }
+}
+
+/// Where the expansion of a query begins, such as `{?limit}`: it ends the path, and only says again what is declared. With
+/// anything but further expansions behind it, it is the name of a parameter.
+fn expansion(path: &str) -> Option<usize> {
+    let at = path.find("{?")?;
+    let mut rest = path.get(at..)?;
+    while let Some(inner) = rest.strip_prefix('{') {
+        rest = inner.split_once('}')?.1;
+    }
+    rest.is_empty().then_some(at)
 }
 
 /// One parameter of a query. What is in braces is declared as a parameter, and `_overload` is a mark of `TypeSpec` that only
@@ -69,6 +79,9 @@ mod tests {
             ("/a#Target=List", "/a", "#Target=List", &[]),
             ("/a?b={b}&c=1#d", "/a", "?b={b}&c=1#d", &[("c", "1")]),
             ("/a{?b,c}", "/a", "{?b,c}", &[]),
+            ("/a{?b}{&c}", "/a", "{?b}{&c}", &[]),
+            ("/a/{?b}/c", "/a/{?b}/c", "", &[]),
+            ("/a{?b", "/a{?b", "", &[]),
             ("/a/{b?}/c", "/a/{b?}/c", "", &[]),
             ("/a?x=%zz", "/a", "?x=%zz", &[("x", "%zz")]),
             ("", "", "", &[]),
