@@ -1,6 +1,7 @@
 //! Formats what a template printed: parses it as Rust, prints it, and puts blank lines back between items.
 
 use openapi_descriptions::diagnostic::Diagnostic;
+use rayon::prelude::*;
 
 use crate::imports::Imports;
 
@@ -18,11 +19,15 @@ pub fn rust(template: &str, text: &str, mut imports: Imports<'_>) -> Result<Stri
     let mut out = String::with_capacity(head.len() + text.len());
     out.push_str(&head);
     let mut place = None;
-    for part in parts(text) {
-        let items = part.parse(template, text)?;
-        imports.read(&items);
-        blank_lines(&prettyplease::unparse(&items), head.len(), &mut out);
-        forget_spans();
+    let parts: Vec<Part<'_>> = parts(text).collect();
+    let printed: Vec<_> = parts
+        .par_iter()
+        .map(|part| part.print(template, text, imports.empty()))
+        .collect();
+    for (part, printed) in parts.iter().zip(printed) {
+        let (items, used) = printed?;
+        imports.extend(used);
+        blank_lines(&items, head.len(), &mut out);
         if part.imports_follow {
             place = Some(out.len());
         }
@@ -30,9 +35,8 @@ pub fn rust(template: &str, text: &str, mut imports: Imports<'_>) -> Result<Stri
     if let Some(place) = place {
         let rest = out.split_off(place);
         let text = imports.to_string();
-        let items = Part::whole(&text).parse(template, &text)?;
-        blank_lines(&prettyplease::unparse(&items), head.len(), &mut out);
-        forget_spans();
+        let (items, _) = Part::whole(&text).print(template, &text, imports)?;
+        blank_lines(&items, head.len(), &mut out);
         // Its blank lines are there, but for the one in front of it.
         let rest = rest.trim_start_matches('\n');
         if let (Some(last), Some(next)) = (out.lines().next_back(), rest.lines().next())
@@ -97,6 +101,20 @@ impl<'a> Part<'a> {
 
     fn parse(&self, template: &str, whole: &str) -> Result<syn::File, Diagnostic> {
         syn::parse_file(self.text).map_err(|error| not_rust(template, whole, self.before, &error))
+    }
+
+    /// Its items as the printer writes them, and what they use.
+    fn print<'i>(
+        &self,
+        template: &str,
+        whole: &str,
+        mut imports: Imports<'i>,
+    ) -> Result<(String, Imports<'i>), Diagnostic> {
+        let items = self.parse(template, whole)?;
+        imports.read(&items);
+        let printed = prettyplease::unparse(&items);
+        forget_spans();
+        Ok((printed, imports))
     }
 }
 

@@ -122,6 +122,18 @@ impl<'a> Imports<'a> {
         }
     }
 
+    /// The same file with nothing used yet, for a part of it.
+    #[must_use]
+    pub fn empty(&self) -> Self {
+        Self::new(self.siblings, self.runtime)
+    }
+
+    /// Adds the names that a part of the file uses.
+    pub fn extend(&mut self, part: Self) {
+        self.known.extend(part.known);
+        self.declared.extend(part.declared);
+    }
+
     /// Adds the names that some items of the file use.
     pub fn read(&mut self, items: &syn::File) {
         self.visit_file(items);

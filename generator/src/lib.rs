@@ -89,6 +89,7 @@ use catalog::{Catalog, Service};
 use diagnostic::{Diagnostic, Diagnostics};
 use load::Loader;
 use output::Output;
+use rayon::prelude::*;
 use source::Sources;
 
 /// Loads what the catalog lists and passes it on to a stage; what both find is reported together.
@@ -123,29 +124,29 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 /// Renders versions of the catalog as they were understood.
 pub(crate) fn rendered(apis: Apis, catalog: &Catalog) -> Result<Output, Diagnostics> {
     let Apis { versions, warnings } = apis;
-    let mut output = Output::default();
-    output.warnings = warnings;
-    let mut diagnostics = Diagnostics::default();
-    for ((name, version), api) in versions {
-        let Some(service) = catalog.services.get(&name) else {
-            continue;
-        };
-        if let Err(found) = render_version(api, catalog, service, (&name, &version), &mut output) {
-            diagnostics.extend(found);
+    let versions: Vec<_> = versions.into_iter().collect();
+    // What comes out stands in order, whichever thread is the first.
+    let rendered: Vec<_> = versions
+        .into_par_iter()
+        .map(|((name, version), api)| render_version(api, catalog, (&name, &version)))
+        .collect();
+    let (mut output, mut diagnostics) = (Output::default(), Diagnostics::default());
+    for version in rendered {
+        match version {
+            Ok(files) => output.extend(files),
+            Err(found) => diagnostics.extend(found),
         }
     }
+    output.warnings = warnings;
     let (module, services) = view::modules(catalog);
     render::modules(&module, &services, &mut output)?;
     diagnostics.or(output)
 }
 
-fn render_version(
-    api: Api,
-    catalog: &Catalog,
-    service: &Service,
-    (name, version): (&str, &str),
-    output: &mut Output,
-) -> Result<(), Diagnostics> {
+fn render_version(api: Api, catalog: &Catalog, (name, version): (&str, &str)) -> Result<Output, Diagnostics> {
+    let Some(service) = catalog.services.get(name) else {
+        return Ok(Output::default());
+    };
     let Some(module) = names::version_module(version) else {
         return Err(Diagnostic::general(
             format!("no module can be named after the version `{version}`"),
@@ -156,7 +157,7 @@ fn render_version(
     let view = version_view(&api, catalog, service, (name, version));
     // A large one is large; what is not needed any more makes room.
     drop(api);
-    render::version(&view, &format!("{name}/{}", module.bare()), output)
+    render::version(&view, &format!("{name}/{}", module.bare()))
 }
 
 /// The view of a version: what its files print.

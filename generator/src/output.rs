@@ -63,6 +63,12 @@ impl Output {
         self.files.insert(path, text);
     }
 
+    /// Adds the files of another, and its warnings.
+    pub fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.warnings.extend(other.warnings);
+    }
+
     /// The files in the order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files

@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, ops::Deref};
 
 use askama::Template;
+use rayon::prelude::*;
 
 use crate::{
     format,
@@ -38,6 +39,60 @@ version_template!(Enums, "enums.rs.jinja");
 version_template!(Options, "options.rs.jinja");
 version_template!(Answers, "answers.rs.jinja");
 
+/// A file of a version.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionFile {
+    /// Its name below the folder of the version.
+    pub name: &'static str,
+    /// The template that prints it.
+    pub template: &'static str,
+    fill: fn(&View) -> askama::Result<String>,
+}
+
+impl VersionFile {
+    /// What its template prints, not yet formatted.
+    ///
+    /// # Errors
+    ///
+    /// A template that cannot be filled in, which is a fault of the template.
+    pub fn print(&self, view: &View) -> Result<String, Diagnostic> {
+        filled(self.template, (self.fill)(view))
+    }
+}
+
+/// The files that a version has.
+pub fn files(view: &View) -> impl Iterator<Item = VersionFile> {
+    let has = &view.version;
+    let file = |name, template, fill| VersionFile { name, template, fill };
+    let files: [(bool, VersionFile); 6] = [
+        (
+            true,
+            file("mod.rs", "version.rs.jinja", |view| Version { view }.render()),
+        ),
+        (
+            has.clients,
+            file("clients.rs", "clients.rs.jinja", |view| Clients { view }.render()),
+        ),
+        (
+            true,
+            file("models.rs", "models.rs.jinja", |view| Models { view }.render()),
+        ),
+        (
+            has.enums,
+            file("enums.rs", "enums.rs.jinja", |view| Enums { view }.render()),
+        ),
+        (
+            has.options,
+            file("options.rs", "options.rs.jinja", |view| Options { view }.render()),
+        ),
+        (
+            has.answers,
+            file("answers.rs", "answers.rs.jinja", |view| Answers { view }.render()),
+        ),
+    ];
+    files.into_iter().filter_map(|(has, file)| has.then_some(file))
+}
+
 #[derive(Template)]
 #[template(path = "api.rs.jinja")]
 struct Modules<'a> {
@@ -50,24 +105,33 @@ struct Service<'a> {
     service: &'a ServiceView,
 }
 
-/// Renders the files of one version into `folder`.
+/// Renders the files of one version, which are below `folder`, as many at a time as there are threads.
 ///
 /// # Errors
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
-pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Diagnostics> {
+pub fn version(view: &View, folder: &str) -> Result<Output, Diagnostics> {
     let (types, all, none) = (view.types(), view.types_and_options(), BTreeSet::new());
-    each_file(view, |name, template, text| {
-        let siblings = match name {
+    let files: Vec<VersionFile> = files(view).collect();
+    let formatted = files.into_par_iter().map(|file| {
+        let siblings = match file.name {
             "clients.rs" => &all,
             "options.rs" | "answers.rs" => &types,
             _ => &none,
         };
         let imports = Imports::new(siblings, view.runtime.as_str());
-        let formatted = format::rust(template, &text, imports)?;
-        output.insert(format!("{folder}/{name}"), formatted);
-        Ok(())
-    })
+        let text = format::rust(file.template, &file.print(view)?, imports)?;
+        Ok((file.name, text))
+    });
+    let formatted: Vec<Result<_, Diagnostic>> = formatted.collect();
+    let (mut output, mut diagnostics) = (Output::default(), Diagnostics::default());
+    for file in formatted {
+        match file {
+            Ok((name, text)) => output.insert(format!("{folder}/{name}"), text),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    diagnostics.or(output)
 }
 
 /// The files of one version as trees of Rust, by name.
@@ -76,49 +140,17 @@ pub fn version(view: &View, folder: &str, output: &mut Output) -> Result<(), Dia
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
 pub fn trees(view: &View) -> Result<Vec<(&'static str, syn::File)>, Diagnostics> {
-    let mut trees = Vec::new();
-    each_file(view, |name, template, text| {
-        trees.push((name, format::parse(template, &text)?));
-        Ok(())
-    })?;
-    Ok(trees)
-}
-
-/// Hands every file of one version on: its name, its template, and what that printed.
-///
-/// # Errors
-///
-/// A template that cannot be filled in, and what `file` finds.
-pub fn each_file(
-    view: &View,
-    mut file: impl FnMut(&'static str, &'static str, String) -> Result<(), Diagnostic>,
-) -> Result<(), Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
-    let mut add = |name, template, text: Result<String, Diagnostic>| {
-        let result = text.and_then(|text| file(name, template, text));
-        if let Err(diagnostic) = result {
-            diagnostics.push(diagnostic);
+    let (mut trees, mut diagnostics) = (Vec::new(), Diagnostics::default());
+    for file in files(view) {
+        match file
+            .print(view)
+            .and_then(|text| format::parse(file.template, &text))
+        {
+            Ok(tree) => trees.push((file.name, tree)),
+            Err(diagnostic) => diagnostics.push(diagnostic),
         }
-    };
-    let (version, clients, models) = ("version.rs.jinja", "clients.rs.jinja", "models.rs.jinja");
-    add("mod.rs", version, print(version, &Version { view }));
-    if view.version.clients {
-        add("clients.rs", clients, print(clients, &Clients { view }));
     }
-    add("models.rs", models, print(models, &Models { view }));
-    if view.version.enums {
-        let template = "enums.rs.jinja";
-        add("enums.rs", template, print(template, &Enums { view }));
-    }
-    if view.version.options {
-        let template = "options.rs.jinja";
-        add("options.rs", template, print(template, &Options { view }));
-    }
-    if view.version.answers {
-        let template = "answers.rs.jinja";
-        add("answers.rs", template, print(template, &Answers { view }));
-    }
-    diagnostics.or(())
+    diagnostics.or(trees)
 }
 
 /// Renders the modules above the versions.
@@ -142,13 +174,17 @@ pub fn modules(
 }
 
 fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
-    format::rust(name, &print(name, template)?, Imports::new(&BTreeSet::new(), ""))
+    format::rust(
+        name,
+        &filled(name, template.render())?,
+        Imports::new(&BTreeSet::new(), ""),
+    )
 }
 
-fn print(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
-    template.render().map_err(|error| {
+fn filled(template: &str, text: askama::Result<String>) -> Result<String, Diagnostic> {
+    text.map_err(|error| {
         Diagnostic::general(
-            format!("the template `{name}` cannot be filled in: {error}"),
+            format!("the template `{template}` cannot be filled in: {error}"),
             "this is a fault of the generator; please report it",
         )
     })

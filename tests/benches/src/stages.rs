@@ -46,10 +46,9 @@ pub fn views(apis: &BTreeMap<(String, String), Api>, catalog: &Catalog) -> Vec<V
 pub fn printed(views: &[View]) -> Result<Vec<Printed>, Diagnostics> {
     let mut printed = Vec::new();
     for view in views {
-        render::each_file(view, |_, template, text| {
-            printed.push((template, text));
-            Ok(())
-        })?;
+        for file in render::files(view) {
+            printed.push((file.template, file.print(view)?));
+        }
     }
     Ok(printed)
 }
