@@ -14,10 +14,12 @@ use crate::catalog::{self, Catalog};
 use file::Unread;
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
+    document::Reference,
     pointer::Pointer,
     reference,
     source::{FileId, Source, Sources},
 };
+use rayon::prelude::*;
 
 /// The files below a root folder, read as they are asked for.
 #[derive(Debug)]
@@ -117,7 +119,8 @@ impl Loader {
     pub fn catalog(&mut self) -> Result<Catalog, Diagnostics> {
         let file = FileId::new(catalog::FILE);
         if self.root.join(catalog::FILE).exists() {
-            self.read(&file, None)?;
+            let source = self.source(&file, None)?;
+            self.sources.insert(file, source);
         }
         Catalog::read(&self.sources)
     }
@@ -128,17 +131,17 @@ impl Loader {
     ///
     /// Every file that is missing or is not text, YAML or JSON, and every reference that leads out of the root.
     pub fn descriptions(&mut self, catalog: &Catalog) -> Result<(), Diagnostics> {
-        let mut diagnostics = Diagnostics::default();
+        let (mut diagnostics, mut entries) = (Diagnostics::default(), Vec::new());
         for (name, service) in &catalog.services {
             for (version, entry) in &service.versions {
                 let place = catalog::file_place(name, version);
-                let found = entry
-                    .description(&place)
-                    .map_err(Diagnostics::from)
-                    .and_then(|file| self.tree(&file, Some(&place)));
-                diagnostics.extend(found.err().unwrap_or_default());
+                match entry.description(&place) {
+                    Ok(file) => entries.push((file, Some(place))),
+                    Err(found) => diagnostics.push(found),
+                }
             }
         }
+        diagnostics.extend(self.trees(entries).err().unwrap_or_default());
         diagnostics.or(())
     }
 
@@ -148,31 +151,51 @@ impl Loader {
     ///
     /// Every file that is missing or is not text, YAML or JSON, and every reference that leads out of the root.
     pub fn tree(&mut self, entry: &FileId, from: Option<&Place>) -> Result<(), Diagnostics> {
+        self.trees(vec![(entry.clone(), from.cloned())])
+    }
+
+    /// Reads files and all that they refer to, each with where it is named: as many at a time as there are threads, and then
+    /// those that these have named.
+    fn trees(&mut self, mut pending: Vec<(FileId, Option<Place>)>) -> Result<(), Diagnostics> {
         let mut diagnostics = Diagnostics::default();
-        let mut pending = vec![(entry.clone(), from.cloned())];
-        while let Some((file, from)) = pending.pop() {
-            if self.sources.get(&file).is_some() || !self.tried.insert(file.clone()) {
-                continue;
-            }
-            if let Err(diagnostic) = self.read(&file, from.as_ref()) {
-                self.sources.insert_broken(file);
-                diagnostics.push(diagnostic);
-                continue;
-            }
-            let Some(source) = self.sources.get(&file) else {
-                continue;
-            };
-            for reference in reference::references(&source.node, &Place::new(file.clone(), Pointer::root())) {
-                match reference::split(&reference) {
-                    Ok((target, _)) => pending.push((target, Some(reference.place))),
-                    Err(diagnostic) => diagnostics.push(diagnostic),
+        while !pending.is_empty() {
+            pending.retain(|(file, _)| self.sources.get(file).is_none() && self.tried.insert(file.clone()));
+            let read: Vec<_> = pending
+                .par_iter()
+                .map(|(file, from)| self.source_and_references(file, from.as_ref()))
+                .collect();
+            for ((file, _), read) in std::mem::take(&mut pending).into_iter().zip(read) {
+                match read {
+                    Ok((source, references)) => {
+                        self.sources.insert(file, source);
+                        for reference in references {
+                            match reference::split(&reference) {
+                                Ok((target, _)) => pending.push((target, Some(reference.place))),
+                                Err(diagnostic) => diagnostics.push(diagnostic),
+                            }
+                        }
+                    }
+                    Err(diagnostic) => {
+                        self.sources.insert_broken(file);
+                        diagnostics.push(diagnostic);
+                    }
                 }
             }
         }
         diagnostics.or(())
     }
 
-    fn read(&mut self, file: &FileId, from: Option<&Place>) -> Result<(), Diagnostic> {
+    fn source_and_references(
+        &self,
+        file: &FileId,
+        from: Option<&Place>,
+    ) -> Result<(Source, Vec<Reference>), Diagnostic> {
+        let source = self.source(file, from)?;
+        let references = reference::references(&source.node, &Place::new(file.clone(), Pointer::root()));
+        Ok((source, references))
+    }
+
+    fn source(&self, file: &FileId, from: Option<&Place>) -> Result<Source, Diagnostic> {
         let display = self.sources.display(file);
         let error = |message: String, help: &str| match from {
             Some(place) => Diagnostic::at(place, message, help),
@@ -215,16 +238,14 @@ impl Loader {
                 "save it as UTF-8",
             )
         })?;
-        let source = Source::parse(file.as_str(), &text).map_err(|cause| {
+        Source::parse(file.as_str(), &text).map_err(|cause| {
             Diagnostic::at_position(
                 file.clone(),
                 cause.position,
                 format!("the file is not well-formed: {}", cause.message),
                 cause.help(),
             )
-        })?;
-        self.sources.insert(file.clone(), source);
-        Ok(())
+        })
     }
 }
 
