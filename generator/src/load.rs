@@ -10,7 +10,10 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use crate::catalog::{self, Catalog};
+use crate::{
+    catalog::{self, Catalog},
+    output::last_run::{self, Digests},
+};
 use file::Unread;
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
@@ -28,6 +31,7 @@ pub struct Loader {
     /// What has been read.
     pub sources: Sources,
     tried: BTreeSet<FileId>,
+    digests: Digests,
     /// The files that a person named, which may be anywhere.
     named: BTreeSet<FileId>,
 }
@@ -40,6 +44,7 @@ impl Loader {
             root: root.to_owned(),
             sources: Sources::new(name),
             tried: BTreeSet::new(),
+            digests: Digests::new(),
             named: BTreeSet::new(),
         }
     }
@@ -119,7 +124,8 @@ impl Loader {
     pub fn catalog(&mut self) -> Result<Catalog, Diagnostics> {
         let file = FileId::new(catalog::FILE);
         if self.root.join(catalog::FILE).exists() {
-            let source = self.source(&file, None)?;
+            let (source, digest) = self.source(&file, None)?;
+            self.digests.insert(file.as_str().to_owned(), digest);
             self.sources.insert(file, source);
         }
         Catalog::read(&self.sources)
@@ -166,7 +172,8 @@ impl Loader {
                 .collect();
             for ((file, _), read) in std::mem::take(&mut pending).into_iter().zip(read) {
                 match read {
-                    Ok((source, references)) => {
+                    Ok((source, digest, references)) => {
+                        self.digests.insert(file.as_str().to_owned(), digest);
                         self.sources.insert(file, source);
                         for reference in references {
                             match reference::split(&reference) {
@@ -189,13 +196,24 @@ impl Loader {
         &self,
         file: &FileId,
         from: Option<&Place>,
-    ) -> Result<(Source, Vec<Reference>), Diagnostic> {
-        let source = self.source(file, from)?;
+    ) -> Result<(Source, u64, Vec<Reference>), Diagnostic> {
+        let (source, digest) = self.source(file, from)?;
         let references = reference::references(&source.node, &Place::new(file.clone(), Pointer::root()));
-        Ok((source, references))
+        Ok((source, digest, references))
     }
 
-    fn source(&self, file: &FileId, from: Option<&Place>) -> Result<Source, Diagnostic> {
+    /// What was read, each file with a digest of its bytes.
+    pub(crate) fn digests(&self) -> &Digests {
+        &self.digests
+    }
+
+    /// The digest of a file as it is now, if it can be read.
+    pub(crate) fn digest(&self, file: &str) -> Option<u64> {
+        let bytes = file::below(&self.root, file).ok()?;
+        Some(last_run::digest(&bytes))
+    }
+
+    fn source(&self, file: &FileId, from: Option<&Place>) -> Result<(Source, u64), Diagnostic> {
         let display = self.sources.display(file);
         let error = |message: String, help: &str| match from {
             Some(place) => Diagnostic::at(place, message, help),
@@ -228,6 +246,7 @@ impl Loader {
                 "mend the path that leads to it, or its permissions",
             ),
         })?;
+        let digest = last_run::digest(&bytes);
         let text = String::from_utf8(bytes).map_err(|cause| {
             let at = cause.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(cause.as_bytes().get(..at).unwrap_or_default()).into_owned();
@@ -238,14 +257,15 @@ impl Loader {
                 "save it as UTF-8",
             )
         })?;
-        Source::parse(file.as_str(), &text).map_err(|cause| {
+        let source = Source::parse(file.as_str(), &text).map_err(|cause| {
             Diagnostic::at_position(
                 file.clone(),
                 cause.position,
                 format!("the file is not well-formed: {}", cause.message),
                 cause.help(),
             )
-        })
+        })?;
+        Ok((source, digest))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod disk;
 pub mod folder;
+pub(crate) mod last_run;
 mod lock;
 mod own;
 mod write;
@@ -248,7 +249,9 @@ fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, PathBuf>) -> Re
         let path = entry.path();
         // Not through links: they could lead anywhere, or round in a circle.
         if entry.file_type().map_err(failure)?.is_dir() {
-            list(&path, root, found)?;
+            if path != root.join(last_run::FOLDER) {
+                list(&path, root, found)?;
+            }
         } else {
             found.insert(below(&path, root), path);
         }

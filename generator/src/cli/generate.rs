@@ -1,50 +1,70 @@
 //! `generate` and `generate --check`: one way to the output, and then one of two things done with it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, path::Path};
 
 use crate::{
     catalog::Catalog,
     load::Loader,
-    output::{Change, Output},
+    output::{Change, Output, last_run::LastRun},
 };
 use openapi_descriptions::{diagnostic::Diagnostics, source::Sources, text::visible};
 
 use super::{Failure, GenerateArgs, Outcome, print};
 
 pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
-    let mut loader = Loader::new(&arguments.spec.spec);
+    let (spec, out) = (&arguments.spec.spec, &arguments.out);
+    if let Some(last) = LastRun::still_true(out, spec, arguments.strict) {
+        print::err(format_args!("{}", last.warnings));
+        return if arguments.check {
+            up_to_date(out, last.files())
+        } else {
+            written(out, last.files(), &[])
+        };
+    }
+    let mut loader = Loader::new(spec);
     let output = match rendered(&mut loader, arguments) {
         Ok(output) => output,
         Err(diagnostics) => {
             return Err(Failure::new(diagnostics, loader.sources));
         }
     };
-    super::warn(&output.warnings, &loader.sources);
+    let warnings = super::warnings_text(&output.warnings, &loader.sources);
+    print::err(format_args!("{warnings}"));
+    let files = output.iter().count();
     let fail = |diagnostics| Failure::new(diagnostics, loader.sources.clone());
-    let out = arguments.out.display();
     if arguments.check {
-        let changes = output.changes(&arguments.out).map_err(fail)?;
+        let changes = output.changes(out).map_err(fail)?;
         if changes.is_empty() {
-            print::out(format_args!(
-                "{out} is up to date: {} files\n",
-                output.iter().count()
-            ))?;
-            return Ok(Outcome::Clean);
+            return up_to_date(out, files);
         }
         print::out(format_args!(
-            "{}{out} is not what `spec` describes; run `cargo run -p generator` and commit what it writes\n",
-            listed(&changes)
+            "{}{} is not what `spec` describes; run `cargo run -p generator` and commit what it writes\n",
+            listed(&changes),
+            out.display()
         ))?;
         return Ok(Outcome::Drift);
     }
-    let changes = output.write(&arguments.out).map_err(|unwritten| Failure {
+    let changes = output.write(out).map_err(|unwritten| Failure {
         written: unwritten.done,
         ..fail(unwritten.diagnostics)
     })?;
+    let inputs = loader.digests().clone();
+    if let Some(run) = LastRun::new(spec, arguments.strict, inputs, &output, warnings) {
+        run.write(out);
+    }
+    written(out, files, &changes)
+}
+
+fn up_to_date(out: &Path, files: usize) -> Result<Outcome, Failure> {
+    print::out(format_args!("{} is up to date: {files} files\n", out.display()))?;
+    Ok(Outcome::Clean)
+}
+
+fn written(out: &Path, files: usize, changes: &[Change]) -> Result<Outcome, Failure> {
     print::out(format_args!(
-        "{}{out}: {} files, {} written\n",
-        listed(&changes),
-        output.iter().count(),
+        "{}{}: {files} files, {} written\n",
+        listed(changes),
+        out.display(),
         changes.len()
     ))?;
     Ok(Outcome::Clean)

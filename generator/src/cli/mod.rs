@@ -148,13 +148,15 @@ impl Failure {
 
 /// Says what is kept simpler than described, or left out, and does not stop anything.
 fn warn(warnings: &Diagnostics, sources: &Sources) {
-    if !warnings.is_empty() {
-        print::err(format_args!(
-            "{}\n{}\n",
-            warnings.render(sources),
-            warnings.counted()
-        ));
+    print::err(format_args!("{}", warnings_text(warnings, sources)));
+}
+
+/// What there is to say of warnings.
+fn warnings_text(warnings: &Diagnostics, sources: &Sources) -> String {
+    if warnings.is_empty() {
+        return String::new();
     }
+    format!("{}\n{}\n", warnings.render(sources), warnings.counted())
 }
 
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.

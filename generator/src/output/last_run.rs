@@ -1,0 +1,151 @@
+//! What a run leaves in the folder for the next one: what it read and what came out. If both are still as they were, and so
+//! is the program, nothing needs to be printed again.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    hash::{DefaultHasher, Hasher as _},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Output, list, own};
+use crate::load::Loader;
+
+/// The folder of these notes below the one that the generator owns. It is nothing to commit, and has a `.gitignore` of its own.
+pub(super) const FOLDER: &str = ".generator";
+
+/// The notes.
+const FILE: &str = "last-run.json";
+
+/// Files, each with a digest of its bytes.
+pub(crate) type Digests = BTreeMap<String, u64>;
+
+/// A digest of what is in a file. Nobody gains by two files that have the same: a checkout that was just made has no notes.
+pub(crate) fn digest(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
+}
+
+/// A run that left the folder as the descriptions say.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LastRun {
+    /// The program, as it stands on the disk.
+    program: String,
+    /// Where the descriptions are, as a person wrote it: it is in the warnings.
+    spec: PathBuf,
+    /// Whether warnings were errors.
+    strict: bool,
+    inputs: Digests,
+    outputs: Digests,
+    /// The warnings, as they were shown.
+    pub(crate) warnings: String,
+}
+
+impl LastRun {
+    /// A run of this program; `None` if it cannot tell which program it is.
+    pub(crate) fn new(
+        spec: &Path,
+        strict: bool,
+        inputs: Digests,
+        output: &Output,
+        warnings: String,
+    ) -> Option<Self> {
+        let outputs = output
+            .iter()
+            .map(|(name, text)| (name.to_owned(), digest(text.as_bytes())));
+        Some(Self {
+            program: program()?,
+            spec: spec.to_owned(),
+            strict,
+            inputs,
+            outputs: outputs.collect(),
+            warnings,
+        })
+    }
+
+    /// What the last run left in this folder, if everything is still as it was then: the program, what it read, and each file
+    /// that came out.
+    pub(crate) fn still_true(folder: &Path, spec: &Path, strict: bool) -> Option<Self> {
+        let notes = folder.join(FOLDER);
+        if !is_folder(&notes) || !is_plain(&notes.join(FILE)) {
+            return None;
+        }
+        let last: Self = serde_json::from_slice(&fs::read(notes.join(FILE)).ok()?).ok()?;
+        let same = last.spec == spec && last.strict == strict && program().as_ref() == Some(&last.program);
+        let loader = Loader::new(spec);
+        let unread = |(file, digest): (&String, &u64)| loader.digest(file) == Some(*digest);
+        (same && last.inputs.iter().all(unread) && digests(folder).ok()? == last.outputs).then_some(last)
+    }
+
+    /// How many files came out.
+    pub(crate) fn files(&self) -> usize {
+        self.outputs.len()
+    }
+
+    /// Leaves the notes in the folder. They only save time, and so nothing is said if that cannot be done.
+    pub(crate) fn write(&self, folder: &Path) {
+        let notes = folder.join(FOLDER);
+        if fs::create_dir(&notes).is_ok() {
+            let _ = new_file(&notes.join(".gitignore"), b"*\n");
+        }
+        let temporary = notes.join(format!("{}.{}", std::process::id(), own::EXTENSION));
+        // What a link leads to is not ours to write.
+        let Ok(text) = serde_json::to_vec(self) else {
+            return;
+        };
+        if is_folder(&notes)
+            && new_file(&temporary, &text).is_ok()
+            && fs::rename(&temporary, notes.join(FILE)).is_err()
+        {
+            let _ = fs::remove_file(&temporary);
+        }
+    }
+}
+
+/// Writes a file where there is none.
+fn new_file(path: &Path, text: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)?
+        .write_all(text)
+}
+
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+fn is_plain(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file())
+}
+
+/// Which program this is: a new build has another time.
+fn program() -> Option<String> {
+    let found = fs::metadata(env::current_exe().ok()?).ok()?;
+    let built = found.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!(
+        "{} {} {}",
+        env!("CARGO_PKG_VERSION"),
+        found.len(),
+        built.as_nanos()
+    ))
+}
+
+/// The files of the folder, also those that do not belong there.
+fn digests(folder: &Path) -> io::Result<Digests> {
+    let mut found = BTreeMap::new();
+    list(folder, folder, &mut found).map_err(|failure| failure.error)?;
+    let digest = |(name, path): (String, PathBuf)| {
+        if !is_plain(&path) {
+            return Err(io::ErrorKind::InvalidInput.into());
+        }
+        Ok((name, digest(&fs::read(path)?)))
+    };
+    found.into_iter().map(digest).collect()
+}
