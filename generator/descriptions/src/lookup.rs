@@ -7,8 +7,8 @@ use std::{
 
 use crate::{
     diagnostic::Diagnostic,
-    document::{Document, Header, OrRef, Parameter, Reference, RequestBody, Response, Schema},
-    reference::split,
+    document::{Document, Header, OrRef, Parameter, Reference, RequestBody, Response, Schema, folders},
+    reference::{missing, split},
     source::FileId,
 };
 
@@ -106,7 +106,7 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a schema.
     pub fn schema(&self, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
-        let found = self.find(reference, "schema", &["/definitions/", "/components/schemas/"]);
+        let found = self.find(reference, "schema", folders::SCHEMAS);
         let named = found.and_then(|(file, name)| {
             let schemas = self.schemas.get(file);
             let found = schemas.and_then(|schemas| schemas.get_key_value(&*name));
@@ -132,12 +132,9 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a parameter.
     pub fn parameter(&self, parameter: &'a OrRef<Parameter>) -> Result<&'a Parameter, Diagnostic> {
-        self.component(
-            parameter,
-            "parameter",
-            &["/parameters/", "/components/parameters/"],
-            |document| &document.parameters,
-        )
+        self.component(parameter, "parameter", folders::PARAMETERS, |document| {
+            &document.parameters
+        })
     }
 
     /// The response itself, or the one that the reference refers to.
@@ -146,12 +143,9 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a response.
     pub fn response(&self, response: &'a OrRef<Response>) -> Result<&'a Response, Diagnostic> {
-        self.component(
-            response,
-            "response",
-            &["/responses/", "/components/responses/"],
-            |document| &document.responses,
-        )
+        self.component(response, "response", folders::RESPONSES, |document| {
+            &document.responses
+        })
     }
 
     /// The body itself, or the one that the reference refers to.
@@ -160,12 +154,9 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a request body.
     pub fn request_body(&self, body: &'a OrRef<RequestBody>) -> Result<&'a RequestBody, Diagnostic> {
-        self.component(
-            body,
-            "request body",
-            &["/components/requestBodies/"],
-            |document| &document.request_bodies,
-        )
+        self.component(body, "request body", folders::REQUEST_BODIES, |document| {
+            &document.request_bodies
+        })
     }
 
     /// The header itself, or the one that the reference refers to.
@@ -174,9 +165,7 @@ impl<'a> Lookup<'a> {
     ///
     /// A reference to nothing, or to something that is not a header.
     pub fn header(&self, header: &'a OrRef<Header>) -> Result<&'a Header, Diagnostic> {
-        self.component(header, "header", &["/components/headers/"], |document| {
-            &document.headers
-        })
+        self.component(header, "header", folders::HEADERS, |document| &document.headers)
     }
 
     fn component<T>(
@@ -243,20 +232,12 @@ impl<'a> Lookup<'a> {
             }
             _ => Err(Diagnostic::at(
                 &reference.place,
-                format!("`{}` does not lead to a named {what}", reference.target),
+                format!("`{}` does not lead to a {what}", reference.target),
                 format!(
-                    "refer to a named one: `#{}NAME`",
+                    "mend the reference, or refer to a named one: `#{}NAME`",
                     folders.last().copied().unwrap_or_default()
                 ),
             )),
         }
     }
-}
-
-fn missing(reference: &Reference) -> Diagnostic {
-    Diagnostic::at(
-        &reference.place,
-        format!("`{}` refers to nothing", reference.target),
-        "mend the reference, or add what it names",
-    )
 }

@@ -9,6 +9,15 @@ use crate::{
     source::{FileId, Node},
 };
 
+/// A reference to what is not there.
+pub(crate) fn missing(reference: &Reference) -> Diagnostic {
+    Diagnostic::at(
+        &reference.place,
+        format!("`{}` refers to nothing", reference.target),
+        "mend the reference, or add what it names",
+    )
+}
+
 /// The one key besides `$ref` whose text is a reference; it belongs to `x-ms-long-running-operation-options`.
 const FINAL_STATE_SCHEMA: &str = "final-state-schema";
 

@@ -111,6 +111,9 @@ pub mod parameter_places;
 #[path = "../parameters/expected/mod.rs"]
 pub mod parameters;
 
+#[path = "../part_places/expected/mod.rs"]
+pub mod part_places;
+
 #[path = "../paths/expected/mod.rs"]
 pub mod paths;
 

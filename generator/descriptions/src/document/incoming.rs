@@ -12,7 +12,7 @@ use super::{
 };
 
 /// All webhooks and callbacks of a file.
-pub(super) fn calls(root: &Reader<'_>, parts: &Parts<'_>, diagnostics: &mut Diagnostics) -> Vec<Operation> {
+pub(super) fn calls(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<Operation> {
     let mut found = Vec::new();
     for (name, item) in root.entries_of("webhooks", diagnostics) {
         of_path(name, item, parts, &mut found, diagnostics);
@@ -21,7 +21,7 @@ pub(super) fn calls(root: &Reader<'_>, parts: &Parts<'_>, diagnostics: &mut Diag
     let mut known = Diagnostics::default();
     let paths = ["paths", "x-ms-paths"].map(|key| root.entries_of(key, &mut known));
     for (_, item) in paths.into_iter().flatten() {
-        let Some(item) = followed(item, parts, &mut known).filter(is_mapping) else {
+        let Some(item) = followed(item, &mut known).filter(is_mapping) else {
             continue;
         };
         for (method, operation) in item.entries(&mut known) {
@@ -29,7 +29,7 @@ pub(super) fn calls(root: &Reader<'_>, parts: &Parts<'_>, diagnostics: &mut Diag
                 continue;
             }
             for (name, callback) in operation.entries_of("callbacks", diagnostics) {
-                let callback = followed(callback, parts, diagnostics).filter(is_mapping);
+                let callback = followed(callback, diagnostics).filter(is_mapping);
                 let items = callback
                     .map(|callback| callback.entries(diagnostics))
                     .unwrap_or_default();
@@ -45,11 +45,11 @@ pub(super) fn calls(root: &Reader<'_>, parts: &Parts<'_>, diagnostics: &mut Diag
 fn of_path(
     name: &str,
     item: Reader<'_>,
-    parts: &Parts<'_>,
+    parts: &Parts,
     found: &mut Vec<Operation>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(item) = followed(item, parts, diagnostics).filter(is_mapping) else {
+    let Some(item) = followed(item, diagnostics).filter(is_mapping) else {
         return;
     };
     for (method, reader) in item.entries(diagnostics) {

@@ -6,6 +6,7 @@ mod description;
 mod discriminator;
 mod encoding;
 mod enumeration;
+pub(crate) mod folders;
 mod host;
 mod incoming;
 mod long_running;
@@ -55,11 +56,11 @@ impl Document {
         };
         let place = Place::new(file.clone(), Pointer::root());
         report_duplicates(&source.node, &place, &mut diagnostics);
-        let reader = Reader::new(&source.node, place);
+        let reader = Reader::new(&source.node, place).within(sources);
         let document = match dialect(&reader) {
             Err(_) if !is_entry && is_fragment(&source.node) => Some(Self::fragment(reader.place())),
-            Ok(Dialect::Swagger) => Some(swagger::document(&reader, sources, &mut diagnostics)),
-            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, sources, &mut diagnostics)),
+            Ok(Dialect::Swagger) => Some(swagger::document(&reader, &mut diagnostics)),
+            Ok(Dialect::OpenApi) => Some(openapi::document(&reader, &mut diagnostics)),
             Err(diagnostic) => {
                 diagnostics.push(diagnostic);
                 None

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::{Node, Sources},
+    source::Node,
 };
 
 use super::{
@@ -74,12 +74,11 @@ pub(super) struct Info {
     pub version: String,
 }
 
-pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     reader.leave_out("webhooks", "webhooks", operation::SERVERS, diagnostics);
     let info = info(reader, diagnostics);
     let parts = Parts {
-        sources,
         has_schema: true,
         parameter,
         response,

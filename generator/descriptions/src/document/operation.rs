@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
-    source::{Node, Sources},
+    source::Node,
 };
 
 use super::{
@@ -36,9 +36,7 @@ pub(super) const SERVERS: &str =
     "the service makes these calls, and a client makes none of them; there are types for what they carry";
 
 /// How one dialect reads the parts in which they differ.
-pub(super) struct Parts<'a> {
-    /// All files, for what a path refers to.
-    pub sources: &'a Sources,
+pub(super) struct Parts {
     /// Whether the type of a parameter is in a `schema` of it.
     pub has_schema: bool,
     pub parameter: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
@@ -53,7 +51,7 @@ pub(super) struct Parts<'a> {
 /// The parameters of an operation, or of a path.
 pub(super) fn parameters(
     reader: &Reader<'_>,
-    parts: &Parts<'_>,
+    parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<OrRef<Parameter>> {
     let mut parameters = Vec::new();
@@ -69,13 +67,16 @@ pub(super) fn parameter(
     read: fn(&Reader<'_>, &mut Diagnostics) -> Option<Parameter>,
     diagnostics: &mut Diagnostics,
 ) -> Option<OrRef<Parameter>> {
-    if !matches!(reader.node(), Node::Mapping(_)) {
-        reader.wrong("a mapping", diagnostics);
-        return None;
-    }
-    match reader.reference(diagnostics) {
-        Some(reference) => Some(OrRef::Ref(reference)),
-        None => read(reader, diagnostics).map(OrRef::Here),
+    let read = |reader: &Reader<'_>, diagnostics: &mut Diagnostics| {
+        if !matches!(reader.node(), Node::Mapping(_)) {
+            reader.wrong("a mapping", diagnostics);
+            return None;
+        }
+        read(reader, diagnostics)
+    };
+    match reader.or_reference(diagnostics, read) {
+        OrRef::Ref(reference) => Some(OrRef::Ref(reference)),
+        OrRef::Here(parameter) => parameter.map(OrRef::Here),
     }
 }
 
@@ -84,7 +85,7 @@ pub(super) fn operation(
     path: &Written<'_>,
     method: &str,
     reader: &Reader<'_>,
-    parts: &Parts<'_>,
+    parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Operation {
     reader.check(&OPERATION, diagnostics);
@@ -117,7 +118,10 @@ pub(super) fn operation(
             .entries_of("responses", diagnostics)
             .into_iter()
             .filter(|(status, _)| !status.starts_with("x-"))
-            .map(|(status, entry)| (status.to_owned(), entry.or_reference(diagnostics, parts.response)))
+            .map(|(status, entry)| {
+                let response = entry.or_reference(diagnostics, parts.response);
+                (status.to_owned(), response)
+            })
             .collect(),
         pageable: pageable(reader, diagnostics),
         produces: if reader.get("produces").is_some() {
@@ -148,7 +152,8 @@ pub(super) fn headers(
 ) -> Vec<(String, OrRef<Header>)> {
     let mut headers = Vec::new();
     for (name, entry) in reader.entries_of("headers", diagnostics) {
-        headers.push((name.to_owned(), entry.or_reference(diagnostics, header)));
+        let header = entry.or_reference(diagnostics, header);
+        headers.push((name.to_owned(), header));
     }
     headers
 }

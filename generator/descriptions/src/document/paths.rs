@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
-    reference::split,
     source::Node,
 };
 
@@ -43,18 +42,14 @@ const PATH_ITEM: Keywords = Keywords {
 };
 
 /// All operations of a file: those of `paths`, and of `x-ms-paths`, whose paths have a query.
-pub(super) fn operations(
-    root: &Reader<'_>,
-    parts: &Parts<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Operation> {
+pub(super) fn operations(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnostics) -> Vec<Operation> {
     let mut operations = Vec::new();
     for key in ["paths", "x-ms-paths"] {
         for (path, item) in root.entries_of(key, diagnostics) {
             if key == "paths" && path.starts_with("x-") {
                 continue;
             }
-            if let Some(item) = followed(item, parts, diagnostics) {
+            if let Some(item) = followed(item, diagnostics) {
                 of_path(
                     &Written::read(path),
                     &item,
@@ -73,7 +68,7 @@ fn of_path(
     path: &Written<'_>,
     item: &Reader<'_>,
     root: &Reader<'_>,
-    parts: &Parts<'_>,
+    parts: &Parts,
     operations: &mut Vec<Operation>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -166,11 +161,7 @@ fn own_servers(place: &Place) -> Diagnostic {
 }
 
 /// The path item itself, or the one that it refers to: another path, one of `components.pathItems`, or one in another file.
-pub(super) fn followed<'a>(
-    item: Reader<'a>,
-    parts: &Parts<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Reader<'a>> {
+pub(super) fn followed<'a>(item: Reader<'a>, diagnostics: &mut Diagnostics) -> Option<Reader<'a>> {
     let mut item = item;
     let mut seen = BTreeSet::new();
     loop {
@@ -204,28 +195,6 @@ pub(super) fn followed<'a>(
             ));
             return None;
         }
-        let (file, pointer) = match split(&reference) {
-            Ok(target) => target,
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                return None;
-            }
-        };
-        let Some(node) = parts
-            .sources
-            .get(&file)
-            .and_then(|source| source.node.at(&pointer))
-        else {
-            // A file that is not there is reported where it was looked for.
-            if parts.sources.get(&file).is_some() {
-                diagnostics.push(Diagnostic::at(
-                    place,
-                    format!("`{}` refers to nothing", reference.target),
-                    "mend the reference, or add what it names",
-                ));
-            }
-            return None;
-        };
-        item = Reader::new(node, Place::new(file, pointer));
+        item = item.target(&reference, diagnostics)?;
     }
 }

@@ -1,17 +1,21 @@
 //! A cursor over a tree: reads keys with their types, reports what has the wrong one, and what nobody asked for.
 
+use std::collections::BTreeSet;
+
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Place},
-    source::{Mapping, Node},
+    reference::{missing, split},
+    source::{Mapping, Node, Sources},
 };
 
-use super::{OrRef, Reference, marks};
+use super::{OrRef, Reference, folders, is_fragment, marks};
 
 /// A node and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'a> {
     node: &'a Node,
     place: Place,
+    sources: Option<&'a Sources>,
 }
 
 /// What a keyword means to us.
@@ -28,7 +32,29 @@ pub(super) struct Keywords {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(node: &'a Node, place: Place) -> Self {
-        Self { node, place }
+        Self {
+            node,
+            place,
+            sources: None,
+        }
+    }
+
+    /// The same, and references are followed into these files.
+    #[must_use]
+    pub(super) fn within(self, sources: &'a Sources) -> Self {
+        Self {
+            sources: Some(sources),
+            ..self
+        }
+    }
+
+    /// Another node in the same files.
+    fn another(&self, node: &'a Node, place: Place) -> Self {
+        Self {
+            node,
+            place,
+            sources: self.sources,
+        }
     }
 
     /// An object without a keyword, in the same place.
@@ -37,10 +63,7 @@ impl<'a> Reader<'a> {
             entries: Vec::new(),
             duplicates: Vec::new(),
         });
-        Self {
-            node: &EMPTY,
-            place: self.place.clone(),
-        }
+        self.another(&EMPTY, self.place.clone())
     }
 
     pub(super) fn node(&self) -> &'a Node {
@@ -54,20 +77,14 @@ impl<'a> Reader<'a> {
     /// The value of `key`, if it is there and not null.
     pub(super) fn get(&self, key: &str) -> Option<Self> {
         let node = self.node.get(key).filter(|node| **node != Node::Null)?;
-        Some(Self {
-            node,
-            place: self.place.join(key),
-        })
+        Some(self.another(node, self.place.join(key)))
     }
 
     /// The entries, when this is a mapping; otherwise that is a diagnostic.
     pub(super) fn entries(&self, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
         self.plain_entries(diagnostics)
             .iter()
-            .map(|(key, node)| {
-                let place = self.place.join(key);
-                (key.as_str(), Self { node, place })
-            })
+            .map(|(key, node)| (key.as_str(), self.another(node, self.place.join(key))))
             .collect()
     }
 
@@ -100,10 +117,7 @@ impl<'a> Reader<'a> {
         items
             .iter()
             .enumerate()
-            .map(|(index, node)| Self {
-                node,
-                place: reader.place.join(index.to_string()),
-            })
+            .map(|(index, node)| self.another(node, reader.place.join(index.to_string())))
             .collect()
     }
 
@@ -156,16 +170,51 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// A reference, or what `read` makes of this object.
+    /// A reference to a named thing, or what `read` makes of this object. A reference to a thing without a name, such as a
+    /// file of its own, is followed.
     pub(super) fn or_reference<T>(
         &self,
         diagnostics: &mut Diagnostics,
         read: impl FnOnce(&Self, &mut Diagnostics) -> T,
     ) -> OrRef<T> {
-        match self.reference(diagnostics) {
-            Some(reference) => OrRef::Ref(reference),
-            None => OrRef::Here(read(self, diagnostics)),
+        let (mut reader, mut seen) = (self.clone(), BTreeSet::new());
+        loop {
+            let Some(reference) = reader.reference(diagnostics) else {
+                return OrRef::Here(read(&reader, diagnostics));
+            };
+            match reader.unnamed(&reference) {
+                Some(next) if seen.insert(next.place.clone()) => reader = next,
+                _ => return OrRef::Ref(reference),
+            }
         }
+    }
+
+    /// What a reference leads to, if it is there and has no name. What is in a part of a description has none, wherever it
+    /// stands there.
+    fn unnamed(&self, reference: &Reference) -> Option<Self> {
+        let (file, pointer) = split(reference).ok()?;
+        let root = &self.sources?.get(&file)?.node;
+        if folders::is_named(&pointer) && !is_fragment(root) {
+            return None;
+        }
+        Some(self.another(root.at(&pointer)?, Place::new(file, pointer)))
+    }
+
+    /// What a reference of a path leads to; `None` for what is not there, which is reported unless its whole file is missing.
+    pub(super) fn target(&self, reference: &Reference, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (file, pointer) = match split(reference) {
+            Ok(target) => target,
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                return None;
+            }
+        };
+        let root = &self.sources?.get(&file)?.node;
+        let Some(node) = root.at(&pointer) else {
+            diagnostics.push(missing(reference));
+            return None;
+        };
+        Some(self.another(node, Place::new(file, pointer)))
     }
 
     /// Reports that this is not what it must be.

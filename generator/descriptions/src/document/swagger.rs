@@ -1,9 +1,6 @@
 //! Reads Swagger 2.0.
 
-use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
-    source::Sources,
-};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
     Document, Header, Location, Parameter, Response, Writing, host, openapi,
@@ -39,11 +36,10 @@ const RESPONSE: Keywords = Keywords {
     unsupported_marks: &[],
 };
 
-pub(super) fn document(reader: &Reader<'_>, sources: &Sources, diagnostics: &mut Diagnostics) -> Document {
+pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {
     reader.check(&ROOT, diagnostics);
     let info = openapi::info(reader, diagnostics);
     let parts = Parts {
-        sources,
         has_schema: false,
         parameter,
         response,
