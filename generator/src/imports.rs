@@ -43,6 +43,7 @@ const KNOWN: &[Known] = &[
     ("Serialize", "serde", ""),
     ("Serializer", "serde", ""),
     ("EventStream", RUNTIME, ""),
+    ("JsonLines", RUNTIME, ""),
     ("JsonOrEmpty", RUNTIME, ""),
     ("OrEmpty", RUNTIME, ""),
     ("ResponseByStatus", RUNTIME, ""),

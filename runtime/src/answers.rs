@@ -6,6 +6,7 @@ use crate::{
     core::ClientCore,
     error::UnreadableAnswer,
     events::EventStream,
+    json_lines::JsonLines,
     or_empty, outcome,
     retry::CallLimits,
     scope::{CallScope, Reading},
@@ -99,6 +100,21 @@ impl Call<'_> {
         match streaming::other_type(response.headers(), "text/event-stream") {
             Some(why) => Err(streaming::unread(response, &why)),
             None => Ok(EventStream::new(response, limits.body)),
+        }
+    }
+
+    /// Sends the call, and returns the JSON values of its answer as they come, one in each line.
+    ///
+    /// # Errors
+    ///
+    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for.
+    pub async fn lines<T>(self, context: Context<'_>, success: &[u16]) -> Result<JsonLines<T>> {
+        let (accept, core) = (self.accepted(), self.core());
+        let sent = self.prepare()?.stream(core, context, success, Reading::Events);
+        let (response, limits) = sent.await?;
+        match streaming::page_instead(response.headers(), &accept) {
+            Some(why) => Err(streaming::unread(response, &why)),
+            None => Ok(JsonLines::new(response, limits.body)),
         }
     }
 

@@ -97,6 +97,47 @@ impl ClientCore {
         self.shared.endpoint.url()
     }
 
+    /// Makes the core of calls that go to an address of their own: the one that the caller gives, or else the usual one. The
+    /// credential is sent there, and the pages and pollers of such a call stay there.
+    ///
+    /// # Errors
+    ///
+    /// When the address is not an endpoint (see [`ClientCore::new`]), and when it is plain http to this machine and the endpoint
+    /// of the client is not: the connections were not made for that.
+    pub fn at_address(&self, given: Option<&str>, usual: &str) -> Result<Self> {
+        let endpoint = Endpoint::parse(given.unwrap_or(usual))?;
+        if endpoint.url().scheme() != "https" && self.endpoint().scheme() == "https" {
+            return Err(Error::with_message(
+                ErrorKind::Other,
+                "the address of this call is plain http, and that of the client is not",
+            ));
+        }
+        Ok(self.at(endpoint))
+    }
+
+    /// Makes the core of calls that go to the address that the caller gives, or else to another path where the endpoint is.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClientCore::at_address`].
+    pub fn at_path(&self, given: Option<&str>, usual: &str) -> Result<Self> {
+        match given {
+            Some(_) => self.at_address(given, usual),
+            None => Ok(self.at(self.target().with_path(usual)?)),
+        }
+    }
+
+    fn at(&self, endpoint: Endpoint) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                package: self.shared.package,
+                endpoint,
+                pipeline: self.shared.pipeline.clone(),
+            }),
+            credential: self.credential.clone(),
+        }
+    }
+
     /// Begins a call of `method` on `route`, a path whose `{names}` are filled in by [`Call::path`].
     pub fn call(&self, method: Method, route: &'static str) -> Call<'_> {
         Call::new(self, method, route)

@@ -63,6 +63,13 @@ impl Endpoint {
         &self.url
     }
 
+    /// Returns the endpoint with another path in the place of its own.
+    pub(super) fn with_path(&self, path: &str) -> Result<Self> {
+        let mut url = self.url.clone();
+        url.set_path(path);
+        Self::parse(url.as_str())
+    }
+
     /// Tells whether the host is this machine, as that of every plain http endpoint is.
     #[cfg(feature = "reqwest")]
     pub(super) fn is_loopback(&self) -> bool {

@@ -18,6 +18,24 @@ pub struct Server {
     pub bases: Vec<Vec<BasePart>>,
 }
 
+/// Where one call goes that does not go to the address of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallServer {
+    /// Where it goes unless the caller says otherwise.
+    pub usual: CallAddress,
+    /// The other addresses that the description gives.
+    pub others: Vec<String>,
+}
+
+/// An address of one call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CallAddress {
+    /// A whole address.
+    Whole(String),
+    /// A path where the client's endpoint is, in the place of the endpoint's own; it may be empty.
+    Path(String),
+}
+
 /// A part of an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AddressPart {

@@ -95,6 +95,11 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
         (MediaKind::Events, schema) => {
             Content::Events(schema.map(read).filter(|ty| matches!(ty, Type::Named(_))))
         }
+        (MediaKind::Lines, schema) => {
+            // A list is one of what the lines are: no line is a list by itself.
+            let line = schema.map(|schema| schema.items.as_deref().unwrap_or(schema));
+            Content::Lines(line.map(read).filter(|ty| matches!(ty, Type::Named(_))))
+        }
         (MediaKind::Xml, Some(schema)) => match types.document(schema, &hint.with_suffix("Result")) {
             Ok(ty) => Content::Xml(ty),
             Err(ty) => {

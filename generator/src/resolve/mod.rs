@@ -3,6 +3,7 @@
 mod address;
 mod answer_headers;
 mod bodies;
+mod call_server;
 mod check;
 mod clients;
 mod constants;

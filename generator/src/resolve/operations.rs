@@ -16,7 +16,7 @@ use openapi_descriptions::{
 use crate::catalog::Service;
 
 use super::{
-    bodies::body, listing::check_parameter, paging::paging, parameters, responses::responses,
+    bodies::body, call_server, listing::check_parameter, paging::paging, parameters, responses::responses,
     security::Asked, spelling, subject::Subject, types::Types,
 };
 
@@ -144,6 +144,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     }
     let entry = entry.and_then(|entry| entry.paging.as_ref());
     let paging = paging(types, written, entry, &responses);
+    let server = call_server::server(types, written, &parameters.all);
     let operation = Operation {
         id: id.to_owned(),
         name,
@@ -163,6 +164,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         long_running: written.long_running.as_ref().map(|mark| mark.final_state),
         deprecated: written.deprecated,
         authorised: Authorised::default(),
+        server,
         docs: Docs {
             summary: written.summary.clone(),
             description: written.description.clone(),

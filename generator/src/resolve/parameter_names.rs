@@ -19,9 +19,18 @@ pub(super) fn check_taken(
     (location, wire): (Location, &str),
     place: &Place,
 ) {
-    if !matches!(name.bare(), "options" | "body" | "method_options") {
-        return;
+    if matches!(name.bare(), "options" | "body" | "method_options") {
+        report_taken(types, name, (location, wire), place);
     }
+}
+
+/// Reports a name that the method has for something else.
+pub(super) fn report_taken(
+    types: &mut Types<'_>,
+    name: &Ident,
+    (location, wire): (Location, &str),
+    place: &Place,
+) {
     let subject = Subject::parameter(location, wire, true);
     let fix = rename(types.service, &subject, name);
     types.diagnostics.push(

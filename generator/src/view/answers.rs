@@ -61,6 +61,7 @@ pub(super) fn step(operation: &Operation) -> &'static str {
         Answer::One(Content::Text) => "send_for_text",
         Answer::One(Content::Bytes) => "stream",
         Answer::One(Content::Events(_)) => "events",
+        Answer::One(Content::Lines(_)) => "lines",
         Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => "send",
     }
 }
@@ -87,6 +88,9 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
         Answer::One(Content::Events(_)) => {
             found.push("The answer is a stream of events, which ends when the service ends it.".to_owned());
         }
+        Answer::One(Content::Lines(_)) => found.push(
+            "The answer is a stream of values, one in each line, which ends when the service ends it.".to_owned(),
+        ),
         Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => {}
     }
     let listed = operation

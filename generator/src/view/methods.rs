@@ -8,6 +8,7 @@ use openapi_client_model::{
 
 use super::{
     ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers,
+    call_server::{self, CallServerView},
     chosen::chosen_ident,
     docs, example,
     paging::{self, PagingView},
@@ -37,6 +38,8 @@ pub struct MethodView {
     pub(crate) options: Ident,
     /// The variant of `Method`.
     pub(crate) verb: Ident,
+    /// Where it goes, where that is not the address of the client.
+    pub(crate) server: Option<CallServerView>,
     /// The path template.
     pub(crate) path: Literal,
     /// The header `Accept`, where it is not that of JSON.
@@ -142,6 +145,7 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
         form: FormView::new(api, operation, context),
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
+        server: call_server::server(operation),
         path: Literal::string(&operation.path),
         accept: operation.accept.as_deref().map(Literal::string),
         values: values::values(api, operation, context),
@@ -233,6 +237,9 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
         ));
+    if let Some(text) = call_server::doc(operation) {
+        doc = doc.paragraph(&text);
+    }
     if let Some(text) = operation.paging.as_ref().and_then(paging::doc) {
         doc = doc.paragraph(&text);
     }

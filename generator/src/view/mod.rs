@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod call_server;
 mod choices;
 mod chosen;
 mod clients;

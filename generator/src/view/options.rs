@@ -1,13 +1,13 @@
 //! The optional parameters of methods.
 
 use openapi_client_model::{
-    api::{Api, Client, Location, Operation, Parameter, Style, Type},
+    api::{Api, Client, Location, Operation, Parameter, Scalar, Style, Type},
     names::{Case, Ident, method_options},
 };
 
 use openapi_descriptions::source::Node;
 
-use super::{Context, Doc, GuardView, TypeRef, docs, values};
+use super::{Context, Doc, GuardView, TypeRef, call_server, docs, values};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -64,6 +64,7 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
             ty: TypeRef::body(body),
         });
     }
+    fields.extend(server_option(operation));
     OptionsView {
         doc: Doc::new().paragraph(&format!(
             "Options of [`{0}::{1}`](super::{0}::{1}).",
@@ -76,6 +77,24 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
         pager: operation.paging.is_some(),
         poller: operation.long_running.is_some(),
     }
+}
+
+/// The address of a call that has its own.
+fn server_option(operation: &Operation) -> Option<OptionView> {
+    let server = operation.server.as_ref()?;
+    let mut doc = Doc::new().paragraph(&format!(
+        "The address that the call goes to, as an endpoint. Without it, that is {}.",
+        call_server::usual(&server.usual)
+    ));
+    let others: Vec<String> = server.others.iter().map(|other| docs::code(other)).collect();
+    if !others.is_empty() {
+        doc = doc.paragraph(&format!("The service is also at {}.", others.join(", ")));
+    }
+    Some(OptionView {
+        doc,
+        name: Ident::parse("server", Case::Value)?,
+        ty: TypeRef::owned(&Type::Scalar(Scalar::String)),
+    })
 }
 
 /// What an option is for, what the service takes without it, and what becomes of a list without an item.

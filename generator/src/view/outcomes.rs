@@ -88,7 +88,7 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
             let name = match content {
                 Content::Json(_) => "json",
                 Content::Xml(_) => "xml",
-                Content::Text | Content::Events(_) => "text",
+                Content::Text | Content::Events(_) | Content::Lines(_) => "text",
                 Content::Bytes => "bytes",
             };
             chosen(name)

@@ -98,9 +98,10 @@ impl TypeRef {
             Answer::One(Content::Xml(ty)) => format!("Response<{}, XmlFormat>", Self::owned(ty)),
             Answer::One(Content::Text) => "Response<String, TextFormat>".to_owned(),
             Answer::One(Content::Bytes) => "AsyncResponse".to_owned(),
-            Answer::One(Content::Events(ty)) => {
+            Answer::One(Content::Events(ty) | Content::Lines(ty)) => {
                 let data = ty.as_ref().map_or_else(|| Self("Value".to_owned()), Self::owned);
-                format!("EventStream<{data}>")
+                let events = matches!(answer, Answer::One(Content::Events(_)));
+                format!("{}<{data}>", if events { "EventStream" } else { "JsonLines" })
             }
             Answer::Optional {
                 content: Content::Json(ty),
@@ -135,7 +136,7 @@ impl TypeRef {
     pub fn content(content: &Content) -> Self {
         match content {
             Content::Json(ty) | Content::Xml(ty) => Self::owned(ty),
-            Content::Text | Content::Events(_) => Self("String".to_owned()),
+            Content::Text | Content::Events(_) | Content::Lines(_) => Self("String".to_owned()),
             Content::Bytes => Self("azure_core::Bytes".to_owned()),
         }
     }

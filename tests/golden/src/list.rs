@@ -18,6 +18,9 @@ pub mod bodies;
 #[path = "../body_bytes/expected/mod.rs"]
 pub mod body_bytes;
 
+#[path = "../call_servers/expected/mod.rs"]
+pub mod call_servers;
+
 #[path = "../choices/expected/mod.rs"]
 pub mod choices;
 

@@ -149,6 +149,8 @@ pub struct Operation {
     pub long_running: Option<LongRunning>,
     /// What this call alone needs to be authorised.
     pub security: Option<Security>,
+    /// The addresses that this call alone is at, the usual one first; none where it is at those of the file.
+    pub hosts: Vec<Host>,
 }
 
 impl Operation {

@@ -11,6 +11,8 @@ pub enum MediaKind {
     Text,
     /// Server-sent events.
     Events,
+    /// JSON values, one in each line.
+    Lines,
     /// Any, as `*/*` and `application/*` say.
     Any,
     /// Bytes.
@@ -25,6 +27,14 @@ pub fn media_kind(media_type: &str) -> MediaKind {
         "application/json" | "text/json" => MediaKind::Json,
         "application/xml" | "text/xml" => MediaKind::Xml,
         "text/event-stream" => MediaKind::Events,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-seq"
+        | "application/stream+json" => MediaKind::Lines,
         "*/*" | "application/*" | "" => MediaKind::Any,
         other if other.ends_with("+json") => MediaKind::Json,
         // A picture that is written in XML is not data.
@@ -52,6 +62,8 @@ mod tests {
             ("image/svg+xml", MediaKind::Bytes),
             ("text/csv", MediaKind::Text),
             ("text/event-stream", MediaKind::Events),
+            ("application/x-ndjson;charset=utf-8", MediaKind::Lines),
+            ("application/stream+json", MediaKind::Lines),
             ("*/*", MediaKind::Any),
             ("application/octet-stream", MediaKind::Bytes),
         ] {

@@ -133,6 +133,7 @@ pub(super) fn operation(
         security: reader
             .get("security")
             .map(|_| super::security::requirements(reader, diagnostics)),
+        hosts: Vec::new(),
     }
 }
 

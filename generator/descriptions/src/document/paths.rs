@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics, Place},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Node,
 };
 
 use super::{
-    Operation,
+    Host, Operation, host,
     operation::{self, Parts},
     read::{Keywords, Reader},
     template::Written,
@@ -92,12 +92,10 @@ fn of_path(
     let fixed: Vec<_> = fixed.map(super::OrRef::Here).collect();
     for (method, reader) in item.entries(diagnostics) {
         if METHODS.contains(&method) && matches!(reader.node(), Node::Mapping(_)) {
-            if has_own_servers(&reader, item, root) {
-                diagnostics.push(own_servers(reader.place()));
-            }
             let mut found = operation::operation(path, method, &reader, parts, diagnostics);
             found.parameters.splice(0..0, fixed.iter().cloned());
             found.parameters.extend(shared.iter().cloned());
+            found.hosts = own_hosts(&reader, item, root, diagnostics);
             operations.push(found);
         } else if METHODS.contains(&method) {
             reader.wrong("a mapping", diagnostics);
@@ -134,30 +132,25 @@ fn constant(name: &str, value: &str, has_schema: bool) -> Node {
     }
 }
 
-/// Whether an operation, or its path, has other servers than the whole file.
-fn has_own_servers(operation: &Reader<'_>, item: &Reader<'_>, root: &Reader<'_>) -> bool {
-    let own = operation.get("servers").or_else(|| item.get("servers"));
-    let urls = |servers: Option<&Reader<'_>>| -> Vec<String> {
-        match servers.map(Reader::node) {
-            Some(Node::Sequence(servers)) => servers
-                .iter()
-                .filter_map(|server| server.get("url").and_then(Node::as_str))
-                .map(|url| url.trim_end_matches('/').to_owned())
-                .collect(),
-            _ => Vec::new(),
-        }
-    };
-    let (own, all) = (urls(own.as_ref()), urls(root.get("servers").as_ref()));
-    !own.is_empty() && own != all
-}
-
-fn own_servers(place: &Place) -> Diagnostic {
-    Diagnostic::at(
-        place,
-        "an operation with servers of its own is not supported",
-        "a client calls one address; describe it in a file of its own, or leave it out with `skip` in the catalog",
-    )
-    .unsupported()
+/// The servers of an operation, or else of its path, where they are not those of the whole file.
+fn own_hosts(
+    operation: &Reader<'_>,
+    item: &Reader<'_>,
+    root: &Reader<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Host> {
+    let own = [operation, item]
+        .into_iter()
+        .find(|it| it.get("servers").is_some());
+    let Some(own) = own else { return Vec::new() };
+    let own = host::openapi(own, diagnostics);
+    // What is wrong with those of the file is reported where they are read.
+    let all = host::openapi(root, &mut Diagnostics::default());
+    let same = own
+        .iter()
+        .map(|host| &host.template)
+        .eq(all.iter().map(|host| &host.template));
+    if same { Vec::new() } else { own }
 }
 
 /// The path item itself, or the one that it refers to: another path, one of `components.pathItems`, or one in another file.

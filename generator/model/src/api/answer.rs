@@ -143,6 +143,8 @@ pub enum Content {
     Bytes,
     /// Server-sent events, whose data is JSON of a type where that is described.
     Events(Option<Type>),
+    /// JSON values in lines, of a type where that is described.
+    Lines(Option<Type>),
 }
 
 /// A header of an answer.
@@ -238,14 +240,14 @@ impl Content {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::Xml(ty) => Some(ty),
-            Self::Events(ty) => ty.as_ref(),
+            Self::Events(ty) | Self::Lines(ty) => ty.as_ref(),
             Self::Text | Self::Bytes => None,
         }
     }
 
     /// Tells whether it comes in pieces, so that a status without a body is one without any.
     pub fn is_stream(&self) -> bool {
-        matches!(self, Self::Bytes | Self::Events(_))
+        matches!(self, Self::Bytes | Self::Events(_) | Self::Lines(_))
     }
 }
 

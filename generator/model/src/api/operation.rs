@@ -7,7 +7,7 @@ use openapi_descriptions::{
 use serde::Deserialize;
 
 use super::{Answer, AnswerHeader, ErrorAnswer, Paging, Status, Type};
-use crate::{docs::Docs, names::Ident, security::Authorised};
+use crate::{docs::Docs, names::Ident, security::Authorised, server::CallServer};
 
 /// One call.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +48,8 @@ pub struct Operation {
     pub deprecated: bool,
     /// What it carries, where that is not what all calls do.
     pub authorised: Authorised,
+    /// Where it goes, where that is not the address of the client.
+    pub server: Option<CallServer>,
     /// What it does.
     pub docs: Docs,
 }

@@ -88,7 +88,11 @@ fn call(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>
     used.dedup();
     Call {
         pages: operation.paging.is_some(),
-        streams: operation.paging.is_some() || matches!(operation.answer, Answer::One(Content::Events(_))),
+        streams: operation.paging.is_some()
+            || matches!(
+                operation.answer,
+                Answer::One(Content::Events(_) | Content::Lines(_))
+            ),
         used,
         given: writer.given,
         statements: crate::format::statements(&statements.join("\n")),
@@ -137,6 +141,12 @@ fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut 
                 "}".to_owned(),
             ]
         }
+        Answer::One(Content::Lines(ty)) => vec![
+            format!("let mut lines = {call}.await?;"),
+            "while let Some(line) = lines.try_next().await? {".to_owned(),
+            answer(ty.as_ref().unwrap_or(&Type::Any), "line"),
+            "}".to_owned(),
+        ],
         Answer::One(content) => vec![read, answer(content.ty().unwrap_or(&TEXT), "result")],
         Answer::Optional { content, .. } => {
             let ty = Type::Nullable(Box::new(content.ty().unwrap_or(&TEXT).clone()));

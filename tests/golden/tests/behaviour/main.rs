@@ -5,6 +5,7 @@
 mod address;
 mod answers;
 mod bodies;
+mod call_servers;
 mod choices;
 mod continuations;
 mod enums;

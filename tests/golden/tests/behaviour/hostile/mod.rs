@@ -2,6 +2,7 @@
 //! passes off a part as the whole. Clocks jump or are moved by hand, so that nothing waits.
 
 mod answers;
+mod lines;
 mod operations;
 mod uploads;
 mod xml;

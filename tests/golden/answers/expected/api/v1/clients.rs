@@ -6,12 +6,13 @@ use azure_core::{
     Result, tracing, http::{AsyncResponse, ClientOptions, Method, Response, Url},
 };
 use client_runtime::{
-    EventStream, ResponseByStatus, TextFormat, generated::{ANY_2XX, ClientCore},
+    EventStream, JsonLines, ResponseByStatus, TextFormat,
+    generated::{ANY_2XX, ClientCore},
 };
 use super::models::{
     Created, Report, ReportsClientExistsOptions, ReportsClientGetOptions,
-    ReportsClientPdfOptions, ReportsClientPutAnswer, ReportsClientPutOptions,
-    ReportsClientTextOptions, ReportsClientWatchOptions,
+    ReportsClientLinesOptions, ReportsClientPdfOptions, ReportsClientPutAnswer,
+    ReportsClientPutOptions, ReportsClientTextOptions, ReportsClientWatchOptions,
 };
 
 /// A client for a group of operations.
@@ -143,6 +144,43 @@ impl ReportsClient {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/reports/{id}").path("id", id);
         call.send(options.method_options.context, &[200]).await
+    }
+
+    /// Calls the operation `Reports_Lines`.
+    ///
+    /// `GET /reports/lines`, which answers 200 on success.
+    ///
+    /// The answer is a stream of values, one in each line, which ends when the service ends it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status or another media type. The stream fails when the connection breaks or stands still; what came
+    /// until then is not complete, and nothing is sent again.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use futures::TryStreamExt as _;
+    /// # async fn example(client: goldens::answers::api::ReportsClient) -> azure_core::Result<()> {
+    /// let mut lines = client.lines(None).await?;
+    /// while let Some(line) = lines.try_next().await? {
+    ///     println!("id: {}", line.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.lines")]
+    pub async fn lines(
+        &self,
+        options: Option<ReportsClientLinesOptions<'_>>,
+    ) -> Result<JsonLines<Created>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/reports/lines")
+            .accept("application/x-ndjson, application/jsonl");
+        call.lines(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Reports_Pdf`.

@@ -18,6 +18,13 @@ pub struct ReportsClientGetOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`ReportsClient::lines`](super::ReportsClient::lines).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ReportsClientLinesOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`ReportsClient::pdf`](super::ReportsClient::pdf).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientPdfOptions<'a> {
