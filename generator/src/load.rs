@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the loader")]
 
 mod file;
+mod git;
 mod root;
 
 use std::{
@@ -34,6 +35,8 @@ pub struct Loader {
     digests: Digests,
     /// The files that a person named, which may be anywhere.
     named: BTreeSet<FileId>,
+    /// The commit that files are read from; `None` for the disk.
+    commit: Option<git::Commit>,
 }
 
 impl Loader {
@@ -46,7 +49,21 @@ impl Loader {
             tried: BTreeSet::new(),
             digests: Digests::new(),
             named: BTreeSet::new(),
+            commit: None,
         }
+    }
+
+    /// A loader that reads every file as a commit of git has it. `reference` names the commit, in the repository that the
+    /// folder of `path` is in.
+    ///
+    /// # Errors
+    ///
+    /// Git is not there, the folder is in no repository, or the repository has no such commit.
+    pub fn since(mut self, reference: &str, path: &Path) -> Result<Self, Diagnostic> {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let folder = absolute.parent().unwrap_or(&absolute);
+        self.commit = Some(git::Commit::find(reference, folder)?);
+        Ok(self)
     }
 
     /// A loader for one file and what it refers to, and the file's name below the root. Without a `root`, that is the folder
@@ -219,16 +236,21 @@ impl Loader {
             Some(place) => Diagnostic::at(place, message, help),
             None => Diagnostic::general(message, help),
         };
-        let path = self.root.join(file.as_str());
-        let bytes = if self.named.contains(file) {
-            file::named(&path)
-        } else {
-            file::below(&self.root, file.as_str())
+        let bytes = match &self.commit {
+            Some(commit) => commit.read(&self.root, file.as_str()),
+            None if self.named.contains(file) => file::named(&self.root.join(file.as_str())),
+            None => file::below(&self.root, file.as_str()),
         };
+        let then = self.commit.as_ref();
+        let then = then.map_or_else(String::new, |commit| format!(" at `{}`", commit.name));
         let bytes = bytes.map_err(|why| match why {
             Unread::Missing => error(
-                format!("there is no file `{display}`"),
+                format!("there is no file `{display}`{then}"),
                 "mend the path that leads to it, or add the file",
+            ),
+            Unread::Outside(_) if self.commit.is_some() => error(
+                format!("`{display}` is not in the repository"),
+                "only files of the repository can be read as they were",
             ),
             Unread::Outside(real) => error(
                 format!(

@@ -30,8 +30,11 @@ pub(super) struct DiffArgs {
     #[arg(required_unless_present_any = ["explain", "list_checks", "schema"])]
     old: Option<String>,
     /// The new description, in the same ways.
-    #[arg(required_unless_present_any = ["explain", "list_checks", "schema"])]
+    #[arg(required_unless_present_any = ["since", "explain", "list_checks", "schema"])]
     new: Option<String>,
+    /// Compares one file with what a commit of git has of it and of all that it refers to: a branch, a tag or a commit.
+    #[arg(long, value_name = "GIT-REF")]
+    since: Option<String>,
     #[command(flatten)]
     places: SideArgs,
     /// How the report is written.
@@ -98,10 +101,17 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     }
     let severities = checks::severities(&arguments.severity).map_err(failure)?;
     let acceptances = acceptances(arguments.accept.as_deref()).map_err(failure)?;
-    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
-        return Ok(Outcome::Clean);
+    let (old, new) = match (&arguments.since, &arguments.old, &arguments.new) {
+        (Some(reference), Some(file), None) => side::since(reference, file, &arguments.places)?,
+        (Some(_), Some(_), Some(_)) => {
+            return Err(failure(Diagnostic::general(
+                "`--since` compares only one file with what it was",
+                "name the file alone, or leave `--since` out",
+            )));
+        }
+        (None, Some(old), Some(new)) => side::pair(old, new, &arguments.places)?,
+        _ => return Ok(Outcome::Clean),
     };
-    let (old, new) = side::pair(old, new, &arguments.places)?;
     let mut found = diff::compare(&old, &new, &severities)
         .map_err(|diagnostics| Failure::new(diagnostics, Sources::default()))?;
     let accepted = accept::take_accepted(&mut found, &acceptances);

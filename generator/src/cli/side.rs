@@ -54,6 +54,24 @@ pub(super) fn pair(old: &str, new: &str, places: &SideArgs) -> Result<(Side, Sid
     Ok((old, new))
 }
 
+/// Reads a file as it is, and as a commit of git has it.
+pub(super) fn since(reference: &str, file: &str, places: &SideArgs) -> Result<(Side, Side), Failure> {
+    if file == "-" {
+        return Err(failure(Diagnostic::general(
+            "standard input is in no commit",
+            "name the file that `--since` is about",
+        )));
+    }
+    let path = Path::new(file);
+    let (loader, entry) = of_file(file, places)?;
+    let new = find(file, loader, &entry, None)?.read()?;
+    let (loader, entry) = of_file(file, places)?;
+    let then = loader.since(reference, path).map_err(failure)?;
+    let old = find(&format!("{reference}:{file}"), then, &entry, None)?.read()?;
+    let new = new.with_codegen_from(&old);
+    Ok((old, new))
+}
+
 /// The files of a side, found and not yet read as a description.
 struct Found {
     label: String,
@@ -97,13 +115,18 @@ fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
             format!("name a file, or a version of the catalog: {known}"),
         )));
     }
-    match Loader::of_file(Path::new(name), places.root.as_deref()) {
-        Some((loader, entry)) => find(name, loader, &entry, None),
-        None => Err(failure(Diagnostic::general(
+    let (loader, entry) = of_file(name, places)?;
+    find(name, loader, &entry, None)
+}
+
+/// A loader for a file, and its name below the root.
+fn of_file(name: &str, places: &SideArgs) -> Result<(Loader, FileId), Failure> {
+    Loader::of_file(Path::new(name), places.root.as_deref()).ok_or_else(|| {
+        failure(Diagnostic::general(
             format!("`{name}` is not below the root folder"),
             "name a folder with `--root` that holds both files and all that they refer to",
-        ))),
-    }
+        ))
+    })
 }
 
 pub(super) fn failure(diagnostic: Diagnostic) -> Failure {

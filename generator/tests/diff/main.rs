@@ -14,8 +14,10 @@ mod checks;
 mod exit;
 mod hostile;
 mod sides;
+mod since;
 
 use std::{
+    ffi::OsStr,
     fs,
     io::Write as _,
     path::Path,
@@ -48,6 +50,19 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn remove(&self, name: &str) {
+        fs::remove_file(self.0.path().join(name)).unwrap();
+    }
+
+    /// Runs `generator diff` in the folder, with another value of a variable of the environment.
+    pub fn with_variable(&self, variable: (&str, &OsStr), arguments: &[&str]) -> Ran {
+        run(self.0.path(), arguments, "", Some(variable))
+    }
+
     /// Runs `generator diff` in the folder.
     pub fn diff(&self, arguments: &[&str]) -> Ran {
         self.piped(arguments, "")
@@ -55,19 +70,25 @@ impl Folder {
 
     /// Runs `generator diff` in the folder, with this text on standard input.
     pub fn piped(&self, arguments: &[&str], input: &str) -> Ran {
-        run(self.0.path(), arguments, input)
+        run(self.0.path(), arguments, input, None)
     }
 }
 
 /// Runs `generator diff` in the folder of the workspace.
 pub fn in_project(arguments: &[&str]) -> Ran {
-    run(&Path::new(env!("CARGO_MANIFEST_DIR")).join(".."), arguments, "")
+    run(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
+        arguments,
+        "",
+        None,
+    )
 }
 
-fn run(folder: &Path, arguments: &[&str], input: &str) -> Ran {
+fn run(folder: &Path, arguments: &[&str], input: &str, variable: Option<(&str, &OsStr)>) -> Ran {
     let mut child = Command::new(env!("CARGO_BIN_EXE_generator"))
         .arg("diff")
         .args(arguments)
+        .envs(variable)
         .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

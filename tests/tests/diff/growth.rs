@@ -1,9 +1,9 @@
 //! The work grows linearly with the descriptions, whatever refers to what, and the stack does not grow.
 
-use generator::diff::{Diff, finding::Finding};
+use generator::diff::{Diff, Side, finding::Finding};
 use serde_json::{Map, Value, json};
 
-use crate::support::{compare, ids, side};
+use crate::support::{compare, ids, side, wire_side};
 
 /// The name of a schema.
 fn name(at: usize) -> String {
@@ -52,12 +52,6 @@ fn circles(count: usize, more: &Value) -> Value {
     }))
 }
 
-/// Makes the description one without a Rust verdict, so that only the comparison on the wire is done.
-fn on_the_wire(mut description: Value) -> Value {
-    description["paths"]["/all"]["get"]["x-ms-long-running-operation"] = json!(true);
-    description
-}
-
 /// Schemas in a chain, each of which refers to the next. `last` is the property of the last one.
 fn chain(count: usize, last: &Value) -> Value {
     description((0..count).map(|at| {
@@ -71,7 +65,7 @@ fn chain(count: usize, last: &Value) -> Value {
 }
 
 /// Compares on a stack that is far smaller than a recursion of this depth would need.
-fn on_a_small_stack(old: &Value, new: &Value) -> Diff {
+fn compared(side: fn(&str) -> Side, old: &Value, new: &Value) -> Diff {
     let (old, new) = (old.to_string(), new.to_string());
     std::thread::Builder::new()
         .stack_size(1 << 20)
@@ -81,11 +75,21 @@ fn on_a_small_stack(old: &Value, new: &Value) -> Diff {
         .expect("the stack is enough")
 }
 
+/// Compares what goes over the wire.
+fn on_the_wire(old: &Value, new: &Value) -> Diff {
+    compared(wire_side, old, new)
+}
+
+/// Compares what goes over the wire, and the crates.
+fn in_rust_too(old: &Value, new: &Value) -> Diff {
+    compared(side, old, new)
+}
+
 #[test]
 fn five_thousand_schemas_in_circles_are_each_compared_once() {
-    let old = on_the_wire(circles(5_000, &json!({})));
-    let new = on_the_wire(circles(5_000, &json!({"new": {"type": "string"}})));
-    let diff = on_a_small_stack(&old, &new);
+    let old = circles(5_000, &json!({}));
+    let new = circles(5_000, &json!({"new": {"type": "string"}}));
+    let diff = on_the_wire(&old, &new);
     assert_eq!(diff.work.pairs, 5_001, "every schema and the operation");
     assert!(diff.work.uses <= 15_001, "three uses of each: {:?}", diff.work);
     assert_eq!(diff.findings.len(), 5_000);
@@ -100,7 +104,7 @@ fn five_thousand_schemas_in_circles_are_each_compared_once() {
 fn a_circle_of_schemas_is_one_in_rust_too() {
     let old = circles(1_000, &json!({}));
     let new = circles(1_000, &json!({"new": {"type": "string"}}));
-    let diff = on_a_small_stack(&old, &new);
+    let diff = in_rust_too(&old, &new);
     assert_eq!(diff.findings.len(), 1_000);
     let two = |finding: &Finding| finding.rust_items.len() == 2;
     assert!(diff.findings.iter().all(two), "each has a field and its setter");
@@ -109,8 +113,9 @@ fn a_circle_of_schemas_is_one_in_rust_too() {
 #[test]
 fn the_work_doubles_with_the_descriptions() {
     let work = |count: usize| {
-        let text = on_the_wire(circles(count, &json!({}))).to_string();
-        compare(&side(&text), &side(&text)).work
+        let text = circles(count, &json!({})).to_string();
+        let same = format!("{text}\n");
+        compare(&wire_side(&text), &wire_side(&same)).work
     };
     let (small, large) = (work(1_000), work(2_000));
     assert_eq!(large.pairs - 1, 2 * (small.pairs - 1));
@@ -119,8 +124,8 @@ fn the_work_doubles_with_the_descriptions() {
 
 #[test]
 fn ten_thousand_schemas_in_a_line_do_not_overflow_the_stack() {
-    let line = |kind: &str| on_the_wire(chain(10_000, &json!({"type": kind})));
-    let diff = on_a_small_stack(&line("string"), &line("integer"));
+    let line = |kind: &str| chain(10_000, &json!({"type": kind}));
+    let diff = on_the_wire(&line("string"), &line("integer"));
     let found: Vec<&str> = diff
         .findings
         .iter()
@@ -134,7 +139,7 @@ fn types_that_are_removed_with_the_head_of_a_line_have_the_cause_of_the_head() {
     let old = chain(1_500, &json!({"type": "string"}));
     let mut new = old.clone();
     new["components"]["schemas"]["S0"] = object(&json!({"other": {"type": "string"}}));
-    let diff = on_a_small_stack(&old, &new);
+    let diff = in_rust_too(&old, &new);
     assert_eq!(ids(&diff), ["property-added", "property-removed"]);
     let removed = diff
         .findings
@@ -160,7 +165,7 @@ fn a_storm_of_references_is_walked_once() {
         schemas.push(object(&json!({"x": {"type": kind}})));
         description(schemas)
     };
-    let diff = on_a_small_stack(&storm("string"), &storm("integer"));
+    let diff = in_rust_too(&storm("string"), &storm("integer"));
     assert_eq!(ids(&diff), ["type-changed"], "one cause, a thousand ways to it");
     assert_eq!(diff.work.uses, 1_000 + 1);
 }
@@ -176,7 +181,7 @@ fn inheritance_in_a_line_is_walked_without_a_stack() {
         });
         description(inheriting.chain([object(&json!({"x": {"type": kind}}))]))
     };
-    let diff = on_a_small_stack(&line(1_000, "string"), &line(1_000, "boolean"));
+    let diff = in_rust_too(&line(1_000, "string"), &line(1_000, "boolean"));
     assert_eq!(ids(&diff), ["type-changed"]);
     assert_eq!(
         diff.findings[0].message,
@@ -186,13 +191,13 @@ fn inheritance_in_a_line_is_walked_without_a_stack() {
 
 #[test]
 fn a_thousand_operations_over_one_circle_are_each_named() {
-    let mut old = on_the_wire(circles(1_000, &json!({})));
+    let mut old = circles(1_000, &json!({}));
     for at in 0..1_000 {
         old["paths"][format!("/c{at}")] = operation(&format!("C{at}_Get"), &reference(at));
     }
     let mut new = old.clone();
     new["components"]["schemas"]["S0"]["properties"]["z"] = json!({"type": "string"});
-    let diff = on_a_small_stack(&old, &new);
+    let diff = on_the_wire(&old, &new);
     assert_eq!(ids(&diff), ["property-added"]);
     assert_eq!(diff.findings[0].operations.len(), 1_001);
     assert_eq!(diff.work.pairs, 2_001);
@@ -203,9 +208,9 @@ fn names_that_are_all_alike_are_not_compared_all_with_all() {
     let with_prefix = |prefix: &str| {
         let properties = (0..3_000).map(|at| (format!("{prefix}Of{at}Thing"), json!({"type": "string"})));
         let properties: Map<String, Value> = properties.collect();
-        on_the_wire(description([object(&properties.into())]))
+        description([object(&properties.into())])
     };
-    let diff = on_a_small_stack(&with_prefix("old"), &with_prefix("new"));
+    let diff = on_the_wire(&with_prefix("old"), &with_prefix("new"));
     assert_eq!(diff.findings.len(), 3_000, "the number tells them apart");
     assert!(
         diff.findings

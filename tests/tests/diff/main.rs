@@ -16,6 +16,7 @@ mod alarms;
 mod causes;
 mod checks;
 mod compiler;
+mod corpus;
 mod dialects;
 mod form;
 mod growth;

@@ -3,11 +3,20 @@
 pub mod schema;
 pub mod tree;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use generator::{
+    api::Api,
+    bundle::Bundle,
     catalog::Catalog,
-    diff::{self, Diff, Severities, Side, accept::Accepted, finding::Finding, report::ReportInput},
+    diagnostic::{Diagnostic, Diagnostics},
+    diff::{
+        self, ClientFiles, Codegen, Diff, Severities, Side, accept::Accepted, finding::Finding,
+        report::ReportInput,
+    },
     load::Loader,
     source::{FileId, Source, Sources},
 };
@@ -37,6 +46,28 @@ pub fn files(files: &[(&str, &str)]) -> Side {
     let (entry, _) = files[0];
     diff::side(entry.to_owned(), sources, FileId::new(entry), None)
         .unwrap_or_else(|(found, sources)| panic!("{}", found.render(&sources)))
+}
+
+/// Makes no client, so that only the wire is compared.
+#[derive(Debug)]
+struct NoClient;
+
+impl Codegen for NoClient {
+    fn client(&self, _: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics> {
+        Err(Diagnostic::general("there is no client", "compare the wire").into())
+    }
+}
+
+/// A side that is only compared on the wire.
+pub fn wire_only(sources: Sources, entry: &FileId) -> Result<Side, (Diagnostics, Sources)> {
+    Side::new(entry.to_string(), sources, entry.clone(), Arc::new(NoClient))
+}
+
+/// A side of one file with this text, that is only compared on the wire.
+pub fn wire_side(text: &str) -> Side {
+    let (entry, mut sources) = (FileId::new("spec.yaml"), Sources::new(""));
+    sources.insert(entry.clone(), Source::parse("spec.yaml", text).unwrap());
+    wire_only(sources, &entry).unwrap_or_else(|(found, sources)| panic!("{}", found.render(&sources)))
 }
 
 /// A version of the project's own catalog.
