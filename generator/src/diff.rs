@@ -38,7 +38,7 @@ struct Generated {
 }
 
 impl Codegen for Generated {
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics> {
+    fn client(&self, bundle: &Bundle<'_>, take: TakeItems<'_>) -> Result<Api, Diagnostics> {
         let plain = || Service {
             title: bundle.entry().title.clone(),
             ..Service::default()
@@ -54,7 +54,7 @@ impl Codegen for Generated {
         };
         // Docs are not compiled, and so they need not be printed.
         let view = version_view(&api.without_docs(), &catalog, &service, (&name, "0"));
-        let trees = render::trees(&view)?;
-        Ok((api, trees))
+        render::items(&view, take)?;
+        Ok(api)
     }
 }

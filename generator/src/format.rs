@@ -123,22 +123,18 @@ fn forget_spans() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// Parses Rust; `template` is where it comes from, for the message.
+/// Parses Rust, and hands over the items of one part after the other: together their trees take a hundred times the text.
+/// `template` is where it comes from, for the message.
 ///
 /// # Errors
 ///
 /// Text that does not parse as Rust: the template, the lines around the fault, and what the parser says.
-pub fn parse(template: &str, text: &str) -> Result<syn::File, Diagnostic> {
-    let mut parts = parts(text);
-    let first = parts.next().unwrap_or_else(|| Part::whole(text));
-    let mut file = first.parse(template, text)?;
-    for part in parts {
-        let part = part.parse(template, text)?;
-        file.attrs.extend(part.attrs);
-        file.items.extend(part.items);
+pub fn each_part(template: &str, text: &str, mut take: impl FnMut(&[syn::Item])) -> Result<(), Diagnostic> {
+    for part in parts(text) {
+        take(&part.parse(template, text)?.items);
         forget_spans();
     }
-    Ok(file)
+    Ok(())
 }
 
 fn not_rust(template: &str, text: &str, before: usize, error: &syn::Error) -> Diagnostic {
@@ -277,7 +273,11 @@ mod tests {
         let whole = rust("test", &items.join("\n")).unwrap();
         assert_eq!(rust("test", &items.join("\n  // ---\n")).unwrap(), whole);
         assert!(whole.contains("use a::B;\n\n/// X."), "{whole}");
-        let trees = |text: &str| super::parse("test", text).unwrap();
+        let trees = |text: &str| {
+            let mut all = Vec::new();
+            super::each_part("test", text, |items| all.extend_from_slice(items)).unwrap();
+            all
+        };
         assert_eq!(trees(&items.join("\n// ---\n")), trees(&items.join("\n")));
     }
 

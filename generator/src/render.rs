@@ -134,23 +134,22 @@ pub fn version(view: &View, folder: &str) -> Result<Output, Diagnostics> {
     diagnostics.or(output)
 }
 
-/// The files of one version as trees of Rust, by name.
+/// Hands over the items of every file of one version, with the file's name, part by part.
 ///
 /// # Errors
 ///
 /// A file that does not come out as Rust, which is a fault of a template.
-pub fn trees(view: &View) -> Result<Vec<(&'static str, syn::File)>, Diagnostics> {
-    let (mut trees, mut diagnostics) = (Vec::new(), Diagnostics::default());
+pub fn items(view: &View, take: &mut dyn FnMut(&'static str, &[syn::Item])) -> Result<(), Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
     for file in files(view) {
-        match file
+        let parsed = file
             .print(view)
-            .and_then(|text| format::parse(file.template, &text))
-        {
-            Ok(tree) => trees.push((file.name, tree)),
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            .and_then(|text| format::each_part(file.template, &text, |items| take(file.name, items)));
+        if let Err(diagnostic) = parsed {
+            diagnostics.push(diagnostic);
         }
     }
-    diagnostics.or(trees)
+    diagnostics.or(())
 }
 
 /// Renders the modules above the versions.

@@ -42,7 +42,7 @@ mod verdict;
 use std::collections::BTreeMap;
 
 pub use residue::keywords;
-pub use side::{ClientFiles, Codegen, Side};
+pub use side::{Codegen, Side, TakeItems};
 pub use similar::SIMILARITY_THRESHOLD;
 
 use finding::{Finding, RustVerdict, WireSeverity};

@@ -15,17 +15,18 @@ use openapi_descriptions::{
 
 use crate::rust::items::Items;
 
-/// The syntax trees of the files of a generated client, with the name of each file.
-pub type ClientFiles = Vec<(&'static str, syn::File)>;
+/// Takes the name of a file of a generated client, and syntax trees of items in it.
+pub type TakeItems<'t> = &'t mut dyn FnMut(&'static str, &[syn::Item]);
 
 /// Generates the client of a description, which the Rust verdict is about.
 pub trait Codegen: Debug + Send + Sync {
-    /// The API as the client offers it, and the files of the client.
+    /// The API as the client offers it. `take` gets the items of all its files, in order; it keeps no trees, so they may come
+    /// a few at a time.
     ///
     /// # Errors
     ///
     /// A diagnostic for each part of the description that no client can be generated for.
-    fn client(&self, bundle: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics>;
+    fn client(&self, bundle: &Bundle<'_>, take: TakeItems<'_>) -> Result<Api, Diagnostics>;
 }
 
 /// A description to compare.
@@ -167,8 +168,10 @@ impl Side {
             if !self.unsupported.is_empty() {
                 return Err(self.unsupported.clone());
             }
-            let (api, files) = self.codegen.client(bundle)?;
-            let items = Items::read(&files);
+            let mut items = Items::default();
+            let api = self
+                .codegen
+                .client(bundle, &mut |file, trees| items.read(file, trees))?;
             Ok(GeneratedClient { api, items })
         });
         made.as_ref()

@@ -21,6 +21,7 @@ mod dialects;
 mod form;
 mod growth;
 mod keywords;
+mod mutants;
 mod real;
 mod semantics;
 mod shared;

@@ -26,17 +26,13 @@ pub(crate) struct PublicItem {
 }
 
 impl Items {
-    /// Reads the items from the files of a generated crate.
-    pub(crate) fn read(files: &[(&str, syn::File)]) -> Self {
-        let mut items = Self::default();
-        for (name, file) in files {
-            let in_models = ["models.rs", "enums.rs", "options.rs", "answers.rs"].contains(name);
-            let module = if in_models { "models::" } else { "" };
-            for item in &file.items {
-                items.add_item(module, *name == "options.rs", item);
-            }
+    /// Reads items from a file of a generated crate.
+    pub(crate) fn read(&mut self, file: &str, trees: &[Item]) {
+        let in_models = ["models.rs", "enums.rs", "options.rs", "answers.rs"].contains(&file);
+        let module = if in_models { "models::" } else { "" };
+        for item in trees {
+            self.add_item(module, file == "options.rs", item);
         }
-        items
     }
 
     fn add(&mut self, path: String, signature: String, owner: Option<&str>, exhaustive: bool) {

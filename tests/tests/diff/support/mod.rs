@@ -14,7 +14,7 @@ use generator::{
     catalog::Catalog,
     diagnostic::{Diagnostic, Diagnostics},
     diff::{
-        self, ClientFiles, Codegen, Diff, Severities, Side, accept::Accepted, finding::Finding,
+        self, Codegen, Diff, Severities, Side, TakeItems, accept::Accepted, finding::Finding,
         report::ReportInput,
     },
     load::Loader,
@@ -53,7 +53,7 @@ pub fn files(files: &[(&str, &str)]) -> Side {
 struct NoClient;
 
 impl Codegen for NoClient {
-    fn client(&self, _: &Bundle<'_>) -> Result<(Api, ClientFiles), Diagnostics> {
+    fn client(&self, _: &Bundle<'_>, _: TakeItems<'_>) -> Result<Api, Diagnostics> {
         Err(Diagnostic::general("there is no client", "compare the wire").into())
     }
 }
