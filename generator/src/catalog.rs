@@ -163,6 +163,9 @@ pub struct Parameter {
     pub name: Option<String>,
     /// What is sent when the caller gives nothing.
     pub fill: Option<Fill>,
+    /// Whether callers may give anything that has a text (`AsRef<str>`), such as a handwritten identifier, in the place of text.
+    #[serde(default)]
+    pub as_ref: bool,
     /// Why.
     pub reason: String,
 }

@@ -219,7 +219,7 @@ macro_rules! token_by_itself {
             /// ```
             pub async fn revoke_tokens(
                 &self,
-                user_id: &str,
+                user_id: impl AsRef<str>,
                 issued_before: azure_core::time::OffsetDateTime,
                 options: Option<
                     crate::identity::$version::models::CommunicationIdentityClientUpdateUserOptions<'_>,

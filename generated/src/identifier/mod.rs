@@ -164,6 +164,20 @@ impl From<CommunicationIdentifier> for String {
 }
 
 /// Returns the raw id, where people are known by it.
+impl From<&CommunicationIdentifier> for String {
+    fn from(identifier: &CommunicationIdentifier) -> Self {
+        identifier.raw_id().to_owned()
+    }
+}
+
+/// Returns the raw id, where people are known by it.
+impl From<&CommunicationUserIdentifier> for String {
+    fn from(user: &CommunicationUserIdentifier) -> Self {
+        user.raw_id().to_owned()
+    }
+}
+
+/// Returns the raw id, where people are known by it.
 impl From<CommunicationUserIdentifier> for String {
     fn from(user: CommunicationUserIdentifier) -> Self {
         user.raw_id().to_owned()

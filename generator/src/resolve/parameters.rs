@@ -226,6 +226,17 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
             .avoidable(),
         );
     }
+    let as_ref = entry.is_some_and(|entry| entry.as_ref);
+    if as_ref && (ty != Type::Scalar(Scalar::String) || constant.is_some() || !written.required) {
+        types.diagnostics.push(Diagnostic::at(
+            written.place,
+            format!(
+                "the parameter `{}` is not a text that a call must have, so it cannot take what has one",
+                written.name
+            ),
+            "take `as_ref` out of its entry in the catalog",
+        ));
+    }
     let writing = Writing {
         // There is nothing to set apart in a single value.
         explode: written.writing.explode && !matches!(ty, Type::Scalar(_)),
@@ -246,6 +257,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         constant,
         file: written.file.clone(),
         fill: entry.and_then(|entry| entry.fill),
+        as_ref,
         constraints: written.schema.constraints.clone(),
         default: written.schema.default.clone(),
         docs: Docs {

@@ -33,6 +33,7 @@ pub(super) fn in_path(types: &mut Types<'_>, operation: &Operation, wire: &str) 
     check_taken(types, &name, (Location::Path, wire), place);
     Parameter {
         required: true,
+        as_ref: entry.is_some_and(|(_, entry)| entry.as_ref),
         ..text(wire, name, Location::Path, place)
     }
 }
@@ -73,6 +74,7 @@ fn text(wire: &str, name: Ident, location: Location, place: &Place) -> Parameter
         constant: None,
         file: None,
         fill: None,
+        as_ref: false,
         constraints: Constraints::default(),
         default: None,
         docs: Docs {

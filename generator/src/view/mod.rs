@@ -25,6 +25,7 @@ mod server;
 mod setters;
 mod token;
 mod unions;
+mod value_ref;
 mod values;
 mod xml;
 
@@ -48,7 +49,8 @@ pub use rest::RestView;
 pub use serde::SerdeView;
 pub use server::{AddressStepView, BasePartView, ServerVariableView, ServerView};
 pub use setters::{ConversionView, SetterView};
-pub use token::{TypeRef, ValueRef};
+pub use token::TypeRef;
+pub use value_ref::ValueRef;
 
 pub use values::{ArgumentValue, StyleRef};
 

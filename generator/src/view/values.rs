@@ -7,7 +7,7 @@ use openapi_client_model::{
     names::{Case, Ident},
 };
 
-use super::{Context, Literal, Path, TypeRef, ValueRef, token::Shape};
+use super::{Context, Literal, Path, TypeRef, ValueRef, value_ref::Shape};
 
 /// A value in path, query, headers or cookies.
 #[derive(Clone, Debug)]
@@ -64,6 +64,9 @@ impl fmt::Display for StyleRef {
 pub(super) fn argument(parameter: &Parameter, context: &Context<'_>) -> TypeRef {
     if parameter.file.is_some() {
         return TypeRef::file(&parameter.ty, context.runtime, true);
+    }
+    if parameter.as_ref {
+        return TypeRef::any_text();
     }
     TypeRef::argument(&parameter.ty, parameter.writing.style == Style::Json)
 }

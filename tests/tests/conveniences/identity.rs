@@ -46,6 +46,22 @@ macro_rules! identity {
             }
 
             #[tokio::test]
+            async fn a_user_is_named_by_an_identifier_of_any_kind_or_by_its_text() {
+                let (emulator, client) = start().await;
+                let (user, _) = client.create_user_and_token(["chat"], None).await.unwrap();
+                let scopes = || vec![CommunicationIdentityTokenScope::Chat];
+                client.get_token(&user, scopes(), None).await.unwrap();
+                client.get_token(CommunicationIdentifier::from(&user), scopes(), None).await.unwrap();
+                client.get_token(user.id(), scopes(), None).await.unwrap();
+                client.get_token(user.id().to_owned(), scopes(), None).await.unwrap();
+                let _ = client.credential_for_user(&user, scopes());
+                // It can be moved to another task, as with text.
+                let task = tokio::spawn(async move { client.delete_user(&user, None).await });
+                task.await.unwrap().unwrap();
+                assert!(emulator.users().is_empty());
+            }
+
+            #[tokio::test]
             async fn a_credential_for_a_user_fetches_tokens_as_they_are_needed() {
                 let (emulator, client) = start().await;
                 let user = emulator.create_user().id;

@@ -86,6 +86,8 @@ pub struct Parameter {
     pub file: Option<String>,
     /// What the client sends when the caller gives nothing.
     pub fill: Option<Fill>,
+    /// Whether callers may give anything that has a text; only of a text that a call must have.
+    pub as_ref: bool,
     /// Limits that the service checks.
     pub constraints: Constraints,
     /// What the service takes when nothing is sent.

@@ -292,7 +292,9 @@ async fn a_held_parameter_goes_into_every_path_and_a_filled_header_is_always_the
     let house = HouseClient::new(ENDPOINT, credential, Some(options)).unwrap();
     let room = house.room_client("a/b");
     assert_eq!(room.room_id(), "a/b");
-    room.remove_guest("c d", None).await.unwrap();
+    room.remove_guest(goldens::CommunicationIdentifier::from("c d"), None)
+        .await
+        .unwrap();
     let ada = goldens::CommunicationIdentifier::from("8:acs:ada");
     house.open(ada, None).await.unwrap();
     let books: Vec<_> = room

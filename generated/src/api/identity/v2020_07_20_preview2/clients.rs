@@ -117,14 +117,14 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.deleteUser")]
     pub async fn delete_user(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         options: Option<CommunicationIdentityClientDeleteUserOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
             .call(Method::Delete, "/identities/{id}")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION));
         call.send(options.method_options.context, &[204]).await
     }
@@ -142,7 +142,7 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.issueToken")]
     pub async fn issue_token(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         body: impl Into<CommunicationTokenRequest>,
         options: Option<CommunicationIdentityClientIssueTokenOptions<'_>>,
     ) -> Result<Response<CommunicationIdentityToken>> {
@@ -151,7 +151,7 @@ impl CommunicationIdentityClient {
         let call = self
             .core
             .call(Method::Post, "/identities/{id}/token")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
         call.send(options.method_options.context, &[200]).await
@@ -171,7 +171,7 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.updateUser")]
     pub async fn update_user(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         body: impl Into<CommunicationIdentityUpdateRequest>,
         options: Option<CommunicationIdentityClientUpdateUserOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
@@ -180,7 +180,7 @@ impl CommunicationIdentityClient {
         let call = self
             .core
             .call(Method::Patch, "/identities/{id}")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION))
             .json("application/merge-patch+json", Some(&body));
         call.send(options.method_options.context, &[204]).await

@@ -119,14 +119,14 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.deleteUser")]
     pub async fn delete_user(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         options: Option<CommunicationIdentityClientDeleteUserOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
             .call(Method::Delete, "/identities/{id}")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION));
         call.send(options.method_options.context, &[204]).await
     }
@@ -144,7 +144,7 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.getToken")]
     pub async fn get_token(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         body: impl Into<CommunicationIdentityAccessTokenRequest>,
         options: Option<CommunicationIdentityClientGetTokenOptions<'_>>,
     ) -> Result<Response<CommunicationIdentityAccessToken>> {
@@ -153,7 +153,7 @@ impl CommunicationIdentityClient {
         let call = self
             .core
             .call(Method::Post, "/identities/{id}/:issueAccessToken")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION))
             .json("application/json", Some(&body));
         call.send(options.method_options.context, &[200]).await
@@ -172,14 +172,14 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.revokeTokens")]
     pub async fn revoke_tokens(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         options: Option<CommunicationIdentityClientRevokeTokensOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION));
         call.send(options.method_options.context, &[204]).await
     }

@@ -165,14 +165,14 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.deleteUser")]
     pub async fn delete_user(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         options: Option<CommunicationIdentityClientDeleteUserOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
             .call(Method::Delete, "/identities/{id}")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION));
         call.send(options.method_options.context, &[204]).await
     }
@@ -253,7 +253,7 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.getToken")]
     pub async fn get_token(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         body: impl Into<CommunicationIdentityAccessTokenRequest>,
         options: Option<CommunicationIdentityClientGetTokenOptions<'_>>,
     ) -> Result<Response<CommunicationIdentityAccessToken>> {
@@ -262,7 +262,7 @@ impl CommunicationIdentityClient {
         let call = self
             .core
             .call(Method::Post, "/identities/{id}/:issueAccessToken")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION))
             .range("expiresInMinutes", body.expires_in_minutes, 60..=1440)
             .json("application/json", Some(&body));
@@ -308,14 +308,14 @@ impl CommunicationIdentityClient {
     #[tracing::function("Communication.Identity.revokeTokens")]
     pub async fn revoke_tokens(
         &self,
-        id: &str,
+        id: impl AsRef<str>,
         options: Option<CommunicationIdentityClientRevokeTokensOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
             .call(Method::Post, "/identities/{id}/:revokeAccessTokens")
-            .path("id", id)
+            .path("id", id.as_ref())
             .query("api-version", Some(API_VERSION));
         call.send(options.method_options.context, &[204]).await
     }

@@ -378,7 +378,7 @@ impl RoomClient {
     #[tracing::function("Golden.House.removeGuest")]
     pub async fn remove_guest(
         &self,
-        guest: &str,
+        guest: impl AsRef<str>,
         options: Option<RoomClientRemoveGuestOptions<'_>>,
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
@@ -386,7 +386,7 @@ impl RoomClient {
             .core
             .call(Method::Delete, "/rooms/{roomId}/guests/{guest}")
             .path("roomId", &self.room_id)
-            .path("guest", guest);
+            .path("guest", guest.as_ref());
         call.send(options.method_options.context, &[204]).await
     }
 }
