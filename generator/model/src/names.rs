@@ -181,17 +181,12 @@ pub fn method_answer(client: &Ident, method: &Ident) -> Ident {
 
 /// The module of a version, `None` when no module can be named after it: `2025-03-15` is `v2025_03_15`.
 pub fn version_module(version: &str) -> Option<Ident> {
-    let words: String = version
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
+    let words = version.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
         .collect();
-    Ident::verbatim(&format!("v{words}"))
+    Ident::verbatim(&format!("v{}", words.join("_")))
 }
 
 /// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
@@ -204,10 +199,20 @@ pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, Ident, KEYWORDS, is_keyword};
+    use super::{Case, Ident, KEYWORDS, is_keyword, version_module};
 
     fn name(text: &str, case: Case) -> Option<String> {
         Ident::parse(text, case).map(|ident| ident.to_string())
+    }
+
+    #[test]
+    fn the_module_of_a_version_is_in_snake_case() {
+        for (version, module) in [
+            ("2025-03-15", "v2025_03_15"),
+            ("1.0 -- Beta (second)", "v1_0_beta_second"),
+        ] {
+            assert_eq!(version_module(version).unwrap().bare(), module);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whether each parameter can be written where it goes: not everything that is put together of others can.
 
-use openapi_client_model::api::{Api, Parameter, Property, Scalar, Style, Type, TypeKind};
+use openapi_client_model::api::{Api, Location, Parameter, Property, Scalar, Style, Type, TypeKind};
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
 /// Reports parameters that no style can write.
@@ -34,6 +34,7 @@ fn hindrance(api: &Api, parameter: &Parameter) -> Option<&'static str> {
         return is_special(ty).then_some("is JSON that is only a date, or a list or map of dates");
     }
     match ty {
+        Type::List(inner) if is_choice_of_texts(api, inner) && parameter.location != Location::Form => None,
         Type::List(inner) if !is_text(api, inner) => Some("is a list of lists or objects"),
         Type::Map(_) if is_special(ty) => Some("is a map of dates"),
         Type::Map(inner) => nested(api, inner, parameter),
@@ -69,6 +70,15 @@ fn is_text(api: &Api, ty: &Type) -> bool {
             .types
             .get(name)
             .is_some_and(|definition| matches!(definition.kind, TypeKind::Enum { .. })),
+        _ => false,
+    }
+}
+
+/// Whether a value of this type is one text, whichever of several types it has.
+fn is_choice_of_texts(api: &Api, ty: &Type) -> bool {
+    let Type::Named(name) = ty else { return false };
+    match api.types.get(name).map(|definition| &definition.kind) {
+        Some(TypeKind::Choice(alternatives)) => alternatives.iter().all(|one| is_text(api, &one.ty)),
         _ => false,
     }
 }

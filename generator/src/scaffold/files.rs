@@ -23,6 +23,8 @@ pub(super) struct About {
     pub versions: Vec<Version>,
     pub only: Vec<String>,
     pub strict: bool,
+    /// Whether the service makes all the calls that are described, so that there are only types.
+    pub types_only: bool,
     pub runtime: Runtime,
 }
 
@@ -61,6 +63,7 @@ pub(super) fn catalog(about: &About) -> Result<String, Diagnostic> {
         default: scalar(about.default().map_or("", |version| &version.name)),
         only: about.only.iter().map(|part| scalar(part)).collect(),
         strict: about.strict,
+        types_only: about.types_only,
         versions: about.versions(scalar),
     })
 }
@@ -76,8 +79,13 @@ pub(super) fn once(
     let all: Vec<&Api> = apis.values().collect();
     let mut files = BTreeMap::new();
     files.insert("Cargo.toml".to_owned(), print(&manifest(about, &all))?);
+    let what = if about.types_only {
+        "What calls carry that the service makes:"
+    } else {
+        "A client for"
+    };
     let summary = format!(
-        "A client for {}, generated from its API description.",
+        "{what} {}, generated from its API description.",
         view::markdown(&about.title)
     );
     files.insert(
@@ -176,7 +184,7 @@ fn readme(about: &About, departures: &Departures<'_>, variables: Vec<String>) ->
     view::Readme {
         package: about.package.clone(),
         title: view::markdown(&about.title),
-        example: about.package.clone(),
+        example: (!about.types_only).then(|| about.package.clone()),
         variables,
         only: only.join(", "),
         versions: about.versions(view::markdown),

@@ -105,10 +105,10 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
     let documents = bundle::documents(&sources, &entries);
     let described = described(&documents, &entries).map_err(|found| refuse(found, &sources))?;
     let newest = described.last().map(|(document, _)| *document);
-    if described
-        .iter()
-        .all(|(document, _)| document.operations.is_empty())
-    {
+    let no_calls = |(document, _): &(&Document, _)| document.operations.is_empty();
+    let types_only = described.iter().all(no_calls);
+    let taken = |(document, _): &(&Document, _)| !document.incoming.is_empty();
+    if types_only && !(described.iter().all(taken) && request.only.is_empty()) {
         return Err(refuse(no_operations(&entries), &sources));
     }
     let title = newest
@@ -142,6 +142,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
         versions,
         only: request.only.clone(),
         strict: request.leave_out == LeaveOut::Refused,
+        types_only,
         runtime: request.runtime.clone(),
     };
     folder::check(&about.folder).map_err(|found| refuse(found, &sources))?;
@@ -291,7 +292,7 @@ fn endpoint(document: &Document) -> Option<String> {
 /// All files of a crate.
 fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<Crate, Diagnostics> {
     let apis = proposed.apis?;
-    if apis.versions.values().all(|api| api.operation_count() == 0) {
+    if !about.types_only && apis.versions.values().all(|api| api.operation_count() == 0) {
         let help = "see what `--only` leaves, and what is not supported";
         return Err(Diagnostic::general("no operation is left to generate", help).into());
     }

@@ -55,6 +55,7 @@ pub(super) struct CatalogFile {
     pub default: String,
     pub only: Vec<String>,
     pub strict: bool,
+    pub types_only: bool,
     pub versions: Vec<Version>,
 }
 
@@ -86,7 +87,8 @@ pub(super) struct Example {
 pub(super) struct Readme {
     pub package: String,
     pub title: String,
-    pub example: String,
+    /// The name of the example, where there is one.
+    pub example: Option<String>,
     /// The variables of the environment that the example reads.
     pub variables: Vec<String>,
     pub only: String,

@@ -230,6 +230,7 @@ fn shape(api: &Api, parameter: &Parameter) -> Shape {
         return Shape::Json;
     }
     match &parameter.ty {
+        Type::List(inner) if is_choice(api, inner) => Shape::Object,
         Type::List(inner) => Shape::List {
             set: is_set(api, inner),
         },
@@ -245,6 +246,13 @@ fn is_set(api: &Api, ty: &Type) -> bool {
     let Type::Named(name) = ty else { return false };
     let kind = api.types.get(name).map(|definition| &definition.kind);
     matches!(kind, Some(TypeKind::Enum { integer: false, .. }))
+}
+
+/// Whether a type is one of several, whose texts only its own form for serde tells.
+fn is_choice(api: &Api, ty: &Type) -> bool {
+    let Type::Named(name) = ty else { return false };
+    let kind = api.types.get(name).map(|definition| &definition.kind);
+    matches!(kind, Some(TypeKind::Choice(_)))
 }
 
 /// Whether a type is a set of numbers.

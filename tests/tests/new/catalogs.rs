@@ -67,7 +67,7 @@ fn what_no_entry_mends_is_an_error_beside_the_entries() {
     let spec = folder.path();
     fs::write(spec.join("catalog.yaml"), CATALOG).unwrap();
     let text = format!(
-        "{THINGS}  /d: {{get: {{operationId: d, servers: [{{url: 'https://d.example'}}], responses: {{'204': {{description: ok}}}}}}}}\n"
+        "{THINGS}  /d: {{get: {{operationId: d, requestBody: {{content: {{multipart/mixed: {{}}}}}}, responses: {{'204': {{description: ok}}}}}}}}\n"
     );
     fs::write(spec.join("things.yaml"), text).unwrap();
     assert_eq!(catalog(spec, &["--propose"]), format!("{:?}", ExitCode::from(2)));

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use generator::{cli, propose::LeaveOut, scaffold};
 
-use crate::support::{fixture, plan, request};
+use crate::support::{fixture, of_text, plan, request};
 
 fn run(arguments: &[&str]) -> std::process::ExitCode {
     cli::run(["generator"].iter().chain(arguments).map(Into::into))
@@ -50,9 +50,9 @@ fn a_folder_that_is_not_empty_is_left_as_it_is() {
 fn what_is_not_supported_is_left_out_and_said_and_is_an_error_when_strict() {
     let (given, folder) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let text = fs::read_to_string(fixture("petstore.yaml")).unwrap();
-    let elsewhere = "operationId: Pets_GetPhoto\n      servers: [{url: 'https://photos.example'}]";
+    let mixed = "operationId: Pets_GetPhoto\n      requestBody: {content: {multipart/mixed: {}}}";
     let file = given.path().join("petstore.yaml");
-    fs::write(&file, text.replace("operationId: Pets_GetPhoto", elsewhere)).unwrap();
+    fs::write(&file, text.replace("operationId: Pets_GetPhoto", mixed)).unwrap();
     let mut request = request(&[file], &folder.path().join("out"));
     let made = plan(&request).unwrap();
     let readme = &made.files["README.md"];
@@ -63,20 +63,20 @@ fn what_is_not_supported_is_left_out_and_said_and_is_an_error_when_strict() {
     assert!(!made.files["src/api/petstore/v1_0_0/clients.rs"].contains("get_photo"));
     request.leave_out = LeaveOut::Refused;
     let found = plan(&request).unwrap_err();
-    assert!(found.contains("server"), "{found}");
+    assert!(found.contains("multipart/mixed"), "{found}");
     assert_eq!(entries(folder.path()), Vec::<String>::new());
 }
 
 #[test]
 fn what_all_operations_need_is_an_error_and_what_some_need_leaves_them_out() {
     let needs = |id: &str, schema: &str| {
-        let elsewhere = if schema == "A" {
-            "servers: [{url: 'https://other.example'}], "
+        let mixed = if schema == "A" {
+            "requestBody: {content: {multipart/mixed: {}}}, "
         } else {
             ""
         };
         format!(
-            "{{get: {{operationId: {id}, {elsewhere}responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}"
+            "{{get: {{operationId: {id}, {mixed}responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}}}}}"
         )
     };
     let text = |more: &str| {
@@ -88,7 +88,7 @@ fn what_all_operations_need_is_an_error_and_what_some_need_leaves_them_out() {
         )
     };
     let found = crate::support::of_text(&text("")).unwrap_err();
-    assert!(found.contains("server"), "{found}");
+    assert!(found.contains("multipart/mixed"), "{found}");
     assert_eq!(found.matches("error: ").count(), 2, "{found}");
     let made = crate::support::of_text(&text(&format!("  /c: {}\n", needs("c", "B")))).unwrap();
     let left_out: Vec<&String> = made.added.iter().map(|edit| &edit.path()[3]).collect();
@@ -96,6 +96,19 @@ fn what_all_operations_need_is_an_error_and_what_some_need_leaves_them_out() {
         (left_out, made.operations),
         (vec![&"a".to_owned(), &"b".to_owned()], 1)
     );
+}
+
+#[test]
+fn a_description_of_webhooks_alone_becomes_a_crate_of_types() {
+    let text = "openapi: 3.1.0\ninfo: {title: Notices, version: '1'}\nwebhooks:\n  sold: {post: {operationId: sold, requestBody: \
+        {content: {application/json: {schema: {$ref: '#/components/schemas/Sale'}}}}, responses: {'200': {description: ok}}}}\n\
+        components:\n  schemas:\n    Sale: {type: object, properties: {at: {type: string, format: date-time}}}\n";
+    let made = of_text(text).unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(made.operations, 0);
+    assert!(made.files["src/api/notices/v1/models.rs"].contains("pub struct Sale {"));
+    assert!(made.files["spec/catalog.yaml"].contains("types: {reason: "));
+    assert!(!made.files["README.md"].contains("--example"));
+    assert!(made.files.keys().all(|file| !file.starts_with("examples/")));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use azure_core::{Value, time::parse_rfc3339};
 use goldens::{
     parameter_lists::api::{
         ListsClient, ListsClientOptions,
-        models::{ListsClientSearchOptions, Side},
+        models::{IdOrName, ListsClientMixedOptions, ListsClientSearchOptions, Side},
     },
     parameter_objects::api::{
         BoxesClient, BoxesClientOptions,
@@ -36,6 +36,31 @@ macro_rules! client {
 
 fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+#[tokio::test]
+async fn items_of_several_types_are_written_as_the_one_that_they_have() {
+    let memory = Memory::new(&[]);
+    let client = client!(ListsClient, ListsClientOptions, memory);
+    let items = [IdOrName::Integer(-1), IdOrName::Text("a/b,c".to_owned())];
+    let options = ListsClientMixedOptions {
+        commas: Some(items.to_vec()),
+        ..Default::default()
+    };
+    client.mixed(&items[..1], &items, Some(options)).await.unwrap();
+    client.mixed(&items[1..], &[], None).await.unwrap();
+    assert_eq!(
+        memory.lines(),
+        [
+            "GET https://a.example/mixed/-1?each=-1&each=a%2Fb%2Cc&commas=-1,a%2Fb%2Cc",
+            "GET https://a.example/mixed/a%2Fb%2Cc",
+        ]
+    );
+    let nested = [IdOrName::UnknownValue(
+        azure_core::json::from_json("[[1]]").unwrap(),
+    )];
+    client.mixed(&items, &nested, None).await.unwrap_err();
+    assert_eq!(memory.asked().len(), 2);
 }
 
 #[tokio::test]

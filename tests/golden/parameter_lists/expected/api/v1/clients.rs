@@ -8,8 +8,8 @@ use azure_core::{
 };
 use client_runtime::generated::ClientCore;
 use super::models::{
-    ListsClientFindOptions, ListsClientInPathOptions, ListsClientOneInPathOptions,
-    ListsClientSearchOptions, Side,
+    IdOrName, ListsClientFindOptions, ListsClientInPathOptions, ListsClientMixedOptions,
+    ListsClientOneInPathOptions, ListsClientSearchOptions, Side,
 };
 
 /// A client for a group of operations.
@@ -193,6 +193,50 @@ impl ListsClient {
                 "sides",
                 client_runtime::generated::Style::MATRIX.explode(),
                 sides.iter().map(AsRef::as_ref),
+            );
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Lists_Mixed`.
+    ///
+    /// `GET /mixed/{path}`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_lists::api::models::IdOrName;
+    /// # async fn example(client: goldens::parameter_lists::api::ListsClient) -> azure_core::Result<()> {
+    /// client.mixed(&[IdOrName::Integer(1)], &[IdOrName::Integer(1)], None).await?;
+    /// println!("mixed: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.mixed")]
+    pub async fn mixed(
+        &self,
+        path: &[IdOrName],
+        each: &[IdOrName],
+        options: Option<ListsClientMixedOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/mixed/{path}")
+            .path_object("path", client_runtime::generated::Style::SIMPLE, path)
+            .query_object(
+                "each",
+                client_runtime::generated::Style::FORM.explode(),
+                Some(each),
+            )
+            .query_object(
+                "commas",
+                client_runtime::generated::Style::FORM,
+                options.commas.as_ref(),
             );
         call.send(options.method_options.context, &[204]).await
     }

@@ -4,3 +4,70 @@
 
 pub use super::enums::*;
 pub use super::options::*;
+use azure_core::Value;
+use serde::{Deserialize, Serialize};
+
+/// An id or a name.
+///
+/// What has none of these forms is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum IdOrName {
+    /// An alternative that the description names.
+    Integer(i64),
+    /// An alternative that the description names.
+    Text(String),
+    /// Something else.
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for IdOrName {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Integer(value) => ("Integer", value),
+            Self::Text(value) => ("Text", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for IdOrName {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use client_runtime::generated::shape::*;
+
+        const SHAPES: &[Shape] = &[
+            Shape::new(Kind::Integer, &[], &[]),
+            Shape::new(Kind::Text, &[], &[]),
+        ];
+        let value = Value::deserialize(deserializer)?;
+        let found = match choose(SHAPES, &value) {
+            Some(0) => read(&value).map(Self::Integer),
+            Some(1) => read(&value).map(Self::Text),
+            _ => None,
+        };
+        Ok(found.unwrap_or(Self::UnknownValue(value)))
+    }
+}
+
+impl From<i64> for IdOrName {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for IdOrName {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for IdOrName {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}

@@ -3,7 +3,7 @@
 //! The optional parameters of methods.
 
 use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
-use super::models::Side;
+use super::models::{IdOrName, Side};
 
 /// Options of [`ListsClient::find`](super::ListsClient::find).
 #[derive(Clone, Default, SafeDebug)]
@@ -15,6 +15,17 @@ pub struct ListsClientFindOptions<'a> {
 /// Options of [`ListsClient::in_path`](super::ListsClient::in_path).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ListsClientInPathOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`ListsClient::mixed`](super::ListsClient::mixed).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ListsClientMixedOptions<'a> {
+    /// Some more.
+    ///
+    /// A list without an item is not sent.
+    pub commas: Option<Vec<IdOrName>>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
