@@ -19,7 +19,7 @@ use std::str::FromStr;
 /// # let _ = access_key;
 /// # Ok::<(), azure_core::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionString {
     endpoint: String,
     access_key: AzureKeyCredential,

@@ -20,7 +20,7 @@ const MAX_ID: usize = 128;
 ///     }
 /// }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventError {
     index: Option<usize>,
     id: Option<String>,

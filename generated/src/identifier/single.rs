@@ -15,7 +15,7 @@ use std::{error::Error, fmt, str::FromStr};
 /// let error = "8:orgid:45ab2481-1c1c-4005-be24-0ffb879b1130".parse::<PhoneNumberIdentifier>().unwrap_err();
 /// assert_eq!(error.to_string(), "the identifier is a Microsoft Teams user and not a phone number");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IdentifierKindError {
     found: &'static str,
     expected: &'static str,
