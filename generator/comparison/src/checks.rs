@@ -194,6 +194,8 @@ checks! {
     NULLABLE_REMOVED "nullable-removed" Presence Removed Error Info "`null` is refused."
     READ_ONLY_ADDED "read-only-added" Presence Added Warning None "The property is ignored when it is sent."
     READ_ONLY_REMOVED "read-only-removed" Presence Removed Info None "The property may be sent."
+    WRITE_ONLY_ADDED "write-only-added" Presence Added None Warning "The property is no longer in values that are read."
+    WRITE_ONLY_REMOVED "write-only-removed" Presence Removed None Info "The property may be in values that are read."
     CONSTRAINT_TIGHTENED "constraint-tightened" Constraint Altered Error Info "Values that were allowed are refused."
     CONSTRAINT_LOOSENED "constraint-loosened" Constraint Altered Info Info "Values that were refused are allowed."
     DEFAULT_CHANGED "default-changed" Default Altered Info Info "The service uses another value when nothing is sent."

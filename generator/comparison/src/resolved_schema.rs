@@ -77,6 +77,10 @@ impl<'a> ResolvedSchema<'a> {
         self.chain.iter().any(|schema| schema.read_only)
     }
 
+    pub(super) fn write_only(&self) -> bool {
+        self.chain.iter().any(|schema| schema.write_only)
+    }
+
     /// When the value can be set, where that is said nearest to the place of use.
     pub(super) fn mutability(&self) -> Option<Mutability> {
         self.chain.iter().find_map(|schema| schema.mutability)

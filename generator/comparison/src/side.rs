@@ -147,6 +147,13 @@ impl Side {
             .unwrap_or_default()
     }
 
+    /// The title of the description; empty when the entry document is missing.
+    pub(crate) fn title(&self) -> String {
+        self.bundle()
+            .map(|bundle| bundle.entry().title.clone())
+            .unwrap_or_default()
+    }
+
     /// The number of operations, and the number of generated types; `None` when no client can be generated.
     ///
     /// # Errors

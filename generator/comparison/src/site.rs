@@ -63,6 +63,7 @@ pub(super) fn compare_use<'a>(
     }
     compare_nullable(graph, &use_pair, directions);
     compare_read_only(graph, &use_pair, declared);
+    compare_write_only(graph, &use_pair, declared);
     compare_default(graph, &use_pair, directions);
     compare_limits(graph, &use_pair, directions);
     true
@@ -174,6 +175,22 @@ fn compare_read_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directio
     }
 }
 
+fn compare_write_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
+    let (was, is) = (use_pair.old.write_only(), use_pair.new.write_only());
+    if was == is {
+        return;
+    }
+    let said_by_definitions = |old: &Schema, new: &Schema| old.write_only == was && new.write_only == is;
+    let (check, words) = if is {
+        (&checks::WRITE_ONLY_ADDED, "is write-only")
+    } else {
+        (&checks::WRITE_ONLY_REMOVED, "is no longer write-only")
+    };
+    use_pair.report(graph, check, directions, "", said_by_definitions, |label| {
+        format!("{} {words}", label.phrase)
+    });
+}
+
 fn compare_default(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
     let (was, is) = (use_pair.old.default(), use_pair.new.default());
     if was == is {
@@ -245,15 +262,19 @@ fn value_text(node: &Node) -> String {
     }
 }
 
-/// The directions in which the values matter. A read-only value is ignored when it is sent.
+/// The directions in which the values matter. A read-only value is ignored when it is sent, and a write-only one is not in
+/// what is received.
 pub(super) fn directions_read(
     old: &ResolvedSchema<'_>,
     new: &ResolvedSchema<'_>,
     directions: Direction,
 ) -> Direction {
-    if old.read_only() || new.read_only() {
-        directions.and(Direction::RESPONSE)
-    } else {
-        directions
+    let read_only = old.read_only() || new.read_only();
+    let write_only = old.write_only() || new.write_only();
+    match (read_only, write_only) {
+        (false, false) => directions,
+        (true, false) => directions.and(Direction::RESPONSE),
+        (false, true) => directions.and(Direction::REQUEST),
+        (true, true) => Direction::NONE,
     }
 }

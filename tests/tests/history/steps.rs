@@ -137,12 +137,12 @@ fn two_versions_are_one_step_and_not_also_the_whole() {
 
 #[test]
 fn an_unsupported_version_is_not_counted_as_zero() {
-    // The generator does not support operations that have a server of their own.
+    // The generator does not support operations that have a host of their own.
     let new = PET.replace(
         "    get:",
         "    post:
       operationId: Pets_Put
-      servers: [{url: https://uploads.example}]
+      x-ms-parameterized-host: {hostTemplate: 'https://uploads.example'}
       responses: {'200': {description: ok}}
     get:",
     );

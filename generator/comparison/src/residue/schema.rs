@@ -211,7 +211,8 @@ fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> 
             continue;
         };
         let is_read = |key: &str| match key {
-            "$ref" | "allOf" | "nullable" | "x-nullable" | "readOnly" | "default" | "x-ms-mutability" => true,
+            "$ref" | "allOf" | "nullable" | "x-nullable" | "readOnly" | "writeOnly" | "default"
+            | "x-ms-mutability" => true,
             // Something or `null` is that thing.
             "oneOf" | "anyOf" => site.one_of.is_empty(),
             _ => matches!(SCHEMA.handling(key), Handling::Checked("constraint-tightened")),

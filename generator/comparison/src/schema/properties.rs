@@ -10,7 +10,7 @@ use crate::{
     graph::Graph,
     local_finding::Label,
     resolved_schema::ResolvedSchema,
-    similar, uses,
+    similar, site, uses,
     verdict::Direction,
 };
 
@@ -157,13 +157,10 @@ fn owner_label(pair: &SchemaPair<'_, '_>, definition: &Place, property: &Schema)
     name.map_or_else(|| pair.label.clone(), Label::for_schema)
 }
 
-/// The directions in which a property goes. A read-only property is never sent.
+/// The directions in which a property goes. A read-only property is never sent, and a write-only one never received.
 fn property_directions<'a>(bundle: &Bundle<'a>, schema: &'a Schema) -> Direction {
-    if ResolvedSchema::resolve(bundle, schema).read_only() {
-        Direction::RESPONSE
-    } else {
-        Direction::BOTH
-    }
+    let resolved = ResolvedSchema::resolve(bundle, schema);
+    site::directions_read(&resolved, &resolved, Direction::BOTH)
 }
 
 fn report_rename<'a>(
@@ -197,17 +194,24 @@ fn compare_kept_property<'a>(
 ) {
     let owner = owner_label(pair, pair.new.definition_place(), new);
     let label = owner.part(format!("`{name}` of {}", owner.phrase));
-    let (was_sent, is_sent) = (
-        property_directions(graph.old, old) == Direction::BOTH,
-        property_directions(graph.new, new) == Direction::BOTH,
+    let (was_in, is_in) = (
+        property_directions(graph.old, old),
+        property_directions(graph.new, new),
     );
-    // A read-only property need not be sent. It becomes required there when it stops being read-only.
+    let goes = |directions: Direction, way: Direction| directions.and(way) != Direction::NONE;
+    let (was_sent, is_sent) = (goes(was_in, Direction::REQUEST), goes(is_in, Direction::REQUEST));
+    let (was_received, is_received) = (
+        goes(was_in, Direction::RESPONSE),
+        goes(is_in, Direction::RESPONSE),
+    );
+    // A read-only property need not be sent. It becomes required there when it stops being read-only. So it is with one that
+    // is write-only and what is received.
     let mut report = |check: &'static Check, has_changed: fn(bool, bool) -> bool, words: &str| {
         let mut directions = Direction::NONE;
         if has_changed(was_required && was_sent, is_required && is_sent) && is_sent {
             directions = directions.or(Direction::REQUEST);
         }
-        if has_changed(was_required, is_required) {
+        if has_changed(was_required && was_received, is_required && is_received) && was_received {
             directions = directions.or(Direction::RESPONSE);
         }
         if directions != Direction::NONE {

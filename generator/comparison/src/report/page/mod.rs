@@ -2,9 +2,12 @@
 
 mod filters;
 mod row;
+mod title;
+
+use std::{borrow::Cow, collections::HashMap};
 
 use askama::Template;
-use openapi_descriptions::text::visible_page;
+use openapi_descriptions::text::{cut, visible_page};
 
 use crate::{
     SIMILARITY_THRESHOLD,
@@ -50,10 +53,50 @@ pub(super) struct Section<'a> {
     open: bool,
 }
 
+/// The findings of one weight.
 struct Group<'a> {
     title: &'static str,
+    count: usize,
+    subjects: Vec<Subject<'a>>,
+}
+
+/// The findings about one operation, type or shared part.
+struct Subject<'a> {
+    name: Cow<'a, str>,
     rows: Vec<Row<'a>>,
 }
+
+impl<'a> Group<'a> {
+    /// The findings by subject, in the order in which the subjects first come.
+    fn new(
+        title: &'static str,
+        input: &ReportInput<'a>,
+        findings: &[&'a Finding],
+        hints: &mut Hints<'_>,
+    ) -> Self {
+        let mut subjects: Vec<Subject<'a>> = Vec::new();
+        let mut index = HashMap::new();
+        for finding in findings {
+            let row = Row::new(input, finding, hints);
+            let at = *index.entry(finding.subject.as_str()).or_insert(subjects.len());
+            match subjects.get_mut(at) {
+                Some(subject) => subject.rows.push(row),
+                None => subjects.push(Subject {
+                    name: cut(&finding.subject, MAX_SUBJECT),
+                    rows: vec![row],
+                }),
+            }
+        }
+        Self {
+            title,
+            count: findings.len(),
+            subjects,
+        }
+    }
+}
+
+/// The maximum length of a shown subject in characters.
+const MAX_SUBJECT: usize = 500;
 
 /// The number of findings up to which they are expanded at first.
 const FEW_FINDINGS: usize = 3;
@@ -61,7 +104,7 @@ const FEW_FINDINGS: usize = 3;
 impl<'a> Page<'a> {
     /// The page of one comparison.
     pub(super) fn for_comparison(input: &'a ReportInput<'a>) -> Self {
-        let title = format!("{} → {}", input.old.label, input.new.label);
+        let title = title::of_comparison(input.old, input.new);
         let section = Section::new(input, "all".to_owned(), "Findings".to_owned());
         let section = Section {
             verdict: None,
@@ -81,7 +124,8 @@ impl<'a> Page<'a> {
     /// The page of several comparisons.
     pub(super) fn for_sections(title: String, chart: Option<Chart>, mut sections: Vec<Section<'a>>) -> Self {
         let groups = sections.iter_mut().flat_map(|section| &mut section.groups);
-        let filters = Filters::new(groups.flat_map(|group| &mut group.rows));
+        let subjects = groups.flat_map(|group| &mut group.subjects);
+        let filters = Filters::new(subjects.flat_map(|subject| &mut subject.rows));
         Self {
             title,
             verdict: None,
@@ -118,13 +162,7 @@ impl<'a> Section<'a> {
         ]
         .into_iter()
         .filter(|(_, findings)| !findings.is_empty())
-        .map(|(title, findings)| Group {
-            title,
-            rows: findings
-                .into_iter()
-                .map(|finding| Row::new(input, finding, &mut hints))
-                .collect(),
-        })
+        .map(|(title, findings)| Group::new(title, input, &findings, &mut hints))
         .collect();
         let why = diff.rust_unavailable.iter().flat_map(|why| reasons(input, why));
         let unmatched = input.accepted.unmatched.iter();
