@@ -10,7 +10,7 @@ pub(super) const FILES: &[(&str, &str)] = {
     macro_rules! spec {
         ($($name:literal),* $(,)?) => {
             &[
-                $(($name, include_str!(concat!("../../../../spec/", $name))),)*
+                $(($name, include_str!(concat!("../../spec/", $name))),)*
                 (ENTRA, include_str!("entra-2025-03-02-preview.yaml")),
             ]
         };
