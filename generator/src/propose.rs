@@ -153,8 +153,10 @@ fn next(
     let keys: Vec<String> = fixes.iter().map(|edit| key(edit)).collect();
     let within = |edit: &CatalogEdit| {
         let key = key(edit);
+        // What goes by its place is in another where a token begins.
+        let begins = |rest: &str| !rest.is_empty() && (!key.contains('#') || rest.starts_with('/'));
         keys.iter()
-            .any(|other| key.len() > other.len() && key.starts_with(other.as_str()))
+            .any(|other| key.strip_prefix(other.as_str()).is_some_and(begins))
     };
     let inline = first == Some(&"inline");
     fixes

@@ -1,7 +1,7 @@
 //! What holds of a body or an answer as a whole.
 
 use openapi_client_model::{
-    api::{BodyContent, Type},
+    api::{BodyContent, Scalar, Type},
     names::Ident,
 };
 use openapi_descriptions::{diagnostic::Diagnostic, document::Schema};
@@ -28,21 +28,38 @@ pub(super) fn document<'a>(
     (BodyContent::Text, None)
 }
 
-/// The type of a whole body in JSON, which may be `null`; reports one that generated code would not write or read as the service does.
+/// The type of a whole body in JSON, which may be `null`. Serde is told the form of a date or of bytes where it is a property, and not
+/// here: by themselves they are what JSON has for them.
 pub(super) fn json(types: &mut Types<'_>, ty: Type, schema: &Schema) -> Type {
-    if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
+    let ty = if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
         types.diagnostics.push(
             Diagnostic::at(
                 &schema.place,
-                "a body that is only a date or bytes, or a list or map of them, is not supported",
-                "put it into a property of an object, or take the format out to have it as text",
+                "a body that is only a date or bytes, or a list or map of them, is text",
+                "callers read and write it as it is on the wire; put it into a property of an object to have a type for it",
             )
-            .avoidable(),
+            .warning(),
         );
-    }
+        on_the_wire(ty)
+    } else {
+        ty
+    };
     match ty {
         ty @ (Type::Any | Type::Nullable(_)) => ty,
         ty if types.is_nullable(schema) => Type::Nullable(Box::new(ty)),
+        ty => ty,
+    }
+}
+
+/// A value as JSON has it, whatever its format says.
+fn on_the_wire(ty: Type) -> Type {
+    let within = |inner: Box<Type>| Box::new(on_the_wire(*inner));
+    match ty {
+        Type::List(inner) => Type::List(within(inner)),
+        Type::Map(inner) => Type::Map(within(inner)),
+        Type::Nullable(inner) => Type::Nullable(within(inner)),
+        Type::Scalar(Scalar::UnixTime) => Type::Scalar(Scalar::Int64),
+        Type::Scalar(scalar) if !scalar.is_plain() => Type::Scalar(Scalar::String),
         ty => ty,
     }
 }

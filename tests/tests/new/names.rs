@@ -128,6 +128,24 @@ fn what_only_its_place_or_its_case_tells_apart_gets_a_name_of_its_own() {
 }
 
 #[test]
+fn however_many_alternatives_look_alike_each_has_a_name() {
+    let alike =
+        |at: usize| format!("{{type: object, properties: {{a{at}: {{type: string}}, b: {{type: string}}}}}}");
+    let other = "{type: object, properties: {only_one: {type: string}}}".to_owned();
+    let all: Vec<String> = (0..12).map(alike).chain([other]).collect();
+    let made = of_text(&format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n  /a: {{get: {{operationId: a, responses: {{'200': {{description: ok, \
+         content: {{application/json: {{schema: {{$ref: '#/components/schemas/One'}}}}}}}}}}}}}}\ncomponents: {{schemas: {{One: \
+         {{oneOf: [{}]}}}}}}\n",
+        all.join(", ")
+    ))
+    .unwrap_or_else(|found| panic!("{found}"));
+    let models = &made.files["src/api/t/v1/models.rs"];
+    assert_eq!(models.matches("pub struct One").count(), 13);
+    assert!(models.contains("pub struct OneOnlyOne {"), "{models}");
+}
+
+#[test]
 fn enums_of_the_same_values_are_one_type() {
     let enumeration = |docs: &str| {
         format!(

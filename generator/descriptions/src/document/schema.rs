@@ -75,8 +75,9 @@ const SCHEMA: Keywords = Keywords {
         "unevaluatedItems",
         "unevaluatedProperties",
         "propertyNames",
-        // Schemas that are only there to be referred to.
+        // Schemas that are only there to be referred to; the second is what JSON Schema called them before.
         "$defs",
+        "definitions",
     ],
     unsupported_marks: &[],
 };

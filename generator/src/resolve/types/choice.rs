@@ -217,7 +217,7 @@ impl<'a> Types<'a> {
         alternatives
     }
 
-    /// What an alternative is called: by its reference, its title, the value that it always has, or its type.
+    /// What an alternative is called: by its reference, its title, the value that it always has, its only property, or its type.
     fn words(&mut self, schema: &'a Schema, at: usize) -> String {
         if let Some(reference) = &schema.reference {
             return self
@@ -254,6 +254,11 @@ impl<'a> Types<'a> {
                 None => "List".to_owned(),
             },
             _ if schema.properties.is_empty() && schema.all_of.is_empty() => "Map".to_owned(),
+            _ if schema.all_of.is_empty() && schema.properties.len() == 1 => {
+                let only = schema.properties.iter().map(|(name, _)| name.clone());
+                let mut only = only.filter(|name| Ident::parse(name, Case::Type).is_some());
+                only.next().unwrap_or_else(|| "Object".to_owned())
+            }
             _ => "Object".to_owned(),
         }
     }

@@ -158,8 +158,18 @@ impl<'a> Types<'a> {
                 .get(other.bare())
                 .is_some_and(|subject| subject != loser)
         };
+        // Of those that go by their place, one may have it since an earlier round.
+        let given = |other: &Ident| {
+            let mut names = self
+                .service
+                .inline
+                .values()
+                .filter_map(|entry| entry.name.as_deref());
+            by_place.is_some() && names.any(|name| name == other.bare())
+        };
         let taken = |other: &Ident| {
-            other == name || self.reserved.contains(other) || is_taken(other.bare()) || proposed(other)
+            let known = self.reserved.contains(other) || is_taken(other.bare());
+            other == name || known || proposed(other) || given(other)
         };
         let other = loser.pick(Case::Type, &loser.others(name), taken);
         let fix = loser.named(

@@ -6,7 +6,7 @@ use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
 use client_runtime::generated::ClientCore;
-use super::models::{Letter, LettersClientSendOptions};
+use super::models::{Letter, LettersClientMoveOptions, LettersClientSendOptions};
 
 /// A client for a group of operations.
 ///
@@ -69,6 +69,39 @@ impl LettersClient {
     /// ```
     pub fn endpoint(&self) -> &Url {
         self.core.endpoint()
+    }
+
+    /// Calls the operation `Letters_Move`.
+    ///
+    /// `PUT /letters/dates`, which answers 200 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
+    /// status, and, in `into_model`, when the answer is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::kept_simpler::api::LettersClient) -> azure_core::Result<()> {
+    /// let result = client.r#move(vec!["body".to_owned()], None).await?.into_model()?;
+    /// println!("{result}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.move")]
+    pub async fn r#move(
+        &self,
+        body: impl Into<Vec<String>>,
+        options: Option<LettersClientMoveOptions<'_>>,
+    ) -> Result<Response<String>> {
+        let options = options.unwrap_or_default();
+        let body: Vec<String> = body.into();
+        let call = self
+            .core
+            .call(Method::Put, "/letters/dates")
+            .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[200]).await
     }
 
     /// Calls the operation `Letters_Send`.

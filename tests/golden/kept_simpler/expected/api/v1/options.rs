@@ -4,6 +4,13 @@
 
 use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 
+/// Options of [`LettersClient::move`](super::LettersClient::move).
+#[derive(Clone, Default, SafeDebug)]
+pub struct LettersClientMoveOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`LettersClient::send`](super::LettersClient::send).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientSendOptions<'a> {
