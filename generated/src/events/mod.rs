@@ -43,6 +43,7 @@ mod message_type;
 mod read;
 mod recent;
 mod split;
+#[allow(unused_macros, reason = "used if there is a chat version")]
 mod thread;
 mod webhook;
 mod write;
