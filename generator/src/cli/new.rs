@@ -137,6 +137,11 @@ fn told(made: &Crate) -> String {
             "  files that these refer to: {others}, found below {root}"
         ));
     }
+    if let Runtime::Version(version) = &made.runtime {
+        lines.push(format!(
+            "  `client-runtime` {version} from the registry; `--runtime PATH` takes the one of a checkout"
+        ));
+    }
     let (left_out, decided): (Vec<&CatalogEdit>, Vec<&CatalogEdit>) =
         made.added.iter().partition(|edit| scaffold::leaves_out(edit));
     for edit in &left_out {

@@ -58,6 +58,8 @@ pub struct Crate {
     pub folder: PathBuf,
     /// The name of the package.
     pub package: String,
+    /// The library that its code calls.
+    pub runtime: Runtime,
     /// Its files, by their paths in the folder.
     pub files: BTreeMap<String, String>,
     /// The versions, the oldest first.
@@ -314,6 +316,7 @@ fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<C
     files.insert(format!("spec/{FILE}"), proposed.text);
     Ok(Crate {
         folder: about.folder.clone(),
+        runtime: about.runtime.clone(),
         package: about.package.clone(),
         files,
         versions: about.versions.clone(),
