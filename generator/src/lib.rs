@@ -68,6 +68,7 @@ mod apis;
 pub mod catalog;
 pub mod cli;
 pub mod diff;
+mod digests;
 pub mod format;
 pub mod imports;
 pub mod load;

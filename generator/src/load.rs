@@ -14,7 +14,7 @@ use std::{
 
 use crate::{
     catalog::{self, Catalog},
-    output::last_run::Digests,
+    digests::Digests,
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics},

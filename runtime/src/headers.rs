@@ -1,6 +1,6 @@
 //! Reads the headers of answers.
 
-use crate::{EventStream, ResponseByStatus, ServiceError};
+use crate::{EventStream, IsoDate, ResponseByStatus, ServiceError};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -124,8 +124,8 @@ pub fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// Reads a number.
-pub fn number<T: FromStr>(text: &str) -> Option<T> {
+/// Reads a number, or another type whose text is the one on the wire.
+pub fn parsed<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
@@ -139,9 +139,24 @@ pub fn http_date(text: &str) -> Option<OffsetDateTime> {
     crate::generated::rfc1123::parse(text).ok()
 }
 
+/// Reads a date with a time as a number of seconds since 1970.
+pub fn unix_time(text: &str) -> Option<OffsetDateTime> {
+    crate::generated::unix_time::parse(text).ok()
+}
+
+/// Reads a date in ISO 8601.
+pub fn date(text: &str) -> Option<IsoDate> {
+    crate::generated::iso_date::parse(text).ok()
+}
+
 /// Reads bytes in base64.
 pub fn bytes(text: &str) -> Option<Vec<u8>> {
     crate::generated::base64::parse(text).ok()
+}
+
+/// Reads bytes in the base64 of addresses.
+pub fn bytes_url(text: &str) -> Option<Vec<u8>> {
+    crate::generated::base64url::parse(text).ok()
 }
 
 #[cfg(test)]
@@ -163,12 +178,23 @@ mod tests {
             ("x-count", " 7 "),
             ("x-flag", "True"),
             ("x-at", "2020-01-01T00:00:00Z"),
+            ("x-day", "2020-02-29"),
+            ("x-seconds", "60"),
+            ("x-took", "PT5M"),
+            ("x-key", "-_8"),
         ]);
-        assert_eq!(one(&answer, "X-Count", number::<i32>).unwrap(), Some(7));
+        assert_eq!(one(&answer, "X-Count", parsed::<i32>).unwrap(), Some(7));
         assert_eq!(one(&answer, "x-flag", boolean).unwrap(), Some(true));
         assert!(one(&answer, "x-at", moment).unwrap().is_some());
         assert_eq!(one(&answer, "x-none", text).unwrap(), None);
-        let error = one(&answer, "x-flag", number::<i64>).unwrap_err();
+        assert_eq!(one(&answer, "x-day", date).unwrap().unwrap().ordinal(), 60);
+        let at = one(&answer, "x-seconds", unix_time).unwrap().unwrap();
+        assert_eq!(at.unix_timestamp(), 60);
+        let took = one(&answer, "x-took", parsed::<crate::IsoDuration>).unwrap();
+        assert_eq!(took.unwrap().as_str(), "PT5M");
+        assert_eq!(one(&answer, "x-key", bytes_url).unwrap(), Some(vec![251, 255]));
+        assert!(one(&answer, "x-took", date).is_err());
+        let error = one(&answer, "x-flag", parsed::<i64>).unwrap_err();
         assert_eq!(
             error.to_string(),
             "the header `x-flag` of the answer is not as described"
@@ -185,11 +211,11 @@ mod tests {
             ("é", "d"),
         ]);
         assert_eq!(
-            list(&answer, "x-list", number::<u8>).unwrap(),
+            list(&answer, "x-list", parsed::<u8>).unwrap(),
             Some(vec![1, 2, 3])
         );
-        assert!(list(&answer, "x-meta-a", number::<u8>).is_err());
-        assert_eq!(list(&answer, "x", number::<u8>).unwrap(), None);
+        assert!(list(&answer, "x-meta-a", parsed::<u8>).is_err());
+        assert_eq!(list(&answer, "x", parsed::<u8>).unwrap(), None);
         let map = prefixed(&answer, "X-Meta-", text).unwrap();
         assert_eq!(map.len(), 2);
         assert_eq!(map.get("a").map(String::as_str), Some("b"));

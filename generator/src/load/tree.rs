@@ -6,7 +6,7 @@ use super::{
     Loader,
     file::{self, Unread},
 };
-use crate::output::last_run::{self, Digests};
+use crate::digests::{Digests, digest};
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     document::Reference,
@@ -75,7 +75,7 @@ impl Loader {
     /// The digest of a file as it is now, if it can be read.
     pub(crate) fn digest(&self, file: &str) -> Option<u64> {
         let bytes = file::below(&self.root, file).ok()?;
-        Some(last_run::digest(&bytes))
+        Some(digest(&bytes))
     }
 
     pub(super) fn source(&self, file: &FileId, from: Option<&Place>) -> Result<(Source, u64), Diagnostic> {
@@ -116,7 +116,7 @@ impl Loader {
                 "mend the path that leads to it, or its permissions",
             ),
         })?;
-        let digest = last_run::digest(&bytes);
+        let digest = digest(&bytes);
         let text = String::from_utf8(bytes).map_err(|cause| {
             let at = cause.utf8_error().valid_up_to();
             let before = String::from_utf8_lossy(cause.as_bytes().get(..at).unwrap_or_default()).into_owned();

@@ -4,7 +4,6 @@
 use std::{
     collections::BTreeMap,
     env, fs,
-    hash::{DefaultHasher, Hasher as _},
     io::{self, Write as _},
     path::{Path, PathBuf},
     time::UNIX_EPOCH,
@@ -13,23 +12,16 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{Output, list, own};
-use crate::load::Loader;
+use crate::{
+    digests::{Digests, digest},
+    load::Loader,
+};
 
 /// The folder of these notes below the one that the generator owns. It is nothing to commit, and has a `.gitignore` of its own.
 pub(super) const FOLDER: &str = ".generator";
 
 /// The notes.
 const FILE: &str = "last-run.json";
-
-/// Files, each with a digest of its bytes.
-pub(crate) type Digests = BTreeMap<String, u64>;
-
-/// A digest of what is in a file. Nobody gains by two files that have the same: a checkout that was just made has no notes.
-pub(crate) fn digest(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(bytes);
-    hasher.finish()
-}
 
 /// A run that left the folder as the descriptions say.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]

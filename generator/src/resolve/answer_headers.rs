@@ -9,7 +9,7 @@ use openapi_descriptions::{
     document::{Header, Response, Schema},
 };
 
-use super::types::Types;
+use super::types::{Types, plain::scalar};
 
 /// The methods of answers, which a method of a trait cannot have the names of.
 const TAKEN: &[&str] = &[
@@ -116,20 +116,9 @@ fn header_type(types: &Types<'_>, schema: &Schema) -> Type {
             ty @ Type::Scalar(_) => Type::List(Box::new(ty)),
             _ => Type::Scalar(Scalar::String),
         },
-        (kind, _) => Type::Scalar(scalar(kind, target.format.as_deref())),
-    }
-}
-
-fn scalar(kind: Option<&str>, format: Option<&str>) -> Scalar {
-    match (kind, format) {
-        (Some("boolean"), _) => Scalar::Boolean,
-        (Some("integer"), Some("int32")) => Scalar::Int32,
-        (Some("integer"), Some("uint64")) => Scalar::UInt64,
-        (Some("integer"), _) => Scalar::Int64,
-        (Some("number"), _) => Scalar::Float64,
-        (Some("string"), Some("date-time")) => Scalar::DateTime,
-        (Some("string"), Some("date-time-rfc1123")) => Scalar::DateTimeHttp,
-        (Some("string"), Some("byte")) => Scalar::Bytes,
-        _ => Scalar::String,
+        (kind, _) => {
+            let scalar = kind.and_then(|kind| scalar(kind, target.format.as_deref()));
+            Type::Scalar(scalar.unwrap_or(Scalar::String))
+        }
     }
 }

@@ -7,7 +7,7 @@ use openapi_client_model::{
     names::Ident,
 };
 
-use super::{Doc, Literal, TypeRef};
+use super::{Doc, Literal, TypeRef, scalars};
 
 /// One choice.
 #[derive(Clone, Debug)]
@@ -142,11 +142,8 @@ fn list(texts: &[&str]) -> String {
 /// The kind of JSON that a type is, and the texts that it can be when these are all.
 fn form<'a>(api: &'a Api, ty: &'a Type) -> (&'static str, Vec<&'a str>) {
     let kind = match ty {
-        Type::Scalar(Scalar::Boolean) => "Boolean",
-        Type::Scalar(scalar) if scalar.is_integer() || *scalar == Scalar::UInt64 => "Integer",
-        Type::Scalar(Scalar::Float32 | Scalar::Float64) => "Number",
-        Type::Scalar(Scalar::String) => "Text",
-        Type::Scalar(_) | Type::Any | Type::Nullable(_) | Type::Overlay(_) => "Any",
+        Type::Scalar(scalar) => scalars::json_kind(*scalar),
+        Type::Any | Type::Nullable(_) | Type::Overlay(_) => "Any",
         Type::List(_) => "List",
         Type::Map(_) => "Object",
         Type::Named(name) => match api.types.get(name).map(|definition| &definition.kind) {

@@ -5,7 +5,7 @@ use openapi_client_model::{
     names::{Case, Ident, method_answer, method_headers},
 };
 
-use super::{Doc, Literal, Path, TypeRef, docs};
+use super::{Doc, Literal, Path, TypeRef, docs, scalars};
 
 /// The enum of what a method answers.
 #[derive(Clone, Debug)]
@@ -163,15 +163,11 @@ fn getter(header: &AnswerHeader) -> GetterView {
     }
 }
 
-/// The function that reads the text of a header.
+/// The function that reads the text of a header: of a value, or of each in a list.
 fn reader(ty: &Type) -> &'static str {
     match ty {
-        Type::Scalar(Scalar::Boolean) => "headers::boolean",
-        Type::Scalar(Scalar::DateTime) => "headers::moment",
-        Type::Scalar(Scalar::DateTimeHttp) => "headers::http_date",
-        Type::Scalar(Scalar::Bytes) => "headers::bytes",
-        Type::Scalar(Scalar::String) => "headers::text",
-        _ => "headers::number",
+        Type::Scalar(scalar) => scalars::header_reader(*scalar),
+        _ => scalars::header_reader(Scalar::String),
     }
 }
 

@@ -150,3 +150,53 @@ pub(super) fn written(scalar: Scalar) -> Option<String> {
     let form = printed(scalar).form.filter(|form| form.written)?;
     Some(format!("{}::text", form.module))
 }
+
+/// The kind of JSON that a scalar is.
+pub(super) const fn json_kind(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Boolean => "Boolean",
+        Scalar::Int8
+        | Scalar::Int16
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::UInt8
+        | Scalar::UInt16
+        | Scalar::UInt32
+        | Scalar::UInt64 => "Integer",
+        Scalar::Float32 | Scalar::Float64 | Scalar::UnixTime => "Number",
+        Scalar::String
+        | Scalar::DateTime
+        | Scalar::DateTimeHttp
+        | Scalar::Date
+        | Scalar::Time
+        | Scalar::Duration
+        | Scalar::Bytes
+        | Scalar::BytesUrl => "Text",
+    }
+}
+
+/// The function that reads a scalar from the header of an answer, below the library that generated code calls.
+pub(super) const fn header_reader(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::String => "headers::text",
+        Scalar::Boolean => "headers::boolean",
+        Scalar::DateTime => "headers::moment",
+        Scalar::DateTimeHttp => "headers::http_date",
+        Scalar::UnixTime => "headers::unix_time",
+        Scalar::Date => "headers::date",
+        Scalar::Bytes => "headers::bytes",
+        Scalar::BytesUrl => "headers::bytes_url",
+        Scalar::Int8
+        | Scalar::Int16
+        | Scalar::Int32
+        | Scalar::Int64
+        | Scalar::UInt8
+        | Scalar::UInt16
+        | Scalar::UInt32
+        | Scalar::UInt64
+        | Scalar::Float32
+        | Scalar::Float64
+        | Scalar::Time
+        | Scalar::Duration => "headers::parsed",
+    }
+}

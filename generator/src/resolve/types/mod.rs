@@ -7,7 +7,7 @@ mod define;
 mod docs;
 mod inherited;
 mod parts;
-mod plain;
+pub(super) mod plain;
 mod values;
 mod xml;
 

@@ -29,14 +29,11 @@ impl<'a> Types<'a> {
             };
         }
         let format = schema.format.as_deref();
-        let ty = match schema.kind.as_deref() {
-            Some("string") => Type::Scalar(text(format)),
-            Some("boolean") => Type::Scalar(Scalar::Boolean),
-            Some("integer") => Type::Scalar(whole_number(format)),
-            Some("number") => Type::Scalar(match format {
-                Some("float") => Scalar::Float32,
-                _ => Scalar::Float64,
-            }),
+        let kind = schema.kind.as_deref();
+        if let Some(scalar) = kind.and_then(|kind| scalar(kind, format)) {
+            return Some(Type::Scalar(scalar));
+        }
+        let ty = match kind {
             Some("array") => {
                 let items = schema.items.as_ref();
                 // A list that does not say what is in it may have anything.
@@ -88,6 +85,18 @@ impl<'a> Types<'a> {
         let place = schema.place.join("enum");
         self.diagnostics
             .push(Diagnostic::at(&place, message, instead).warning());
+    }
+}
+
+/// The scalar of a type and a format; `None` for a type that is none.
+pub(in crate::resolve) fn scalar(kind: &str, format: Option<&str>) -> Option<Scalar> {
+    match kind {
+        "string" => Some(text(format)),
+        "boolean" => Some(Scalar::Boolean),
+        "integer" => Some(whole_number(format)),
+        "number" if format == Some("float") => Some(Scalar::Float32),
+        "number" => Some(Scalar::Float64),
+        _ => None,
     }
 }
 

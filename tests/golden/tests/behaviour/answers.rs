@@ -194,6 +194,9 @@ async fn headers_are_read_as_their_types() {
             .with_header("etag", "\"1\"")
             .with_header("x-pages", pages)
             .with_header("x-printed", "2020-01-01T00:00:00Z")
+            .with_header("x-day", "2020-02-29")
+            .with_header("x-took", "PT5M")
+            .with_header("x-written", "60")
             .with_header("x-tags", "a, b")
             .with_header("x-draft", "True")
     };
@@ -207,6 +210,10 @@ async fn headers_are_read_as_their_types() {
         Some(vec!["a".to_owned(), "b".to_owned()])
     );
     assert_eq!(answer.x_draft().unwrap(), Some(true));
+    assert_eq!(answer.x_day().unwrap().map(|day| day.ordinal()), Some(60));
+    assert_eq!(answer.x_took().unwrap().unwrap().as_str(), "PT5M");
+    let written = answer.x_written().unwrap();
+    assert_eq!(written.map(OffsetDateTime::unix_timestamp), Some(60));
     assert_eq!(answer.status_header().unwrap(), None);
     let answer = client.get("1", None).await.unwrap();
     let error = answer.x_pages().unwrap_err();

@@ -1,9 +1,10 @@
 //! `oneOf` and `anyOf`: which type a value is read as, and what is written.
 
+use client_runtime::IsoTime;
 use goldens::{
     choices::api::models::{
-        Circle, Coffee, Dish, Drink, DrinksSetRequest, Extra, Meal, MealAnything, MealPrice, MealSides,
-        MealSize, MealSpice, Nested, Roast, Sauce, Soup, Tea, Water,
+        Circle, Coffee, Dish, Drink, DrinksSetRequest, Extra, Meal, MealAnything, MealPrice, MealReady,
+        MealSides, MealSize, MealSpice, Nested, Roast, Sauce, Soup, Tea, Water,
     },
     json_schema::api::models::{Color, Derived, Point, Values, ValuesMixed, ValuesPair},
 };
@@ -29,6 +30,11 @@ fn the_form_tells_which_type_it_is() {
     same(&MealPrice::from(3.5), &json!(3.5));
     same(&MealPrice::from("three"), &json!("three"));
     same(&MealPrice::UnknownValue(json!([3])), &json!([3]));
+    same(&MealReady::from(7), &json!(7));
+    same(
+        &MealReady::from("12:30:00".parse::<IsoTime>().unwrap()),
+        &json!("12:30:00"),
+    );
     same(
         &MealSides::from(Dish::from(Soup::new("a"))),
         &json!({"broth": "a"}),

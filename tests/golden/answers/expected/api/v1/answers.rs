@@ -6,7 +6,7 @@ use azure_core::{
     Result, fmt::SafeDebug, http::{AsyncResponse, Response},
     time::OffsetDateTime,
 };
-use client_runtime::ResponseByStatus;
+use client_runtime::{ResponseByStatus, IsoDate, IsoDuration};
 use super::models::{Created, Report};
 
 /// What [`ReportsClient::put`](super::ReportsClient::put) answers, by status.
@@ -81,11 +81,56 @@ pub trait ReportsClientGetHeaders: client_runtime::HasHeaders {
     /// # Errors
     ///
     /// Fails when its text is not as described.
-    fn x_pages(&self) -> Result<Option<i32>> {
+    fn x_pages(&self) -> Result<Option<i16>> {
         client_runtime::generated::headers::one(
             self,
             "x-pages",
-            client_runtime::generated::headers::number,
+            client_runtime::generated::headers::parsed,
+        )
+    }
+
+    /// The day that it is about.
+    ///
+    /// The header `x-day`. `None` when the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_day(&self) -> Result<Option<IsoDate>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-day",
+            client_runtime::generated::headers::date,
+        )
+    }
+
+    /// How long it took.
+    ///
+    /// The header `x-took`. `None` when the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_took(&self) -> Result<Option<IsoDuration>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-took",
+            client_runtime::generated::headers::parsed,
+        )
+    }
+
+    /// When it was written.
+    ///
+    /// The header `x-written`. `None` when the answer does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_written(&self) -> Result<Option<OffsetDateTime>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-written",
+            client_runtime::generated::headers::unix_time,
         )
     }
 
@@ -165,7 +210,7 @@ pub trait ReportsClientPdfHeaders: client_runtime::HasHeaders {
         client_runtime::generated::headers::one(
             self,
             "x-pages",
-            client_runtime::generated::headers::number,
+            client_runtime::generated::headers::parsed,
         )
     }
 }

@@ -78,7 +78,7 @@ pub trait FilesClientGetHeaders: client_runtime::HasHeaders {
         client_runtime::generated::headers::one(
             self,
             "Content-Length",
-            client_runtime::generated::headers::number,
+            client_runtime::generated::headers::parsed,
         )
     }
 

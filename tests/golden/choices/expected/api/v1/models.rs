@@ -7,6 +7,7 @@ pub use super::options::*;
 use std::collections::HashMap;
 use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
+use client_runtime::IsoTime;
 
 /// A coffee.
 #[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
@@ -112,6 +113,9 @@ pub struct Meal {
     /// When it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<String>,
+    /// When it is ready.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ready: Option<MealReady>,
     /// The property `sides`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sides: Option<Vec<MealSides>>,
@@ -137,6 +141,7 @@ impl Meal {
             spice: None,
             note: None,
             time: None,
+            ready: None,
             sides: None,
             anything: None,
             nested: None,
@@ -183,6 +188,13 @@ impl Meal {
     #[must_use]
     pub fn with_time(mut self, time: impl Into<String>) -> Self {
         self.time = Some(time.into());
+        self
+    }
+
+    /// Sets `ready`.
+    #[must_use]
+    pub fn with_ready(mut self, ready: impl Into<MealReady>) -> Self {
+        self.ready = Some(ready.into());
         self
     }
 
@@ -235,6 +247,8 @@ impl<'de> Deserialize<'de> for Meal {
             note: Option<Note>,
             #[serde(skip_serializing_if = "Option::is_none")]
             time: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            ready: Option<MealReady>,
             #[serde(skip_serializing_if = "Option::is_none")]
             sides: Option<Vec<MealSides>>,
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -853,6 +867,65 @@ impl From<String> for MealPrice {
 impl From<&str> for MealPrice {
     fn from(value: &str) -> Self {
         Self::Text(value.to_owned())
+    }
+}
+
+/// When it is ready.
+///
+/// What has none of these forms is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum MealReady {
+    /// At
+    At(IsoTime),
+    /// In minutes
+    InMinutes(i64),
+    /// Something else.
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for MealReady {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::At(value) => ("At", value),
+            Self::InMinutes(value) => ("InMinutes", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for MealReady {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use client_runtime::generated::shape::*;
+
+        const SHAPES: &[Shape] = &[
+            Shape::new(Kind::Text, &[], &[]),
+            Shape::new(Kind::Integer, &[], &[]),
+        ];
+        let value = Value::deserialize(deserializer)?;
+        let found = match choose(SHAPES, &value) {
+            Some(0) => read(&value).map(Self::At),
+            Some(1) => read(&value).map(Self::InMinutes),
+            _ => None,
+        };
+        Ok(found.unwrap_or(Self::UnknownValue(value)))
+    }
+}
+
+impl From<IsoTime> for MealReady {
+    fn from(value: IsoTime) -> Self {
+        Self::At(value)
+    }
+}
+
+impl From<i64> for MealReady {
+    fn from(value: i64) -> Self {
+        Self::InMinutes(value)
     }
 }
 
