@@ -50,6 +50,38 @@ fn both_readmes_begin_with_the_same_example() {
     assert_eq!(first_example(README), example);
 }
 
+/// Which crates the commands `cargo add` of a text install.
+fn installed(readme: &str) -> Vec<&str> {
+    let block = readme
+        .split("```sh\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let commands = block.lines().filter_map(|line| line.strip_prefix("cargo add "));
+    commands
+        .flat_map(|crates| {
+            crates
+                .split_whitespace()
+                .take_while(|word| !word.starts_with("--"))
+        })
+        .collect()
+}
+
+#[test]
+fn both_readmes_install_what_the_first_example_uses() {
+    let crates = installed(CRATE_README);
+    assert_eq!(installed(README), crates);
+    let example = first_example(CRATE_README).join("\n");
+    for name in crates.iter().filter(|name| **name != "azure_core") {
+        assert!(
+            example.contains(&format!("{}::", name.replace('-', "_"))),
+            "{name}"
+        );
+    }
+}
+
 #[test]
 fn every_example_that_is_named_is_there_and_every_example_is_named() {
     let named = |text: &str| -> Vec<String> {
