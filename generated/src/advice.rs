@@ -17,7 +17,7 @@ fn advice(status: StatusCode) -> Option<&'static str> {
             "the user may not be a participant of the thread, or the token may lack the scope this needs",
         ),
         StatusCode::NotFound => {
-            Some("what was asked for does not exist, or the user is not a participant of the thread")
+            Some("the item does not exist, or the user is not a participant of the thread")
         }
         _ => None,
     }

@@ -1,15 +1,15 @@
-//! Coming from Python: the names of the Python packages, and their counterparts here.
+//! Coming from Python: the names of the Python packages, and their counterparts in this crate.
 //!
-//! The quickstarts for Python were written for three generations of `azure-communication-chat`: 1.0.0b1 to b3 (API version
-//! `2020-09-21-preview2`), 1.0.0b4 (`2020-11-01-preview3`) and 1.0.0 (`2021-03-07`). Every name that they use is below,
-//! the old ones too. "Here" is the default version, at the root of this crate; "in older versions" is what differs in
+//! The Python quickstarts were written for three generations of `azure-communication-chat`: 1.0.0b1 to b3 (API version
+//! `2020-09-21-preview2`), 1.0.0b4 (`2020-11-01-preview3`) and 1.0.0 (`2021-03-07`). Every name that they use is listed
+//! below, old ones included. The column "here" is the default version, at the root of this crate; "in older versions" has the differences in
 //! [`preview2`], [`preview3`] and [`v2021_03_07`]. The examples `quickstart_2020_09_21_preview2`,
 //! `quickstart_2020_11_01_preview3` and `quickstart_2021_03_07` walk through all the steps.
 //!
-//! Differences everywhere:
+//! General differences:
 //!
-//! - Calls are `async`, and the last argument is `Option<…Options>`: what is a keyword argument in Python is a field there
-//!   or a `with_…` of the request.
+//! - Calls are `async`, and the last argument is `Option<…Options>`. A keyword argument of Python is a field of these options or a
+//!   `with_…` method of the request.
 //! - A call returns a response; `.into_model()?` reads the answer from it.
 //! - Lists send nothing until the first item is asked for.
 //!
@@ -36,10 +36,10 @@
 //! | Python | here | in older versions |
 //! |---|---|---|
 //! | `create_chat_thread` | [`ChatClient::create_chat_thread`](crate::ChatClient::create_chat_thread) | [`preview2`](preview2::ChatClient::create_chat_thread), [`preview3`](preview3::ChatClient::create_chat_thread), [`v2021_03_07`](v2021_03_07::ChatClient::create_chat_thread) |
-//! | `topic` | [`CreateChatThreadRequest::new`](models::CreateChatThreadRequest::new); a plain `&str` will do | [`preview2`](preview2::models::CreateChatThreadRequest::new) and [`preview3`](preview3::models::CreateChatThreadRequest::new) also want those who take part |
+//! | `topic` | [`CreateChatThreadRequest::new`](models::CreateChatThreadRequest::new); a plain `&str` works too | [`preview2`](preview2::models::CreateChatThreadRequest::new) and [`preview3`](preview3::models::CreateChatThreadRequest::new) also take the participants |
 //! | `thread_participants`, `participants` | [`CreateChatThreadRequest::with_participants`](models::CreateChatThreadRequest::with_participants) | [`CreateChatThreadRequest::participants`](preview3::models::CreateChatThreadRequest::participants) in `preview3` |
 //! | `members` (1.0.0b1 to b3) | [`CreateChatThreadRequest::participants`](models::CreateChatThreadRequest::participants) | [`CreateChatThreadRequest::members`](preview2::models::CreateChatThreadRequest::members) |
-//! | `repeatability_request_id` | [`repeatability_request_id`](models::ChatClientCreateChatThreadOptions::repeatability_request_id) in the options; made when absent | [`preview3`](preview3::models::ChatClientCreateChatThreadOptions::repeatability_request_id); none in `preview2` |
+//! | `repeatability_request_id` | [`repeatability_request_id`](models::ChatClientCreateChatThreadOptions::repeatability_request_id) in the options; generated when absent | [`preview3`](preview3::models::ChatClientCreateChatThreadOptions::repeatability_request_id); none in `preview2` |
 //! | `CreateChatThreadResult` | [`CreateChatThreadResult`](models::CreateChatThreadResult) | [`MultiStatusResponse`](preview2::models::MultiStatusResponse) in `preview2`, which Python hid |
 //! | `chat_thread` | [`CreateChatThreadResult::chat_thread`](models::CreateChatThreadResult::chat_thread) | [`MultiStatusResponse::thread_id`](preview2::models::MultiStatusResponse::thread_id) in `preview2` |
 //! | the client that `create_chat_thread` returned (before 1.0.0) | [`CreateChatThreadResult::thread_client`](models::CreateChatThreadResult::thread_client) | [`preview2`](preview2::models::MultiStatusResponse::thread_client), [`preview3`](preview3::models::CreateChatThreadResult::thread_client) |
@@ -59,10 +59,10 @@
 //! | Python | here | in older versions |
 //! |---|---|---|
 //! | `send_message` | [`ChatThreadClient::send_message`](crate::ChatThreadClient::send_message) | the same |
-//! | `content` | [`SendChatMessageRequest::new`](models::SendChatMessageRequest::new); a plain `&str` will do | the same |
+//! | `content` | [`SendChatMessageRequest::new`](models::SendChatMessageRequest::new); a plain `&str` works too | the same |
 //! | `sender_display_name` | [`SendChatMessageRequest::with_sender_display_name`](models::SendChatMessageRequest::with_sender_display_name) | the same |
-//! | `priority` (1.0.0b1 to b3) | gone from the service, as from [`SendChatMessageRequest`](models::SendChatMessageRequest) | [`with_priority`](preview2::models::SendChatMessageRequest::with_priority) |
-//! | `ChatMessagePriority`, `NORMAL` (1.0.0b1 to b3) | gone from the service, as from [`ChatMessage`](models::ChatMessage) | [`ChatMessagePriority::Normal`](preview2::models::ChatMessagePriority::Normal) |
+//! | `priority` (1.0.0b1 to b3) | removed from the service, and so from [`SendChatMessageRequest`](models::SendChatMessageRequest) | [`with_priority`](preview2::models::SendChatMessageRequest::with_priority) |
+//! | `ChatMessagePriority`, `NORMAL` (1.0.0b1 to b3) | removed from the service, and so from [`ChatMessage`](models::ChatMessage) | [`ChatMessagePriority::Normal`](preview2::models::ChatMessagePriority::Normal) |
 //! | `chat_message_type` | [`SendChatMessageRequest::with_message_type`](models::SendChatMessageRequest::with_message_type), which takes a `&str` too | the same, but not in `preview2` |
 //! | `ChatMessageType` | [`ChatMessageType`](models::ChatMessageType) | a `String` in `preview2`: [`ChatMessage::message_type`](preview2::models::ChatMessage::message_type) |
 //! | `TEXT` | [`ChatMessageType::Text`](models::ChatMessageType::Text) | [`Text`](preview2::models::ChatMessage::message_type) in `preview2` |
@@ -74,14 +74,14 @@
 //! | `list_messages` | [`ChatThreadClient::list_messages`](crate::ChatThreadClient::list_messages) | the same |
 //! | `list_messages` at intervals | [`ChatThreadClient::poll_messages`](crate::ChatThreadClient::poll_messages) | the same |
 //! | `ChatMessage` | [`ChatMessage`](models::ChatMessage) | [`preview2`](preview2::models::ChatMessage), [`preview3`](preview3::models::ChatMessage) |
-//! | `content.message` | [`ChatMessageContent::message`](models::ChatMessageContent::message), or at once [`ChatMessage::text`](models::ChatMessage::text) | [`content`](preview2::models::ChatMessage::content) itself in `preview2`, and [`text`](preview2::models::ChatMessage::text) |
+//! | `content.message` | [`ChatMessageContent::message`](models::ChatMessageContent::message), or directly [`ChatMessage::text`](models::ChatMessage::text) | [`content`](preview2::models::ChatMessage::content) itself in `preview2`, and [`text`](preview2::models::ChatMessage::text) |
 //! | `type` | [`ChatMessage::message_type`](models::ChatMessage::message_type) | the same |
 //! | `created_on` | [`ChatMessage::created_on`](models::ChatMessage::created_on) | the same |
 //! | `edited_on` | [`ChatMessage::edited_on`](models::ChatMessage::edited_on) | the same |
 //! | `deleted_on` | [`ChatMessage::deleted_on`](models::ChatMessage::deleted_on) | the same |
 //! | `get_message` | [`ChatThreadClient::get_message`](crate::ChatThreadClient::get_message) | the same |
 //! | `message_id` | the first argument of [`get_message`](crate::ChatThreadClient::get_message), `update_message` and `delete_message` | the same |
-//! | `update_message` | [`ChatThreadClient::update_message`](crate::ChatThreadClient::update_message); the new text will do as its second argument | the same |
+//! | `update_message` | [`ChatThreadClient::update_message`](crate::ChatThreadClient::update_message); the new text can be its second argument | the same |
 //! | `delete_message` | [`ChatThreadClient::delete_message`](crate::ChatThreadClient::delete_message) | the same |
 //! | `send_read_receipt` | [`ChatThreadClient::send_read_receipt`](crate::ChatThreadClient::send_read_receipt) | the same |
 //! | `list_read_receipts` | [`ChatThreadClient::list_read_receipts`](crate::ChatThreadClient::list_read_receipts) | the same |
@@ -116,7 +116,7 @@
 //!
 //! | Python | here |
 //! |---|---|
-//! | `EventGridEvent`, `CloudEvent` (of `azure-core`) | [`events::ChatEvent`](crate::events::ChatEvent), whichever of the two it was |
+//! | `EventGridEvent`, `CloudEvent` (of `azure-core`) | [`events::ChatEvent`](crate::events::ChatEvent), for both schemas |
 //! | `EventGridEvent.from_json`, `CloudEvent.from_json` | [`events::read`](crate::events::read), and [`events::read_queue_message`](crate::events::read_queue_message) |
 //! | `SystemEventNames.AcsChatMessageReceivedEventName` and the others | the variants of [`ChatEventData`](crate::events::ChatEventData) |
 //! | `AcsChatMessageReceivedEventData` and the others | [`events::models`](crate::events::models) |
@@ -130,7 +130,7 @@
 //! | `create_user` | [`CommunicationIdentityClient::create_user`](crate::identity::CommunicationIdentityClient::create_user), whose `identity` becomes an identifier by `into()` |
 //! | `create_user_and_token` | [`CommunicationIdentityClient::create_user_and_token`](crate::identity::CommunicationIdentityClient::create_user_and_token) |
 //! | `issue_token` (`azure-communication-administration`) | [`CommunicationIdentityClient::get_token`](crate::identity::CommunicationIdentityClient::get_token); it keeps its name in `v2020_07_20_preview2` |
-//! | `get_token` | [`CommunicationIdentityClient::get_token`](crate::identity::CommunicationIdentityClient::get_token); [`credential_for_user`](crate::identity::CommunicationIdentityClient::credential_for_user) asks for one whenever it needs one |
+//! | `get_token` | [`CommunicationIdentityClient::get_token`](crate::identity::CommunicationIdentityClient::get_token); [`credential_for_user`](crate::identity::CommunicationIdentityClient::credential_for_user) makes a credential that gets its tokens by itself |
 //!
 //! # Lists, times, errors
 //!
@@ -144,7 +144,7 @@
 //! | `start_time` | `start_time` in the options, such as [`here`](models::ChatThreadClientListMessagesOptions::start_time) |
 //! | `skip` | `skip` in the options, such as [`here`](models::ChatThreadClientListReadReceiptsOptions::skip) |
 //! | `datetime` | [`azure_core::time::OffsetDateTime`] |
-//! | `Exception`, `HttpResponseError` | [`azure_core::Error`]; what the service said is in [`ServiceError`](crate::ServiceError) |
+//! | `Exception`, `HttpResponseError` | [`azure_core::Error`]; the answer of the service is in [`ServiceError`](crate::ServiceError) |
 
 #[allow(unused_imports, reason = "the links above go through them")]
 use crate::{

@@ -32,6 +32,8 @@ impl ConnectionString {
     ///
     /// When the endpoint or the key is missing, appears twice or is not valid. The error names which of them, and never
     /// contains the key.
+    #[doc(alias = "parse_connection_str")]
+    #[doc(alias = "parseConnectionString")]
     pub fn parse(text: &str) -> Result<Self> {
         let (mut endpoint, mut access_key) = (None, None);
         for part in text.split(';').map(str::trim).filter(|part| !part.is_empty()) {

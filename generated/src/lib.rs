@@ -8,6 +8,7 @@
     feature = "all-versions",
     doc = "Names of the Python packages are looked up in [`coming_from_python`]."
 )]
+#![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
 #![warn(missing_docs)]
 
 mod advice;

@@ -5,7 +5,7 @@ pub use client_runtime::testing::{FakeClock, Reply, Rule, Rules, Script, SeenReq
 use crate::CommunicationTokenCredential;
 use azure_core::time::{Duration, OffsetDateTime};
 
-/// Makes the credential of a user, with a token that is good for a day. No service takes it.
+/// Makes the credential of a user, with a token that is valid for a day. A real service does not accept it.
 ///
 /// ```
 /// let credential = acs_chat::testing::credential();
@@ -14,7 +14,7 @@ use azure_core::time::{Duration, OffsetDateTime};
 ///
 /// # Panics
 ///
-/// When the clock of the system stands at the end of the year 9999.
+/// When the system's clock is at the end of the year 9999.
 #[allow(clippy::expect_used, reason = "it is for tests, which shall fail there")]
 pub fn credential() -> CommunicationTokenCredential {
     let expires_on = OffsetDateTime::now_utc().saturating_add(Duration::DAY);
@@ -22,7 +22,7 @@ pub fn credential() -> CommunicationTokenCredential {
         .expect("a token with a time that can be written")
 }
 
-/// Makes a message of somebody, as the default version has it: with an id, which is its place in the thread, too, and its text.
+/// Makes a text message of the default API version, sent by a user. `id` is also its version and its sequence id.
 ///
 /// ```
 /// use acs_chat::testing::text_message;

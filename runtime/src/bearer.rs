@@ -43,7 +43,7 @@ enum Source {
 impl BearerCredential {
     /// Takes a JSON Web Token, whose expiry is read from it.
     ///
-    /// The token is sent as it is, expired or not: only the service decides whether it is valid.
+    /// The token is sent even when it has expired: only the service decides whether it is valid.
     ///
     /// # Errors
     ///
@@ -64,8 +64,8 @@ impl BearerCredential {
     /// Takes tokens that `refresher` fetches: the first one with the first call, the next one when less than two minutes of
     /// the current one remain.
     ///
-    /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
-    /// wait and do not notice when fetching the next one fails.
+    /// When several tasks need a token at the same time, it is fetched once. While the current token is valid, callers
+    /// do not wait for the next one, and do not see an error when fetching it fails.
     pub fn from_refresher(refresher: impl TokenRefresher + 'static) -> Self {
         Self::with_boxed(Box::new(refresher), None, TokenRefreshOptions::default())
     }
@@ -93,7 +93,7 @@ impl BearerCredential {
         Self::from_refresher(AzureCredential { credential, scopes })
     }
 
-    /// Returns the current token with its expiry, fetching it if need be.
+    /// Returns the current token with its expiry, and fetches it first if necessary.
     ///
     /// # Errors
     ///

@@ -152,7 +152,7 @@ fn nanoseconds(duration: &IsoDuration) -> Result<i128> {
         Some(Span::Fixed(nanoseconds)) => Ok(nanoseconds),
         Some(Span::Calendar) => Err(failure(
             duration.as_str(),
-            "has years or months, which are not always as long",
+            "has years or months, whose length varies",
         )),
         Some(Span::Uncountable) => Err(failure(duration.as_str(), "is too long")),
     }

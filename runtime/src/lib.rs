@@ -30,6 +30,7 @@
 //! - `files`: bodies that are read from files.
 //! - `xml`: bodies, answers and errors in XML.
 //! - `test`: the module `testing`, with transports that answer by rules or from a script, and a clock that is moved by hand.
+#![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
 #![warn(missing_docs)]
 
 mod answers;

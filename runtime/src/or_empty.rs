@@ -88,7 +88,7 @@ mod tests {
         assert!(UnreadableAnswer::from_error(&error).is_some(), "{error}");
         assert_eq!(
             error.to_string(),
-            "the service answered 200 OK with what cannot be read: its body is empty"
+            "the service answered 200 OK with an answer that cannot be read: its body is empty"
         );
         assert!(read(200, "null", &[200], &[204]).is_err(), "a number is not null");
     }

@@ -133,7 +133,7 @@ fn essence(headers: &Headers) -> String {
 
 fn wrong_type(media_type: &str) -> String {
     let media_type = Shown(media_type);
-    format!("its media type is `{media_type}`, which is not what was asked for")
+    format!("its media type is `{media_type}`, which was not asked for")
 }
 
 /// A body that can be taken whole, with a limit.

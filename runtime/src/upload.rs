@@ -112,7 +112,7 @@ impl Source {
 fn used_up() -> Error {
     Error::with_message(
         ErrorKind::Io,
-        "the body is a stream that can be sent only once, and it has been sent",
+        "the body is a stream that can be sent only once, and has already been sent",
     )
 }
 

@@ -1,11 +1,13 @@
-//! People who could not be added to a thread, and why.
+//! Participants who could not be added to a thread, and the reasons.
 
 use crate::CommunicationIdentifier;
 use azure_core::fmt::SafeDebug;
 use client_runtime::generated::Shown;
 use std::{error::Error, fmt};
 
-/// Somebody who could not be added to a thread, and why; the results of creating a thread and of adding people list them.
+/// A participant who could not be added to a thread, and the reason.
+///
+/// The results of creating a thread and of adding participants list them.
 ///
 /// ```
 /// use acs_chat::{CommunicationIdentifier, models::AddChatParticipantsResult};
@@ -21,7 +23,7 @@ use std::{error::Error, fmt};
 #[derive(Clone, PartialEq, Eq, Hash, SafeDebug)]
 #[non_exhaustive]
 pub struct NotAdded {
-    /// Who it is; `None` when the service does not say.
+    /// The participant; `None` when the service does not say who it is.
     pub identifier: Option<CommunicationIdentifier>,
     /// The service's code for the reason, meant for programs, such as `404`.
     pub code: String,

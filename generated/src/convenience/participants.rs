@@ -50,8 +50,9 @@ macro_rules! failures {
             /// Returns those of the requested `participants` that could not be added, each with the reason; empty when
             /// all were added.
             ///
-            /// They can be passed to another request as they are. A reason without a name is left out, unless there
-            /// was just one participant. [`not_added`](Self::not_added) needs no list, and leaves nothing out.
+            /// They can be passed to another request unchanged. If the service gives a reason without saying whose it is,
+            /// it belongs to the only participant of the request; with several participants it is left out.
+            /// [`not_added`](Self::not_added) needs no list, and includes such reasons.
             ///
             /// ```
             #[doc = concat!("use acs_chat::chat::", stringify!($version), "::models::{", stringify!($result), ", ChatParticipant};")]
@@ -61,6 +62,8 @@ macro_rules! failures {
             /// println!("{} could not be added", again.len());
             /// # }
             /// ```
+            #[doc(alias = "invalidParticipants")]
+            #[doc(alias = "invalid_participants")]
             pub fn failures(
                 &self,
                 participants: &[crate::chat::$version::models::ChatParticipant],

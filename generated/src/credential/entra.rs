@@ -33,11 +33,11 @@ pub struct EntraExchangeOptions {
 impl CommunicationTokenCredential {
     /// Signs in with an Entra account: `credential` provides its token, and the resource at `endpoint` exchanges it.
     ///
-    /// The exchange is repeated when its token is about to expire and when the user of the account has changed. Each call asks
-    /// `credential` for that, because credentials of the Azure SDK keep their tokens. The user is read from the claims of the
-    /// token (`tid`, and `oid` or `sub`); of a token without them, the whole text counts. While the exchanged token is valid,
-    /// an account that fails, panics or does not answer within 30 seconds delays at most one call, and is then not asked again
-    /// for a second to a minute.
+    /// The exchange is repeated when its token is about to expire and when the user of the account has changed. To notice that,
+    /// each call asks `credential` for its token, which is cheap because credentials of the Azure SDK cache it. The user is read
+    /// from the claims of the token (`tid`, and `oid` or `sub`); if it has none, every other token counts as another user. While
+    /// the exchanged token is valid, an account that fails, panics or does not answer within 30 seconds delays at most one call,
+    /// and is then not asked again for between a second and a minute.
     ///
     /// The scopes are either all of the resource's clients (`https://communication.azure.com/clients/…`) or all of
     /// Teams Phone extensibility (`https://auth.msft.communication.azure.com/…`).
@@ -59,6 +59,7 @@ impl CommunicationTokenCredential {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "EntraCommunicationTokenCredentialOptions")]
     pub fn from_entra<S: Into<String>>(
         endpoint: &str,
         credential: Arc<dyn TokenCredential>,
@@ -173,7 +174,7 @@ fn exchange_error(error: Error) -> Error {
         Some(status) if status.is_success() => Error::with_message(
             ErrorKind::DataConversion,
             format!(
-                "the exchange of the Entra token was answered with the status {}, where only 200 brings a token",
+                "the exchange of the Entra token was answered with status {}, but only 200 has a token",
                 u16::from(status)
             ),
         ),

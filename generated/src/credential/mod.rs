@@ -32,6 +32,8 @@ use std::{any::Any, sync::Arc};
 ///
 /// Cloning is cheap, and the clones share the token and its refresh. `{:?}` never shows a token.
 #[derive(Clone, Debug)]
+#[doc(alias = "AzureCommunicationTokenCredential")]
+#[doc(alias = "CommunicationUserCredential")]
 pub struct CommunicationTokenCredential {
     source: Source,
 }
@@ -46,7 +48,7 @@ enum Source {
 impl CommunicationTokenCredential {
     /// Signs in with a user access token, a JSON Web Token as the Identity service issues it.
     ///
-    /// The token is sent as it is, expired or not: only the service decides whether it is valid.
+    /// The token is sent even when it has expired: only the service decides whether it is valid.
     ///
     /// # Errors
     ///
@@ -87,8 +89,8 @@ impl CommunicationTokenCredential {
     /// Signs in with tokens that `refresher` fetches: the first one with the first call, the next one when less than
     /// two minutes of the current one remain.
     ///
-    /// However many tasks wait for a token, it is fetched once. While the current token is good, its callers do not
-    /// wait and do not notice when fetching the next one fails.
+    /// When several tasks need a token at the same time, it is fetched once. While the current token is valid, callers
+    /// do not wait for the next one, and do not see an error when fetching it fails.
     ///
     /// A closure that returns a future of a token is a refresher. Its error type has to be named, as in the last line:
     ///
@@ -102,6 +104,7 @@ impl CommunicationTokenCredential {
     /// });
     /// # let _ = credential;
     /// ```
+    #[doc(alias = "token_refresher")]
     pub fn from_refresher(refresher: impl TokenRefresher + 'static) -> Self {
         BearerCredential::from_refresher(refresher).into()
     }
@@ -123,6 +126,7 @@ impl CommunicationTokenCredential {
     /// # let _ = credential;
     /// # Ok::<(), azure_core::Error>(())
     /// ```
+    #[doc(alias = "CommunicationTokenRefreshOptions")]
     pub fn from_refresher_with_options(
         refresher: impl TokenRefresher + 'static,
         options: TokenRefreshOptions,
@@ -150,7 +154,7 @@ impl CommunicationTokenCredential {
         BearerCredential::from_token_credential(credential, scopes).into()
     }
 
-    /// Returns the current token with its expiry, fetching it if need be.
+    /// Returns the current token with its expiry, and fetches it first if necessary.
     ///
     /// # Errors
     ///

@@ -7,11 +7,11 @@ use client_runtime::{generated::show_variant, json::masked};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
-/// Whom an event is for.
+/// Whether an event is for a thread or for one user in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventLevel {
-    /// One user in the thread: the event is sent once for each, except the one who did what it tells of.
+    /// One user in the thread. The event is sent for each user except the one who made the change.
     User,
     /// The thread: the event is sent once.
     Thread,
@@ -20,7 +20,7 @@ pub enum EventLevel {
 /// Writes the enum of all kinds, from a table of them: variant, model, type on the wire without its prefix, level.
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident($model:ident) = $name:literal, $level:ident;)*) => {
-        /// The kind of an event, with what it holds.
+        /// The kind of an event, with its data.
         ///
         /// `{:?}` shows the kind, and the contents only with the feature `debug`.
         ///
@@ -37,17 +37,18 @@ macro_rules! kinds {
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+        #[doc(alias = "SystemEventNames")]
         pub enum ChatEventData {
             $(
                 $(#[$doc])*
                 #[doc = concat!("\n\n`Microsoft.Communication.", $name, "`")]
                 $variant(models::$model),
             )*
-            /// An event of a type that this version of the crate does not know, kept as it came.
+            /// An event of a type that this version of the crate does not know. Its data is kept unchanged.
             Unknown {
                 /// The type on the wire, such as `Microsoft.Communication.ChatThreadPinned`.
                 event_type: String,
-                /// What it holds; `null` when it came without.
+                /// Its data; `null` when it has none.
                 data: Value,
             },
         }
@@ -67,7 +68,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns whom the event is for; `None` for a type that is not known.
+            /// Returns whether the event is for a thread or for one user; `None` for an unknown type.
             ///
             /// ```
             /// # fn example(data: acs_chat::events::ChatEventData) {
@@ -107,7 +108,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the id that all events have which one change led to.
+            /// Returns the id of the change; all events of one change have the same.
             ///
             /// ```
             /// # fn example(data: acs_chat::events::ChatEventData) {
@@ -121,7 +122,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns the user whom the event is for; only events for one user have it.
+            /// Returns the user that the event is for; events for the thread have none.
             ///
             /// ```
             /// # fn example(data: acs_chat::events::ChatEventData) {

@@ -7,8 +7,7 @@ const MAX_ID: usize = 128;
 
 /// An event, or a whole delivery, that cannot be read.
 ///
-/// It names the place of the event in what was delivered and, where that could be read, its id. It contains nothing of what the
-/// event holds.
+/// It has the position of the event in the delivery and, if that could be read, its id. It never contains data of the event.
 ///
 /// ```
 /// use acs_chat::events::read;
@@ -51,7 +50,7 @@ impl EventError {
         }
     }
 
-    /// Returns the place of the event in what was delivered, from 0; `None` when the error is about all of it.
+    /// Returns the position of the event in the delivery, from 0; `None` when the error is about the whole delivery.
     pub fn index(&self) -> Option<usize> {
         self.index
     }
@@ -75,7 +74,7 @@ impl fmt::Display for EventError {
 
 impl std::error::Error for EventError {}
 
-/// An error of `azure_core`, so that `?` works where its `Result` is used.
+/// Converts into an error of `azure_core`, so that `?` works in functions that return its `Result`.
 impl From<EventError> for azure_core::Error {
     fn from(error: EventError) -> Self {
         Self::new(azure_core::error::ErrorKind::DataConversion, error)

@@ -1,4 +1,4 @@
-//! One event: what it holds, and what its envelope says.
+//! One event: its data and its envelope.
 
 use super::{ChatEventData, EventLevel, EventMessageType};
 use crate::CommunicationIdentifier;
@@ -18,8 +18,8 @@ pub enum EventSchema {
 
 /// An event of Chat.
 ///
-/// It is written (`serde::Serialize`) as it came: in the same schema, without properties that are not declared.
-/// `{:?}` shows what the envelope says, but not the contents, unless the feature `debug` is on.
+/// It is serialized in the schema that it was received in, without properties that are not declared. `{:?}` shows the
+/// envelope, and the data only with the feature `debug`.
 ///
 /// ```
 /// use acs_chat::events::{ChatEvent, models::AcsChatMessageReceivedInThreadEventData};
@@ -41,22 +41,24 @@ pub enum EventSchema {
 /// ```
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
+#[doc(alias = "EventGridEvent")]
+#[doc(alias = "CloudEvent")]
 pub struct ChatEvent {
-    /// The id of the event; one that is delivered again has the same.
+    /// The id of the event; it stays the same when the event is delivered again.
     pub id: String,
     /// The resource that the event came from, as its path in Azure: `topic` in the schema of Event Grid, `source` in `CloudEvents`.
     pub source: Option<String>,
-    /// What it is about, such as `thread/19:abc@thread.v2`.
+    /// The subject, such as `thread/19:abc@thread.v2`.
     pub subject: Option<String>,
     /// When it happened.
     pub time: Option<OffsetDateTime>,
-    /// How often it was delivered before, from the header of a webhook; other ways of delivery do not say.
+    /// How often it was delivered before, from the header of a webhook; `None` for other ways of delivery.
     pub delivery_count: Option<u32>,
-    /// The form that it came in.
+    /// The schema that it was received in.
     pub schema: EventSchema,
     /// The version of the data's form, which only the schema of Event Grid has.
     pub data_version: Option<String>,
-    /// Its kind, and what it holds.
+    /// Its kind and its data.
     pub data: ChatEventData,
 }
 
@@ -80,7 +82,7 @@ impl ChatEvent {
         self.data.event_type()
     }
 
-    /// Returns whom the event is for; `None` for a type that is not known.
+    /// Returns whether the event is for a thread or for one user; `None` for an unknown type.
     pub fn level(&self) -> Option<EventLevel> {
         self.data.level()
     }
@@ -90,7 +92,7 @@ impl ChatEvent {
         self.data.thread_id()
     }
 
-    /// Returns the user whom the event is for; only events for one user have it.
+    /// Returns the user that the event is for; events for the thread have none.
     pub fn recipient(&self) -> Option<&CommunicationIdentifier> {
         self.data.recipient()
     }
@@ -120,10 +122,10 @@ impl ChatEvent {
         self.data.message()?.version
     }
 
-    /// Compares the versions of a message that two events tell of; `Greater` when this one tells of the newer.
+    /// Compares the message versions of two events; `Greater` when this event has the newer one.
     ///
-    /// `None` when they are not about the same message, or do not say which version they have. Of two with the same version a
-    /// deletion is the newer one, because nothing comes after it.
+    /// `None` when they are about different messages or lack a version. If the versions are equal, a deletion is the newer one,
+    /// because a deleted message does not change any more.
     pub fn compare_versions(&self, other: &Self) -> Option<Ordering> {
         let (one, two) = (self.data.message()?, other.data.message()?);
         let same = |one: Option<&str>, two: Option<&str>| one.is_some() && one == two;

@@ -1,4 +1,4 @@
-//! Each event once: recognises what was delivered before, and what came too late.
+//! Finds events that were delivered before, and events that arrived too late.
 
 use super::{ChatEvent, recent::Recent};
 use std::{
@@ -19,12 +19,12 @@ pub enum Arrival {
     Outdated,
 }
 
-/// Recognises events that were delivered before.
+/// Finds events that were delivered before.
 ///
 /// Event Grid delivers each event at least once and in no order. The filter remembers the ids of the last events, and the newest
-/// versions of the last messages, by hashes of a fixed size. So its memory has a bound: about 100 bytes for each of
-/// [`DEFAULT_CAPACITY`](Self::DEFAULT_CAPACITY) events. An event counts as new again once as many others came after it; choose
-/// the capacity for as many events as come within a day, which is how long Event Grid tries.
+/// versions of the last messages, by hashes of a fixed size. So its memory is limited: about 100 bytes for each of
+/// [`DEFAULT_CAPACITY`](Self::DEFAULT_CAPACITY) events. When that many other events have arrived, an old event counts as new again.
+/// Choose a capacity for the events of a day, because Event Grid repeats a delivery for that long.
 ///
 /// ```
 /// use acs_chat::events::{Arrival, ChatEvent, EventFilter, models::AcsChatMessageReceivedInThreadEventData};
@@ -33,12 +33,12 @@ pub enum Arrival {
 /// let event = ChatEvent::new("1", AcsChatMessageReceivedInThreadEventData::new());
 /// assert_eq!(filter.check(&event), Arrival::New);
 /// assert_eq!(filter.check(&event), Arrival::Repeated);
-/// filter.forget(&event); // for instance because it could not be handled, and shall be delivered again
+/// filter.forget(&event); // for instance because handling it failed, and it will be delivered again
 /// assert_eq!(filter.check(&event), Arrival::New);
 /// ```
 ///
-/// It can be shared between tasks. What it knows ends with the process; whoever must not handle an event twice after a restart
-/// keeps the ids in a store.
+/// It can be shared between tasks. It is empty after a restart of the process; to recognise events across restarts, keep their ids
+/// in a database.
 pub struct EventFilter {
     state: Mutex<State>,
     hashers: [RandomState; 2],

@@ -1,10 +1,10 @@
-//! The type of a message, which events spell in other ways than the calls of Chat.
+//! The type of a message, which events spell differently from the Chat API.
 
 use std::{convert::Infallible, fmt, str::FromStr};
 
 /// The type of a message that somebody sent.
 ///
-/// Events say `Text` and `RichText/Html` where the calls of Chat say `text` and `html`; all of these are read, in any case.
+/// Events have `Text` and `RichText/Html` where the Chat API has `text` and `html`. All of these are read, in upper or lower case.
 ///
 /// ```
 /// use acs_chat::events::EventMessageType;
@@ -23,7 +23,7 @@ pub enum EventMessageType {
 }
 
 impl EventMessageType {
-    /// Returns the type as the calls of Chat spell it, or as it came.
+    /// Returns the type in the spelling of the Chat API; an unknown type is returned unchanged.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",

@@ -1,5 +1,4 @@
-//! What is new in a thread, told to servers: the events that Azure Event Grid delivers to a webhook, a storage queue or Service
-//! Bus.
+//! Events of chat threads, for servers: Azure Event Grid delivers them to a webhook, a storage queue or Service Bus.
 //!
 //! A server reads what was delivered into [`ChatEvent`]s and matches on their [`data`](ChatEvent::data):
 //!
@@ -13,7 +12,7 @@
 //!     "dataVersion": "1.0", "metadataVersion": "1"
 //! }]"#;
 //! for event in events::read(body) {
-//!     let event = event?; // one that cannot be read says which it is, and the others are still read
+//!     let event = event?; // an error names its event; the other events are still read
 //!     match &event.data {
 //!         ChatEventData::MessageReceivedInThread(message) => assert_eq!(message.message_body.as_deref(), Some("hello")),
 //!         _ => unreachable!(),
@@ -24,15 +23,15 @@
 //!
 //! - [`read`] takes the Event Grid schema and `CloudEvents` 1.0, one event or several; [`read_queue_message`] takes a message of a
 //!   storage queue.
-//! - [`EventWebhook`] is the receiving end of a webhook without a web framework: it proves that the webhook is yours, refuses what
-//!   it was not configured for, and says what to answer.
-//! - [`EventFilter`] recognises what was delivered before, and what a newer version of the message has overtaken.
+//! - [`EventWebhook`] handles the requests of a webhook, with any web framework: it answers the handshake, refuses requests that it
+//!   is not configured for, and returns the answer to send.
+//! - [`EventFilter`] finds events that were delivered before, and events that are older than one already seen for the same message.
 //! - [`ChatEvent::thread_client`] leads from an event to its thread.
 //!
-//! Most things happen twice as events: once for the thread ([`EventLevel::Thread`]), and once for each user in it except the one
-//! who did it ([`EventLevel::User`]). A subscription in Azure takes the types that its owner chooses.
+//! Most changes cause two types of events: one for the thread ([`EventLevel::Thread`]), and one for each of its users except the
+//! user who made the change ([`EventLevel::User`]). A subscription in Azure chooses the types that it receives.
 //!
-//! The module needs the feature `events`. `docs/events.md` of the repository tells how to connect a real resource.
+//! The module needs the feature `events`. `docs/events.md` of the repository explains how to connect a real resource.
 
 mod data;
 mod error;

@@ -40,9 +40,9 @@ struct Id {
 
 /// Reads the body of a delivery: the schema of Event Grid or `CloudEvents` 1.0, one event or an array of them.
 ///
-/// The result has every event in the order of the delivery. One that cannot be read is an error that names it, and does not
-/// keep the others from being read, even when it is not JSON. Types and properties that are not known do no harm: see
-/// [`ChatEventData::Unknown`]. At most [`MAX_EVENTS`] events are read; what follows is an error at the end.
+/// The result has the events in the order of the delivery. An event that cannot be read is an error that names it; the others are
+/// read all the same, even when that one is not JSON. Unknown types become [`ChatEventData::Unknown`], and unknown properties are
+/// ignored. At most [`MAX_EVENTS`] events are read; if there are more, the last item is an error.
 ///
 /// ```
 /// use acs_chat::events::read;
@@ -56,6 +56,7 @@ struct Id {
 /// }
 /// # }
 /// ```
+#[doc(alias = "from_json")]
 pub fn read(body: &[u8]) -> Vec<Result<ChatEvent, EventError>> {
     let parts = split(body, MAX_EVENTS);
     let mut events: Vec<_> = parts
@@ -68,13 +69,13 @@ pub fn read(body: &[u8]) -> Vec<Result<ChatEvent, EventError>> {
         let text = format!("it has more than {MAX_EVENTS} events, and the others were not read");
         events.push(Err(EventError::of_delivery(text)));
     } else if parts.unfinished {
-        let text = "the array does not end where the text does";
+        let text = "the array does not end at the end of the text";
         events.push(Err(EventError::of_delivery(text)));
     }
     events
 }
 
-/// Reads a message of a storage queue: one event as JSON in base64. What is JSON already is read as that.
+/// Reads a message of a storage queue: one event as JSON in base64, or plain JSON.
 ///
 /// A message of Service Bus is JSON, so [`read`] takes its body.
 ///

@@ -1,16 +1,16 @@
-//! Parts a delivery into its events without reading them, so that one which is not JSON does not take the others with it.
+//! Splits a delivery into its events without parsing them, so that an event that is not JSON does not affect the others.
 
-/// The events of a delivery as they stand there.
+/// The texts of the events of a delivery.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts<'a> {
     pub(super) events: Vec<&'a [u8]>,
     /// Whether there are more events, which were left out.
     pub(super) more: bool,
-    /// Whether the end is missing, or something stands behind it.
+    /// Whether the end is missing, or something follows it.
     pub(super) unfinished: bool,
 }
 
-/// Parts a delivery: one object, or an array of which at most `most` elements are taken.
+/// Splits a delivery: one object, or an array of which at most `most` elements are taken.
 pub(super) fn split(body: &[u8], most: usize) -> Parts<'_> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii();
     let Some(mut rest) = body.strip_prefix(b"[") else {

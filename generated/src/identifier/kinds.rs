@@ -13,6 +13,7 @@ use std::borrow::Cow;
 /// assert_eq!(user.id(), user.raw_id());
 /// ```
 #[derive(Clone, SafeDebug, PartialEq, Eq, Hash)]
+#[doc(alias = "CommunicationUser")]
 pub struct CommunicationUserIdentifier {
     id: String,
     raw_id: Option<String>,

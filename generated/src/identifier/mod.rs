@@ -21,9 +21,9 @@ use std::{
     str::FromStr,
 };
 
-/// Someone or something that communicates.
+/// A user, phone number, bot or other participant of a communication.
 ///
-/// Its *raw id* is a string with the same information, which is meant to be stored and compared. Any string is a raw id:
+/// Its *raw id* is a string with the same information. Store and compare that. Every string is a raw id:
 ///
 /// ```
 /// use acs_chat::{CommunicationIdentifier, MicrosoftTeamsUserIdentifier};
@@ -38,8 +38,8 @@ use std::{
 /// assert_eq!(identifier, CommunicationIdentifier::from(same));
 /// ```
 ///
-/// Two identifiers are equal when their raw ids are. `{:?}` shows neither, as they tell who somebody is, unless the
-/// feature `debug` is on.
+/// Two identifiers are equal when their raw ids are. `{:?}` does not show ids, because they identify people, unless the
+/// feature `debug` is enabled.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum CommunicationIdentifier {
@@ -51,19 +51,22 @@ pub enum CommunicationIdentifier {
     MicrosoftTeamsUser(MicrosoftTeamsUserIdentifier),
     /// A Microsoft Teams application, such as a bot.
     MicrosoftTeamsApp(MicrosoftTeamsAppIdentifier),
-    /// A Microsoft Teams user who comes in through a Communication Services resource.
+    /// A Microsoft Teams user who connects through a Communication Services resource.
     TeamsExtensionUser(TeamsExtensionUserIdentifier),
-    /// A kind that this version does not know; its raw id is kept.
+    /// An identifier of a kind that this version of the crate does not know. Its raw id is kept.
     Unknown(UnknownIdentifier),
 }
 
 impl CommunicationIdentifier {
-    /// Parses a raw id. Every string is one; a kind that is not known becomes [`Unknown`](Self::Unknown).
+    /// Parses a raw id. This never fails: a raw id of an unknown kind becomes [`Unknown`](Self::Unknown).
+    #[doc(alias = "createIdentifierFromRawId")]
+    #[doc(alias = "identifier_from_raw_id")]
     pub fn from_raw_id(raw_id: impl Into<String>) -> Self {
         raw_id::parse_raw_id(raw_id.into())
     }
 
     /// Returns the raw id. Reading it with [`from_raw_id`](Self::from_raw_id) gives an equal identifier.
+    #[doc(alias = "getIdentifierRawId")]
     pub fn raw_id(&self) -> &str {
         match self {
             Self::CommunicationUser(identifier) => identifier.raw_id(),

@@ -7,7 +7,7 @@ use super::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{error::Error, fmt, str::FromStr};
 
-/// An identifier is of another kind than the one that was asked for.
+/// The error of a conversion: the identifier is of another kind.
 ///
 /// ```
 /// use acs_chat::PhoneNumberIdentifier;
@@ -146,5 +146,5 @@ kinds! {
     MicrosoftTeamsUser(MicrosoftTeamsUserIdentifier) = "a Microsoft Teams user",
     MicrosoftTeamsApp(MicrosoftTeamsAppIdentifier) = "a Microsoft Teams application",
     TeamsExtensionUser(TeamsExtensionUserIdentifier) = "a Teams user of a Communication Services resource",
-    Unknown(UnknownIdentifier) = "of a kind that is not known",
+    Unknown(UnknownIdentifier) = "of an unknown kind",
 }

@@ -224,11 +224,7 @@ impl FromStr for MessagePoint {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         serde_json::from_str(text).map_err(|why| {
-            Error::with_error(
-                ErrorKind::DataConversion,
-                why,
-                "the text is not that of a message point",
-            )
+            Error::with_error(ErrorKind::DataConversion, why, "the text is not a message point")
         })
     }
 }

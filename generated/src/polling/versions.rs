@@ -31,6 +31,8 @@ macro_rules! poll_messages {
             /// # Ok(())
             /// # }
             /// ```
+            #[doc(alias = "startRealtimeNotifications")]
+            #[doc(alias = "chatMessageReceived")]
             pub fn poll_messages(
                 &self,
                 options: Option<MessagePollingOptions>,

@@ -45,11 +45,14 @@ impl UnreadableAnswer {
     }
 }
 
-/// Writes `the service answered 200 OK with what cannot be read`.
+/// Writes `the service answered 200 OK with an answer that cannot be read`.
 impl fmt::Display for UnreadableAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = status_text(self.response.status());
-        write!(f, "the service answered {status} with what cannot be read")
+        write!(
+            f,
+            "the service answered {status} with an answer that cannot be read"
+        )
     }
 }
 

@@ -110,7 +110,7 @@ impl Multipart {
         }
         if let Some(media_type) = media_type {
             if !media_type.contains('/') || !media_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-                let message = format!("the media type of the part `{name}` is not one");
+                let message = format!("the media type of the part `{name}` is not valid");
                 return self.fail(Error::with_message(ErrorKind::Other, message));
             }
             let _ = write!(head, "\r\nContent-Type: {media_type}");

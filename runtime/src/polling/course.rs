@@ -237,7 +237,7 @@ fn link(first: &Prepared, text: &str) -> Result<Url> {
         .request
         .url()
         .join(text)
-        .map_err(|_| refused("the address that the service gave for it is not one"))?;
+        .map_err(|_| refused("the service gave an address that is not valid"))?;
     url.set_fragment(None);
     let permitted = first.scope.target().permit(&url);
     permitted.map_err(|why| refused(&why.to_string()))?;

@@ -155,7 +155,7 @@ impl Following {
                 let operation = self.first.scope.operation();
                 let seconds = most.as_seconds_f64();
                 let message = format!(
-                    "`{operation}` is not over after the {seconds:.1} seconds that it is followed for, and may go on"
+                    "`{operation}` did not finish within {seconds:.1} seconds, and may continue at the service"
                 );
                 return Err(Error::with_message(ErrorKind::Other, message));
             }

@@ -88,7 +88,7 @@ impl Call<'_> {
     {
         // `azure_core` would panic.
         if options.frequency < Duration::SECOND {
-            let message = "`frequency` is less than a second, which is too often to look at an operation";
+            let message = "`frequency` must be at least one second";
             return Err(Error::with_message(ErrorKind::Other, message));
         }
         let following = Following::new(self.prepare()?, final_state, success, &options)?;

@@ -136,7 +136,7 @@ impl From<ResumeToken> for PollerOptions<'static> {
     }
 }
 
-/// The error of a [`ResumeToken`] that cannot be used: its text is not that of a token, or it is of another operation or endpoint.
+/// The error of a [`ResumeToken`] that cannot be used: its text is malformed, or it belongs to another operation or endpoint.
 ///
 /// It is the mistake of the caller who passed it, and nothing has been sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,7 +167,7 @@ enum Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Unreadable => "is not the text of one",
+            Self::Unreadable => "is malformed",
             Self::OtherOperation => "is of another operation, or of the same with other arguments",
             Self::OtherOrigin => "leads to another host, scheme or port than the endpoint's",
         })

@@ -225,9 +225,7 @@ impl RefreshingToken {
             .await?
             .check()?;
         if token.expires_on() <= self.now() {
-            return Err(credential_error(
-                "the token refresher brought a token that has expired already",
-            ));
+            return Err(credential_error("the token refresher returned an expired token"));
         }
         Ok(token)
     }

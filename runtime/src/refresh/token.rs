@@ -86,9 +86,7 @@ fn check_header_text(text: &str) -> Result<()> {
         .get(..7)
         .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
     {
-        return Err(token_error(
-            "begins with `Bearer `; only what comes after it is wanted",
-        ));
+        return Err(token_error("begins with `Bearer `; pass only the part after it"));
     }
     if !text.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(token_error(

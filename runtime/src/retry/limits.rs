@@ -163,7 +163,7 @@ impl fmt::Display for CallLimitReached {
         match self {
             Self::TotalTime(limit) => write!(
                 f,
-                "took longer than the {} seconds that the call has in all",
+                "took longer than the {} seconds that the call may take in total",
                 limit.as_seconds_f64()
             ),
             Self::AnswerTime(limit) => {

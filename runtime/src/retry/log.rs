@@ -37,7 +37,7 @@ pub(super) fn sent_again(failed: &Failed<'_>) {
     let cause = match failed.failure {
         TransientFailure::Unreachable => "the host cannot be reached",
         TransientFailure::Broken => "the exchange broke off",
-        TransientFailure::Status { .. } => "the service answered with a status that may pass",
+        TransientFailure::Status { .. } => "the service answered with a temporary error",
     };
     let status = match failed.failure {
         TransientFailure::Status { status, .. } => Some(u16::from(*status)),

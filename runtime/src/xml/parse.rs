@@ -106,7 +106,7 @@ impl<'t> Parser<'t> {
                     // Only these exist: what a document declares itself is not read, so that it cannot multiply.
                     None => match quick_xml::escape::resolve_xml_entity(&name) {
                         Some(text) => self.text(text.into()),
-                        None => Err(XmlError::new("an entity is used that XML itself does not have")),
+                        None => Err(XmlError::new("an entity is used that XML does not predefine")),
                     },
                 }
             }

@@ -1,4 +1,4 @@
-//! What a webhook answers.
+//! The answers of a webhook.
 
 use super::Refusal;
 
@@ -23,7 +23,7 @@ pub struct WebhookAnswer {
 }
 
 impl WebhookAnswer {
-    /// Says that the events arrived.
+    /// Confirms the events.
     pub fn ok() -> Self {
         Self {
             status: 200,
@@ -31,7 +31,7 @@ impl WebhookAnswer {
         }
     }
 
-    /// Says that the events could not be handled now: Event Grid delivers them again, for a day, ever less often.
+    /// Asks for the events again later: Event Grid repeats the delivery for a day, less and less often.
     pub fn later() -> Self {
         Self {
             status: 503,
@@ -39,7 +39,7 @@ impl WebhookAnswer {
         }
     }
 
-    /// Says that nothing of the delivery could be read, so that it does not come again.
+    /// Rejects a delivery that cannot be read, so that it is not repeated.
     pub(super) fn unreadable() -> Self {
         Self {
             status: 400,

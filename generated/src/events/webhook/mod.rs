@@ -1,4 +1,4 @@
-//! The receiving end of a webhook, without a web framework: from a request to what happened and what to answer.
+//! The requests of a webhook: what each request is, and the answer to send.
 
 mod answer;
 mod handshake;
@@ -21,17 +21,17 @@ const EVENT_GRID: &str = "eventgrid.azure.net";
 /// The largest body, unless a size is given: Event Grid sends a megabyte at most.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 
-/// What a request to a webhook was.
+/// The meaning of a request to a webhook.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Received {
     /// Event Grid asked whether the webhook takes its events in this schema, and the answer says yes.
     Handshake(EventSchema),
-    /// Events, in the order of the delivery; one that cannot be read is an error by itself. The answer says that they arrived, or,
-    /// when none of them could be read, that they need not be sent again.
+    /// Events, in the order of the delivery; an event that cannot be read is an error in its place. The answer confirms them. If none
+    /// of them could be read, it tells Event Grid not to send them again.
     ///
-    /// Handle them before you answer, or store them: an event that was answered for does not come again. When that fails, answer
-    /// with [`WebhookAnswer::later`].
+    /// Handle or store them before you send the answer: events that were confirmed are not delivered again. If that fails, send
+    /// [`WebhookAnswer::later`] instead.
     Events(Vec<std::result::Result<ChatEvent, EventError>>),
     /// The subscription ended; there is nothing to do.
     Unsubscribed,
@@ -53,14 +53,14 @@ pub enum Refusal {
     TooLarge,
     /// The method is neither `POST` nor `OPTIONS`.
     Method,
-    /// A handshake that does not have its form.
+    /// The handshake is malformed.
     Handshake,
 }
 
-/// The receiving end of a webhook of Event Grid.
+/// Handles the requests that Event Grid sends to a webhook.
 ///
-/// It needs no web framework: [`receive`](Self::receive) is a function from a request to what happened and what to answer.
-/// With axum:
+/// It works with any web framework: [`receive`](Self::receive) takes the parts of a request, and returns its meaning and the answer to
+/// send. With axum:
 ///
 /// ```ignore
 /// async fn hook(State(webhook): State<Arc<EventWebhook>>, request: Request) -> impl IntoResponse {
@@ -164,21 +164,21 @@ impl EventWebhook {
         self
     }
 
-    /// Sets the largest body in bytes; 2 MiB without it.
+    /// Sets the largest body in bytes; 2 MiB by default.
     #[must_use]
     pub fn with_largest_body(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
         self
     }
 
-    /// Returns the largest body in bytes, so that no more is read of a request.
+    /// Returns the largest body in bytes, the limit for reading a request.
     pub fn largest_body(&self) -> usize {
         self.largest_body
     }
 
-    /// Receives a request: says what it was, and what to answer.
+    /// Receives a request, and returns its meaning and the answer to send.
     ///
-    /// The address is the request's target, or all of its URL; the secret is in its query. Headers are pairs of name and value,
+    /// `address` is the target of the request or its whole URL; the secret is in the query. Headers are pairs of name and value,
     /// such as a `&HeaderMap` of the crate `http`.
     pub fn receive<N: AsRef<str>, V: AsRef<[u8]>>(
         &self,

@@ -92,7 +92,7 @@ async fn an_expired_or_malformed_new_token_is_an_error_that_says_so() {
     let server = Server::new(&clock);
     server.live(-Duration::SECOND);
     let error = name(&server.credential()).await.unwrap_err();
-    assert!(error.to_string().contains("expired already"), "{error}");
+    assert!(error.to_string().contains("an expired token"), "{error}");
     let credential = BearerCredential::from_refresher(|| async { Ok::<_, Error>("s3cret") });
     let error = name(&credential).await.unwrap_err();
     assert!(error.to_string().contains("not a JSON Web Token"), "{error}");

@@ -20,7 +20,7 @@ async fn a_retry_tells_operation_try_status_delay_and_ids() {
         "status=503",
         "delay_ms=1500",
         "request_id=there-1",
-        "the service answered with a status that may pass; the request is sent again",
+        "the service answered with a temporary error; the request is sent again",
         "tries=2",
         "the exchange broke off; the request is sent again",
     ] {

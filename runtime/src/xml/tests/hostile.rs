@@ -37,7 +37,7 @@ fn entities_of_a_document_are_not_read() {
     let bomb = "<!DOCTYPE a [<!ENTITY x 'boom'><!ENTITY y '&x;&x;'>]><Shelf id='1'><Name>&y;</Name></Shelf>";
     assert_eq!(
         error(bomb),
-        "an entity is used that XML itself does not have at line 1 column 74"
+        "an entity is used that XML does not predefine at line 1 column 74"
     );
     let in_attribute = "<!DOCTYPE a [<!ENTITY x '1'>]><Shelf id='&x;'><Name/></Shelf>";
     assert!(

@@ -61,7 +61,7 @@ async fn an_empty_body_in_the_place_of_one_is_not_nothing() {
     let error = client.next(None).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service answered 200 OK with what cannot be read: its body is empty"
+        "the service answered 200 OK with an answer that cannot be read: its body is empty"
     );
     assert!(UnreadableAnswer::from_error(&error).is_some());
     for _ in 0..2 {

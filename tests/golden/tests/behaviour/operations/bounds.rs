@@ -90,7 +90,7 @@ async fn an_operation_without_end_is_followed_for_the_time_that_the_caller_gives
     let poller = client(&script).begin_fire("k", Some(KilnsClientBeginFireOptions { method_options }));
     let error = poller.unwrap().await.unwrap_err();
     assert!(
-        error.to_string().contains("is not over after the 100.0 seconds"),
+        error.to_string().contains("did not finish within 100.0 seconds"),
         "{error}"
     );
     assert!(ResumeToken::from_error(&error).is_some());
