@@ -37,11 +37,11 @@
 //! |---|---|---|
 //! | `create_chat_thread` | [`ChatClient::create_chat_thread`](crate::ChatClient::create_chat_thread) | [`preview2`](preview2::ChatClient::create_chat_thread), [`preview3`](preview3::ChatClient::create_chat_thread), [`v2021_03_07`](v2021_03_07::ChatClient::create_chat_thread) |
 //! | `topic` | [`CreateChatThreadRequest::new`](models::CreateChatThreadRequest::new); a plain `&str` works too | [`preview2`](preview2::models::CreateChatThreadRequest::new) and [`preview3`](preview3::models::CreateChatThreadRequest::new) also take the participants |
-//! | `thread_participants`, `participants` | [`CreateChatThreadRequest::with_participants`](models::CreateChatThreadRequest::with_participants) | [`CreateChatThreadRequest::participants`](preview3::models::CreateChatThreadRequest::participants) in `preview3` |
-//! | `members` (1.0.0b1 to b3) | [`CreateChatThreadRequest::participants`](models::CreateChatThreadRequest::participants) | [`CreateChatThreadRequest::members`](preview2::models::CreateChatThreadRequest::members) |
+//! | `thread_participants`, `participants` | [`CreateChatThreadRequest::with_participants`](models::CreateChatThreadRequest::with_participants) | [`participants`](preview3::models::CreateChatThreadRequest::participants) in `preview3` |
+//! | `members` (1.0.0b1 to b3) | [`CreateChatThreadRequest::participants`](models::CreateChatThreadRequest::participants) | [`members`](preview2::models::CreateChatThreadRequest::members) |
 //! | `repeatability_request_id` | [`repeatability_request_id`](models::ChatClientCreateChatThreadOptions::repeatability_request_id) in the options; generated when absent | [`preview3`](preview3::models::ChatClientCreateChatThreadOptions::repeatability_request_id); none in `preview2` |
 //! | `CreateChatThreadResult` | [`CreateChatThreadResult`](models::CreateChatThreadResult) | [`MultiStatusResponse`](preview2::models::MultiStatusResponse) in `preview2`, which Python hid |
-//! | `chat_thread` | [`CreateChatThreadResult::chat_thread`](models::CreateChatThreadResult::chat_thread) | [`MultiStatusResponse::thread_id`](preview2::models::MultiStatusResponse::thread_id) in `preview2` |
+//! | `chat_thread` | [`CreateChatThreadResult::chat_thread`](models::CreateChatThreadResult::chat_thread) | [`thread_id`](preview2::models::MultiStatusResponse::thread_id) in `preview2` |
 //! | the client that `create_chat_thread` returned (before 1.0.0) | [`CreateChatThreadResult::thread_client`](models::CreateChatThreadResult::thread_client) | [`preview2`](preview2::models::MultiStatusResponse::thread_client), [`preview3`](preview3::models::CreateChatThreadResult::thread_client) |
 //! | `ChatThreadClient` | [`ChatThreadClient`](crate::ChatThreadClient) | [`preview2`](preview2::ChatThreadClient), [`preview3`](preview3::ChatThreadClient), [`v2021_03_07`](v2021_03_07::ChatThreadClient) |
 //! | `get_chat_thread_client` | [`ChatClient::chat_thread_client`](crate::ChatClient::chat_thread_client) | the same |
@@ -62,9 +62,9 @@
 //! | `content` | [`SendChatMessageRequest::new`](models::SendChatMessageRequest::new); a plain `&str` works too | the same |
 //! | `sender_display_name` | [`SendChatMessageRequest::with_sender_display_name`](models::SendChatMessageRequest::with_sender_display_name) | the same |
 //! | `priority` (1.0.0b1 to b3) | removed from the service, and so from [`SendChatMessageRequest`](models::SendChatMessageRequest) | [`with_priority`](preview2::models::SendChatMessageRequest::with_priority) |
-//! | `ChatMessagePriority`, `NORMAL` (1.0.0b1 to b3) | removed from the service, and so from [`ChatMessage`](models::ChatMessage) | [`ChatMessagePriority::Normal`](preview2::models::ChatMessagePriority::Normal) |
+//! | `ChatMessagePriority`, `NORMAL` (1.0.0b1 to b3) | removed from the service, and so from [`ChatMessage`](models::ChatMessage) | [`Normal`](preview2::models::ChatMessagePriority::Normal) |
 //! | `chat_message_type` | [`SendChatMessageRequest::with_message_type`](models::SendChatMessageRequest::with_message_type), which takes a `&str` too | the same, but not in `preview2` |
-//! | `ChatMessageType` | [`ChatMessageType`](models::ChatMessageType) | a `String` in `preview2`: [`ChatMessage::message_type`](preview2::models::ChatMessage::message_type) |
+//! | `ChatMessageType` | [`ChatMessageType`](models::ChatMessageType) | a `String` in `preview2`: [`message_type`](preview2::models::ChatMessage::message_type) |
 //! | `TEXT` | [`ChatMessageType::Text`](models::ChatMessageType::Text) | [`Text`](preview2::models::ChatMessage::message_type) in `preview2` |
 //! | `HTML` | [`ChatMessageType::Html`](models::ChatMessageType::Html) | the same |
 //! | `TOPIC_UPDATED`, before that `ThreadActivity/TopicUpdate` | [`ChatMessageType::TopicUpdated`](models::ChatMessageType::TopicUpdated) | [a `String`](preview2::models::ChatMessage::message_type) in `preview2` |
@@ -101,11 +101,11 @@
 //! | `add_participants` | [`ChatThreadClient::add_participants`](crate::ChatThreadClient::add_participants) | [`preview3`](preview3::ChatThreadClient::add_participants) |
 //! | `add_participant` (1.0.0b4) | [`ChatThreadClient::add_participant`](crate::ChatThreadClient::add_participant) | [`preview3`](preview3::ChatThreadClient::add_participant) |
 //! | `add_members` (1.0.0b1 to b3) | [`ChatThreadClient::add_participants`](crate::ChatThreadClient::add_participants) | [`preview2`](preview2::ChatThreadClient::add_members), and [`add_member`](preview2::ChatThreadClient::add_member) for one |
-//! | `list(tuple(ChatParticipant, CommunicationError))` | [`AddChatParticipantsResult::failures`](models::AddChatParticipantsResult::failures), and [`CreateChatThreadResult::failures`](models::CreateChatThreadResult::failures) | [`MultiStatusResponse::failures`](preview2::models::MultiStatusResponse::failures) in `preview2`, where Python dropped them |
+//! | `list(tuple(ChatParticipant, CommunicationError))` | [`AddChatParticipantsResult::failures`](models::AddChatParticipantsResult::failures), and [`CreateChatThreadResult::failures`](models::CreateChatThreadResult::failures) | [`failures`](preview2::models::MultiStatusResponse::failures) in `preview2`, where Python dropped them |
 //! | `CommunicationError` | [`CommunicationError`](models::CommunicationError) | [`IndividualStatusResponse`](preview2::models::IndividualStatusResponse) in `preview2` |
 //! | `remove_participant` | [`ChatThreadClient::remove_participant`](crate::ChatThreadClient::remove_participant), with any identifier | [`preview3`](preview3::ChatThreadClient::remove_participant), with the id |
 //! | `remove_member` (1.0.0b1 to b3) | [`ChatThreadClient::remove_participant`](crate::ChatThreadClient::remove_participant) | [`preview2`](preview2::ChatThreadClient::remove_member) |
-//! | `list_participants` | [`ChatThreadClient::list_participants`](crate::ChatThreadClient::list_participants) | [`ChatThreadClient::list_members`](preview2::ChatThreadClient::list_members) in `preview2` |
+//! | `list_participants` | [`ChatThreadClient::list_participants`](crate::ChatThreadClient::list_participants) | [`list_members`](preview2::ChatThreadClient::list_members) in `preview2` |
 //! | `CommunicationUserIdentifier` | [`CommunicationUserIdentifier`](crate::CommunicationUserIdentifier) | the same |
 //! | `CommunicationUser` (1.0.0b1 to b3) | [`CommunicationUserIdentifier`](crate::CommunicationUserIdentifier) | the same |
 //! | `user_id` | [`CommunicationUserIdentifier::new`](crate::CommunicationUserIdentifier::new), and any raw id makes a [`CommunicationIdentifier`](crate::CommunicationIdentifier) | the same |

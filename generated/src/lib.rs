@@ -8,7 +8,8 @@
     feature = "all-versions",
     doc = "Names of the Python packages are looked up in [`coming_from_python`]."
 )]
-#![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
+#![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature, except the default version
+#![cfg_attr(docsrs, doc(auto_cfg(hide(feature = "chat-2025-03-15"))))]
 #![warn(missing_docs)]
 
 mod advice;

@@ -9,7 +9,7 @@ use crate::diff::{
 };
 use openapi_descriptions::diagnostic::Diagnostic;
 
-/// From which likeness on an id is worth asking whether it was meant.
+/// The minimum similarity for suggesting an id.
 const LIKE: f64 = 0.85;
 
 /// How many are asked about at most.
