@@ -1,5 +1,7 @@
 //! The modules: one for each version, one for each service, and the one above them.
 
+use std::collections::BTreeSet;
+
 use crate::catalog::{Catalog, Service};
 use openapi_client_model::{
     api::Api,
@@ -139,12 +141,20 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
     };
     let default = reexport(&entry.default);
     let intro = format!(
-        "{}, a module for each API version; the items of the default one, {}, stand here too.",
+        "{}: a module for each API version. The items of the default version, {}, are here too.",
         docs::escape(&entry.title),
         docs::code(&entry.default)
     );
+    // Without any of them the module is empty, and its docs are all that a user sees of it.
+    let versions = entry.versions.values();
+    let features: BTreeSet<&str> = versions.map(|version| version.feature.as_str()).collect();
+    let features: Vec<String> = features.into_iter().map(docs::code).collect();
+    let enabled = format!(
+        "A version is compiled when its cargo feature is enabled: {}.",
+        features.join(", ")
+    );
     Some(ServiceView {
-        doc: Doc::new().paragraph(&intro).of_module(),
+        doc: Doc::new().paragraph(&intro).paragraph(&enabled).of_module(),
         name: Ident::parse(name, Case::Value)?,
         versions: entry.versions.keys().filter_map(reexport).collect(),
         default,
