@@ -12,7 +12,7 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 use std::{fmt, marker::PhantomData};
 
-/// What an answer holds, by its status. Generated enums implement it.
+/// The body of an answer, by its status. Generated enums implement it.
 pub trait ByStatus: Sized {
     /// Reads the answer.
     ///
@@ -51,7 +51,7 @@ impl<T> ResponseByStatus<T> {
 }
 
 impl<T: ByStatus> ResponseByStatus<T> {
-    /// Reads what the answer holds.
+    /// Reads the body.
     ///
     /// # Errors
     ///

@@ -9,11 +9,11 @@ use azure_core::{
 use percent_encoding::percent_decode_str;
 use std::fmt;
 
-/// The error of a list whose options have a continuation that is not a page of that very list.
+/// The error of a list whose options have a continuation that is not a page of this list.
 ///
 /// A continuation names its page by URL. A program that hands continuations to its users and takes them back cannot trust
 /// them: one that is not a URL, or that leads to another endpoint or another path, such as another list, is refused before
-/// anything is sent. It is the mistake of the caller who passed the continuation, which in a web service means the status
+/// anything is sent. The caller who passed the continuation made the mistake, so a web service answers with status
 /// 400:
 ///
 /// ```
@@ -27,8 +27,8 @@ use std::fmt;
 /// # }
 /// ```
 ///
-/// A listing that goes on by the header `Link` may lead to any path of the endpoint, and so may its continuations. Such a one is
-/// refused as well, unless the context of the call has a [`TrustedContinuation`].
+/// Services that name the next page in the header `Link` may use any path of the endpoint for it. Such a continuation is refused
+/// too, unless the context of the call has a [`TrustedContinuation`].
 ///
 /// The query of a continuation belongs to the service and is not checked: a caller can change it, such as the page size or
 /// the start time. A program that must prevent that has to sign the continuations that it hands out.
@@ -42,10 +42,10 @@ impl InvalidContinuation {
     }
 }
 
-/// Says that a continuation was kept where nobody else could change it, so that it is what the service has written: put into the
-/// context of the options that have the continuation.
+/// States that a continuation was stored where nobody else can change it. Put it into the context of the options that have the
+/// continuation.
 ///
-/// A listing that goes on by the header `Link` then goes on at any path of the endpoint. For other listings it changes nothing:
+/// The continuation of a list with the header `Link` may then have any path of the endpoint. For other lists it changes nothing:
 /// their pages are at the path of the list.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The text by which a list goes on where it was left, in another request or another process.
+//! The position of a list as text, to continue the list in another request or another process.
 
 use crate::continuation::{Fault, InvalidContinuation, TrustedContinuation};
 use azure_core::{
@@ -30,7 +30,7 @@ const MAX_LENGTH: usize = 64 << 10;
 ///     Ok(token.map(|token| token.to_string()))
 /// }
 ///
-/// /// The options of the call that goes on there.
+/// /// The options of the call that continues there.
 /// fn resume(saved: &str) -> azure_core::Result<PagerOptions<'static>> {
 ///     let token: ContinuationToken = saved.parse()?;
 ///     Ok(token.into())
@@ -38,8 +38,8 @@ const MAX_LENGTH: usize = 64 << 10;
 /// ```
 ///
 /// The text is the address of the next page. Reading it checks only that it is one; the list that gets it checks that it is an
-/// address of that very list, before anything is sent, and fails with an [`InvalidContinuation`] otherwise. So a program may hand
-/// the text to its users and take it back, but they can read the address and change its query.
+/// address of the same list before it sends anything, and fails with an [`InvalidContinuation`] otherwise. So a program may give
+/// the text to its users and take it back. But they can read the address and change its query.
 ///
 /// `{:?}` does not show the address, because its path and query may name things and people.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -52,12 +52,12 @@ impl ContinuationToken {
     ///
     /// # Errors
     ///
-    /// When the service has sent a next page that is not an address: the list cannot go on.
+    /// When the service has sent a next page that is not an address, so that the list cannot continue.
     pub fn from_pages<P: Send>(pages: &PageIterator<P>) -> Result<Option<Self>> {
         pages.continuation().map(Self::try_from).transpose()
     }
 
-    /// Returns the options of a call that goes on there, for a token that was kept where nobody else could change it. See
+    /// Returns the options of a call that continues there, for a token that was stored where nobody else can change it. See
     /// [`TrustedContinuation`].
     pub fn into_trusted_options(self) -> PagerOptions<'static> {
         PagerOptions {
@@ -81,7 +81,7 @@ impl From<ContinuationToken> for PagerContinuation {
     }
 }
 
-/// The options of a call that goes on there.
+/// The options of a call that continues there.
 impl From<ContinuationToken> for PagerOptions<'static> {
     fn from(token: ContinuationToken) -> Self {
         Self {

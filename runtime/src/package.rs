@@ -29,8 +29,8 @@ impl Package {
     }
 
     /// Sets the function that returns the usual cause of a status, in words for the person who has to fix it. It becomes part
-    /// of the errors; see [`ServiceError::advice`](crate::ServiceError::advice). Where it returns `None`, the general advice
-    /// holds: for 401, 429 and redirects.
+    /// of the errors; see [`ServiceError::advice`](crate::ServiceError::advice). If it returns `None`, the
+    /// general advice for 401, 429 and redirects is used.
     #[must_use]
     pub const fn with_advice(self, advice: fn(StatusCode) -> Option<&'static str>) -> Self {
         Self { advice, ..self }

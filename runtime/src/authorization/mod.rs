@@ -1,4 +1,4 @@
-//! Authorizing requests: what each try carries, and that it is sent to nothing but the endpoint.
+//! Authorizing requests: each try carries an authorization, which is sent only to the endpoint.
 //!
 //! [`Authorize`] is the credential of one user, and [`Authorization`] what one try carries. It is obtained once for each try
 //! and written into the request by the last step before the wire, behind every log, trace and policy of the caller. That

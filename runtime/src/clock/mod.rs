@@ -10,7 +10,7 @@ use azure_core::{
 use futures::future::{BoxFuture, Either};
 use std::{fmt, sync::Arc};
 
-/// A source of the current time and of timers: the system's, unless a test brings its own.
+/// A source of the current time and of timers: the system's, or one that a test provides.
 ///
 /// Everything in this crate that looks at the time or waits does it through a clock: token refresh takes the one in
 /// [`TokenRefreshOptions::clock`](crate::refresh::TokenRefreshOptions::clock); retries and the limits of a call take the one in the

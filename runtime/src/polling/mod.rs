@@ -1,18 +1,17 @@
 //! Long-running operations: begins one, follows it to its end at its own endpoint, and fetches its result.
 //!
 //! The result is an `azure_core` [`Poller`]: awaited, it gives the result; as a stream, it
-//! gives a [`LongRunning`] for each look at the operation. What it does:
+//! gives a [`LongRunning`] for each time that it asks for the state of the operation:
 //!
-//! - **Where it looks.** An answer with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
-//!   `Location` the place of the result, and the resource that a PUT or PATCH made tells by its `provisioningState`. An address
-//!   at another scheme, host or port than the endpoint's is refused before anything is sent.
-//! - **When it looks.** As the service asks with `Retry-After` and its like, from a second to an hour; else every
-//!   `PollerOptions::frequency`, which is 30 seconds unless it is set, and a second or more.
-//! - **When it ends.** When the service says so: a poller of an operation that never ends does not end either, unless the
-//!   context of its options has a [`PollingTime`]. Dropping the poller only ends the looking; the operation goes on at the
-//!   service.
+//! - **Where it asks.** An answer with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
+//!   `Location` names the address of the result, and a resource made by PUT or PATCH has a `provisioningState`. An address
+//!   with another scheme, host or port than the endpoint's is refused before anything is sent.
+//! - **When it asks.** After the wait that the service sets with `Retry-After` or a similar header, from a second to an hour;
+//!   otherwise every `PollerOptions::frequency`, which is 30 seconds by default and at least a second.
+//! - **When it ends.** When the service reports the end. To limit the time, put a [`PollingTime`] into the context of the
+//!   options. Dropping the poller does not stop the operation at the service.
 //! - **How it fails.** An operation that ends as failed or canceled is an error with an [`OperationFailed`] and a
-//!   [`ServiceError`](crate::ServiceError). Any other error after the beginning has the [`ResumeToken`] to go on with.
+//!   [`ServiceError`](crate::ServiceError). Any other error after the start has the [`ResumeToken`] to continue with.
 
 mod course;
 mod failure;
@@ -53,7 +52,7 @@ pub enum FinalState {
     OriginalUri,
 }
 
-/// The longest time that a poller follows an operation, in the context of its options. It has no limit without one.
+/// The longest time that a poller follows an operation, for the context of its options. There is no limit by default.
 ///
 /// ```
 /// use azure_core::{http::{Context, poller::PollerOptions}, time::Duration};
@@ -65,7 +64,7 @@ pub enum FinalState {
 /// };
 /// ```
 ///
-/// When it is over, the poller fails with an error that has the [`ResumeToken`]; the operation goes on.
+/// After this time the poller fails with an error that has the [`ResumeToken`]; the operation continues at the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PollingTime(pub Duration);
 
@@ -74,7 +73,7 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// When an argument cannot be sent, when the context has a [`ResumeToken`] that is not of this very operation, and when the
+    /// When an argument cannot be sent, when the context has a [`ResumeToken`] of another operation, and when the
     /// frequency is less than a second.
     pub fn begin<T, F>(
         self,

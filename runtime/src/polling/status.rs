@@ -1,4 +1,4 @@
-//! What one look at a long-running operation finds, in one form for all the ways in which services tell it.
+//! The state of a long-running operation, in one form for all the ways in which services report it.
 
 use super::ResumeToken;
 use azure_core::{
@@ -15,7 +15,7 @@ use std::{fmt, marker::PhantomData};
 /// The state of a long-running operation whose result is a `T`, as one look at it found it.
 ///
 /// The items of a [`Poller`](azure_core::http::poller::Poller) are responses with one of these. It has the same form for every
-/// operation; what the service answered is in [`answer`](Self::answer), and the headers are those of the response.
+/// operation; the answer of the service is in [`answer`](Self::answer), and the headers are those of the response.
 ///
 /// ```
 /// # use azure_core::{Result, http::poller::Poller};
@@ -36,14 +36,14 @@ use std::{fmt, marker::PhantomData};
 pub struct LongRunning<T, F = JsonFormat> {
     /// The status: in progress, succeeded, or another word of the service, which means that it is still in progress.
     pub status: PollerStatus,
-    /// What the service answered, when that was JSON.
+    /// The answer of the service, if it was JSON.
     pub answer: Option<Value>,
     token: ResumeToken,
     result: PhantomData<fn() -> (T, F)>,
 }
 
 impl<T, F> LongRunning<T, F> {
-    /// Returns how much of the operation is done, of 100, when the service tells.
+    /// Returns the progress in percent, if the service reports it.
     pub fn percent_complete(&self) -> Option<f64> {
         self.answer.as_ref()?.get("percentComplete")?.as_f64()
     }
@@ -65,7 +65,7 @@ impl<T, F> Clone for LongRunning<T, F> {
     }
 }
 
-/// Shows the status; what the service answered may hold what people wrote.
+/// Shows the status only, because the answer may contain texts of people.
 impl<T, F> fmt::Debug for LongRunning<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LongRunning")

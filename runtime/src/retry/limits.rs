@@ -12,7 +12,7 @@ use azure_core::{
 };
 use std::{fmt, sync::Arc};
 
-/// The least bytes of a body that must arrive within each [stall time](CallLimits::with_stall_time), unless the body ends.
+/// The minimum number of bytes of a body that must arrive within each [stall time](CallLimits::with_stall_time), unless the body ends.
 pub(crate) const MIN_BYTES: u64 = 1_024;
 
 /// Limits on the time of a call and the size of its answer.
@@ -71,7 +71,7 @@ impl CallLimits {
         ctx.value::<Self>().copied().unwrap_or_default()
     }
 
-    /// Sets how long a call may take in all: fetching its token, all its tries and the waits between them.
+    /// Sets how long a call may take in total: fetching its token, all its tries and the waits between them.
     ///
     /// By default it is 5 minutes, or `max_total_elapsed` of the client's retry options if that is longer. A try that would
     /// begin after this time is not made, and one that is in progress is cancelled.
@@ -93,8 +93,8 @@ impl CallLimits {
 
     /// Sets how long the body of an answer may stall; 20 seconds by default.
     ///
-    /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end. One that is read as it comes
-    /// stalls when nothing of it arrives; events may take as long as an answer may take to begin.
+    /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end. A body that is read as a
+    /// stream stalls when nothing of it arrives; events may take as long as an answer may take to begin.
     #[must_use]
     pub fn with_stall_time(mut self, stall: impl TimeSpan) -> Self {
         self.stall = stall.to_duration();
@@ -140,7 +140,7 @@ impl Policy for CallLimits {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CallLimitReached {
-    /// The call took longer in all than [this time](CallLimits::with_total_time).
+    /// The call took longer in total than [this time](CallLimits::with_total_time).
     TotalTime(Duration),
     /// The answer did not begin within [this time](CallLimits::with_answer_time).
     AnswerTime(Duration),

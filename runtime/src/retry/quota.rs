@@ -22,8 +22,8 @@ const AT_ONCE: u32 = 1;
 ///
 /// Each client has one with 500 tokens, which its clones and the clients made from it share. A request that is sent again
 /// takes 5 tokens, or 10 after a connection that broke off or took too long. A call whose first try succeeds gives back 1, and
-/// one that succeeds later gives back what its last retry took. So there are a hundred retries for a short disturbance, and
-/// while the service keeps failing, each request is sent only once. When too few tokens are left, the first failure is the
+/// one that succeeds later gives back what its last retry took. So there are a hundred retries for a short failure of the
+/// service; while the service keeps failing, each request is sent only once. When too few tokens are left, the first failure is the
 /// result, and its error says so.
 ///
 /// For another size, or for a quota that several clients share, put it among the policies of their options; for one call,

@@ -6,7 +6,7 @@ use azure_core::time::{Duration, OffsetDateTime};
 use futures::{FutureExt, channel::oneshot, future::BoxFuture};
 use std::sync::{Arc, Mutex};
 
-/// A clock that [stands still](Self::still) until it is moved, or that [jumps ahead](Self::hurried) instead of waiting.
+/// A clock that [is stopped](Self::still) until it is moved, or that [jumps ahead](Self::hurried) instead of waiting.
 #[derive(Debug)]
 pub struct FakeClock {
     hurried: bool,
@@ -16,12 +16,12 @@ pub struct FakeClock {
 }
 
 impl FakeClock {
-    /// Makes a clock that stands still, at 2025-06-15, 15:06:40 UTC.
+    /// Makes a clock that is stopped at 2025-06-15, 15:06:40 UTC.
     pub fn still() -> Arc<Self> {
         Self::new(false)
     }
 
-    /// Makes a clock that jumps ahead instead of waiting, from 2025-06-15, 15:06:40 UTC. With it no time limit is reached.
+    /// Makes a clock that jumps ahead instead of waiting, from 2025-06-15, 15:06:40 UTC. Time limits are never reached with it.
     pub fn hurried() -> Arc<Self> {
         Self::new(true)
     }
@@ -80,7 +80,7 @@ impl Clock for FakeClock {
         self.timeout(duration)
     }
 
-    /// On a clock that stands still, limits are reached when it is moved; on one that jumps ahead, never.
+    /// A stopped clock reaches limits when it is moved; a clock that jumps ahead never does.
     fn timeout(&self, duration: Duration) -> BoxFuture<'static, ()> {
         if self.hurried {
             return futures::future::pending().boxed();

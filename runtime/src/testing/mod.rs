@@ -1,8 +1,8 @@
 //! For tests of clients: transports that answer in memory, a clock that is moved by hand, and tokens.
 //!
-//! It is there with the feature `test`.
+//! The module needs the feature `test`.
 //!
-//! - [`Rules`]: answers for each operation, in whichever order they are called; they say which of them was not used.
+//! - [`Rules`]: answers for each operation, in any order of the calls, with a check that all of them were used.
 //! - [`Script`]: answers to the first request, the second, and so on.
 //! - [`FakeClock`]: waits, such as those before a retry, take no time.
 //!

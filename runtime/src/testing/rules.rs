@@ -13,10 +13,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// What a rule answers to the calls of one operation.
+/// The answers to the calls of one operation.
 ///
-/// The operation is named as in the docs of its method: `GET /cities/{city}`. The names between braces are those by which
-/// [`when_path`](Self::when_path) refers to arguments.
+/// The operation is named as in the docs of its method: `GET /cities/{city}`. [`when_path`](Self::when_path)
+/// refers to arguments by the names between braces.
 pub struct Rule {
     operation: String,
     route: Route,
@@ -41,7 +41,7 @@ enum Answers {
 }
 
 impl Rule {
-    /// Makes a rule for the calls of an operation, `GET /cities/{city}`. It answers 200 without a body until it is told what.
+    /// Makes a rule for the calls of an operation, `GET /cities/{city}`. By default it answers 200 without a body.
     pub fn on(operation: &str) -> Self {
         Self {
             operation: operation.trim().to_owned(),
@@ -69,38 +69,38 @@ impl Rule {
         self.and(move |call| call.request.query(&name).as_ref() == Some(&value))
     }
 
-    /// Answers only calls whose body is JSON and has this form.
+    /// Answers only calls whose body is JSON for which this function returns `true`.
     #[must_use]
     pub fn when_body(self, is: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
         self.and(move |call| call.request.json().is_some_and(|body| is(&body)))
     }
 
-    /// Answers only calls that are like this.
+    /// Answers only calls for which this function returns `true`.
     #[must_use]
     pub fn when(self, is: impl Fn(&SeenRequest) -> bool + Send + Sync + 'static) -> Self {
         self.and(move |call| is(call.request))
     }
 
-    /// Answers every call with this.
+    /// Answers every call with this reply.
     #[must_use]
     pub fn answers(self, reply: Reply) -> Self {
         self.with(Answers::Always(reply))
     }
 
-    /// Answers one call with this, and leaves all others to the rules after this one.
+    /// Answers one call with this reply. Later calls are left to the rules after this one.
     #[must_use]
     pub fn once(self, reply: Reply) -> Self {
         self.in_turn([reply])
     }
 
-    /// Answers the first call with the first of these, the second with the second, and leaves those that come then to the rules
+    /// Answers the first call with the first reply, the second with the second, and so on. Later calls are left to the rules
     /// after this one.
     #[must_use]
     pub fn in_turn(self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.with(Answers::InTurn(replies.into_iter().collect()))
     }
 
-    /// Answers every call with what is made of its request.
+    /// Answers every call with the reply that this function makes from the request.
     #[must_use]
     pub fn answers_with(self, make: impl Fn(&SeenRequest) -> Reply + Send + Sync + 'static) -> Self {
         self.with(Answers::Made(Arc::new(make)))
@@ -157,8 +157,8 @@ impl fmt::Debug for Rule {
     }
 }
 
-/// A transport that answers each request by the first [`Rule`] that fits it. A request that none fits fails, with an error that
-/// names it and the rules.
+/// A transport that answers each request by the first [`Rule`] that matches. If none matches, the request fails with an error that
+/// names the request and the rules.
 #[derive(Debug)]
 pub struct Rules {
     in_order: Vec<Rule>,
@@ -172,7 +172,7 @@ impl Rules {
         Self::below("", rules)
     }
 
-    /// Makes a transport for an endpoint with a path of its own, such as `/weather/v1`, which stands before those of all rules.
+    /// Makes a transport for an endpoint with a path, such as `/weather/v1`. The paths of all rules are relative to it.
     pub fn below(path: &str, rules: impl IntoIterator<Item = Rule>) -> Arc<Self> {
         Arc::new(Self {
             in_order: rules.into_iter().collect(),
@@ -195,7 +195,7 @@ impl Rules {
         lock(&self.seen).clone()
     }
 
-    /// Returns the rules that were not used, and those with replies that are left, a line for each.
+    /// Returns the rules that were not used or have replies left, one per line.
     pub fn unused(&self) -> Vec<String> {
         let rules = self.in_order.iter().enumerate();
         let unused = rules.filter_map(|(at, rule)| {
@@ -209,11 +209,11 @@ impl Rules {
         unused.collect()
     }
 
-    /// Fails the test unless all rules were used, and all of their replies.
+    /// Fails the test unless all rules and all of their replies were used.
     ///
     /// # Panics
     ///
-    /// When one was not; the message names it.
+    /// When a rule or a reply was not used; the message names it.
     #[track_caller]
     pub fn assert_used(&self) {
         let unused = self.unused();

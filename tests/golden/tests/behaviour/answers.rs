@@ -210,7 +210,10 @@ async fn headers_are_read_as_their_types() {
         Some(vec!["a".to_owned(), "b".to_owned()])
     );
     assert_eq!(answer.x_draft().unwrap(), Some(true));
-    assert_eq!(answer.x_day().unwrap().map(|day| day.ordinal()), Some(60));
+    assert_eq!(
+        answer.x_day().unwrap().map(client_runtime::IsoDate::ordinal),
+        Some(60)
+    );
     assert_eq!(answer.x_took().unwrap().unwrap().as_str(), "PT5M");
     let written = answer.x_written().unwrap();
     assert_eq!(written.map(OffsetDateTime::unix_timestamp), Some(60));
