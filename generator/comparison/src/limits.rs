@@ -111,10 +111,13 @@ fn compare_bound<'a>(
         (None, None) => return None,
         (None, Some(_)) => true,
         (Some(_), None) => false,
-        (Some((_, was, was_exclusive)), Some((_, is, is_exclusive))) => match compare_numbers(was, is)? {
-            Ordering::Equal if was_exclusive == is_exclusive => return None,
-            Ordering::Equal => is_exclusive,
-            ordering => ordering.is_gt() == upper,
+        (Some((_, was, was_exclusive)), Some((_, is, is_exclusive))) => match compare_numbers(was, is) {
+            Some(Ordering::Equal) if was_exclusive == is_exclusive => return None,
+            Some(Ordering::Equal) => is_exclusive,
+            Some(ordering) => ordering.is_gt() == upper,
+            // What is not a number is not understood: some values that were allowed may be refused.
+            None if was == is => return None,
+            None => true,
         },
     };
     Some(LimitChange {

@@ -1,6 +1,9 @@
 //! The limits on a value: `minimum`, `maxLength`, `pattern` and their like.
 
-use crate::{diagnostic::Diagnostics, source::Node};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Node,
+};
 
 use super::read::Reader;
 
@@ -25,11 +28,14 @@ impl Constraints {
                 continue;
             };
             let Some(limit) = reader.get(key) else { continue };
-            if form.fits(node) {
-                found.push((key.clone(), node.clone()));
-            } else {
-                limit.wrong(form.words(), diagnostics);
+            let fitted = form.fitted(node);
+            if fitted.is_none() {
+                let message = format!("`{key}` must be {}, and is {}", form.words(), node.kind());
+                let help = "clients do not check it, and so they are the same; the service may understand something else";
+                diagnostics.push(Diagnostic::at(limit.place(), message, help).warning());
             }
+            // Whatever it is, a new version may have another.
+            found.push((key.clone(), fitted.unwrap_or_else(|| node.clone())));
         }
         Self(found)
     }
@@ -63,6 +69,23 @@ const KEYWORDS: [(&str, Form); 13] = [
 ];
 
 impl Form {
+    /// The limit, also where it is written in quotes, or without those that it needs.
+    fn fitted(self, node: &Node) -> Option<Node> {
+        let text = node.as_str();
+        let other = match self {
+            Self::Text => node.to_text().map(Node::String),
+            Self::Flag => text.and_then(|text| text.parse().ok()).map(Node::Bool),
+            Self::Number | Self::Exclusive | Self::Count => text.and_then(|text| {
+                let whole = text.parse().map(Node::Integer);
+                whole.or_else(|_| text.parse().map(Node::Float)).ok()
+            }),
+        };
+        [Some(node.clone()), other]
+            .into_iter()
+            .flatten()
+            .find(|node| self.fits(node))
+    }
+
     fn fits(self, node: &Node) -> bool {
         match self {
             Self::Number => matches!(node, Node::Integer(_) | Node::Float(_)),
@@ -85,6 +108,29 @@ impl Form {
             Self::Count => "a whole number of 0 or more",
             Self::Text => "text",
             Self::Flag => "`true` or `false`",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Node};
+
+    #[test]
+    fn a_limit_may_have_quotes_too_many_or_too_few() {
+        let text = |text: &str| Node::String(text.to_owned());
+        assert_eq!(Form::Count.fitted(&text("10")), Some(Node::Integer(10)));
+        assert_eq!(Form::Number.fitted(&text("-0.5")), Some(Node::Float(-0.5)));
+        assert_eq!(Form::Flag.fitted(&text("true")), Some(Node::Bool(true)));
+        assert_eq!(Form::Text.fitted(&Node::Integer(12)), Some(text("12")));
+        for (form, node) in [
+            (Form::Count, text("-1")),
+            (Form::Count, text("many")),
+            (Form::Number, Node::Bool(true)),
+            (Form::Flag, Node::Integer(1)),
+            (Form::Text, Node::Null),
+        ] {
+            assert_eq!(form.fitted(&node), None, "{node:?}");
         }
     }
 }
