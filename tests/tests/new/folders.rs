@@ -87,10 +87,10 @@ fn what_all_operations_need_is_an_error_and_what_some_need_leaves_them_out() {
             needs("b", "A")
         )
     };
-    let found = crate::support::of_text(&text("")).unwrap_err();
+    let found = of_text(&text("")).unwrap_err();
     assert!(found.contains("multipart/mixed"), "{found}");
     assert_eq!(found.matches("error: ").count(), 2, "{found}");
-    let made = crate::support::of_text(&text(&format!("  /c: {}\n", needs("c", "B")))).unwrap();
+    let made = of_text(&text(&format!("  /c: {}\n", needs("c", "B")))).unwrap();
     let left_out: Vec<&String> = made.added.iter().map(|edit| &edit.path()[3]).collect();
     assert_eq!(
         (left_out, made.operations),
@@ -115,7 +115,7 @@ fn a_description_of_webhooks_alone_becomes_a_crate_of_types() {
 fn a_description_without_operations_is_an_error_that_says_so() {
     for paths in ["{}", "{x-note: none}", "{/a: {summary: Nothing yet.}}"] {
         let text = format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {paths}\n");
-        let found = crate::support::of_text(&text).unwrap_err();
+        let found = of_text(&text).unwrap_err();
         assert!(found.contains("the description has no operation\n"), "{found}");
     }
 }
@@ -133,7 +133,7 @@ paths:
       responses: {'204': {description: ok}}
   /broken/{id: {get: {operationId: broken, responses: {'204': {description: ok}}}}
 ";
-    let made = crate::support::of_text(text).unwrap_or_else(|found| panic!("{found}"));
+    let made = of_text(text).unwrap_or_else(|found| panic!("{found}"));
     let said: Vec<&str> = made.warnings.sorted().iter().map(|one| one.message()).collect();
     assert_eq!(
         said,
@@ -207,7 +207,7 @@ fn a_description_cannot_leave_its_place_in_the_files_of_the_crate() {
         "paths": { "/a": { "get": { "operationId": "a", "responses": { "204": { "description": evil } } } } },
     })
     .to_string();
-    let made = crate::support::of_texts(&[("t.json", &text)]).unwrap_or_else(|found| panic!("{found}"));
+    let made = of_texts(&[("t.json", &text)]).unwrap_or_else(|found| panic!("{found}"));
     let manifest = &made.files["Cargo.toml"];
     assert!(!manifest.lines().any(|line| line.trim() == "[lib]"), "{manifest}");
     assert!(!made.files["README.md"].contains("<script>"));
