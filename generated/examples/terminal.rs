@@ -26,12 +26,11 @@ async fn main() -> Result<(), Exception> {
     let service = Service::find(false).await?;
     let credential = CommunicationTokenCredential::new(&service.token)?;
     let chat = ChatClient::new(&service.endpoint, credential, None)?;
-    let thread = match env::var("ACS_THREAD_ID") {
-        Ok(id) => chat.chat_thread_client(id),
-        Err(_) => {
-            let created = chat.create_chat_thread("terminal", None).await?;
-            created.into_model()?.thread_client(&chat)
-        }
+    let thread = if let Ok(id) = env::var("ACS_THREAD_ID") {
+        chat.chat_thread_client(id)
+    } else {
+        let created = chat.create_chat_thread("terminal", None).await?;
+        created.into_model()?.thread_client(&chat)
     };
     let options =
         MessagePollingOptions::from_point(MessagePoint::now()).with_interval(Duration::from_secs(1));

@@ -1,5 +1,9 @@
 //! The examples that are programs: a chat in the terminal, and a backend that lets people into a thread.
-#![allow(clippy::unwrap_used, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::duplicate_mod,
+    reason = "a test; each program has what the examples share"
+)]
 
 #[allow(dead_code, reason = "its `main` is for the command line")]
 #[path = "../../generated/examples/backend.rs"]

@@ -207,7 +207,7 @@ fn a_description_cannot_leave_its_place_in_the_files_of_the_crate() {
         "paths": { "/a": { "get": { "operationId": "a", "responses": { "204": { "description": evil } } } } },
     })
     .to_string();
-    let made = of_texts(&[("t.json", &text)]).unwrap_or_else(|found| panic!("{found}"));
+    let made = crate::support::of_texts(&[("t.json", &text)]).unwrap_or_else(|found| panic!("{found}"));
     let manifest = &made.files["Cargo.toml"];
     assert!(!manifest.lines().any(|line| line.trim() == "[lib]"), "{manifest}");
     assert!(!made.files["README.md"].contains("<script>"));
