@@ -34,7 +34,7 @@ macro_rules! kinds {
         /// }
         /// # }
         /// ```
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
         #[doc(alias = "SystemEventNames")]

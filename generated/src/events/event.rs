@@ -39,7 +39,7 @@ pub enum EventSchema {
 /// // Of two events of one message, the newer one is `Greater`.
 /// assert_eq!(event.compare_versions(&event), Some(std::cmp::Ordering::Equal));
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[doc(alias = "EventGridEvent")]
 #[doc(alias = "CloudEvent")]

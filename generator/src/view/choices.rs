@@ -3,7 +3,7 @@
 use std::fmt;
 
 use openapi_client_model::{
-    api::{Alternative, Api, Property, Role, Scalar, Type, TypeDef, TypeKind},
+    api::{Alternative, Api, Equality, Property, Role, Scalar, Type, TypeDef, TypeKind},
     names::Ident,
 };
 
@@ -14,6 +14,8 @@ use super::{Doc, Literal, TypeRef, scalars};
 pub struct ChoiceView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// Whether it has `Eq`.
+    pub(crate) eq: bool,
     pub(crate) alternatives: Vec<AlternativeView>,
     /// The forms that the alternatives have on the wire.
     pub(crate) shapes: Vec<ShapeRef>,
@@ -37,7 +39,7 @@ pub struct AlternativeView {
     pub(crate) places: Vec<Literal>,
 }
 
-pub(super) fn choices(api: &Api) -> Vec<ChoiceView> {
+pub(super) fn choices(api: &Api, equality: &Equality<'_>) -> Vec<ChoiceView> {
     let choices = api
         .types
         .values()
@@ -51,6 +53,7 @@ pub(super) fn choices(api: &Api) -> Vec<ChoiceView> {
             ChoiceView {
                 doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several types."),
                 name: definition.name.clone(),
+                eq: equality.has(&definition.name),
                 alternatives: alternatives
                     .iter()
                     .map(|found| alternative(api, found, &mut shapes))

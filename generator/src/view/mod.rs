@@ -58,7 +58,10 @@ pub use crate::tokens::{Literal, Path};
 pub use unions::{UnionVariantView, UnionView};
 
 use crate::catalog::Catalog;
-use openapi_client_model::{api::Api, names::Ident};
+use openapi_client_model::{
+    api::{Api, Equality},
+    names::Ident,
+};
 
 /// How many arguments a function may have before clippy complains.
 const MOST_ARGUMENTS: usize = 7;
@@ -153,13 +156,14 @@ impl Context<'_> {
 
 /// The view of one version.
 pub fn of_version(api: &Api, context: &Context<'_>) -> View {
-    let models = models::models(api, context);
-    let unions = unions::unions(api);
-    let choices = choices::choices(api);
+    let equality = Equality::new(api);
+    let models = models::models(api, &equality, context);
+    let unions = unions::unions(api, &equality);
+    let choices = choices::choices(api, &equality);
     let options = options::options(api, context);
     let clients = clients::clients(api, context);
     let enums = enums::enums(api);
-    let (outcomes, headers) = (outcomes::outcomes(api), outcomes::headers(api));
+    let (outcomes, headers) = (outcomes::outcomes(api, &equality), outcomes::headers(api));
     let answers = !outcomes.is_empty() || !headers.is_empty();
     View {
         runtime: context.runtime.clone(),

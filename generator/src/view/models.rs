@@ -1,7 +1,7 @@
 //! Objects.
 
 use openapi_client_model::{
-    api::{Api, Property, Role, TypeDef, TypeKind},
+    api::{Api, Equality, Property, Role, TypeDef, TypeKind},
     names::Ident,
 };
 
@@ -16,9 +16,12 @@ use super::{
 
 /// One object.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each prints a part of its own")]
 pub struct ModelView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// Whether it has `Eq`.
+    pub(crate) eq: bool,
     /// Whether every field may be left out, so that there is a default.
     pub(crate) default: bool,
     /// Whether the default is what `new` makes without an argument.
@@ -72,7 +75,7 @@ pub struct FieldView {
     pub(crate) ty: TypeRef,
 }
 
-pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
+pub(super) fn models(api: &Api, equality: &Equality<'_>, context: &Context<'_>) -> Vec<ModelView> {
     let secretive = secrets::holders(api);
     let answers = answers::answers(api);
     let documents = xml::answers(api);
@@ -86,6 +89,7 @@ pub(super) fn models(api: &Api, context: &Context<'_>) -> Vec<ModelView> {
                     .get(&definition.name)
                     .map(|operations| Literal::string(operations)),
                 document: documents.get(&definition.name).cloned(),
+                eq: equality.has(&definition.name),
                 ..model(api, definition, properties, context)
             }),
             _ => None,
@@ -114,6 +118,7 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
             "An object of the service.",
         ),
         name: definition.name.clone(),
+        eq: false,
         default: given.is_empty() && constants.is_empty(),
         default_by_new: given.is_empty() && !constants.is_empty(),
         serde: SerdeView::default().tagged(definition.tag.as_ref()),

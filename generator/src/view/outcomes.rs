@@ -1,7 +1,7 @@
 //! What calls answer: enums of the bodies of several statuses, and traits with the headers.
 
 use openapi_client_model::{
-    api::{Answer, AnswerHeader, Api, Client, Content, Operation, Outcome, Scalar, Status, Type},
+    api::{Answer, AnswerHeader, Api, Client, Content, Equality, Operation, Outcome, Scalar, Status, Type},
     names::{Case, Ident, method_answer, method_headers},
 };
 
@@ -12,6 +12,8 @@ use super::{Doc, Literal, Path, TypeRef, docs, scalars};
 pub struct OutcomesView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// Whether it has `Eq`.
+    pub(crate) eq: bool,
     pub(crate) variants: Vec<OutcomeView>,
 }
 
@@ -57,7 +59,7 @@ fn operations(api: &Api) -> impl Iterator<Item = (&Client, &Operation)> {
         .flat_map(|client| client.operations.iter().map(move |operation| (client, operation)))
 }
 
-pub(super) fn outcomes(api: &Api) -> Vec<OutcomesView> {
+pub(super) fn outcomes(api: &Api, equality: &Equality<'_>) -> Vec<OutcomesView> {
     let found = operations(api).filter_map(|(client, operation)| {
         let Answer::ByStatus(outcomes) = &operation.answer else {
             return None;
@@ -69,6 +71,7 @@ pub(super) fn outcomes(api: &Api) -> Vec<OutcomesView> {
                 operation.name.bare()
             )),
             name: method_answer(&client.name, &operation.name),
+            eq: equality.has_outcomes(outcomes),
             variants: outcomes.iter().map(outcome).collect(),
         })
     });

@@ -1,7 +1,7 @@
 //! Unions.
 
 use openapi_client_model::{
-    api::{Api, TypeKind, UnionVariant},
+    api::{Api, Equality, TypeKind, UnionVariant},
     names::Ident,
 };
 
@@ -12,6 +12,8 @@ use super::{Doc, Literal, TypeRef};
 pub struct UnionView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
+    /// Whether it has `Eq`.
+    pub(crate) eq: bool,
     /// The property that tells the variants apart.
     pub(crate) tag: Literal,
     pub(crate) variants: Vec<UnionVariantView>,
@@ -35,7 +37,7 @@ pub struct UnionVariantView {
     pub(crate) nested: bool,
 }
 
-pub(super) fn unions(api: &Api) -> Vec<UnionView> {
+pub(super) fn unions(api: &Api, equality: &Equality<'_>) -> Vec<UnionView> {
     api.types
         .values()
         .filter_map(|definition| match &definition.kind {
@@ -45,6 +47,7 @@ pub(super) fn unions(api: &Api) -> Vec<UnionView> {
             } => Some(UnionView {
                 doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects."),
                 name: definition.name.clone(),
+                eq: equality.has(&definition.name),
                 tag: Literal::string(discriminator),
                 variants: in_order(variants)
                     .map(|variant| UnionVariantView {

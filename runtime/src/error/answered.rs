@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use std::{fmt, sync::LazyLock};
 
 /// The answer that an error was read from.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Answered(pub(super) Option<Box<RawResponse>>);
 
 /// Shows nothing of it.

@@ -50,7 +50,7 @@ use std::fmt;
 /// Services write their errors in many forms, also in forms that they do not describe: the error is the body itself, or is
 /// found under `error`, `Error` or another name with that ending; a 401 often has no body. All of these are read, and so are
 /// plain text, HTML, and properties whose types differ from the description; with the feature `xml`, errors in XML too.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceError {
     /// The HTTP status of the answer.

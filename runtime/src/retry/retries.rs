@@ -31,7 +31,7 @@ use std::sync::Arc;
 ///
 /// Whether a request may be sent again at all is decided by [`Resend`](crate::Resend), how much all calls may add to the load by
 /// [`RetryQuota`](crate::RetryQuota), and how long a call may take by [`CallLimits`](crate::CallLimits).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Retries(RetrySettings);
 
 impl Retries {

@@ -9,7 +9,7 @@ use azure_core::{
 };
 
 /// The number of tries and the waits between them.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct RetrySettings {
     pub(super) max_retries: u32,
     pub(super) max_elapsed: Duration,

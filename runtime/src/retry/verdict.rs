@@ -10,7 +10,7 @@ use azure_core::{
 };
 
 /// A failure that may pass.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TransientFailure {
     /// There was no connection: nothing was sent.
     Unreachable,

@@ -45,6 +45,9 @@ pub mod enums;
 #[path = "../enums_of_all/expected/mod.rs"]
 pub mod enums_of_all;
 
+#[path = "../equality/expected/mod.rs"]
+pub mod equality;
+
 #[path = "../files/expected/mod.rs"]
 pub mod files;
 

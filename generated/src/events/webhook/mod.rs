@@ -22,7 +22,7 @@ const EVENT_GRID: &str = "eventgrid.azure.net";
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
 
 /// The meaning of a request to a webhook.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Received {
     /// Event Grid asked whether the webhook takes its events in this schema, and the answer says yes.

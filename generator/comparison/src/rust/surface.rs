@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{exchange, side::GeneratedClient};
 use openapi_client_model::{
-    api::{Answer, AnswerHeader, Api, Client, Made, Operation, Parameter, Property, TypeDef, TypeKind},
+    api::{
+        Answer, AnswerHeader, Api, Client, Equality, Made, Operation, Parameter, Property, TypeDef, TypeKind,
+    },
     names::{Case, Ident, client_options, method_answer, method_headers, method_options},
 };
 use openapi_descriptions::inheritance;
@@ -60,6 +62,8 @@ impl<'a> Origin<'a> {
 /// The crate of one side, with indexes by place and by path.
 pub(super) struct Surface<'a> {
     pub api: &'a Api,
+    /// Which types have `Eq`.
+    pub equality: Equality<'a>,
     bundle: &'a Bundle<'a>,
     /// The schemas by place.
     schemas: HashMap<&'a Place, &'a Schema>,
@@ -78,6 +82,7 @@ impl<'a> Surface<'a> {
         let types = api.types.values();
         let mut surface = Self {
             api,
+            equality: Equality::new(api),
             bundle,
             schemas: HashMap::new(),
             operations: bundle

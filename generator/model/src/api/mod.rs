@@ -1,6 +1,7 @@
 //! The API as understood: clients, operations and types, with every reference followed and every name decided.
 
 mod answer;
+mod equality;
 mod operation;
 mod paging;
 mod types;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::{names::Ident, security::Security, server::Server};
 
-pub use self::{answer::*, operation::*, paging::*, types::*, xml::*};
+pub use self::{answer::*, equality::*, operation::*, paging::*, types::*, xml::*};
 pub use crate::docs::Docs;
 pub use openapi_descriptions::document::{FinalState, Location, Style, Writing};
 

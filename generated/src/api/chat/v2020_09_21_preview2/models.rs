@@ -8,7 +8,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// The people to add to a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatThreadMembersRequest {
     /// The people to add.
@@ -35,7 +35,7 @@ impl<const N: usize> From<[ChatThreadMember; N]> for AddChatThreadMembersRequest
 }
 
 /// A message in a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -223,7 +223,7 @@ impl<'de> Deserialize<'de> for ChatMessage {
 }
 
 /// A page of messages.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -277,7 +277,7 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A thread and its members.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -377,7 +377,7 @@ impl<'de> Deserialize<'de> for ChatThread {
 }
 
 /// A thread in a list of threads.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadInfo {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -438,7 +438,7 @@ impl ChatThreadInfo {
 }
 
 /// A person in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadMember {
     /// The id of the member, which looks like `8:acs:resource_user`.
@@ -503,7 +503,7 @@ impl From<String> for ChatThreadMember {
 }
 
 /// A page of members.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadMembersCollection {
     /// The members on this page.
@@ -557,7 +557,7 @@ impl<'de> Deserialize<'de> for ChatThreadMembersCollection {
 }
 
 /// A page of threads.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
@@ -611,7 +611,7 @@ impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
 }
 
 /// A thread to create.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
@@ -634,7 +634,7 @@ impl CreateChatThreadRequest {
 }
 
 /// The outcome for one item of a request.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IndividualStatusResponse {
     /// The id of the thread or of the member that the outcome is for.
@@ -687,7 +687,7 @@ impl IndividualStatusResponse {
 }
 
 /// The outcomes of a request that is about several items.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MultiStatusResponse {
     /// The outcomes, one for each item.
@@ -732,7 +732,7 @@ impl<'de> Deserialize<'de> for MultiStatusResponse {
 }
 
 /// How far one person has read in a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ReadReceipt {
     /// The id of the person who has read the message, which looks like `8:acs:resource_user`.
@@ -780,7 +780,7 @@ impl ReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ReadReceiptsCollection {
     /// The read receipts on this page.
@@ -834,7 +834,7 @@ impl<'de> Deserialize<'de> for ReadReceiptsCollection {
 }
 
 /// A message to send.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// How urgent the message is.
@@ -894,7 +894,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -936,7 +936,7 @@ impl<'de> Deserialize<'de> for SendChatMessageResult {
 }
 
 /// The message that the caller has read.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendReadReceiptRequest {
     /// The id of the newest message that the caller has read.
@@ -972,7 +972,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
@@ -1005,7 +1005,7 @@ impl UpdateChatMessageRequest {
 }
 
 /// The changes to make to a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.

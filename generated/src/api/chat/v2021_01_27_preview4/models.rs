@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// What went wrong while participants were added.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsErrors {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
@@ -28,7 +28,7 @@ impl AddChatParticipantsErrors {
 }
 
 /// The people to add to a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
     /// The people to add.
@@ -57,7 +57,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// What went wrong; absent when everybody was added.
@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for AddChatParticipantsResult {
 }
 
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -262,7 +262,7 @@ impl<'de> Deserialize<'de> for ChatMessage {
 }
 
 /// The content of a message. The type of the message decides which properties are set.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageContent {
     /// The text; set for `text` and `html`.
@@ -324,7 +324,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
     /// The identifier of the person who has read the message.
@@ -354,7 +354,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -402,7 +402,7 @@ impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
 }
 
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -450,7 +450,7 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
     /// The identifier of the participant.
@@ -504,7 +504,7 @@ impl From<crate::CommunicationIdentifier> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -552,7 +552,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThread {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -631,7 +631,7 @@ impl<'de> Deserialize<'de> for ChatThread {
 }
 
 /// A thread in a list of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadInfo {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -686,7 +686,7 @@ impl ChatThreadInfo {
 }
 
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsInfoCollection {
     /// The threads on this page.
@@ -734,7 +734,7 @@ impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
 }
 
 /// An error that the service reports.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
     /// The code of the error, such as `Forbidden`.
@@ -787,7 +787,7 @@ impl CommunicationError {
 }
 
 /// What went wrong while a thread was created.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadErrors {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
@@ -814,7 +814,7 @@ impl CreateChatThreadErrors {
 }
 
 /// A thread to create.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
@@ -837,7 +837,7 @@ impl CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -884,7 +884,7 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// The text of the message, plain or HTML as `message_type` says.
@@ -947,7 +947,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -980,7 +980,7 @@ impl<'de> Deserialize<'de> for SendChatMessageResult {
 }
 
 /// The message that the caller has read.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendReadReceiptRequest {
     /// The id of the newest message that the caller has read.
@@ -1016,7 +1016,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
@@ -1046,7 +1046,7 @@ impl UpdateChatMessageRequest {
 }
 
 /// The changes to make to a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.

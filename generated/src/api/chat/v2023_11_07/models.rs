@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// The people to add to a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
     /// The people to add.
@@ -39,7 +39,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
@@ -88,7 +88,7 @@ impl<'de> Deserialize<'de> for AddChatParticipantsResult {
 }
 
 /// Something that is attached to a message.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatAttachment {
     /// The id of the attachment.
@@ -145,7 +145,7 @@ impl ChatAttachment {
 }
 
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -321,7 +321,7 @@ impl<'de> Deserialize<'de> for ChatMessage {
 }
 
 /// The content of a message. The type of the message decides which properties are set.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageContent {
     /// The text; set for `text` and `html`.
@@ -396,7 +396,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
     /// The identifier of the person who has read the message.
@@ -426,7 +426,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -474,7 +474,7 @@ impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
 }
 
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -522,7 +522,7 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
     /// The identifier of the participant.
@@ -576,7 +576,7 @@ impl From<crate::CommunicationIdentifier> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -624,7 +624,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// A thread in a list of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadItem {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -679,7 +679,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -758,7 +758,7 @@ impl<'de> Deserialize<'de> for ChatThreadProperties {
 }
 
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsItemCollection {
     /// The threads on this page.
@@ -806,7 +806,7 @@ impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
 }
 
 /// An error that the service reports.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
     /// The code of the error, such as `Forbidden`.
@@ -859,7 +859,7 @@ impl CommunicationError {
 }
 
 /// A thread to create.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
@@ -908,7 +908,7 @@ impl From<String> for CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -965,7 +965,7 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// The text of the message, plain or HTML as `message_type` says.
@@ -1039,7 +1039,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -1072,7 +1072,7 @@ impl<'de> Deserialize<'de> for SendChatMessageResult {
 }
 
 /// The message that the caller has read.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendReadReceiptRequest {
     /// The id of the newest message that the caller has read.
@@ -1108,7 +1108,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The details of a typing notification.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendTypingNotificationRequest {
     /// The name of the sender to show in push notifications.
@@ -1134,7 +1134,7 @@ impl SendTypingNotificationRequest {
 }
 
 /// The changes to make to a message.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
@@ -1181,7 +1181,7 @@ impl UpdateChatMessageRequest {
 }
 
 /// The changes to make to a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// The people to add to a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
     /// The people to add.
@@ -39,7 +39,7 @@ impl<const N: usize> From<[ChatParticipant; N]> for AddChatParticipantsRequest {
 }
 
 /// The outcome of adding participants.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsResult {
     /// The people who could not be added, one error for each: `target` is the raw id of the person and
@@ -88,7 +88,7 @@ impl<'de> Deserialize<'de> for AddChatParticipantsResult {
 }
 
 /// Something that is attached to a message.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatAttachment {
     /// The id of the attachment.
@@ -145,7 +145,7 @@ impl ChatAttachment {
 }
 
 /// A message in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessage {
     /// The id of the message.
@@ -321,7 +321,7 @@ impl<'de> Deserialize<'de> for ChatMessage {
 }
 
 /// The content of a message. The type of the message decides which properties are set.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageContent {
     /// The text; set for `text` and `html`.
@@ -396,7 +396,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
     /// The identifier of the person who has read the message.
@@ -426,7 +426,7 @@ impl ChatMessageReadReceipt {
 }
 
 /// A page of read receipts.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceiptsCollection {
     /// The read receipts on this page.
@@ -474,7 +474,7 @@ impl<'de> Deserialize<'de> for ChatMessageReadReceiptsCollection {
 }
 
 /// A page of messages.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatMessagesCollection {
     /// The messages on this page.
@@ -522,7 +522,7 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
     /// The identifier of the participant.
@@ -588,7 +588,7 @@ impl From<crate::CommunicationIdentifier> for ChatParticipant {
 }
 
 /// A page of participants.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatParticipantsCollection {
     /// The participants on this page.
@@ -636,7 +636,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// A thread in a list of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadItem {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -691,7 +691,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
     /// The id of the thread, which looks like `19:abc@thread.v2`.
@@ -800,7 +800,7 @@ impl<'de> Deserialize<'de> for ChatThreadProperties {
 }
 
 /// A page of threads.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadsItemCollection {
     /// The threads on this page.
@@ -848,7 +848,7 @@ impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
 }
 
 /// An error that the service reports.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
     /// The code of the error, such as `Forbidden`.
@@ -901,7 +901,7 @@ impl CommunicationError {
 }
 
 /// A thread to create.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadRequest {
     /// The topic of the thread.
@@ -976,7 +976,7 @@ impl From<String> for CreateChatThreadRequest {
 }
 
 /// The outcome of creating a thread.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CreateChatThreadResult {
     /// The thread that was created.
@@ -1033,7 +1033,7 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A policy that never deletes a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NoneRetentionPolicy {}
 
@@ -1045,7 +1045,7 @@ impl NoneRetentionPolicy {
 }
 
 /// A message to send.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
     /// The text of the message, plain or HTML as `message_type` says.
@@ -1119,7 +1119,7 @@ impl From<String> for SendChatMessageRequest {
 }
 
 /// The answer to a message that was sent.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {
     /// The id of the new message.
@@ -1152,7 +1152,7 @@ impl<'de> Deserialize<'de> for SendChatMessageResult {
 }
 
 /// The message that the caller has read.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendReadReceiptRequest {
     /// The id of the newest message that the caller has read.
@@ -1188,7 +1188,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The details of a typing notification.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendTypingNotificationRequest {
     /// The name of the sender to show in push notifications.
@@ -1214,7 +1214,7 @@ impl SendTypingNotificationRequest {
 }
 
 /// A policy that deletes a thread some days after its creation.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThreadCreationDateRetentionPolicy {
     /// The age in days, counted from the creation of the thread, at which it is deleted.
@@ -1236,7 +1236,7 @@ impl From<i32> for ThreadCreationDateRetentionPolicy {
 }
 
 /// The changes to make to a message.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {
     /// The new text of the message.
@@ -1283,7 +1283,7 @@ impl UpdateChatMessageRequest {
 }
 
 /// The changes to make to a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatThreadRequest {
     /// The new topic of the thread.
@@ -1357,7 +1357,7 @@ impl UpdateChatThreadRequest {
 /// The policy by which the service deletes a thread.
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

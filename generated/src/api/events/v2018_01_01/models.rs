@@ -7,7 +7,7 @@ use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// The data of an event that tells one person that a message was deleted.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageDeletedEventData {
     /// The identifier of the person whom the event is for.
@@ -145,7 +145,7 @@ impl AcsChatMessageDeletedEventData {
 }
 
 /// The data of an event that tells that a message was deleted, once for its thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageDeletedInThreadEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -267,7 +267,7 @@ impl AcsChatMessageDeletedInThreadEventData {
 }
 
 /// The data of an event that tells one person that a message was edited.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageEditedEventData {
     /// The identifier of the person whom the event is for.
@@ -425,7 +425,7 @@ impl AcsChatMessageEditedEventData {
 }
 
 /// The data of an event that tells that a message was edited, once for its thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageEditedInThreadEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -567,7 +567,7 @@ impl AcsChatMessageEditedInThreadEventData {
 }
 
 /// The data of an event that tells one person of a new message.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageReceivedEventData {
     /// The identifier of the person whom the event is for.
@@ -710,7 +710,7 @@ impl AcsChatMessageReceivedEventData {
 }
 
 /// The data of an event that tells of a new message, once for its thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatMessageReceivedInThreadEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -837,7 +837,7 @@ impl AcsChatMessageReceivedInThreadEventData {
 }
 
 /// The data of an event that tells that somebody was added to a thread, once for the thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatParticipantAddedToThreadEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -923,7 +923,7 @@ impl AcsChatParticipantAddedToThreadEventData {
 }
 
 /// The data of an event that tells one person that somebody was added to a thread with them in it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatParticipantAddedToThreadWithUserEventData {
     /// The identifier of the person whom the event is for.
@@ -1040,7 +1040,7 @@ impl AcsChatParticipantAddedToThreadWithUserEventData {
 }
 
 /// The data of an event that tells that somebody was removed from a thread, once for the thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatParticipantRemovedFromThreadEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -1126,7 +1126,7 @@ impl AcsChatParticipantRemovedFromThreadEventData {
 }
 
 /// The data of an event that tells one person that somebody was removed from a thread with them in it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatParticipantRemovedFromThreadWithUserEventData {
     /// The identifier of the person whom the event is for.
@@ -1243,7 +1243,7 @@ impl AcsChatParticipantRemovedFromThreadWithUserEventData {
 }
 
 /// The data of an event that tells that a thread was created, once for the thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadCreatedEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -1350,7 +1350,7 @@ impl AcsChatThreadCreatedEventData {
 }
 
 /// The data of an event that tells one person that a thread was created with them in it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadCreatedWithUserEventData {
     /// The identifier of the person whom the event is for.
@@ -1473,7 +1473,7 @@ impl AcsChatThreadCreatedWithUserEventData {
 }
 
 /// The data of an event that tells that a thread was deleted, once for the thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadDeletedEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -1562,7 +1562,7 @@ impl AcsChatThreadDeletedEventData {
 }
 
 /// Somebody who takes part in a thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadParticipantProperties {
     /// The name under which others see the participant.
@@ -1611,7 +1611,7 @@ impl AcsChatThreadParticipantProperties {
 }
 
 /// The data of an event that tells that the properties of a thread changed, once for the thread.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadPropertiesUpdatedEventData {
     /// The id of the change that led to the event; all events that one change leads to have the same.
@@ -1721,7 +1721,7 @@ impl AcsChatThreadPropertiesUpdatedEventData {
 
 /// The data of an event that tells one person that the properties of a thread changed, such as its
 /// topic.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadPropertiesUpdatedPerUserEventData {
     /// The identifier of the person whom the event is for.
@@ -1846,7 +1846,7 @@ impl AcsChatThreadPropertiesUpdatedPerUserEventData {
 }
 
 /// The data of an event that tells one person that a thread with them in it was deleted.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AcsChatThreadWithUserDeletedEventData {
     /// The identifier of the person whom the event is for.

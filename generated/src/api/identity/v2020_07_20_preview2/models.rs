@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// A user of a Communication Services resource.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentity {
     /// The id of the user, which looks like `8:acs:resource_user`.
@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityToken {
     /// The id of the user, which looks like `8:acs:resource_user`.
@@ -101,7 +101,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityToken {
 }
 
 /// What changes in a user.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityUpdateRequest {
     /// The time from which on tokens are valid, so that none issued before it is; RFC 3339, in UTC.
@@ -136,7 +136,7 @@ impl CommunicationIdentityUpdateRequest {
 }
 
 /// The access token to issue.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationTokenRequest {
     /// What the token allows, such as `chat` and `voip`.

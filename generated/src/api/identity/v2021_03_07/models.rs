@@ -8,7 +8,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// A user of a Communication Services resource.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentity {
     /// The id of the user, which looks like `8:acs:resource_user`.
@@ -23,7 +23,7 @@ impl CommunicationIdentity {
 }
 
 /// An access token of a user.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessToken {
     /// The token, a JSON Web Token. It is a secret.
@@ -74,7 +74,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessToken {
 }
 
 /// The access token to issue.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenRequest {
     /// What the token allows.
@@ -103,7 +103,7 @@ for CommunicationIdentityAccessTokenRequest {
 }
 
 /// A user and, when one was issued, its access token.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityAccessTokenResult {
     /// The user.
@@ -154,7 +154,7 @@ impl<'de> Deserialize<'de> for CommunicationIdentityAccessTokenResult {
 }
 
 /// The access token to issue along with a new user.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationIdentityCreateRequest {
     /// What the token allows; no token is issued when absent.

@@ -139,6 +139,12 @@ impl<'a> Context<'a, '_> {
         if path.starts_with("impl Page for ") {
             return self.page(before, after);
         }
+        if path.starts_with("impl Eq for ") {
+            let causes = self.equality(change.kind, before, after);
+            if !causes.is_empty() {
+                return causes;
+            }
+        }
         let constructor =
             path.ends_with("::new") || path.starts_with("impl Default") || path.contains(" From<");
         let mut causes = Causes::new();

@@ -6,6 +6,7 @@ mod answers;
 mod causes;
 mod clients;
 mod context;
+mod equality;
 mod methods;
 mod renames;
 mod types;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::{IsoDuration, Patch};
 
 /// Apples.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Apples {
     /// Their color.
@@ -220,7 +220,7 @@ impl From<String> for Chest {
 }
 
 /// What changes.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChestUpdate {
     /// The new id.
@@ -283,7 +283,7 @@ impl ChestUpdate {
 }
 
 /// It has nothing else.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Closed {
     /// Who closed it.
@@ -405,7 +405,7 @@ impl<'de> Deserialize<'de> for Inside {
 }
 
 /// The seals of a chest, lists of bytes by name.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Seals {
     /// For how long.
@@ -486,7 +486,7 @@ impl<'de> Deserialize<'de> for Seals {
 }
 
 /// When a chest was stamped, by the name of the stamp.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Stamps {
     /// The id of the chest.
@@ -555,7 +555,7 @@ impl From<String> for Stamps {
 }
 
 /// Other times of stamps.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct StampsUpdate {
     /// The id of the chest.
@@ -620,7 +620,7 @@ impl StampsUpdate {
 /// What a chest can hold.
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

@@ -10,7 +10,7 @@ use client_runtime::{ResponseByStatus, IsoDate, IsoDuration};
 use super::models::{Created, Report};
 
 /// What [`ReportsClient::put`](super::ReportsClient::put) answers, by status.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
 pub enum ReportsClientPutAnswer {

@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// What was created.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Created {
     /// Its id.
@@ -41,7 +41,7 @@ impl<'de> Deserialize<'de> for Created {
 }
 
 /// What is missing.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Missing {
     /// The message.
@@ -74,7 +74,7 @@ impl Missing {
 }
 
 /// A problem.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Problem {
     /// What it is.
@@ -107,7 +107,7 @@ impl Problem {
 }
 
 /// A report.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report {
     /// The title.

@@ -7,7 +7,7 @@ use azure_core::{Result, fmt::SafeDebug, http::AsyncResponse, time::OffsetDateTi
 use super::models::{FilesReplaceAllCreatedResult, FilesReplaceAllResult};
 
 /// What [`FilesClient::replace_all`](super::FilesClient::replace_all) answers, by status.
-#[derive(Clone, PartialEq, SafeDebug)]
+#[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
 pub enum FilesClientReplaceAllAnswer {

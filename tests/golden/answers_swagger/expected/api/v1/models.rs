@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FilesReplaceAllCreatedResult {
     /// The property `made`.
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for FilesReplaceAllCreatedResult {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FilesReplaceAllResult {
     /// The property `replaced`.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::IsoTime;
 
 /// A coffee.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename = "coffee")]
 #[non_exhaustive]
 pub struct Coffee {
@@ -34,7 +34,7 @@ impl Coffee {
 }
 
 /// An object with properties of its own that is also one of several.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Extra {
     /// Its id.
@@ -274,7 +274,7 @@ impl From<Dish> for Meal {
 }
 
 /// A note.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Note {
     /// What it says.
@@ -297,7 +297,7 @@ impl Note {
 }
 
 /// A roast.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Roast {
     /// What is roasted.
@@ -343,7 +343,7 @@ impl From<String> for Roast {
 }
 
 /// A sauce.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sauce {
     /// Whether it is sharp.
@@ -366,7 +366,7 @@ impl Sauce {
 }
 
 /// A soup.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Soup {
     /// What it is made of.
@@ -412,7 +412,7 @@ impl From<String> for Soup {
 }
 
 /// A tea.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename = "black")]
 #[non_exhaustive]
 pub struct Tea {
@@ -436,7 +436,7 @@ impl Tea {
 }
 
 /// Water.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Water {
     /// Which it is.
@@ -471,7 +471,7 @@ impl From<String> for Water {
 /// A drink.
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -549,7 +549,7 @@ impl From<Water> for Drink {
 /// A number, or what a circle leads to.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -604,7 +604,7 @@ impl From<Nested> for Circle {
 /// A dish.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -677,7 +677,7 @@ impl From<Roast> for Dish {
 /// One of several types.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -749,7 +749,7 @@ impl From<&str> for DrinksSetRequest {
 /// One of several types.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -873,7 +873,7 @@ impl From<&str> for MealPrice {
 /// When it is ready.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -932,7 +932,7 @@ impl From<i64> for MealReady {
 /// One of several types.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -1021,7 +1021,7 @@ impl From<Vec<String>> for MealSides {
 /// A text, or lists of such in any depth, or what a circle leads to.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

@@ -7,7 +7,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// A book.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Book {
     /// The kind of book.
@@ -30,7 +30,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Books {
 }
 
 /// Who comes in.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Guest {
     /// The property `id`.
@@ -116,7 +116,7 @@ impl From<crate::CommunicationIdentifier> for Guest {
 }
 
 /// A room.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Room {
     /// The kind of room.

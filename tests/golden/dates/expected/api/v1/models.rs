@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// A calendar.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Calendar {
     /// Its first moment.
@@ -80,7 +80,7 @@ impl Calendar {
 }
 
 /// What changes.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CalendarUpdate {
     /// Its last moment.

@@ -8,7 +8,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// What was ordered.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct OrderedResult {
     /// When.
@@ -58,7 +58,7 @@ impl<'de> Deserialize<'de> for OrderedResult {
 }
 
 /// Who was faster.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceConflictErrorResult {
     /// Their name.
@@ -81,7 +81,7 @@ impl OrdersPlaceConflictErrorResult {
 }
 
 /// What is missing.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceErrorResult {
     /// Its id.
@@ -104,7 +104,7 @@ impl OrdersPlaceErrorResult {
 }
 
 /// What is ordered.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceRequest {
     /// The thing.
@@ -135,7 +135,7 @@ impl From<OrdersPlaceRequestItem> for OrdersPlaceRequest {
 }
 
 /// The thing.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceRequestItem {
     /// Its id.
@@ -178,7 +178,7 @@ impl From<String> for OrdersPlaceRequestItem {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceRequestTo {
     /// The city.
@@ -211,7 +211,7 @@ impl From<String> for OrdersPlaceRequestTo {
 }
 
 /// What came of it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct OrdersPlaceResult {
     /// What it is now.
@@ -253,7 +253,7 @@ impl<'de> Deserialize<'de> for OrdersPlaceResult {
 }
 
 /// What is wrong.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TroubleResult {
     /// Why.

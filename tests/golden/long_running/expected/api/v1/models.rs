@@ -7,7 +7,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// Pots.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Batch {
     /// Their names.
@@ -40,7 +40,7 @@ impl<'de> Deserialize<'de> for Batch {
 }
 
 /// A kiln.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Kiln {
     /// Its name.
@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Kiln {
 }
 
 /// What it is like.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KilnProperties {
     /// Whether it is there.
@@ -113,7 +113,7 @@ impl KilnProperties {
 }
 
 /// What was found.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report {
     /// How many.

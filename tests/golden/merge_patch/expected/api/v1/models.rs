@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// Where somebody lives.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Address {
     /// The street.
@@ -43,7 +43,7 @@ impl From<String> for Address {
 }
 
 /// What changes.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ProfileUpdate {
     /// The name.

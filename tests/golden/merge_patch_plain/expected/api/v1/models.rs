@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// A candle.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Candle {
     /// Its length in cm.
@@ -135,7 +135,7 @@ impl CirclePatch {
 }
 
 /// A lamp.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lamp {
     /// Its power.
@@ -182,7 +182,7 @@ impl Lamp {
 }
 
 /// A part of a thing.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
     /// Its size in cm.
@@ -283,7 +283,7 @@ impl SquarePatch {
 }
 
 /// A thing.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Thing {
     /// Its id.
@@ -381,7 +381,7 @@ impl From<String> for Thing {
 }
 
 /// A thing.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ThingPatch {
     /// Its id.
@@ -593,7 +593,7 @@ impl From<SquarePatch> for FigurePatch {
 /// A lamp or a candle.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

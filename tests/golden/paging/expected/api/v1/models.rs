@@ -7,7 +7,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// A book.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Book {
     /// Its number.
@@ -22,7 +22,7 @@ impl Book {
 }
 
 /// A page of books.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Books {
     /// The books.
@@ -70,7 +70,7 @@ impl<'de> Deserialize<'de> for Books {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BooksListShelvesResult {
     /// The property `value`.
@@ -112,7 +112,7 @@ impl<'de> Deserialize<'de> for BooksListShelvesResult {
 }
 
 /// Which ones.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Filter {
     /// The first one.
@@ -135,7 +135,7 @@ impl Filter {
 }
 
 /// Some pages of a book.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Pages {
     /// When each was written.

@@ -7,7 +7,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// A page.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Deep {
     /// The property `paging`.
@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for Deep {
 }
 
 /// What was found.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeepResult {
     /// The property `tracks`.
@@ -76,7 +76,7 @@ impl DeepResult {
 }
 
 /// A page.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Dotted {
     /// The property `the_data`.
@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for Dotted {
 }
 
 /// A page.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Named {
     /// Names.
@@ -180,7 +180,7 @@ impl<'de> Deserialize<'de> for Named {
 }
 
 /// The other pages.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Paging {
     /// The next one.
@@ -203,7 +203,7 @@ impl Paging {
 }
 
 /// A page.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Sheet {
     /// The tracks.
@@ -251,7 +251,7 @@ impl<'de> Deserialize<'de> for Sheet {
 }
 
 /// More on them.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SheetMeta {
     /// What comes after them.
@@ -274,7 +274,7 @@ impl SheetMeta {
 }
 
 /// A track.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Track {
     /// Its name.
@@ -307,7 +307,7 @@ impl From<String> for Track {
 }
 
 /// All tracks.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Whole {
     /// Their names.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// An id or a name.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

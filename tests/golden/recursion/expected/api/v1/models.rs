@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// It came out of an egg.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Chicken {
     /// Its name.
@@ -56,7 +56,7 @@ impl<'de> Deserialize<'de> for Chicken {
 }
 
 /// It came out of a chicken.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Egg {
     /// The property `from`.
@@ -109,7 +109,7 @@ impl Egg {
 }
 
 /// One line of a menu.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct MenuItem {
     /// What it says.
@@ -152,7 +152,7 @@ impl MenuItem {
 }
 
 /// An object with one in place that inherits from it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Room {
     /// A room in the room.
@@ -175,7 +175,7 @@ impl Room {
 }
 
 /// A room in the room.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct RoomAlcove {
     /// A room in the room.
@@ -208,7 +208,7 @@ impl RoomAlcove {
 }
 
 /// A sign.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SignsValue {
     /// The property `behind`.
@@ -231,7 +231,7 @@ impl SignsValue {
 }
 
 /// A node and what is below it.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Tree {
     /// The property `parent`.

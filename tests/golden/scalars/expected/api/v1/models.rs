@@ -488,7 +488,7 @@ impl<'de> Deserialize<'de> for Sample {
 }
 
 /// What changes.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SamplePatch {
     /// A date.

@@ -8,7 +8,7 @@ use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
 
 /// What it wears.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Collar {
     /// The color.
@@ -31,7 +31,7 @@ impl Collar {
 }
 
 /// What failed.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Failure {
     /// The property `reason`.
@@ -64,7 +64,7 @@ impl Failure {
 }
 
 /// Who owns a pet.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `phone`.
@@ -142,7 +142,7 @@ impl<'de> Deserialize<'de> for Owner {
 }
 
 /// Where it lives.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct OwnerHome {
     /// The street.
@@ -196,7 +196,7 @@ impl<'de> Deserialize<'de> for OwnerHome {
 }
 
 /// A pet.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pet {
     /// What it is called.
@@ -264,7 +264,7 @@ impl From<String> for Pet {
 }
 
 /// How to call.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Phone {
     /// The number.

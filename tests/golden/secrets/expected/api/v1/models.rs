@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// Receipts, and so secrets, in lists and maps.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Bundle {
     /// The receipts.
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Bundle {
 }
 
 /// A door.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Door {
     /// Its name.
@@ -157,7 +157,7 @@ impl<'de> Deserialize<'de> for Door {
 }
 
 /// What is changed of a door.
-#[derive(Clone, Default, PartialEq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct DoorUpdate {
     /// Its name.
@@ -230,7 +230,7 @@ impl<'de> Deserialize<'de> for DoorUpdate {
 }
 
 /// A receipt.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Receipt {
     /// What opens all doors.

@@ -7,7 +7,7 @@ use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// What is thought of it.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct BookLentResult {
     /// Whether it is fine.
@@ -28,7 +28,7 @@ impl From<bool> for BookLentResult {
 }
 
 /// How late it is.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LatePostRequest {
     /// By how many days.
@@ -51,7 +51,7 @@ impl LatePostRequest {
 }
 
 /// A book that somebody has taken.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Lent {
     /// The title.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::{XmlFormat, IsoDate, IsoDuration};
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Book {
     /// What it is called.
@@ -58,7 +58,7 @@ impl From<String> for Book {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Entry {
     /// What it is called.
@@ -208,7 +208,7 @@ impl From<String> for Entry {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Moved {
     /// Where it is now.
@@ -224,7 +224,7 @@ impl Moved {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Notes {
     /// Whether they stay.
@@ -280,7 +280,7 @@ impl Notes {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Place {
     /// The room.
@@ -331,7 +331,7 @@ impl From<String> for Place {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Rule {
     /// What to do.
@@ -363,7 +363,7 @@ impl From<RuleAction> for Rule {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Rules {
     /// The items of the list.
@@ -705,7 +705,7 @@ impl azure_core::http::DeserializeWith<XmlFormat> for Shelf {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ShelvesSetRulesResult {
     /// The items of the list.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::XmlFormat;
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EnqueuedMessage {
     /// Its id.
@@ -31,7 +31,7 @@ impl EnqueuedMessage {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EnqueuedMessages {
     /// The items of the list.
@@ -74,7 +74,7 @@ impl azure_core::http::DeserializeWith<XmlFormat> for EnqueuedMessages {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ListQueuesResponse {
     /// The service.
@@ -154,7 +154,7 @@ impl azure_core::http::DeserializeWith<XmlFormat> for ListQueuesResponse {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QueueError {
     /// What is wrong.
@@ -177,7 +177,7 @@ impl QueueError {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QueueItem {
     /// Its name.
@@ -206,7 +206,7 @@ impl QueueItem {
 }
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct QueueMessage {
     /// The text.

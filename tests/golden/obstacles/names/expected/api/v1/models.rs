@@ -8,7 +8,7 @@ use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
 /// An object of the service.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ABC {
     /// The property `n1`.
@@ -345,7 +345,7 @@ impl<'de> Deserialize<'de> for ABC {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct VariantOne {
     /// The property `text`.
@@ -370,7 +370,7 @@ impl VariantOne {
 /// One of several objects.
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind \"of\" thing")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

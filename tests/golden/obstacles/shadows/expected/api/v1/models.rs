@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Add {
     /// The next ones.
@@ -36,7 +36,7 @@ impl<const N: usize> From<[Not; N]> for Add {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Any {
     /// The next ones.
@@ -63,7 +63,7 @@ impl<const N: usize> From<[Static; N]> for Any {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Arc {
     /// The next ones.
@@ -90,7 +90,7 @@ impl<const N: usize> From<[Rc; N]> for Arc {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Arguments {
     /// The next ones.
@@ -117,7 +117,7 @@ impl<const N: usize> From<[Never; N]> for Arguments {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Array {
     /// The next ones.
@@ -144,7 +144,7 @@ impl<const N: usize> From<[Number; N]> for Array {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AsRef {
     /// The next ones.
@@ -171,7 +171,7 @@ impl<const N: usize> From<[AsMut; N]> for AsRef {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Await {
     /// The next ones.
@@ -198,7 +198,7 @@ impl<const N: usize> From<[Yield; N]> for Await {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AzureCore {
     /// The next ones.
@@ -225,7 +225,7 @@ impl<const N: usize> From<[Crate; N]> for AzureCore {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Bool {
     /// The next ones.
@@ -252,7 +252,7 @@ impl<const N: usize> From<[I32; N]> for Bool {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Boolean {
     /// The next ones.
@@ -279,7 +279,7 @@ impl<const N: usize> From<[Error; N]> for Boolean {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Borrow {
     /// The next ones.
@@ -306,7 +306,7 @@ impl<const N: usize> From<[Index; N]> for Borrow {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cell {
     /// The next ones.
@@ -333,7 +333,7 @@ impl<const N: usize> From<[Context; N]> for Cell {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Char {
     /// The next ones.
@@ -360,7 +360,7 @@ impl<const N: usize> From<[Extend; N]> for Char {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Client {
     /// The next ones.
@@ -387,7 +387,7 @@ impl<const N: usize> From<[Enum; N]> for Client {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Clients {
     /// The next ones.
@@ -414,7 +414,7 @@ impl<const N: usize> From<[Runtime; N]> for Clients {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Context {
     /// The next ones.
@@ -441,7 +441,7 @@ impl<const N: usize> From<[Request; N]> for Context {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Core {
     /// The next ones.
@@ -468,7 +468,7 @@ impl<const N: usize> From<[Std; N]> for Core {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cow {
     /// The next ones.
@@ -495,7 +495,7 @@ impl<const N: usize> From<[Path; N]> for Cow {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Crate {
     /// The next ones.
@@ -522,7 +522,7 @@ impl<const N: usize> From<[Infallible; N]> for Crate {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct D {
     /// The next ones.
@@ -549,7 +549,7 @@ impl<const N: usize> From<[E; N]> for D {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct De {
     /// The next ones.
@@ -576,7 +576,7 @@ impl<const N: usize> From<[Serde; N]> for De {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Deref {
     /// The next ones.
@@ -603,7 +603,7 @@ impl<const N: usize> From<[Try; N]> for Deref {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Drop {
     /// The next ones.
@@ -630,7 +630,7 @@ impl<const N: usize> From<[Fn; N]> for Drop {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Duration {
     /// The next ones.
@@ -657,7 +657,7 @@ impl<const N: usize> From<[Future; N]> for Duration {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Dyn {
     /// The next ones.
@@ -684,7 +684,7 @@ impl<const N: usize> From<[Box2; N]> for Dyn {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct E {
     /// The next ones.
@@ -711,7 +711,7 @@ impl<const N: usize> From<[N; N]> for E {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Enums {
     /// The next ones.
@@ -738,7 +738,7 @@ impl<const N: usize> From<[Clients; N]> for Enums {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Error {
     /// The next ones.
@@ -765,7 +765,7 @@ impl<const N: usize> From<[Send; N]> for Error {
 }
 
 /// One of each.
-#[derive(Clone, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Everything {
     /// The property `error`.
@@ -2022,7 +2022,7 @@ impl<'de> Deserialize<'de> for Everything {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Extend {
     /// The next ones.
@@ -2049,7 +2049,7 @@ impl<const N: usize> From<[AsRef; N]> for Extend {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct False {
     /// The next ones.
@@ -2076,7 +2076,7 @@ impl<const N: usize> From<[NaN; N]> for False {
 }
 
 /// Fields.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fields {
     /// A value.
@@ -2431,7 +2431,7 @@ impl std::fmt::Debug for Fields {
 }
 
 /// Fields.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FieldsUpdate {
     /// A value.
@@ -3011,7 +3011,7 @@ impl std::fmt::Debug for FieldsUpdate {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fmt {
     /// The next ones.
@@ -3038,7 +3038,7 @@ impl<const N: usize> From<[Api; N]> for Fmt {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fn {
     /// The next ones.
@@ -3065,7 +3065,7 @@ impl<const N: usize> From<[FnOnce; N]> for Fn {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FnOnce {
     /// The next ones.
@@ -3092,7 +3092,7 @@ impl<const N: usize> From<[Eq; N]> for FnOnce {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Formatter {
     /// The next ones.
@@ -3119,7 +3119,7 @@ impl<const N: usize> From<[Arguments; N]> for Formatter {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Hash {
     /// The next ones.
@@ -3146,7 +3146,7 @@ impl<const N: usize> From<[Ord; N]> for Hash {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct I32 {
     /// The next ones.
@@ -3173,7 +3173,7 @@ impl<const N: usize> From<[Str; N]> for I32 {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Index {
     /// The next ones.
@@ -3200,7 +3200,7 @@ impl<const N: usize> From<[Add; N]> for Index {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Infallible {
     /// The next ones.
@@ -3227,7 +3227,7 @@ impl<const N: usize> From<[FromStr; N]> for Infallible {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Infinity {
     /// The next ones.
@@ -3254,7 +3254,7 @@ impl<const N: usize> From<[Object; N]> for Infinity {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Instant {
     /// The next ones.
@@ -3281,7 +3281,7 @@ impl<const N: usize> From<[Fmt; N]> for Instant {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct IntoIter {
     /// The next ones.
@@ -3308,7 +3308,7 @@ impl<const N: usize> From<[Type; N]> for IntoIter {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Iter {
     /// The next ones.
@@ -3335,7 +3335,7 @@ impl<const N: usize> From<[Item; N]> for Iter {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Iterator2 {
     /// The next ones.
@@ -3362,7 +3362,7 @@ impl<const N: usize> From<[Cow; N]> for Iterator2 {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Model {
     /// The next ones.
@@ -3389,7 +3389,7 @@ impl<const N: usize> From<[Models; N]> for Model {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Models {
     /// The next ones.
@@ -3416,7 +3416,7 @@ impl<const N: usize> From<[Client; N]> for Models {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct N {
     /// The next ones.
@@ -3443,7 +3443,7 @@ impl<const N: usize> From<[A; N]> for N {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Neg {
     /// The next ones.
@@ -3470,7 +3470,7 @@ impl<const N: usize> From<[Deref; N]> for Neg {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Never {
     /// The next ones.
@@ -3497,7 +3497,7 @@ impl<const N: usize> From<[Unit; N]> for Never {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Null {
     /// The next ones.
@@ -3524,7 +3524,7 @@ impl<const N: usize> From<[True; N]> for Null {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Object {
     /// The next ones.
@@ -3551,7 +3551,7 @@ impl<const N: usize> From<[Array; N]> for Object {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Ord {
     /// The next ones.
@@ -3578,7 +3578,7 @@ impl<const N: usize> From<[Arc; N]> for Ord {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PathBuf {
     /// The next ones.
@@ -3605,7 +3605,7 @@ impl<const N: usize> From<[Instant; N]> for PathBuf {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Pin {
     /// The next ones.
@@ -3632,7 +3632,7 @@ impl<const N: usize> From<[Iter; N]> for Pin {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Range {
     /// The next ones.
@@ -3659,7 +3659,7 @@ impl<const N: usize> From<[Duration; N]> for Range {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Request {
     /// The next ones.
@@ -3686,7 +3686,7 @@ impl<const N: usize> From<[Body; N]> for Request {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Runtime {
     /// The next ones.
@@ -3713,7 +3713,7 @@ impl<const N: usize> From<[Tracing; N]> for Runtime {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Self_ {
     /// The next ones.
@@ -3740,7 +3740,7 @@ impl<const N: usize> From<[Range; N]> for Self_ {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Send {
     /// The next ones.
@@ -3767,7 +3767,7 @@ impl<const N: usize> From<[Sync; N]> for Send {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Serde {
     /// The next ones.
@@ -3794,7 +3794,7 @@ impl<const N: usize> From<[Core; N]> for Serde {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sized {
     /// The next ones.
@@ -3821,7 +3821,7 @@ impl<const N: usize> From<[Unpin; N]> for Sized {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Static {
     /// The next ones.
@@ -3848,7 +3848,7 @@ impl<const N: usize> From<[Const; N]> for Static {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Str {
     /// The next ones.
@@ -3875,7 +3875,7 @@ impl<const N: usize> From<[Usize; N]> for Str {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Stream {
     /// The next ones.
@@ -3902,7 +3902,7 @@ impl<const N: usize> From<[Pin; N]> for Stream {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Sync {
     /// The next ones.
@@ -3929,7 +3929,7 @@ impl<const N: usize> From<[Copy; N]> for Sync {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct T {
     /// The next ones.
@@ -3956,7 +3956,7 @@ impl<const N: usize> From<[S; N]> for T {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ToOwned {
     /// The next ones.
@@ -3983,7 +3983,7 @@ impl<const N: usize> From<[Iterator2; N]> for ToOwned {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct True {
     /// The next ones.
@@ -4010,7 +4010,7 @@ impl<const N: usize> From<[False; N]> for True {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Try {
     /// The next ones.
@@ -4037,7 +4037,7 @@ impl<const N: usize> From<[Async; N]> for Try {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Type {
     /// The next ones.
@@ -4064,7 +4064,7 @@ impl<const N: usize> From<[T; N]> for Type {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct TypeId {
     /// The next ones.
@@ -4091,7 +4091,7 @@ impl<const N: usize> From<[Any; N]> for TypeId {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Unpin {
     /// The next ones.
@@ -4118,7 +4118,7 @@ impl<const N: usize> From<[Write; N]> for Unpin {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct VecIterResult {
     /// The property `value`.
@@ -4160,7 +4160,7 @@ impl<'de> Deserialize<'de> for VecIterResult {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Write {
     /// The next ones.
@@ -4187,7 +4187,7 @@ impl<const N: usize> From<[Read; N]> for Write {
 }
 
 /// An object.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Yield {
     /// The next ones.

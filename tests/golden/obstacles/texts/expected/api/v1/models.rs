@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 /// \~\~\~rust fn evil() { compile_error!("\~\~\~") } \~\~\~ //! inner /// outer #!\[allow(warnings)\]
 /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
 /// on a line of its own ---
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct One {
     /// \- \[ \] todo
@@ -55,7 +55,7 @@ impl One {
 /// \~\~\~rust fn evil() { compile_error!("\~\~\~") } \~\~\~ //! inner /// outer #!\[allow(warnings)\]
 /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
 /// on a line of its own ---
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Thing {
     /// \# A heading \*/ /\* and "quotes" '#"# with \\ backslashes \\n \\u{202e} and \\\\" the end
@@ -114,7 +114,7 @@ impl Thing {
 /// on a line of its own ---
 ///
 /// The service may add variants without a new API version: what is not listed here is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind")]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
