@@ -6,6 +6,8 @@
 //! [`preview2`], [`preview3`] and [`v2021_03_07`]. The examples `quickstart_2020_09_21_preview2`,
 //! `quickstart_2020_11_01_preview3` and `quickstart_2021_03_07` walk through all the steps.
 //!
+//! The search of these docs also knows the names of methods and types: `list_members` finds `list_participants`.
+//!
 //! General differences:
 //!
 //! - Calls are `async`, and the last argument is `Option<…Options>`. A keyword argument of Python is a field of these options or a

@@ -1,5 +1,6 @@
 //! The catalog: which services and versions there are, and where the client departs from the plain mapping.
 
+mod aliases;
 mod check;
 pub mod edit;
 pub(crate) mod find;
@@ -130,6 +131,9 @@ pub struct Client {
     pub holds: Vec<String>,
     /// What it is for: full sentences.
     pub doc: String,
+    /// Other names under which the docs find the method that leads to it, such as those of other packages.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Why.
     pub reason: String,
 }
@@ -151,6 +155,9 @@ pub struct Operation {
     pub result: Option<String>,
     /// How it goes on from page to page, where the description does not say that.
     pub paging: Option<Paging>,
+    /// Other names under which the docs find the method, such as those of other packages.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Why.
     pub reason: String,
 }
@@ -186,6 +193,9 @@ pub struct Schema {
     /// Whether what refers to it is not `null`, although it is described as what may be.
     #[serde(default)]
     pub never_null: bool,
+    /// Other names under which the docs find the type, such as those of other packages.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Why.
     pub reason: String,
 }

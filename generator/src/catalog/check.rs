@@ -10,7 +10,7 @@ use openapi_descriptions::{
     source::{FileId, Sources},
 };
 
-use super::{Catalog, FILE, Service, service_place, words};
+use super::{Catalog, FILE, Service, aliases, service_place, words};
 
 impl Catalog {
     /// What is wrong with the catalog by itself.
@@ -77,6 +77,7 @@ impl Catalog {
             clients(service, &place, &mut found);
             paths(service, &place, &mut found);
             names(service, &place, &mut found);
+            found.extend(aliases::check(service, &place));
             for (key, entry) in &service.operations {
                 let place = place.join("operations").join(key).join("paging");
                 let wrong = entry.paging.as_ref().and_then(|paging| paging.check(&place));

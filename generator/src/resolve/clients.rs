@@ -227,5 +227,6 @@ fn client(
         held,
         operations,
         docs,
+        aliases: listed.map(|client| client.aliases.clone()).unwrap_or_default(),
     })
 }

@@ -142,6 +142,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.answer = types.named_in_entry(schema, &written.place).into();
     }
+    let aliases = entry.map(|entry| entry.aliases.clone()).unwrap_or_default();
     let entry = entry.and_then(|entry| entry.paging.as_ref());
     let paging = paging(types, written, entry, &responses);
     let server = call_server::server(types, written, &parameters.all);
@@ -170,6 +171,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
             description: written.description.clone(),
             place: Some(written.place.clone()),
         },
+        aliases,
     };
     if let Some(entry) = entry {
         check_parameter(types, written, entry, &operation);

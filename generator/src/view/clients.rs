@@ -151,7 +151,8 @@ fn child_view(client: &Client, child: &Client, examples: &ClientExamples<'_>) ->
     ChildView {
         doc: Doc::new()
             .paragraph(&doc)
-            .example(examples.child(&child.name, &method, &own)),
+            .example(examples.child(&child.name, &method, &own))
+            .aliases(&child.aliases, &method),
         method,
         name: child.name.clone(),
         held: own

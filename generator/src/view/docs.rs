@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use openapi_client_model::names::Ident;
 use openapi_descriptions::text::turns_text;
 
 /// Doc comments: lines of text that cannot end the comment, turn the direction of text, or become markup by accident.
@@ -9,6 +10,7 @@ use openapi_descriptions::text::turns_text;
 pub struct Doc {
     lines: Vec<String>,
     inner: bool,
+    aliases: Vec<String>,
 }
 
 impl Doc {
@@ -75,6 +77,14 @@ impl Doc {
         if lines.is_empty() { self } else { self.block(lines) }
     }
 
+    /// Adds other names under which the docs of an item are found; its own name is found anyway.
+    #[must_use]
+    pub fn aliases(mut self, aliases: &[String], name: &Ident) -> Self {
+        let others = aliases.iter().filter(|alias| *alias != name.bare());
+        self.aliases.extend(others.cloned());
+        self
+    }
+
     /// The same text as the docs of the module around it.
     #[must_use]
     pub fn of_module(mut self) -> Self {
@@ -93,6 +103,9 @@ impl fmt::Display for Doc {
             };
             let bang = if self.inner { "!" } else { "" };
             writeln!(f, "#{bang}[doc = {}]", super::Literal::string(&text))?;
+        }
+        for alias in &self.aliases {
+            writeln!(f, "#[doc(alias = {})]", super::Literal::string(alias))?;
         }
         Ok(())
     }

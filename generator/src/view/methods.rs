@@ -267,7 +267,7 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     if let Some(module) = context.examples {
         doc = doc.block(example::method(api, client, operation, module, context));
     }
-    doc
+    doc.aliases(&operation.aliases, &operation.name)
 }
 
 fn lower_camel(name: &Ident) -> String {

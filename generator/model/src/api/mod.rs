@@ -48,6 +48,8 @@ pub struct Client {
     pub operations: Vec<Operation>,
     /// What it is for.
     pub docs: Docs,
+    /// Other names under which the docs find the method that leads to it.
+    pub aliases: Vec<String>,
 }
 
 /// How a client is made.

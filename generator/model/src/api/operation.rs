@@ -52,6 +52,8 @@ pub struct Operation {
     pub server: Option<CallServer>,
     /// What it does.
     pub docs: Docs,
+    /// Other names under which its docs are found.
+    pub aliases: Vec<String>,
 }
 
 /// One parameter of a call.

@@ -124,6 +124,8 @@ pub struct TypeDef {
     pub xml: Option<XmlName>,
     /// What it is for.
     pub docs: Docs,
+    /// Other names under which its docs are found.
+    pub aliases: Vec<String>,
 }
 
 /// The property that tells a variant of a union from the others. It is not among the properties of the object.

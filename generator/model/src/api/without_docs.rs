@@ -16,8 +16,10 @@ impl Api {
         }
         for client in &mut api.clients {
             client.docs = Docs::default();
+            client.aliases = Vec::new();
             for operation in &mut client.operations {
                 operation.docs = Docs::default();
+                operation.aliases = Vec::new();
                 operation
                     .parameters
                     .iter_mut()
@@ -41,6 +43,7 @@ impl Api {
         }
         for definition in api.types.values_mut() {
             definition.docs = Docs::default();
+            definition.aliases = Vec::new();
             match &mut definition.kind {
                 TypeKind::Object(properties) => properties
                     .iter_mut()

@@ -58,6 +58,7 @@ impl<'a> Types<'a> {
             tag,
             xml: Self::root_xml(key, schema),
             docs: docs(schema),
+            aliases: key.map(|key| self.aliases(key)).unwrap_or_default(),
         }
     }
 

@@ -267,6 +267,12 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The other names of a type in the docs.
+    fn aliases(&mut self, (file, name): SchemaKey<'a>) -> Vec<String> {
+        let entry = self.service.schema(file.as_str(), name);
+        entry.map(|(_, entry)| entry.aliases.clone()).unwrap_or_default()
+    }
+
     fn overlay(&mut self, (file, name): SchemaKey<'a>) -> Option<String> {
         let (key, entry) = self.service.schema(file.as_str(), name)?;
         self.used.insert(("schemas", key));

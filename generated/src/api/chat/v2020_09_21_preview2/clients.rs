@@ -92,6 +92,7 @@ impl ChatClient {
 
     /// Returns a [`ChatThreadClient`] for one `chat_thread_id`, over the same connections and without a
     /// call to the service.
+    #[doc(alias = "get_chat_thread_client")]
     #[tracing::subclient()]
     pub fn chat_thread_client(
         &self,

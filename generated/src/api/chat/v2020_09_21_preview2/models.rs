@@ -834,6 +834,8 @@ impl<'de> Deserialize<'de> for ReadReceiptsCollection {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -972,6 +974,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -28,6 +28,7 @@ impl AddChatParticipantsErrors {
 }
 
 /// The people to add to a thread.
+#[doc(alias = "AddParticipantsRequest")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
@@ -311,6 +312,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
+#[doc(alias = "ReadReceipt")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
@@ -437,6 +439,8 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
+#[doc(alias = "ChatThreadMember")]
+#[doc(alias = "ChatThreadParticipant")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
@@ -732,6 +736,7 @@ impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
 }
 
 /// An error that the service reports.
+#[doc(alias = "ChatError")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
@@ -882,6 +887,8 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -1014,6 +1021,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -28,6 +28,7 @@ impl AddChatParticipantsErrors {
 }
 
 /// The people to add to a thread.
+#[doc(alias = "AddParticipantsRequest")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
@@ -324,6 +325,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
+#[doc(alias = "ReadReceipt")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
@@ -450,6 +452,8 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
+#[doc(alias = "ChatThreadMember")]
+#[doc(alias = "ChatThreadParticipant")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
@@ -734,6 +738,7 @@ impl<'de> Deserialize<'de> for ChatThreadsInfoCollection {
 }
 
 /// An error that the service reports.
+#[doc(alias = "ChatError")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
@@ -884,6 +889,8 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -1016,6 +1023,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// The people to add to a thread.
+#[doc(alias = "AddParticipantsRequest")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
@@ -312,6 +313,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
+#[doc(alias = "ReadReceipt")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
@@ -438,6 +440,8 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
+#[doc(alias = "ChatThreadMember")]
+#[doc(alias = "ChatThreadParticipant")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
@@ -540,6 +544,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// A thread in a list of threads.
+#[doc(alias = "ChatThreadInfo")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadItem {
@@ -595,6 +600,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
+#[doc(alias = "ChatThread")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
@@ -722,6 +728,7 @@ impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
 }
 
 /// An error that the service reports.
+#[doc(alias = "ChatError")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
@@ -881,6 +888,8 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -1013,6 +1022,7 @@ impl From<String> for SendReadReceiptRequest {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// The people to add to a thread.
+#[doc(alias = "AddParticipantsRequest")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
@@ -396,6 +397,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
+#[doc(alias = "ReadReceipt")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
@@ -522,6 +524,8 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
+#[doc(alias = "ChatThreadMember")]
+#[doc(alias = "ChatThreadParticipant")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
@@ -624,6 +628,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// A thread in a list of threads.
+#[doc(alias = "ChatThreadInfo")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadItem {
@@ -679,6 +684,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
+#[doc(alias = "ChatThread")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
@@ -806,6 +812,7 @@ impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
 }
 
 /// An error that the service reports.
+#[doc(alias = "ChatError")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
@@ -965,6 +972,8 @@ impl<'de> Deserialize<'de> for CreateChatThreadResult {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -1134,6 +1143,7 @@ impl SendTypingNotificationRequest {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -93,6 +93,7 @@ impl ChatClient {
 
     /// Returns a [`ChatThreadClient`] for one `chat_thread_id`, over the same connections and without a
     /// call to the service.
+    #[doc(alias = "get_chat_thread_client")]
     #[tracing::subclient()]
     pub fn chat_thread_client(
         &self,
@@ -229,6 +230,7 @@ impl ChatThreadClient {
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
     /// status, and, in `into_model`, when the answer is not of the described form.
+    #[doc(alias = "add_members")]
     #[tracing::function("Communication.Chat.addParticipants")]
     pub async fn add_participants(
         &self,
@@ -313,6 +315,7 @@ impl ChatThreadClient {
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
     /// status, and, in `into_model`, when the answer is not of the described form.
+    #[doc(alias = "get_chat_thread")]
     #[tracing::function("Communication.Chat.getProperties")]
     pub async fn get_properties(
         &self,
@@ -375,6 +378,7 @@ impl ChatThreadClient {
     /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The
     /// stream fails when the service cannot be reached, answers with any other status or not in the
     /// described form, and when a next link leads to another origin or path, or to the page it came from.
+    #[doc(alias = "list_members")]
     #[tracing::function("Communication.Chat.listParticipants")]
     pub fn list_participants(
         &self,
@@ -433,6 +437,7 @@ impl ChatThreadClient {
     ///
     /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
     /// other status.
+    #[doc(alias = "remove_member")]
     #[tracing::function("Communication.Chat.removeParticipant")]
     pub async fn remove_participant(
         &self,
@@ -574,6 +579,7 @@ impl ChatThreadClient {
     ///
     /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
     /// other status.
+    #[doc(alias = "update_thread")]
     #[tracing::function("Communication.Chat.updateProperties")]
     pub async fn update_properties(
         &self,

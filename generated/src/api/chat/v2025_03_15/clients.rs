@@ -137,6 +137,7 @@ impl ChatClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "get_chat_thread_client")]
     #[tracing::subclient()]
     pub fn chat_thread_client(
         &self,
@@ -351,6 +352,7 @@ impl ChatThreadClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "add_members")]
     #[tracing::function("Communication.Chat.addParticipants")]
     pub async fn add_participants(
         &self,
@@ -465,6 +467,7 @@ impl ChatThreadClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "get_chat_thread")]
     #[tracing::function("Communication.Chat.getProperties")]
     pub async fn get_properties(
         &self,
@@ -555,6 +558,7 @@ impl ChatThreadClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "list_members")]
     #[tracing::function("Communication.Chat.listParticipants")]
     pub fn list_participants(
         &self,
@@ -636,6 +640,7 @@ impl ChatThreadClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "remove_member")]
     #[tracing::function("Communication.Chat.removeParticipant")]
     pub async fn remove_participant(
         &self,
@@ -844,6 +849,7 @@ impl ChatThreadClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "update_thread")]
     #[tracing::function("Communication.Chat.updateProperties")]
     pub async fn update_properties(
         &self,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use client_runtime::Patch;
 
 /// The people to add to a thread.
+#[doc(alias = "AddParticipantsRequest")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AddChatParticipantsRequest {
@@ -396,6 +397,7 @@ impl ChatMessageContent {
 }
 
 /// How far one person has read in a thread.
+#[doc(alias = "ReadReceipt")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatMessageReadReceipt {
@@ -522,6 +524,8 @@ impl<'de> Deserialize<'de> for ChatMessagesCollection {
 }
 
 /// A person in a thread.
+#[doc(alias = "ChatThreadMember")]
+#[doc(alias = "ChatThreadParticipant")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatParticipant {
@@ -636,6 +640,7 @@ impl<'de> Deserialize<'de> for ChatParticipantsCollection {
 }
 
 /// A thread in a list of threads.
+#[doc(alias = "ChatThreadInfo")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ChatThreadItem {
@@ -691,6 +696,7 @@ impl ChatThreadItem {
 }
 
 /// The properties of a thread.
+#[doc(alias = "ChatThread")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ChatThreadProperties {
@@ -848,6 +854,7 @@ impl<'de> Deserialize<'de> for ChatThreadsItemCollection {
 }
 
 /// An error that the service reports.
+#[doc(alias = "ChatError")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CommunicationError {
@@ -1045,6 +1052,8 @@ impl NoneRetentionPolicy {
 }
 
 /// A message to send.
+#[doc(alias = "SendMessageRequest")]
+#[doc(alias = "SendMessageOptions")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SendChatMessageRequest {
@@ -1236,6 +1245,7 @@ impl From<i32> for ThreadCreationDateRetentionPolicy {
 }
 
 /// The changes to make to a message.
+#[doc(alias = "UpdateMessageOptions")]
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct UpdateChatMessageRequest {

@@ -148,6 +148,7 @@ impl CommunicationIdentityClient {
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
     /// status, and, in `into_model`, when the answer is not of the described form.
+    #[doc(alias = "issue_token")]
     #[tracing::function("Communication.Identity.getToken")]
     pub async fn get_token(
         &self,

@@ -360,6 +360,7 @@ impl CommunicationIdentityClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "issue_token")]
     #[tracing::function("Communication.Identity.getToken")]
     pub async fn get_token(
         &self,

@@ -184,6 +184,7 @@ impl HouseClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "get_room_client")]
     #[tracing::subclient()]
     pub fn room_client(&self, room_id: impl Into<String>) -> RoomClient {
         RoomClient {
@@ -213,6 +214,8 @@ impl HouseClient {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "unlock")]
+    #[doc(alias = "HouseOperations.unlock")]
     #[tracing::function("Golden.House.open")]
     pub async fn open(
         &self,

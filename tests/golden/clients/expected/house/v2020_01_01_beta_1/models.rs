@@ -78,6 +78,7 @@ impl<'de> Deserialize<'de> for Books {
 }
 
 /// Who comes in.
+#[doc(alias = "Visitor")]
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Guest {
