@@ -50,6 +50,21 @@ fn both_readmes_begin_with_the_same_example() {
     assert_eq!(first_example(README), example);
 }
 
+/// The example cannot be compiled there, because the workspace does not depend on OpenTelemetry; the program is compiled by itself.
+#[test]
+fn the_example_of_opentelemetry_is_a_part_of_the_program() {
+    let program = include_str!("../../docs/opentelemetry/src/main.rs");
+    let example = CRATE_README.split("```rust,ignore\n").nth(1).unwrap();
+    let example = example.split("```").next().unwrap();
+    assert!(example.contains("tracing_opentelemetry"), "{example}");
+    for line in example.lines() {
+        assert!(
+            program.lines().any(|of_program| of_program.trim() == line.trim()),
+            "{line}"
+        );
+    }
+}
+
 /// Which crates the commands `cargo add` of a text install.
 fn installed(readme: &str) -> Vec<&str> {
     let block = readme

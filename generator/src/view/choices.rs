@@ -51,7 +51,9 @@ pub(super) fn choices(api: &Api, equality: &Equality<'_>) -> Vec<ChoiceView> {
         .map(|(definition, alternatives)| {
             let mut shapes = Vec::new();
             ChoiceView {
-                doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several types.").aliases(&definition.aliases, &definition.name),
+                doc: Doc::new()
+                    .text_or(definition.docs.description.as_deref(), "One of several types.")
+                    .aliases(&definition.aliases, &definition.name),
                 name: definition.name.clone(),
                 eq: equality.has(&definition.name),
                 alternatives: alternatives

@@ -41,7 +41,9 @@ pub(super) fn enums(api: &Api) -> Vec<EnumView> {
                 integer,
                 values,
             } => Some(EnumView {
-                doc: Doc::new().text_or(definition.docs.description.as_deref(), "A set of known values.").aliases(&definition.aliases, &definition.name),
+                doc: Doc::new()
+                    .text_or(definition.docs.description.as_deref(), "A set of known values.")
+                    .aliases(&definition.aliases, &definition.name),
                 name: definition.name.clone(),
                 text: Literal::string(definition.name.bare()),
                 open: *open,

@@ -113,11 +113,12 @@ fn model(api: &Api, definition: &TypeDef, properties: &[Property], context: &Con
         _ => Vec::new(),
     };
     ModelView {
-        doc: Doc::new().text_or(
-            definition.docs.description.as_deref(),
-            "An object of the service.",
-        )
-        .aliases(&definition.aliases, &definition.name),
+        doc: Doc::new()
+            .text_or(
+                definition.docs.description.as_deref(),
+                "An object of the service.",
+            )
+            .aliases(&definition.aliases, &definition.name),
         name: definition.name.clone(),
         eq: false,
         default: given.is_empty() && constants.is_empty(),

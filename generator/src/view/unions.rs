@@ -45,7 +45,9 @@ pub(super) fn unions(api: &Api, equality: &Equality<'_>) -> Vec<UnionView> {
                 discriminator,
                 variants,
             } => Some(UnionView {
-                doc: Doc::new().text_or(definition.docs.description.as_deref(), "One of several objects.").aliases(&definition.aliases, &definition.name),
+                doc: Doc::new()
+                    .text_or(definition.docs.description.as_deref(), "One of several objects.")
+                    .aliases(&definition.aliases, &definition.name),
                 name: definition.name.clone(),
                 eq: equality.has(&definition.name),
                 tag: Literal::string(discriminator),
