@@ -15,4 +15,3 @@ mod obstacles;
 mod odd_files;
 mod same_bytes;
 mod support;
-mod supported;
