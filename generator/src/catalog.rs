@@ -19,7 +19,7 @@ use openapi_descriptions::{
     diagnostic::{Diagnostic, Diagnostics, Place},
     pointer::Pointer,
     reference,
-    source::{self, FileId, Sources},
+    source::{FileId, Sources},
 };
 
 /// The name of the catalog's file below the root folder.
@@ -273,7 +273,7 @@ impl Catalog {
             )
             .into());
         };
-        source::from_yaml(&source.text).map_err(|error| {
+        source.typed().map_err(|error| {
             Diagnostic::at_position(
                 file.clone(),
                 error.position,

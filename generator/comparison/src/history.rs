@@ -1,6 +1,7 @@
 //! All versions of a service in order: what changed in each step, and from the first version to the last.
 
 use openapi_descriptions::diagnostic::Diagnostics;
+use rayon::prelude::*;
 
 use super::{Diff, Severities, Side, accept::Accepted, compare, report::ReportInput};
 
@@ -57,26 +58,29 @@ impl History {
         severities: &Severities,
     ) -> Result<Self, Diagnostics> {
         sides.sort_by_cached_key(|(name, _)| version_order(name));
-        let versions: Vec<Version> = sides
-            .into_iter()
-            .map(|(name, side)| {
-                let (operations, models) = side.size()?;
-                Ok(Version {
-                    name,
-                    side,
-                    operations,
-                    models,
-                })
+        let versions = sides.into_par_iter().map(|(name, side)| {
+            let (operations, models) = side.size()?;
+            Ok(Version {
+                name,
+                side,
+                operations,
+                models,
             })
-            .collect::<Result<_, Diagnostics>>()?;
-        let mut diffs = Vec::new();
-        for (old, new) in versions.iter().zip(versions.iter().skip(1)) {
-            diffs.push(compare(&old.side, &new.side, severities)?);
+        });
+        // Of several errors the first is returned, whichever thread is first.
+        let versions: Vec<Result<Version, Diagnostics>> = versions.collect();
+        let versions: Vec<Version> = versions.into_iter().collect::<Result<_, _>>()?;
+        let mut pairs: Vec<(&Version, &Version)> = versions.iter().zip(versions.iter().skip(1)).collect();
+        let steps = pairs.len();
+        if let [first, _, .., last] = versions.as_slice() {
+            pairs.push((first, last));
         }
-        let first_to_last = match versions.as_slice() {
-            [first, _, .., last] => Some(compare(&first.side, &last.side, severities)?),
-            _ => None,
-        };
+        let diffs = pairs
+            .par_iter()
+            .map(|(old, new)| compare(&old.side, &new.side, severities));
+        let diffs: Vec<Result<Diff, Diagnostics>> = diffs.collect();
+        let mut diffs: Vec<Diff> = diffs.into_iter().collect::<Result<_, _>>()?;
+        let first_to_last = diffs.split_off(steps).pop();
         Ok(Self {
             service,
             title,

@@ -115,10 +115,15 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         return Ok(Diff::default());
     }
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
-    let trees = TreePairs::new(&old.sources, &new.sources);
-    let wire = assemble::compare_on_wire((&old_bundle, &new_bundle), trees);
+    let (clients, wire) = rayon::join(
+        || rayon::join(|| old.client(&old_bundle), || new.client(&new_bundle)),
+        || {
+            let trees = TreePairs::new(&old.sources, &new.sources);
+            assemble::compare_on_wire((&old_bundle, &new_bundle), trees)
+        },
+    );
     let mut findings = wire.findings;
-    let rust_unavailable = match (old.client(&old_bundle), new.client(&new_bundle)) {
+    let rust_unavailable = match clients {
         (Ok(before), Ok(after)) => {
             let sides = ((before, &old_bundle), (after, &new_bundle));
             rust::attribute::add_rust_verdict(&mut findings, sides, &wire.pairs, &wire.schemas);

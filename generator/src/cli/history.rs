@@ -1,6 +1,7 @@
 //! `history`: compares all versions of a service, and prints a report.
 
 use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 
 use crate::{
     catalog::{self, Service},
@@ -57,7 +58,8 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
     let service = service(name, &arguments.spec)?;
     let mut sides = Vec::new();
     let mut wrong = Failure::new(Diagnostics::default(), Sources::default());
-    for (version, entry) in &service.versions {
+    let versions: Vec<_> = service.versions.iter().collect();
+    let read = versions.into_par_iter().map(|(version, entry)| {
         let mut loader = Loader::new(&arguments.spec.spec);
         let listed = Some((name.clone(), service.clone()));
         let label = format!("{name}/{version}");
@@ -69,6 +71,10 @@ fn history(arguments: &HistoryArgs) -> Result<History, Failure> {
                 Err(Failure::new(found.into(), loader.sources))
             }
         };
+        (version, side)
+    });
+    let read: Vec<_> = read.collect();
+    for (version, side) in read {
         match side {
             Ok(side) => sides.push((version.clone(), side)),
             // What is wrong with any version is said in one run.

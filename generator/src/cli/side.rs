@@ -3,6 +3,7 @@
 use std::{
     io::Read as _,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use clap::Args;
@@ -13,7 +14,7 @@ use crate::{
     load::Loader,
 };
 use openapi_descriptions::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, Source, Sources},
 };
 
@@ -38,14 +39,17 @@ pub(super) fn pair(old: &str, new: &str, places: &SideArgs) -> Result<(Side, Sid
             "name a file or a version for one of them",
         )));
     }
-    let (mut old, mut new) = (side(old, places)?, side(new, places)?);
+    let catalog = CatalogOnce::new();
+    let (old, new) = rayon::join(|| side(old, places, &catalog), || side(new, places, &catalog));
+    let (mut old, mut new) = (old?, new?);
     match (&old.service, &new.service) {
         (Some(service), None) => new.service = Some(service.clone()),
         (None, Some(service)) => old.service = Some(service.clone()),
         _ => {}
     }
     let is_plain = old.service.is_none() && new.service.is_none();
-    let (old, new) = (old.read()?, new.read()?);
+    let (old, new) = rayon::join(|| old.read(), || new.read());
+    let (old, new) = (old?, new?);
     let new = if is_plain {
         new.with_codegen_from(&old)
     } else {
@@ -87,23 +91,38 @@ impl Found {
     }
 }
 
+/// The catalog and its text, read once for both sides when one of them asks for it.
+type CatalogOnce = OnceLock<Result<(Catalog, Sources), (Diagnostics, Sources)>>;
+
+fn read_catalog<'c>(places: &SideArgs, once: &'c CatalogOnce) -> Result<&'c (Catalog, Sources), Failure> {
+    let read = once.get_or_init(|| {
+        let mut loader = Loader::new(&places.spec.spec);
+        match loader.catalog() {
+            Ok(catalog) => Ok((catalog, loader.sources)),
+            Err(diagnostics) => Err((diagnostics, loader.sources)),
+        }
+    });
+    read.as_ref()
+        .map_err(|(diagnostics, sources)| Failure::new(diagnostics.clone(), sources.clone()))
+}
+
 /// Finds a side: a version of the catalog, standard input, or a file.
-fn side(name: &str, places: &SideArgs) -> Result<Found, Failure> {
+fn side(name: &str, places: &SideArgs, catalog: &CatalogOnce) -> Result<Found, Failure> {
     if name == "-" {
         return standard_input();
     }
     let mut unknown = None;
     if let Some((service, version)) = name.split_once('/').filter(|_| !Path::new(name).exists()) {
-        let mut loader = Loader::new(&places.spec.spec);
-        let found = loader
-            .catalog()
-            .map_err(|diagnostics| Failure::new(diagnostics, std::mem::take(&mut loader.sources)));
-        match found.map(|catalog| (listed(&catalog, service, version), catalog)) {
-            Ok((Some((Ok(file), listed)), _)) => {
-                return find(name, loader, &file, Some((service.to_owned(), listed)));
-            }
-            Ok((Some((Err(found), _)), _)) => return Err(Failure::new(found.into(), loader.sources)),
-            Ok((None, catalog)) => unknown = Some(known(&catalog, service)),
+        match read_catalog(places, catalog) {
+            Ok((catalog, sources)) => match listed(catalog, service, version) {
+                Some((Ok(file), listed)) => {
+                    let mut loader = Loader::new(&places.spec.spec);
+                    loader.sources.clone_from(sources);
+                    return find(name, loader, &file, Some((service.to_owned(), listed)));
+                }
+                Some((Err(found), _)) => return Err(Failure::new(found.into(), sources.clone())),
+                None => unknown = Some(known(catalog, service)),
+            },
             // A name that looks like a file's is one.
             Err(failure) if Path::new(version).extension().is_none() => return Err(failure),
             Err(_) => {}

@@ -33,13 +33,15 @@ pub(super) fn errors<'a>(
     hint: &Ident,
 ) -> Vec<ErrorAnswer> {
     let order = |one: &Declared<'_>| (one.status.is_none(), one.status);
-    let in_place = others.iter().filter(|one| {
+    let of_own_form = others.iter().filter(|one| {
         let schema = one.response.schema();
-        one.is_in_place() && schema.is_some_and(|schema| !is_usual(types, schema, 0))
+        schema.is_some_and(|schema| !is_usual(types, schema, 0))
     });
-    let first = in_place.map(order).min();
+    let of_own_form: Vec<&Declared<'_>> = of_own_form.collect();
+    let in_place = of_own_form.iter().filter(|one| one.is_in_place());
+    let first = in_place.map(|one| order(one)).min();
     let mut errors = Vec::new();
-    for one in others {
+    for one in of_own_form {
         let words = match one.status {
             _ if first == Some(order(one)) => String::new(),
             Some(status) => status.words(),
@@ -52,17 +54,13 @@ pub(super) fn errors<'a>(
     errors
 }
 
-/// The error of a response, if it has a body of its own form.
+/// The error of a response whose body is of its own form, if it can be read.
 fn error<'a>(
     types: &mut Types<'a>,
     operation: &'a Operation,
     (status, response): (Option<Status>, &'a Response),
     hint: &Ident,
 ) -> Option<ErrorAnswer> {
-    let schema = response.schema()?;
-    if is_usual(types, schema, 0) {
-        return None;
-    }
     let found = contents::content(types, operation, response, hint)?;
     match found.content {
         Content::Json(ty) if ty.declared().is_some() => Some(ErrorAnswer {

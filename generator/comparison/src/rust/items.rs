@@ -251,24 +251,26 @@ fn type_name(ty: &Type) -> String {
 
 /// Tokens in the usual Rust spacing.
 fn tokens_text(tokens: &impl quote::ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
-    for (spaced, tight) in [
-        (" :: ", "::"),
-        (" < ", "<"),
-        (" >", ">"),
-        ("< ", "<"),
-        (" ,", ","),
-        ("& ", "&"),
-        (" (", "("),
-        ("( ", "("),
-        (" )", ")"),
-        ("' _", "'_"),
-        (" ;", ";"),
-        ("[ ", "["),
-        (" ]", "]"),
-    ] {
-        text = text.replace(spaced, tight);
+    let spaced = tokens.to_token_stream().to_string();
+    let mut text = String::with_capacity(spaced.len());
+    for (at, c) in spaced.char_indices() {
+        match c {
+            ' ' if is_tight(&text, spaced.get(at + 1..).unwrap_or_default()) => {}
+            // Arguments that were broken over several lines end in a comma.
+            '>' | ')' if text.ends_with(',') => {
+                text.pop();
+                text.push(c);
+            }
+            _ => text.push(c),
+        }
     }
-    // Arguments that were broken over several lines end in a comma.
-    text.replace(",>", ">").replace(",)", ")")
+    text
+}
+
+/// Whether no space stands between two texts in the usual Rust spacing.
+fn is_tight(before: &str, after: &str) -> bool {
+    before.ends_with(['&', '(', '[', '<'])
+        || before.ends_with("::")
+        || after.starts_with([',', ';', '(', ')', ']', '>'])
+        || [":: ", "< "].iter().any(|operator| after.starts_with(operator))
 }

@@ -104,6 +104,16 @@ impl Source {
         })
     }
 
+    /// Reads a typed value, such as the catalog, from the text.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not of the type's shape.
+    pub fn typed<T: serde::de::DeserializeOwned>(&self) -> Result<T, SyntaxError> {
+        // The type is made of the same text, so what is bounded as a tree is bounded as the type too.
+        serde_yaml::from_str(&self.text).map_err(|error| yaml_error(&error))
+    }
+
     /// Where `pointer` stands in the text.
     pub fn position(&self, pointer: &Pointer) -> Position {
         let lines = self
@@ -132,16 +142,13 @@ impl Source {
     }
 }
 
-/// Reads a typed value, such as the catalog, from YAML text.
+/// Reads a typed value, such as a list of accepted findings, from YAML text.
 ///
 /// # Errors
 ///
 /// Text that [`Source::parse`] would refuse, or that is not of the type's shape.
 pub fn from_yaml<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, SyntaxError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    // The type is made of the same text, so what is bounded as a tree is bounded as the type too.
-    yaml(text)?;
-    serde_yaml::from_str(text).map_err(|error| yaml_error(&error))
+    Source::parse("", text)?.typed()
 }
 
 /// The tree of a YAML text, with all that its aliases repeat.
