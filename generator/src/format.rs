@@ -1,7 +1,6 @@
 //! Formats what a template printed: parses it as Rust, prints it, and puts blank lines back between items.
 
 use openapi_descriptions::diagnostic::Diagnostic;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use rayon::prelude::*;
 
 use crate::imports::Imports;
@@ -57,6 +56,11 @@ const BORDER: &str = "// ---";
 /// A border where the imports of the file belong.
 const IMPORTS: &str = "// --- imports";
 
+/// Whether a line is between two parts.
+pub(crate) fn is_border(line: &str) -> bool {
+    matches!(line.trim(), BORDER | IMPORTS)
+}
+
 /// Some items of a file.
 struct Part<'a> {
     text: &'a str,
@@ -74,9 +78,8 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         let (mut end, mut lines, mut imports_follow) = (0, 0, false);
         for line in text.split_inclusive('\n') {
             lines += 1;
-            let line_text = line.trim();
-            if line_text == BORDER || line_text == IMPORTS {
-                imports_follow = line_text == IMPORTS;
+            if is_border(line) {
+                imports_follow = line.trim() == IMPORTS;
                 rest = Some((text.get(end + line.len()..)?, before + lines));
                 break;
             }
@@ -101,7 +104,7 @@ impl<'a> Part<'a> {
     }
 
     fn parse(&self, template: &str, whole: &str) -> Result<syn::File, Diagnostic> {
-        syn::parse_file(self.text).map_err(|error| not_rust(template, whole, self.before, &error))
+        syn::parse_file(self.text).map_err(|error| not_rust(template, (whole, 0), self.before, &error))
     }
 
     /// Its items as the printer writes them, and what they use.
@@ -120,62 +123,21 @@ impl<'a> Part<'a> {
 }
 
 /// The parser keeps every text for its spans until it is told that nobody asks for them any more.
-fn forget_spans() {
+pub(crate) fn forget_spans() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-/// Parses Rust, and hands over the items of one part after the other, because together their trees take a hundred times the
-/// text. Functions have empty bodies, which nobody reads and which would be a quarter of the work. `template` is where it comes from, for the message.
-///
-/// # Errors
-///
-/// Text that does not parse as Rust: the template, the lines around the fault, and what the parser says.
-pub fn each_part(template: &str, text: &str, mut take: impl FnMut(&[syn::Item])) -> Result<(), Diagnostic> {
-    for part in parts(text) {
-        let file = part.text.parse().map_err(syn::Error::from);
-        let file = file.and_then(|tokens| syn::parse2::<syn::File>(without_bodies(tokens)));
-        take(
-            &file
-                .map_err(|error| not_rust(template, text, part.before, &error))?
-                .items,
-        );
-        forget_spans();
-    }
-    Ok(())
-}
-
-/// Items whose functions have empty bodies.
-fn without_bodies(items: TokenStream) -> TokenStream {
-    let (mut in_function, mut in_owner) = (false, false);
-    let emptied = items.into_iter().map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-            let body = match (std::mem::take(&mut in_function), std::mem::take(&mut in_owner)) {
-                (true, _) => TokenStream::new(),
-                (false, true) => without_bodies(group.stream()),
-                (false, false) => return TokenTree::Group(group),
-            };
-            Group::new(Delimiter::Brace, body).into()
-        }
-        token => {
-            match &token {
-                TokenTree::Ident(word) => {
-                    in_function |= word == "fn";
-                    in_owner |= word == "impl" || word == "trait";
-                }
-                TokenTree::Punct(mark) if mark.as_char() == ';' => (in_function, in_owner) = (false, false),
-                _ => {}
-            }
-            token
-        }
-    });
-    emptied.collect()
-}
-
-fn not_rust(template: &str, text: &str, before: usize, error: &syn::Error) -> Diagnostic {
+/// What to say of text that is not Rust. `text` is what can be shown of the file, which begins behind `skipped` lines; the
+/// part that was parsed begins behind `before` lines.
+pub(crate) fn not_rust(
+    template: &str,
+    (text, skipped): (&str, usize),
+    before: usize,
+    error: &syn::Error,
+) -> Diagnostic {
     let line = before + error.span().start().line;
-    let around = text
-        .lines()
-        .enumerate()
+    let around = (skipped..)
+        .zip(text.lines())
         .filter(|(at, _)| (line.saturating_sub(4)..line + 3).contains(at))
         .fold(String::new(), |around, (at, line)| {
             format!("{around}\n  {:>5} | {line}", at + 1)
@@ -307,23 +269,6 @@ mod tests {
         let whole = rust("test", &items.join("\n")).unwrap();
         assert_eq!(rust("test", &items.join("\n  // ---\n")).unwrap(), whole);
         assert!(whole.contains("use a::B;\n\n/// X."), "{whole}");
-        let trees = |text: &str| {
-            let mut all = Vec::new();
-            super::each_part("test", text, |items| all.extend_from_slice(items)).unwrap();
-            all
-        };
-        assert_eq!(trees(&items.join("\n// ---\n")), trees(&items.join("\n")));
-    }
-
-    #[test]
-    fn items_are_handed_over_with_empty_bodies() {
-        let mut all = Vec::new();
-        let text = "impl A { fn a(f: impl Fn()) -> impl B { x } const C: u8 = 1; } trait T { fn t(); fn u() { x } } \
-            struct S { f: fn() } mod m { fn kept() { x } } fn f() { x } enum E { V { x: u8 } }";
-        super::each_part("test", text, |items| all.extend_from_slice(items)).unwrap();
-        let emptied = "impl A { fn a(f: impl Fn()) -> impl B {} const C: u8 = 1; } trait T { fn t(); fn u() {} } \
-            struct S { f: fn() } mod m { fn kept() { x } } fn f() {} enum E { V { x: u8 } }";
-        assert_eq!(all, syn::parse_file(emptied).unwrap().items);
     }
 
     #[test]

@@ -71,6 +71,7 @@ pub mod diff;
 mod digests;
 pub mod format;
 pub mod imports;
+mod items;
 pub mod load;
 pub mod output;
 mod part;

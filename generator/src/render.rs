@@ -1,6 +1,6 @@
 //! From views to files: fills the templates in and formats what comes out.
 
-use std::{collections::BTreeSet, ops::Deref};
+use std::{collections::BTreeSet, fmt, ops::Deref};
 
 use askama::Template;
 use rayon::prelude::*;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::{
     format,
     imports::Imports,
+    items::ItemReader,
     output::Output,
     view::{ModuleView, SecretView, ServiceView, View},
 };
@@ -46,8 +47,11 @@ pub struct VersionFile {
     pub name: &'static str,
     /// The template that prints it.
     pub template: &'static str,
-    fill: fn(&View) -> askama::Result<String>,
+    fill: Fill,
 }
+
+/// Fills a template in, and writes what comes out.
+type Fill = fn(&View, &mut dyn fmt::Write) -> askama::Result<()>;
 
 impl VersionFile {
     /// What its template prints, not yet formatted.
@@ -56,7 +60,9 @@ impl VersionFile {
     ///
     /// A template that cannot be filled in, which is a fault of the template.
     pub fn print(&self, view: &View) -> Result<String, Diagnostic> {
-        filled(self.template, (self.fill)(view))
+        let mut text = String::new();
+        filled(self.template, (self.fill)(view, &mut text))?;
+        Ok(text)
     }
 }
 
@@ -67,27 +73,39 @@ pub fn files(view: &View) -> impl Iterator<Item = VersionFile> {
     let files: [(bool, VersionFile); 6] = [
         (
             true,
-            file("mod.rs", "version.rs.jinja", |view| Version { view }.render()),
+            file("mod.rs", "version.rs.jinja", |view, out| {
+                Version { view }.render_into(out)
+            }),
         ),
         (
             has.clients,
-            file("clients.rs", "clients.rs.jinja", |view| Clients { view }.render()),
+            file("clients.rs", "clients.rs.jinja", |view, out| {
+                Clients { view }.render_into(out)
+            }),
         ),
         (
             true,
-            file("models.rs", "models.rs.jinja", |view| Models { view }.render()),
+            file("models.rs", "models.rs.jinja", |view, out| {
+                Models { view }.render_into(out)
+            }),
         ),
         (
             has.enums,
-            file("enums.rs", "enums.rs.jinja", |view| Enums { view }.render()),
+            file("enums.rs", "enums.rs.jinja", |view, out| {
+                Enums { view }.render_into(out)
+            }),
         ),
         (
             has.options,
-            file("options.rs", "options.rs.jinja", |view| Options { view }.render()),
+            file("options.rs", "options.rs.jinja", |view, out| {
+                Options { view }.render_into(out)
+            }),
         ),
         (
             has.answers,
-            file("answers.rs", "answers.rs.jinja", |view| Answers { view }.render()),
+            file("answers.rs", "answers.rs.jinja", |view, out| {
+                Answers { view }.render_into(out)
+            }),
         ),
     ];
     files.into_iter().filter_map(|(has, file)| has.then_some(file))
@@ -142,10 +160,11 @@ pub fn version(view: &View, folder: &str) -> Result<Output, Diagnostics> {
 pub fn items(view: &View, take: &mut dyn FnMut(&'static str, &[syn::Item])) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     for file in files(view) {
-        let parsed = file
-            .print(view)
-            .and_then(|text| format::each_part(file.template, &text, |items| take(file.name, items)));
-        if let Err(diagnostic) = parsed {
+        let mut take = |items: &[syn::Item]| take(file.name, items);
+        let mut reader = ItemReader::new(file.template, &mut take);
+        let printed = filled(file.template, (file.fill)(view, &mut reader));
+        // A fault in what was printed also ends the printing.
+        if let Err(diagnostic) = reader.finish().and(printed) {
             diagnostics.push(diagnostic);
         }
     }
@@ -180,8 +199,8 @@ fn file(name: &str, template: &impl Template) -> Result<String, Diagnostic> {
     )
 }
 
-fn filled(template: &str, text: askama::Result<String>) -> Result<String, Diagnostic> {
-    text.map_err(|error| {
+fn filled<T>(template: &str, printed: askama::Result<T>) -> Result<T, Diagnostic> {
+    printed.map_err(|error| {
         Diagnostic::general(
             format!("the template `{template}` cannot be filled in: {error}"),
             "this is a fault of the generator; please report it",

@@ -115,12 +115,12 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         return Ok(Diff::default());
     }
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
-    let (clients, wire) = rayon::join(
-        || rayon::join(|| old.client(&old_bundle), || new.client(&new_bundle)),
+    let (wire, clients) = rayon::join(
         || {
             let trees = TreePairs::new(&old.sources, &new.sources);
             assemble::compare_on_wire((&old_bundle, &new_bundle), trees)
         },
+        || rayon::join(|| old.client(&old_bundle), || new.client(&new_bundle)),
     );
     let mut findings = wire.findings;
     let rust_unavailable = match clients {

@@ -113,6 +113,11 @@ impl Side {
         self
     }
 
+    /// Drops the client that was generated. Reports do not need it, and it is the larger part of what a side holds.
+    pub fn forget_client(&mut self) {
+        self.client = OnceLock::new();
+    }
+
     /// All documents as one description.
     ///
     /// # Errors

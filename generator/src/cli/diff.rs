@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     }
     let severities = checks::severities(&arguments.severity).map_err(failure)?;
     let acceptances = acceptances(arguments.accept.as_deref()).map_err(failure)?;
-    let (old, new) = match (&arguments.since, &arguments.old, &arguments.new) {
+    let (mut old, mut new) = match (&arguments.since, &arguments.old, &arguments.new) {
         (Some(reference), Some(file), None) => side::since(reference, file, &arguments.places)?,
         (Some(_), Some(_), Some(_)) => {
             return Err(failure(Diagnostic::general(
@@ -114,6 +114,8 @@ pub(super) fn run(arguments: &DiffArgs) -> Result<Outcome, Failure> {
     };
     let mut found = diff::compare(&old, &new, &severities)
         .map_err(|diagnostics| Failure::new(diagnostics, Sources::default()))?;
+    old.forget_client();
+    new.forget_client();
     let accepted = accept::take_accepted(&mut found, &acceptances);
     let subject = ReportInput {
         old: &old,

@@ -42,6 +42,12 @@ impl Doc {
     /// Adds a paragraph of our own, which may have markup.
     #[must_use]
     pub fn paragraph(mut self, markdown: &str) -> Self {
+        let mut lines = markdown.lines();
+        if let (true, Some(only), None) = (self.lines.is_empty(), lines.next(), lines.next()) {
+            // Most docs are this alone, and it needs no room for more.
+            self.lines = wrap(only);
+            return self;
+        }
         if !self.lines.is_empty() {
             self.lines.push(String::new());
         }
@@ -161,7 +167,7 @@ pub(super) fn escape(text: &str) -> String {
 fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 100;
     let mut lines = Vec::with_capacity(text.len() / WIDTH + 1);
-    let (mut line, mut width) = (String::new(), 0);
+    let (mut line, mut width) = (String::with_capacity(text.len().min(WIDTH)), 0);
     for word in text.split(' ') {
         let own = word.chars().count();
         if line.is_empty() {

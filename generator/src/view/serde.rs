@@ -1,6 +1,6 @@
 //! What serde is told of a field: one attribute, and none where there is nothing to tell.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use openapi_client_model::{
     api::{Tag, Type},
@@ -12,7 +12,9 @@ use super::{Literal, Path, scalars};
 /// The `#[serde(…)]` of a field.
 #[derive(Clone, Debug, Default)]
 pub struct SerdeView {
-    parts: Vec<String>,
+    /// The parts of the attribute, with commas between them.
+    parts: String,
+    has_default: bool,
 }
 
 /// How a field holds its value.
@@ -27,20 +29,26 @@ pub(super) enum Holds {
 }
 
 impl SerdeView {
+    fn push(&mut self, part: fmt::Arguments<'_>) {
+        if !self.parts.is_empty() {
+            self.parts.push_str(", ");
+        }
+        // To write into a text does not fail.
+        let _ = self.parts.write_fmt(part);
+    }
+
     /// Lets an object write the property that tells it from the other variants of its union, where it is to do that.
     pub(super) fn tagged(mut self, tag: Option<&Tag>) -> Self {
         if let Some(tag) = tag.filter(|tag| tag.own) {
-            self.parts
-                .push(format!("tag = {}", Literal::string(&tag.property)));
-            self.parts
-                .push(format!("rename = {}", Literal::string(&tag.value)));
+            self.push(format_args!("tag = {}", Literal::string(&tag.property)));
+            self.push(format_args!("rename = {}", Literal::string(&tag.value)));
         }
         self
     }
 
     /// Reads and writes the members without a field of their own by functions of the object.
     pub(super) fn rest(mut self, owner: &Ident) -> Self {
-        self.parts.push("flatten".to_owned());
+        self.push(format_args!("flatten"));
         self.by_functions(owner, &"read_rest", &"write_rest")
     }
 
@@ -53,7 +61,7 @@ impl SerdeView {
     ) -> Self {
         for (key, function) in [("deserialize_with", read), ("serialize_with", write)] {
             let path = Literal::string(&format!("{owner}::{function}"));
-            self.parts.push(format!("{key} = {path}"));
+            self.push(format_args!("{key} = {path}"));
         }
         self
     }
@@ -61,15 +69,15 @@ impl SerdeView {
     /// Names the field on the wire, where that is not its name in Rust.
     pub(super) fn named(mut self, wire: &str, name: &Ident) -> Self {
         if name.bare() != wire {
-            self.parts.push(format!("rename = {}", Literal::string(wire)));
+            self.push(format_args!("rename = {}", Literal::string(wire)));
         }
         self
     }
 
     /// Takes an absent value for the default one.
     pub(super) fn or_default(mut self) -> Self {
-        if !self.parts.iter().any(|part| part == "default") {
-            self.parts.push("default".to_owned());
+        if !std::mem::replace(&mut self.has_default, true) {
+            self.push(format_args!("default"));
         }
         self
     }
@@ -92,20 +100,22 @@ impl SerdeView {
         if holds == Holds::Option {
             self = self.or_default();
         }
-        self.parts.push(format!("with = {}", Literal::string(&with)));
+        self.push(format_args!("with = {}", Literal::string(&with)));
         self
     }
 
     /// Leaves the value out of what is sent when this function of it says so.
     pub(super) fn skipped_if(mut self, predicate: &'static str) -> Self {
-        self.parts
-            .push(format!("skip_serializing_if = {}", Literal::string(predicate)));
+        self.push(format_args!(
+            "skip_serializing_if = {}",
+            Literal::string(predicate)
+        ));
         self
     }
 
     /// Never sends the value.
     pub(super) fn never_sent(mut self) -> Self {
-        self.parts.push("skip_serializing".to_owned());
+        self.push(format_args!("skip_serializing"));
         self
     }
 }
@@ -115,6 +125,6 @@ impl fmt::Display for SerdeView {
         if self.parts.is_empty() {
             return Ok(());
         }
-        write!(f, "#[serde({})]", self.parts.join(", "))
+        write!(f, "#[serde({})]", self.parts)
     }
 }

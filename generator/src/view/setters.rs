@@ -16,7 +16,7 @@ use super::{Doc, TypeRef, token::takes_into};
 pub struct SetterView {
     /// The setter's docs.
     pub(crate) doc: Doc,
-    /// The docs of the setter that removes the value.
+    /// The docs of the setter that removes the value, if there is one.
     pub(crate) remove_doc: Doc,
     pub(crate) field: Ident,
     /// The setter's name.
@@ -53,6 +53,7 @@ pub(super) fn setter(api: &Api, definition: &TypeDef, property: &Property) -> Se
     } else {
         TypeRef::into(&property.ty, convertible)
     };
+    let removes = patch && !whole;
     let name = |verb: &str| {
         Ident::parse(
             &format!("{verb} {bare}"),
@@ -62,14 +63,22 @@ pub(super) fn setter(api: &Api, definition: &TypeDef, property: &Property) -> Se
     };
     SetterView {
         doc: Doc::new().paragraph(&format!("Sets `{bare}`.")),
-        remove_doc: Doc::new().paragraph(&format!("Removes `{bare}`: sends it as `null`.")),
+        remove_doc: if removes {
+            Doc::new().paragraph(&format!("Removes `{bare}`: sends it as `null`."))
+        } else {
+            Doc::new()
+        },
         field: property.name.clone(),
         name: name("with"),
-        remove_name: name("without"),
+        remove_name: if removes {
+            name("without")
+        } else {
+            property.name.clone()
+        },
         ty,
         convert: convertible || takes_into(&property.ty),
         boxed: property.recursive,
-        patch: patch && !whole,
+        patch: removes,
         whole,
     }
 }

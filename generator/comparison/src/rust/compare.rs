@@ -119,11 +119,11 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemCh
     let mut matched = HashSet::new();
     for (path, before) in &old.0 {
         let wanted = renames.new_path(path);
-        let Some(after) = new.0.get(&wanted) else {
+        let Some((matching, after)) = new.0.get_key_value(&wanted) else {
             changes.push(ItemChange {
                 old_path: path.clone(),
                 new_owner: before.owner.as_ref().map(|owner| renames.new_path(owner)),
-                old_owner: before.owner.clone(),
+                old_owner: before.owner.as_deref().map(str::to_owned),
                 kind: ChangeKind::Removed,
                 item: RustItem {
                     old: Some(display_item(path, before)),
@@ -137,15 +137,15 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemCh
             });
             continue;
         };
-        matched.insert(wanted.clone());
+        matched.insert(matching.as_str());
         changes.extend(compare_item((path, before), (&wanted, after), renames));
     }
-    for (path, after) in new.0.iter().filter(|(path, _)| !matched.contains(*path)) {
+    for (path, after) in new.0.iter().filter(|(path, _)| !matched.contains(path.as_str())) {
         // A member of an added item does not break anything by itself.
         let owner_is_new = after
             .owner
             .as_ref()
-            .is_some_and(|owner| !matched.contains(owner) && new.0.contains_key(owner));
+            .is_some_and(|owner| !matched.contains(&**owner) && new.0.contains_key(&**owner));
         let verdict = if after.exhaustive && !owner_is_new {
             RustVerdict::Breaking
         } else {
@@ -156,12 +156,12 @@ pub(super) fn changes(old: &Items, new: &Items, renames: &Renames) -> Vec<ItemCh
             new_path: path.clone(),
             kind: ChangeKind::Added,
             old_owner: after.owner.as_ref().map(|owner| renames.old_path(owner)),
-            new_owner: after.owner.clone(),
+            new_owner: after.owner.as_deref().map(str::to_owned),
             item: RustItem {
                 old: None,
                 new: Some(display_item(path, after)),
                 verdict,
-                arguments: after.arguments.clone(),
+                arguments: after.arguments.to_vec(),
             },
             renamed: BTreeSet::new(),
             only_renamed: false,
@@ -184,7 +184,7 @@ fn compare_item(
     }
     let (mut substituted, mut renamed) = renames.new_signature(&before.signature);
     let owner_is = before.owner.as_ref().map(|owner| renames.new_path(owner));
-    let owner_renamed = owner_is == after.owner && before.owner != after.owner;
+    let owner_renamed = owner_is.as_deref() == after.owner.as_deref() && before.owner != after.owner;
     // When only the owner was renamed, the change belongs to the owner.
     let has_new_name = renames.new_paths.contains_key(path)
         && (!owner_renamed || last_segment(path) != last_segment(wanted));
@@ -194,9 +194,9 @@ fn compare_item(
         renamed.insert(path.clone());
     }
     if let (Some(owner), true) = (&before.owner, owner_renamed) {
-        renamed.remove(owner);
+        renamed.remove(&**owner);
     }
-    let only_renamed = substituted == after.signature && !reordered && !closed_to_callers;
+    let only_renamed = substituted == *after.signature && !reordered && !closed_to_callers;
     if only_renamed && renamed.is_empty() {
         return None;
     }
@@ -211,8 +211,8 @@ fn compare_item(
         old_path: path.clone(),
         new_path: wanted.clone(),
         kind: ChangeKind::Changed,
-        old_owner: before.owner.clone(),
-        new_owner: after.owner.clone(),
+        old_owner: before.owner.as_deref().map(str::to_owned),
+        new_owner: after.owner.as_deref().map(str::to_owned),
         item: RustItem {
             old: Some(full(path, before)),
             new: Some(full(wanted, after)),
@@ -221,7 +221,7 @@ fn compare_item(
             } else {
                 RustVerdict::Breaking
             },
-            arguments: after.arguments.clone(),
+            arguments: after.arguments.to_vec(),
         },
         renamed,
         only_renamed,
@@ -287,7 +287,7 @@ fn display_item(path: &str, item: &PublicItem) -> String {
         Some((module, _)) if !path.contains('.') => format!("{module}: {}", item.signature),
         _ => match path.split_once('.').filter(|_| !path.starts_with("impl")) {
             Some((owner, _)) => format!("{owner}: {}", item.signature),
-            None => item.signature.clone(),
+            None => item.signature.to_string(),
         },
     }
 }

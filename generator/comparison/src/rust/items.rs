@@ -1,25 +1,25 @@
 //! The public items of a generated crate. They are read from its syntax trees, so the verdict is about the code that
 //! users compile.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, TraitItem, Type, Visibility};
 
 /// The items by path, such as `models::Pet.name` for a field.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Items(pub BTreeMap<String, PublicItem>);
+pub(crate) struct Items(pub BTreeMap<String, Box<PublicItem>>);
 
-/// A public item.
+/// A public item. There are some fifteen for each type, so they hold no more than they need.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PublicItem {
     /// The signature as callers see it, without the names of arguments.
-    pub signature: String,
+    pub signature: Box<str>,
     /// The argument names of a function, which show whether only their order changed.
-    pub arguments: Vec<String>,
+    pub arguments: Box<[String]>,
     /// Whether it is a `#[non_exhaustive]` struct, which callers can neither build nor destructure in full.
     pub non_exhaustive: bool,
     /// The path of the item that it belongs to.
-    pub owner: Option<String>,
+    pub owner: Option<Arc<str>>,
     /// Whether adding an item like it to its owner is a break: a field of a struct that callers build or destructure in
     /// full, or a variant of an enum that they match in full.
     pub exhaustive: bool,
@@ -35,23 +35,22 @@ impl Items {
         }
     }
 
-    fn add(&mut self, path: String, signature: String, owner: Option<&str>, exhaustive: bool) {
-        self.0.insert(
-            path,
-            PublicItem {
-                signature,
-                arguments: Vec::new(),
-                non_exhaustive: false,
-                owner: owner.map(str::to_owned),
-                exhaustive,
-            },
-        );
+    fn add(&mut self, mut path: String, signature: String, owner: Option<&Arc<str>>, exhaustive: bool) {
+        path.shrink_to_fit();
+        let item = PublicItem {
+            signature: signature.into(),
+            arguments: Box::default(),
+            non_exhaustive: false,
+            owner: owner.cloned(),
+            exhaustive,
+        };
+        self.0.insert(path, Box::new(item));
     }
 
     /// Adds a struct with its derives.
-    fn add_struct(&mut self, path: &str, signature: String, attributes: &[syn::Attribute]) {
-        self.add(path.to_owned(), signature, None, false);
-        if let Some(item) = self.0.get_mut(path) {
+    fn add_struct(&mut self, path: &Arc<str>, signature: String, attributes: &[syn::Attribute]) {
+        self.add(path.to_string(), signature, None, false);
+        if let Some(item) = self.0.get_mut(&**path) {
             item.non_exhaustive = has_attribute(attributes, "non_exhaustive");
         }
         self.add_derives(path, attributes);
@@ -60,7 +59,7 @@ impl Items {
     fn add_item(&mut self, module: &str, options: bool, item: &Item) {
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
-                let path = format!("{module}{}", item.ident);
+                let path: Arc<str> = Arc::from(format!("{module}{}", item.ident));
                 // Options are built with `..Default::default()`, so a new field is not a break.
                 let exhaustive = !options && !has_attribute(&item.attrs, "non_exhaustive");
                 self.add_struct(&path, format!("pub struct {}", item.ident), &item.attrs);
@@ -77,11 +76,11 @@ impl Items {
                 }
             }
             Item::Enum(item) if is_public(&item.vis) => {
-                let path = format!("{module}{}", item.ident);
+                let path: Arc<str> = Arc::from(format!("{module}{}", item.ident));
                 let exhaustive = !has_attribute(&item.attrs, "non_exhaustive");
                 let mark = if exhaustive { "" } else { "#[non_exhaustive] " };
                 self.add(
-                    path.clone(),
+                    path.to_string(),
                     format!("{mark}pub enum {}", item.ident),
                     None,
                     false,
@@ -106,8 +105,8 @@ impl Items {
                 );
             }
             Item::Trait(item) if is_public(&item.vis) => {
-                let path = format!("{module}{}", item.ident);
-                self.add(path.clone(), format!("pub trait {}", item.ident), None, false);
+                let path: Arc<str> = Arc::from(format!("{module}{}", item.ident));
+                self.add(path.to_string(), format!("pub trait {}", item.ident), None, false);
                 for function in &item.items {
                     if let TraitItem::Fn(function) = function {
                         self.add_function(&path, &function.sig);
@@ -120,7 +119,7 @@ impl Items {
     }
 
     /// Adds a function of a type or trait.
-    fn add_function(&mut self, owner: &str, function: &syn::Signature) {
+    fn add_function(&mut self, owner: &Arc<str>, function: &syn::Signature) {
         let path = format!("{owner}::{}", function.ident);
         self.add(path.clone(), signature(function), Some(owner), false);
         if let Some(item) = self.0.get_mut(&path) {
@@ -128,7 +127,7 @@ impl Items {
         }
     }
 
-    fn add_derives(&mut self, path: &str, attributes: &[syn::Attribute]) {
+    fn add_derives(&mut self, path: &Arc<str>, attributes: &[syn::Attribute]) {
         for attribute in attributes
             .iter()
             .filter(|attribute| attribute.path().is_ident("derive"))
@@ -156,7 +155,7 @@ impl Items {
             Some(_) if !declared => "models::",
             _ => module,
         };
-        let owner = format!("{module}{name}");
+        let owner: Arc<str> = Arc::from(format!("{module}{name}"));
         if let Some((path, _)) = &item.trait_ {
             // A trait of the crate is declared for the answers of one method.
             if self.0.contains_key(&format!("models::{}", tokens_text(path))) {
@@ -220,7 +219,7 @@ fn signature(function: &syn::Signature) -> String {
 }
 
 /// The argument names of a function.
-fn arguments(function: &syn::Signature) -> Vec<String> {
+fn arguments(function: &syn::Signature) -> Box<[String]> {
     let arguments = function.inputs.iter().filter_map(|argument| match argument {
         FnArg::Typed(argument) => Some(tokens_text(&argument.pat)),
         FnArg::Receiver(_) => None,

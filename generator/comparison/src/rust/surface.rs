@@ -1,7 +1,11 @@
 //! The crate of one side and its description: the origin of each item, and the places that its type depends on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
+use super::items::Items;
 use crate::{exchange, side::GeneratedClient};
 use openapi_client_model::{
     api::{
@@ -73,7 +77,9 @@ pub(super) struct Surface<'a> {
     types: HashMap<&'a Place, &'a TypeDef>,
     /// For each type, the places of the unions that it is a variant of.
     unions: HashMap<&'a Ident, Vec<&'a Place>>,
-    items: HashMap<String, Origin<'a>>,
+    /// The origins by path, which is borrowed where the crate has such an item.
+    items: HashMap<Cow<'a, str>, Origin<'a>>,
+    written: &'a Items,
 }
 
 impl<'a> Surface<'a> {
@@ -96,6 +102,7 @@ impl<'a> Surface<'a> {
                 .collect(),
             unions: HashMap::new(),
             items: HashMap::new(),
+            written: &client.items,
         };
         surface.schemas = walk::schemas(bundle)
             .into_iter()
@@ -207,6 +214,8 @@ impl<'a> Surface<'a> {
     }
 
     fn add(&mut self, path: String, origin: Origin<'a>) {
+        let written = self.written.0.get_key_value(&path);
+        let path = written.map_or(Cow::Owned(path), |(path, _)| Cow::Borrowed(path.as_str()));
         self.items.insert(path, origin);
     }
 

@@ -107,7 +107,7 @@ impl<'a> Types<'a> {
         let is_tag = |wire: &str| {
             tag.is_some_and(|tag| tag.property == wire || tag.outer.iter().any(|outer| outer == wire))
         };
-        let mut properties: Vec<Property> = Vec::new();
+        let mut properties: Vec<Property> = Vec::with_capacity(collected.properties.len());
         let mut given = Given::default();
         for (wire, written) in &collected.properties {
             if is_tag(wire) {

@@ -1,0 +1,165 @@
+//! The items of what a template prints, without the bodies of functions: handed over part by part while it prints, because
+//! the text of a large file is large, and its trees take a hundred times as much.
+
+use std::fmt;
+
+use openapi_descriptions::diagnostic::Diagnostic;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::format::{forget_spans, is_border, not_rust};
+
+/// Takes what a template prints.
+pub struct ItemReader<'t> {
+    template: &'static str,
+    take: &'t mut dyn FnMut(&[syn::Item]),
+    /// What was printed of the part, and how much of that was looked at: whole lines.
+    part: String,
+    seen: usize,
+    /// How many lines are before the part.
+    before: usize,
+    fault: Option<Diagnostic>,
+}
+
+impl<'t> ItemReader<'t> {
+    /// Hands the items of each part over to `take`; `template` is where they come from, for the message.
+    pub fn new(template: &'static str, take: &'t mut dyn FnMut(&[syn::Item])) -> Self {
+        Self {
+            template,
+            take,
+            part: String::new(),
+            seen: 0,
+            before: 0,
+            fault: None,
+        }
+    }
+
+    /// Hands the items of the last part over.
+    ///
+    /// # Errors
+    ///
+    /// Text that does not parse as Rust: the template, the lines around the fault, and what the parser says.
+    pub fn finish(mut self) -> Result<(), Diagnostic> {
+        if self.fault.is_none() {
+            self.hand_over(self.part.len());
+        }
+        self.fault.map_or(Ok(()), Err)
+    }
+
+    /// Hands the items in the beginning of the part over.
+    fn hand_over(&mut self, end: usize) {
+        let text = self.part.get(..end).unwrap_or_default();
+        let file = text.parse().map_err(syn::Error::from);
+        match file.and_then(|tokens| syn::parse2::<syn::File>(without_bodies(tokens))) {
+            Ok(file) => (self.take)(&file.items),
+            Err(error) => {
+                self.fault = Some(not_rust(self.template, (text, self.before), self.before, &error));
+            }
+        }
+        forget_spans();
+    }
+}
+
+impl fmt::Write for ItemReader<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.part.push_str(text);
+        if !text.contains('\n') {
+            return Ok(());
+        }
+        while let Some(line) = self
+            .part
+            .get(self.seen..)
+            .and_then(|rest| rest.split_inclusive('\n').next())
+            && line.ends_with('\n')
+        {
+            let next = self.seen + line.len();
+            if is_border(line) {
+                self.hand_over(self.seen);
+                if self.fault.is_some() {
+                    return Err(fmt::Error);
+                }
+                self.before += self.part.get(..next).map_or(0, |part| part.matches('\n').count());
+                self.part.drain(..next);
+                self.seen = 0;
+            } else {
+                self.seen = next;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Items whose functions have empty bodies: callers do not see these, and they would be a quarter of the work.
+fn without_bodies(items: TokenStream) -> TokenStream {
+    let (mut in_function, mut in_owner) = (false, false);
+    let emptied = items.into_iter().map(|token| match token {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+            let body = match (std::mem::take(&mut in_function), std::mem::take(&mut in_owner)) {
+                (true, _) => TokenStream::new(),
+                (false, true) => without_bodies(group.stream()),
+                (false, false) => return TokenTree::Group(group),
+            };
+            Group::new(Delimiter::Brace, body).into()
+        }
+        token => {
+            match &token {
+                TokenTree::Ident(word) => {
+                    in_function |= word == "fn";
+                    in_owner |= word == "impl" || word == "trait";
+                }
+                TokenTree::Punct(mark) if mark.as_char() == ';' => (in_function, in_owner) = (false, false),
+                _ => {}
+            }
+            token
+        }
+    });
+    emptied.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::{Diagnostic, ItemReader};
+
+    /// Reads a text that is printed piece by piece.
+    fn items(pieces: &[&str]) -> Result<Vec<syn::Item>, Diagnostic> {
+        let mut all = Vec::new();
+        let mut take = |items: &[syn::Item]| all.extend_from_slice(items);
+        let mut reader = ItemReader::new("test", &mut take);
+        for piece in pieces {
+            if reader.write_str(piece).is_err() {
+                break;
+            }
+        }
+        reader.finish().map(|()| all)
+    }
+
+    #[test]
+    fn a_file_in_parts_is_the_file_as_a_whole() {
+        let text = "use a::B;\n  // --- imports\n/// X.\npub struct X;\n// ---\nimpl X { fn a() {} }\n// ---\n\n// ---\npub mod y;";
+        let whole = syn::parse_file(&text.replace("// --- imports", "").replace("// ---", "")).unwrap();
+        assert_eq!(items(&[text]).unwrap(), whole.items);
+        let pieces: Vec<&str> = text.split_inclusive(|_| true).collect();
+        assert_eq!(items(&pieces).unwrap(), whole.items);
+    }
+
+    #[test]
+    fn functions_have_empty_bodies() {
+        let text = "impl A { fn a(f: impl Fn()) -> impl B { x } const C: u8 = 1; } trait T { fn t(); fn u() { x } } \
+            struct S { f: fn() } mod m { fn kept() { x } } fn f() { x } enum E { V { x: u8 } }";
+        let emptied = "impl A { fn a(f: impl Fn()) -> impl B {} const C: u8 = 1; } trait T { fn t(); fn u() {} } \
+            struct S { f: fn() } mod m { fn kept() { x } } fn f() {} enum E { V { x: u8 } }";
+        assert_eq!(items(&[text]).unwrap(), syn::parse_file(emptied).unwrap().items);
+    }
+
+    #[test]
+    fn a_fault_ends_the_printing_and_is_shown_where_it_stands_in_the_file() {
+        for rest in ["\n", "\n// ---\nfn d() {}\n"] {
+            let text = format!("fn a() {{}}\n// ---\nfn b() {{}}\n// ---\nfn c( {{}}{rest}");
+            let error = items(&[&text]).unwrap_err();
+            assert!(error.message().contains("5 | fn c( {}"), "{}", error.message());
+        }
+        let error = items(&["fn a() {}\n// ---\npub struct A {\n  pub x: ,\n}\n"]).unwrap_err();
+        assert!(error.message().contains("4 |   pub x: ,"), "{}", error.message());
+    }
+}
