@@ -110,7 +110,7 @@ fn found_version<'a>(
             diagnostics.push(Diagnostic::at(
                 &place,
                 format!("there is no description `{}`", entry.file),
-                "mend the path, which begins at the folder of the catalog",
+                "correct the path, which begins at the folder of the catalog",
             ));
         }
         return None;

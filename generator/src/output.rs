@@ -228,7 +228,7 @@ fn cannot(verb: &str, failure: &Failure) -> Diagnostic {
         io::ErrorKind::ResourceBusy => "wait for it to end, and run again",
         io::ErrorKind::AlreadyExists => "move it elsewhere and run again; it is left as it is",
         io::ErrorKind::NotADirectory => "name a folder with `--out`, or move away what stands in its place",
-        _ => "mend the folder's permissions or space and run again; what is there already stays whole",
+        _ => "correct the folder's permissions or free some space, and run again; existing files stay whole",
     };
     let message = format!("cannot {verb} `{}`: {}", failure.path.display(), failure.error);
     Diagnostic::general(message, help)

@@ -122,7 +122,7 @@ fn unwritten(edit: &CatalogEdit) -> Diagnostic {
     Diagnostic::at(
         &Place::new(FileId::new(FILE), place),
         "an entry could not be added here, because of how the catalog is written",
-        "write it by hand; it stands below the finding that it mends",
+        "write it by hand; it stands below the finding that it resolves",
     )
 }
 

@@ -29,11 +29,11 @@ paths:
 
 const WARNINGS: &str = "warning: the callbacks of an operation are left out
   --> spec/things.yaml:9:7  #/paths/~1things/post/callbacks
-  help: the service makes these calls, and a client makes none of them; there are types for what they carry
+  help: the service makes these calls, not the client; only the types of their contents are generated
 
 warning: webhooks are left out
   --> spec/things.yaml:3:1  #/webhooks
-  help: the service makes these calls, and a client makes none of them; there are types for what they carry
+  help: the service makes these calls, not the client; only the types of their contents are generated
 
 2 warnings
 ";

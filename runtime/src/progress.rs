@@ -44,7 +44,7 @@ pub(crate) enum Note {
 /// The state of a try, written and read by the same task.
 #[derive(Debug, Default)]
 pub(crate) struct Progress {
-    /// The stage in the last two bits; above it a count, so that entering a stage anew can be told from staying in it.
+    /// The stage in the last two bits; above it a count, which shows that a stage was entered again.
     state: AtomicU32,
     bytes: AtomicU64,
     notes: AtomicU8,
@@ -52,7 +52,7 @@ pub(crate) struct Progress {
     sent: OnceLock<Arc<AtomicU64>>,
 }
 
-/// A clone belongs to another call, and begins anew.
+/// A clone belongs to another call, and starts from the beginning.
 impl Clone for Progress {
     fn clone(&self) -> Self {
         Self::default()

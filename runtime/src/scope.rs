@@ -81,7 +81,7 @@ impl fmt::Display for Operation {
 #[derive(Debug, Default)]
 pub(super) struct AuthorizationSlot(Mutex<Option<Arc<dyn Authorization>>>);
 
-/// A clone belongs to another call, whose tries are authorized anew.
+/// A clone belongs to another call, whose tries are authorized again.
 impl Clone for AuthorizationSlot {
     fn clone(&self) -> Self {
         Self::default()

@@ -26,7 +26,7 @@ pub fn follow<'a>(lookup: &Lookup<'a>, reference: &Reference) -> Result<Named<'a
         if !seen.insert(key) {
             return Err(Diagnostic::at(
                 &schema.place,
-                format!("`{}` is only another name for itself", key.1),
+                format!("`{}` refers only to itself", key.1),
                 "give one schema of the circle a type",
             ));
         }

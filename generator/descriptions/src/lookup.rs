@@ -185,8 +185,8 @@ impl<'a> Lookup<'a> {
             if !seen.insert(&reference.place) {
                 return Err(Diagnostic::at(
                     &reference.place,
-                    format!("`{}` is only another name for itself", reference.target),
-                    format!("write one {what} of the circle out"),
+                    format!("`{}` refers only to itself", reference.target),
+                    format!("write out one {what} of the circle"),
                 ));
             }
             let (file, name) = self.find(reference, what, folders)?;
@@ -234,7 +234,7 @@ impl<'a> Lookup<'a> {
                 &reference.place,
                 format!("`{}` does not lead to a {what}", reference.target),
                 format!(
-                    "mend the reference, or refer to a named one: `#{}NAME`",
+                    "correct the reference, or refer to a named one: `#{}NAME`",
                     folders.last().copied().unwrap_or_default()
                 ),
             )),

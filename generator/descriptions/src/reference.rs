@@ -14,7 +14,7 @@ pub(crate) fn missing(reference: &Reference) -> Diagnostic {
     Diagnostic::at(
         &reference.place,
         format!("`{}` refers to nothing", reference.target),
-        "mend the reference, or add what it names",
+        "correct the reference, or add its target",
     )
 }
 
@@ -75,8 +75,8 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
     if path.contains("://") || path.starts_with("//") {
         return Err(Diagnostic::at(
             &reference.place,
-            format!("`{target}` is a URL, and nothing is fetched"),
-            "put the file beside the others and refer to it by a relative path",
+            format!("`{target}` is a URL, and the generator does not fetch anything"),
+            "put the file next to the others and refer to it by a relative path",
         ));
     }
     let pointer = percent_decode(fragment)

@@ -43,7 +43,7 @@ pub(super) fn feature(name: &str, place: &Place) -> Option<Diagnostic> {
     if name == "default" {
         return Some(Diagnostic::at(
             place,
-            "the feature `default` is the one that cargo turns on by itself",
+            "the feature `default` is the one that cargo enables by default",
             "name a feature that turns on this version, such as `my-service-1`",
         ));
     }

@@ -170,7 +170,7 @@ fn outcome(diff: &Diff, fail_on: FailOn) -> Result<Outcome, Failure> {
         let mut diagnostics = why.clone();
         diagnostics.push(Diagnostic::general(
             "there is no Rust verdict, and `--fail-on` asks for one",
-            "mend what the generator does not support, or ask only for `--fail-on wire`",
+            "change what the generator does not support, or ask only for `--fail-on wire`",
         ));
         return Err(Failure::new(diagnostics, Sources::default()));
     }

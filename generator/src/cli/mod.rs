@@ -73,7 +73,7 @@ enum Command {
     /// left out; the crate's README lists both.
     #[command(after_long_help = NEW_HELP)]
     New(new::NewArgs),
-    /// Says what the catalog lacks: the entries that would mend what is wrong; with `--propose` adds them.
+    /// Shows the entries that the catalog lacks; with `--propose` adds them.
     #[command(after_long_help = CATALOG_HELP)]
     Catalog(catalog::CatalogArgs),
     /// Renders the clients; with `--check` says what is out of date and writes nothing.

@@ -94,7 +94,7 @@ impl Loader {
         let bytes = bytes.map_err(|why| match why {
             Unread::Missing => error(
                 format!("there is no file `{display}`{then}"),
-                "mend the path that leads to it, or add the file",
+                "correct the path that leads to it, or add the file",
             ),
             Unread::Outside(_) if self.commit.is_some() => error(
                 format!("`{display}` is not in the repository"),
@@ -113,7 +113,7 @@ impl Loader {
             ),
             Unread::System(cause) => error(
                 format!("cannot read `{display}`: {cause}"),
-                "mend the path that leads to it, or its permissions",
+                "correct the path that leads to it, or its permissions",
             ),
         })?;
         let digest = digest(&bytes);

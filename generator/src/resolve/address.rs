@@ -171,7 +171,7 @@ fn check(
     {
         return Err(broken(
             host,
-            "is relative to where the description is, which callers need not know",
+            "is relative to the location of the description, which callers do not know",
             "begin it with `https://` and the host, or with `/` for a path on any host",
         ));
     }

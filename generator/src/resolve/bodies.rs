@@ -179,7 +179,7 @@ fn chosen<'a>(
             Diagnostic::at(
                 written.place,
                 format!("a body of type {} is not supported", listed.join(", ")),
-                "JSON, XML, text, bytes and forms are sent; add `application/json`, or teach the generator",
+                "JSON, XML, text, bytes and forms are sent; add `application/json`, or add support for this type to the generator",
             )
             .avoidable(),
         );

@@ -72,10 +72,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics, subjects: &Subject
 fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
     let mut made: BTreeMap<Ident, String> = BTreeMap::new();
     for (name, what) in [
-        (
-            api.security.type_name(),
-            "what the calls of every client are authorised by",
-        ),
+        (api.security.type_name(), "the credential that clients take"),
         (api.server.type_name(), "the parts of the service's address"),
     ] {
         made.extend(name.map(|name| (name, what.to_owned())));

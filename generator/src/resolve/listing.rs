@@ -25,7 +25,7 @@ pub(super) fn wanted(
         if entry.is_some() {
             types.diagnostics.push(Diagnostic::at(
                 &written.place,
-                "the catalog pages this operation, which is a long-running one and has no pages",
+                "the catalog says how this operation goes on from page to page, but a long-running operation has no pages",
                 "take `paging` out of its entry in the catalog",
             ));
         }

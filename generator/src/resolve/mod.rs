@@ -157,7 +157,7 @@ pub fn unused(name: &str, service: &Service, used: &BTreeSet<(&'static str, Stri
             diagnostics.push(Diagnostic::at(
                 &place.join(part).join(key),
                 format!("`{key}` matches nothing in any version of the service"),
-                "mend the name, or take the entry out",
+                "correct the name, or remove the entry",
             ));
         }
     }
@@ -168,7 +168,7 @@ pub fn unused(name: &str, service: &Service, used: &BTreeSet<(&'static str, Stri
                 format!(
                     "`{part}` is not a tag, an operation group or the beginning of a path of any version"
                 ),
-                "mend the name, or take it out; a path begins with `/`",
+                "correct the name, or remove it; a path begins with `/`",
             ));
         }
     }

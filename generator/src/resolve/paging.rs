@@ -184,7 +184,7 @@ fn settled<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Option<&'a Schema> 
 fn unlike(wanted: &Wanted, how: &str) -> Diagnostic {
     Diagnostic::at(
         &wanted.place,
-        format!("this is marked as a listing, and its answer {how}"),
-        "it is called as any other operation, without pages; name the list of items, or take the mark out",
+        format!("this is marked as a listing, but its answer {how}"),
+        "it becomes an ordinary method, without pages; name the list of items, or remove the mark",
     )
 }

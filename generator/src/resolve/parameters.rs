@@ -231,7 +231,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         types.diagnostics.push(Diagnostic::at(
             written.place,
             format!(
-                "the parameter `{}` is not a text that a call must have, so it cannot take what has one",
+                "the parameter `{}` is not a required text, so `as_ref` does not apply to it",
                 written.name
             ),
             "take `as_ref` out of its entry in the catalog",

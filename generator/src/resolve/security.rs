@@ -30,7 +30,7 @@ const HINT: &str = "name a handwritten type as the `credential` of the service i
     supported: a key, HTTP `basic` or `bearer`, OAuth 2, OpenID Connect";
 
 /// What there is for a way that is not supported.
-const ANONYMOUS: &str = "callers do it in a transport of their own, and say `ServiceCredential::anonymous()` where there is no \
+const ANONYMOUS: &str = "callers add it in a transport of their own, and use `ServiceCredential::anonymous()` where there is no \
     other way; or name a handwritten type as the `credential` of the service in the catalog";
 
 /// Reads what calls are authorised by. A credential of the catalog is used for all calls, whatever the description says.

@@ -35,7 +35,7 @@ pub(super) fn json(types: &mut Types<'_>, ty: Type, schema: &Schema) -> Type {
         types.diagnostics.push(
             Diagnostic::at(
                 &schema.place,
-                "a body that is only a date or bytes, or a list or map of them, is text",
+                "a body that is only a date or bytes, or a list or map of them, is read and written as text",
                 "callers read and write it as it is on the wire; put it into a property of an object to have a type for it",
             )
             .warning(),

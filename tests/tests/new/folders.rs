@@ -142,7 +142,7 @@ paths:
             "the path has `{id}`, but no path parameter of that name is declared",
             "the path has `{options}`, but no path parameter of that name is declared",
             "the path `/pets/{id}/{options}` has no `{gone}`",
-            "the address `./v1` is relative to where the description is, which callers need not know",
+            "the address `./v1` is relative to the location of the description, which callers do not know",
         ]
     );
     let clients = &made.files["src/api/t/v1/clients.rs"];

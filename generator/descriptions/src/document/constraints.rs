@@ -31,7 +31,7 @@ impl Constraints {
             let fitted = form.fitted(node);
             if fitted.is_none() {
                 let message = format!("`{key}` must be {}, and is {}", form.words(), node.kind());
-                let help = "clients do not check it, and so they are the same; the service may understand something else";
+                let help = "clients do not check it, so the generated code is the same either way; the service may read it differently";
                 diagnostics.push(Diagnostic::at(limit.place(), message, help).warning());
             }
             // Whatever it is, a new version may have another.

@@ -161,7 +161,7 @@ fn report_duplicates_below(node: &Node, way: &Way<'_>, diagnostics: &mut Diagnos
                 diagnostics.push(Diagnostic::at(
                     &way.key(key).place(),
                     format!("the key `{key}` stands here more than once"),
-                    "keep one of them; which one counts is not defined, so neither is taken",
+                    "keep one of them; which one counts is not defined, so neither is used",
                 ));
             }
             for (key, value) in &mapping.entries {

@@ -33,7 +33,7 @@ const OPERATION: Keywords = Keywords {
 
 /// What there is to say of calls that the service makes.
 pub(super) const SERVERS: &str =
-    "the service makes these calls, and a client makes none of them; there are types for what they carry";
+    "the service makes these calls, not the client; only the types of their contents are generated";
 
 /// How one dialect reads the parts in which they differ.
 pub(super) struct Parts {
@@ -193,33 +193,32 @@ pub(super) fn name(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option
 /// `in`, when it is one of the places that are supported.
 pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Location> {
     let text = reader.text("in", diagnostics).unwrap_or_default();
-    let location =
-        match text.as_str() {
-            "path" => Location::Path,
-            "query" => Location::Query,
-            "header" => Location::Header,
-            "cookie" => Location::Cookie,
-            "formData" => Location::Form,
-            "body" => Location::Body,
-            "" => {
-                diagnostics.push(
-                    Diagnostic::at(
-                        reader.place(),
-                        "the parameter does not say where it goes",
-                        "add `in: path`, `query` or `header`",
-                    )
-                    .blinding(),
-                );
-                return None;
-            }
-            other => {
-                diagnostics.push(Diagnostic::at(
+    let location = match text.as_str() {
+        "path" => Location::Path,
+        "query" => Location::Query,
+        "header" => Location::Header,
+        "cookie" => Location::Cookie,
+        "formData" => Location::Form,
+        "body" => Location::Body,
+        "" => {
+            diagnostics.push(
+                Diagnostic::at(
+                    reader.place(),
+                    "the parameter does not say where it goes",
+                    "add `in: path`, `query` or `header`",
+                )
+                .blinding(),
+            );
+            return None;
+        }
+        other => {
+            diagnostics.push(Diagnostic::at(
                 &reader.place().join("in"),
                 format!("parameters in `{other}` are not supported"),
-                "path, query, header and a JSON body are; take the parameter out, or teach the generator",
+                "path, query, header and a JSON body are; remove the parameter, or add support for it to the generator",
             ).avoidable());
-                return None;
-            }
-        };
+            return None;
+        }
+    };
     Some(location)
 }

@@ -183,8 +183,8 @@ pub(super) fn followed<'a>(item: Reader<'a>, diagnostics: &mut Diagnostics) -> O
         if !seen.insert(place.clone()) {
             diagnostics.push(Diagnostic::at(
                 place,
-                format!("`{}` is only another name for itself", reference.target),
-                "write one path of the circle out",
+                format!("`{}` refers only to itself", reference.target),
+                "write out one path of the circle",
             ));
             return None;
         }

@@ -270,9 +270,9 @@ impl<'a> Reader<'a> {
 
     fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
         let help = if key.starts_with("x-") {
-            "the client would not do what it says; take it out, or teach the generator"
+            "the client would not do what it says; remove it, or add support for it to the generator"
         } else {
-            "it may change what is sent or read; take it out, or teach the generator"
+            "it may change what is sent or read; remove it, or add support for it to the generator"
         };
         let message = format!("the keyword `{key}` of {object} is not supported");
         diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).unsupported());

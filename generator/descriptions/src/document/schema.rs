@@ -134,7 +134,7 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
             diagnostics.push(Diagnostic::at(
                 entry.place(),
                 format!("the keyword `{key}` of a parameter is not supported"),
-                "it may change what is sent; take it out, or teach the generator",
+                "it may change what is sent; remove it, or add support for it to the generator",
             ));
         }
     }

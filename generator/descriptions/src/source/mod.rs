@@ -199,12 +199,14 @@ impl SyntaxError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self.message.as_str() {
-            message if message.contains("recursion limit") => "nest it less deep; 128 levels are read",
+            message if message.contains("recursion limit") => {
+                "nest it less deeply; at most 128 levels are read"
+            }
             message if message.contains("repetition limit") || message.contains(room::FULL) => {
-                "write out what its aliases (`*name`) repeat: as it is, it would grow without measure"
+                "write out what its aliases (`*name`) repeat: expanding them would take too much memory"
             }
             message if message.contains("tags") => "take the tag out; only what JSON has too is read",
-            _ => "mend it where the reader stopped, or a little before",
+            _ => "correct it where the reader stopped, or a little before",
         }
     }
 }

@@ -68,7 +68,7 @@ impl<'a> Types<'a> {
             self.diagnostics.push(
                 Diagnostic::at(
                     &part.place,
-                    "the object is also one of several, whose properties are kept as JSON",
+                    "the object also has alternatives, whose properties are kept as JSON",
                     "they are in the map beside its fields; describe each of them as an object with all properties to have fields",
                 )
                 .warning(),

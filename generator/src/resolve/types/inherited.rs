@@ -192,7 +192,7 @@ impl<'a> Types<'a> {
                         "`{}` is used by itself, and both `{one}` and `{other}` tell it from other variants, which is not supported",
                         key.1
                     ),
-                    "refer to its base, or teach the generator",
+                    "refer to its base, or add support for this to the generator",
                 )
                 .avoidable(),
             );
