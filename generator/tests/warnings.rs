@@ -77,7 +77,7 @@ fn a_warning_is_an_error_when_the_catalog_or_the_caller_is_strict() {
     let says = |stderr: &str| {
         assert_eq!(stderr.matches("error: ").count(), 2, "{stderr}");
         assert!(
-            stderr.contains("they carry; without `strict` this is a warning\n"),
+            stderr.contains("contents are generated; without `strict` this is a warning\n"),
             "{stderr}"
         );
         assert!(stderr.ends_with("\n2 errors; nothing was written\n"), "{stderr}");
