@@ -2,13 +2,70 @@
 
 use std::collections::BTreeSet;
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place, source::Node};
+use openapi_descriptions::{
+    bundle::Bundle,
+    diagnostic::Place,
+    document::{Host, Operation},
+    source::Node,
+};
 
-use super::pairing::path_shape;
+use super::{
+    checks, graph::Graph, local_finding::LocalFinding, pair::OperationPair, pairing::path_shape, residue,
+    verdict::Direction,
+};
+
+/// Compares the addresses of a pair of operations of which one has addresses of its own, or its path has.
+pub(super) fn compare_addresses(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    if pair.old.hosts.is_empty() && pair.new.hosts.is_empty() {
+        return;
+    }
+    let place = |operation: &Operation| {
+        let host = operation.hosts.first();
+        host.map_or_else(|| operation.place.clone(), |host| host.place.clone())
+    };
+    let (old, new) = (place(pair.old), place(pair.new));
+    let shared = pair.new.path.clone();
+    let label = pair.label(pair.owns((&old, &new)), "the address", shared);
+    let (before, after) = (hosts(graph.old, pair.old), hosts(graph.new, pair.new));
+    let (was, is) = (usual(graph.old, before), usual(graph.new, after));
+    if !is_same(was.as_deref(), is.as_deref()) {
+        let message = change(&label.phrase, was, is);
+        let local = LocalFinding::new(&checks::SERVER_CHANGED, &old, &new, &label.subject, message);
+        graph.add_finding(pair.node, local.with_directions(Direction::REQUEST));
+    } else if others(before) != others(after)
+        || open_variables(graph.old, before) != open_variables(graph.new, after)
+    {
+        let what = format!("{}, besides what is usual, changed", label.phrase);
+        residue::report(graph, pair.node, (&old, &new), "servers", &label.subject, &what);
+    }
+}
+
+/// The addresses of an operation.
+fn hosts<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> &'a [Host] {
+    if operation.hosts.is_empty() {
+        &bundle.entry().hosts
+    } else {
+        &operation.hosts
+    }
+}
+
+/// The addresses besides the usual one.
+pub(super) fn others(hosts: &[Host]) -> Vec<String> {
+    let others = hosts.iter().skip(1);
+    others.map(|host| path_shape(&host.template)).collect()
+}
+
+/// That an address changed, in a sentence.
+pub(super) fn change(what: &str, was: Option<String>, is: Option<String>) -> String {
+    let words = |address: Option<String>| {
+        address.map_or_else(|| "not given".to_owned(), |address| format!("`{address}`"))
+    };
+    format!("{what} was {} and is {}", words(was), words(is))
+}
 
 /// The usual address, with what callers would not be asked for: the only value of a variable, and defaults in the path.
-pub(super) fn usual(bundle: &Bundle<'_>) -> Option<String> {
-    let host = bundle.entry().hosts.first()?;
+pub(super) fn usual(bundle: &Bundle<'_>, hosts: &[Host]) -> Option<String> {
+    let host = hosts.first()?;
     let mut template = host.template.clone();
     for variable in &host.variables {
         let Ok(variable) = bundle.parameter(variable) else {
@@ -74,11 +131,11 @@ pub(super) fn is_same(old: Option<&str>, new: Option<&str>) -> bool {
 
 /// The values that callers may choose from for each variable of the usual address, and its default, in the order of the
 /// address. A variable that [`usual`] replaces is left out.
-pub(super) fn open_variables(bundle: &Bundle<'_>) -> Vec<(BTreeSet<String>, Option<Node>)> {
-    let Some(host) = bundle.entry().hosts.first() else {
+pub(super) fn open_variables(bundle: &Bundle<'_>, hosts: &[Host]) -> Vec<(BTreeSet<String>, Option<Node>)> {
+    let Some(host) = hosts.first() else {
         return Vec::new();
     };
-    let address = usual(bundle).unwrap_or_default();
+    let address = usual(bundle, hosts).unwrap_or_default();
     let mut found = Vec::new();
     for variable in &host.variables {
         let Ok(variable) = bundle.parameter(variable) else {

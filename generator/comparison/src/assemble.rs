@@ -214,12 +214,12 @@ fn compare_titles(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
 /// Compares what applies to all operations: the address and the security schemes.
 fn compare_service(old_side: &Bundle<'_>, new_side: &Bundle<'_>, findings: &mut Vec<Finding>) {
     let (old, new) = (old_side.entry(), new_side.entry());
-    let (was, is) = (address::usual(old_side), address::usual(new_side));
+    let (was, is) = (
+        address::usual(old_side, &old.hosts),
+        address::usual(new_side, &new.hosts),
+    );
     if !address::is_same(was.as_deref(), is.as_deref()) {
-        let words = |address: Option<String>| {
-            address.map_or_else(|| "not given".to_owned(), |address| format!("`{address}`"))
-        };
-        let message = format!("the address was {} and is {}", words(was), words(is));
+        let message = address::change("the address", was, is);
         let mut found = new_finding(&checks::SERVER_CHANGED, "service", message);
         found.old = Some(old.place.clone());
         found.new = Some(new.place.clone());

@@ -38,6 +38,7 @@ mod tree_pairs;
 mod trees;
 mod uses;
 mod verdict;
+mod writing;
 
 use std::collections::BTreeMap;
 

@@ -1,10 +1,13 @@
 //! Compares a pair of operations: their names, paging and flags. Parameters, bodies and responses have files of their
 //! own.
 
-use openapi_descriptions::{diagnostic::Place, document::Operation};
+use openapi_descriptions::{
+    diagnostic::Place,
+    document::{FinalState, Operation},
+};
 
 use super::{
-    bodies, checks,
+    address, bodies, checks,
     graph::Graph,
     local_finding::{Label, LocalFinding},
     pair::{OperationPair, route},
@@ -50,7 +53,7 @@ pub(super) fn compare_operations<'a>(
     match (old.long_running.is_some(), new.long_running.is_some()) {
         (false, true) => pair.report(graph, &checks::LONG_RUNNING_ADDED, "is long-running"),
         (true, false) => pair.report(graph, &checks::LONG_RUNNING_REMOVED, "is no longer long-running"),
-        _ => {}
+        _ => compare_results(graph, &pair),
     }
     let label = Label::new(pair.route.clone(), pair.route.clone());
     residue::compare_objects(graph, node, &OPERATION, places, &label);
@@ -62,6 +65,7 @@ pub(super) fn compare_operations<'a>(
     bodies::compare_bodies(graph, &pair);
     responses::compare_responses(graph, &pair);
     compare_paging(graph, &pair);
+    address::compare_addresses(graph, &pair);
     security::compare_security(graph, &pair);
 }
 
@@ -91,6 +95,28 @@ fn compare_names(graph: &mut Graph<'_>, pair: &OperationPair<'_>, paired_by: Pai
         );
         graph.add_finding(pair.node, local);
     }
+}
+
+/// Compares where the result of a long-running operation is.
+fn compare_results(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    let (Some(old), Some(new)) = (&pair.old.long_running, &pair.new.long_running) else {
+        return;
+    };
+    if old.final_state == new.final_state {
+        return;
+    }
+    let words = |state: FinalState| match state {
+        FinalState::Default => "at the usual address",
+        FinalState::Location => "at the address in `Location`",
+        FinalState::StatusMonitor => "with the status",
+        FinalState::OriginalUri => "at the address of the request",
+    };
+    let message = format!(
+        "had its result {}, and has it {}",
+        words(old.final_state),
+        words(new.final_state)
+    );
+    pair.report(graph, &checks::LONG_RUNNING_RESULT, &message);
 }
 
 fn compare_paging(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{API_VERSION, Location, Operation, Parameter, Style, Writing},
+    document::{API_VERSION, Location, Operation, Parameter},
 };
 
 use super::{
@@ -14,10 +14,9 @@ use super::{
     local_finding::{Label, LocalFinding},
     pair::OperationPair,
     pairing::path_shape,
-    residue,
-    resolved_schema::ResolvedSchema,
-    uses,
+    residue, uses,
     verdict::Direction,
+    writing,
 };
 
 /// The key of a parameter on the wire.
@@ -219,7 +218,7 @@ fn compare_kept_parameter<'a>(
         // That a version has another value than the one before is no change.
         return;
     }
-    if let Some(message) = writing_change(graph, old, new, &label) {
+    if let Some(message) = writing::writing_change(graph, old, new, &label) {
         report(
             graph,
             pair,
@@ -229,57 +228,9 @@ fn compare_kept_parameter<'a>(
             message,
         );
     }
+    if let Some(message) = writing::encoding_change(graph, old, new, &label) {
+        let check = &checks::PARAMETER_ENCODING;
+        report(graph, pair, check, places, &new.name, message);
+    }
     uses::compare_parameter_uses(graph, pair.node, (old, new), &label);
-}
-
-/// How a parameter is written now and was before, in a sentence; `None` when it is the same for all values.
-fn writing_change(graph: &Graph<'_>, old: &Parameter, new: &Parameter, label: &Label) -> Option<String> {
-    let kinds = (
-        ResolvedSchema::resolve(graph.old, &old.schema).kind(),
-        ResolvedSchema::resolve(graph.new, &new.schema).kind(),
-    );
-    let (was, is) = (old.writing, new.writing);
-    let is_plain = |kind: &str| matches!(kind, "string" | "integer" | "number" | "boolean" | "file");
-    let differs = if is_plain(kinds.0) && is_plain(kinds.1) {
-        // Only some styles write a single value in another way.
-        (was.is_styled() || is.is_styled()) && was.style != is.style
-    } else if was.style == Style::DeepObject && is.style == Style::DeepObject {
-        false
-    } else {
-        was != is
-    };
-    if !differs {
-        return None;
-    }
-    if kinds == ("array", "array") {
-        return Some(format!(
-            "the items of {} were joined as {} and are joined as {}",
-            label.phrase,
-            writing_phrase(was, "csv"),
-            writing_phrase(is, "csv")
-        ));
-    }
-    let usual = if kinds.0 == "object" || kinds.1 == "object" {
-        "csv"
-    } else {
-        "simple"
-    };
-    Some(format!(
-        "{} was written in style {} and is written in style {}",
-        label.phrase,
-        writing_phrase(was, usual),
-        writing_phrase(is, usual)
-    ))
-}
-
-/// A style in messages; `usual` is the one of plain values.
-fn writing_phrase(writing: Writing, usual: &str) -> String {
-    let style = match (writing.style, writing.explode) {
-        (Style::Commas, false) => usual,
-        _ => writing.as_str(),
-    };
-    match writing.style {
-        Style::Matrix | Style::Label if writing.explode => format!("`{style}`, exploded"),
-        _ => format!("`{style}`"),
-    }
 }

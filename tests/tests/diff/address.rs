@@ -89,3 +89,57 @@ fn a_constructor_goes_with_the_way_it_is_for() {
     let diff = texts(&around("{key: []}"), &around("{key: []}, {login: []}"));
     assert_eq!(ids(&diff), ["security-alternative-added"], "{}", described(&diff));
 }
+
+#[test]
+fn an_operation_at_another_address_is_another_address_for_that_alone() {
+    let at = |around: &str, path: &str, operation: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\n{around}paths:\n  /a: {{{path}get: \
+             {{operationId: A_Get, {operation}responses: {{'204': {{description: ok}}}}}}, put: {{operationId: A_Put, responses: {{'204': \
+             {{description: ok}}}}}}}}\n  /b: {{get: {{operationId: B_Get, responses: {{'204': {{description: ok}}}}}}}}\n"
+        )
+    };
+    let (a, b) = (
+        "servers: [{url: 'https://a.example/'}], ",
+        "servers: [{url: 'https://b.example'}], ",
+    );
+    for (old, new, reached) in [
+        (at("", "", ""), at("", "", b), &["GET /a"][..]),
+        (at("", "", b), at("", "", ""), &["GET /a"]),
+        (at("", "", a), at("", "", b), &["GET /a"]),
+        // What stands at the path is one cause for all of its operations.
+        (at("", "", ""), at("", b, ""), &["GET /a", "PUT /a"]),
+        (at("", a, ""), at("", b, ""), &["GET /a", "PUT /a"]),
+        (at("", b, a), at("", a, a), &["PUT /a"]),
+    ] {
+        let diff = texts(&old, &new);
+        assert_eq!(
+            ids(&diff),
+            ["server-changed"],
+            "{old}\n{new}: {}",
+            described(&diff)
+        );
+        let operations: Vec<&str> = diff.findings[0].operations.iter().map(AsRef::as_ref).collect();
+        assert_eq!(operations, reached, "{}", described(&diff));
+    }
+    for (old, new) in [
+        (at("", "", ""), at("", "", a)),
+        (at("", a, ""), at("", "", a)),
+        (at("", b, a), at("", "", "")),
+    ] {
+        let diff = texts(&old, &new);
+        let get_a = diff
+            .findings
+            .iter()
+            .filter(|finding| finding.operations.iter().any(|route| &**route == "GET /a"));
+        assert_eq!(get_a.count(), 0, "{}", described(&diff));
+    }
+    let two = "servers: [{url: 'https://a.example'}, {url: 'https://c.example'}], ";
+    let diff = texts(&at("", "", ""), &at("", "", two));
+    assert_eq!(
+        ids(&diff),
+        ["not-compared", "rust-item-added"],
+        "{}",
+        described(&diff)
+    );
+}

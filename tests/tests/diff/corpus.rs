@@ -23,7 +23,7 @@ use generator::{
 };
 
 use crate::{
-    mutants::{changed, keywords},
+    mutants::{changed, keywords, sends_bodies},
     support::{described, root, tree::json, wire_only},
 };
 
@@ -121,7 +121,12 @@ fn run(tasks: &[Task]) {
             return;
         };
         for keyword in &task.keywords {
-            let text = json(&changed(&node, false, keyword));
+            let changed = changed(&node, false, keyword);
+            // An empty list or `null` has no other value, and without a body `consumes` says nothing.
+            if changed == node || (keyword == "consumes" && !sends_bodies(&node)) {
+                continue;
+            }
+            let text = json(&changed);
             let (mut sources, _) = loaded(&task.path).unwrap();
             sources.insert(entry.clone(), Source::parse("a.json", &text).unwrap());
             let Ok(new) = wire_only(sources, &entry) else {

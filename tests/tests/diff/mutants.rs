@@ -80,9 +80,13 @@ fn is_words(key: &str) -> bool {
 /// The tree with another value wherever a keyword stands.
 pub fn changed(node: &Node, names: bool, keyword: &str) -> Node {
     match node {
+        // The value of the version is not compared, and so nothing of what it may be is.
+        Node::Mapping(mapping) if says(mapping, "name", "api-version") => node.clone(),
         Node::Mapping(mapping) => {
+            // A part of a path is always there.
+            let is_fixed = keyword == "required" && says(mapping, "in", "path");
             let entries = mapping.entries.iter().map(|(key, value)| {
-                let is_in_place = !names && key == keyword && !matches!(value, Node::Mapping(_));
+                let is_in_place = !names && !is_fixed && key == keyword && !matches!(value, Node::Mapping(_));
                 let stays =
                     !names && key != "components" && (is_words(key) || LEFT_OUT.contains(&key.as_str()));
                 let value = if is_in_place {
@@ -103,6 +107,25 @@ pub fn changed(node: &Node, names: bool, keyword: &str) -> Node {
             Node::Sequence(items.iter().map(|item| changed(item, false, keyword)).collect())
         }
         other => other.clone(),
+    }
+}
+
+/// Whether an object has this text at a keyword.
+fn says(mapping: &Mapping, keyword: &str, text: &str) -> bool {
+    let mut entries = mapping.entries.iter();
+    entries.any(|(key, value)| key == keyword && value.as_str() == Some(text))
+}
+
+/// Whether a description of Swagger 2.0 has a body anywhere, whose media types `consumes` is about.
+pub fn sends_bodies(node: &Node) -> bool {
+    match node {
+        Node::Mapping(mapping) => {
+            says(mapping, "in", "body")
+                || says(mapping, "in", "formData")
+                || mapping.entries.iter().any(|(_, value)| sends_bodies(value))
+        }
+        Node::Sequence(items) => items.iter().any(sends_bodies),
+        _ => false,
     }
 }
 

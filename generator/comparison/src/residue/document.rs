@@ -59,11 +59,7 @@ fn compare_hosts(graph: &mut Graph<'_>, from: usize, label: &Label) {
         host.map_or_else(|| document.place.clone(), |host| host.place.clone())
     };
     let places = (place(old), place(new));
-    let others = |document: &Document| -> Vec<String> {
-        let others = document.hosts.iter().skip(1);
-        others.map(|host| path_shape(&host.template)).collect()
-    };
-    if others(old) != others(new) {
+    if address::others(&old.hosts) != address::others(&new.hosts) {
         let what = "the other addresses of the service changed";
         report(
             graph,
@@ -81,7 +77,11 @@ fn compare_hosts(graph: &mut Graph<'_>, from: usize, label: &Label) {
     for (was, is) in before.iter().zip(&after) {
         compare_parameters(graph, from, (was, is), label);
     }
-    if address::open_variables(graph.old) != address::open_variables(graph.new) {
+    let variables = (
+        address::open_variables(graph.old, &old.hosts),
+        address::open_variables(graph.new, &new.hosts),
+    );
+    if variables.0 != variables.1 {
         let what = "the values for the variables of the address changed";
         report(
             graph,

@@ -20,7 +20,7 @@ pub(crate) static PATH: Object = Object {
         ("trace", Residue),
         ("query", Residue),
         ("additionalOperations", Residue),
-        ("servers", Residue),
+        ("servers", Checked("server-changed")),
         ("parameters", Checked("parameter-removed")),
         ("summary", Words),
         ("description", Words),
@@ -41,10 +41,10 @@ pub(crate) static OPERATION: Object = Object {
         ("deprecated", Checked("operation-deprecated")),
         ("security", Checked("security-added")),
         ("callbacks", Residue),
-        ("servers", Residue),
+        ("servers", Checked("server-changed")),
         ("x-ms-pageable", Part(&PAGES)),
         ("x-ms-long-running-operation", Checked("long-running-added")),
-        ("x-ms-long-running-operation-options", Residue),
+        ("x-ms-long-running-operation-options", Part(&LONG_RUNNING)),
         ("x-ms-odata", Residue),
         ("x-ms-client-request-id", Residue),
         ("summary", Words),
@@ -64,6 +64,15 @@ pub(crate) static PAGES: Object = Object {
     ],
 };
 
+/// `x-ms-long-running-operation-options`.
+pub(crate) static LONG_RUNNING: Object = Object {
+    name: "`x-ms-long-running-operation-options`",
+    keywords: &[
+        ("final-state-via", Checked("long-running-result-changed")),
+        ("final-state-schema", Residue),
+    ],
+};
+
 /// A parameter; in Swagger 2.0, the keywords that are not those of its schema.
 pub(crate) static PARAMETER: Object = Object {
     name: "parameter",
@@ -76,9 +85,9 @@ pub(crate) static PARAMETER: Object = Object {
         ("style", Checked("collection-format-changed")),
         ("explode", Checked("collection-format-changed")),
         ("collectionFormat", Checked("collection-format-changed")),
-        ("allowReserved", Residue),
+        ("allowReserved", Checked("parameter-encoding-changed")),
         ("allowEmptyValue", Residue),
-        ("x-ms-skip-url-encoding", Residue),
+        ("x-ms-skip-url-encoding", Checked("parameter-encoding-changed")),
         ("x-ms-header-collection-prefix", Residue),
         ("x-ms-client-default", Residue),
         ("description", Words),

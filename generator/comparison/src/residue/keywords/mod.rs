@@ -8,7 +8,9 @@ mod schemas;
 
 use Handling::{Checked, Part, Residue, Words};
 
-pub(crate) use calls::{HEADER, MEDIA_TYPE, OPERATION, PAGES, PARAMETER, PATH, REQUEST_BODY, RESPONSE};
+pub(crate) use calls::{
+    HEADER, LONG_RUNNING, MEDIA_TYPE, OPERATION, PAGES, PARAMETER, PATH, REQUEST_BODY, RESPONSE,
+};
 pub(crate) use schemas::{DISCRIMINATOR, SCHEMA, VALUES};
 
 /// What the comparison does with a keyword.
@@ -70,6 +72,7 @@ pub static OBJECTS: &[&Object] = &[
     &DISCRIMINATOR,
     &VALUES,
     &PAGES,
+    &LONG_RUNNING,
     &HOST,
     &SCHEME,
     &MARKS,

@@ -125,7 +125,12 @@ impl<'a> Context<'a, '_> {
         let (before, after) = (definition(old), definition(new));
         if before.is_none() && after.is_none() {
             return match (old, new) {
-                (Some(Origin::Options(was)), Some(Origin::Options(is))) => self.method(Some(was), Some(is)),
+                (Some(Origin::Options(was)), Some(Origin::Options(is))) => {
+                    let causes = self.method(Some(was), Some(is));
+                    // A call at an address of its own has an option for that.
+                    let direct = self.direct(was, WhichSide::Old).filter(|_| causes.is_empty());
+                    direct.map_or(causes, |direct| self.filter_causes(direct, about::service))
+                }
                 (Some(Origin::Options(was)), _) => self.presence(Some(was), None),
                 (_, Some(Origin::Options(is))) => self.presence(None, Some(is)),
                 _ => self.service_causes(about::service),
