@@ -11,6 +11,8 @@ pub(crate) enum Part {
     /// `null`, or an option without a value.
     Nothing,
     Text(String),
+    /// A number, or `true` or `false`, as JSON has it.
+    Plain(String),
     List(Vec<Self>),
     /// Names and values, in order.
     Object(Vec<(String, Self)>),
@@ -27,6 +29,47 @@ impl Part {
             .serialize(serializer::Texts)
             .map_err(|error| Error::new(ErrorKind::DataConversion, error))
     }
+
+    /// The value as JSON.
+    pub(crate) fn json(&self) -> String {
+        let mut json = String::new();
+        self.write_json(&mut json);
+        json
+    }
+
+    fn write_json(&self, to: &mut String) {
+        match self {
+            Self::Nothing => to.push_str("null"),
+            Self::Plain(text) => to.push_str(text),
+            Self::Text(text) => quote(text, to),
+            Self::List(items) => {
+                to.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        to.push(',');
+                    }
+                    item.write_json(to);
+                }
+                to.push(']');
+            }
+            Self::Object(entries) => {
+                to.push('{');
+                for (at, (name, value)) in entries.iter().enumerate() {
+                    if at > 0 {
+                        to.push(',');
+                    }
+                    quote(name, to);
+                    to.push(':');
+                    value.write_json(to);
+                }
+                to.push('}');
+            }
+        }
+    }
+}
+
+fn quote(text: &str, to: &mut String) {
+    to.push_str(&serde_json::Value::from(text).to_string());
 }
 
 impl FromIterator<String> for Part {
@@ -43,6 +86,10 @@ mod tests {
 
     fn text(text: &str) -> Part {
         Part::Text(text.to_owned())
+    }
+
+    fn plain(text: &str) -> Part {
+        Part::Plain(text.to_owned())
     }
 
     #[derive(Serialize)]
@@ -88,24 +135,33 @@ mod tests {
         let names: Vec<_> = parts.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["b", "a", "the char", "none", "some", "list", "map"]);
         let values: Vec<_> = parts.into_iter().map(|(_, value)| value).collect();
-        assert_eq!(values[0], text("0.1"));
-        assert_eq!(values[1], text("1e+300"));
+        assert_eq!(values[0], plain("0.1"));
+        assert_eq!(values[1], plain("1e+300"));
         assert_eq!(values[2], text("ß"));
         assert_eq!(values[3], Part::Nothing);
-        assert_eq!(values[4], text("1"));
+        assert_eq!(values[4], plain("1"));
         assert_eq!(
             values[5],
-            Part::List(vec![text("-9223372036854775808"), text("18446744073709551615")])
+            Part::List(vec![plain("-9223372036854775808"), plain("18446744073709551615")])
         );
         let object = |name: &str, value| Part::Object(vec![(name.to_owned(), value)]);
         let kinds = [
             text("Unit"),
-            object("New", text("-1")),
-            object("Pair", Part::List(vec![text("1"), text("2")])),
-            object("Named", object("a", text("true"))),
+            object("New", plain("-1")),
+            object("Pair", Part::List(vec![plain("1"), plain("2")])),
+            object("Named", object("a", plain("true"))),
         ];
         let kinds = ["1", "2", "3", "4"].map(str::to_owned).into_iter().zip(kinds);
         assert_eq!(values[6], Part::Object(kinds.collect()));
+    }
+
+    #[test]
+    fn a_value_that_was_taken_apart_is_the_same_json() {
+        let json = serde_json::json!({"a\"\n": ["ß", 0.1, -1, true, null, {}], "b": {"c": "1", "d": []}});
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&Part::of(&json).unwrap().json()).unwrap(),
+            json
+        );
     }
 
     #[test]

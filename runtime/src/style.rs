@@ -10,7 +10,7 @@ mod written;
 /// | [`SPACES`](Self::SPACES) (`ssv`) | `x=a%20b` | `x=a&x=b` | `x=k%201%20l%202` | `k=1&l=2` |
 /// | [`TABS`](Self::TABS) (`tsv`) | `x=a%09b` | `x=a&x=b` | `x=k%091%09l%092` | `k=1&l=2` |
 /// | [`PIPES`](Self::PIPES) (`pipes`) | `x=a%7Cb` | `x=a&x=b` | `x=k%7C1%7Cl%7C2` | `k=1&l=2` |
-/// | [`DEEP_OBJECT`](Self::DEEP_OBJECT) | `x=a&x=b` | the same | `x%5Bk%5D=1&x%5Bl%5D=2` | the same |
+/// | [`DEEP_OBJECT`](Self::DEEP_OBJECT) | `x%5B0%5D=a&x%5B1%5D=b` | the same | `x%5Bk%5D=1&x%5Bl%5D=2` | the same |
 /// | [`SIMPLE`](Self::SIMPLE) | `a,b` | `a,b` | `k,1,l,2` | `k=1,l=2` |
 /// | [`LABEL`](Self::LABEL) | `.a,b` | `.a.b` | `.k,1,l,2` | `.k=1.l=2` |
 /// | [`MATRIX`](Self::MATRIX) | `;x=a,b` | `;x=a;x=b` | `;x=k,1,l,2` | `;k=1;l=2` |
@@ -23,6 +23,7 @@ pub struct Style {
     form: Form,
     explode: bool,
     empty: bool,
+    json_within: bool,
     kept: Kept,
 }
 
@@ -84,7 +85,8 @@ impl Style {
     pub const TABS: Self = Self::new(Form::Joined(Delimiter::Tab));
     /// Joined by `|`: `pipeDelimited`, or `pipes`.
     pub const PIPES: Self = Self::new(Form::Joined(Delimiter::Pipe));
-    /// The names of an object's properties in brackets: `deepObject`. What is nested deeper has more brackets.
+    /// The names of an object's properties and the indices of a list's items in brackets: `deepObject`. What is nested deeper
+    /// has more brackets: `x[0][k]=1`. OpenAPI does not say how lists and nested objects are written; many services read this.
     pub const DEEP_OBJECT: Self = Self::new(Form::DeepObject);
     /// Joined by commas, without the name: `simple`, in paths and headers.
     pub const SIMPLE: Self = Self::FORM;
@@ -98,6 +100,7 @@ impl Style {
             form,
             explode: false,
             empty: false,
+            json_within: false,
             kept: Kept::Unreserved,
         }
     }
@@ -115,6 +118,15 @@ impl Style {
     #[must_use]
     pub const fn or_empty(self) -> Self {
         Self { empty: true, ..self }
+    }
+
+    /// A list or an object that stands where the style has a text is written as its JSON. Otherwise it is an error.
+    #[must_use]
+    pub const fn json_within(self) -> Self {
+        Self {
+            json_within: true,
+            ..self
+        }
     }
 
     /// Reserved characters of a value in a query stay as they are (`allowReserved`), except `#`, `[`, `]`, `&` and `+`, which a

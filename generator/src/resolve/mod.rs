@@ -116,6 +116,7 @@ pub fn api_after(
         subjects: &mut subjects,
         used: &mut used,
     };
+    writable::settle(&mut api, &mut diagnostics);
     xml::settle(&mut api, &incoming, service.types.is_some(), &mut diagnostics);
     usage::mark(&mut api, &incoming, &mut names);
     if service.types.is_some() {
@@ -123,7 +124,6 @@ pub fn api_after(
     }
     recursion::mark(&mut api);
     constants::mark(&mut api);
-    writable::check(&api, &mut diagnostics);
     wording::apply(&mut api);
     check::names(
         &api,

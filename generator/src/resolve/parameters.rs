@@ -258,6 +258,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         file: written.file.clone(),
         fill: entry.and_then(|entry| entry.fill),
         as_ref,
+        json_within: false,
         constraints: written.schema.constraints.clone(),
         default: written.schema.default.clone(),
         docs: Docs {

@@ -34,6 +34,7 @@ pub(super) fn in_path(types: &mut Types<'_>, operation: &Operation, wire: &str) 
     Parameter {
         required: true,
         as_ref: entry.is_some_and(|(_, entry)| entry.as_ref),
+        json_within: false,
         ..text(wire, name, Location::Path, place)
     }
 }
@@ -75,6 +76,7 @@ fn text(wire: &str, name: Ident, location: Location, place: &Place) -> Parameter
         file: None,
         fill: None,
         as_ref: false,
+        json_within: false,
         constraints: Constraints::default(),
         default: None,
         docs: Docs {

@@ -1,89 +1,132 @@
-//! Whether each parameter can be written where it goes: not everything that is put together of others can.
+//! How each parameter is written for which its style has no form: not everything that is put together of others is text.
 
-use openapi_client_model::api::{Api, Location, Parameter, Property, Scalar, Style, Type, TypeKind};
+use openapi_client_model::api::{Api, Location, Parameter, Role, Scalar, Style, Type, TypeKind};
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
-/// Reports parameters that no style can write.
-pub(super) fn check(api: &Api, diagnostics: &mut Diagnostics) {
-    let operations = api.clients.iter().flat_map(|client| &client.operations);
-    for parameter in operations.flat_map(|operation| &operation.parameters) {
-        if let (Some(why), Some(place)) = (hindrance(api, parameter), &parameter.docs.place) {
-            diagnostics.push(
-                Diagnostic::at(
-                    place,
-                    format!(
-                        "the parameter `{}` {why}, which is not supported in `{}`",
-                        parameter.wire,
-                        parameter.location.as_str()
-                    ),
-                    "describe how it is written as text, or by `content` as JSON",
-                )
-                .avoidable(),
-            );
-        }
-    }
+/// What is kept simpler of a parameter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Simpler {
+    /// Lists and objects within it are written as JSON.
+    Within,
+    /// All of it is written as JSON.
+    Whole,
+    /// It is any JSON.
+    Any,
 }
 
-/// Why a parameter cannot be written.
-fn hindrance(api: &Api, parameter: &Parameter) -> Option<&'static str> {
-    let ty = &parameter.ty;
+/// Settles how parameters are written that their styles have no form for, with a warning.
+pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut clients = std::mem::take(&mut api.clients);
+    let operations = clients.iter_mut().flat_map(|client| &mut client.operations);
+    for parameter in operations.flat_map(|operation| &mut operation.parameters) {
+        let Some(simpler) = simpler(api, parameter) else {
+            continue;
+        };
+        let help = match simpler {
+            Simpler::Within => {
+                parameter.json_within = true;
+                "they are sent as JSON; `style: deepObject` writes them by their names and indices"
+            }
+            Simpler::Whole => {
+                parameter.writing.style = Style::Json;
+                "all of it is sent as JSON"
+            }
+            Simpler::Any => {
+                parameter.ty = Type::Any;
+                "it is any JSON, and the caller writes the dates"
+            }
+        };
+        if let Some(place) = &parameter.docs.place {
+            let what = if simpler == Simpler::Any {
+                "dates"
+            } else {
+                "lists or objects"
+            };
+            let message = format!(
+                "the parameter `{}` has {what} in it, of which OpenAPI does not say how they are written in `{}`",
+                parameter.wire,
+                parameter.location.as_str()
+            );
+            diagnostics.push(Diagnostic::at(place, message, help).warning());
+        }
+    }
+    api.clients = clients;
+}
+
+/// What has to be kept simpler of a parameter.
+fn simpler(api: &Api, parameter: &Parameter) -> Option<Simpler> {
+    let Parameter { ty, writing, .. } = parameter;
     if parameter.file.is_some() || parameter.constant.is_some() {
         return None;
     }
-    if parameter.writing.style == Style::Json {
-        return is_special(ty).then_some("is JSON that is only a date, or a list or map of dates");
+    let direct = match ty {
+        Type::List(inner) => matches!(**inner, Type::Scalar(_)),
+        ty => matches!(ty, Type::Scalar(_)),
+    };
+    let special = matches!(ty.innermost(), Type::Scalar(scalar) if !Scalar::is_plain(*scalar));
+    if special && (writing.style == Style::Json || !direct) {
+        return Some(Simpler::Any);
     }
+    let has_form = matches!(writing.style, Style::Json | Style::DeepObject);
+    if has_form || !is_nested_twice(api, ty, writing.explode, 0) {
+        return None;
+    }
+    let apart = writing.style == Style::Commas && parameter.location != Location::Header;
+    Some(if apart { Simpler::Within } else { Simpler::Whole })
+}
+
+/// How many types, each of which is one of several others, are followed into each other.
+const DEPTH: usize = 4;
+
+/// Whether a list or an object has others in it.
+fn is_nested_twice(api: &Api, ty: &Type, explode: bool, depth: usize) -> bool {
+    let nested = |ty: &Type| match ty {
+        Type::List(inner) if explode => !is_text(api, inner),
+        ty => !is_text(api, ty),
+    };
     match ty {
-        Type::List(inner) if is_choice_of_texts(api, inner) && parameter.location != Location::Form => None,
-        Type::List(inner) if !is_text(api, inner) => Some("is a list of lists or objects"),
-        Type::Map(_) if is_special(ty) => Some("is a map of dates"),
-        Type::Map(inner) => nested(api, inner, parameter),
-        Type::Named(name) => match &api.types.get(name)?.kind {
-            TypeKind::Object(properties) => properties
+        Type::Any | Type::Overlay(_) | Type::Scalar(_) => false,
+        Type::Nullable(inner) => is_nested_twice(api, inner, explode, depth),
+        Type::List(inner) => !is_text(api, inner),
+        Type::Map(inner) => nested(inner),
+        Type::Named(_) if depth > DEPTH => true,
+        Type::Named(name) => match api.types.get(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Object(properties)) => {
+                properties
+                    .iter()
+                    .any(|property| match (property.role, &property.ty) {
+                        // Its entries stand among the others.
+                        (Role::Rest, Type::Map(inner)) => nested(inner),
+                        (_, ty) => nested(ty),
+                    })
+            }
+            Some(TypeKind::Choice(alternatives)) => alternatives
                 .iter()
-                .find_map(|property: &Property| nested(api, &property.ty, parameter)),
-            TypeKind::Enum { .. } | TypeKind::Union { .. } | TypeKind::Choice(_) => None,
+                .any(|one| is_nested_twice(api, &one.ty, explode, depth + 1)),
+            Some(TypeKind::Union { variants, .. }) => variants
+                .iter()
+                .any(|variant| is_nested_twice(api, &Type::Named(variant.ty.clone()), explode, depth + 1)),
+            Some(TypeKind::Enum { .. }) | None => false,
         },
-        _ => None,
     }
 }
 
-/// Why a parameter cannot have a value of this type within.
-fn nested(api: &Api, ty: &Type, parameter: &Parameter) -> Option<&'static str> {
-    let deep = parameter.writing.style == Style::DeepObject;
-    let apart = deep || parameter.writing.explode;
-    match ty {
-        Type::List(inner) if !is_text(api, inner) && **inner != Type::Any => {
-            Some("has a list of lists or objects in it")
-        }
-        Type::List(_) if !apart => Some("has a list in it, and is not exploded"),
-        Type::Map(_) | Type::Named(_) if !deep && !is_text(api, ty) => Some("has an object in it"),
-        _ => None,
-    }
-}
-
-/// Whether a value of this type is one text.
+/// Whether a value of this type is one text, as far as the description tells.
 fn is_text(api: &Api, ty: &Type) -> bool {
-    match ty {
-        Type::Scalar(_) => true,
+    let is_one = |ty: &Type| match ty {
+        Type::Scalar(_) | Type::Any => true,
         Type::Named(name) => api
             .types
             .get(name)
             .is_some_and(|definition| matches!(definition.kind, TypeKind::Enum { .. })),
         _ => false,
+    };
+    match ty {
+        Type::Nullable(inner) => is_text(api, inner),
+        Type::Named(name) => match api.types.get(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Choice(alternatives)) => alternatives.iter().all(|one| is_one(&one.ty)),
+            _ => is_one(ty),
+        },
+        ty => is_one(ty),
     }
-}
-
-/// Whether a value of this type is one text, whichever of several types it has.
-fn is_choice_of_texts(api: &Api, ty: &Type) -> bool {
-    let Type::Named(name) = ty else { return false };
-    match api.types.get(name).map(|definition| &definition.kind) {
-        Some(TypeKind::Choice(alternatives)) => alternatives.iter().all(|one| is_text(api, &one.ty)),
-        _ => false,
-    }
-}
-
-/// Whether serde's own form of a value is not the one on the wire.
-fn is_special(ty: &Type) -> bool {
-    matches!(ty.innermost(), Type::Scalar(scalar) if !Scalar::is_plain(*scalar))
 }

@@ -42,6 +42,7 @@ impl StyleRef {
         let query = parameter.location == Location::Query;
         let marks = [
             (parameter.writing.explode, ".explode()"),
+            (parameter.json_within, ".json_within()"),
             (parameter.allow_empty && query, ".or_empty()"),
             (parameter.allow_reserved && query, ".reserved()"),
             (parameter.skip_url_encoding && query, ".raw()"),
@@ -230,7 +231,7 @@ fn shape(api: &Api, parameter: &Parameter) -> Shape {
         return Shape::Json;
     }
     match &parameter.ty {
-        Type::List(inner) if is_choice(api, inner) => Shape::Object,
+        Type::List(inner) if !is_text(api, inner) => Shape::Object,
         Type::List(inner) => Shape::List {
             set: is_set(api, inner),
         },
@@ -248,11 +249,14 @@ fn is_set(api: &Api, ty: &Type) -> bool {
     matches!(kind, Some(TypeKind::Enum { integer: false, .. }))
 }
 
-/// Whether a type is one of several, whose texts only its own form for serde tells.
-fn is_choice(api: &Api, ty: &Type) -> bool {
-    let Type::Named(name) = ty else { return false };
-    let kind = api.types.get(name).map(|definition| &definition.kind);
-    matches!(kind, Some(TypeKind::Choice(_)))
+/// Whether every value of a type has one text that the runtime can write; of what is one of several types, only its own form for
+/// serde tells it.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    match ty {
+        Type::Scalar(_) => true,
+        Type::Named(name) => is_set(api, ty) || is_number(api, name),
+        _ => false,
+    }
 }
 
 /// Whether a type is a set of numbers.

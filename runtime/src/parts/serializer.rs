@@ -33,13 +33,17 @@ fn text(value: impl Display) -> Part {
     Part::Text(value.to_string())
 }
 
+fn plain(value: impl Display) -> Part {
+    Part::Plain(value.to_string())
+}
+
 fn number<N: Serialize>(value: N) -> Result<Part> {
     // As JSON has it, which has the shortest text that is read as the same number, and none for what is not a number.
     match serde_json::to_string(&value)?.as_str() {
         "null" => Err(Error::custom(
             "a number that is infinite or not a number cannot be sent",
         )),
-        number => Ok(text(number)),
+        number => Ok(plain(number)),
     }
 }
 
@@ -51,9 +55,9 @@ fn within(variant: Option<&'static str>, part: Part) -> Part {
 }
 
 macro_rules! by_display {
-    ($($method:ident: $ty:ty),*) => {$(
+    ($made:ident: $($method:ident: $ty:ty),*) => {$(
         fn $method(self, value: $ty) -> Result<Part> {
-            Ok(text(value))
+            Ok($made(value))
         }
     )*};
 }
@@ -70,10 +74,11 @@ impl Serializer for Texts {
     type SerializeStructVariant = Entries;
 
     by_display!(
-        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        plain: serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
         serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
-        serialize_u128: u128, serialize_char: char, serialize_str: &str
+        serialize_u128: u128
     );
+    by_display!(text: serialize_char: char, serialize_str: &str);
 
     fn serialize_f32(self, value: f32) -> Result<Part> {
         number(value)
@@ -247,7 +252,7 @@ impl SerializeMap for Entries {
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<()> {
-        let Part::Text(key) = key.serialize(Texts)? else {
+        let (Part::Text(key) | Part::Plain(key)) = key.serialize(Texts)? else {
             return Err(Error::custom("the keys of a map must be text"));
         };
         self.key = key;

@@ -70,7 +70,7 @@ fn queries_are_written_as_the_table_has_them() {
         ),
         (
             Style::DEEP_OBJECT,
-            "color=blue&color=black&color=brown",
+            "color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown",
             "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150",
         ),
     ] {
@@ -237,7 +237,7 @@ fn deep_objects_go_as_deep_as_they_are() {
     let deep = Part::Object(vec![("k".to_owned(), inner)]);
     assert_eq!(
         query(Style::DEEP_OBJECT, &deep),
-        "color%5Bk%5D%5Bl%20m%5D=1&color%5Bk%5D%5Bl%20m%5D=2"
+        "color%5Bk%5D%5Bl%20m%5D%5B0%5D=1&color%5Bk%5D%5Bl%20m%5D%5B1%5D=2"
     );
     for style in [Style::FORM, Style::FORM.explode(), Style::PIPES] {
         assert!(style.pairs("color", &deep).is_err());
@@ -246,4 +246,40 @@ fn deep_objects_go_as_deep_as_they_are() {
     assert_eq!(query(Style::FORM.explode(), &flat), "k=1&k=2");
     assert!(Style::FORM.pairs("color", &flat).is_err());
     assert!(Style::SIMPLE.segment("color", &flat).is_err());
+}
+
+#[test]
+fn lists_of_objects_have_indices_in_a_deep_object() {
+    let objects = Part::List(vec![
+        object(&[("k", "1"), ("l", "2")]),
+        Part::Nothing,
+        Part::List(vec![text("3"), object(&[("k", "4")])]),
+    ]);
+    assert_eq!(
+        query(Style::DEEP_OBJECT, &objects),
+        "color%5B0%5D%5Bk%5D=1&color%5B0%5D%5Bl%5D=2&color%5B1%5D%5B0%5D=3&color%5B1%5D%5B1%5D%5Bk%5D=4"
+    );
+}
+
+#[test]
+fn what_a_style_has_no_form_for_is_json_where_that_is_asked_for() {
+    let objects = &Part::List(vec![object(&[("k", "a,b")]), list(&["c"])]);
+    let one = "%7B%22k%22%3A%22a%2Cb%22%7D";
+    let style = Style::FORM.json_within();
+    assert_eq!(query(style, objects), format!("color={one},%5B%22c%22%5D"));
+    assert_eq!(
+        query(style.explode(), objects),
+        format!("color={one}&color=%5B%22c%22%5D")
+    );
+    let deep = &Part::Object(vec![
+        ("k".to_owned(), object(&[("l", "1")])),
+        ("m".to_owned(), list(&["n"])),
+    ]);
+    assert_eq!(
+        query(style, deep),
+        "color=k,%7B%22l%22%3A%221%22%7D,m,%5B%22n%22%5D"
+    );
+    assert_eq!(query(style.explode(), deep), "k=%7B%22l%22%3A%221%22%7D&m=n");
+    assert_eq!(path(style, objects), format!("{one},%5B%22c%22%5D"));
+    assert!(Style::FORM.explode().pairs("color", objects).is_err());
 }

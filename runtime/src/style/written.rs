@@ -3,6 +3,7 @@
 use super::{Delimiter, Form, Kept, Place, Style};
 use crate::{encode, parts::Part};
 use azure_core::{Error, Result, error::ErrorKind};
+use std::borrow::Cow;
 
 impl Style {
     /// The pairs of a query or of cookies, encoded.
@@ -10,22 +11,22 @@ impl Style {
         let mut pairs = Vec::new();
         match part {
             Part::Nothing => return Ok(pairs),
-            Part::Text(text) => pairs.push((encoded(name), self.value(name, text)?)),
-            Part::List(items) if self.is_apart() => self.repeat(name, &encoded(name), items, &mut pairs)?,
-            Part::Object(entries) if self.form == Form::DeepObject => {
-                self.brackets(name, &encoded(name), entries, &mut pairs)?;
+            Part::Text(text) | Part::Plain(text) => pairs.push((encoded(name), self.value(name, text)?)),
+            Part::List(_) | Part::Object(_) if self.form == Form::DeepObject => {
+                self.brackets(name, encoded(name), part, &mut pairs)?;
             }
+            Part::List(items) if self.explode => self.repeat(name, &encoded(name), items, &mut pairs)?,
             Part::Object(entries) if self.explode => {
                 for (key, value) in entries {
                     match value {
                         Part::Nothing => {}
                         Part::List(items) => self.repeat(name, &encoded(key), items, &mut pairs)?,
-                        value => pairs.push((encoded(key), self.value(name, text(name, value)?)?)),
+                        value => pairs.push((encoded(key), self.value(name, &self.text(name, value)?)?)),
                     }
                 }
             }
             Part::List(_) | Part::Object(_) => {
-                let pieces = pieces(name, part)?;
+                let pieces = self.pieces(name, part)?;
                 if !pieces.is_empty() {
                     let (between, character) = self.delimiter().text(Place::Url);
                     let value = self.join(name, &pieces, between, character, Place::Url)?;
@@ -42,8 +43,12 @@ impl Style {
     /// The texts of a list as the parts of a form, not encoded: one for each item, or all in one.
     #[cfg(feature = "multipart")]
     pub(crate) fn plain_texts(self, name: &str, list: &Part) -> Result<Vec<String>> {
-        if self.is_apart() {
-            return Ok(pieces(name, list)?.into_iter().map(str::to_owned).collect());
+        if self.explode || self.form == Form::DeepObject {
+            return Ok(self
+                .pieces(name, list)?
+                .into_iter()
+                .map(Cow::into_owned)
+                .collect());
         }
         Ok(self.header(name, list)?.into_iter().collect())
     }
@@ -75,8 +80,8 @@ impl Style {
     pub(crate) fn header(self, name: &str, part: &Part) -> Result<Option<String>> {
         let empty = match part {
             Part::Nothing => true,
-            Part::Text(_) => false,
-            part => pieces(name, part)?.is_empty(),
+            Part::Text(_) | Part::Plain(_) => false,
+            part => self.pieces(name, part)?.is_empty(),
         };
         if empty {
             return Ok(None);
@@ -88,8 +93,8 @@ impl Style {
         let (between, character) = self.delimiter().text(place);
         match part {
             Part::Object(entries) if self.explode => self.assigned(name, entries, between, character, place),
-            Part::Text(text) if place == Place::Header => Ok(text.clone()),
-            part => self.join(name, &pieces(name, part)?, between, character, place),
+            Part::Text(text) | Part::Plain(text) if place == Place::Header => Ok(text.clone()),
+            part => self.join(name, &self.pieces(name, part)?, between, character, place),
         }
     }
 
@@ -100,7 +105,7 @@ impl Style {
                 self.assigned(name, entries, between, ',', Place::Url)?
             }
             Part::List(_) if self.explode => {
-                let pieces = pieces(name, part)?;
+                let pieces = self.pieces(name, part)?;
                 let pieces = pieces
                     .iter()
                     .map(|piece| format!("{named}{}", encoded(piece)))
@@ -108,7 +113,7 @@ impl Style {
                 pieces.join(between)
             }
             part => {
-                let pieces = pieces(name, part)?;
+                let pieces = self.pieces(name, part)?;
                 if pieces.is_empty() {
                     String::new()
                 } else {
@@ -142,7 +147,7 @@ impl Style {
             }
             self.piece(name, key, character, place, &mut written)?;
             written.push('=');
-            self.piece(name, text(name, value)?, character, place, &mut written)?;
+            self.piece(name, &self.text(name, value)?, character, place, &mut written)?;
         }
         Ok(written)
     }
@@ -150,7 +155,7 @@ impl Style {
     fn join(
         self,
         name: &str,
-        pieces: &[&str],
+        pieces: &[Cow<'_, str>],
         between: &str,
         character: char,
         place: Place,
@@ -195,33 +200,63 @@ impl Style {
 
     fn repeat(self, name: &str, key: &str, items: &[Part], pairs: &mut Vec<(String, String)>) -> Result<()> {
         for item in items.iter().filter(|item| !matches!(item, Part::Nothing)) {
-            pairs.push((key.to_owned(), self.value(name, text(name, item)?)?));
+            pairs.push((key.to_owned(), self.value(name, &self.text(name, item)?)?));
         }
         Ok(())
     }
 
-    fn brackets(
-        self,
-        name: &str,
-        prefix: &str,
-        entries: &[(String, Part)],
-        pairs: &mut Vec<(String, String)>,
-    ) -> Result<()> {
-        for (key, value) in entries {
-            let key = format!("{prefix}%5B{}%5D", encoded(key));
-            match value {
-                Part::Nothing => {}
-                Part::Text(text) => pairs.push((key, self.value(name, text)?)),
-                Part::List(items) => self.repeat(name, &key, items, pairs)?,
-                Part::Object(entries) => self.brackets(name, &key, entries, pairs)?,
+    fn brackets(self, name: &str, key: String, part: &Part, pairs: &mut Vec<(String, String)>) -> Result<()> {
+        match part {
+            Part::Nothing => {}
+            Part::Text(text) | Part::Plain(text) => pairs.push((key, self.value(name, text)?)),
+            Part::List(items) => {
+                let there = items.iter().filter(|item| !matches!(item, Part::Nothing));
+                for (index, item) in there.enumerate() {
+                    self.brackets(name, format!("{key}%5B{index}%5D"), item, pairs)?;
+                }
+            }
+            Part::Object(entries) => {
+                for (inner, value) in entries {
+                    self.brackets(name, format!("{key}%5B{}%5D", encoded(inner)), value, pairs)?;
+                }
             }
         }
         Ok(())
     }
 
-    /// Whether the items of a list in a query stand apart, each behind the name.
-    fn is_apart(self) -> bool {
-        self.explode || self.form == Form::DeepObject
+    /// The texts of a value that stand behind each other: the items of a list, the names and values of an object.
+    fn pieces<'a>(self, name: &str, part: &'a Part) -> Result<Vec<Cow<'a, str>>> {
+        let mut pieces = Vec::new();
+        match part {
+            Part::Nothing => {}
+            Part::Text(text) | Part::Plain(text) => pieces.push(text.into()),
+            Part::List(items) => {
+                for item in items.iter().filter(|item| !matches!(item, Part::Nothing)) {
+                    pieces.push(self.text(name, item)?);
+                }
+            }
+            Part::Object(entries) => {
+                for (key, value) in entries
+                    .iter()
+                    .filter(|(_, value)| !matches!(value, Part::Nothing))
+                {
+                    pieces.extend([key.into(), self.text(name, value)?]);
+                }
+            }
+        }
+        Ok(pieces)
+    }
+
+    fn text<'a>(self, name: &str, part: &'a Part) -> Result<Cow<'a, str>> {
+        match part {
+            Part::Text(text) | Part::Plain(text) => Ok(text.into()),
+            Part::Nothing => Ok("".into()),
+            Part::List(_) | Part::Object(_) if self.json_within => Ok(part.json().into()),
+            Part::List(_) | Part::Object(_) => Err(cannot(
+                name,
+                "has a list or an object in it, which this style cannot write",
+            )),
+        }
     }
 
     fn delimiter(self) -> Delimiter {
@@ -236,40 +271,6 @@ fn encoded(text: &str) -> String {
     let mut to = String::with_capacity(text.len());
     encode::component(&mut to, text);
     to
-}
-
-/// The texts of a value that stand behind each other: the items of a list, the names and values of an object.
-fn pieces<'a>(name: &str, part: &'a Part) -> Result<Vec<&'a str>> {
-    let mut pieces = Vec::new();
-    match part {
-        Part::Nothing => {}
-        Part::Text(text) => pieces.push(text.as_str()),
-        Part::List(items) => {
-            for item in items.iter().filter(|item| !matches!(item, Part::Nothing)) {
-                pieces.push(text(name, item)?);
-            }
-        }
-        Part::Object(entries) => {
-            for (key, value) in entries
-                .iter()
-                .filter(|(_, value)| !matches!(value, Part::Nothing))
-            {
-                pieces.extend([key.as_str(), text(name, value)?]);
-            }
-        }
-    }
-    Ok(pieces)
-}
-
-fn text<'a>(name: &str, part: &'a Part) -> Result<&'a str> {
-    match part {
-        Part::Text(text) => Ok(text),
-        Part::Nothing => Ok(""),
-        Part::List(_) | Part::Object(_) => Err(cannot(
-            name,
-            "has a list or an object in it, which this style cannot write",
-        )),
-    }
 }
 
 fn cannot(name: &str, why: &str) -> Error {

@@ -79,9 +79,9 @@ fn writing(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Writing
                 Diagnostic::at(
                     &reader.place().join("style"),
                     format!("`{other}` is not a style of the properties of a form"),
-                    "use form, spaceDelimited, pipeDelimited or deepObject",
+                    "it is written as if no style were said; there are form, spaceDelimited, pipeDelimited and deepObject",
                 )
-                .unsupported(),
+                .warning(),
             );
             return None;
         }

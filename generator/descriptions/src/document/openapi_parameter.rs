@@ -47,7 +47,7 @@ pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> O
             let writing = writing(reader, location, diagnostics);
             (schema::schema(&entry, diagnostics), writing)
         }
-        None => (content(reader, diagnostics)?, Writing::joined(Style::Json)),
+        None => content(reader, location, diagnostics)?,
     };
     Some(Parameter {
         place: reader.place().clone(),
@@ -67,40 +67,54 @@ pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> O
     })
 }
 
-/// The schema of a parameter that is written as JSON.
-fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
+/// The schema of a parameter that is described by its media type, which is JSON, and how it is written.
+fn content(
+    reader: &Reader<'_>,
+    location: Location,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Schema, Writing)> {
     let entries = reader.entries_of("content", diagnostics);
     let Some((media_type, entry)) = entries.first() else {
         let help = "add `schema` with its `type`";
         diagnostics.push(Diagnostic::at(reader.place(), "the parameter has no schema", help).blinding());
         return None;
     };
-    if !is_json(media_type) {
+    entry.check(&MEDIA_TYPE, diagnostics);
+    let writing = if is_json(media_type) {
+        Writing::joined(Style::Json)
+    } else {
         diagnostics.push(
             Diagnostic::at(
                 entry.place(),
-                format!("a parameter of type `{media_type}` is not supported"),
-                "write it as JSON, or describe it by a `schema` as text",
+                format!("a parameter of type `{media_type}` is not written in that type"),
+                "it is written as one that is described by a `schema` alone",
             )
-            .unsupported(),
+            .warning(),
         );
-        return None;
-    }
-    entry.check(&MEDIA_TYPE, diagnostics);
-    match entry.get("schema") {
-        Some(found) => Some(schema::schema(&found, diagnostics)),
+        Writing {
+            style: Style::Commas,
+            explode: usual(location) == "form",
+        }
+    };
+    let schema = match entry.get("schema") {
+        Some(found) => schema::schema(&found, diagnostics),
         // Any JSON.
-        None => Some(schema::schema(&entry.empty(), diagnostics)),
+        None => schema::schema(&entry.empty(), diagnostics),
+    };
+    Some((schema, writing))
+}
+
+/// The style where none is said.
+fn usual(location: Location) -> &'static str {
+    match location {
+        Location::Query | Location::Cookie => "form",
+        _ => "simple",
     }
 }
 
 /// What `style` and `explode` come to.
 fn writing(reader: &Reader<'_>, location: Location, diagnostics: &mut Diagnostics) -> Writing {
-    let usual = if matches!(location, Location::Query | Location::Cookie) {
-        "form"
-    } else {
-        "simple"
-    };
+    let usual = usual(location);
     let written = reader.text("style", diagnostics);
     let name = written.as_deref().unwrap_or(usual);
     let style = match (name, location) {
@@ -119,15 +133,16 @@ fn writing(reader: &Reader<'_>, location: Location, diagnostics: &mut Diagnostic
             Diagnostic::at(
                 &reader.place().join("style"),
                 format!("`{name}` is not a style of parameters in `{}`", location.as_str()),
-                "use form, spaceDelimited, pipeDelimited or deepObject in a query, form in a cookie, simple in a header, and \
-                 simple, label or matrix in a path",
+                format!("it is written as `{usual}`, which is usual there"),
             )
-            .unsupported(),
+            .warning(),
         );
     }
     let explode = reader.get("explode");
     Writing {
         style: style.unwrap_or(Style::Commas),
-        explode: explode.map_or(name == "form", |entry| *entry.node() == Node::Bool(true)),
+        explode: explode.map_or(name == "form" || (style.is_none() && usual == "form"), |entry| {
+            *entry.node() == Node::Bool(true)
+        }),
     }
 }

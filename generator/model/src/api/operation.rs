@@ -90,6 +90,8 @@ pub struct Parameter {
     pub fill: Option<Fill>,
     /// Whether callers may give anything that has a text; only of a text that a call must have.
     pub as_ref: bool,
+    /// Whether a list or an object that stands where its style has a text is written as JSON.
+    pub json_within: bool,
     /// Limits that the service checks.
     pub constraints: Constraints,
     /// What the service takes when nothing is sent.

@@ -151,6 +151,7 @@ async fn a_form_is_encoded_as_its_description_says() {
     let options = TokensClientCreateOptions {
         joined: Some(vec!["a".to_owned(), "b".to_owned()]),
         filter: Some(Spot::new(1).with_column(2)),
+        items: Some(vec![Spot::new(5), Spot::new(6).with_column(7)]),
         json: Some(Spot::new(3)),
         spots: Some(vec![Spot::new(4)]),
         until: Some(parse_rfc3339("2020-01-01T00:00:00Z").unwrap()),
@@ -172,7 +173,8 @@ async fn a_form_is_encoded_as_its_description_says() {
     );
     assert_eq!(
         asked[0].body,
-        "grant_type=password&scopes=x&scopes=y%20z&joined=a%7Cb&filter%5Brow%5D=1&filter%5Bcolumn%5D=2&json=%7B%22row%22%3A3%7D\
+        "grant_type=password&scopes=x&scopes=y%20z&joined=a%7Cb&filter%5Brow%5D=1&filter%5Bcolumn%5D=2\
+         &items%5B0%5D%5Brow%5D=5&items%5B1%5D%5Brow%5D=6&items%5B1%5D%5Bcolumn%5D=7&json=%7B%22row%22%3A3%7D\
          &spots=%5B%7B%22row%22%3A4%7D%5D&until=2020-01-01T00%3A00%3A00Z&side=left&password=a%26b%3Dc%20%2B%C3%BC"
     );
     assert_eq!(

@@ -12,6 +12,7 @@ mod enums;
 mod hostile;
 mod json;
 mod models;
+mod nested_parameters;
 mod nulls;
 mod operations;
 mod pages;

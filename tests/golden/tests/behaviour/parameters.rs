@@ -34,7 +34,7 @@ macro_rules! client {
     };
 }
 
-fn texts(texts: &[&str]) -> Vec<String> {
+pub(crate) fn texts(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
@@ -136,7 +136,7 @@ async fn lists_are_written_in_their_style_and_left_out_when_empty() {
     assert_eq!(asked[0].header("cookie"), Some("seen=7,8"));
     assert_eq!(
         asked[1].line,
-        "GET https://a.example/optional?commas=right&deep=0.1&deep=1.5&empty=&paths=/a?b,c%2Cd"
+        "GET https://a.example/optional?commas=right&deep%5B0%5D=0.1&deep%5B1%5D=1.5&empty=&paths=/a?b,c%2Cd"
     );
     assert_eq!(asked[1].header("x-sides"), Some("left,right"));
     assert_eq!(asked[1].header("cookie"), Some("seen=1; seen=2"));
@@ -184,7 +184,7 @@ async fn objects_are_written_in_their_style() {
     );
     assert_eq!(
         asked[1].line,
-        "GET https://a.example/boxes?filter%5Blabel%5D=a%20b%26c&filter%5Bsides%5D=left&filter%5Bsides%5D=right\
+        "GET https://a.example/boxes?filter%5Blabel%5D=a%20b%26c&filter%5Bsides%5D%5B0%5D=left&filter%5Bsides%5D%5B1%5D=right\
          &filter%5Bsince%5D=2020-01-01T00%3A00%3A00Z&filter%5Bspot%5D%5Brow%5D=1&filter%5Bspot%5D%5Bcolumn%5D=2\
          &row=1&column=-2&floor=a%2Fb%2Cc&labels%5Bk%5D%3D%5D=v&query=%7B%7D&names=%5B%22%5C%22%C3%BC%22%5D&limit=5\
          &anything=text"

@@ -273,6 +273,11 @@ impl TokensClient {
                         client_runtime::generated::Style::DEEP_OBJECT.explode(),
                         options.filter.as_ref(),
                     )
+                    .object(
+                        "items",
+                        client_runtime::generated::Style::DEEP_OBJECT.explode(),
+                        options.items.as_ref(),
+                    )
                     .json("json", options.json.as_ref())
                     .json("spots", options.spots.as_ref())
                     .text("until", options.until.as_ref())

@@ -49,6 +49,10 @@ pub struct TokensClientCreateOptions<'a> {
     pub joined: Option<Vec<String>>,
     /// The parameter `filter`.
     pub filter: Option<Spot>,
+    /// What is there, by index.
+    ///
+    /// A list without an item is not sent.
+    pub items: Option<Vec<Spot>>,
     /// The parameter `json`.
     pub json: Option<Spot>,
     /// Where.
@@ -69,6 +73,7 @@ impl std::fmt::Debug for TokensClientCreateOptions<'_> {
         if cfg!(feature = "debug") {
             shown.field("joined", &self.joined);
             shown.field("filter", &self.filter);
+            shown.field("items", &self.items);
             shown.field("json", &self.json);
             shown.field("spots", &self.spots);
             shown.field("until", &self.until);

@@ -6,7 +6,10 @@ use azure_core::{
     Result, tracing, http::{ClientOptions, Method, NoFormat, Response, Url},
 };
 use client_runtime::generated::ClientCore;
-use super::models::{Letter, LettersClientMoveOptions, LettersClientSendOptions};
+use super::models::{
+    Letter, LettersClientMoveOptions, LettersClientSendOptions, LettersClientSortOptions,
+    Mark,
+};
 
 /// A client for a group of operations.
 ///
@@ -139,5 +142,67 @@ impl LettersClient {
             .call(Method::Post, "/letters")
             .json("application/json", Some(&body));
         call.send(options.method_options.context, &[200, 201]).await
+    }
+
+    /// Calls the operation `Letters_Sort`.
+    ///
+    /// `GET /letters/{marks}/sorted`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::kept_simpler::api::models::Mark;
+    /// # async fn example(client: goldens::kept_simpler::api::LettersClient) -> azure_core::Result<()> {
+    /// client.sort(&[Mark::new("key")], &[Mark::new("key")], None).await?;
+    /// println!("sort: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.sort")]
+    pub async fn sort(
+        &self,
+        marks: &[Mark],
+        by: &[Mark],
+        options: Option<LettersClientSortOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/letters/{marks}/sorted")
+            .path_object(
+                "marks",
+                client_runtime::generated::Style::SIMPLE.json_within(),
+                marks,
+            )
+            .query_object(
+                "by",
+                client_runtime::generated::Style::FORM.explode().json_within(),
+                Some(by),
+            )
+            .query_object(
+                "joined",
+                client_runtime::generated::Style::FORM.json_within(),
+                options.joined.as_ref(),
+            )
+            .query_json("piped", options.piped.as_ref())
+            .query_object(
+                "page",
+                client_runtime::generated::Style::FORM.explode().json_within(),
+                options.page.as_ref(),
+            )
+            .query_json("days", options.days.as_ref())
+            .header_json("x-marks", options.x_marks.as_ref())
+            .header("x-word", options.x_word.as_ref())
+            .query_list(
+                "odd",
+                client_runtime::generated::Style::FORM.explode(),
+                options.odd.as_ref(),
+            );
+        call.send(options.method_options.context, &[204]).await
     }
 }

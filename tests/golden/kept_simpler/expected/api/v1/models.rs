@@ -29,3 +29,82 @@ impl Letter {
         self
     }
 }
+
+/// A mark.
+#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Mark {
+    /// Its key.
+    pub key: String,
+    /// Its rank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<i32>,
+}
+
+impl Mark {
+    /// Creates one with `key`, and nothing else set.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            rank: None,
+        }
+    }
+
+    /// Sets `rank`.
+    #[must_use]
+    pub fn with_rank(mut self, rank: i32) -> Self {
+        self.rank = Some(rank);
+        self
+    }
+}
+
+impl From<&str> for Mark {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Mark {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<String> for Mark {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
+/// A page.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// The property `after`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<Mark>,
+    /// How many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<i32>,
+}
+
+impl Part {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `after`.
+    #[must_use]
+    pub fn with_after(mut self, after: Mark) -> Self {
+        self.after = Some(after);
+        self
+    }
+
+    /// Sets `size`.
+    #[must_use]
+    pub fn with_size(mut self, size: i32) -> Self {
+        self.size = Some(size);
+        self
+    }
+}

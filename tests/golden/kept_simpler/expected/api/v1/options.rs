@@ -2,7 +2,8 @@
 
 //! The optional parameters of methods.
 
-use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
+use azure_core::{Value, fmt::SafeDebug, http::ClientMethodOptions};
+use super::models::{Mark, Part};
 
 /// Options of [`LettersClient::move`](super::LettersClient::move).
 #[derive(Clone, Default, SafeDebug)]
@@ -14,6 +15,31 @@ pub struct LettersClientMoveOptions<'a> {
 /// Options of [`LettersClient::send`](super::LettersClient::send).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientSendOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`LettersClient::sort`](super::LettersClient::sort).
+#[derive(Clone, Default, SafeDebug)]
+pub struct LettersClientSortOptions<'a> {
+    /// Texts.
+    ///
+    /// A list without an item is not sent.
+    pub joined: Option<Vec<Vec<String>>>,
+    /// Marks.
+    pub piped: Option<Vec<Mark>>,
+    /// Which page.
+    pub page: Option<Part>,
+    /// Which days.
+    pub days: Option<Value>,
+    /// Marks.
+    pub x_marks: Option<Vec<Mark>>,
+    /// A word.
+    pub x_word: Option<String>,
+    /// Texts.
+    ///
+    /// A list without an item is not sent.
+    pub odd: Option<Vec<String>>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -8,7 +8,8 @@ use azure_core::{
 };
 use client_runtime::generated::ClientCore;
 use super::models::{
-    BoxesClientClearOptions, BoxesClientFindOptions, BoxesClientGetOptions, Filter, Spot,
+    BoxesClientClearOptions, BoxesClientFindOptions, BoxesClientGetOptions,
+    BoxesClientNestedOptions, Filter, Spot,
 };
 
 /// A client for a group of operations.
@@ -252,6 +253,58 @@ impl BoxesClient {
                 "spot",
                 client_runtime::generated::Style::MATRIX.explode(),
                 spot,
+            );
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Boxes_Nested`.
+    ///
+    /// `GET /boxes/nested`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_objects::api::models::Spot;
+    /// # async fn example(client: goldens::parameter_objects::api::BoxesClient) -> azure_core::Result<()> {
+    /// client.nested(&[Spot::new(1, 1)], None).await?;
+    /// println!("nested: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.nested")]
+    pub async fn nested(
+        &self,
+        spots: &[Spot],
+        options: Option<BoxesClientNestedOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/boxes/nested")
+            .query_object(
+                "spots",
+                client_runtime::generated::Style::DEEP_OBJECT,
+                Some(spots),
+            )
+            .query_list(
+                "names",
+                client_runtime::generated::Style::DEEP_OBJECT,
+                options.names.as_ref(),
+            )
+            .query_object(
+                "set",
+                client_runtime::generated::Style::DEEP_OBJECT,
+                options.set.as_ref(),
+            )
+            .query_object(
+                "either",
+                client_runtime::generated::Style::DEEP_OBJECT,
+                options.either.as_ref(),
             );
         call.send(options.method_options.context, &[204]).await
     }

@@ -4,7 +4,7 @@
 
 pub use super::enums::*;
 pub use super::options::*;
-use azure_core::{fmt::SafeDebug, time::OffsetDateTime};
+use azure_core::{Value, fmt::SafeDebug, time::OffsetDateTime};
 use serde::{Deserialize, Serialize};
 
 /// What boxes have in common.
@@ -64,6 +64,39 @@ impl Filter {
     }
 }
 
+/// Spots within an object.
+#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Nested {
+    /// Some spots.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spots: Option<Vec<Spot>>,
+    /// Numbers of rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<Vec<Vec<i64>>>,
+}
+
+impl Nested {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `spots`.
+    #[must_use]
+    pub fn with_spots(mut self, spots: impl Into<Vec<Spot>>) -> Self {
+        self.spots = Some(spots.into());
+        self
+    }
+
+    /// Sets `rows`.
+    #[must_use]
+    pub fn with_rows(mut self, rows: impl Into<Vec<Vec<i64>>>) -> Self {
+        self.rows = Some(rows.into());
+        self
+    }
+}
+
 /// Where a box stands.
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -88,5 +121,78 @@ impl Spot {
     pub fn with_floor(mut self, floor: impl Into<String>) -> Self {
         self.floor = Some(floor.into());
         self
+    }
+}
+
+/// One of several types.
+///
+/// What has none of these forms is kept as JSON.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
+pub enum BoxesNestedEither {
+    /// Where a box stands.
+    Spot(Spot),
+    /// An alternative that the description names.
+    Text(String),
+    /// Something else.
+    UnknownValue(Value),
+}
+
+impl std::fmt::Debug for BoxesNestedEither {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (name, value): (&str, &dyn std::fmt::Debug) = match self {
+            Self::Spot(value) => ("Spot", value),
+            Self::Text(value) => ("Text", value),
+            Self::UnknownValue(value) => ("UnknownValue", value),
+        };
+        client_runtime::generated::show_variant(formatter, name, value)
+    }
+}
+
+impl<'de> Deserialize<'de> for BoxesNestedEither {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        use client_runtime::generated::shape::*;
+
+        const SHAPES: &[Shape] = &[
+            Shape::new(
+                Kind::Object,
+                &[],
+                &[
+                    Member::required("row", Kind::Integer, &[]),
+                    Member::required("column", Kind::Integer, &[]),
+                    Member::optional("floor", Kind::Text, &[]),
+                ],
+            ),
+            Shape::new(Kind::Text, &[], &[]),
+        ];
+        let value = Value::deserialize(deserializer)?;
+        let found = match choose(SHAPES, &value) {
+            Some(0) => read(&value).map(Self::Spot),
+            Some(1) => read(&value).map(Self::Text),
+            _ => None,
+        };
+        Ok(found.unwrap_or(Self::UnknownValue(value)))
+    }
+}
+
+impl From<Spot> for BoxesNestedEither {
+    fn from(value: Spot) -> Self {
+        Self::Spot(value)
+    }
+}
+
+impl From<String> for BoxesNestedEither {
+    fn from(value: String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl From<&str> for BoxesNestedEither {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
     }
 }

@@ -3,7 +3,7 @@
 //! The optional parameters of methods.
 
 use azure_core::{Value, fmt::SafeDebug, http::ClientMethodOptions};
-use super::models::{Filter, Spot};
+use super::models::{BoxesNestedEither, Filter, Nested, Spot};
 
 /// Options of [`BoxesClient::clear`](super::BoxesClient::clear).
 #[derive(Clone, Default, SafeDebug)]
@@ -36,6 +36,21 @@ pub struct BoxesClientFindOptions<'a> {
 /// Options of [`BoxesClient::get`](super::BoxesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BoxesClientGetOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
+/// Options of [`BoxesClient::nested`](super::BoxesClient::nested).
+#[derive(Clone, Default, SafeDebug)]
+pub struct BoxesClientNestedOptions<'a> {
+    /// Some names.
+    ///
+    /// A list without an item is not sent.
+    pub names: Option<Vec<String>>,
+    /// Spots, by rows.
+    pub set: Option<Nested>,
+    /// A spot or its name.
+    pub either: Option<BoxesNestedEither>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
