@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     catalog::{self, Catalog, Service},
+    incoming::Aside,
     part, resolve,
 };
 use openapi_client_model::api::Api;
@@ -61,7 +62,22 @@ pub(crate) fn apis_of(
             };
             // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
             diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
-            let (noted, resolved) = resolve::api_after(&bundle, service, &known);
+            let mut aside = Aside::new(sources, &bundle, service);
+            let (mut warnings, rest) = aside.set(diagnostics);
+            diagnostics = rest;
+            let (noted, resolved) = loop {
+                let (noted, resolved) = resolve::api_after(&bundle, service, &known, &aside.calls);
+                let Err(found) = resolved else {
+                    break (noted, resolved);
+                };
+                let before = aside.calls.len();
+                let (more, found) = aside.set(found);
+                if aside.calls.len() == before {
+                    break (noted, Err(found));
+                }
+                warnings.extend(more);
+            };
+            diagnostics.extend(warnings);
             known.extend(noted);
             match resolved {
                 Ok(resolved) => {

@@ -54,6 +54,7 @@ const KNOWN: &[Known] = &[
     ("FinalState", RUNTIME, "generated"),
     ("ListPage", RUNTIME, "generated"),
     ("LongRunning", RUNTIME, "generated"),
+    ("PagedPoller", RUNTIME, "generated"),
     ("NextPage", RUNTIME, "generated"),
     ("IsoDate", RUNTIME, ""),
     ("IsoDuration", RUNTIME, ""),

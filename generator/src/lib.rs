@@ -71,6 +71,7 @@ pub mod diff;
 mod digests;
 pub mod format;
 pub mod imports;
+mod incoming;
 mod items;
 pub mod load;
 pub mod output;

@@ -44,6 +44,16 @@ impl Literal {
         Self(number.to_string())
     }
 
+    /// `true` or `false`.
+    pub fn boolean(value: bool) -> Self {
+        Self(value.to_string())
+    }
+
+    /// A finite number with a fraction.
+    pub fn number(value: f64) -> Self {
+        Self(format!("{value:?}"))
+    }
+
     /// All whole numbers from one to another.
     pub fn range(first: u16, last: u16) -> Self {
         Self(format!("{first}..={last}"))

@@ -107,12 +107,13 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for.
+    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for, or is in parts.
     pub async fn lines<T>(self, context: Context<'_>, success: &[u16]) -> Result<JsonLines<T>> {
         let (accept, core) = (self.accepted(), self.core());
         let sent = self.prepare()?.stream(core, context, success, Reading::Events);
         let (response, limits) = sent.await?;
-        match streaming::page_instead(response.headers(), &accept) {
+        let page = streaming::page_instead(response.headers(), &accept);
+        match page.or_else(|| streaming::parts_instead(response.headers())) {
             Some(why) => Err(streaming::unread(response, &why)),
             None => Ok(JsonLines::new(response, limits.body)),
         }

@@ -148,7 +148,7 @@ pub mod generated {
         list_page::ListPage,
         next_page::NextPage,
         outcome::ANY_2XX,
-        polling::{FinalState, LongRunning},
+        polling::{FinalState, LongRunning, PagedPoller},
         rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,

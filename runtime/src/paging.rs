@@ -5,7 +5,7 @@ use super::{
     continuation::{self, TrustedContinuation},
     next_page::NextPage,
 };
-use crate::error::UnreadableAnswer;
+use crate::{error::UnreadableAnswer, polling};
 use azure_core::{
     Error, Result,
     error::ErrorKind,
@@ -29,16 +29,8 @@ pub(super) fn pager<P>(
 where
     P: DeserializeWith<JsonFormat> + Page + Send + 'static,
 {
-    let pages = Arc::new(Pages {
-        first,
-        rule,
-        success,
-        repeated: Mutex::default(),
-        trail: Mutex::default(),
-    });
-    let first = &pages.first;
     let trusted = options.context.value::<TrustedContinuation>().is_some();
-    let list = (!trusted || !pages.rule.next.may_leave_path()).then(|| first.request.url());
+    let list = (!trusted || !rule.next.may_leave_path()).then(|| first.request.url());
     let continuation = options.continuation.as_ref().map(|continuation| {
         let link = continuation::link_from_caller(continuation, list, first.scope.target());
         link.map(PagerContinuation::Link)
@@ -47,6 +39,32 @@ where
         continuation: continuation.transpose()?,
         context: options.context.into_owned(),
     };
+    let pages = Pages::new(first, None, rule, success);
+    Ok(fetched(pages, options))
+}
+
+/// Makes the pager of a list whose first page is there already.
+pub(crate) fn pager_after<P>(
+    first: Prepared,
+    page: RawResponse,
+    rule: Rule,
+    context: Context<'static>,
+) -> Pager<P>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+{
+    let options = PagerOptions {
+        continuation: None,
+        context,
+    };
+    fetched(Pages::new(first, Some(page), rule, polling::RESULT), options)
+}
+
+fn fetched<P>(pages: Pages, options: PagerOptions<'static>) -> Pager<P>
+where
+    P: DeserializeWith<JsonFormat> + Page + Send + 'static,
+{
+    let pages = Arc::new(pages);
     let fetch = move |state, options: PagerOptions<'static>| {
         let pages = Arc::clone(&pages);
         Box::pin(async move {
@@ -61,14 +79,14 @@ where
             })
         }) as _
     };
-    Ok(Pager::new(fetch, Some(options)))
+    Pager::new(fetch, Some(options))
 }
 
 /// How a list goes on from page to page.
-pub(super) struct Rule {
-    pub(super) next: NextPage,
+pub(crate) struct Rule {
+    pub(crate) next: NextPage,
     /// The names of the property that has the items.
-    pub(super) items: &'static [&'static str],
+    pub(crate) items: &'static [&'static str],
 }
 
 impl Rule {
@@ -84,6 +102,8 @@ impl Rule {
 /// The state that all pages of one list share.
 struct Pages {
     first: Prepared,
+    /// The first page, where it is the result of something else than this call.
+    given: Option<RawResponse>,
     rule: Rule,
     success: &'static [u16],
     repeated: Mutex<Repeated>,
@@ -91,6 +111,17 @@ struct Pages {
 }
 
 impl Pages {
+    fn new(first: Prepared, given: Option<RawResponse>, rule: Rule, success: &'static [u16]) -> Self {
+        Self {
+            first,
+            given,
+            rule,
+            success,
+            repeated: Mutex::default(),
+            trail: Mutex::default(),
+        }
+    }
+
     /// Fetches the first page, or the one that `state` names, and the link to the page after it.
     async fn fetch(
         &self,
@@ -101,7 +132,8 @@ impl Pages {
         let mut from = None;
         if let PagerState::More(continuation) = state {
             let first = &self.first;
-            let list = (!self.rule.next.may_leave_path()).then(|| first.request.url());
+            let may_leave = self.given.is_some() || self.rule.next.may_leave_path();
+            let list = (!may_leave).then(|| first.request.url());
             let link = continuation::link_from_service(&continuation, list, first.scope.target())?;
             self.trail().refuse_circle(&link)?;
             if self.rule.next.repeats_call() {
@@ -114,7 +146,13 @@ impl Pages {
             from = Some(link);
         }
         let core = &self.first.scope.core;
-        let response: RawResponse = call.send(core, context.to_borrowed(), self.success).await?;
+        let response = match &self.given {
+            Some(page) if from.is_none() => page.clone(),
+            _ => {
+                call.send::<RawResponse>(core, context.to_borrowed(), self.success)
+                    .await?
+            }
+        };
         if u16::from(response.status()) == 204 {
             return Ok((empty_page(&response, self.rule.items), None));
         }

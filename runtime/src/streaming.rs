@@ -119,6 +119,12 @@ pub(crate) fn other_type(headers: &Headers, media_type: &str) -> Option<String> 
     (!essence.is_empty() && essence != media_type).then(|| wrong_type(&essence))
 }
 
+/// Tells whether an answer is in parts, some of whose lines could be taken for values, and says why it is not read.
+pub(crate) fn parts_instead(headers: &Headers) -> Option<String> {
+    let essence = essence(headers);
+    essence.starts_with("multipart/").then(|| wrong_type(&essence))
+}
+
 /// The error of an answer whose body is not read.
 pub(crate) fn unread(response: AsyncRawResponse, why: &str) -> Error {
     let (status, headers, _) = response.deconstruct();

@@ -60,8 +60,15 @@ impl Reach {
         while let Some((here, place)) = pending.pop() {
             let below = at(sources, &place).map(|node| references(node, &place));
             let below = below.unwrap_or_default();
+            // What the service calls is not what an operation leads to.
+            let calls = reach.begun.contains_key(&here).then(|| place.join("callbacks"));
+            let below = below.iter().filter(|reference| {
+                calls
+                    .as_ref()
+                    .is_none_or(|calls| !is_within(&reference.place, calls))
+            });
             let targets = variants.get(&place).into_iter().flatten().cloned();
-            for target in targets.chain(below.iter().filter_map(target_of)) {
+            for target in targets.chain(below.filter_map(target_of)) {
                 let there = reach.number(target, &mut pending);
                 if let Some(to) = reach.to.get_mut(here) {
                     to.push(there);
@@ -109,11 +116,17 @@ impl Reach {
         operations
     }
 
-    /// The known places that a place is or is in.
+    /// The known places that a place is or is in, up to the operation that it is in: a call of the service may stand in another.
     fn around(&self, place: &Place) -> impl Iterator<Item = usize> {
         let places = std::iter::successors(Some(place.clone()), Place::parent);
-        places.filter_map(|place| self.numbers.get(&place).copied())
+        let mut is_done = false;
+        let known = places.filter_map(|place| self.numbers.get(&place).copied());
+        known.take_while(move |number| !std::mem::replace(&mut is_done, self.begun.contains_key(number)))
     }
+}
+
+fn is_within(place: &Place, outer: &Place) -> bool {
+    std::iter::successors(Some(place.clone()), Place::parent).any(|place| place == *outer)
 }
 
 /// Which places are found by following the edges of a graph.

@@ -1,5 +1,7 @@
 //! Reads the address of a service: what of it is text, what are variables, and where its path begins.
 
+use std::net::Ipv4Addr;
+
 use openapi_client_model::server::{AddressPart, VariableKind};
 use openapi_descriptions::{
     diagnostic::Diagnostic,
@@ -24,6 +26,26 @@ fn broken(host: &Host, why: &str, help: &str) -> Diagnostic {
         &host.place,
         format!("the address `{}` {why}", host.template),
         format!("it is not used, and callers give the whole address; {help}"),
+    )
+    .warning()
+}
+
+/// What stands behind `http://` in an address of another machine than this one, to which clients send nothing in the clear.
+pub(super) fn plain_http(address: &str) -> Option<&str> {
+    let rest = address.strip_prefix("http://")?;
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    let here = host == "localhost"
+        || rest.starts_with("[::1]")
+        || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback());
+    (!here).then_some(rest)
+}
+
+/// Says that an address is called by https.
+pub(super) fn not_in_the_clear(host: &Host) -> Diagnostic {
+    Diagnostic::at(
+        &host.place,
+        format!("the address `{}` is plain http", host.template),
+        "it is taken as https, because clients send nothing in the clear to another machine; write `https://`",
     )
     .warning()
 }

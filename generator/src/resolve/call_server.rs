@@ -10,7 +10,11 @@ use openapi_descriptions::{
     document::{Host, Operation},
 };
 
-use super::{address::default, parameter_names, types::Types};
+use super::{
+    address::{default, not_in_the_clear, plain_http},
+    parameter_names,
+    types::Types,
+};
 
 /// The option that has the address.
 const OPTION: &str = "server";
@@ -24,7 +28,12 @@ pub(super) fn server(
     let mut found = Vec::new();
     for host in &written.hosts {
         match address(types, host) {
-            Ok(address) => found.push(address),
+            Ok((address, secured)) => {
+                found.push(address);
+                if secured {
+                    types.diagnostics.push(not_in_the_clear(host));
+                }
+            }
             Err(diagnostic) => types.diagnostics.push(diagnostic),
         }
     }
@@ -49,8 +58,8 @@ pub(super) fn server(
 }
 
 /// An address with the usual values of its variables. At the origin of the file's servers it is only another path there: callers
-/// say where that is.
-fn address(types: &Types<'_>, host: &Host) -> Result<CallAddress, Diagnostic> {
+/// say where that is. Tells also whether it is plain http, and https is taken in its place.
+fn address(types: &Types<'_>, host: &Host) -> Result<(CallAddress, bool), Diagnostic> {
     let (origin, path) = split(&host.template);
     let of_file = &types.bundle.entry().hosts;
     let relative = host.template.is_empty() || host.template.starts_with('/');
@@ -58,11 +67,13 @@ fn address(types: &Types<'_>, host: &Host) -> Result<CallAddress, Diagnostic> {
         || (!origin.is_empty() && of_file.iter().any(|other| split(&other.template).0 == origin));
     let text = filled(types, host, if same { path } else { &host.template })?;
     if same {
-        return Ok(CallAddress::Path(text));
+        return Ok((CallAddress::Path(text), false));
     }
-    match text.strip_prefix("http://") {
-        None if text.starts_with("https://") => Ok(CallAddress::Whole(text)),
-        Some(rest) => Ok(CallAddress::Whole(format!("https://{rest}"))),
+    match plain_http(&text) {
+        None if text.starts_with("https://") || text.starts_with("http://") => {
+            Ok((CallAddress::Whole(text), false))
+        }
+        Some(rest) => Ok((CallAddress::Whole(format!("https://{rest}")), true)),
         None => Err(unusable(host, "is not an address that begins with `https://`")),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use openapi_client_model::{
-    api::{Api, Type, TypeKind},
+    api::{Api, Constant, Type, TypeKind},
     names::Ident,
 };
 
@@ -28,7 +28,7 @@ pub(super) fn mark(api: &mut Api) {
         };
         for property in properties {
             if let Type::Named(name) = &property.ty {
-                property.constant = only.get(name).cloned();
+                property.constant = only.get(name).cloned().map(Constant::Variant);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! What calls carry that the service makes: types for those who take them.
 
+use std::collections::BTreeSet;
+
 use openapi_client_model::{
     api::Type,
     names::{Case, Ident},
@@ -24,13 +26,14 @@ impl Incoming {
     }
 }
 
-/// Finds the types of all webhooks and callbacks; none when only a part of the description is taken.
-pub(super) fn incoming(types: &mut Types<'_>) -> Incoming {
+/// Finds the types of all webhooks and callbacks; without those of these numbers; none when only a part of the description is taken.
+pub(super) fn incoming(types: &mut Types<'_>, without: &BTreeSet<usize>) -> Incoming {
     let mut found = Incoming::default();
     if !types.service.only.is_empty() {
         return found;
     }
-    for call in &types.bundle.entry().incoming {
+    let calls = types.bundle.entry().incoming.iter().enumerate();
+    for (_, call) in calls.filter(|(at, _)| !without.contains(at)) {
         let Some(hint) = hint(call) else { continue };
         match call.body.as_ref().map(|body| types.bundle.request_body(body)) {
             Some(Ok(body)) => {

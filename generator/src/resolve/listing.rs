@@ -25,23 +25,12 @@ pub(super) fn wanted(
         if entry.is_some() {
             types.diagnostics.push(Diagnostic::at(
                 &written.place,
-                "the catalog says how this operation goes on from page to page, but a long-running operation has no pages",
+                "the catalog says how this operation goes on from page to page, but only the description can say it of a long-running one",
                 "take `paging` out of its entry in the catalog",
             ));
         }
-        if let Some(pageable) = &written.pageable {
-            types.diagnostics.push(
-                Diagnostic::at(
-                    &pageable.place,
-                    "the result of a long-running operation is one page, and those after it are not fetched",
-                    "take the mark out when the result is whole",
-                )
-                .warning(),
-            );
-        }
-        return None;
-    }
-    if let Some(entry) = entry {
+        written.pageable.as_ref()?;
+    } else if let Some(entry) = entry {
         return Some(of_catalog(written, entry));
     }
     if let Some(pageable) = &written.pageable {

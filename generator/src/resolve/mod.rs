@@ -67,16 +67,18 @@ pub use subject::Known;
 ///
 /// Everything that is wrong with it.
 pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnostics> {
-    api_after(bundle, service, &Known::default()).1
+    api_after(bundle, service, &Known::default(), &BTreeSet::new()).1
 }
 
 /// Resolves one description, of whose service the older versions have these things; also returns the things of this one.
 ///
-/// What is known decides nothing of the API, only which of two things of one name is proposed another.
+/// What is known decides nothing of the API, only which of two things of one name is proposed another. Of the calls
+/// that the service makes, nothing is made of what these carry, by their numbers.
 pub fn api_after(
     bundle: &Bundle<'_>,
     service: &Service,
     known: &Known,
+    without: &BTreeSet<usize>,
 ) -> (Known, Result<Resolved, Diagnostics>) {
     let mut types = types::Types::new(bundle, service, known);
     let entry = bundle.entry();
@@ -86,7 +88,7 @@ pub fn api_after(
     if service.types.is_some() {
         types.take_all();
     }
-    let incoming = incoming::incoming(&mut types);
+    let incoming = incoming::incoming(&mut types, without);
     let types::Found {
         types,
         mut subjects,

@@ -11,7 +11,7 @@ use openapi_descriptions::{
 };
 
 use super::{
-    address::{Address, address, default, values},
+    address::{Address, address, default, not_in_the_clear, plain_http, values},
     parameter_names::rename,
     spelling::spelled,
     subject::Subject,
@@ -32,6 +32,16 @@ pub(super) fn server(types: &mut Types<'_>) -> Server {
                 continue;
             }
         };
+        let mut address = address;
+        if let Some(AddressPart::Text(text)) = address.origin.first_mut()
+            && let Some(rest) = plain_http(text)
+        {
+            *text = format!("https://{rest}");
+            let by_https = host.template.replacen("http://", "https://", 1);
+            if hosts.iter().all(|other| other.template != by_https) {
+                types.diagnostics.push(not_in_the_clear(host));
+            }
+        }
         let base = base(&address);
         examples.extend(example(&address).map(|example| (example, usual(&base))));
         if !bases.contains(&base) {

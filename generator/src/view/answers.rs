@@ -54,8 +54,8 @@ fn model(content: &Content) -> Option<&Ident> {
 /// The step of a call that sends it and checks the answer.
 pub(super) fn step(operation: &Operation) -> &'static str {
     match &operation.answer {
-        _ if operation.paging.is_some() => "pages",
         _ if operation.long_running.is_some() => "begin",
+        _ if operation.paging.is_some() => "pages",
         Answer::Exists => "exists",
         Answer::Optional { .. } => "send_or_empty",
         Answer::One(Content::Text) => "send_for_text",

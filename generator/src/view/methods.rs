@@ -169,7 +169,8 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
             .map(|status| Literal::status(*status))
             .collect(),
         returns: match (&operation.paging, operation.long_running) {
-            (Some(paging), _) => paging::page(paging).within("Pager"),
+            (Some(paging), Some(_)) => paging::page(paging).within("PagedPoller"),
+            (Some(paging), None) => paging::page(paging).within("Pager"),
             (None, Some(_)) => TypeRef::poller(&operation.answer),
             (None, None) => {
                 TypeRef::answer(&operation.answer, || method_answer(&client.name, &operation.name))
@@ -237,6 +238,11 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
             "{}, which answers {codes} on success.{pages}",
             docs::code(&format!("{} {}", operation.method, operation.path))
         ));
+    if operation.long_running.is_some() && operation.paging.is_some() {
+        doc = doc.paragraph(
+            "The result is a pager; each page after the first is fetched when its first item is asked for.",
+        );
+    }
     if let Some(text) = call_server::doc(operation) {
         doc = doc.paragraph(&text);
     }
@@ -247,8 +253,8 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
         doc = doc.paragraph(&text);
     }
     doc = doc.paragraph(match (&operation.paging, &operation.answer) {
+        _ if operation.long_running.is_some() => POLLER_ERRORS,
         (Some(_), _) => PAGER_ERRORS,
-        (None, _) if operation.long_running.is_some() => POLLER_ERRORS,
         (None, Answer::One(content)) if content.is_stream() => STREAM_ERRORS,
         (None, Answer::One(_) | Answer::Optional { .. } | Answer::ByStatus(_)) => METHOD_ERRORS,
         (None, Answer::Empty | Answer::Exists) => EMPTY_ERRORS,

@@ -1,7 +1,9 @@
 //! Objects.
 
+use std::fmt;
+
 use openapi_client_model::{
-    api::{Api, Equality, Property, Role, TypeDef, TypeKind},
+    api::{Api, Constant, Equality, Property, Role, TypeDef, TypeKind},
     names::Ident,
 };
 
@@ -60,9 +62,25 @@ pub struct ModelView {
 #[derive(Clone, Debug)]
 pub struct ConstantView {
     pub(crate) field: Ident,
-    /// The enum, and its only variant that is known.
-    pub(crate) ty: TypeRef,
-    pub(crate) variant: Ident,
+    pub(crate) value: ConstantRef,
+}
+
+/// The value of a field that always has one.
+#[derive(Clone, Debug)]
+pub enum ConstantRef {
+    /// The only variant of an enum that is known.
+    Variant(TypeRef, Ident),
+    /// A literal.
+    Literal(Literal),
+}
+
+impl fmt::Display for ConstantRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Variant(ty, name) => write!(f, "{ty}::{name}"),
+            Self::Literal(literal) => literal.fmt(f),
+        }
+    }
 }
 
 /// One field.
@@ -177,8 +195,11 @@ fn new_doc(given: &[&Property], constants: &[ConstantView]) -> Doc {
 fn constant_view(property: &Property) -> Option<ConstantView> {
     Some(ConstantView {
         field: property.name.clone(),
-        ty: TypeRef::owned(&property.ty),
-        variant: property.constant.clone()?,
+        value: match property.constant.as_ref()? {
+            Constant::Variant(name) => ConstantRef::Variant(TypeRef::owned(&property.ty), name.clone()),
+            Constant::Boolean(value) => ConstantRef::Literal(Literal::boolean(*value)),
+            Constant::Number(value) => ConstantRef::Literal(Literal::number(*value)),
+        },
     })
 }
 

@@ -74,7 +74,7 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
         name: method_options(&client.name, &operation.name),
         guard: guard(client, operation),
         fields,
-        pager: operation.paging.is_some(),
+        pager: operation.paging.is_some() && operation.long_running.is_none(),
         poller: operation.long_running.is_some(),
     }
 }

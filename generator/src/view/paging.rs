@@ -30,7 +30,7 @@ impl fmt::Display for Expression {
 
 pub(super) fn paging(operation: &Operation, paging: &Paging) -> PagingView {
     // An answer without a body needs a page that stands for it.
-    let whole = !matches!(operation.answer, Answer::Optional { .. });
+    let whole = !matches!(operation.answer, Answer::Optional { .. }) && operation.long_running.is_none();
     let link = match &paging.next {
         NextPage::None if whole => Some(""),
         NextPage::Link(path) if whole => match path.as_slice() {

@@ -15,13 +15,16 @@ use azure_core::{
     },
     time::{Duration, OffsetDateTime},
 };
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 /// The statuses that a look at an operation may have; any other is the service's error.
 const LOOKED: &[u16] = &[200, 201, 202, 204];
 
 /// The statuses that the answer with a result may have.
-const RESULT: &[u16] = &[200, 201, 204];
+pub(crate) const RESULT: &[u16] = &[200, 201, 204];
 
 /// The beginnings of the names of headers that belong to the call that begins an operation, and not to looks at it.
 const OF_THE_FIRST: [&str; 6] = ["content-", "if-", "repeatability-", "prefer", "range", "expect"];
@@ -34,6 +37,10 @@ pub(super) struct Following {
     frequency: Duration,
     /// `None` until the operation is begun.
     course: Mutex<Option<Course>>,
+    /// Where the result was fetched from, if it was not in an answer before.
+    found_at: Mutex<Option<Url>>,
+    /// Whether it has succeeded.
+    succeeded: AtomicBool,
     /// When it was first waited for.
     since: Mutex<Option<OffsetDateTime>>,
 }
@@ -67,6 +74,8 @@ impl Following {
             success,
             frequency: options.frequency,
             course: Mutex::new(course),
+            found_at: Mutex::default(),
+            succeeded: AtomicBool::new(false),
             since: Mutex::default(),
         })
     }
@@ -112,6 +121,7 @@ impl Following {
                 Ok(Look::Running { status, next })
             }
             State::Succeeded => {
+                self.succeeded.store(true, Ordering::Release);
                 let result = course.result(&self.first, self.final_state, &answer);
                 let status = status::response(&answer, "Succeeded".to_owned(), token.clone())?;
                 let result = match result {
@@ -138,12 +148,26 @@ impl Following {
             Target::Here(answer) => return Ok(answer.into()),
             Target::At(url, token) => (url, token),
         };
+        *lock(&self.found_at) = Some(url.clone());
         let answer = self.send(self.request(url), context, RESULT).await;
         answer.map(Response::from).map_err(|why| {
             let operation = self.first.scope.operation();
             let message = format!("`{operation}` succeeded, but its result cannot be fetched: {why}");
             Interrupted::error(why.with_context(message), token)
         })
+    }
+
+    /// Whether the last look found that the operation has succeeded.
+    pub(super) fn has_succeeded(&self) -> bool {
+        self.succeeded.load(Ordering::Acquire)
+    }
+
+    /// A call to the address of the result, where that is known, or else to that of the operation.
+    pub(super) fn at_result(&self) -> Prepared {
+        let found_at = lock(&self.found_at).clone();
+        let looked_at = || lock(&self.course).as_ref().map(|course| course.next.clone());
+        let url = found_at.or_else(looked_at);
+        self.request(url.unwrap_or_else(|| self.first.request.url().clone()))
     }
 
     /// Waits before the next look, if there is time for that.

@@ -16,10 +16,12 @@
 mod course;
 mod failure;
 mod follow;
+mod paged;
 mod status;
 mod token;
 
 pub use failure::OperationFailed;
+pub use paged::PagedPoller;
 pub use status::LongRunning;
 pub use token::{InvalidResumeToken, ResumeToken};
 
@@ -33,6 +35,7 @@ use azure_core::{
     },
     time::Duration,
 };
+pub(crate) use follow::RESULT;
 use follow::{Following, Look};
 use std::sync::Arc;
 
@@ -85,36 +88,52 @@ impl Call<'_> {
         T: Send + 'static,
         F: Format + Send + 'static,
     {
+        let following = self.follow(final_state, &options, success)?;
+        Ok(poller(following, options))
+    }
+
+    fn follow(
+        self,
+        final_state: FinalState,
+        options: &PollerOptions<'_>,
+        success: &'static [u16],
+    ) -> Result<Arc<Following>> {
         // `azure_core` would panic.
         if options.frequency < Duration::SECOND {
             let message = "`frequency` must be at least one second";
             return Err(Error::with_message(ErrorKind::Other, message));
         }
-        let following = Following::new(self.prepare()?, final_state, success, &options)?;
-        let following = Arc::new(following);
-        let look = move |_, options: PollerOptions<'static>| {
-            let following = Arc::clone(&following);
-            Box::pin(async move {
-                let clock = clock_or_system(options.context.value::<Arc<dyn Clock>>());
-                Ok(match following.look(&options.context, clock).await? {
-                    Look::Running { status, next } => PollerResult::InProgress {
-                        response: status.into(),
-                        // The time is waited before the next look, by the clock of the call.
-                        retry_after: Duration::ZERO,
-                        continuation: PollerContinuation::Links {
-                            next_link: next,
-                            final_link: None,
-                        },
-                    },
-                    Look::Succeeded { status, result } => PollerResult::Succeeded {
-                        response: status.into(),
-                        target: Box::new(move || {
-                            Box::pin(async move { following.result(result, &options.context).await })
-                        }),
-                    },
-                })
-            }) as _
-        };
-        Ok(Poller::new(look, Some(options.into_owned())))
+        Following::new(self.prepare()?, final_state, success, options).map(Arc::new)
     }
+}
+
+fn poller<T, F>(following: Arc<Following>, options: PollerOptions<'_>) -> Poller<LongRunning<T, F>>
+where
+    T: Send + 'static,
+    F: Format + Send + 'static,
+{
+    let look = move |_, options: PollerOptions<'static>| {
+        let following = Arc::clone(&following);
+        Box::pin(async move {
+            let clock = clock_or_system(options.context.value::<Arc<dyn Clock>>());
+            Ok(match following.look(&options.context, clock).await? {
+                Look::Running { status, next } => PollerResult::InProgress {
+                    response: status.into(),
+                    // The time is waited before the next look, by the clock of the call.
+                    retry_after: Duration::ZERO,
+                    continuation: PollerContinuation::Links {
+                        next_link: next,
+                        final_link: None,
+                    },
+                },
+                Look::Succeeded { status, result } => PollerResult::Succeeded {
+                    response: status.into(),
+                    target: Box::new(move || {
+                        Box::pin(async move { following.result(result, &options.context).await })
+                    }),
+                },
+            })
+        }) as _
+    };
+    Poller::new(look, Some(options.into_owned()))
 }

@@ -18,7 +18,7 @@ use std::{fmt, marker::PhantomData};
 /// operation; the answer of the service is in [`answer`](Self::answer), and the headers are those of the response.
 ///
 /// ```
-/// # use azure_core::{Result, http::poller::Poller};
+/// # use azure_core::{Result, http::poller::{Poller, PollerStatus}};
 /// # use client_runtime::polling::LongRunning;
 /// use futures::TryStreamExt as _;
 ///
@@ -28,6 +28,10 @@ use std::{fmt, marker::PhantomData};
 ///     println!("{:?}, {:?} percent", look.status, look.percent_complete());
 ///     // To go on in another process, keep the text of the token.
 ///     println!("{}", look.resume_token());
+///     // The poller must not be asked again after that.
+///     if look.status == PollerStatus::Succeeded {
+///         break;
+///     }
 /// }
 /// poller.await?.into_model()
 /// # }

@@ -153,6 +153,9 @@ pub mod security_declared;
 #[path = "../security_kept/expected/mod.rs"]
 pub mod security_kept;
 
+#[path = "../sequences/expected/mod.rs"]
+pub mod sequences;
+
 #[path = "../server_path/expected/mod.rs"]
 pub mod server_path;
 

@@ -20,6 +20,7 @@ mod paths;
 mod read;
 mod schema;
 mod security;
+mod sequence;
 mod shape;
 mod swagger;
 mod template;

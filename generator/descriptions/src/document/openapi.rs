@@ -11,7 +11,7 @@ use super::{
     operation::{self, Parts},
     paths,
     read::{Keywords, Reader},
-    schema, security,
+    schema, security, sequence,
 };
 
 const ROOT: Keywords = Keywords {
@@ -55,7 +55,13 @@ const BODY: Keywords = Keywords {
 
 const MEDIA_TYPE: Keywords = Keywords {
     object: "a media type",
-    read: &["schema", "encoding"],
+    read: &[
+        "schema",
+        "encoding",
+        "itemSchema",
+        "itemEncoding",
+        "prefixEncoding",
+    ],
     ignored: &["example", "examples"],
     unsupported_marks: &[],
 };
@@ -223,9 +229,7 @@ fn content(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, O
             entry.check(&MEDIA_TYPE, diagnostics);
             (
                 media_type.to_owned(),
-                entry
-                    .get("schema")
-                    .map(|schema| schema::schema(&schema, diagnostics)),
+                sequence::schema(media_type, &entry, diagnostics),
             )
         })
         .collect()

@@ -211,6 +211,17 @@ pub struct Alternative {
     pub docs: Docs,
 }
 
+/// The only value that a property can have.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// The only variant of its enum.
+    Variant(Ident),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number with a fraction.
+    Number(f64),
+}
+
 /// What a property is in its object.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Role {
@@ -249,8 +260,8 @@ pub struct Property {
     pub secret: bool,
     /// Whether the type leads back to its owner without a list or map between.
     pub recursive: bool,
-    /// The only variant of its enum, when it always has that one.
-    pub constant: Option<Ident>,
+    /// The only value that it can have, when there is only one.
+    pub constant: Option<Constant>,
     /// Limits that the service checks.
     pub constraints: Constraints,
     /// What the service takes when it is not sent.

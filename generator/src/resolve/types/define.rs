@@ -267,13 +267,15 @@ impl<'a> Types<'a> {
         let (name, entry) = self.field(key.map_or(owner.bare(), |(_, schema)| schema), wire, written);
         let required = collected.required.contains(wire);
         let hint = self.property_hint(owner, collected, wire, &name);
+        let ty = match entry {
+            Some(entry) if entry.json => all::json_within(written),
+            _ => self.type_of(written, &hint),
+        };
         Property {
             wire: wire.to_owned(),
             role: Role::Member,
-            ty: match entry {
-                Some(entry) if entry.json => all::json_within(written),
-                _ => self.type_of(written, &hint),
-            },
+            constant: self.only_value(written, &ty),
+            ty,
             xml: self.property_xml(wire, written),
             name,
             required: entry.and_then(|entry| entry.required).unwrap_or(required),
@@ -283,7 +285,6 @@ impl<'a> Types<'a> {
             write_only: written.write_only,
             secret: entry.is_some_and(|entry| entry.secret) || self.is_secret(written),
             recursive: false,
-            constant: None,
             constraints: written.constraints.clone(),
             default: written.default.clone(),
             docs: docs(written),

@@ -1,7 +1,7 @@
 //! Values: those of an enum, and those of a discriminator with the variants that they stand for.
 
 use openapi_client_model::{
-    api::{Docs, TypeKind, UnionVariant, Variant},
+    api::{Constant, Docs, Scalar, Type, TypeKind, UnionVariant, Variant},
     names::{Case, Given, Ident},
 };
 use openapi_descriptions::{
@@ -65,6 +65,26 @@ impl<'a> Types<'a> {
             open: enumeration.open,
             integer: enumeration.form == ValueForm::Integer,
             values,
+        }
+    }
+
+    /// The only value of a property whose values are not an enum in Rust.
+    pub(super) fn only_value(&mut self, written: &'a Schema, ty: &Type) -> Option<Constant> {
+        let schema = match &written.reference {
+            Some(reference) => self.follow(reference)?.1,
+            None => written,
+        };
+        let values = schema.enumeration.as_ref().filter(|values| !values.open)?;
+        let [only] = values.values.as_slice() else {
+            return None;
+        };
+        match ty {
+            Type::Scalar(Scalar::Boolean) => only.value.parse().ok().map(Constant::Boolean),
+            Type::Scalar(Scalar::Float64) => {
+                let number: f64 = only.value.parse().ok()?;
+                number.is_finite().then_some(Constant::Number(number))
+            }
+            _ => None,
         }
     }
 

@@ -112,7 +112,10 @@ fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut 
     };
     if let Some(paging) = &operation.paging {
         return vec![
-            format!("let mut items = {call}?;"),
+            match operation.long_running {
+                Some(_) => format!("let mut items = {call}?.await?;"),
+                None => format!("let mut items = {call}?;"),
+            },
             "while let Some(item) = items.try_next().await? {".to_owned(),
             answer(&paging.item, "item"),
             "}".to_owned(),

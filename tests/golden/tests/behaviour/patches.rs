@@ -56,7 +56,8 @@ fn a_value_that_is_always_the_same_is_written_by_itself() {
     let order = Order::new("soup", "plate").with_mark(Mark::new());
     assert_eq!(
         to_value(&order).unwrap(),
-        json!({"type": "order", "version": 2, "dish": "soup", "unit": "plate", "mark": {"kind": "star"}})
+        json!({"type": "order", "version": 2, "dish": "soup", "unit": "plate", "mark": {"kind": "star"},
+            "served": true, "hot": false, "share": 0.5})
     );
     assert_eq!(Mark::default(), Mark::new());
     // What comes instead of it is not taken for it, and not having it is an error as ever.

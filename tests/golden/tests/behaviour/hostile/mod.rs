@@ -4,6 +4,7 @@
 mod answers;
 mod lines;
 mod operations;
+mod parts;
 mod uploads;
 mod xml;
 

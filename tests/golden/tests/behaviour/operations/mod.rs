@@ -4,6 +4,7 @@
 mod bounds;
 mod course;
 mod endings;
+mod paged;
 mod resumed;
 
 use std::sync::Arc;

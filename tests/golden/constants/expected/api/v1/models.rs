@@ -31,7 +31,7 @@ impl Mark {
 }
 
 /// An order.
-#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Order {
     /// What this is.
@@ -45,6 +45,15 @@ pub struct Order {
     /// Where it is eaten.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<OrderTable>,
+    /// Whether it is served, which it is.
+    pub served: bool,
+    /// The property `hot`.
+    pub hot: bool,
+    /// How much of it.
+    pub share: f64,
+    /// Whether it is late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub late: Option<bool>,
     /// The property `mark`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,
@@ -53,15 +62,19 @@ pub struct Order {
 impl Order {
     /// Creates one with `dish`, `unit`, and nothing else set.
     ///
-    /// The only value of `type` and of `version` is set, too.
+    /// The only value of `type` and of `version` and of `served` and of `hot` and of `share` is set, too.
     pub fn new(dish: impl Into<String>, unit: impl Into<Unit>) -> Self {
         Self {
             dish: dish.into(),
             unit: unit.into(),
             table: None,
+            late: None,
             mark: None,
             r#type: OrderType::Order,
             version: OrderVersion::N2,
+            served: true,
+            hot: false,
+            share: 0.5,
         }
     }
 
@@ -69,6 +82,13 @@ impl Order {
     #[must_use]
     pub fn with_table(mut self, table: OrderTable) -> Self {
         self.table = Some(table);
+        self
+    }
+
+    /// Sets `late`.
+    #[must_use]
+    pub fn with_late(mut self, late: bool) -> Self {
+        self.late = Some(late);
         self
     }
 

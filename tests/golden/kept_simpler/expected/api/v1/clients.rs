@@ -31,8 +31,8 @@ pub struct LettersClientOptions {
 impl LettersClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
-    /// a path in it is kept.
+    /// The endpoint is an address such as `https://letters.example.com`; without a scheme it is taken as
+    /// https, and a path in it is kept.
     ///
     /// # Errors
     ///
@@ -78,6 +78,9 @@ impl LettersClient {
     ///
     /// `PUT /letters/dates`, which answers 200 on success.
     ///
+    /// The call, and with it the credential, goes to `https://moves.example.com/letters`, unless `server`
+    /// of the options says another address.
+    ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
@@ -100,8 +103,10 @@ impl LettersClient {
     ) -> Result<Response<String>> {
         let options = options.unwrap_or_default();
         let body: Vec<String> = body.into();
-        let call = self
+        let __core = self
             .core
+            .at_address(options.server.as_deref(), "https://moves.example.com/letters")?;
+        let call = __core
             .call(Method::Put, "/letters/dates")
             .json("application/json", Some(&body));
         call.send(options.method_options.context, &[200]).await

@@ -30,8 +30,31 @@ impl Letter {
     }
 }
 
+/// A letter that was lost.
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Lost {
+    /// What it said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl Lost {
+    /// Creates one with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `text`.
+    #[must_use]
+    pub fn with_text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+}
+
 /// A mark.
-#[derive(Clone, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Mark {
     /// Its key.
@@ -77,7 +100,7 @@ impl From<String> for Mark {
 }
 
 /// A page.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
     /// The property `after`.

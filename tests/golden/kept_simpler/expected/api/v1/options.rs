@@ -8,6 +8,9 @@ use super::models::{Mark, Part};
 /// Options of [`LettersClient::move`](super::LettersClient::move).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientMoveOptions<'a> {
+    /// The address that the call goes to, as an endpoint. Without it, that is
+    /// `https://moves.example.com/letters`.
+    pub server: Option<String>,
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -3,13 +3,16 @@
 //! The clients and their methods.
 
 use azure_core::{
-    Result, tracing, http::{ClientOptions, Method, NoFormat, Url, poller::Poller},
+    Result, tracing,
+    http::{ClientOptions, Method, NoFormat, Url, pager::Page, poller::Poller},
 };
-use client_runtime::{JsonOrEmpty, generated::{ClientCore, FinalState, LongRunning}};
+use client_runtime::{
+    JsonOrEmpty, generated::{ClientCore, FinalState, LongRunning, PagedPoller, NextPage},
+};
 use super::models::{
     Batch, Kiln, KilnsClientBeginBuildOptions, KilnsClientBeginFireOptions,
     KilnsClientBeginHeatOptions, KilnsClientBeginInspectOptions,
-    KilnsClientBeginRemovalOptions, Report,
+    KilnsClientBeginRemovalOptions, KilnsClientBeginSearchOptions, Report, Shards,
 };
 
 /// A client for a group of operations.
@@ -281,5 +284,65 @@ impl KilnsClient {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Delete, "/kilns/{name}").path("name", name);
         call.begin(FinalState::Nothing, options.method_options, &[202, 204])
+    }
+
+    /// Calls the operation `Kilns_Search`.
+    ///
+    /// `POST /kilns/{name}/search`, which answers 200, 202 or 204 on success.
+    ///
+    /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
+    /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
+    /// on with that operation and begins none.
+    ///
+    /// The result is a pager; each page after the first is fetched when its first item is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
+    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// operation fails or is canceled, and when the service gives an address at another origin for it; in
+    /// `into_model`, when the result is not of the described form.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use futures::TryStreamExt as _;
+    /// # async fn example(client: goldens::long_running::api::KilnsClient) -> azure_core::Result<()> {
+    /// let mut items = client.begin_search("name", None)?.await?;
+    /// while let Some(item) = items.try_next().await? {
+    ///     println!("{item}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.beginSearch")]
+    pub fn begin_search(
+        &self,
+        name: &str,
+        options: Option<KilnsClientBeginSearchOptions<'_>>,
+    ) -> Result<PagedPoller<Shards>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Post, "/kilns/{name}/search")
+            .path("name", name);
+        call.begin_paged(
+            FinalState::Location,
+            NextPage::Link(&["nextLink"]),
+            &["value"],
+            options.method_options,
+            &[200, 202, 204],
+        )
+    }
+}
+
+#[async_trait::async_trait]
+impl Page for Shards {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    async fn into_items(self) -> Result<Self::IntoIter> {
+        Ok(self.value.into_iter())
     }
 }

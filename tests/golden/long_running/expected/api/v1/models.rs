@@ -144,3 +144,51 @@ impl<'de> Deserialize<'de> for Report {
             ))
     }
 }
+
+/// A page of shards.
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Shards {
+    /// Their names.
+    pub value: Vec<String>,
+    /// The next page.
+    #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+    pub next_link: Option<String>,
+}
+
+impl Shards {
+    /// Creates one with `value`, and nothing else set.
+    pub fn new(value: impl Into<Vec<String>>) -> Self {
+        Self {
+            value: value.into(),
+            next_link: None,
+        }
+    }
+
+    /// Sets `next_link`.
+    #[must_use]
+    pub fn with_next_link(mut self, next_link: impl Into<String>) -> Self {
+        self.next_link = Some(next_link.into());
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for Shards {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Shards")]
+        struct __Fields {
+            value: Vec<String>,
+            #[serde(rename = "nextLink", skip_serializing_if = "Option::is_none")]
+            next_link: Option<String>,
+        }
+        __Fields::deserialize(deserializer)
+            .map_err(|error| client_runtime::json::unreadable(
+                error,
+                "`KilnsClient::begin_search` (200, 202)",
+                "Shards",
+            ))
+    }
+}

@@ -48,3 +48,11 @@ pub struct KilnsClientBeginRemovalOptions<'a> {
     /// to look at it when the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
+
+/// Options of [`KilnsClient::begin_search`](super::KilnsClient::begin_search).
+#[derive(Clone, Default, SafeDebug)]
+pub struct KilnsClientBeginSearchOptions<'a> {
+    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
+    /// to look at it when the service does not say that.
+    pub method_options: PollerOptions<'a>,
+}

@@ -65,7 +65,7 @@ impl Filter {
 }
 
 /// Spots within an object.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Nested {
     /// Some spots.
@@ -127,7 +127,7 @@ impl Spot {
 /// One of several types.
 ///
 /// What has none of these forms is kept as JSON.
-#[derive(Clone, PartialEq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
