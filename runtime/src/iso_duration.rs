@@ -6,9 +6,9 @@ use std::{fmt, str::FromStr, time::Duration};
 
 /// A span of time in ISO 8601, such as `PT1H30M`, as it is on the wire.
 ///
-/// It keeps the text, so that what was read can be sent again without a change: `P1M` is no number of days, and `PT60S` is not
-/// always taken where `PT1M` is. What a service sends is read whatever it is; only the conversion into a number fails when the
-/// text has none. Besides ISO 8601 it converts the form of .NET, `1.02:03:04.5` for a day, two hours and so on.
+/// It keeps the text, so that what was read can be sent again without a change: `P1M` has no fixed number of days, and
+/// a service may refuse `PT60S` although it takes `PT1M`. Reading accepts any text of a service; the conversion into a number fails if
+/// the text is not a span of time. Besides ISO 8601 it converts the form of .NET, such as `1.02:03:04.5` for one day and about two hours.
 ///
 /// ```
 /// use client_runtime::IsoDuration;

@@ -7,8 +7,8 @@ use time::Time;
 
 /// A time of day in ISO 8601, such as `12:30:00`, as it is on the wire.
 ///
-/// It keeps the text, and with it the digits of the seconds and an offset (`12:30:00+01:00`), where there is one. What a service
-/// sends is read whatever it is; only the conversion fails when the text is not a time.
+/// It keeps the text, with the digits of the seconds and the offset (`12:30:00+01:00`), if there is one. Reading accepts any text of a
+/// service; the conversion fails if the text is not a time.
 ///
 /// ```
 /// use client_runtime::IsoTime;

@@ -171,7 +171,7 @@ impl Address {
         self
     }
 
-    /// Adds the beginning of the path, with its slash or without; nothing is no path.
+    /// Adds the beginning of the path, with or without its slashes; an empty text adds nothing.
     #[must_use]
     pub fn base(mut self, name: &str, value: &str) -> Self {
         let value = value.trim_matches('/');
