@@ -53,7 +53,7 @@ fn bad_input_is_explained_and_nothing_is_written() {
     }
     assert!(
         report.is_empty(),
-        "{report}\nif that is meant, accept it with `UPDATE_GOLDEN=1 cargo test -p generator --test bad_input`"
+        "{report}\nif that is meant, accept it with `UPDATE_GOLDEN=1 cargo test -p openapi-rust-client --test bad_input`"
     );
 }
 
@@ -111,7 +111,7 @@ fn check_form(case: &str, text: &str) {
 
 /// Runs the generator in a folder that has `spec` and `out`.
 fn generator(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_generator"))
+    Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
         .args(["generate", "--spec", "spec", "--out", "out"])
         .args(arguments)
         .current_dir(folder)

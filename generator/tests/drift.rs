@@ -51,7 +51,7 @@ impl Copy {
 
     /// The exit code and what was said, the folder's name aside.
     fn run(&self, arguments: &[&str]) -> (i32, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_generator"))
+        let output = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
             .current_dir(self.0.path())
             .arg("--spec")
             .arg(root().join("spec"))

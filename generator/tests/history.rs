@@ -1,4 +1,4 @@
-//! `generator history` as it is run: what it prints, and how it ends.
+//! `openapi-rust-client history` as it is run: what it prints, and how it ends.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::{
@@ -7,7 +7,7 @@ use std::{
 };
 
 fn history(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"));
     command.current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     command.arg("history").args(arguments).output().unwrap()
 }
@@ -82,7 +82,7 @@ fn write(path: &Path, text: &str) {
 #[test]
 fn the_help_says_what_it_is_for_and_how_it_ends() {
     for command in ["diff", "history"] {
-        let mut generator = Command::new(env!("CARGO_BIN_EXE_generator"));
+        let mut generator = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"));
         let output = generator.args([command, "--help"]).output().unwrap();
         let help = text(output.stdout);
         for part in [

@@ -35,7 +35,7 @@ fn put(folder: &TempDir, name: &str, text: &str) {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_generator"))
+    Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::null())
@@ -234,7 +234,7 @@ mod special {
         put(&outside, "x.yaml", DESCRIPTION);
         let folder = folder();
         symlink(outside.path().join("x.yaml"), folder.path().join("link.yaml")).unwrap();
-        let generator = env!("CARGO_BIN_EXE_generator");
+        let generator = env!("CARGO_BIN_EXE_openapi-rust-client");
         let output = Command::new("bash")
             .args([
                 "-c",

@@ -57,7 +57,7 @@ impl Project {
 
     /// The exit code, and all that was said.
     fn run(&self, arguments: &[&str]) -> String {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"));
         let output = command
             .current_dir(self.0.path())
             .args(["generate", "--spec", "spec", "--out", "api"])

@@ -20,7 +20,7 @@ services: {pets: {title: Pets, tracing: Pets, namespace: Pets, default: '1', ver
 
 /// Runs the generator with these two streams.
 fn run(folder: &Path, arguments: &[&str], out: impl Into<Stdio>, err: impl Into<Stdio>) -> ExitStatus {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"));
     let command = command
         .args(arguments)
         .current_dir(folder)

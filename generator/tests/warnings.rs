@@ -40,7 +40,7 @@ warning: webhooks are left out
 
 /// Runs the generator in a folder: exit code, what it printed, and what it said beside that.
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_generator"))
+    let output = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
         .args(arguments)
         .current_dir(folder)
         .output()

@@ -10,7 +10,7 @@ use crate::{
     propose::{self, LeaveOut},
 };
 
-use super::{Failure, Outcome, SpecArgs, print};
+use super::{Failure, Outcome, SpecArgs, print, program};
 
 #[derive(Debug, Args)]
 pub(super) struct CatalogArgs {
@@ -49,8 +49,9 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
         lines.push(format!("{}: {count} entries added\n", path.display()));
     } else if count > 0 {
         lines.push(format!(
-            "{} lacks {count} entries; `generator catalog --propose` adds them\n",
-            path.display()
+            "{} lacks {count} entries; `{} catalog --propose` adds them\n",
+            path.display(),
+            program::command()
         ));
     } else if proposed.apis.is_ok() {
         lines.push(format!("{} lacks nothing\n", path.display()));

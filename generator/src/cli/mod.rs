@@ -7,11 +7,12 @@ mod history;
 mod list;
 mod new;
 mod print;
+mod program;
 mod side;
 
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use openapi_descriptions::{diagnostic::Diagnostics, source::Sources};
 
@@ -32,11 +33,11 @@ const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` foun
     nothing was written but what the last line says.";
 
 const DIFF_HELP: &str = "Examples:
-  generator diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
-  generator diff pets/2025-01-01 draft.yaml                    a draft, with the names that the catalog gives
-  git show main:spec/pets.json | generator diff - pets.json    what a change to a file does
-  generator diff OLD NEW --format github --fail-on any         annotations for CI, and exit code 1 when anything breaks
-  generator diff OLD NEW --format html > changes.html          a page with both descriptions side by side
+  {program} diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
+  {program} diff pets/2025-01-01 draft.yaml                    a draft, with the names that the catalog gives
+  git show main:spec/pets.json | {program} diff - pets.json    what a change to a file does
+  {program} diff OLD NEW --format github --fail-on any         annotations for CI, and exit code 1 when anything breaks
+  {program} diff OLD NEW --format html > changes.html          a page with both descriptions side by side
 
 `docs/diff.md` says how each verdict is found, and what every check means.
 
@@ -44,23 +45,23 @@ Exit codes: 0 compared; 1 `--fail-on` was reached; 2 a side could not be read, o
 verdict where `--fail-on` asks for one.";
 
 const HISTORY_HELP: &str = "Examples:
-  generator history pets
-  generator history pets --format html > docs/history-pets.html
+  {program} history pets
+  {program} history pets --format html > docs/history-pets.html
 
 Exit codes: 0 compared; 2 a version could not be read.";
 
 const NEW_HELP: &str = "Examples:
-  generator new petstore.yaml
-  generator new foo/2023-01-01/foo.json foo/2024-01-01/foo.json --name foo-client --out ../foo-client
-  generator new large.yaml --only pets,/orders/
+  {program} new petstore.yaml
+  {program} new foo/2023-01-01/foo.json foo/2024-01-01/foo.json --name foo-client --out ../foo-client
+  {program} new large.yaml --only pets,/orders/
 
 `docs/new.md` says what is made, and whose each file is.
 
 Exit codes: 0 made; 2 something is wrong, and nothing was written.";
 
 const CATALOG_HELP: &str = "Examples:
-  generator catalog                  what `spec/catalog.yaml` lacks
-  generator catalog --propose        adds it
+  {program} catalog                  what `spec/catalog.yaml` lacks
+  {program} catalog --propose        adds it
 
 Exit codes: 0 nothing is lacking, or it was added; 1 something is lacking; 2 something is wrong that no entry mends.";
 
@@ -161,7 +162,10 @@ fn warnings_text(warnings: &Diagnostics, sources: &Sources) -> String {
 
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match program::named(Cli::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are not errors; clap knows which stream each belongs to.

@@ -14,7 +14,7 @@ use crate::{
     scaffold::{self, Crate, Request, Runtime},
 };
 
-use super::{Failure, Outcome, print};
+use super::{Failure, Outcome, print, program};
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
@@ -112,7 +112,8 @@ fn command(folder: &Path) -> String {
         }
     };
     format!(
-        "generator generate --spec {} --out {}",
+        "{} generate --spec {} --out {}",
+        program::command(),
         path("spec"),
         path("src/api")
     )

@@ -1,4 +1,4 @@
-//! `generator diff` as a person or a CI job runs it: the binary itself, its exit codes and what it writes where.
+//! `openapi-rust-client diff` as a person or a CI job runs it: the binary itself, its exit codes and what it writes where.
 #![allow(missing_docs, reason = "a test")]
 #![allow(
     clippy::missing_panics_doc,
@@ -59,23 +59,23 @@ impl Folder {
         fs::remove_file(self.0.path().join(name)).unwrap();
     }
 
-    /// Runs `generator diff` in the folder, with another value of a variable of the environment.
+    /// Runs `openapi-rust-client diff` in the folder, with another value of a variable of the environment.
     pub fn with_variable(&self, variable: (&str, &OsStr), arguments: &[&str]) -> Ran {
         run(self.0.path(), arguments, "", Some(variable))
     }
 
-    /// Runs `generator diff` in the folder.
+    /// Runs `openapi-rust-client diff` in the folder.
     pub fn diff(&self, arguments: &[&str]) -> Ran {
         self.piped(arguments, "")
     }
 
-    /// Runs `generator diff` in the folder, with this text on standard input.
+    /// Runs `openapi-rust-client diff` in the folder, with this text on standard input.
     pub fn piped(&self, arguments: &[&str], input: &str) -> Ran {
         run(self.0.path(), arguments, input, None)
     }
 }
 
-/// Runs `generator diff` in the folder of the workspace.
+/// Runs `openapi-rust-client diff` in the folder of the workspace.
 pub fn in_project(arguments: &[&str]) -> Ran {
     run(
         &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
@@ -86,7 +86,7 @@ pub fn in_project(arguments: &[&str]) -> Ran {
 }
 
 fn run(folder: &Path, arguments: &[&str], input: &str, variable: Option<(&str, &OsStr)>) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_generator"))
+    let mut child = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
         .arg("diff")
         .args(arguments)
         .envs(variable)

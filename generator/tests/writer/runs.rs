@@ -14,7 +14,7 @@ use crate::{new, output, rust, tree::tree};
 
 /// Runs the generator itself on descriptions of its own.
 fn generator(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_generator"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"));
     command
         .current_dir(folder)
         .args(["--spec", "spec", "--out", "out"]);

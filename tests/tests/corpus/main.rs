@@ -1,4 +1,4 @@
-//! Real descriptions become crates: each of them through `generator new`, in one process, with what is refused, left out or
+//! Real descriptions become crates: each of them through `openapi-rust-client new`, in one process, with what is refused, left out or
 //! kept simpler counted by kind.
 //!
 //! They are not part of this project. They are looked for in the folder that `ACS_CORPUS` names, or else in

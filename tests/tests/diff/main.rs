@@ -1,4 +1,4 @@
-//! Tests of the comparison behind `generator diff`.
+//! Tests of the comparison behind `openapi-rust-client diff`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,4 @@
-//! `generator catalog`: an existing catalog gets what it lacks and keeps what it says.
+//! `openapi-rust-client catalog`: an existing catalog gets what it lacks and keeps what it says.
 
 use std::{fs, path::Path, process::ExitCode};
 

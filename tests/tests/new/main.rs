@@ -1,4 +1,4 @@
-//! `generator new` as its users meet it: crates that build, names that stay, and folders that are left alone.
+//! `openapi-rust-client new` as its users meet it: crates that build, names that stay, and folders that are left alone.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

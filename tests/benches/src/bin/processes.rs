@@ -1,6 +1,6 @@
 //! What a run of the generator's program costs as a process: CPU time and the most memory, as the system counts them.
 //!
-//! `cargo build --release -p generator && cargo run --release -p benchmarks --bin processes [PROGRAM]`; any other build of
+//! `cargo build --release -p openapi-rust-client && cargo run --release -p benchmarks --bin processes [PROGRAM]`; any other build of
 //! the program can be named, to compare it with. `CASES=spec` runs only the cases whose name has that in it.
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     }
     if programs.is_empty() {
-        programs.push(beside_this("generator")?);
+        programs.push(beside_this("openapi-rust-client")?);
     }
     let wanted = std::env::var("CASES").unwrap_or_default();
     println!("| case | program | CPU s | wall s | memory MiB |\n|---|---|---:|---:|---:|");

@@ -36,7 +36,7 @@ pub fn text(history: &History, style: Style) -> String {
         let service = visible(&history.service);
         let _ = writeln!(
             out,
-            "\n{dim}`generator diff {service}/{old} {service}/{new}` shows a step in full{reset}"
+            "\n{dim}`diff {service}/{old} {service}/{new}` shows a step in full{reset}"
         );
     }
     out
