@@ -66,6 +66,9 @@ pub struct Service {
     /// The part of the service that is taken: tags, operation groups, or beginnings of paths with their `/`; all without any.
     #[serde(default)]
     pub only: Vec<String>,
+    /// Whether each group of operations is a cargo feature, so that only what one uses is compiled.
+    #[serde(default)]
+    pub group_features: bool,
     /// Says that the descriptions have no operations, and that every type of theirs is taken.
     pub types: Option<AllTypes>,
     /// The clients by name.

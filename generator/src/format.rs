@@ -1,5 +1,7 @@
 //! Formats what a template printed: parses it as Rust, prints it, and puts blank lines back between items.
 
+mod attributes;
+
 use openapi_descriptions::diagnostic::Diagnostic;
 use rayon::prelude::*;
 
@@ -49,16 +51,27 @@ pub fn rust(template: &str, text: &str, mut imports: Imports<'_>) -> Result<Stri
     Ok(out)
 }
 
-/// The line that templates print between items. What stands on its two sides is parsed and printed by itself, so that a
-/// large file needs no more memory than its largest item; no text of a description can be a line of its own.
+/// The line that templates print between items, with the attribute of the items behind it, if they have one. What stands on its
+/// two sides is parsed and printed by itself, so that a large file needs no more memory than its largest item; no text of a
+/// description can be a line of its own.
 const BORDER: &str = "// ---";
 
 /// A border where the imports of the file belong.
 const IMPORTS: &str = "// --- imports";
 
+/// The attribute of the items behind a line, if it is between two parts.
+fn border(line: &str) -> Option<&str> {
+    let line = line.trim();
+    if line == IMPORTS {
+        return Some("");
+    }
+    line.strip_prefix(BORDER)
+        .filter(|rest| rest.is_empty() || rest.starts_with(" #["))
+}
+
 /// Whether a line is between two parts.
 pub(crate) fn is_border(line: &str) -> bool {
-    matches!(line.trim(), BORDER | IMPORTS)
+    border(line).is_some()
 }
 
 /// Some items of a file.
@@ -66,21 +79,23 @@ struct Part<'a> {
     text: &'a str,
     /// How many lines are before it.
     before: usize,
+    /// The attribute of each of its items, or nothing.
+    attribute: &'a str,
     /// Whether the imports of the file stand behind it.
     imports_follow: bool,
 }
 
 /// The parts of what a template printed.
 fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
-    let mut rest = Some((text, 0));
+    let mut rest = Some((text, 0, ""));
     std::iter::from_fn(move || {
-        let (text, before) = rest.take()?;
+        let (text, before, attribute) = rest.take()?;
         let (mut end, mut lines, mut imports_follow) = (0, 0, false);
         for line in text.split_inclusive('\n') {
             lines += 1;
-            if is_border(line) {
+            if let Some(attribute) = border(line) {
                 imports_follow = line.trim() == IMPORTS;
-                rest = Some((text.get(end + line.len()..)?, before + lines));
+                rest = Some((text.get(end + line.len()..)?, before + lines, attribute));
                 break;
             }
             end += line.len();
@@ -89,6 +104,7 @@ fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
         Some(Part {
             text,
             before,
+            attribute,
             imports_follow,
         })
     })
@@ -99,12 +115,16 @@ impl<'a> Part<'a> {
         Self {
             text,
             before: 0,
+            attribute: "",
             imports_follow: false,
         }
     }
 
     fn parse(&self, template: &str, whole: &str) -> Result<syn::File, Diagnostic> {
-        syn::parse_file(self.text).map_err(|error| not_rust(template, (whole, 0), self.before, &error))
+        let not_rust = |error| not_rust(template, (whole, 0), self.before, &error);
+        let mut file = syn::parse_file(self.text).map_err(not_rust)?;
+        attributes::add(&mut file, self.attribute).map_err(not_rust)?;
+        Ok(file)
     }
 
     /// Its items as the printer writes them, and what they use.

@@ -8,6 +8,7 @@ use std::{
     sync::LazyLock,
 };
 
+use crate::view::UNUSED;
 use openapi_client_model::names::Ident;
 use syn::{
     Meta,
@@ -110,6 +111,8 @@ pub struct Imports<'a> {
     runtime: &'a str,
     known: BTreeSet<usize>,
     declared: BTreeSet<&'a Ident>,
+    /// Whether some of what uses them is compiled only with some features.
+    partial: bool,
 }
 
 impl<'a> Imports<'a> {
@@ -121,6 +124,7 @@ impl<'a> Imports<'a> {
             runtime,
             known: BTreeSet::new(),
             declared: BTreeSet::new(),
+            partial: false,
         }
     }
 
@@ -134,6 +138,7 @@ impl<'a> Imports<'a> {
     pub fn extend(&mut self, part: Self) {
         self.known.extend(part.known);
         self.declared.extend(part.declared);
+        self.partial |= part.partial;
     }
 
     /// Adds the names that some items of the file use.
@@ -169,6 +174,7 @@ impl<'ast> Visit<'ast> for Imports<'_> {
 
     fn visit_attribute(&mut self, attribute: &'ast syn::Attribute) {
         visit::visit_attribute(self, attribute);
+        self.partial |= attribute.path().is_ident("cfg");
         if let Meta::List(list) = &attribute.meta
             && list.path.is_ident("derive")
         {
@@ -202,9 +208,12 @@ impl fmt::Display for Imports<'_> {
                 })
                 .collect();
             let root = if *root == RUNTIME { self.runtime } else { root };
-            writeln!(f, "use {root}::{{{}}};", parts.join(", "))?;
+            let lint = if self.partial { UNUSED } else { "" };
+            writeln!(f, "{lint} use {root}::{{{}}};", parts.join(", "))?;
         }
-        if !self.declared.is_empty() {
+        if !self.declared.is_empty() && self.partial {
+            writeln!(f, "{UNUSED} use super::models::*;")?;
+        } else if !self.declared.is_empty() {
             let names: Vec<String> = self.declared.iter().map(ToString::to_string).collect();
             writeln!(f, "use super::models::{{{}}};", names.join(", "))?;
         }

@@ -214,5 +214,6 @@ fn with_context<T>(
         namespace: &service.namespace,
         examples: (service.default == version).then_some(library.as_str()),
         samples: &samples,
+        group_features: service.group_features,
     })
 }

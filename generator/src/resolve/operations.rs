@@ -107,7 +107,8 @@ fn both(
 }
 
 fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
-    let (_, plain) = split_operation_id(id);
+    let (group, plain) = split_operation_id(id);
+    let group = group.or_else(|| written.tags.first().map(String::as_str));
     let found = types.service.operation(written);
     let key = found
         .as_ref()
@@ -149,6 +150,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     let operation = Operation {
         id: id.to_owned(),
         name,
+        group: group.and_then(|group| Ident::parse(group, Case::Value)),
         method: written.method.clone(),
         path: written.path.clone(),
         parameters: parameters.all,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use openapi_client_model::{
-    api::{Api, Body, BodyContent, Type, TypeKind, Usage},
+    api::{Api, Body, BodyContent, Operation, Type, TypeKind, Usage},
     names::Ident,
 };
 
@@ -126,19 +126,9 @@ pub(super) fn in_json(api: &Api, incoming: &Incoming) -> HashSet<Ident> {
 /// All types that operations lead to.
 pub(super) fn all<'a>(api: &'a Api, incoming: &'a Incoming) -> BTreeSet<&'a Ident> {
     let operations = || api.clients.iter().flat_map(|client| &client.operations);
-    let held = operations().flat_map(|operation| &operation.held);
-    let held = held.map(|parameter| &parameter.ty);
-    let headers = operations().flat_map(|operation| &operation.headers);
-    let items = operations().filter_map(|operation| operation.paging.as_ref());
     let pages = operations().filter_map(|operation| operation.paging.as_ref()?.named_page());
-    let types = held
-        .chain(headers.map(|header| &header.ty))
-        .chain(items.map(|paging| &paging.item))
-        .chain(incoming.types());
-    let mut roots = sent(api);
-    roots.extend(bodies(api).filter_map(|body| body.ty.declared()));
-    roots.extend(received(api));
-    roots.extend(types.filter_map(Type::declared));
+    let types = operations().flat_map(Operation::types).chain(incoming.types());
+    let mut roots: Vec<&Ident> = types.filter_map(Type::declared).collect();
     roots.extend(pages);
     reach(api, roots).into_iter().collect()
 }

@@ -1,6 +1,9 @@
 //! The files that are written once, from what is known of a crate.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use askama::Template;
 
@@ -25,6 +28,8 @@ pub(super) struct About {
     pub strict: bool,
     /// Whether the service makes all the calls that are described, so that there are only types.
     pub types_only: bool,
+    /// Whether each group of operations is a feature.
+    pub group_features: bool,
     pub runtime: Runtime,
 }
 
@@ -64,6 +69,7 @@ pub(super) fn catalog(about: &About) -> Result<String, Diagnostic> {
         only: about.only.iter().map(|part| scalar(part)).collect(),
         strict: about.strict,
         types_only: about.types_only,
+        group_features: about.group_features,
         versions: about.versions(scalar),
     })
 }
@@ -97,7 +103,10 @@ pub(super) fn once(
     );
     files.insert(
         "README.md".to_owned(),
-        print(&readme(about, departures, variables(about, apis)))?,
+        print(&view::Readme {
+            group: groups(about, &all).into_iter().next(),
+            ..readme(about, departures, variables(about, apis))
+        })?,
     );
     if let Some(text) = self::example(about, catalog, apis, &example)? {
         files.insert(format!("examples/{example}.rs"), text);
@@ -130,7 +139,15 @@ fn manifest(about: &About, apis: &[&Api]) -> view::Manifest {
         tokio: value("tokio"),
         features: features::features(apis, None),
         tokio_features: features::features(apis, Some("tokio")),
+        groups: groups(about, apis),
     }
+}
+
+/// The features of the groups of operations of all versions, if those are features.
+fn groups(about: &About, apis: &[&Api]) -> BTreeSet<String> {
+    let apis = apis.iter().filter(|_| about.group_features);
+    let groups = apis.flat_map(|api| crate::view::group_features(api));
+    groups.collect()
 }
 
 /// The variables of the environment that the example reads.
@@ -188,6 +205,7 @@ fn readme(about: &About, departures: &Departures<'_>, variables: Vec<String>) ->
         variables,
         only: only.join(", "),
         versions: about.versions(view::markdown),
+        group: None,
         decided: decided.into_iter().map(row).collect(),
         left_out: left_out.into_iter().map(row).collect(),
         simpler: departures.warnings.sorted().into_iter().map(warning).collect(),
@@ -238,7 +256,7 @@ fn example(
         credential: credential.map(|credential| credential.expression),
         call,
     })?;
-    let none = std::collections::BTreeSet::new();
+    let none = BTreeSet::new();
     let formatted = format::rust("crate/example.rs.jinja", &text, Imports::new(&none, ""))?;
     // The first lines say whose a file is, and this one is not the generator's.
     let own = formatted

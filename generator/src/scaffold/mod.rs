@@ -145,6 +145,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
         only: request.only.clone(),
         strict: request.leave_out == LeaveOut::Refused,
         types_only,
+        group_features: described.iter().any(|(document, _)| is_large(document)),
         runtime: request.runtime.clone(),
     };
     folder::check(&about.folder).map_err(|found| refuse(found, &sources))?;
@@ -279,6 +280,14 @@ fn no_operations(entries: &[FileId]) -> Diagnostics {
         ));
     }
     found
+}
+
+/// How many operations a description has, at least, for their groups to be features: to compile fewer takes seconds.
+const LARGE: usize = 150;
+
+/// Whether the groups of a description's operations are features.
+fn is_large(document: &Document) -> bool {
+    document.operations.len() >= LARGE
 }
 
 /// The address of a service, when it is a whole one.

@@ -1,7 +1,7 @@
 //! What the templates of a crate print. Each text is written as its file wants it, so that nothing of a description can leave
 //! its place.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use askama::Template;
 
@@ -42,6 +42,8 @@ pub(super) struct Manifest {
     pub features: Vec<&'static str>,
     /// Those that the crate's feature `tokio` turns on.
     pub tokio_features: Vec<&'static str>,
+    /// One for each group of operations, if those are features.
+    pub groups: BTreeSet<String>,
 }
 
 #[derive(Template)]
@@ -56,6 +58,7 @@ pub(super) struct CatalogFile {
     pub only: Vec<String>,
     pub strict: bool,
     pub types_only: bool,
+    pub group_features: bool,
     pub versions: Vec<Version>,
 }
 
@@ -93,6 +96,8 @@ pub(super) struct Readme {
     pub variables: Vec<String>,
     pub only: String,
     pub versions: Vec<Version>,
+    /// The first of the features that groups of operations are.
+    pub group: Option<String>,
     pub decided: Vec<Row>,
     pub left_out: Vec<Row>,
     pub simpler: Vec<Row>,

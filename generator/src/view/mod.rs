@@ -6,6 +6,7 @@ mod call_server;
 mod choices;
 mod chosen;
 mod clients;
+mod conditions;
 mod credential;
 mod docs;
 mod enums;
@@ -34,6 +35,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use bodies::{BodyView, FieldValue, FormView};
 pub use choices::{AlternativeView, ChoiceView, ShapeRef};
 pub use clients::{ChildView, ClientView, ConstructorView, HeldView};
+pub(crate) use conditions::UNUSED;
+pub use conditions::{Condition, Conditions, group_features};
 pub use credential::{CredentialView, SecretView, WayView};
 pub use docs::Doc;
 pub use enums::{EnumView, VariantView};
@@ -99,6 +102,8 @@ pub struct View {
     pub(crate) outcomes: Vec<OutcomesView>,
     /// The traits of `answers.rs`.
     pub(crate) headers: Vec<HeadersView>,
+    /// With which features each of them is compiled.
+    pub(crate) conditions: Conditions,
 }
 
 impl View {
@@ -144,6 +149,8 @@ pub struct Context<'a> {
     pub(crate) examples: Option<&'a str>,
     /// Expressions for examples, by the path of a handwritten type.
     pub(crate) samples: &'a BTreeMap<String, Literal>,
+    /// Whether each group of operations is a feature.
+    pub(crate) group_features: bool,
 }
 
 impl Context<'_> {
@@ -181,6 +188,11 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
         options,
         outcomes,
         headers,
+        conditions: if context.group_features {
+            Conditions::new(api)
+        } else {
+            Conditions::default()
+        },
     }
 }
 

@@ -57,6 +57,9 @@ pub mod form_data;
 #[path = "../forms/expected/mod.rs"]
 pub mod forms;
 
+#[path = "../group_features/expected/mod.rs"]
+pub mod group_features;
+
 #[path = "../inheritance/expected/mod.rs"]
 pub mod inheritance;
 

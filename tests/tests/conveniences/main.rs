@@ -5,6 +5,7 @@ mod identity;
 mod life;
 mod members;
 mod participants;
+mod paths;
 mod trouble;
 
 use acs_chat::{ChatClient, ChatThreadClient, CommunicationTokenCredential};

@@ -30,6 +30,9 @@ fn what_users_import_from_this_crate_stays_importable() {
         type_name::<UnreadableAnswer>(),
     ];
     for item in items {
-        assert!(item.contains("client_runtime::"), "{item} is not the runtime's any more");
+        assert!(
+            item.contains("client_runtime::"),
+            "{item} is not the runtime's any more"
+        );
     }
 }

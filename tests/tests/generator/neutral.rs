@@ -53,6 +53,7 @@ fn the_threads_that_the_runtime_knows_are_those_of_the_system() {
         "src/clock/timer.rs",
         "src/lib.rs",
         "src/refresh/flight/",
+        "README.md",
         "src/refresh/refresher.rs",
         "Cargo.toml",
     ];

@@ -166,3 +166,54 @@ fn an_example_has_the_credential_that_the_description_asks_for() {
         ));
     }
 }
+
+/// The description of a service with many operations, in groups.
+fn large() -> String {
+    let mut text = String::from("openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths:\n");
+    for at in 0..150 {
+        let group = ["Cats", "Dogs", "Test"][at % 3];
+        text += &format!(
+            "  /{group}/{at}:\n    get:\n      operationId: {group}_Get{at}\n      responses: {{'200': {{description: One., content: \
+            {{application/json: {{schema: {{$ref: '#/components/schemas/{group}'}}}}}}}}}}\n"
+        );
+    }
+    text += "components:\n  schemas:\n";
+    for group in ["Cats", "Dogs", "Test"] {
+        let owner = "{$ref: '#/components/schemas/Owner'}";
+        text += &format!(
+            "    {group}: {{type: object, properties: {{born: {{type: string, format: date-time}}, owner: {owner}}}}}\n"
+        );
+    }
+    text + "    Owner: {type: object, properties: {name: {type: string}}}\n"
+}
+
+#[test]
+fn of_a_large_service_only_the_groups_are_compiled_that_one_asks_for() {
+    let made = crate::support::of_text(&large()).unwrap();
+    let manifest = &made.files["Cargo.toml"];
+    assert!(
+        manifest.contains("all-groups = [\"cats\", \"dogs\", \"test-operations\"]"),
+        "{manifest}"
+    );
+    assert!(made.files["README.md"].contains("\"cats\""));
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("large");
+    scaffold::write(&scaffold::Crate {
+        folder: out.clone(),
+        ..made
+    })
+    .unwrap();
+    for groups in ["", ",cats", ",cats,test-operations"] {
+        let features = format!("reqwest,tokio,large-1{groups}");
+        assert_content(&cargo(&out, &["check", "--all-targets"], &features));
+    }
+    let uses = "\n#[allow(dead_code)]\nfn dogs(_: models::Dogs) {}\n";
+    let library = std::fs::read_to_string(out.join("src/lib.rs")).unwrap();
+    std::fs::write(out.join("src/lib.rs"), library + uses).unwrap();
+    let without = cargo(&out, &["check", "--lib"], "reqwest,tokio,large-1,cats");
+    assert!(
+        String::from_utf8_lossy(&without.stderr).contains("`dogs` feature"),
+        "{without:?}"
+    );
+    assert_content(&cargo(&out, &["check", "--lib"], "reqwest,tokio,large-1,dogs"));
+}

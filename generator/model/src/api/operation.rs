@@ -16,6 +16,8 @@ pub struct Operation {
     pub id: String,
     /// The method's name.
     pub name: Ident,
+    /// The group that it belongs to: what is before the `_` of its id, or its first tag.
+    pub group: Option<Ident>,
     /// The HTTP method in upper case.
     pub method: String,
     /// The path template.
@@ -54,6 +56,24 @@ pub struct Operation {
     pub docs: Docs,
     /// Other names under which its docs are found.
     pub aliases: Vec<String>,
+}
+
+impl Operation {
+    /// The types of all that goes out with a call or comes back.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let parameters = self.parameters.iter().chain(&self.held);
+        let parameters = parameters.map(|parameter| &parameter.ty);
+        let body = self.body.iter().map(|body| &body.ty);
+        let headers = self.headers.iter().map(|header| &header.ty);
+        let errors = self.errors.iter().map(|error| &error.ty);
+        let items = self.paging.iter().map(|paging| &paging.item);
+        parameters
+            .chain(body)
+            .chain(self.answer.types())
+            .chain(headers)
+            .chain(errors)
+            .chain(items)
+    }
 }
 
 /// One parameter of a call.
