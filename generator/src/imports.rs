@@ -208,11 +208,13 @@ impl fmt::Display for Imports<'_> {
                 })
                 .collect();
             let root = if *root == RUNTIME { self.runtime } else { root };
-            let lint = if self.partial { UNUSED } else { "" };
-            writeln!(f, "{lint} use {root}::{{{}}};", parts.join(", "))?;
+            if self.partial {
+                writeln!(f, "{UNUSED}")?;
+            }
+            writeln!(f, "use {root}::{{{}}};", parts.join(", "))?;
         }
         if !self.declared.is_empty() && self.partial {
-            writeln!(f, "{UNUSED} use super::models::*;")?;
+            writeln!(f, "{UNUSED}\nuse super::models::*;")?;
         } else if !self.declared.is_empty() {
             let names: Vec<String> = self.declared.iter().map(ToString::to_string).collect();
             writeln!(f, "use super::models::{{{}}};", names.join(", "))?;

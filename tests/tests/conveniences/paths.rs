@@ -4,8 +4,8 @@ use std::any::type_name;
 
 use acs_chat::{
     CallLimitReached, CallLimits, Clock, ContinuationToken, InvalidContinuation, NotAServiceError, Patch,
-    RefreshedToken, Resend, Retries, RetryQuota, ServiceError, ServiceErrorDetail, TimeSpan,
-    TokenRefreshOptions, TokenRefresher, UnreadableAnswer,
+    RefreshedToken, Resend, Retries, RetryQuota, ServiceError, ServiceErrorDetail, TokenRefreshOptions,
+    TokenRefresher, UnreadableAnswer,
 };
 
 #[test]
@@ -24,7 +24,6 @@ fn what_users_import_from_this_crate_stays_importable() {
         type_name::<RetryQuota>(),
         type_name::<ServiceError>(),
         type_name::<ServiceErrorDetail>(),
-        type_name::<TimeSpan>(),
         type_name::<TokenRefreshOptions>(),
         type_name::<dyn TokenRefresher>(),
         type_name::<UnreadableAnswer>(),
