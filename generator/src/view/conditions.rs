@@ -17,7 +17,14 @@ const MOST_FEATURES: usize = 8;
 
 /// The features that a crate has for something else.
 const TAKEN: &[&str] = &[
-    "all-groups", "debug", "default", "reqwest", "spans", "standard", "test", "tokio",
+    "all-groups",
+    "debug",
+    "default",
+    "reqwest",
+    "spans",
+    "standard",
+    "test",
+    "tokio",
 ];
 
 /// What the compiler is told of names whose users may be left out.

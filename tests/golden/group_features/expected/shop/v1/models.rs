@@ -201,7 +201,7 @@ impl<'de> Deserialize<'de> for RunTestResult {
 }
 
 /// An object of the service.
-#[derive(Clone, Default, SafeDebug, PartialEq, Serialize)]
+#[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Status {
     /// The property `open`.
