@@ -10,7 +10,7 @@ use crate::{
     propose::{self, LeaveOut},
 };
 
-use super::{Failure, Outcome, SpecArgs, print, program};
+use super::{Failure, Outcome, SpecArgs, print};
 
 #[derive(Debug, Args)]
 pub(super) struct CatalogArgs {
@@ -46,12 +46,11 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
     let count = proposed.added.len();
     if count > 0 && arguments.propose {
         folder::replace(&path, &proposed.text).map_err(|found| Failure::new(found, Sources::default()))?;
-        lines.push(format!("{}: {count} entries added\n", path.display()));
+        lines.push(format!("{}: {count} added\n", path.display()));
     } else if count > 0 {
         lines.push(format!(
-            "{} lacks {count} entries; `{} catalog --propose` adds them\n",
-            path.display(),
-            program::command()
+            "{}: {count} missing; the same command with `--propose` adds what is missing\n",
+            path.display()
         ));
     } else if proposed.apis.is_ok() {
         lines.push(format!("{} lacks nothing\n", path.display()));

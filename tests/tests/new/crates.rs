@@ -169,22 +169,24 @@ fn an_example_has_the_credential_that_the_description_asks_for() {
 
 /// The description of a service with many operations, in groups.
 fn large() -> String {
-    let mut text = String::from("openapi: 3.0.3\ninfo: {title: Large, version: '1'}\npaths:\n");
-    for at in 0..150 {
-        let group = ["Cats", "Dogs", "Test"][at % 3];
-        text += &format!(
+    let groups = ["Cats", "Dogs", "Test"];
+    let calls = (0..150).zip(groups.iter().cycle()).map(|(at, group)| {
+        format!(
             "  /{group}/{at}:\n    get:\n      operationId: {group}_Get{at}\n      responses: {{'200': {{description: One., content: \
-            {{application/json: {{schema: {{$ref: '#/components/schemas/{group}'}}}}}}}}}}\n"
-        );
-    }
-    text += "components:\n  schemas:\n";
-    for group in ["Cats", "Dogs", "Test"] {
-        let owner = "{$ref: '#/components/schemas/Owner'}";
-        text += &format!(
-            "    {group}: {{type: object, properties: {{born: {{type: string, format: date-time}}, owner: {owner}}}}}\n"
-        );
-    }
-    text + "    Owner: {type: object, properties: {name: {type: string}}}\n"
+             {{application/json: {{schema: {{$ref: '#/components/schemas/{group}'}}}}}}}}}}\n"
+        )
+    });
+    let schemas = groups.map(|group| {
+        format!(
+            "    {group}: {{type: object, properties: {{born: {{type: string, format: date-time}}, \
+             owner: {{$ref: '#/components/schemas/Owner'}}}}}}\n"
+        )
+    });
+    let (calls, schemas) = (calls.collect::<String>(), schemas.concat());
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Large, version: '1'}}\npaths:\n{calls}components:\n  schemas:\n\
+         {schemas}    Owner: {{type: object, properties: {{name: {{type: string}}}}}}\n"
+    )
 }
 
 #[test]

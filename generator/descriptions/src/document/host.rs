@@ -63,11 +63,13 @@ fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostic
             _ => None,
         })
         .collect();
-    schema.enumeration = (!values.is_empty()).then_some(Enumeration {
-        form: ValueForm::Text,
-        name: None,
-        open: false,
-        values,
+    schema.enumeration = (!values.is_empty()).then(|| {
+        Box::new(Enumeration {
+            form: ValueForm::Text,
+            name: None,
+            open: false,
+            values,
+        })
     });
     Parameter {
         place: reader.place().clone(),

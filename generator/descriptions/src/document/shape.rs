@@ -126,9 +126,9 @@ pub struct Schema {
     /// `oneOf` or `anyOf`.
     pub one_of: Vec<Schema>,
     /// `enum`.
-    pub enumeration: Option<Enumeration>,
+    pub enumeration: Option<Box<Enumeration>>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Box<Discriminator>>,
     /// `x-ms-discriminator-value`.
     pub discriminator_value: Option<String>,
     /// `x-ms-client-name`.
@@ -145,7 +145,7 @@ impl Schema {
     /// The values, when they make a type of their own: texts or whole numbers.
     pub fn set(&self) -> Option<&Enumeration> {
         self.enumeration
-            .as_ref()
+            .as_deref()
             .filter(|found| matches!(found.form, ValueForm::Text | ValueForm::Integer))
     }
 }
