@@ -160,6 +160,16 @@ fn warnings_text(warnings: &Diagnostics, sources: &Sources) -> String {
     format!("{}\n{}\n", warnings.render(sources), warnings.counted())
 }
 
+/// Runs the command line of this process. The thread that calls it is one of those that the work is shared with, so it must be
+/// the one that lives as long as the process.
+pub fn main() -> ExitCode {
+    // It can only be set once; whoever has set it before knows better.
+    let _ = rayon::ThreadPoolBuilder::new()
+        .use_current_thread()
+        .build_global();
+    run(std::env::args_os())
+}
+
 /// Runs the command line and returns the exit code: 0 clean, 1 drift, 2 failed.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match program::named(Cli::command())

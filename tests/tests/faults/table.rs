@@ -26,7 +26,7 @@ const HEAD: &str = "# What a fault comes to
 
 What the caller of each operation sees under each fault, how many requests were sent again, and how often the service
 had then carried the operation out. Made by the test `faults::table` against the emulator, and compared with it;
-`UPDATE_GOLDEN=1 cargo test -p conformance --test faults` writes it anew. Time is a clock that jumps: nothing waits.
+`UPDATE_GOLDEN=1 cargo test -p conformance --test faults` writes it again. Time is a clock that jumps: nothing waits.
 
 - Reads are `list_chat_threads`, `get_properties`, `list_participants`, `list_messages`, `get_message` and
   `list_read_receipts`; they, and typing notifications, leave nothing on the service that could be counted (-).

@@ -4,7 +4,7 @@ use super::{Answer, Api, TypeKind};
 use crate::docs::Docs;
 
 impl Api {
-    /// The same API without sentences and places: what is left is what callers and the wire can tell apart.
+    /// The same API without sentences, places and groups: what is left is what callers and the wire can tell apart.
     #[must_use]
     pub fn without_docs(&self) -> Self {
         let mut api = self.clone();
@@ -20,6 +20,7 @@ impl Api {
             for operation in &mut client.operations {
                 operation.docs = Docs::default();
                 operation.aliases = Vec::new();
+                operation.group = None;
                 operation
                     .parameters
                     .iter_mut()
