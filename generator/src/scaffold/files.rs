@@ -147,7 +147,11 @@ fn manifest(about: &About, apis: &[&Api]) -> view::Manifest {
 fn groups(about: &About, apis: &[&Api]) -> BTreeSet<String> {
     let apis = apis.iter().filter(|_| about.group_features);
     let groups = apis.flat_map(|api| crate::view::group_features(api));
-    groups.collect()
+    // A group that is named as a version is compiled with it.
+    let versions = || about.versions.iter().map(|version| &version.feature);
+    groups
+        .filter(|group| versions().all(|version| version != group))
+        .collect()
 }
 
 /// The variables of the environment that the example reads.

@@ -93,10 +93,21 @@ impl Conditions {
                 for name in [method_options, method_answer, method_headers] {
                     items.insert(name(&client.name, &operation.name), needed.clone());
                 }
-                for ty in reached(api, operation) {
+                let types = operation.types().filter_map(Type::declared);
+                let page = operation.paging.as_ref().and_then(|paging| paging.named_page());
+                for ty in reached(api, types.chain(page)) {
                     items.entry(ty.clone()).or_default().add(&needed);
                 }
             }
+        }
+        // What only calls of the service carry is there always, with all that it is made of.
+        let others: Vec<&Ident> = api
+            .types
+            .keys()
+            .filter(|name| !items.contains_key(*name))
+            .collect();
+        for ty in reached(api, others) {
+            items.entry(ty.clone()).or_default().always = true;
         }
         let root = |client: &Client| matches!(client.made, Made::New { .. });
         let roots: Vec<&Ident> = api
@@ -174,11 +185,10 @@ fn lineage<'a>(api: &'a Api, client: &'a Client) -> Vec<&'a Ident> {
     names
 }
 
-/// The types that an operation leads to.
-fn reached<'a>(api: &'a Api, operation: &'a Operation) -> BTreeSet<&'a Ident> {
+/// The types that these lead to, themselves included.
+fn reached<'a>(api: &'a Api, types: impl IntoIterator<Item = &'a Ident>) -> BTreeSet<&'a Ident> {
     let mut found = BTreeSet::new();
-    let mut pending: Vec<&Ident> = operation.types().filter_map(Type::declared).collect();
-    pending.extend(operation.paging.as_ref().and_then(|paging| paging.named_page()));
+    let mut pending: Vec<&Ident> = types.into_iter().collect();
     while let Some(name) = pending.pop() {
         if let Some(definition) = api.types.get(name)
             && found.insert(name)

@@ -184,8 +184,9 @@ fn large() -> String {
     });
     let (calls, schemas) = (calls.collect::<String>(), schemas.concat());
     format!(
-        "openapi: 3.0.3\ninfo: {{title: Large, version: '1'}}\npaths:\n{calls}components:\n  schemas:\n\
-         {schemas}    Owner: {{type: object, properties: {{name: {{type: string}}}}}}\n"
+        "openapi: 3.1.0\ninfo: {{title: Large, version: '1'}}\npaths:\n{calls}components:\n  schemas:\n\
+         {schemas}    Owner: {{type: object, properties: {{name: {{type: string}}}}}}\n    Born: {{type: object, properties: {{cat: {{$ref: '#/components/schemas/Cats'}}}}}}\n\
+         webhooks:\n  born: {{post: {{requestBody: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/Born'}}}}}}}}}}}}\n"
     )
 }
 
