@@ -22,20 +22,20 @@ use crate::{
     troubles::{self, Trouble},
 };
 
-const HEAD: &str = "# What a fault comes to
+const HEAD: &str = "# The outcome of each fault
 
-What the caller of each operation sees under each fault, how many requests were sent again, and how often the service
-had then carried the operation out. Made by the test `faults::table` against the emulator, and compared with it;
-`UPDATE_GOLDEN=1 cargo test -p conformance --test faults` writes it again. Time is a clock that jumps: nothing waits.
+For each operation and each fault, this page shows what the caller sees, how many requests were sent again, and how often
+the service had then carried the operation out. The test `faults::table` makes the page against the emulator and compares
+it; `UPDATE_GOLDEN=1 cargo test -p conformance --test faults` writes it again. The tests use a fake clock and do not wait.
 
 - Reads are `list_chat_threads`, `get_properties`, `list_participants`, `list_messages`, `get_message` and
-  `list_read_receipts`; they, and typing notifications, leave nothing on the service that could be counted (-).
+  `list_read_receipts`. They, and typing notifications, leave nothing on the service that could be counted (-).
 - Deletions are `delete_chat_thread` and `delete_message`.
 - Changes are `send_message`, `update_message`, `update_properties`, `add_participants`, `remove_participant` and
-  `send_read_receipt`: what may not be done twice.
+  `send_read_receipt`. They must not be done twice.
 
-Wherever the service may have carried out a change, the caller gets an error instead of a second request;
-`Resend::Always` in the context of the call asks for the second request.
+If the service may have carried out a change, the caller gets an error and no second request is sent;
+`Resend::Always` in the context of the call allows the second request.
 ";
 
 const COLUMNS: &str = "\
