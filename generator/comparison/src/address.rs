@@ -10,12 +10,19 @@ use openapi_descriptions::{
 };
 
 use super::{
-    checks, graph::Graph, local_finding::LocalFinding, pair::OperationPair, pairing::path_shape, residue,
+    checks,
+    graph::Graph,
+    local_finding::{Label, LocalFinding},
+    pair::OperationPair,
+    pairing::path_shape,
+    residue,
+    trees::Tree,
     verdict::Direction,
 };
 
 /// Compares the addresses of a pair of operations of which one has addresses of its own, or its path has.
 pub(super) fn compare_addresses(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    compare_own_schemes(graph, pair);
     if pair.old.hosts.is_empty() && pair.new.hosts.is_empty() {
         return;
     }
@@ -49,10 +56,92 @@ fn hosts<'a>(bundle: &Bundle<'a>, operation: &'a Operation) -> &'a [Host] {
     }
 }
 
-/// The addresses besides the usual one.
+/// The addresses besides the usual one, and besides the same one with another scheme.
 pub(super) fn others(hosts: &[Host]) -> Vec<String> {
-    let others = hosts.iter().skip(1);
+    let usual = hosts.first().map(without_scheme);
+    let others = hosts.iter().filter(|host| Some(without_scheme(host)) != usual);
     others.map(|host| path_shape(&host.template)).collect()
+}
+
+/// An address without its scheme, in the form in which two are compared.
+fn without_scheme(host: &Host) -> String {
+    let (origin, path) = split(&host.template);
+    let host = origin.split_once("://").map_or(origin, |(_, host)| host);
+    format!("{}{path}", host.to_ascii_lowercase())
+}
+
+/// The schemes that the usual address may have, such as `https`. Swagger 2.0 has them in `schemes` of the description, or else of
+/// the operation `own`; OpenAPI 3 has several servers.
+pub(super) fn schemes(root: &Tree<'_>, own: Option<&Tree<'_>>, hosts: &[Host]) -> BTreeSet<String> {
+    let list = own
+        .and_then(|own| own.get("schemes"))
+        .or_else(|| root.get("schemes"));
+    let mut found: BTreeSet<String> = if root.get("swagger").is_some() {
+        let items = list.iter().flat_map(Tree::items);
+        items
+            .filter_map(|item| Some(item.node.as_str()?.to_ascii_lowercase()))
+            .collect()
+    } else {
+        let usual = hosts.first().map(without_scheme);
+        let same = hosts.iter().filter(|host| Some(without_scheme(host)) == usual);
+        same.filter_map(|host| Some(host.template.split_once("://")?.0.to_ascii_lowercase()))
+            .collect()
+    };
+    if found.is_empty() {
+        found.insert("https".to_owned());
+    }
+    found
+}
+
+/// An address with a scheme that it may have: the reader of Swagger 2.0 takes `https` for it.
+pub(super) fn with_scheme(address: Option<String>, schemes: &BTreeSet<String>) -> Option<String> {
+    let address = address?;
+    match (address.strip_prefix("https://"), schemes.first()) {
+        (Some(rest), Some(first)) if !schemes.contains("https") => Some(format!("{first}://{rest}")),
+        _ => Some(address),
+    }
+}
+
+/// Compares the schemes that an address may have.
+pub(super) fn compare_schemes(
+    graph: &mut Graph<'_>,
+    node: usize,
+    (was, is): (&BTreeSet<String>, &BTreeSet<String>),
+    (old, new): (&Place, &Place),
+    label: &Label,
+) {
+    let mut report = |check, scheme: &str, words: &str| {
+        let message = format!("{} {words} `{scheme}`", label.phrase);
+        let local = LocalFinding::new(check, old, new, &label.subject, message);
+        let local = local.with_directions(Direction::REQUEST).with_detail(scheme);
+        graph.add_finding(node, local);
+    };
+    for scheme in was.difference(is) {
+        report(&checks::SCHEME_REMOVED, scheme, "can no longer be reached by");
+    }
+    for scheme in is.difference(was) {
+        report(&checks::SCHEME_ADDED, scheme, "can also be reached by");
+    }
+}
+
+/// Compares the schemes of a pair of operations of which one has its own.
+fn compare_own_schemes(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
+    let (roots, places) = (
+        (&graph.old.entry().place, &graph.new.entry().place),
+        (&pair.old.place, &pair.new.place),
+    );
+    let (Some(roots), Some(own)) = (graph.trees.at(roots), graph.trees.at(places)) else {
+        return;
+    };
+    if own.0.get("schemes").is_none() && own.1.get("schemes").is_none() {
+        return;
+    }
+    let (was, is) = (
+        schemes(&roots.0, Some(&own.0), hosts(graph.old, pair.old)),
+        schemes(&roots.1, Some(&own.1), hosts(graph.new, pair.new)),
+    );
+    let label = Label::new(pair.route.clone(), pair.route.clone());
+    compare_schemes(graph, pair.node, (&was, &is), places, &label);
 }
 
 /// That an address changed, in a sentence.

@@ -86,7 +86,7 @@ pub(super) fn compare_on_wire<'a>(
         findings.push(found);
     }
     compare_titles(before, after, &mut findings);
-    compare_service(old, new, &mut findings);
+    compare_service(&mut graph, &mut findings);
     WireDiff {
         findings,
         docs_only: graph.count_changed_docs(),
@@ -212,12 +212,16 @@ fn compare_titles(old: &Document, new: &Document, findings: &mut Vec<Finding>) {
 }
 
 /// Compares what applies to all operations: the address and the security schemes.
-fn compare_service(old_side: &Bundle<'_>, new_side: &Bundle<'_>, findings: &mut Vec<Finding>) {
-    let (old, new) = (old_side.entry(), new_side.entry());
-    let (was, is) = (
-        address::usual(old_side, &old.hosts),
-        address::usual(new_side, &new.hosts),
+fn compare_service(graph: &mut Graph<'_>, findings: &mut Vec<Finding>) {
+    let (old, new) = (graph.old.entry(), graph.new.entry());
+    let (mut was, mut is) = (
+        address::usual(graph.old, &old.hosts),
+        address::usual(graph.new, &new.hosts),
     );
+    if let Some((before, after)) = graph.trees.at((&old.place, &new.place)) {
+        was = address::with_scheme(was, &address::schemes(&before, None, &old.hosts));
+        is = address::with_scheme(is, &address::schemes(&after, None, &new.hosts));
+    }
     if !address::is_same(was.as_deref(), is.as_deref()) {
         let message = address::change("the address", was, is);
         let mut found = new_finding(&checks::SERVER_CHANGED, "service", message);

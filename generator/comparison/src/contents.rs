@@ -82,6 +82,7 @@ pub(super) fn compare_schemas<'a>(
         if let (Some(was), Some(is)) = (&before.place, &after.place) {
             let label = label.part(format!("`{}` of {}", after.media_type, label.phrase));
             residue::compare_objects(graph, node, &MEDIA_TYPE, (was, is), &label);
+            compare_items(graph, node, (was, is), directions, &label);
         }
     }
     let mut schemas: Vec<(&str, Option<&Schema>, Option<&Schema>)> = paired
@@ -119,6 +120,34 @@ pub(super) fn compare_schemas<'a>(
         }
     }
 }
+
+/// Compares the schemas of the items of a body that is a sequence.
+fn compare_items(
+    graph: &mut Graph<'_>,
+    node: usize,
+    places: (&Place, &Place),
+    directions: Direction,
+    label: &Label,
+) {
+    let Some((old, new)) = graph.trees.at(places) else {
+        return;
+    };
+    match (old.get(ITEM_SCHEMA), new.get(ITEM_SCHEMA)) {
+        (Some(old), Some(new)) => {
+            let schemas = (graph.trees.read_schema(&old), graph.trees.read_schema(&new));
+            let label = label.part(format!("an item of {}", label.phrase));
+            uses::compare_uses(graph, node, schemas, directions, &label);
+        }
+        (None, None) => {}
+        _ => {
+            let what = format!("whether {} is a sequence changed", label.phrase);
+            residue::report(graph, node, places, ITEM_SCHEMA, &label.subject, &what);
+        }
+    }
+}
+
+/// The keyword for the schema of the items of a sequence.
+const ITEM_SCHEMA: &str = "itemSchema";
 
 /// Reports that only one side has a schema, so that a body of the other may be anything.
 fn report_any(

@@ -24,6 +24,7 @@ mod pair;
 mod pairing;
 mod parameters;
 mod reach;
+mod read_schemas;
 pub mod report;
 mod residue;
 mod resolved_schema;
@@ -48,6 +49,7 @@ pub use similar::SIMILARITY_THRESHOLD;
 
 use finding::{Finding, RustVerdict, WireSeverity};
 use openapi_descriptions::diagnostic::Diagnostics;
+use read_schemas::ReadSchemas;
 use tree_pairs::TreePairs;
 
 /// The result of a comparison.
@@ -116,9 +118,10 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         return Ok(Diff::default());
     }
     let (old_bundle, new_bundle) = (old.bundle()?, new.bundle()?);
+    let read = ReadSchemas::default();
     let (wire, clients) = rayon::join(
         || {
-            let trees = TreePairs::new(&old.sources, &new.sources);
+            let trees = TreePairs::new(&old.sources, &new.sources, &read);
             assemble::compare_on_wire((&old_bundle, &new_bundle), trees)
         },
         || rayon::join(|| old.client(&old_bundle), || new.client(&new_bundle)),

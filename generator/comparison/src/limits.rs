@@ -147,7 +147,7 @@ fn tightened(keyword: &str, old: Option<&Node>, new: Option<&Node>) -> Option<bo
 
 /// The order of two numbers; `None` when one is not a number. Integers are compared exactly: large ones do not fit in
 /// an `f64`.
-fn compare_numbers(one: &Node, other: &Node) -> Option<Ordering> {
+pub(super) fn compare_numbers(one: &Node, other: &Node) -> Option<Ordering> {
     match (one, other) {
         (Node::Integer(one), Node::Integer(other)) => Some(one.cmp(other)),
         _ => number(one)?.partial_cmp(&number(other)?),

@@ -3,7 +3,8 @@
 
 use openapi_descriptions::{
     diagnostic::Place,
-    document::{FinalState, Operation},
+    document::{FinalState, Operation, Reference},
+    inheritance,
 };
 
 use super::{
@@ -17,7 +18,7 @@ use super::{
         self,
         keywords::{OPERATION, PATH},
     },
-    responses, security,
+    responses, security, uses,
     verdict::Direction,
 };
 
@@ -97,11 +98,36 @@ fn compare_names(graph: &mut Graph<'_>, pair: &OperationPair<'_>, paired_by: Pai
     }
 }
 
+/// Compares the schemas of the results that long-running operations have in the end.
+fn compare_result_schemas(
+    graph: &mut Graph<'_>,
+    pair: &OperationPair<'_>,
+    (old, new): (Option<&Reference>, Option<&Reference>),
+) {
+    let phrase = format!("the result of {}", pair.route);
+    let label = Label::new(phrase, pair.route.clone());
+    let found = (
+        old.and_then(|old| inheritance::follow(graph.old, old).ok()),
+        new.and_then(|new| inheritance::follow(graph.new, new).ok()),
+    );
+    if let (Some((_, old)), Some((_, new))) = found {
+        uses::compare_uses(graph, pair.node, (old, new), Direction::RESPONSE, &label);
+    } else if old.map(|old| &old.target) != new.map(|new| &new.target) {
+        let (places, what) = (
+            (&pair.old.place, &pair.new.place),
+            format!("whether {} has a schema of its own changed", label.phrase),
+        );
+        let keyword = "final-state-schema";
+        residue::report(graph, pair.node, places, keyword, &label.subject, &what);
+    }
+}
+
 /// Compares where the result of a long-running operation is.
 fn compare_results(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
     let (Some(old), Some(new)) = (&pair.old.long_running, &pair.new.long_running) else {
         return;
     };
+    compare_result_schemas(graph, pair, (old.result.as_ref(), new.result.as_ref()));
     if old.final_state == new.final_state {
         return;
     }

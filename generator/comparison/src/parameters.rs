@@ -232,5 +232,8 @@ fn compare_kept_parameter<'a>(
         let check = &checks::PARAMETER_ENCODING;
         report(graph, pair, check, places, &new.name, message);
     }
+    if let Some((check, message)) = writing::emptiness_change(old, new, &label) {
+        report(graph, pair, check, places, &new.name, message);
+    }
     uses::compare_parameter_uses(graph, pair.node, (old, new), &label);
 }

@@ -5,7 +5,12 @@ use openapi_descriptions::{
     document::{Location, Parameter, Style, Writing},
 };
 
-use super::{graph::Graph, local_finding::Label, resolved_schema::ResolvedSchema};
+use super::{
+    checks::{self, Check},
+    graph::Graph,
+    local_finding::Label,
+    resolved_schema::ResolvedSchema,
+};
 
 /// How a parameter is written now and was before, in a sentence; `None` when it is the same for all values.
 pub(super) fn writing_change(
@@ -18,6 +23,18 @@ pub(super) fn writing_change(
         ResolvedSchema::resolve(graph.old, &old.schema).kind(),
         ResolvedSchema::resolve(graph.new, &new.schema).kind(),
     );
+    if old.header_prefix != new.header_prefix {
+        let words = |prefix: &Option<String>| match prefix {
+            Some(prefix) => format!("in headers that begin with `{prefix}`"),
+            None => "in one header".to_owned(),
+        };
+        return Some(format!(
+            "{} was sent {} and is sent {}",
+            label.phrase,
+            words(&old.header_prefix),
+            words(&new.header_prefix)
+        ));
+    }
     let (was, is) = (old.writing, new.writing);
     let is_plain = |kind: &str| matches!(kind, "string" | "integer" | "number" | "boolean" | "file");
     let differs = if is_plain(kinds.0) && is_plain(kinds.1) {
@@ -75,6 +92,25 @@ pub(super) fn encoding_change(
     }
     let was = was.replacen("is", "was", 1);
     Some(format!("{} {was}, and {is}", label.phrase))
+}
+
+/// Whether a parameter may have an empty value now and before, in a sentence; `None` when it is the same.
+pub(super) fn emptiness_change(
+    old: &Parameter,
+    new: &Parameter,
+    label: &Label,
+) -> Option<(&'static Check, String)> {
+    match (old.allow_empty, new.allow_empty) {
+        (true, false) => Some((
+            &checks::CONSTRAINT_TIGHTENED,
+            format!("{} may no longer be empty", label.phrase),
+        )),
+        (false, true) => Some((
+            &checks::CONSTRAINT_LOOSENED,
+            format!("{} may be empty", label.phrase),
+        )),
+        _ => None,
+    }
 }
 
 /// A style in messages; `usual` is the one of plain values.

@@ -16,6 +16,7 @@ mod alarms;
 mod causes;
 mod checks;
 mod compiler;
+mod conditions;
 mod corpus;
 mod dialects;
 mod form;

@@ -37,6 +37,7 @@ pub(crate) fn compare_documents(graph: &mut Graph<'_>, from: usize, pairs: &[Ope
         both.1.retain(|unread| unread.path.0.is_none());
     }
     compare_unread(graph, from, both, places, &label);
+    compare_schemes_of_address(graph, from, (&before, &after));
     compare_hosts(graph, from, &label);
     compare_schemes(graph, from, (&before, &after));
     compare_paths(graph, from, (&before, &after), pairs);
@@ -48,6 +49,28 @@ fn root(tree: &Tree<'_>) -> &'static Object {
         &SWAGGER
     } else {
         &OPENAPI
+    }
+}
+
+/// Compares the schemes of the usual address, if it is the same one.
+fn compare_schemes_of_address(graph: &mut Graph<'_>, from: usize, (before, after): (&Tree<'_>, &Tree<'_>)) {
+    let (old, new) = (graph.old.entry(), graph.new.entry());
+    let (was, is) = (
+        address::schemes(before, None, &old.hosts),
+        address::schemes(after, None, &new.hosts),
+    );
+    let addresses = (
+        address::with_scheme(address::usual(graph.old, &old.hosts), &was),
+        address::with_scheme(address::usual(graph.new, &new.hosts), &is),
+    );
+    if address::is_same(addresses.0.as_deref(), addresses.1.as_deref()) {
+        let place = |tree: &Tree<'_>| {
+            let list = tree.get("schemes").or_else(|| tree.get("servers"));
+            list.map_or_else(|| tree.place.clone(), |list| list.place)
+        };
+        let places = (place(before), place(after));
+        let label = Label::new("the service", "service");
+        address::compare_schemes(graph, from, (&was, &is), (&places.0, &places.1), &label);
     }
 }
 

@@ -18,7 +18,7 @@ use openapi_descriptions::diagnostic::Place;
 
 pub(crate) use document::compare_documents;
 pub(crate) use parameters::{compare_headers, compare_parameters, compare_unread_parameters};
-pub(crate) use schema::{compare_definitions, compare_sites};
+pub(crate) use schema::{compare_definitions, compare_sites, says_something};
 
 use super::{
     checks,

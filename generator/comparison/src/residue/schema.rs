@@ -21,38 +21,36 @@ use crate::{
     graph::Graph,
     local_finding::Label,
     resolved_schema::ResolvedSchema,
+    schema::is_compared,
     trees::{Tree, Trees},
 };
 
 /// Two definitions, and the ways to them.
 type Definitions<'s, 'a> = (&'s ResolvedSchema<'a>, &'s ResolvedSchema<'a>);
 
-/// Compares what no check reads of two definitions of the same JSON type, whose node is `node`.
+/// Compares what no check reads of two definitions of the same JSON type, whose node is `node`. Returns what stands at
+/// their places when the two are the whole of it.
 pub(crate) fn compare_definitions<'a>(
     graph: &mut Graph<'a>,
     node: usize,
     (old, new): Definitions<'_, 'a>,
     label: &Label,
-) {
+) -> Option<(Tree<'a>, Tree<'a>)> {
     let places = (old.definition_place(), new.definition_place());
-    let Some((before, after)) = graph.trees.at(places) else {
-        return;
-    };
+    let (before, after) = graph.trees.at(places)?;
     if is_nothing(before.node) != is_nothing(after.node) {
         let what = format!("whether {} may have any value changed", label.phrase);
         report(graph, node, places, "", &label.subject, &what);
     }
     // A schema of several types is compared as a whole.
     if is_one_of_types(&before, old.schema) || is_one_of_types(&after, new.schema) {
-        return;
+        return None;
     }
     let (was, is) = (old.properties(graph.old), new.properties(graph.new));
-    let by_pattern = [&before, &after]
-        .iter()
-        .any(|tree| tree.get("patternProperties").is_some());
+    let is_compared = |keyword: &str| is_compared(keyword, (&before, &after));
     let read = (
-        definition(graph.old, &before, old, by_pattern),
-        definition(graph.new, &after, new, by_pattern),
+        definition(graph.old, &before, old, &is_compared),
+        definition(graph.new, &after, new, &is_compared),
     );
     let trees = &mut graph.trees;
     let mut unread = (Vec::new(), Vec::new());
@@ -64,6 +62,15 @@ pub(crate) fn compare_definitions<'a>(
     compare_names(graph, node, ((&before, &was), (&after, &is)), label);
     compare_unions(graph, node, (&before, &after), label);
     compare_listed_values(graph, node, ((&before, old.schema), (&after, new.schema)), label);
+    Some((before, after))
+}
+
+/// Whether a schema says anything of its values, except that they may be `null`.
+pub(crate) fn says_something(tree: &Tree<'_>) -> bool {
+    let mut keywords = tree.entries().map(|(key, _)| key);
+    keywords.any(|key| {
+        !matches!(key, "nullable" | "x-nullable") && !matches!(SCHEMA.handling(key), Handling::Words)
+    })
 }
 
 /// Compares what no check reads at two uses of schemas: what stands beside a reference, or around a schema in `allOf`.
@@ -124,7 +131,7 @@ fn definition<'a>(
     bundle: &Bundle<'a>,
     tree: &Tree<'a>,
     resolved: &ResolvedSchema<'a>,
-    by_pattern: bool,
+    is_compared: &dyn Fn(&str) -> bool,
 ) -> Vec<Unread<'a>> {
     let schema = resolved.schema;
     let types = types(tree);
@@ -134,11 +141,11 @@ fn definition<'a>(
         .as_ref()
         .is_none_or(|found| found.form != ValueForm::Mixed);
     let is_read = |key: &str| match key {
-        "additionalProperties" => is("object") && !by_pattern,
+        "additionalProperties" | "patternProperties" => is("object") && is_compared(key),
         "properties" | "required" | "allOf" | "discriminator" | "x-ms-discriminator-value" => is("object"),
-        "items" => is("array"),
+        "items" | "prefixItems" => is("array"),
         "enum" | "const" => has_texts,
-        _ => true,
+        _ => is_compared(key),
     };
     let mut found = unread(tree, &SCHEMA, is_read);
     // A parameter of Swagger 2.0 is a schema at the same time.

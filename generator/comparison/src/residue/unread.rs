@@ -1,7 +1,5 @@
 //! The keywords of an object that no check reads.
 
-use openapi_descriptions::source::Node;
-
 use super::keywords::{Handling, Object};
 use crate::trees::Tree;
 
@@ -34,8 +32,6 @@ pub(super) fn unread<'a>(
                     ..inner
                 }));
             }
-            // Without `schemes` it is `https`.
-            Handling::Residue if key == "schemes" && is_only_https(node) => {}
             Handling::Residue | Handling::Checked(_) | Handling::Part(_) => found.push(Unread {
                 path: (None, key),
                 tree: Tree { node, place: place() },
@@ -48,14 +44,4 @@ pub(super) fn unread<'a>(
 /// Every keyword that has a check is read.
 pub(super) fn every(_: &str) -> bool {
     true
-}
-
-fn is_only_https(node: &Node) -> bool {
-    match node {
-        Node::Sequence(items) => items.iter().all(|item| {
-            item.as_str()
-                .is_some_and(|text| text.eq_ignore_ascii_case("https"))
-        }),
-        _ => false,
-    }
 }

@@ -1,16 +1,22 @@
 //! Compares a pair of schemas, and finds the pairs that it refers to.
 
+mod additional;
 mod alternatives;
+mod conditions;
 mod discriminated;
 mod discriminator;
 mod enums;
 mod format;
+mod items;
 mod members;
 mod properties;
+mod rest;
 
 use std::collections::{BTreeSet, HashSet};
 
-use openapi_descriptions::{diagnostic::Place, document::Additional};
+use openapi_descriptions::diagnostic::Place;
+
+pub(super) use conditions::is_compared;
 
 use super::{
     checks::{self, Check},
@@ -18,8 +24,7 @@ use super::{
     local_finding::{Label, LocalFinding},
     residue,
     resolved_schema::ResolvedSchema,
-    similar, uses,
-    verdict::Direction,
+    similar,
 };
 
 /// Compares two definitions of the same JSON type.
@@ -56,7 +61,9 @@ pub(super) fn compare_schemas<'a>(graph: &mut Graph<'a>, pending: PendingPair<'a
     } else if let Some(common) = alternatives::compare_with_one(graph, &pair) {
         compare_contents(graph, &pair, Some(&common));
     }
-    residue::compare_definitions(graph, node, (old, new), &pair.label);
+    if let Some((old, new)) = residue::compare_definitions(graph, node, (old, new), &pair.label) {
+        conditions::compare_conditions(graph, &pair, (&old, &new));
+    }
 }
 
 /// Compares two schemas apart from the types that a value may have. `same` is the one of these that is the other schema.
@@ -70,9 +77,9 @@ fn compare_contents<'a>(
     match (pair.old.kind(), pair.new.kind()) {
         ("object", "object") => {
             properties::compare_properties(graph, pair, same);
-            compare_additional(graph, pair);
+            additional::compare_additional(graph, pair);
         }
-        ("array", "array") => compare_items(graph, pair),
+        ("array", "array") => items::compare_items(graph, pair),
         _ => {}
     }
 }
@@ -155,87 +162,4 @@ fn is_same_type<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) -> bool {
     };
     pair.report(graph, &checks::SCHEMA_RENAMED, message);
     true
-}
-
-fn compare_items<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
-    let phrase = format!("an item of {}", pair.label.phrase);
-    let any =
-        |schema_use: &ResolvedSchema<'_>| schema_use.kind() == "any" && schema_use.schema.one_of.is_empty();
-    match (&pair.old.schema.items, &pair.new.schema.items) {
-        (Some(before), Some(after)) => {
-            uses::compare_uses(
-                graph,
-                pair.node,
-                (before, after),
-                Direction::BOTH,
-                &pair.label.part(phrase),
-            );
-        }
-        // Items without a schema may be any JSON.
-        (None, Some(after)) => {
-            let after = ResolvedSchema::resolve(graph.new, after);
-            if !any(&after) {
-                let message = format!("{phrase} was any JSON and is {}", after.type_phrase());
-                pair.report(graph, &checks::TYPE_NARROWED, message);
-            }
-        }
-        (Some(before), None) => {
-            let before = ResolvedSchema::resolve(graph.old, before);
-            if !any(&before) {
-                let message = format!("{phrase} was {} and is any JSON", before.type_phrase());
-                pair.report(graph, &checks::TYPE_WIDENED, message);
-            }
-        }
-        (None, None) => {}
-    }
-}
-
-fn compare_additional<'a>(graph: &mut Graph<'a>, pair: &SchemaPair<'_, 'a>) {
-    let phrase = &pair.label.phrase;
-    let value = pair.label.part(format!("a value of {phrase}"));
-    let (before, after) = (&pair.old.schema.additional, &pair.new.schema.additional);
-    match (before, after) {
-        (Additional::None, Additional::None)
-        | (Additional::Unsaid, Additional::Unsaid)
-        | (Additional::Any, Additional::Any) => {}
-        (_, Additional::None) => pair.report(
-            graph,
-            &checks::ADDITIONAL_CLOSED,
-            format!("{phrase} does not allow other properties"),
-        ),
-        (Additional::None, _) => pair.report(
-            graph,
-            &checks::ADDITIONAL_OPENED,
-            format!("{phrase} allows other properties"),
-        ),
-        (Additional::Unsaid, _) => pair.report(
-            graph,
-            &checks::ADDITIONAL_OPENED,
-            format!("{phrase} explicitly allows other properties"),
-        ),
-        (_, Additional::Unsaid) => pair.report(
-            graph,
-            &checks::ADDITIONAL_UNSAID,
-            format!("{phrase} no longer explicitly allows other properties"),
-        ),
-        (Additional::Schema(before), Additional::Schema(after)) => {
-            uses::compare_uses(graph, pair.node, (before, after), Direction::BOTH, &value);
-        }
-        (Additional::Any, Additional::Schema(after)) => {
-            let words = ResolvedSchema::resolve(graph.new, after).type_phrase();
-            pair.report(
-                graph,
-                &checks::TYPE_NARROWED,
-                format!("{} was any JSON and is {words}", value.phrase),
-            );
-        }
-        (Additional::Schema(before), Additional::Any) => {
-            let words = ResolvedSchema::resolve(graph.old, before).type_phrase();
-            pair.report(
-                graph,
-                &checks::TYPE_WIDENED,
-                format!("{} was {words} and is any JSON", value.phrase),
-            );
-        }
-    }
 }

@@ -90,7 +90,7 @@ const CONDITIONS: &[&str] = &["not", "if", "then", "else", "dependentSchemas"];
 
 impl Schema {
     /// Reads the schema that stands at a place, and what is wrong in it.
-    pub(crate) fn read(node: &Node, place: Place) -> (Self, Diagnostics) {
+    pub fn read(node: &Node, place: Place) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let read = schema(&Reader::new(node, place), &mut diagnostics);
         (read, diagnostics)

@@ -37,7 +37,7 @@ pub(crate) static OPERATION: Object = Object {
         ("responses", Checked("success-status-removed")),
         ("consumes", Checked("request-media-type-removed")),
         ("produces", Checked("response-media-type-removed")),
-        ("schemes", Residue),
+        ("schemes", Checked("url-scheme-removed")),
         ("deprecated", Checked("operation-deprecated")),
         ("security", Checked("security-added")),
         ("callbacks", Residue),
@@ -69,7 +69,7 @@ pub(crate) static LONG_RUNNING: Object = Object {
     name: "`x-ms-long-running-operation-options`",
     keywords: &[
         ("final-state-via", Checked("long-running-result-changed")),
-        ("final-state-schema", Residue),
+        ("final-state-schema", Checked("type-changed")),
     ],
 };
 
@@ -86,9 +86,12 @@ pub(crate) static PARAMETER: Object = Object {
         ("explode", Checked("collection-format-changed")),
         ("collectionFormat", Checked("collection-format-changed")),
         ("allowReserved", Checked("parameter-encoding-changed")),
-        ("allowEmptyValue", Residue),
+        ("allowEmptyValue", Checked("constraint-tightened")),
         ("x-ms-skip-url-encoding", Checked("parameter-encoding-changed")),
-        ("x-ms-header-collection-prefix", Residue),
+        (
+            "x-ms-header-collection-prefix",
+            Checked("collection-format-changed"),
+        ),
         ("x-ms-client-default", Residue),
         ("description", Words),
         ("deprecated", Words),
@@ -113,7 +116,7 @@ pub(crate) static MEDIA_TYPE: Object = Object {
     keywords: &[
         ("schema", Checked("type-changed")),
         ("encoding", Residue),
-        ("itemSchema", Residue),
+        ("itemSchema", Checked("type-changed")),
         ("itemEncoding", Residue),
         ("prefixEncoding", Residue),
         ("example", Words),

@@ -86,7 +86,7 @@ pub(crate) static SWAGGER: Object = Object {
         ("info", Words),
         ("host", Checked("server-changed")),
         ("basePath", Checked("server-changed")),
-        ("schemes", Residue),
+        ("schemes", Checked("url-scheme-removed")),
         ("consumes", Checked("request-media-type-removed")),
         ("produces", Checked("response-media-type-removed")),
         ("paths", Checked("operation-removed")),
@@ -127,7 +127,8 @@ pub(crate) static HOST: Object = Object {
     keywords: &[
         ("hostTemplate", Checked("server-changed")),
         ("parameters", Checked("server-changed")),
-        ("useSchemePrefix", Residue),
+        // It decides only which part of an address callers give themselves.
+        ("useSchemePrefix", Words),
         ("positionInOperation", Words),
     ],
 };
