@@ -12,6 +12,7 @@ use openapi_descriptions::{
     bundle,
     diagnostic::{Diagnostic, Diagnostics},
     source::Sources,
+    walk,
 };
 
 /// Every version that a catalog lists, as understood.
@@ -61,7 +62,8 @@ pub(crate) fn apis_of(
                 continue;
             };
             // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
-            diagnostics.extend(openapi_descriptions::walk::dangling(&bundle));
+            diagnostics.extend(walk::dangling_schemas(&bundle).map(resolve::broken));
+            diagnostics.extend(walk::dangling_parts(&bundle));
             let mut aside = Aside::new(sources, &bundle, service);
             let (mut warnings, rest) = aside.set(diagnostics);
             diagnostics = rest;

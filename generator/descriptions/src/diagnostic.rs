@@ -27,6 +27,23 @@ impl Diagnostics {
         }
     }
 
+    /// Adds what keeps something from being found.
+    pub fn note<T>(&mut self, result: Result<T, Diagnostic>) {
+        if let Err(diagnostic) = result {
+            self.push(diagnostic);
+        }
+    }
+
+    /// The same diagnostics, each as another.
+    #[must_use]
+    pub fn map(self, other: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        let mut all = Self::default();
+        for diagnostic in self.found.into_iter().map(other) {
+            all.push(diagnostic);
+        }
+        all
+    }
+
     /// Adds all diagnostics of another.
     pub fn extend(&mut self, other: Self) {
         for diagnostic in other.found {
@@ -51,11 +68,7 @@ impl Diagnostics {
     /// The findings, with the keys of the service that their entries of the catalog are for.
     #[must_use]
     pub fn with_fixes_below(self, keys: &[&str]) -> Self {
-        let mut placed = Self::default();
-        for diagnostic in self.found {
-            placed.push(diagnostic.with_fix_below(keys));
-        }
-        placed
+        self.map(|diagnostic| diagnostic.with_fix_below(keys))
     }
 
     /// The errors, and the warnings.
@@ -66,11 +79,7 @@ impl Diagnostics {
     /// All of them as errors.
     #[must_use]
     pub fn strict(self) -> Self {
-        let mut strict = Self::default();
-        for diagnostic in self.found {
-            strict.push(diagnostic.into_error());
-        }
-        strict
+        self.map(Diagnostic::into_error)
     }
 
     /// Whether one of them stops the generator.

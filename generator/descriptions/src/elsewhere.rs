@@ -78,7 +78,7 @@ pub(crate) fn name(
     let Some(node) = sources
         .get(&file)
         .and_then(|source| source.node.at(pointer))
-        .filter(|node| is_schema(node))
+        .filter(|node| is_schema(node) || is_where_schemas_are(pointer, node))
     else {
         return;
     };
@@ -99,6 +99,19 @@ pub(crate) fn name(
 fn is_schema(node: &Node) -> bool {
     let has = |keys: &[&str]| keys.iter().any(|key| node.get(key).is_some());
     matches!(node, Node::Mapping(_)) && has(OF_SCHEMAS) && !has(OF_OTHERS)
+}
+
+/// Whether an object stands where only schemas do. It may say nothing, which is any value.
+fn is_where_schemas_are(pointer: &Pointer, node: &Node) -> bool {
+    let named = |folder: &str| matches!(folder, "properties" | "$defs" | "patternProperties");
+    let listed = |folder: &str| matches!(folder, "allOf" | "oneOf" | "anyOf" | "prefixItems");
+    let within = match pointer.tokens().as_slice() {
+        [.., folder, index] if listed(folder) => index.bytes().all(|byte| byte.is_ascii_digit()),
+        [.., folder, _] if named(folder) => true,
+        [.., own] => matches!(*own, "schema" | "items" | "additionalProperties"),
+        [] => false,
+    };
+    within && matches!(node, Node::Mapping(_))
 }
 
 /// The name for what stands at a pointer: its own in `$defs` and the like, that of its file when it is the whole of it, and what

@@ -51,9 +51,11 @@ pub struct Collected<'a> {
 
 /// Collects the properties of a schema: what it is made of first, in the order of `allOf`, overridden by its own.
 ///
+/// A part that is not there is left out, and reported by [`dangling`](crate::walk::dangling).
+///
 /// # Errors
 ///
-/// A reference in its `allOf` that leads to nothing.
+/// A reference in its `allOf` that cannot be followed.
 pub fn properties<'a>(lookup: &Lookup<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
@@ -66,10 +68,11 @@ pub fn properties<'a>(lookup: &Lookup<'a>, schema: &'a Schema) -> Result<Collect
             pending.push((schema, origin, true));
             for part in schema.all_of.iter().rev() {
                 let (origin, part) = match &part.reference {
-                    Some(reference) => {
-                        let named = follow(lookup, reference)?;
-                        (Some(named), named.1)
-                    }
+                    Some(reference) => match follow(lookup, reference) {
+                        Ok(named) => (Some(named), named.1),
+                        Err(broken) if broken.is_avoidable() => continue,
+                        Err(broken) => return Err(broken),
+                    },
                     None => (origin, part),
                 };
                 pending.push((part, origin, false));

@@ -15,6 +15,15 @@ use crate::{
 /// A schema's name and file: its identity, wherever a reference to it stands.
 pub type SchemaKey<'a> = (&'a FileId, &'a str);
 
+/// What is wrong with a reference is of no matter where the part is left out that has it, unless it leaves the descriptions.
+fn of_part(reference: &Reference, why: Diagnostic) -> Diagnostic {
+    if split(reference).is_ok() {
+        why.avoidable()
+    } else {
+        why
+    }
+}
+
 /// The named parts of a description's files.
 #[derive(Debug)]
 pub struct Lookup<'a> {
@@ -104,7 +113,8 @@ impl<'a> Lookup<'a> {
     ///
     /// # Errors
     ///
-    /// A reference to nothing, or to something that is not a schema.
+    /// A reference to nothing, or to something that is not a schema. It is avoidable if the description is there that should
+    /// have it.
     pub fn schema(&self, reference: &Reference) -> Result<(SchemaKey<'a>, &'a Schema), Diagnostic> {
         let found = self.find(reference, "schema", folders::SCHEMAS);
         let named = found.and_then(|(file, name)| {
@@ -114,7 +124,7 @@ impl<'a> Lookup<'a> {
                 .map(|(name, schema)| ((file, *name), *schema))
                 .ok_or_else(|| missing(reference))
         });
-        named.or_else(|why| self.elsewhere(reference).ok_or(why))
+        named.or_else(|why| self.elsewhere(reference).ok_or_else(|| of_part(reference, why)))
     }
 
     /// The schema that a reference refers to in a place without a name.
@@ -189,13 +199,15 @@ impl<'a> Lookup<'a> {
                     format!("write out one {what} of the circle"),
                 ));
             }
-            let (file, name) = self.find(reference, what, folders)?;
+            let (file, name) = self
+                .find(reference, what, folders)
+                .map_err(|why| of_part(reference, why))?;
             let document = self.documents.get(file).ok_or_else(|| missing(reference))?;
             let mut found = list(document).iter().filter(|(key, _)| *key == name);
             item = found
                 .next()
                 .map(|(_, item)| item)
-                .ok_or_else(|| missing(reference))?;
+                .ok_or_else(|| missing(reference).avoidable())?;
         }
     }
 

@@ -25,48 +25,64 @@ pub fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
 
 /// Every reference that leads to nothing. What cannot be followed cannot be compared, and must not pass for unchanged.
 pub fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
+    let mut found = dangling_schemas(bundle);
+    found.extend(dangling_parts(bundle));
+    found
+}
+
+/// Every reference that should lead to a schema and does not.
+pub fn dangling_schemas(bundle: &Bundle<'_>) -> Diagnostics {
     let mut found = Diagnostics::default();
-    let mut note = |result: Result<(), Diagnostic>| {
-        if let Err(diagnostic) = result {
-            found.push(diagnostic);
-        }
-    };
     for schema in schemas(bundle) {
         if let Some(reference) = &schema.reference {
-            note(inheritance::follow(bundle, reference).map(drop));
+            found.note(inheritance::follow(bundle, reference));
         }
         for (_, reference) in schema.discriminator.iter().flat_map(|found| &found.mapping) {
-            note(bundle.schema(reference).map(drop));
+            found.note(bundle.schema(reference));
         }
     }
+    for operation in bundle.documents().flat_map(|document| &document.operations) {
+        let mark = operation.long_running.as_ref();
+        if let Some(result) = mark.and_then(|mark| mark.result.as_ref()) {
+            found.note(inheritance::follow(bundle, result));
+        }
+    }
+    found
+}
+
+/// Every reference of an operation that should lead to a part of it and does not.
+pub fn dangling_parts(bundle: &Bundle<'_>) -> Diagnostics {
+    let mut found = Diagnostics::default();
     for document in bundle.documents() {
         for operation in &document.operations {
             for parameter in &operation.parameters {
-                note(bundle.parameter(parameter).map(drop));
-            }
-            if let Some(result) = operation
-                .long_running
-                .as_ref()
-                .and_then(|mark| mark.result.as_ref())
-            {
-                note(inheritance::follow(bundle, result).map(drop));
+                found.note(bundle.parameter(parameter));
             }
             if let Some(body) = &operation.body {
-                note(bundle.request_body(body).map(drop));
+                found.note(bundle.request_body(body));
             }
-            for (_, response) in &operation.responses {
+            for (status, response) in &operation.responses {
                 match bundle.response(response) {
                     Ok(response) => {
                         for (_, header) in &response.headers {
-                            note(bundle.header(header).map(drop));
+                            found.note(bundle.header(header));
                         }
                     }
-                    Err(diagnostic) => note(Err(diagnostic)),
+                    Err(broken) => found.push(no_response(status, broken)),
                 }
             }
         }
     }
     found
+}
+
+/// What is said of a response that is not there. An error is known by its status alone.
+pub fn no_response(status: &str, broken: Diagnostic) -> Diagnostic {
+    if broken.is_avoidable() && !status.starts_with(['2', '3']) {
+        broken.kept("errors of this status are read as those of every service")
+    } else {
+        broken
+    }
 }
 
 fn outermost(document: &Document) -> Vec<&Schema> {

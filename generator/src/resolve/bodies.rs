@@ -6,63 +6,26 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::{Diagnostic, Place},
-    document::{self, Encoding, MediaKind, Schema, is_json, media_kind},
+    document,
 };
 
 use super::{
-    forms::{self, MULTIPART, URL_ENCODED},
-    not_taken,
+    body_kinds::{Kind, chosen, essence, kind as kind_of},
+    forms,
     parameters::Parameters,
     patches,
     types::Types,
     undeclared, whole,
+    written_body::written,
 };
 
-/// A body as written, in either dialect.
-struct Written<'a> {
-    place: &'a Place,
-    required: bool,
-    description: Option<&'a str>,
-    content: Vec<(&'a str, Option<&'a Schema>)>,
-    encodings: &'a [Encoding],
-}
-
-/// What a media type is sent as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Json,
-    Form(Form),
-    Text,
-    Xml,
-    Bytes,
-    /// One that no step of a call writes.
-    Unsupported,
-}
-
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.to_ascii_lowercase()
-}
-
-fn kind(media_type: &str) -> Kind {
-    let essence = essence(media_type);
-    match essence.as_str() {
-        _ if is_json(media_type) => Kind::Json,
-        URL_ENCODED => Kind::Form(Form::UrlEncoded),
-        MULTIPART => Kind::Form(Form::Multipart),
-        _ if media_kind(media_type) == MediaKind::Xml => Kind::Xml,
-        _ if essence.starts_with("multipart/") => Kind::Unsupported,
-        _ if essence.starts_with("text/") => Kind::Text,
-        _ => Kind::Bytes,
-    }
-}
-
-/// The body, or the form whose fields are added to the parameters.
+/// The body, or the form whose fields are added to the parameters: of the usual kind, or of another that it may be of.
 pub(super) fn body<'a>(
     types: &mut Types<'a>,
     operation: &'a document::Operation,
     parameters: &mut Parameters<'a>,
     hint: &Ident,
+    other: Option<Kind>,
 ) -> (Option<Body>, Option<Form>) {
     if !parameters.fields.is_empty() {
         let fields = std::mem::take(&mut parameters.fields);
@@ -74,19 +37,17 @@ pub(super) fn body<'a>(
     let Some(written) = written(types, operation, parameters) else {
         return (None, None);
     };
-    let Some((kind, media_types, schema)) = chosen(types, &written) else {
+    let Some((kind, media_types, schema)) = chosen(types, &written, other) else {
         return (None, None);
     };
     let content = match kind {
         Kind::Form(form) => {
-            let Some(schema) = schema else {
-                types.diagnostics.push(no_schema(written.place));
-                return (None, None);
-            };
-            if forms::has_fields(types, schema) {
+            if let Some(schema) = schema
+                && forms::has_fields(types, schema)
+            {
                 let encodings = |property: &str| {
                     written.encodings.iter().find(|encoding| {
-                        encoding.property == property && self::kind(&encoding.media_type) == kind
+                        encoding.property == property && kind_of(&encoding.media_type) == kind
                     })
                 };
                 forms::properties(
@@ -100,18 +61,10 @@ pub(super) fn body<'a>(
                 );
                 return (None, Some(form));
             }
-            if form == Form::Multipart {
-                types.diagnostics.push(
-                    Diagnostic::at(
-                        &schema.place,
-                        "a form in parts that does not say which, is not supported",
-                        "describe its parts as `properties`",
-                    )
-                    .avoidable(),
-                );
-                return (None, None);
+            match form {
+                Form::UrlEncoded => BodyContent::Fields,
+                Form::Multipart => BodyContent::Parts,
             }
-            BodyContent::Fields
         }
         Kind::Text => BodyContent::Text,
         Kind::Bytes | Kind::Unsupported => BodyContent::Bytes,
@@ -125,7 +78,7 @@ pub(super) fn body<'a>(
     };
     let ty = match (content, schema) {
         (BodyContent::Text, _) => Type::Scalar(Scalar::String),
-        (BodyContent::Bytes, _) => Type::Any,
+        (BodyContent::Bytes | BodyContent::Parts, _) => Type::Any,
         (BodyContent::Xml, _) => document.unwrap_or(Type::Any),
         (BodyContent::Json | BodyContent::Fields, Some(schema)) => {
             let ty = types.type_of(schema, &hint.with_suffix("Request"));
@@ -156,62 +109,6 @@ pub(super) fn body<'a>(
     (Some(body), None)
 }
 
-/// What is sent: the first JSON media type or, without one, the first that can be; all that are sent in the same way; and the
-/// schema of the first.
-fn chosen<'a>(
-    types: &mut Types<'a>,
-    written: &Written<'a>,
-) -> Option<(Kind, Vec<String>, Option<&'a Schema>)> {
-    let kinds: Vec<Kind> = written
-        .content
-        .iter()
-        .map(|(media_type, _)| kind(media_type))
-        .collect();
-    let first = kinds.iter().position(|kind| *kind == Kind::Json);
-    let first = first.or_else(|| kinds.iter().position(|kind| *kind != Kind::Unsupported));
-    let Some((kind, (_, schema))) = first.and_then(|at| kinds.get(at).zip(written.content.get(at))) else {
-        let listed: Vec<&str> = written
-            .content
-            .iter()
-            .map(|(media_type, _)| *media_type)
-            .collect();
-        types.diagnostics.push(
-            Diagnostic::at(
-                written.place,
-                format!("a body of type {} is not supported", listed.join(", ")),
-                "JSON, XML, text, bytes and forms are sent; add `application/json`, or add support for this type to the generator",
-            )
-            .avoidable(),
-        );
-        return None;
-    };
-    let others = written.content.iter().zip(&kinds);
-    let others = others.filter(|(_, other)| *other != kind);
-    not_taken::body(
-        types,
-        written.place,
-        others.map(|((media_type, _), _)| *media_type),
-    );
-    let mut media_types: Vec<String> = Vec::new();
-    let of_kind = written
-        .content
-        .iter()
-        .zip(&kinds)
-        .filter(|(_, other)| *other == kind);
-    for ((media_type, _), _) in of_kind {
-        // Of ranges such as `image/*` there is no default but bytes.
-        let concrete = if media_type.contains('*') {
-            "application/octet-stream"
-        } else {
-            media_type
-        };
-        if !media_types.iter().any(|other| other == concrete) {
-            media_types.push(concrete.to_owned());
-        }
-    }
-    Some((*kind, media_types, *schema))
-}
-
 /// The media types that the body may be of. Where there are several, callers get the choice, by an option or by the parameter
 /// that the description has for it; a patch is always one.
 fn choices(
@@ -224,7 +121,7 @@ fn choices(
     let patch = media_types
         .iter()
         .any(|media_type| essence(media_type).contains("merge-patch"));
-    if !patch && content != BodyContent::Fields {
+    if !patch && !matches!(content, BodyContent::Fields | BodyContent::Parts) {
         let choice = undeclared::media_types(&media_types, &parameters.all, place);
         parameters.all.extend(choice);
     }
@@ -249,46 +146,5 @@ fn constant_media_type(parameters: &mut Parameters<'_>, media_types: &mut Vec<St
     {
         parameters.all.remove(at);
         *media_types = vec![constant];
-    }
-}
-
-fn written<'a>(
-    types: &mut Types<'a>,
-    operation: &'a document::Operation,
-    parameters: &Parameters<'a>,
-) -> Option<Written<'a>> {
-    if let Some(parameter) = parameters.body {
-        let media_types: Vec<&str> = if operation.consumes.is_empty() {
-            vec!["application/json"]
-        } else {
-            operation.consumes.iter().map(String::as_str).collect()
-        };
-        return Some(Written {
-            place: &parameter.place,
-            required: parameter.required,
-            description: parameter.description.as_deref(),
-            content: media_types
-                .into_iter()
-                .map(|media_type| (media_type, Some(&parameter.schema)))
-                .collect(),
-            encodings: &[],
-        });
-    }
-    match types.bundle.request_body(operation.body.as_ref()?) {
-        Ok(body) => Some(Written {
-            place: &body.place,
-            required: body.required,
-            description: body.description.as_deref(),
-            content: body
-                .content
-                .iter()
-                .map(|(media_type, schema)| (media_type.as_str(), schema.as_ref()))
-                .collect(),
-            encodings: &body.encodings,
-        }),
-        Err(diagnostic) => {
-            types.diagnostics.push(diagnostic);
-            None
-        }
     }
 }

@@ -63,6 +63,23 @@ pub(super) fn has_fields<'a>(types: &mut Types<'a>, schema: &'a Schema) -> bool 
     !schema.properties.is_empty() || !schema.all_of.is_empty()
 }
 
+/// Whether a value, or a property of it, is bytes, which are written in one way in JSON and in another in a form or by themselves.
+pub(super) fn has_bytes<'a>(types: &mut Types<'a>, schema: &'a Schema) -> bool {
+    let mut schema = schema;
+    if let Some(reference) = &schema.reference {
+        match types.follow(reference) {
+            Some((_, target)) => schema = target,
+            None => return false,
+        }
+    }
+    let properties = inheritance::properties(types.bundle, schema).unwrap_or_default();
+    is_file(schema)
+        || properties
+            .properties
+            .iter()
+            .any(|(_, property)| is_file(property))
+}
+
 /// Adds the properties of a schema as fields of a form. When the body need not be there, no field need be.
 pub(super) fn properties<'a>(
     types: &mut Types<'a>,

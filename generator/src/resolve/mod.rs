@@ -3,6 +3,7 @@
 mod address;
 mod answer_headers;
 mod bodies;
+mod body_kinds;
 mod call_server;
 mod check;
 mod clients;
@@ -35,6 +36,7 @@ mod wanted;
 mod whole;
 mod wording;
 mod writable;
+mod written_body;
 mod xml;
 mod xml_types;
 
@@ -60,6 +62,7 @@ pub struct Resolved {
 }
 
 pub use subject::Known;
+pub(crate) use types::broken;
 
 /// Resolves one description with the departures of its service.
 ///

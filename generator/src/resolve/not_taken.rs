@@ -4,7 +4,7 @@ use openapi_descriptions::diagnostic::{Diagnostic, Place};
 
 use super::types::Types;
 
-/// Says which media types a body is never sent as, because they would be written in another way.
+/// Says which media types a body is never sent as, because no step of a call writes them.
 pub(super) fn body<'a>(types: &mut Types<'_>, place: &Place, media_types: impl Iterator<Item = &'a str>) {
     let listed: Vec<String> = media_types.map(|media_type| format!("`{media_type}`")).collect();
     if listed.is_empty() {
@@ -14,8 +14,7 @@ pub(super) fn body<'a>(types: &mut Types<'_>, place: &Place, media_types: impl I
         "the body is never sent as {}, which the service takes too",
         listed.join(" or ")
     );
-    let help = "it is sent as the first media type that is supported, JSON before all others; describe another one by \
-                an operation of its own";
+    let help = "it is sent as the media types that are supported; add support for these to the generator";
     types
         .diagnostics
         .push(Diagnostic::at(place, message, help).warning());

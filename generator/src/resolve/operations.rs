@@ -1,6 +1,9 @@
 //! The calls: parameters, body, what success is and holds, and how a listing goes on.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, HashMap},
+};
 
 use openapi_client_model::{
     api::{Docs, Operation},
@@ -16,8 +19,8 @@ use openapi_descriptions::{
 use crate::catalog::Service;
 
 use super::{
-    bodies::body, call_server, listing::check_parameter, paging::paging, parameters, responses::responses,
-    security::Asked, spelling, subject::Subject, types::Types,
+    bodies, body_kinds, call_server, listing::check_parameter, paging::paging, parameters,
+    responses::responses, security::Asked, spelling, subject::Subject, types::Types,
 };
 
 /// Every operation of the entry document that is taken.
@@ -25,6 +28,8 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
     let mut ids: HashMap<&str, &document::Operation> = HashMap::new();
+    let service = types.service;
+    let proposed = LazyCell::new(|| Proposed::new(entry, service));
     for written in &entry.operations {
         if !types.service.takes(written, &mut types.used) {
             continue;
@@ -36,7 +41,7 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
                     "operation has no `operationId`",
                     "add one; it names the method and, before a `_`, the client; the catalog can do so too",
                 )
-                .with_fix(id_of(
+                .with_fix(proposed.id_of(
                     written,
                     "The description gives it no id; this one says what it does to which path.",
                 )),
@@ -46,7 +51,7 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
         let other = *ids.entry(id).or_insert(written);
         if !std::ptr::eq(other, written) {
             let (path, place) = (other.method_and_path(), written.place.join("operationId"));
-            let fix = both(types, written, other);
+            let fix = both(types, &proposed, written, other);
             types.diagnostics.push(
                 Diagnostic::at(
                     &place,
@@ -56,9 +61,10 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
                 .with_fix(fix),
             );
         }
-        let mut operation = operation(types, written, id);
-        operation.authorised = asked.operations.get(&written.place).cloned().unwrap_or_default();
-        operations.push(operation);
+        for mut operation in methods(types, written, id) {
+            operation.authorised = asked.operations.get(&written.place).cloned().unwrap_or_default();
+            operations.push(operation);
+        }
     }
     operations
 }
@@ -77,20 +83,48 @@ pub(super) fn keys(entry: &document::Document, service: &Service) -> BTreeMap<St
     keys
 }
 
-/// The entry that gives an operation an id by its method and path.
-fn id_of(written: &document::Operation, reason: &str) -> CatalogEdit {
-    let path = format!("{}{}", written.path, written.overload);
-    let id = spelling::operation_id(&written.method, &path, &written.tags);
-    CatalogEdit::new(
-        &["operations", &written.method_and_path(), "id"],
-        EditValue::Text(id),
-        reason,
-    )
+/// The ids that operations have, or would be proposed, with how many would have each.
+struct Proposed(HashMap<String, usize>);
+
+impl Proposed {
+    fn new(entry: &document::Document, service: &Service) -> Self {
+        let mut ids = HashMap::new();
+        for written in &entry.operations {
+            let id = service.operation_id(written).map(str::to_owned);
+            *ids.entry(id.unwrap_or_else(|| usual_id(written))).or_default() += 1;
+        }
+        Self(ids)
+    }
+
+    /// The entry that gives an operation an id by its method and path.
+    fn id_of(&self, written: &document::Operation, reason: &str) -> CatalogEdit {
+        let key = written.method_and_path();
+        let has = written.id.is_some();
+        let count = |id: &str| self.0.get(id).copied().unwrap_or_default();
+        let mut id = usual_id(written);
+        if count(&id) > usize::from(!has) {
+            let path = whole_path(written);
+            id = spelling::whole_operation_id(&written.method, &path, &written.tags);
+            if count(&id) > 0 {
+                id = format!("{id} {}", Subject::operation(&key).mark());
+            }
+        }
+        CatalogEdit::new(&["operations", &key, "id"], EditValue::Text(id), reason)
+    }
+}
+
+fn whole_path(written: &document::Operation) -> String {
+    format!("{}{}", written.path, written.overload)
+}
+
+fn usual_id(written: &document::Operation) -> String {
+    spelling::operation_id(&written.method, &whole_path(written), &written.tags)
 }
 
 /// The entry that gives one of two operations of one id another.
 fn both(
     types: &Types<'_>,
+    proposed: &Proposed,
     written: &document::Operation,
     other: &document::Operation,
 ) -> Option<CatalogEdit> {
@@ -103,10 +137,11 @@ fn both(
     };
     let has = types.service.operations.get(&written.method_and_path());
     has.is_none_or(|entry| entry.id.is_none())
-        .then(|| id_of(written, "The description gives another operation the same id."))
+        .then(|| proposed.id_of(written, "The description gives another operation the same id."))
 }
 
-fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Operation {
+/// The methods of an operation: one, and another for each kind of body that says something else.
+fn methods<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str) -> Vec<Operation> {
     let (group, plain) = split_operation_id(id);
     let group = group.or_else(|| written.tags.first().map(String::as_str));
     let found = types.service.operation(written);
@@ -138,7 +173,8 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     );
     let hint = Ident::parse(id, Case::Type).unwrap_or_else(|| name.to_case(Case::Type));
     let mut parameters = parameters::parameters(types, written, &hint);
-    let (body, form) = body(types, written, &mut parameters, &hint);
+    let others = body_kinds::others(types, written, &parameters);
+    let (body, form) = bodies::body(types, written, &mut parameters, &hint, None);
     let mut responses = responses(types, written, &hint);
     if let Some(schema) = entry.and_then(|entry| entry.result.as_deref()) {
         responses.answer = types.named_in_entry(schema, &written.place).into();
@@ -157,6 +193,7 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
         held: Vec::new(),
         version_parameters: parameters.versions,
         body,
+        instead_of: None,
         form,
         success: responses.success,
         answer: responses.answer,
@@ -178,7 +215,34 @@ fn operation<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &s
     if let Some(entry) = entry {
         check_parameter(types, written, entry, &operation);
     }
-    operation
+    let mut methods = vec![operation];
+    for kind in others {
+        methods.extend(instead(types, written, kind, (methods.first(), &hint)));
+    }
+    methods
+}
+
+/// The same operation with a body of another kind.
+fn instead<'a>(
+    types: &mut Types<'a>,
+    written: &'a document::Operation,
+    kind: body_kinds::Kind,
+    (usual, hint): (Option<&Operation>, &Ident),
+) -> Option<Operation> {
+    let usual = usual?;
+    let name = format!("{} {}", usual.name.bare(), kind.suffix());
+    let mut parameters = parameters::parameters(types, written, hint);
+    let own = hint.with_suffix(kind.suffix());
+    let (body, form) = bodies::body(types, written, &mut parameters, &own, Some(kind));
+    Some(Operation {
+        name: Ident::parse(&name, Case::Value)?,
+        parameters: parameters.all,
+        body,
+        form,
+        instead_of: Some(usual.name.clone()),
+        aliases: Vec::new(),
+        ..usual.clone()
+    })
 }
 
 /// Whether a name says already that its operation is only begun.

@@ -9,7 +9,7 @@ use openapi_descriptions::{
     fix::CatalogEdit,
 };
 
-use super::{subject::Subject, types::Types};
+use super::{spelling::spelled, subject::Subject, types::Types};
 use crate::catalog::Service;
 
 /// Reports a name that every method has for something else.
@@ -48,12 +48,24 @@ pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Opti
     let location = subject.word();
     let names = [format!("{}_in_{location}", name.bare())];
     let name = subject.pick(Case::Value, &names, |_| false);
-    subject.named(
-        service,
-        &name,
-        "Another parameter, or an argument that every method has, would have the same name.",
-    )
+    subject.named(service, &name, OTHER)
 }
+
+/// The entry that gives one of two parameters another name: its signs, if these tell the two apart, or where it goes.
+pub(super) fn tell_apart(
+    service: &Service,
+    (loser, wire): (&Subject, &str),
+    other: &str,
+    name: &Ident,
+) -> Option<CatalogEdit> {
+    let words = |wire: &str| Ident::parse(&spelled(wire), Case::Value);
+    match words(wire).filter(|own| own != name && words(other).as_ref() != Some(own)) {
+        Some(own) => loser.named(service, own.bare(), OTHER),
+        None => rename(service, loser, name),
+    }
+}
+
+const OTHER: &str = "Another parameter, or an argument that every method has, would have the same name.";
 
 /// Whether a text is a token of HTTP (RFC 9110, section 5.6.2).
 pub(super) fn is_header_name(text: &str) -> bool {

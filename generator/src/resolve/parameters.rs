@@ -12,7 +12,7 @@ use openapi_descriptions::{
 };
 
 use super::{
-    parameter_names::{check_taken, is_header_name, rename},
+    parameter_names::{check_taken, is_header_name, tell_apart},
     path::{check_path, missing},
     spelling::spelled,
     subject::Subject,
@@ -92,7 +92,7 @@ pub(super) fn parameters<'a>(
             }
         };
         // The operation's own parameters come first and override those of the path.
-        if written.ignored || !seen.insert((written.location, &written.name)) {
+        if written.ignored || !seen.insert((written.location, &written.name)) || no_header(types, written) {
             continue;
         }
         match written.location {
@@ -124,7 +124,13 @@ impl Parameters<'_> {
             let first = self.named.iter().find(|(name, _)| *name == parameter.name);
             let fix = first.and_then(|(name, first)| {
                 let loser = first.loser(&subject, types.service, types.known);
-                rename(types.service, loser, name)
+                let wires = [&parameter.wire, other];
+                let [own, other] = if std::ptr::eq(loser, &raw const subject) {
+                    wires
+                } else {
+                    [wires[1], wires[0]]
+                };
+                tell_apart(types.service, (loser, own), other, name)
             });
             types.diagnostics.push(
                 Diagnostic::at(
@@ -142,6 +148,24 @@ impl Parameters<'_> {
         self.named.push((parameter.name.clone(), subject));
         self.all.push(parameter);
     }
+}
+
+/// Whether a parameter is to be a header that no request can have. No caller can do without one that must be sent.
+fn no_header(types: &mut Types<'_>, written: &document::Parameter) -> bool {
+    let found = written.location == Location::Header && !is_header_name(&written.name);
+    if found {
+        let wrong = Diagnostic::at(
+            &written.place.join("name"),
+            format!("no header can have the name `{}`", written.name),
+            "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
+        );
+        types.diagnostics.push(if written.required {
+            wrong.avoidable()
+        } else {
+            wrong.kept("the parameter is left out")
+        });
+    }
+    found
 }
 
 /// Whether a parameter carries the API version: that in the query by its usual name always does, another when it must be sent.
@@ -193,13 +217,6 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         (subject, spelled(wanted))
     });
     check_taken(types, &name, (written.location, written.name), written.place);
-    if written.location == Location::Header && !is_header_name(written.name) {
-        types.diagnostics.push(Diagnostic::at(
-            &written.place.join("name"),
-            format!("no header can have the name `{}`", written.name),
-            "a header's name is made of ASCII letters, digits and any of !#$%&'*+-.^_`|~",
-        ));
-    }
     let constant = constant(types, written);
     let ty = if constant.is_some() {
         Type::Scalar(Scalar::String)

@@ -7,6 +7,7 @@ use openapi_client_model::{
 use openapi_descriptions::{
     diagnostic::Diagnostic,
     document::{self, MediaKind, OrRef, Response, Schema, media_kind},
+    walk::no_response,
 };
 
 use super::{
@@ -166,7 +167,7 @@ fn declared<'a>(types: &mut Types<'a>, written: &'a document::Operation) -> (Vec
         let response = match types.bundle.response(response) {
             Ok(response) => response,
             Err(diagnostic) => {
-                types.diagnostics.push(diagnostic);
+                types.diagnostics.push(no_response(text, diagnostic));
                 whole = false;
                 continue;
             }

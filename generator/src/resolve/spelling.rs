@@ -62,28 +62,41 @@ pub(super) fn spelled(text: &str) -> String {
     }
 }
 
-/// The id of an operation that has none: its group by the first tag, and what it does to which path.
+/// The id of an operation that has none: its group by the first tag, and what it does to which path. A version in front of the
+/// path says nothing of that.
 pub(super) fn operation_id(method: &str, path: &str, tags: &[String]) -> String {
-    let word =
-        |text: &str| Ident::parse(&spelled_letters(text), Case::Type).map(|ident| ident.bare().to_owned());
-    let version = |part: &str| {
-        part == "api"
+    let version = |part: &&str| {
+        part.is_empty()
+            || *part == "api"
             || part
                 .strip_prefix('v')
                 .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
+    id_of_parts(method, path.split('/').skip_while(version), tags)
+}
+
+/// The same of the whole path, for two that would have one id.
+pub(super) fn whole_operation_id(method: &str, path: &str, tags: &[String]) -> String {
+    let slash = if path.len() > 1 && path.ends_with('/') {
+        "Slash"
+    } else {
+        ""
+    };
+    id_of_parts(method, path.split('/').chain([slash]), tags)
+}
+
+fn id_of_parts<'p>(method: &str, parts: impl Iterator<Item = &'p str>, tags: &[String]) -> String {
+    let word = |text: &str| {
+        let ident = Ident::parse(&spelled_letters(text), Case::Type).filter(|_| !text.is_empty());
+        ident.map(|ident| ident.bare().to_owned())
+    };
     let mut name = word(&method.to_ascii_lowercase()).unwrap_or_default();
-    for part in path
-        .split('/')
-        .skip_while(|part| part.is_empty() || version(part))
-    {
-        for piece in part.split_inclusive('}') {
-            let (fixed, variable) = piece.split_once('{').unwrap_or((piece, ""));
-            name.extend(word(fixed));
-            if let Some(variable) = word(variable) {
-                name.push_str("By");
-                name.push_str(&variable);
-            }
+    for piece in parts.flat_map(|part| part.split_inclusive('}')) {
+        let (fixed, variable) = piece.split_once('{').unwrap_or((piece, ""));
+        name.extend(word(fixed));
+        if let Some(variable) = word(variable) {
+            name.push_str("By");
+            name.push_str(&variable);
         }
     }
     match tags.first().and_then(|tag| word(tag)) {
@@ -133,6 +146,13 @@ mod tests {
         ] {
             let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
             assert_eq!(operation_id(method, path, &tags), id);
+        }
+        for (path, id) in [
+            ("/v3/pets", "GetV3Pets"),
+            ("/pets", "GetPets"),
+            ("/pets/", "GetPetsSlash"),
+        ] {
+            assert_eq!(whole_operation_id("GET", path, &[]), id);
         }
     }
 }

@@ -181,7 +181,7 @@ impl Subject {
     }
 
     /// A text of its own that tells it from every other thing: eight digits and letters of its key.
-    fn mark(&self) -> String {
+    pub(super) fn mark(&self) -> String {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for byte in self.part.bytes().chain(self.key.bytes()) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -36,7 +36,8 @@ const FEATURES: &[Feature] = &[
 const NAMES: &[(&str, Needed)] = &[("FilePart", has_parts), ("XmlFormat", answers_xml)];
 
 fn has_parts(operation: &Operation) -> bool {
-    operation.form == Some(Form::Multipart)
+    let body = operation.body.as_ref();
+    operation.form == Some(Form::Multipart) || body.is_some_and(|body| body.content == BodyContent::Parts)
 }
 
 /// Errors of a service that has anything in XML are often XML, too.

@@ -14,25 +14,33 @@ pub struct BodyView {
     pub(crate) ty: TypeRef,
     /// Whether it is an argument, and not an option.
     pub(crate) required: bool,
-    /// Its media type.
-    pub(crate) media_type: Literal,
-    /// Whether it is written as JSON.
-    pub(crate) json: bool,
+    /// The step of the call that takes it.
+    pub(crate) step: Ident,
+    /// Its media type, where the step does not know it.
+    pub(crate) media_type: Option<Literal>,
     /// The name of its element, when it is XML.
     pub(crate) document: Option<Literal>,
-    /// Whether its entries are the fields of a form.
-    pub(crate) fields: bool,
+    /// Whether the step only looks at it.
+    pub(crate) by_reference: bool,
 }
 
 impl BodyView {
-    pub(super) fn new(api: &Api, body: &Body) -> Self {
+    pub(super) fn new(api: &Api, body: &Body, context: &Context<'_>) -> Self {
+        let step = match body.content {
+            BodyContent::Json => "json",
+            BodyContent::Xml => "xml",
+            BodyContent::Fields => "fields",
+            BodyContent::Parts => "parts",
+            BodyContent::Text | BodyContent::Bytes => "body",
+        };
+        let media_type = body.media_types.first().map_or("", String::as_str);
         Self {
-            ty: TypeRef::body(body),
+            ty: TypeRef::body(body, context.runtime),
             required: body.required,
-            media_type: Literal::string(body.media_types.first().map_or("", String::as_str)),
-            json: body.content == BodyContent::Json,
+            step: chosen(step),
+            media_type: (!matches!(step, "fields" | "parts")).then(|| Literal::string(media_type)),
             document: (body.content == BodyContent::Xml).then(|| xml::root(api, body)),
-            fields: body.content == BodyContent::Fields,
+            by_reference: matches!(step, "json" | "xml" | "fields"),
         }
     }
 }
@@ -89,6 +97,16 @@ impl FormView {
                 })
                 .collect(),
         })
+    }
+}
+
+/// The media type that a body is sent as.
+pub(super) fn sent_as(operation: &Operation) -> Option<&str> {
+    match (&operation.body, operation.form) {
+        (Some(body), _) => body.media_types.first().map(String::as_str),
+        (None, Some(Form::UrlEncoded)) => Some("application/x-www-form-urlencoded"),
+        (None, Some(Form::Multipart)) => Some("multipart/form-data"),
+        (None, None) => None,
     }
 }
 

@@ -7,7 +7,7 @@ use openapi_client_model::{
 };
 
 use super::{
-    ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers,
+    ArgumentValue, BodyView, Context, Doc, FormView, Literal, TypeRef, ValueRef, answers, bodies,
     call_server::{self, CallServerView},
     chosen::chosen_ident,
     docs, example,
@@ -141,7 +141,10 @@ pub(super) fn method(api: &Api, client: &Client, operation: &Operation, context:
                 ty: values::argument(parameter, context),
             })
             .collect(),
-        body: operation.body.as_ref().map(|body| BodyView::new(api, body)),
+        body: operation
+            .body
+            .as_ref()
+            .map(|body| BodyView::new(api, body, context)),
         form: FormView::new(api, operation, context),
         options: method_options(&client.name, &operation.name),
         verb: chosen_ident(&operation.method.to_ascii_lowercase(), Case::Type),
@@ -228,7 +231,14 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     } else {
         ""
     };
-    let mut doc = Doc::new()
+    let mut doc = Doc::new();
+    if let (Some(usual), Some(sent)) = (&operation.instead_of, bodies::sent_as(operation)) {
+        doc = doc.paragraph(&format!(
+            "Does what [`{usual}`](Self::{usual}) does, with a body of {}.",
+            docs::code(sent)
+        ));
+    }
+    doc = doc
         .text_or(
             operation.docs.summary.as_deref(),
             &format!("Calls the operation {}.", docs::code(&operation.id)),

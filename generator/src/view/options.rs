@@ -61,7 +61,7 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
         fields.push(OptionView {
             doc: Doc::new().text_or(body.docs.description.as_deref(), "The body of the request."),
             name,
-            ty: TypeRef::body(body),
+            ty: TypeRef::body(body, context.runtime),
         });
     }
     fields.extend(server_option(operation));

@@ -53,11 +53,12 @@ impl TypeRef {
     }
 
     /// The type of a body: of what is sent as it is, the one of every body.
-    pub fn body(body: &Body) -> Self {
+    pub(super) fn body(body: &Body, runtime: &Path) -> Self {
         match body.content {
             BodyContent::Json | BodyContent::Xml | BodyContent::Fields => Self::owned(&body.ty),
             BodyContent::Text => Self("String".to_owned()),
             BodyContent::Bytes => Self("azure_core::http::Body".to_owned()),
+            BodyContent::Parts => Self(format!("Vec<(String, {runtime}::FilePart)>")),
         }
     }
 

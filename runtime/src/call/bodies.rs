@@ -61,6 +61,16 @@ impl Call<'_> {
         self
     }
 
+    /// Sets the body to these parts of a form, `multipart/form-data`; `None` sets none. One is sent as a file if it has the name of
+    /// one.
+    #[cfg(feature = "multipart")]
+    pub fn parts(self, parts: Option<Vec<(String, crate::FilePart)>>) -> Self {
+        let form = parts.into_iter().flatten();
+        self.multipart(form.fold(crate::form::Multipart::new(), |form, (name, part)| {
+            form.part(&name, part)
+        }))
+    }
+
     /// Sets the body to a document of XML whose element has this name; `None` sets none.
     #[cfg(feature = "xml")]
     pub fn xml(self, content_type: &str, root: &str, body: Option<&(impl Serialize + ?Sized)>) -> Self {

@@ -90,6 +90,17 @@ impl Multipart {
         self
     }
 
+    /// Adds a part that is a file only if it has the name of one.
+    pub(crate) fn part(mut self, name: &str, part: FilePart) -> Self {
+        self.push(
+            name,
+            part.file_name.as_deref(),
+            part.content_type.as_deref(),
+            part.content,
+        );
+        self
+    }
+
     /// Adds several files of one name; `None` adds nothing.
     pub fn files(
         mut self,

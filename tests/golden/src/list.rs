@@ -18,6 +18,9 @@ pub mod bodies;
 #[path = "../body_bytes/expected/mod.rs"]
 pub mod body_bytes;
 
+#[path = "../broken/expected/mod.rs"]
+pub mod broken;
+
 #[path = "../call_servers/expected/mod.rs"]
 pub mod call_servers;
 
@@ -167,6 +170,9 @@ pub mod server_variables;
 
 #[path = "../servers/expected/mod.rs"]
 pub mod servers;
+
+#[path = "../several_bodies/expected/mod.rs"]
+pub mod several_bodies;
 
 #[path = "../types_only/expected/mod.rs"]
 pub mod types_only;

@@ -89,6 +89,13 @@ impl Diagnostic {
         self.avoidable()
     }
 
+    /// The same as a warning, where there is something to go on with: the help also says what.
+    #[must_use]
+    pub fn kept(mut self, instead: &str) -> Self {
+        self.help = format!("{}; until then {instead}", self.help);
+        self.warning()
+    }
+
     /// Whether this stops nothing.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning

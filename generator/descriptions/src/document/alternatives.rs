@@ -36,7 +36,10 @@ pub(super) fn kinds(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Vec<
         return (Vec::new(), false);
     };
     if let Node::String(kind) = entry.node() {
-        return (vec![kind.clone()], false);
+        // Alternatives that stand beside `null` are meant as such, because no value would be left otherwise.
+        let beside = ["oneOf", "anyOf", "allOf"];
+        let null = kind == "null" && beside.iter().any(|key| reader.get(key).is_some());
+        return (if null { Vec::new() } else { vec![kind.clone()] }, null);
     }
     let mut kinds = reader.texts("type", diagnostics);
     let count = kinds.len();

@@ -23,7 +23,7 @@ pub(super) fn read(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option
                 "the discriminator names no property",
                 "add `propertyName`",
             )
-            .blinding(),
+            .avoidable(),
         );
         return None;
     };

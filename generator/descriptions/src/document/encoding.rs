@@ -14,7 +14,7 @@ const ENCODING: Keywords = Keywords {
     object: "an encoding",
     read: &["contentType", "headers", "style", "explode", "allowReserved"],
     ignored: &[],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 /// How one property of a form is written.

@@ -18,6 +18,7 @@ mod operation;
 mod parameter;
 mod paths;
 mod read;
+mod same;
 mod schema;
 mod security;
 mod sequence;

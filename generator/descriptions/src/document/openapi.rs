@@ -27,7 +27,7 @@ const ROOT: Keywords = Keywords {
         "x-ms-paths",
     ],
     ignored: &["tags", "externalDocs", "jsonSchemaDialect", "$self"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const COMPONENTS: Keywords = Keywords {
@@ -43,14 +43,14 @@ const COMPONENTS: Keywords = Keywords {
         "callbacks",
     ],
     ignored: &["examples", "links", "mediaTypes"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const BODY: Keywords = Keywords {
     object: "a request body",
     read: &["description", "required", "content"],
     ignored: &[],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const MEDIA_TYPE: Keywords = Keywords {
@@ -63,14 +63,14 @@ const MEDIA_TYPE: Keywords = Keywords {
         "prefixEncoding",
     ],
     ignored: &["example", "examples"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const RESPONSE: Keywords = Keywords {
     object: "a response",
     read: &["description", "content", "headers"],
     ignored: &["links", "summary"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 /// What `info` says.
@@ -187,11 +187,22 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
 
 pub(super) fn request_body(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> RequestBody {
     reader.check(&BODY, diagnostics);
+    let content = content(reader, diagnostics);
+    if content.is_empty() {
+        diagnostics.push(
+            Diagnostic::at(
+                reader.place(),
+                "the body has no media type",
+                "describe it under `content`; until then nothing is sent",
+            )
+            .warning(),
+        );
+    }
     RequestBody {
         place: reader.place().clone(),
         description: reader.text("description", diagnostics),
         required: reader.flag("required", diagnostics),
-        content: content(reader, diagnostics),
+        content,
         encodings: encoding::encodings(reader, diagnostics),
     }
 }

@@ -26,14 +26,14 @@ const PARAMETER: Keywords = Keywords {
         "allowEmptyValue",
     ],
     ignored: &["example", "examples", "deprecated"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const MEDIA_TYPE: Keywords = Keywords {
     object: "a media type of a parameter",
     read: &["schema"],
     ignored: &["example", "examples"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Parameter> {

@@ -28,7 +28,7 @@ const OPERATION: Keywords = Keywords {
         "servers",
     ],
     ignored: &["tags", "externalDocs", "produces", "schemes"],
-    unsupported_marks: &["x-ms-parameterized-host"],
+    unsupported: &["x-ms-parameterized-host"],
 };
 
 /// What there is to say of calls that the service makes.

@@ -38,7 +38,7 @@ const PATH_ITEM: Keywords = Keywords {
         "$ref",
     ],
     ignored: &["summary", "description"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 /// All operations of a file: those of `paths`, and of `x-ms-paths`, whose paths have a query.

@@ -10,6 +10,9 @@ use crate::{
 
 use super::{OrRef, Reference, folders, is_fragment, marks};
 
+/// How long the pointer to a named part or an operation is, as `components/schemas/NAME` and `paths/PATH/get` are.
+const WHOLE: usize = 3;
+
 /// A node and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'a> {
@@ -26,8 +29,8 @@ pub(super) struct Keywords {
     pub read: &'static [&'static str],
     /// Keywords that change nothing on the wire and nothing in Rust.
     pub ignored: &'static [&'static str],
-    /// Vendor extensions that change the wire or the client and are not built yet.
-    pub unsupported_marks: &'static [&'static str],
+    /// Those that change the wire or the client and are not built yet.
+    pub unsupported: &'static [&'static str],
 }
 
 impl<'a> Reader<'a> {
@@ -219,19 +222,23 @@ impl<'a> Reader<'a> {
 
     /// Reports that this is not what it must be.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
-        diagnostics.push(
-            Diagnostic::at(
-                &self.place,
-                format!("expected {expected}, found {}", self.node.kind()),
-                match self.node {
-                    Node::Integer(_) | Node::Float(_) if expected == "text" => {
-                        "put the number in quotes".to_owned()
-                    }
-                    _ => format!("write {expected} here"),
-                },
-            )
-            .blinding(),
+        let found = Diagnostic::at(
+            &self.place,
+            format!("expected {expected}, found {}", self.node.kind()),
+            match self.node {
+                Node::Integer(_) | Node::Float(_) if expected == "text" => {
+                    "put the number in quotes".to_owned()
+                }
+                _ => format!("write {expected} here"),
+            },
         );
+        // What is wrong within an operation or a named part leaves the others as they are.
+        let within = self.place.pointer.tokens().len() > WHOLE;
+        diagnostics.push(if within {
+            found.avoidable()
+        } else {
+            found.blinding()
+        });
     }
 
     /// Reports every keyword of this object that is neither read nor known to change nothing.
@@ -246,10 +253,11 @@ impl<'a> Reader<'a> {
             if !known && marks::is_unknown(key) {
                 self.unknown_mark(key, diagnostics);
             }
-            if known || (mark && !keywords.unsupported_marks.contains(&key)) {
-                continue;
+            if keywords.unsupported.contains(&key) {
+                self.unsupported(key, keywords.object, diagnostics);
+            } else if !known && !mark {
+                self.not_a_keyword(key, keywords.object, diagnostics);
             }
-            self.unsupported(key, keywords.object, diagnostics);
         }
     }
 
@@ -269,12 +277,15 @@ impl<'a> Reader<'a> {
     }
 
     fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
-        let help = if key.starts_with("x-") {
-            "the client would not do what it says; remove it, or add support for it to the generator"
-        } else {
-            "it may change what is sent or read; remove it, or add support for it to the generator"
-        };
+        let help = "the client would not do what it says; remove it, or add support for it to the generator";
         let message = format!("the keyword `{key}` of {object} is not supported");
         diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).unsupported());
+    }
+
+    /// Says that a key is none of the keywords that OpenAPI has here. Everyone else ignores it as well.
+    pub(super) fn not_a_keyword(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
+        let message = format!("`{key}` is not a keyword of {object}, and nothing is made of it");
+        let help = "correct it, or take it out; keywords of your own begin with `x-`";
+        diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
     }
 }

@@ -79,7 +79,7 @@ const SCHEMA: Keywords = Keywords {
         "$defs",
         "definitions",
     ],
-    unsupported_marks: &[],
+    unsupported: &["$dynamicRef", "$recursiveRef", "extends", "disallow"],
 };
 
 /// Keywords of a Swagger 2.0 parameter that are not keywords of its schema.
@@ -125,17 +125,14 @@ pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Sche
 
 /// The schema that a Swagger 2.0 parameter is at the same time.
 pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Schema {
-    for (key, entry) in reader.entries(diagnostics) {
+    for (key, _) in reader.plain_entries(diagnostics) {
+        let key = key.as_str();
         if !key.starts_with("x-")
             && !SCHEMA.read.contains(&key)
             && !SCHEMA.ignored.contains(&key)
             && !OF_PARAMETERS.contains(&key)
         {
-            diagnostics.push(Diagnostic::at(
-                entry.place(),
-                format!("the keyword `{key}` of a parameter is not supported"),
-                "it may change what is sent; remove it, or add support for it to the generator",
-            ));
+            reader.not_a_keyword(key, "a parameter", diagnostics);
         }
     }
     let mut schema = unchecked(reader, diagnostics);

@@ -26,14 +26,14 @@ const ROOT: Keywords = Keywords {
         "consumes",
     ],
     ignored: &["schemes", "produces", "tags", "externalDocs"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 const RESPONSE: Keywords = Keywords {
     object: "a response",
     read: &["description", "schema", "headers"],
     ignored: &["examples"],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 pub(super) fn document(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Document {

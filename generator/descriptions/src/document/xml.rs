@@ -1,14 +1,14 @@
 //! How a value is written in XML.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::read::{Keywords, Reader};
 
 const XML: Keywords = Keywords {
     object: "`xml`",
-    read: &["name", "prefix", "namespace", "attribute", "wrapped"],
+    read: &["name", "prefix", "namespace", "attribute", "wrapped", "nodeType"],
     ignored: &[],
-    unsupported_marks: &[],
+    unsupported: &[],
 };
 
 /// `xml`.
@@ -32,12 +32,24 @@ pub struct Xml {
 pub(super) fn read(schema: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Xml> {
     let reader = schema.get("xml")?;
     reader.check(&XML, diagnostics);
+    // OpenAPI 3.2 says by one keyword what there are several for.
+    let node = reader.text("nodeType", diagnostics);
+    let node = node.as_deref().unwrap_or_default();
+    if !matches!(node, "" | "element" | "attribute" | "text" | "cdata" | "none") {
+        let message = format!("`{node}` is not a `nodeType` of XML");
+        let help = "write `element`, `attribute`, `text`, `cdata` or `none`";
+        let place = reader.place().join("nodeType");
+        diagnostics.push(Diagnostic::at(&place, message, help).kept("it is an element"));
+    }
+    let is_list = schema
+        .get("type")
+        .is_some_and(|kind| kind.node().as_str() == Some("array"));
     Some(Xml {
         name: reader.text("name", diagnostics),
         prefix: reader.text("prefix", diagnostics),
         namespace: reader.text("namespace", diagnostics),
-        attribute: reader.flag("attribute", diagnostics),
-        wrapped: reader.flag("wrapped", diagnostics),
-        text: reader.flag("x-ms-text", diagnostics),
+        attribute: reader.flag("attribute", diagnostics) || node == "attribute",
+        wrapped: reader.flag("wrapped", diagnostics) || (node == "element" && is_list),
+        text: reader.flag("x-ms-text", diagnostics) || matches!(node, "text" | "cdata"),
     })
 }

@@ -30,6 +30,8 @@ pub struct Operation {
     pub version_parameters: Vec<(Location, String)>,
     /// The body.
     pub body: Option<Body>,
+    /// The method of the usual body, when this one sends another.
+    pub instead_of: Option<Ident>,
     /// The form that the body is, whose fields are among the parameters.
     pub form: Option<Form>,
     /// The statuses that mean success.
@@ -168,6 +170,8 @@ pub enum BodyContent {
     Xml,
     /// The entries of an object or map, as fields of a form.
     Fields,
+    /// The parts of a form that does not say which it has, by the names that the caller gives.
+    Parts,
 }
 
 /// A form that is the body of a request.

@@ -73,6 +73,15 @@ pub(super) struct Types<'a> {
     depth: usize,
 }
 
+/// A reference to a schema that is not there leaves any JSON in its place; one that leaves the descriptions is an error.
+pub(crate) fn broken(found: Diagnostic) -> Diagnostic {
+    if found.is_avoidable() {
+        found.kept("nothing is known of what should be there, and any JSON is taken")
+    } else {
+        found
+    }
+}
+
 /// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
 const DEPTH: usize = 16;
 
@@ -261,7 +270,7 @@ impl<'a> Types<'a> {
         match inheritance::follow(self.bundle, reference) {
             Ok(found) => Some(found),
             Err(diagnostic) => {
-                self.diagnostics.push(diagnostic);
+                self.diagnostics.push(broken(diagnostic));
                 None
             }
         }

@@ -40,6 +40,7 @@ impl<'a> Types<'a> {
                 Type::List(Box::new(items.map_or(Type::Any, |items| self.inner(items, hint))))
             }
             Some("object") | None => return self.plain_object(schema, hint),
+            Some("null") => Type::Any,
             Some(other) => {
                 self.diagnostics.push(
                     Diagnostic::at(
@@ -47,7 +48,7 @@ impl<'a> Types<'a> {
                         format!("the type `{other}` is not supported"),
                         "use string, boolean, integer, number, array or object",
                     )
-                    .avoidable(),
+                    .kept("it is any JSON"),
                 );
                 Type::Any
             }

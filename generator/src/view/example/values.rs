@@ -59,6 +59,7 @@ impl<'a> Writer<'a> {
         let value = match body.content {
             BodyContent::Json | BodyContent::Xml | BodyContent::Fields => self.whole(&body.ty),
             BodyContent::Text | BodyContent::Bytes => Some("\"content\"".to_owned()),
+            BodyContent::Parts => Some("[(\"name\".to_owned(), \"content\".into())]".to_owned()),
         };
         value.or_else(|| {
             let name = Ident::parse("body", Case::Value)?;

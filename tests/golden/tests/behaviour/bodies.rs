@@ -43,7 +43,7 @@ fn pieces() -> impl Stream<Item = Result<Bytes>> + Send + 'static {
 }
 
 /// The body, with a boundary that can be read.
-fn parts(asked: &Asked) -> String {
+pub(crate) fn parts(asked: &Asked) -> String {
     let content_type = asked.header("content-type").unwrap();
     let boundary = content_type
         .strip_prefix("multipart/form-data; boundary=")

@@ -22,6 +22,7 @@ mod requests;
 mod scalars;
 mod secrets;
 mod security;
+mod several_bodies;
 mod streams;
 mod whole_files;
 mod xml;

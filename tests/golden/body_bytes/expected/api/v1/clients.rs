@@ -9,7 +9,7 @@ use client_runtime::generated::ClientCore;
 use super::models::{
     PicturesClientAnnotateOptions, PicturesClientRemoveOptions,
     PicturesClientReplaceOptions, PicturesClientSignOptions, Text, TextsClientAddOptions,
-    TextsClientReplaceOptions,
+    TextsClientReplaceAsTextOptions, TextsClientReplaceOptions,
 };
 
 /// A client for a group of operations.
@@ -342,6 +342,38 @@ impl TextsClient {
             .call(Method::Put, "/texts")
             .json("application/vnd.text+json", Some(&body))
             .header("Content-Type", options.content_type.as_ref());
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Does what [`replace`](Self::replace) does, with a body of `text/plain`.
+    ///
+    /// Calls the operation `Texts_Replace`.
+    ///
+    /// `PUT /texts`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::body_bytes::api::TextsClient) -> azure_core::Result<()> {
+    /// client.replace_as_text("content", None).await?;
+    /// println!("replace as text: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.replaceAsText")]
+    pub async fn replace_as_text(
+        &self,
+        body: impl Into<String>,
+        options: Option<TextsClientReplaceAsTextOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: String = body.into();
+        let call = self.core.call(Method::Put, "/texts").body("text/plain", Some(body));
         call.send(options.method_options.context, &[204]).await
     }
 }

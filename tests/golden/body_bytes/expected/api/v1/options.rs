@@ -56,3 +56,10 @@ pub struct TextsClientReplaceOptions<'a> {
     /// What every call takes: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of [`TextsClient::replace_as_text`](super::TextsClient::replace_as_text).
+#[derive(Clone, Default, SafeDebug)]
+pub struct TextsClientReplaceAsTextOptions<'a> {
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}

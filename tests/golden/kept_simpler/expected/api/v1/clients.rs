@@ -7,8 +7,8 @@ use azure_core::{
 };
 use client_runtime::generated::ClientCore;
 use super::models::{
-    Letter, LettersClientMoveOptions, LettersClientSendOptions, LettersClientSortOptions,
-    Mark,
+    Letter, LettersClientMoveOptions, LettersClientSendAsPartsOptions,
+    LettersClientSendOptions, LettersClientSortOptions, Mark,
 };
 
 /// A client for a group of operations.
@@ -146,6 +146,46 @@ impl LettersClient {
             .core
             .call(Method::Post, "/letters")
             .json("application/json", Some(&body));
+        call.send(options.method_options.context, &[200, 201]).await
+    }
+
+    /// Does what [`send`](Self::send) does, with a body of `multipart/form-data`.
+    ///
+    /// Calls the operation `Letters_Send`.
+    ///
+    /// `POST /letters`, which answers 200 or 201 on success.
+    ///
+    /// The headers of the answer are in
+    /// [`LettersClientSendAsPartsHeaders`](super::models::LettersClientSendAsPartsHeaders).
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: goldens::kept_simpler::api::LettersClient) -> azure_core::Result<()> {
+    /// client.send_as_parts(None).await?;
+    /// println!("send as parts: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.sendAsParts")]
+    pub async fn send_as_parts(
+        &self,
+        options: Option<LettersClientSendAsPartsOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Post, "/letters")
+            .multipart(
+                client_runtime::generated::Multipart::new()
+                    .text("letter", options.letter.as_ref())
+                    .file("scan", "application/octet-stream", options.scan),
+            );
         call.send(options.method_options.context, &[200, 201]).await
     }
 

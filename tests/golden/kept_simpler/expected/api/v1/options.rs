@@ -22,6 +22,17 @@ pub struct LettersClientSendOptions<'a> {
     pub method_options: ClientMethodOptions<'a>,
 }
 
+/// Options of [`LettersClient::send_as_parts`](super::LettersClient::send_as_parts).
+#[derive(Clone, Default, SafeDebug)]
+pub struct LettersClientSendAsPartsOptions<'a> {
+    /// The parameter `letter`.
+    pub letter: Option<String>,
+    /// The parameter `scan`.
+    pub scan: Option<client_runtime::FilePart>,
+    /// What every call takes: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}
+
 /// Options of [`LettersClient::sort`](super::LettersClient::sort).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientSortOptions<'a> {
