@@ -1,10 +1,10 @@
-//! The part of an application that holds the key of the resource: it makes a user for whoever comes, adds it to one thread and
-//! gives it a token. The program of that user then talks to Chat by itself.
+//! The part of an application that holds the key of the resource. For each person who joins, it creates a user, adds the user to one
+//! thread and returns a token. The person's program then calls Chat directly.
 //!
 //!     cargo run -p acs-chat --example backend --features identity
 //!
-//! `POST /join` with a name as its body answers with all that a program needs. Set `ACS_ENDPOINT`, `ACS_TOKEN` and
-//! `ACS_CONNECTION_STRING` for a real resource; without them it starts an emulator. A real one asks first who it is that comes.
+//! `POST /join` with a name as its body returns everything that a program needs. Set `ACS_ENDPOINT`, `ACS_TOKEN` and
+//! `ACS_CONNECTION_STRING` for a real resource; without them it starts an emulator. A real backend must first authenticate the person.
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,

@@ -1,8 +1,8 @@
-//! A bot that hears of new messages by a webhook, and answers each of them once although events come more than once.
+//! A bot that receives new messages through a webhook, and answers each message once, although events are delivered more than once.
 //!
 //!     cargo run -p acs-chat --example bot --features events
 //!
-//! It needs no account: an emulator plays the service and delivers its events as Event Grid does, each of them twice.
+//! It needs no account: an emulator replaces the service and delivers its events as Event Grid does, each of them twice.
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,

@@ -1,4 +1,4 @@
-//! Exports the messages of a thread, some pages in each run; the next run goes on from the text that the one before printed.
+//! Exports the messages of a thread, some pages in each run; the next run continues from the text that the previous run printed.
 //!
 //!     cargo run -p acs-chat --example export
 //!

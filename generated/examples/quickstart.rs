@@ -1,4 +1,4 @@
-//! The default version at its best: create a thread, send, list, edit, follow, delete.
+//! The quickstart of the default version: create a thread; send, list, edit, follow and delete messages.
 //!
 //!     cargo run -p acs-chat --example quickstart
 //!

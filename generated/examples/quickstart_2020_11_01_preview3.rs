@@ -2,8 +2,8 @@
 //!
 //!     cargo run -p acs-chat --example quickstart_2020_11_01_preview3 --features all-versions
 //!
-//! It wants `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_CONNECTION_STRING`; without them it starts an emulator. The service of
-//! today may have stopped answering to this version.
+//! It needs `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_CONNECTION_STRING`; without them it starts an emulator. The service may no longer
+//! support this version.
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,

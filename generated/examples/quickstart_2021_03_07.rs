@@ -2,7 +2,7 @@
 //!
 //!     cargo run -p acs-chat --example quickstart_2021_03_07 --features all-versions
 //!
-//! It wants `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_CONNECTION_STRING`; without them it starts an emulator.
+//! It needs `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_CONNECTION_STRING`; without them it starts an emulator.
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,

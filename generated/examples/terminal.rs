@@ -1,9 +1,9 @@
-//! A chat in the terminal: each line that is typed is sent, and what anybody writes is shown as it comes.
+//! A chat in the terminal: sends each typed line, and shows all new messages.
 //!
 //!     cargo run -p acs-chat --example terminal
 //!
-//! It ends with the input. Set `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_THREAD_ID` to talk in a thread of a real resource; without them
-//! it starts an emulator and makes a thread there.
+//! It ends when the input ends. Set `ACS_ENDPOINT`, `ACS_TOKEN` and `ACS_THREAD_ID` to use a thread of a real resource; without them
+//! it starts an emulator and creates a thread there.
 #![allow(
     missing_docs,
     clippy::missing_errors_doc,

@@ -1,4 +1,4 @@
-//! What an identity client signs its calls with: an access key, or a token of Entra ID.
+//! The credential of an identity client: an access key, or a token of Entra ID.
 
 use crate::{AzureKeyCredential, ConnectionString};
 use azure_core::credentials::TokenCredential;

@@ -1,7 +1,7 @@
 #![cfg_attr(feature = "chat-2025-03-15", doc = include_str!("../README.md"))]
 #![cfg_attr(
     not(feature = "chat-2025-03-15"),
-    doc = "A client for Azure Communication Services Chat. The feature `chat-2025-03-15` brings the default API version and its guide."
+    doc = "A client for Azure Communication Services Chat. The feature `chat-2025-03-15` enables the default API version and its guide."
 )]
 #![cfg_attr(feature = "all-versions", doc = "")]
 #![cfg_attr(

@@ -1,4 +1,4 @@
-//! From the descriptions that a catalog lists to the API of each version, as understood.
+//! Resolves the descriptions that a catalog lists into the API of each version.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,26 +15,26 @@ use openapi_descriptions::{
     walk,
 };
 
-/// Every version that a catalog lists, as understood.
+/// The API of every version that a catalog lists.
 #[derive(Debug, Default)]
 pub struct Apis {
     /// The versions, by service and version.
     pub versions: BTreeMap<(String, String), Api>,
-    /// What is kept simpler than described, or left out.
+    /// The warnings.
     pub warnings: Diagnostics,
 }
 
-/// Every version that the catalog lists, as understood.
+/// Resolves every version that the catalog lists.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the descriptions and the catalog; warnings as well, if the catalog is strict.
+/// All errors in the descriptions and the catalog; warnings as well, if the catalog is strict.
 pub fn apis(sources: &Sources, catalog: &Catalog) -> Result<Apis, Diagnostics> {
     let entries: Vec<_> = catalog.descriptions().collect();
     apis_of(sources, catalog, &bundle::documents(sources, &entries))
 }
 
-/// The same of documents that were read before: what they are does not depend on the rest of the catalog.
+/// The same for documents that were already read; they do not depend on the rest of the catalog.
 pub(crate) fn apis_of(
     sources: &Sources,
     catalog: &Catalog,
@@ -93,7 +93,7 @@ pub(crate) fn apis_of(
                 }
             }
         }
-        // What a broken version or catalog would have used is not known.
+        // The entries that a broken version or catalog would have used are not known.
         if whole && sound {
             diagnostics.extend(resolve::unused(name, service, &used));
         }
@@ -107,7 +107,7 @@ pub(crate) fn apis_of(
     })
 }
 
-/// The description of a version; what keeps it from being found is a finding.
+/// The description of a version; if it cannot be found, the reason is a diagnostic.
 fn found_version<'a>(
     sources: &Sources,
     documents: &'a bundle::Documents,
@@ -128,7 +128,7 @@ fn found_version<'a>(
             diagnostics.push(Diagnostic::at(
                 &place,
                 format!("there is no description `{}`", entry.file),
-                "correct the path, which begins at the folder of the catalog",
+                "correct the path; it is relative to the folder of the catalog",
             ));
         }
         return None;
@@ -137,10 +137,10 @@ fn found_version<'a>(
         diagnostics.push(Diagnostic::at(
             &bundle.entry().place.join("info").join("version"),
             format!(
-                "the catalog lists this file as version `{version}`, and it says `{}`",
+                "the catalog lists this file as version `{version}`, but the file says `{}`",
                 bundle.entry().version
             ),
-            "make the two agree",
+            "use the same version in both",
         ));
     }
     Some(bundle)

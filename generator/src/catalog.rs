@@ -1,4 +1,4 @@
-//! The catalog: which services and versions there are, and where the client departs from the plain mapping.
+//! The catalog: the services and versions to generate, and where the client departs from the default mapping.
 
 mod aliases;
 mod check;
@@ -29,22 +29,22 @@ pub const FILE: &str = "catalog.yaml";
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Catalog {
-    /// The library that is generated into, for the examples in its docs.
+    /// The library that contains the generated code, for the examples in its docs.
     #[serde(rename = "crate")]
     pub library: String,
     /// The library that generated code calls.
     #[serde(default = "runtime")]
     pub runtime: String,
-    /// Whether nothing may be kept simpler than described, or left out: warnings are errors.
+    /// Whether warnings are errors.
     #[serde(default)]
     pub strict: bool,
-    /// A handwritten `Package` of that library, a path in the crate; without one, the machine writes it.
+    /// A handwritten `Package` of that library, a path in the crate; without one, it is generated.
     pub package: Option<String>,
     /// The services by module name.
     pub services: BTreeMap<String, Service>,
 }
 
-/// One service: its versions, and its departures from the plain mapping.
+/// One service: its versions, and its departures from the default mapping.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
@@ -54,7 +54,7 @@ pub struct Service {
     pub tracing: String,
     /// The resource provider's namespace in traces, such as `Microsoft.Communication`.
     pub namespace: String,
-    /// The version that the service's own module stands for.
+    /// The version whose items the service's module shows.
     pub default: String,
     /// Whether the default version is also re-exported at the crate's root.
     #[serde(default)]
@@ -63,18 +63,18 @@ pub struct Service {
     pub endpoint: Option<String>,
     /// The credential that clients are made with.
     pub credential: Option<Credential>,
-    /// The part of the service that is taken: tags, operation groups, or beginnings of paths with their `/`; all without any.
+    /// The part of the service that is generated: tags, operation groups, or beginnings of paths with their `/`; empty means all.
     #[serde(default)]
     pub only: Vec<String>,
-    /// Whether each group of operations is a cargo feature, so that only what one uses is compiled.
+    /// Whether each group of operations is a cargo feature, so that users compile only the groups that they need.
     #[serde(default)]
     pub group_features: bool,
-    /// Says that the descriptions have no operations, and that every type of theirs is taken.
+    /// Says that the descriptions have no operations, and that all their types are generated.
     pub types: Option<AllTypes>,
     /// The clients by name.
     #[serde(default)]
     pub clients: BTreeMap<String, Client>,
-    /// Operations by `operationId`, or by `METHOD /path`, which comes first.
+    /// Operations by `operationId`, or by `METHOD /path`, which is looked up first.
     #[serde(default)]
     pub operations: BTreeMap<String, Operation>,
     /// Parameters by name on the wire, or by `path`, `query` or `header` and the name, which comes first; the case of a
@@ -84,8 +84,8 @@ pub struct Service {
     /// Schemas by name, or by `FILE#NAME`, which comes first.
     #[serde(default)]
     pub schemas: BTreeMap<String, Schema>,
-    /// Types that are written in place, by the name that they have from where they stand, such as `PetStatus`, or by
-    /// `FILE#POINTER`, where several have that name.
+    /// Types that are written in place, by their default name, such as `PetStatus`, or by `FILE#POINTER` if several have that
+    /// name.
     #[serde(default)]
     pub inline: BTreeMap<String, Inline>,
     /// Values of enums, and of discriminators, by `Schema.value`, or `*.value` for every one that has it.
@@ -110,10 +110,10 @@ pub struct AllTypes {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Credential {
-    /// Its Rust type, a path in the crate; without one, it is the machine's.
+    /// Its Rust type, a path in the crate; without one, the type is generated.
     #[serde(rename = "type")]
     pub path: Option<String>,
-    /// The scopes that tokens are asked for, in place of those of the description.
+    /// The scopes of its tokens, instead of those of the description.
     #[serde(default)]
     pub scopes: Vec<String>,
     /// Why.
@@ -124,7 +124,7 @@ pub struct Credential {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
-    /// The operation groups it takes: the part of `operationId` before the `_`.
+    /// Its operation groups: the part of `operationId` before the `_`.
     #[serde(default)]
     pub groups: Vec<String>,
     /// The client it is reached through; without one it is made from an endpoint and a credential.
@@ -132,7 +132,7 @@ pub struct Client {
     /// Path parameters it holds.
     #[serde(default)]
     pub holds: Vec<String>,
-    /// What it is for: full sentences.
+    /// Its docs: full sentences.
     pub doc: String,
     /// Other names under which the docs find the method that leads to it, such as those of other packages.
     #[serde(default)]
@@ -145,18 +145,18 @@ pub struct Client {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operation {
-    /// Its `operationId`, where the description gives it none, or one that another has too.
+    /// Its `operationId`, if the description gives it none, or one that another operation has too.
     pub id: Option<String>,
     /// Whether it is left out.
     #[serde(default)]
     pub skip: bool,
     /// The method's name.
     pub method: Option<String>,
-    /// The client, where the group does not decide it.
+    /// The client, if the group does not decide it.
     pub client: Option<String>,
-    /// The schema of the body of a success, where the service answers with one that the description does not declare.
+    /// The schema of the body of a success, if the description does not declare the one that the service sends.
     pub result: Option<String>,
-    /// How it goes on from page to page, where the description does not say that.
+    /// How to get the next page, if the description does not say it.
     pub paging: Option<Paging>,
     /// Other names under which the docs find the method, such as those of other packages.
     #[serde(default)]
@@ -171,9 +171,9 @@ pub struct Operation {
 pub struct Parameter {
     /// Its name in Rust.
     pub name: Option<String>,
-    /// What is sent when the caller gives nothing.
+    /// The value that is sent when the caller gives none.
     pub fill: Option<Fill>,
-    /// Whether callers may give anything that has a text (`AsRef<str>`), such as a handwritten identifier, in the place of text.
+    /// Whether callers may pass any type that implements `AsRef<str>`, such as a handwritten identifier, instead of `&str`.
     #[serde(default)]
     pub as_ref: bool,
     /// Why.
@@ -190,10 +190,10 @@ pub struct Schema {
     pub overlay: Option<String>,
     /// An expression of that type, for the examples in the docs.
     pub sample: Option<String>,
-    /// Whether it is the same type as the other one that has its name: an enum of the same values.
+    /// Whether it is the same type as the other one with its name: an enum with the same values.
     #[serde(default)]
     pub equal: bool,
-    /// Whether what refers to it is not `null`, although it is described as what may be.
+    /// Whether references to it are never `null`, although the description says that they may be.
     #[serde(default)]
     pub never_null: bool,
     /// Other names under which the docs find the type, such as those of other packages.
@@ -209,7 +209,7 @@ pub struct Schema {
 pub struct Inline {
     /// Its name in Rust.
     pub name: Option<String>,
-    /// Whether it is the same type as the other one that has its name: an enum of the same values.
+    /// Whether it is the same type as the other one with its name: an enum with the same values.
     #[serde(default)]
     pub equal: bool,
     /// Why.
@@ -234,7 +234,7 @@ pub struct Property {
     pub name: Option<String>,
     /// Whether the service always sends it, whatever the description says.
     pub required: Option<bool>,
-    /// Whether what it holds, below its lists and maps, is any JSON, whatever the description says.
+    /// Whether its value, inside its lists and maps, is any JSON, whatever the description says.
     #[serde(default)]
     pub json: bool,
     /// Whether it gives power to anyone who reads it, as a token does: never shown by `{:?}`.
@@ -250,9 +250,9 @@ pub struct Property {
 pub struct Version {
     /// The description, a path below the root folder.
     pub file: String,
-    /// The cargo feature that turns it on.
+    /// The cargo feature that enables it.
     pub feature: String,
-    /// What a person must know before choosing it.
+    /// A note for users who choose a version.
     pub note: Option<String>,
 }
 
@@ -266,7 +266,7 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// A catalog that is missing, or not of its form. What else must hold is what [`Catalog::check`] says.
+    /// A catalog that is missing or does not have the expected form. [`Catalog::check`] checks everything else.
     pub fn read(sources: &Sources) -> Result<Self, Diagnostics> {
         let file = FileId::new(FILE);
         let Some(source) = sources.get(&file) else {
@@ -280,15 +280,15 @@ impl Catalog {
             Diagnostic::at_position(
                 file.clone(),
                 error.position,
-                format!("the catalog is not of its form: {}", error.message),
-                "CONTRIBUTING.md says what each part of the catalog is",
+                format!("the catalog does not have the expected form: {}", error.message),
+                "CONTRIBUTING.md describes each part of the catalog",
             )
             .into()
         })
     }
 }
 
-/// Where a service stands in the catalog.
+/// The place of a service in the catalog.
 pub fn service_place(file: &FileId, service: &str) -> Place {
     Place::new(file.clone(), Pointer::root().join("services").join(service))
 }
@@ -300,7 +300,7 @@ pub fn file_place(service: &str, version: &str) -> Place {
 }
 
 impl Catalog {
-    /// The files with the descriptions of all versions; what is wrong with a path is reported where its version is read.
+    /// The files with the descriptions of all versions; a wrong path is reported where its version is read.
     pub fn descriptions(&self) -> impl Iterator<Item = FileId> {
         self.services.iter().flat_map(|(name, service)| {
             let versions = service.versions.iter();
@@ -324,7 +324,7 @@ impl Version {
             Some(file) if file.as_str().is_empty() => Err(wrong("the version names no file".to_owned())),
             Some(file) => Ok(file),
             None => Err(wrong(format!(
-                "`{}` leads out of the folder of descriptions",
+                "`{}` leads outside the folder of descriptions",
                 self.file
             ))),
         }

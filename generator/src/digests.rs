@@ -1,4 +1,4 @@
-//! Digests of files, by which a run tells whether one has changed since.
+//! Digests of files, by which a run detects changed files.
 
 use std::{
     collections::BTreeMap,
@@ -8,7 +8,7 @@ use std::{
 /// Files, each with a digest of its bytes.
 pub(crate) type Digests = BTreeMap<String, u64>;
 
-/// A digest of what is in a file. Nobody gains by two files that have the same: a checkout that was just made has no notes.
+/// A digest of the content of a file. It need not resist attacks: a new checkout has no record of an earlier run.
 pub(crate) fn digest(bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);

@@ -1,6 +1,6 @@
-//! The names that generated code imports, and which of them a file that was printed uses.
+//! The names that generated code can import, and which of them a printed file uses.
 //!
-//! A template prints the name; that it is imported follows from that.
+//! A template prints a name; the import follows from that.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -63,7 +63,7 @@ const KNOWN: &[Known] = &[
     ("Patch", RUNTIME, ""),
 ];
 
-/// Stands for the library that generated code calls, whose name the catalog has.
+/// The placeholder for the library that generated code calls; the catalog has its name.
 const RUNTIME: &str = "runtime";
 
 /// Names of Rust's prelude that generated code uses.
@@ -88,12 +88,12 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Tells whether generated code means something else by a name, so that no type of a description can have it.
+/// Tells whether generated code uses a name for something else, so that a type of a description cannot have it.
 pub(crate) fn is_taken(name: &str) -> bool {
     PRELUDE.contains(&name) || KNOWN_BY_NAME.contains_key(name)
 }
 
-/// The numbers of what is known, by name: every path in what was printed is looked up.
+/// The numbers of the known items, by name: every path in the printed code is looked up.
 static KNOWN_BY_NAME: LazyLock<HashMap<&str, usize>> = LazyLock::new(|| {
     let names = KNOWN.iter().enumerate();
     names.map(|(at, (item, ..))| (name_of(item), at)).collect()
@@ -104,7 +104,7 @@ fn name_of(item: &'static str) -> &'static str {
     item.rsplit(':').next().unwrap_or(item)
 }
 
-/// What a file imports: the names that it uses, of those that are known and of those that its siblings declare.
+/// The imports of a file: the names that it uses, of the known ones and of those that its siblings declare.
 #[derive(Debug)]
 pub struct Imports<'a> {
     siblings: &'a BTreeSet<Ident>,
@@ -164,7 +164,7 @@ impl<'ast> Visit<'ast> for Imports<'_> {
         // With two arguments it is the one of the prelude.
         let prelude = first.ident == "Result"
             && matches!(&first.arguments, syn::PathArguments::AngleBracketed(found) if found.args.len() > 1);
-        // A module is followed by what is in it; by itself, its name is the one of a variable.
+        // A module name is followed by an item; alone, it is the name of a variable.
         let name = first.ident.to_string();
         let variable = path.segments.len() == 1 && name.starts_with(|c: char| c.is_ascii_lowercase());
         if !prelude && !variable {

@@ -1,4 +1,4 @@
-//! What is wrong with the calls that the service makes stops nothing, because a client makes none of them.
+//! Turns errors that only webhooks and callbacks lead to into warnings, because a client does not make these calls.
 
 use std::collections::BTreeSet;
 
@@ -11,12 +11,12 @@ use openapi_descriptions::{
     source::Sources,
 };
 
-/// The findings of a version that only webhooks and callbacks lead to, and these calls.
+/// The errors of a version that only webhooks and callbacks lead to, and these calls.
 pub(crate) struct Aside<'a> {
     sources: &'a Sources,
     bundle: &'a Bundle<'a>,
     service: &'a Service,
-    /// The calls that lead to something wrong, by their numbers: nothing is generated of what they carry.
+    /// The numbers of the calls that lead to an error; no types are generated for them.
     pub(crate) calls: BTreeSet<usize>,
 }
 
@@ -30,9 +30,9 @@ impl<'a> Aside<'a> {
         }
     }
 
-    /// Splits the errors that only calls of the service lead to from all else, and notes these calls. They become warnings.
+    /// Separates the errors that only calls of the service lead to, and notes these calls. The errors become warnings.
     ///
-    /// An error that an entry of the catalog would mend stays one.
+    /// An error that a catalog entry would resolve stays an error.
     pub(crate) fn set(&mut self, found: Diagnostics) -> (Diagnostics, Diagnostics) {
         let entry = self.bundle.entry();
         if entry.incoming.is_empty() || self.service.types.is_some() || !found.has_errors() {

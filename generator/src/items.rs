@@ -1,5 +1,5 @@
-//! The items of what a template prints, without the bodies of functions: handed over part by part while it prints, because
-//! the text of a large file is large, and its trees take a hundred times as much.
+//! Reads the items that a template prints, without the bodies of functions. They are passed on part by part while the template
+//! prints, because the syntax tree of a large file takes a hundred times the memory of its text.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use crate::format::{forget_spans, is_border, not_rust};
 pub struct ItemReader<'t> {
     template: &'static str,
     take: &'t mut dyn FnMut(&[syn::Item]),
-    /// What was printed of the part, and how much of that was looked at: whole lines.
+    /// The printed text of the part, and how much of it was checked, in whole lines.
     part: String,
     seen: usize,
     /// How many lines are before the part.
@@ -88,7 +88,7 @@ impl fmt::Write for ItemReader<'_> {
     }
 }
 
-/// Items whose functions have empty bodies: callers do not see these, and they would be a quarter of the work.
+/// Parses items with empty bodies of functions: callers do not see the bodies, and they would be a quarter of the work.
 fn without_bodies(items: TokenStream) -> TokenStream {
     let (mut in_function, mut in_owner) = (false, false);
     let emptied = items.into_iter().map(|token| match token {

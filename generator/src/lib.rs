@@ -1,4 +1,4 @@
-//! Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+//! Reads OpenAPI descriptions and generates typed Rust clients from them.
 //!
 //! The stages, each a function from one type to the next:
 //!
@@ -33,8 +33,8 @@
 //!
 //! # From a `build.rs`
 //!
-//! A crate that does not want generated files in its repository generates them when it is built: its `build.rs` reads `spec/`
-//! and writes into `OUT_DIR`, and its `lib.rs` has the line `include!(concat!(env!("OUT_DIR"), "/api.rs"));`.
+//! A crate without generated files in its repository can generate them when it is built: its `build.rs` reads `spec/` and writes
+//! into `OUT_DIR`, and its `lib.rs` has the line `include!(concat!(env!("OUT_DIR"), "/api.rs"));`.
 //!
 //! ```
 //! use generator::load::Loader;
@@ -95,11 +95,11 @@ use output::Output;
 use rayon::prelude::*;
 use source::Sources;
 
-/// Loads what the catalog lists and passes it on to a stage; what both find is reported together.
+/// Loads the files that the catalog lists and passes them to a stage; the diagnostics of both are reported together.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the files and in them.
+/// All errors of the files and in them.
 pub fn loaded<T>(
     loader: &mut Loader,
     stage: impl FnOnce(&Sources, &Catalog) -> Result<T, Diagnostics>,
@@ -119,7 +119,7 @@ pub fn loaded<T>(
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the descriptions and the catalog, in one go; there is no output then.
+/// All errors in the descriptions and the catalog; there is no output then.
 pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnostics> {
     rendered(apis(sources, catalog)?, catalog)
 }
@@ -128,7 +128,7 @@ pub fn generate(sources: &Sources, catalog: &Catalog) -> Result<Output, Diagnost
 pub(crate) fn rendered(apis: Apis, catalog: &Catalog) -> Result<Output, Diagnostics> {
     let Apis { versions, warnings } = apis;
     let versions: Vec<_> = versions.into_iter().collect();
-    // What comes out stands in order, whichever thread is the first.
+    // The results are in order, whichever thread finishes first.
     let rendered: Vec<_> = versions
         .into_par_iter()
         .map(|((name, version), api)| render_version(api, catalog, (&name, &version)))
@@ -158,12 +158,12 @@ fn render_version(api: Api, catalog: &Catalog, (name, version): (&str, &str)) ->
         .into());
     };
     let view = version_view(&api, catalog, service, (name, version));
-    // A large one is large; what is not needed any more makes room.
+    // A large description takes much memory, so it is freed as soon as it is not needed.
     drop(api);
     render::version(&view, &format!("{name}/{}", module.bare()))
 }
 
-/// The view of a version: what its files print.
+/// The view of a version: the data that its files print.
 pub fn version_view(api: &Api, catalog: &Catalog, service: &Service, version: (&str, &str)) -> view::View {
     with_context(catalog, service, version, |context| {
         view::of_version(api, context)

@@ -1,5 +1,5 @@
-//! Reads files: the catalog, the descriptions it lists, and what these refer to. Nothing else here reads the disk,
-//! but for the writer, which compares.
+//! Reads files: the catalog, the descriptions that it lists, and the files that these refer to. Apart from the writer, which
+//! compares, nothing else reads the disk.
 #![expect(clippy::disallowed_methods, reason = "this is the loader")]
 
 mod file;
@@ -29,14 +29,14 @@ pub struct Loader {
     pub sources: Sources,
     tried: BTreeSet<FileId>,
     digests: Digests,
-    /// The files that a person named, which may be anywhere.
+    /// The files that the user named, which may be anywhere.
     named: BTreeSet<FileId>,
     /// The commit that files are read from; `None` for the disk.
     commit: Option<git::Commit>,
 }
 
 impl Loader {
-    /// A loader that reads nothing outside of `root`, and nothing in it but plain files.
+    /// A loader that reads only plain files below `root`.
     pub fn new(root: &Path) -> Self {
         let name = root.to_string_lossy().replace('\\', "/");
         Self {
@@ -97,8 +97,8 @@ impl Loader {
         Some((loader, entry))
     }
 
-    /// A loader for several files and what they refer to, and the names of the files below the root. Without a `root`, that is
-    /// the checkout that the files are in, or else what is around them, short of the home folder and the top of the disk.
+    /// A loader for several files and the files that they refer to, and the names of the files below the root. Without a `root`, that
+    /// is the checkout that the files are in, or else the outermost folder around them, below the home folder and the top of the disk.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ impl Loader {
         let files = paths.iter().map(|path| absolute(path));
         let files: Vec<PathBuf> = match root {
             Some(_) => files.collect(),
-            // What is around a file is where it really is, whatever link led to its folder.
+            // The folders around a file are found from its real path, without links.
             None => files.map(|file| root::in_real_folder(&file)).collect(),
         };
         let root = root.map_or_else(|| root::around(&files), absolute);
@@ -133,7 +133,7 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// A catalog that cannot be read or is not of its form.
+    /// A catalog that cannot be read or does not have the expected form.
     pub fn catalog(&mut self) -> Result<Catalog, Diagnostics> {
         let file = FileId::new(catalog::FILE);
         if self.root.join(catalog::FILE).exists() {
@@ -186,7 +186,7 @@ pub(crate) fn real(path: &Path) -> PathBuf {
     }
 }
 
-/// A path without `.` and `..`, as text: what a link of the file system leads to is not looked at.
+/// A path without `.` and `..`, as text; links of the file system are not followed.
 fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-/// A run is many small trees that are made and dropped, which the system's allocator is slow with. Where nothing else is
-/// optimised it makes no difference, and its C is not optimised either.
+/// A run creates and drops many small trees, which is slow with the system's allocator. In a build without optimisation it makes
+/// no difference, because its C code is not optimised either.
 #[cfg(not(debug_assertions))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

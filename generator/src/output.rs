@@ -1,4 +1,4 @@
-//! The rendered files in memory: what differs from the disk, and writing it there.
+//! The rendered files in memory: compares them with the disk, and writes them.
 #![expect(clippy::disallowed_methods, reason = "this is the writer")]
 
 mod disk;
@@ -19,7 +19,7 @@ pub use disk::{Disk, RealDisk};
 use crate::format::MARKER;
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
-/// The files to be, by their path below the folder that the generator owns.
+/// The files, by their path below the folder that the generator owns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Output {
     files: BTreeMap<String, String>,
@@ -86,8 +86,8 @@ impl Output {
     ///
     /// # Errors
     ///
-    /// A file in the folder that does not begin with the marker (it is not ours to overwrite or remove), or one that
-    /// cannot be read.
+    /// A file in the folder that does not begin with the marker, so that it must not be overwritten or removed, or a file that cannot
+    /// be read.
     pub fn changes(&self, folder: &Path) -> Result<Vec<Change>, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
         let mut found = BTreeMap::new();
@@ -101,7 +101,7 @@ impl Output {
             if own::is_temporary(path) {
                 diagnostics.push(Diagnostic::general(
                     format!(
-                        "`{}` has the name of a temporary file of the generator, and is not one that it has made",
+                        "`{}` has the name of a temporary file of the generator, but the generator did not make it",
                         path.display()
                     ),
                     "move it elsewhere and run again; it is left as it is",
@@ -111,7 +111,7 @@ impl Output {
             if !is_file(path) {
                 diagnostics.push(Diagnostic::general(
                     format!(
-                        "`{}` stands in a folder that the generator owns, and is not a file that can be read",
+                        "`{}` is in a folder that the generator owns, but cannot be read as a file",
                         path.display()
                     ),
                     "move it elsewhere and run again",
@@ -134,10 +134,10 @@ impl Output {
             if !text.starts_with(MARKER) {
                 diagnostics.push(Diagnostic::general(
                     format!(
-                        "`{}` stands in a folder that the generator owns, and is not generated",
+                        "`{}` is in a folder that the generator owns, but is not generated",
                         path.display()
                     ),
-                    format!("move it elsewhere; what is generated begins with `{MARKER}`"),
+                    format!("move it elsewhere; generated files begin with `{MARKER}`"),
                 ));
                 continue;
             }
@@ -162,17 +162,17 @@ impl Output {
         diagnostics.or(changes)
     }
 
-    /// Makes the folder be this output, touching only the files that differ. All are written to temporary files first, and
-    /// each is renamed then, so that it is whole, old or new, at any moment, and a full disk changes nothing.
+    /// Makes the folder equal to this output, and changes only files that differ. All are written to temporary files first, and then
+    /// renamed, so that each file is complete, old or new, at any moment, and a full disk changes nothing.
     ///
     /// # Errors
     ///
-    /// A folder or file that cannot be written, another run that is writing, and what [`Output::changes`] says.
+    /// A folder or file that cannot be written, another run that is writing, and the errors of [`Output::changes`].
     pub fn write(&self, folder: &Path) -> Result<Vec<Change>, Unwritten> {
         self.write_to(folder, &RealDisk)
     }
 
-    /// As [`Output::write`], by the steps of this disk.
+    /// As [`Output::write`], with the steps of this disk.
     ///
     /// # Errors
     ///
@@ -185,7 +185,10 @@ impl Output {
     fn check_places(&self, folder: &Path, found: &BTreeMap<String, PathBuf>, diagnostics: &mut Diagnostics) {
         let mut note = |path: &Path, is: &str, must: &str| {
             diagnostics.push(Diagnostic::general(
-                format!("`{}` is {is}, and {must} has to be there", path.display()),
+                format!(
+                    "`{}` is {is}, but the generator needs {must} there",
+                    path.display()
+                ),
                 "move it elsewhere and run again",
             ));
         };
@@ -227,7 +230,7 @@ fn cannot(verb: &str, failure: &Failure) -> Diagnostic {
     let help = match failure.error.kind() {
         io::ErrorKind::ResourceBusy => "wait for it to end, and run again",
         io::ErrorKind::AlreadyExists => "move it elsewhere and run again; it is left as it is",
-        io::ErrorKind::NotADirectory => "name a folder with `--out`, or move away what stands in its place",
+        io::ErrorKind::NotADirectory => "name a folder with `--out`, or move away what is in its place",
         _ => "correct the folder's permissions or free some space, and run again; existing files stay whole",
     };
     let message = format!("cannot {verb} `{}`: {}", failure.path.display(), failure.error);

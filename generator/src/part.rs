@@ -1,4 +1,4 @@
-//! The part of a description that is generated: what only operations lead to that are left out is of no matter.
+//! The part of a description that is generated: errors that only omitted operations lead to do not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use openapi_descriptions::{
     source::Sources,
 };
 
-/// The findings without those that only operations lead to which are left out: nothing is generated of what they are about.
+/// The diagnostics without those that only omitted operations lead to: nothing is generated from these parts.
 pub(crate) fn relevant(
     sources: &Sources,
     catalog: &Catalog,
@@ -41,8 +41,8 @@ pub(crate) fn relevant(
         .1
 }
 
-/// The entries that leave out each operation which leads to something that is not supported, and does not come with an entry
-/// that would mend it. There is none when no operation would remain.
+/// The entries that leave out operations which lead to an unsupported form that no other entry would resolve. Empty if no
+/// operation would remain.
 pub(crate) fn left_out(
     sources: &Sources,
     catalog: &Catalog,
@@ -58,7 +58,7 @@ pub(crate) fn left_out(
     }
     let operations = Operations::new(catalog, documents);
     let reach = operations.reach(sources);
-    // Of several reasons the first is enough.
+    // One of several reasons is enough.
     let mut reasons: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     for finding in avoidable {
         let Some(place) = finding.place() else { continue };
@@ -117,7 +117,7 @@ impl<'a> Operations<'a> {
         Self(all)
     }
 
-    /// What they lead to, each by its number among them.
+    /// The places that the operations lead to, each operation by its number.
     fn reach(&self, sources: &Sources) -> Reach {
         Reach::new(sources, self.0.iter().map(|one| one.operation))
     }

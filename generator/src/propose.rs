@@ -1,4 +1,4 @@
-//! The catalog writes itself: what is wrong and has an entry that would mend it gets that entry, until nothing is left.
+//! Adds entries to the catalog: each error that an entry would resolve gets that entry, until no such error is left.
 
 use crate::{
     Apis,
@@ -14,7 +14,7 @@ use openapi_descriptions::{
     source::{FileId, Source, Sources},
 };
 
-/// How often the descriptions are read again after entries were added: each time something else may come to light.
+/// How often the descriptions are read again after entries were added; each time, other errors may appear.
 const ROUNDS: usize = 64;
 
 /// The parts of a service in the order in which their entries are written: a name of the first decides keys of the others.
@@ -45,12 +45,11 @@ pub struct Proposed {
     pub catalog: Catalog,
     /// The entries that were added, in the order in which that was done.
     pub added: Vec<CatalogEdit>,
-    /// The versions as understood, or what is wrong that no entry mends.
+    /// The resolved versions, or the errors that no entry resolves.
     pub apis: Result<Apis, Diagnostics>,
 }
 
-/// Adds entries to the catalog among the sources until nothing is wrong that an entry would mend. What the catalog says
-/// already stays.
+/// Adds entries to the catalog among the sources until no error is left that an entry would resolve. Existing entries stay.
 ///
 /// # Errors
 ///
@@ -121,13 +120,13 @@ fn unwritten(edit: &CatalogEdit) -> Diagnostic {
         .fold(Pointer::root(), |pointer, key| pointer.join(key));
     Diagnostic::at(
         &Place::new(FileId::new(FILE), place),
-        "an entry could not be added here, because of how the catalog is written",
-        "write it by hand; it stands below the finding that it resolves",
+        "an entry could not be added to the catalog because of its format",
+        "add it by hand; it is shown below the error that it resolves",
     )
 }
 
-/// The entries to write next: first what is left out, which then needs no names; then the names of one part, because they
-/// decide what the things in other parts are called.
+/// The entries to write next: first operations to leave out, which then need no names; then the names of one part, because they
+/// decide the names in other parts.
 fn next(
     sources: &Sources,
     catalog: &Catalog,
@@ -153,7 +152,7 @@ fn next(
     let keys: Vec<String> = fixes.iter().map(|edit| key(edit)).collect();
     let within = |edit: &CatalogEdit| {
         let key = key(edit);
-        // What goes by its place is in another where a token begins.
+        // A type that is named by its place is inside another type if the rest of the pointer begins with a new token.
         let begins = |rest: &str| !rest.is_empty() && (!key.contains('#') || rest.starts_with('/'));
         keys.iter()
             .any(|other| key.strip_prefix(other.as_str()).is_some_and(begins))

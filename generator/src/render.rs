@@ -1,4 +1,4 @@
-//! From views to files: fills the templates in and formats what comes out.
+//! From views to files: fills in the templates and formats the result.
 
 use std::{collections::BTreeSet, fmt, ops::Deref};
 
@@ -50,7 +50,7 @@ pub struct VersionFile {
     fill: Fill,
 }
 
-/// Fills a template in, and writes what comes out.
+/// Fills in a template, and writes the result.
 type Fill = fn(&View, &mut dyn fmt::Write) -> askama::Result<()>;
 
 impl VersionFile {
@@ -58,7 +58,7 @@ impl VersionFile {
     ///
     /// # Errors
     ///
-    /// A template that cannot be filled in, which is a fault of the template.
+    /// A template that cannot be filled in, which is a bug in the template.
     pub fn print(&self, view: &View) -> Result<String, Diagnostic> {
         let mut text = String::new();
         filled(self.template, (self.fill)(view, &mut text))?;
@@ -127,7 +127,7 @@ struct Service<'a> {
 ///
 /// # Errors
 ///
-/// A file that does not come out as Rust, which is a fault of a template.
+/// A result that is not Rust, which is a bug in a template.
 pub fn version(view: &View, folder: &str) -> Result<Output, Diagnostics> {
     let (types, all, none) = (view.types(), view.types_and_options(), BTreeSet::new());
     let files: Vec<VersionFile> = files(view).collect();
@@ -156,14 +156,14 @@ pub fn version(view: &View, folder: &str) -> Result<Output, Diagnostics> {
 ///
 /// # Errors
 ///
-/// A file that does not come out as Rust, which is a fault of a template.
+/// A result that is not Rust, which is a bug in a template.
 pub fn items(view: &View, take: &mut dyn FnMut(&'static str, &[syn::Item])) -> Result<(), Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     for file in files(view) {
         let mut take = |items: &[syn::Item]| take(file.name, items);
         let mut reader = ItemReader::new(file.template, &mut take);
         let printed = filled(file.template, (file.fill)(view, &mut reader));
-        // A fault in what was printed also ends the printing.
+        // An error in the printed text also ends the printing.
         if let Err(diagnostic) = reader.finish().and(printed) {
             diagnostics.push(diagnostic);
         }
@@ -175,7 +175,7 @@ pub fn items(view: &View, take: &mut dyn FnMut(&'static str, &[syn::Item])) -> R
 ///
 /// # Errors
 ///
-/// A file that does not come out as Rust, which is a fault of a template.
+/// A result that is not Rust, which is a bug in a template.
 pub fn modules(
     module: &ModuleView,
     services: &[ServiceView],
@@ -203,7 +203,7 @@ fn filled<T>(template: &str, printed: askama::Result<T>) -> Result<T, Diagnostic
     printed.map_err(|error| {
         Diagnostic::general(
             format!("the template `{template}` cannot be filled in: {error}"),
-            "this is a fault of the generator; please report it",
+            "this is a bug in the generator; please report it",
         )
     })
 }

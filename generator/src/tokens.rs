@@ -1,4 +1,4 @@
-//! Pieces of Rust that anything may be made of: literals and paths. They print as Rust by construction.
+//! Literals and paths, which print as Rust by construction.
 
 use std::fmt;
 
@@ -9,12 +9,12 @@ use openapi_client_model::api::Status;
 pub struct Literal(String);
 
 impl Literal {
-    /// A string literal; whatever is not printable or turns the direction of text is escaped.
+    /// A string literal; characters that are not printable or change the direction of text are escaped.
     pub fn string(text: &str) -> Self {
         let mut out = String::with_capacity(text.len() + 2);
         out.push('"');
         for c in text.chars() {
-            // Most of a text is what `escape_debug` would leave as it is, after a longer look.
+            // `escape_debug` would keep most characters too, but is slower.
             let plain = c == ' ' || (c.is_ascii_graphic() && c != '"' && c != '\\');
             if plain {
                 out.push(c);

@@ -1,5 +1,5 @@
-//! What a person reads when the input is wrong: each folder of `tests/fixtures/bad` is a case, run through the binary
-//! itself, and `stderr.txt` in it is what the terminal shows. `UPDATE_GOLDEN=1` accepts what comes out.
+//! Messages for wrong input: each folder of `tests/fixtures/bad` is a case that runs through the program, and its `stderr.txt` is
+//! the expected output. `UPDATE_GOLDEN=1` accepts the actual one.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,5 +1,5 @@
-//! The generated crate is what the descriptions say, and the generator touches only what differs. Run through the binary,
-//! on a copy of the real crate.
+//! The generated crate matches the descriptions, and the generator changes only files that differ. The tests run the program on a
+//! copy of the real crate.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

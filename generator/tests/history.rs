@@ -1,4 +1,4 @@
-//! `openapi-rust-client history` as it is run: what it prints, and how it ends.
+//! The program `openapi-rust-client history`: its output and exit codes.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::{

@@ -1,4 +1,4 @@
-//! Files that somebody made to hurt: the program itself refuses each, says where it stands, and writes nothing.
+//! Hostile files: the program refuses each with its place, and writes nothing.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -61,7 +61,7 @@ fn repeated() -> String {
 
 #[test]
 fn aliases_that_would_fill_the_memory_are_refused_in_every_file_that_is_read() {
-    let full = "aliases repeat more than a file of this size may become";
+    let full = "aliases expand to more than a file of this size may have";
     for name in ["spec/a.yaml", "spec/catalog.yaml"] {
         let folder = folder();
         put(&folder, name, &repeated());
@@ -114,7 +114,7 @@ fn a_file_of_the_catalog_that_leads_out_of_its_folder_is_refused() {
     ] {
         let said = named(file);
         assert!(
-            said.contains("leads out of the folder") && said.contains("#/services/a/versions/1/file"),
+            said.contains("leads outside the folder") && said.contains("#/services/a/versions/1/file"),
             "{said}"
         );
     }
@@ -194,11 +194,11 @@ mod special {
         let target = outside.path().join("other/x.yaml");
         told(
             |path| symlink(&target, path).unwrap(),
-            "a link that leads out of the folder",
+            "a link that leads outside the folder",
         );
         told(
             |path| symlink("/dev/zero", path).unwrap(),
-            "a link that leads out of the folder",
+            "a link that leads outside the folder",
         );
         // So is a folder that is a link, which the path of the catalog goes through.
         let folder = folder();
@@ -210,7 +210,7 @@ mod special {
         );
         let said = refused(&folder);
         assert!(
-            said.contains("`spec/sub/x.yaml` is a link that leads out"),
+            said.contains("`spec/sub/x.yaml` is a link that leads outside"),
             "{said}"
         );
     }

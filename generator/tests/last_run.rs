@@ -1,4 +1,4 @@
-//! A run whose last one is still true prints nothing again, and whatever has changed since is found.
+//! A run without changes since the last one prints nothing again, and every kind of change is found.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
 
 use std::{fs, path::PathBuf, process::Command};

@@ -1,4 +1,4 @@
-//! Whoever reads what a command prints may go before it has printed all.
+//! The reader of a command's output may close it early.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
 

@@ -1,5 +1,4 @@
-//! What is kept simpler than described, or left out, is said and stops nothing, unless somebody asks for that. Run through
-//! the binary itself.
+//! Warnings are printed and stop nothing, except with `--strict`. The tests run the program.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test")]
 
 use std::{fs, path::Path, process::Command};
@@ -38,7 +37,7 @@ warning: webhooks are left out
 2 warnings
 ";
 
-/// Runs the generator in a folder: exit code, what it printed, and what it said beside that.
+/// Runs the generator in a folder: exit code, standard output and standard error.
 fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_openapi-rust-client"))
         .args(arguments)

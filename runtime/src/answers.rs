@@ -1,4 +1,4 @@
-//! How a call is sent whose answer is not one type of JSON.
+//! The steps that send a call whose answer is not JSON of a single type.
 
 use crate::{
     body,
@@ -21,7 +21,7 @@ use azure_core::{
 };
 
 impl Call<'_> {
-    /// Asks for these media types, with the best first, in the place of JSON.
+    /// Sets the media types to ask for (`Accept`) instead of JSON, the preferred one first.
     pub fn accept(mut self, media_types: &'static str) -> Self {
         self.set_accept(media_types);
         self
@@ -43,7 +43,7 @@ impl Call<'_> {
         or_empty::check_body(response, full, empty).map(R::from)
     }
 
-    /// Sends the call, and tells whether there is what it asks for: the answer 404 is `false`.
+    /// Sends the call, and returns whether the object exists: the answer 404 is `false`.
     ///
     /// # Errors
     ///
@@ -58,7 +58,7 @@ impl Call<'_> {
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for.
+    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for.
     pub async fn send_for_text<R: From<RawResponse>>(
         self,
         context: Context<'_>,
@@ -72,12 +72,12 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns its answer once that begins, with a body that is read as it comes.
+    /// Sends the call, and returns its answer as soon as that begins; the body is read as a stream.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for. The stream fails when the
-    /// connection breaks, and when nothing comes for the stall time of the call's limits. No limit holds for its size.
+    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for. The stream fails when the connection
+    /// breaks, and when nothing arrives for the stall time of the call's limits. Its size is not limited.
     pub async fn stream(self, context: Context<'_>, success: &[u16]) -> Result<AsyncResponse> {
         let (accept, core) = (self.accepted(), self.core());
         let sent = self.prepare()?.stream(core, context, success, Reading::Pieces);
@@ -88,7 +88,7 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns the events of its answer as they come.
+    /// Sends the call, and returns the events of its answer as they arrive.
     ///
     /// # Errors
     ///
@@ -103,11 +103,11 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns the JSON values of its answer as they come, one in each line.
+    /// Sends the call, and returns the JSON values of its answer as they arrive, one in each line.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is a page for people where that was not asked for, or is in parts.
+    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for, or has several parts (`multipart`).
     pub async fn lines<T>(self, context: Context<'_>, success: &[u16]) -> Result<JsonLines<T>> {
         let (accept, core) = (self.accepted(), self.core());
         let sent = self.prepare()?.stream(core, context, success, Reading::Events);

@@ -17,7 +17,7 @@ use futures::StreamExt as _;
 const MAX_PREALLOCATED: usize = 1 << 20;
 
 /// Reads the whole body before the answer is passed on, and reports to `progress` as it arrives. An error body that is larger
-/// than its limit is cut: the cause of the error stands at its beginning.
+/// than its limit is cut: the cause of the error is at its beginning.
 ///
 /// # Errors
 ///

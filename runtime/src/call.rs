@@ -194,8 +194,8 @@ impl<'a> Call<'a> {
         paging::pager(self.prepare()?, Rule::property(next_link), options, success)
     }
 
-    /// Prepares to page through a list, as [`pages`](Call::pages), by what `next` says; `items` are the names of the property that has
-    /// the items of a page, none when the answer is the list.
+    /// Prepares to page through a list, as [`pages`](Call::pages); `next` says how to find the next page. `items` are the names that
+    /// lead to the property with the items; it is empty if the answer itself is the list.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! What a test logs, as text.
+//! The log of a test, as text.
 
 use std::{
     fmt::Debug,
@@ -6,7 +6,7 @@ use std::{
 };
 use tracing::{Dispatch, subscriber::DefaultGuard};
 
-/// What a test logs itself, and not the others beside it, from [`listen`](Self::listen) on.
+/// The log of one test, without that of other tests that run at the same time, from [`listen`](Self::listen) on.
 pub(crate) struct CollectedLog {
     collect: Collect,
     _guard: DefaultGuard,
@@ -17,7 +17,7 @@ impl CollectedLog {
     pub(crate) fn listen() -> Self {
         let collect = Collect::default();
         Self {
-            // With one subscriber alone, a place in the code that another test comes to first is taken for one that nobody
+            // With only one subscriber, a place in the code that another test reaches first would count as one without
             // listens to.
             _second: Dispatch::new(Collect::default()),
             _guard: tracing::subscriber::set_default(collect.clone()),

@@ -1,4 +1,4 @@
-//! Which links to a next page are followed: those to the endpoint and the path of the list itself.
+//! Checks links to a next page: only links to the endpoint and the path of the list are followed.
 
 use super::endpoint::Endpoint;
 use azure_core::{
@@ -95,8 +95,8 @@ impl fmt::Display for Fault {
 
 /// Reads a continuation that the caller passed; nothing has been sent yet. Without a `list` it may lead to any path.
 ///
-/// When nothing but the case of its path differs from that of the list, as services write it that do not look at the case, the
-/// path of the list itself is taken: what the caller passed may not have come from the service.
+/// If its path differs from that of the list only in case, as some services write it, the path of the list is used, because the
+/// continuation may not have come from the service.
 ///
 /// # Errors
 ///
@@ -174,7 +174,7 @@ fn url(continuation: &PagerContinuation) -> std::result::Result<Url, Fault> {
     Ok(url)
 }
 
-/// How alike two paths are that are taken for one.
+/// How similar two paths are that count as the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Likeness {
     Same,
@@ -287,8 +287,8 @@ mod tests {
     }
 
     proptest! {
-        /// What another part of the service would see is what is compared: no text is taken for a page of the list
-        /// whose path, once it is a URL, is another.
+        /// The comparison uses the path as another part of the service would see it: a text is not accepted as a page of the list
+        /// if its path, as a URL, is a different one.
         #[test]
         fn no_text_leads_elsewhere(text in "\\PC*|https://a\\.example/[a-z/.%2FfeE\\\\?#@:]{0,30}") {
             let endpoint = Endpoint::parse("https://a.example").unwrap();

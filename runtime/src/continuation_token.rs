@@ -12,7 +12,7 @@ use azure_core::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// The longest text that is read, in bytes: a link that is longer is one that no server takes.
+/// The longest text that is read, in bytes: no server accepts a longer link.
 const MAX_LENGTH: usize = 64 << 10;
 
 /// The position of a list after some of its pages, as a text that can be stored or handed to a caller.

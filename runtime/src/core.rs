@@ -97,8 +97,8 @@ impl ClientCore {
         self.shared.endpoint.url()
     }
 
-    /// Makes the core of calls that go to an address of their own: the one that the caller gives, or else the usual one. The
-    /// credential is sent there, and the pages and pollers of such a call stay there.
+    /// Makes a core for calls to another address: the one that the caller gives, or else the default one. The credential is sent
+    /// there, and the pages and pollers of such a call stay there.
     ///
     /// # Errors
     ///
@@ -115,7 +115,7 @@ impl ClientCore {
         Ok(self.at(endpoint))
     }
 
-    /// Makes the core of calls that go to the address that the caller gives, or else to another path where the endpoint is.
+    /// Makes a core for calls to the address that the caller gives, or else to another path at the endpoint.
     ///
     /// # Errors
     ///

@@ -12,8 +12,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// What `allowReserved` keeps besides: all reserved characters, except those that would end the value or mean a space, and
-/// brackets, which a query cannot have. What begins a percent-encoded byte is looked at by itself.
+/// With `allowReserved`, reserved characters are kept too, except those that would end the value or mean a space, and brackets,
+/// which a query cannot have. A `%` is handled separately.
 const KEPT: &AsciiSet = &RESERVED
     .remove(b':')
     .remove(b'/')
@@ -39,11 +39,11 @@ pub(super) fn component(to: &mut String, value: &str) {
     }
 }
 
-/// Makes a value of a query of `text`, which keeps more or less of its characters.
+/// Makes a query value of `text`; `kept` says which of its characters are not encoded.
 ///
 /// # Errors
 ///
-/// When everything is kept, and the text is not a part of one value of a query.
+/// When everything is kept, and the text would not be a single value of a query.
 pub(super) fn query_value(name: &str, text: &str, kept: Kept) -> Result<String> {
     let mut value = String::with_capacity(text.len());
     match kept {
@@ -91,7 +91,7 @@ pub(super) enum PathPart<'a> {
 }
 
 impl PathPart<'_> {
-    /// Writes the part as it stands in a path; it has no braces.
+    /// Writes the part for a path, without braces.
     pub(super) fn write(self, to: &mut String) {
         match self {
             Self::Segment(value) => component(to, value),

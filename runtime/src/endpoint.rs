@@ -63,7 +63,7 @@ impl Endpoint {
         &self.url
     }
 
-    /// Returns the endpoint with another path in the place of its own.
+    /// Returns the endpoint with another path.
     pub(super) fn with_path(&self, path: &str) -> Result<Self> {
         let mut url = self.url.clone();
         url.set_path(path);

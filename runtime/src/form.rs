@@ -1,4 +1,4 @@
-//! Forms: bodies that are made of fields, encoded as a query is, or in parts.
+//! Forms: bodies that consist of fields, encoded like a query or in parts.
 
 #[cfg(feature = "multipart")]
 mod file_part;
@@ -23,7 +23,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// Creates a form without a field.
+    /// Creates an empty form.
     pub fn new() -> Self {
         Self::default()
     }
@@ -36,7 +36,7 @@ impl Form {
         self
     }
 
-    /// Adds a list in its style; `None` adds nothing, and neither does a list without an item.
+    /// Adds a list in its style; `None` adds nothing, and neither does an empty list.
     pub fn list<T: WireValue>(
         mut self,
         name: &str,
@@ -58,7 +58,7 @@ impl Form {
         self
     }
 
-    /// Adds a field whose value is the JSON of something; `None` adds nothing.
+    /// Adds a field whose value is written as JSON; `None` adds nothing.
     pub fn json(mut self, name: &str, value: Option<&(impl Serialize + ?Sized)>) -> Self {
         if let Some(value) = value {
             self.add(json(name, value).and_then(|json| Style::FORM.pairs(name, &Part::Text(json))));

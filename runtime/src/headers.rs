@@ -55,7 +55,7 @@ pub fn one<T>(
         .transpose()
 }
 
-/// Only for generated code: the values in the header of this name, which are parted by commas.
+/// Only for generated code: the values in the header of this name, which are separated by commas.
 ///
 /// # Errors
 ///
@@ -73,7 +73,7 @@ pub fn list<T>(
     read.map(Some).ok_or_else(|| unreadable(name))
 }
 
-/// Only for generated code: the headers whose names begin so, by the rest of their names.
+/// Only for generated code: the headers whose names begin with this prefix, by the rest of their names.
 ///
 /// # Errors
 ///

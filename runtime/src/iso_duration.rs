@@ -1,4 +1,4 @@
-//! A span of time as services write it, kept exactly as it came.
+//! A span of time as services write it, kept exactly as received.
 
 use azure_core::{Error, Result, error::ErrorKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -69,8 +69,7 @@ impl From<azure_core::time::Duration> for IsoDuration {
 impl TryFrom<&IsoDuration> for Duration {
     type Error = Error;
 
-    /// Fails when the text is not a duration, is below zero, has years or months, which have no fixed length, or is more than
-    /// can be counted.
+    /// Fails when the text is not a duration, is negative, has years or months, which have no fixed length, or is too long.
     fn try_from(duration: &IsoDuration) -> Result<Self> {
         const SECOND: u128 = 1_000_000_000;
         let nanoseconds = nanoseconds(duration)?;
@@ -88,7 +87,7 @@ impl TryFrom<&IsoDuration> for Duration {
 impl TryFrom<&IsoDuration> for azure_core::time::Duration {
     type Error = Error;
 
-    /// Fails when the text is not a duration, has years or months, which have no fixed length, or is more than can be counted.
+    /// Fails when the text is not a duration, has years or months, which have no fixed length, or is too long.
     fn try_from(duration: &IsoDuration) -> Result<Self> {
         let nanoseconds = nanoseconds(duration)?;
         let seconds = i64::try_from(nanoseconds / SECOND).ok();
@@ -158,7 +157,7 @@ fn nanoseconds(duration: &IsoDuration) -> Result<i128> {
     }
 }
 
-/// What a text says.
+/// The meaning of a text.
 enum Span {
     /// So many nanoseconds.
     Fixed(i128),
@@ -190,7 +189,7 @@ const MINUTE: i128 = 60 * SECOND;
 const HOUR: i128 = 60 * MINUTE;
 const DAY: i128 = 24 * HOUR;
 
-/// Reads what stands behind the `P` of ISO 8601: each unit at most once, in order, and a fraction only in the last.
+/// Reads the part after the `P` of ISO 8601: each unit at most once, in order, and a fraction only in the last.
 fn iso(parts: &str) -> Option<Span> {
     const DATE: &[(char, Option<i128>)] = &[('Y', None), ('M', None), ('W', Some(7 * DAY)), ('D', Some(DAY))];
     const TIME: &[(char, Option<i128>)] = &[('H', Some(HOUR)), ('M', Some(MINUTE)), ('S', Some(SECOND))];
@@ -209,7 +208,7 @@ fn iso(parts: &str) -> Option<Span> {
             let (number, behind) = rest.split_at(end);
             let unit = behind.chars().next()?;
             let at = units.iter().position(|(name, _)| *name == unit)?;
-            // Nothing may stand behind a fraction.
+            // Nothing may follow a fraction.
             if last {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! A time of day as services write it, kept exactly as it came.
+//! A time of day as services write it, kept exactly as received.
 
 use azure_core::{Error, Result, error::ErrorKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -17,10 +17,10 @@ use std::{
 
 /// A stream of JSON values of the type `T`, one in each line (`application/x-ndjson`, `application/jsonl`, `application/json-seq`).
 ///
-/// It holds one piece of the body and the line that is not complete yet, which may be as large as the body that
+/// It keeps one piece of the body and the incomplete line in memory; the line may be as large as the body that
 /// [`CallLimits`](crate::CallLimits) allow. It ends when the service ends it. A line that is not JSON of the described form is an
-/// error, which does not quote it, and the stream goes on with the next line. When the connection breaks, or nothing comes for
-/// as long as an answer may take to begin, it ends with an error. Nothing is sent again.
+/// error, which does not quote the line, and the stream continues with the next line. The stream ends with an error when the
+/// connection breaks, or when nothing arrives for the time that an answer may take to begin. Nothing is sent again.
 pub struct JsonLines<T> {
     status: StatusCode,
     headers: Headers,
@@ -34,7 +34,7 @@ pub struct JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    /// Makes the stream of an answer, whose lines may have so many bytes.
+    /// Makes the stream of an answer; `most` is the largest number of bytes of a line.
     pub(crate) fn new(response: AsyncRawResponse, most: u64) -> Self {
         let (status, headers, body) = response.deconstruct();
         Self {
@@ -79,7 +79,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
     /// Reads the line that was taken; `None` when nothing is in it.
     fn read(&mut self) -> Option<Result<T>> {
         let line = std::mem::take(&mut self.line);
-        // `application/json-seq` begins each record with a sign of its own.
+        // `application/json-seq` begins each record with a separator.
         let text = line.strip_prefix(b"\x1e").unwrap_or(&line).trim_ascii();
         (!text.is_empty()).then(|| {
             json::from_json(text)

@@ -1,35 +1,36 @@
-//! The library that generated clients are built on: it builds calls argument by argument, sends them, checks their answers and
-//! repeats them where that is safe; it follows pages, authorizes requests and reads errors. It knows no service.
+//! The library that generated clients call: it builds calls argument by argument, sends them, checks their answers and
+//! repeats them where that is safe; it follows pages, authorizes requests and reads errors. It has no code for a particular
+//! service.
 //!
-//! A generated crate depends on this one and re-exports what its users need. Two things make it the client of a service: the
-//! [`Package`] that its clients are made with, and the [credential](authorization) that they take. A client that is written
-//! by hand has the same parts: it holds a [`ClientCore`] and makes each request by a [`Call`]. The README has an example.
+//! A generated crate depends on this one and re-exports the items that its users need. Two things connect it to its service: the
+//! [`Package`] that its clients are created with, and the [credential](authorization) that they take. A client that is written
+//! by hand has the same parts: it holds a [`ClientCore`] and makes each request with a [`Call`]. The README has an example.
 //!
 //! - Signing in: [`BearerCredential`], [`authorization::ApiKeyCredential`], [`authorization::BasicCredential`],
 //!   several at once ([`authorization::CombinedCredential`]), or anything that implements [`authorization::Authorize`];
 //!   [`refresh`] has the parts for tokens that expire.
 //! - Errors: [`ServiceError`] can be read from any [`azure_core::Error`] that comes with an answer of the service, and
 //!   [`UnreadableAnswer`] from one about an answer that cannot be read.
-//! - Limits: [`CallLimits`] for the time of a call and the size of its answer; [`Retries`], [`RetryQuota`] and [`Resend`] for what
-//!   is sent again.
+//! - Limits: [`CallLimits`] for the time of a call and the size of its answer; [`Retries`], [`RetryQuota`] and [`Resend`] for
+//!   repeated requests.
 //! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
-//! - Bodies that are not in memory as a whole: [`BodyStream`], which says what of it can be sent again.
+//! - Bodies that are read while they are sent: [`BodyStream`], which knows whether it can be sent again.
 //! - Lists: [`ContinuationToken`] is the position of a list as text; [`InvalidContinuation`] distinguishes a caller's mistake
-//!   from the service's, and [`TrustedContinuation`] lets lists go on where only the service leads.
-//! - Long-running operations: [`polling`] follows them, and goes on where another program stopped.
+//!   from the service's, and [`TrustedContinuation`] marks a position that only the service can have written.
+//! - Long-running operations: [`polling`] follows them, and continues where another program stopped.
 //!
 //! # Features
 //!
 //! - `reqwest` (default): the built-in HTTP client. Without it, `ClientOptions::transport` must be set.
-//! - `tokio` (default): timers and tasks by tokio. Without it, `azure_core` uses a thread for each, and the time limits of
+//! - `tokio` (default): timers and tasks on tokio. Without it, `azure_core` uses a thread for each, and the time limits of
 //!   calls share one thread.
 //! - `debug`: `{:?}` shows the contents of models, which `azure_core` hides; never secrets.
 //! - `multipart`: forms in parts, and [`FilePart`] for the files in them.
 //! - `spans`: a span of `tracing` for each call.
 //! - `files`: bodies that are read from files.
 //! - `xml`: bodies, answers and errors in XML.
-//! - `test`: the module `testing`, with transports that answer by rules or from a script, and a clock that is moved by hand.
+//! - `test`: the module `testing`, with transports that answer by rules or from a script, and a fake clock.
 #![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
 #![warn(missing_docs)]
 

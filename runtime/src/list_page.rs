@@ -1,9 +1,9 @@
-//! A page that is a list of items and nothing else.
+//! A page that is just a list of items.
 
 use azure_core::{Result, http::pager::Page};
 use serde::{Deserialize, Serialize};
 
-/// A page of a list whose answers are lists themselves; what leads to the next page is beside it, such as in a header.
+/// A page of a list whose answer is just the array of items; the link to the next page is elsewhere, such as in a header.
 ///
 /// ```
 /// use azure_core::http::Pager;

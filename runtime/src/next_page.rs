@@ -1,4 +1,4 @@
-//! Where the next page of a list is: behind a link in the page or its headers, or at the address of the list with another value
+//! Where the next page of a list is: at the link in the page or its headers, or at the address of the list with another value
 //! of one parameter.
 
 use crate::{
@@ -67,17 +67,17 @@ impl NextPage {
         )
     }
 
-    /// Tells whether the address of a page depends on nothing but the address of the one before.
+    /// Tells whether the address of a page depends only on the address of the page before.
     pub(crate) fn counts(self) -> bool {
         matches!(self, Self::Offset { .. } | Self::Number { .. })
     }
 
-    /// Finds the text that leads to the next page, in the answer to a request for `from`; `items` are the names of the property
-    /// that has the items.
+    /// Finds the text that leads to the next page, in the answer to a request for `from`; `items` are the names that lead to the
+    /// property with the items.
     ///
     /// # Errors
     ///
-    /// When the answer cannot be read, or does not count on: the reason, without values of the page.
+    /// When the answer cannot be read, or its number cannot be increased: the reason, without values of the page.
     pub(crate) fn read(
         self,
         answer: &RawResponse,
@@ -112,7 +112,7 @@ impl NextPage {
     }
 }
 
-/// Adds to the number that a parameter has, or would begin with.
+/// Adds to the value of a parameter, or to its first value.
 fn count_on(from: &Url, parameter: &str, first: u64, step: u64) -> Result<Option<String>, String> {
     if step == 0 {
         return Ok(None);
@@ -128,7 +128,7 @@ fn count_on(from: &Url, parameter: &str, first: u64, step: u64) -> Result<Option
     Ok(Some(with_parameter(from, parameter, &next.to_string()).into()))
 }
 
-/// Puts another value of a parameter into the query, and leaves all else as it is written.
+/// Sets the value of a query parameter, and leaves everything else unchanged.
 fn with_parameter(url: &Url, parameter: &str, value: &str) -> Url {
     let is_other = |pair: &&str| {
         let name = pair.split('=').next().unwrap_or_default().replace('+', " ");

@@ -10,8 +10,8 @@ use std::marker::PhantomData;
 
 /// The format of an answer that has a body in the format `F`, or none: `into_model` returns an `Option`.
 ///
-/// Whether an answer has a body is decided by its status, when it arrives: one that should have a body and has none is an
-/// error of the call, and a body that an answer should not have is not kept.
+/// The status decides whether an answer has a body. If the body is missing, the call fails; if there should be no body, it is
+/// dropped.
 ///
 /// ```
 /// use azure_core::http::Response;
@@ -46,7 +46,7 @@ impl<T: DeserializeWith<F>, F: Format> DeserializeWith<OrEmpty<F>> for Option<T>
     }
 }
 
-/// Checks that an answer has a body exactly if its status has one, and takes away one that it should not have.
+/// Checks that an answer has a body if its status requires one, and removes a body that should not be there.
 ///
 /// # Errors
 ///

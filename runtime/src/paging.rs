@@ -43,7 +43,7 @@ where
     Ok(fetched(pages, options))
 }
 
-/// Makes the pager of a list whose first page is there already.
+/// Makes the pager of a list whose first page was already fetched.
 pub(crate) fn pager_after<P>(
     first: Prepared,
     page: RawResponse,
@@ -82,7 +82,7 @@ where
     Pager::new(fetch, Some(options))
 }
 
-/// How a list goes on from page to page.
+/// How the next page of a list is found.
 pub(crate) struct Rule {
     pub(crate) next: NextPage,
     /// The names of the property that has the items.
@@ -189,7 +189,7 @@ impl Pages {
     }
 }
 
-/// Makes the page of an answer that has none: without items.
+/// Makes an empty page for an answer without a body.
 fn empty_page(answer: &RawResponse, items: &[&str]) -> RawResponse {
     let page = items.iter().rfold(
         serde_json::json!([]),
@@ -198,7 +198,7 @@ fn empty_page(answer: &RawResponse, items: &[&str]) -> RawResponse {
     RawResponse::from_bytes(answer.status(), answer.headers().clone(), page.to_string())
 }
 
-/// Notices that a service answers with the same page over and over, because it does not look at the number that is asked for.
+/// Detects a service that returns the same page again and again, because it ignores the requested number.
 #[derive(Default)]
 struct Repeated {
     last: Option<(Url, u64)>,

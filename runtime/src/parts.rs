@@ -1,4 +1,4 @@
-//! A value as the texts that it is made of, for where JSON cannot stand: in paths, queries, headers and forms.
+//! A value as the texts that it consists of, for places that cannot have JSON: paths, queries, headers and forms.
 
 mod serializer;
 
@@ -19,7 +19,7 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// Takes a value apart, by its own form for serde.
+    /// Takes a value apart, with its implementation of serde's `Serialize`.
     ///
     /// # Errors
     ///

@@ -43,9 +43,9 @@ pub(crate) enum Reading {
     /// Whole, within the try.
     #[default]
     Whole,
-    /// As it comes, by the caller.
+    /// As a stream, by the caller.
     Pieces,
-    /// As it comes, and it may be long in coming.
+    /// As a stream with long pauses.
     Events,
 }
 

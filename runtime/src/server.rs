@@ -1,4 +1,4 @@
-//! Where a service is, as its description has it: the path in front of every other, and addresses put together from parts.
+//! The address of a service, as its description has it: the base path, and addresses that consist of parts.
 
 #[cfg(test)]
 mod tests;
@@ -9,7 +9,7 @@ use crate::{
 };
 use azure_core::{Error, Result, error::ErrorKind};
 
-/// A part of the path that stands in front of every other.
+/// A part of the base path.
 #[derive(Clone, Copy, Debug)]
 pub enum BasePart {
     /// Text that is always there.
@@ -20,22 +20,22 @@ pub enum BasePart {
     Any(&'static str),
 }
 
-/// The paths that may stand in front of every other, the usual one first.
+/// The possible base paths, the default one first.
 #[derive(Clone, Copy, Debug)]
 pub struct BasePath(&'static [&'static [BasePart]]);
 
 impl BasePath {
-    /// Takes the paths of the description, each in parts, of which the first begins with a slash; one without parts is no
-    /// path at all.
+    /// Takes the base paths of the description, each as a list of parts; the first part begins with a slash. A list without parts
+    /// means no base path.
     pub const fn new(paths: &'static [&'static [BasePart]]) -> Self {
         Self(paths)
     }
 
-    /// Completes an endpoint as people write it: one that does not end with the path gets it.
+    /// Completes an endpoint as people write it: adds the base path to an endpoint that does not end with it.
     ///
     /// # Errors
     ///
-    /// When the endpoint is not one (see [`Endpoint::parse`]), and when it ends with none of the paths and there is not
+    /// When the endpoint is not valid (see [`Endpoint::parse`]), and when it ends with none of the base paths and there is not
     /// exactly one that could be added.
     pub fn complete(&self, endpoint: &str) -> Result<String> {
         let parsed = Endpoint::parse(endpoint)?;
@@ -54,7 +54,7 @@ impl BasePath {
     }
 }
 
-/// The path as it usually is; `None` when a part of it has to be given.
+/// The default path; `None` when callers have to give a part of it.
 fn usual(parts: &[BasePart]) -> Option<String> {
     let mut path = String::new();
     for part in parts {
@@ -127,7 +127,7 @@ fn refused(why: &str) -> Error {
     Error::with_message(ErrorKind::Other, format!("the endpoint {why}"))
 }
 
-/// An address put together from parts. The first part that cannot be one is what [`finish`](Self::finish) returns.
+/// An address that consists of parts. [`finish`](Self::finish) returns an error for the first part that is not valid.
 #[derive(Debug, Default)]
 pub struct Address {
     text: String,
@@ -147,7 +147,7 @@ impl Address {
         self
     }
 
-    /// Adds what the address begins with: an endpoint as people write it.
+    /// Adds the beginning of the address: an endpoint as people write it.
     #[must_use]
     pub fn start(mut self, name: &str, value: &str) -> Self {
         match Endpoint::parse(value) {
@@ -200,7 +200,7 @@ impl Address {
     ///
     /// # Errors
     ///
-    /// The first part that cannot be one, or an address that is not usable (see [`Endpoint::parse`]).
+    /// The first part that is not valid, or an address that cannot be used (see [`Endpoint::parse`]).
     pub fn finish(self) -> Result<String> {
         if let Some(error) = self.error {
             return Err(error);

@@ -1,7 +1,7 @@
-//! Which of several types a JSON value is, told by its form: what kind of JSON it is, and which members of which kinds it has.
+//! Decides which of several types a JSON value is, by its kind of JSON and the names and kinds of its members.
 //!
-//! The form decides alone, and a value is read once, as the type that it is taken for: trying one type after the other would
-//! let a hostile answer of nested choices be read as often as there are ways through them.
+//! Only the form decides, and a value is read once, as the chosen type. If the types were tried one after the other, a hostile
+//! answer with nested choices would be read once for each combination.
 
 use azure_core::Value;
 use serde::Deserialize;
@@ -43,12 +43,12 @@ pub struct Member {
 }
 
 impl Shape {
-    /// The form of a kind of JSON; of text, that is one of these, if there are any; of objects, that have these members.
+    /// The form of a kind of JSON; `texts` are the possible values of a text, if they are limited; `members` are those of an object.
     pub const fn new(kind: Kind, texts: &'static [&'static str], members: &'static [Member]) -> Self {
         Self { kind, texts, members }
     }
 
-    /// How many of its members an object has, or zero for another value; `None` when the value has not this form.
+    /// How many of the members the value has, if it is an object, or else zero; `None` when the value does not have this form.
     fn fit(&self, value: &Value) -> Option<usize> {
         if !fits(self.kind, self.texts, value) {
             return None;
@@ -104,7 +104,8 @@ fn fits(kind: Kind, texts: &[&str], value: &Value) -> bool {
     }
 }
 
-/// The place of the form that a value has: of several, the one of which it has the most members, and of these the first.
+/// The index of the form that a value has. If several match, it is the one of which the value has the most members, or the first
+/// of these.
 pub fn choose(shapes: &[Shape], value: &Value) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     for (at, shape) in shapes.iter().enumerate() {
@@ -117,7 +118,7 @@ pub fn choose(shapes: &[Shape], value: &Value) -> Option<usize> {
     best.map(|(at, _)| at)
 }
 
-/// Reads a value; `None` when it is not of the type after all.
+/// Reads a value; `None` when it does not have the type.
 pub fn read<'de, T: Deserialize<'de>>(value: &'de Value) -> Option<T> {
     T::deserialize(value).ok()
 }

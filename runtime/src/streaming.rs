@@ -1,4 +1,4 @@
-//! Bodies that are not read whole: a stream that holds one piece, and ends when nothing comes.
+//! Bodies that are read as a stream, which keeps one piece in memory and ends when nothing arrives.
 
 use crate::{
     clock::{self, Clock, Timeout},
@@ -48,7 +48,7 @@ struct Watched {
     body: AsyncResponseBody,
     clock: Option<Arc<dyn Clock>>,
     stall: Duration,
-    /// Runs while something is waited for, so that a caller may take all the time for a piece.
+    /// The timer runs only while the stream waits for data, so that callers may take any time for a piece.
     timer: Option<Pin<Box<Timeout>>>,
     received: u64,
     ended: bool,
@@ -101,8 +101,8 @@ impl Stream for Watched {
     }
 }
 
-/// Tells whether an answer is a page for people in the place of what was asked for, as gateways and sign-in pages send it with
-/// the status of a success, and says why it is not read; `accept` is what was asked for.
+/// Returns the reason if an answer is an HTML page that was not asked for, as gateways and sign-in pages send it with a success
+/// status; `accept` lists the media types that were asked for.
 pub(crate) fn page_instead(headers: &Headers, accept: &str) -> Option<String> {
     let essence = essence(headers);
     let page = ["text/html", "application/xhtml+xml"]
@@ -112,14 +112,13 @@ pub(crate) fn page_instead(headers: &Headers, accept: &str) -> Option<String> {
     (!asked).then(|| wrong_type(page))
 }
 
-/// Tells whether an answer has another media type than this, and says why it is not read; one that does not say its type is
-/// read.
+/// Returns the reason if an answer has another media type than this; an answer without a media type is read.
 pub(crate) fn other_type(headers: &Headers, media_type: &str) -> Option<String> {
     let essence = essence(headers);
     (!essence.is_empty() && essence != media_type).then(|| wrong_type(&essence))
 }
 
-/// Tells whether an answer is in parts, some of whose lines could be taken for values, and says why it is not read.
+/// Returns the reason if an answer has several parts (`multipart`), because lines between the parts could be read as values.
 pub(crate) fn parts_instead(headers: &Headers) -> Option<String> {
     let essence = essence(headers);
     essence.starts_with("multipart/").then(|| wrong_type(&essence))
@@ -142,13 +141,13 @@ fn wrong_type(media_type: &str) -> String {
     format!("its media type is `{media_type}`, which was not asked for")
 }
 
-/// A body that can be taken whole, with a limit.
+/// A body that can be collected into memory, with a limit.
 pub trait CollectWithin {
-    /// Takes the whole body.
+    /// Collects the whole body.
     ///
     /// # Errors
     ///
-    /// When the body has more bytes, with a [`CallLimitReached`] among the sources, and when it breaks off.
+    /// When the body is larger, with a [`CallLimitReached`] among the sources, and when the connection breaks.
     fn collect_within(self, bytes: u64) -> impl Future<Output = Result<Bytes>> + Send;
 }
 

@@ -2,7 +2,7 @@
 
 mod written;
 
-/// How a list or an object is written where only text can stand: a style of OpenAPI, or a `collectionFormat` of Swagger 2.0.
+/// How a list or an object is written as text: a style of OpenAPI, or a `collectionFormat` of Swagger 2.0.
 ///
 /// | style | a list of `a` and `b`, called `x` | exploded | an object of `k` and `l`, called `x` | exploded |
 /// |---|---|---|---|---|
@@ -15,9 +15,9 @@ mod written;
 /// | [`LABEL`](Self::LABEL) | `.a,b` | `.a.b` | `.k,1,l,2` | `.k=1.l=2` |
 /// | [`MATRIX`](Self::MATRIX) | `;x=a,b` | `;x=a;x=b` | `;x=k,1,l,2` | `;k=1;l=2` |
 ///
-/// Names and values are percent-encoded, except in headers. So a comma within an item is `%2C`, and the one between two items
-/// is not. Where the text between two items is percent-encoded itself (spaces, tabs, `|`), or nothing is (in headers), an item
-/// that contains it is an error, because the service could not tell them apart.
+/// Names and values are percent-encoded, except in headers. So a comma within an item is `%2C`, and the comma between two items
+/// is not encoded. If the delimiter is percent-encoded itself (spaces, tabs, `|`), or nothing is encoded (in headers), an item
+/// that contains the delimiter is an error, because the service could not distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
     form: Form,
@@ -43,12 +43,12 @@ enum Delimiter {
     Pipe,
 }
 
-/// What of a value in a query is not encoded.
+/// The part of a value in a query that is not encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kept {
     /// Unreserved characters.
     Unreserved,
-    /// Also reserved ones, and what is encoded already (`allowReserved`).
+    /// Also reserved ones, and parts that are already encoded (`allowReserved`).
     Reserved,
     /// Everything; the caller has encoded it (`x-ms-skip-url-encoding`).
     Everything,
@@ -120,7 +120,7 @@ impl Style {
         Self { empty: true, ..self }
     }
 
-    /// A list or an object that stands where the style has a text is written as its JSON. Otherwise it is an error.
+    /// A nested list or object that the style cannot write is written as JSON. Without this it is an error.
     #[must_use]
     pub const fn json_within(self) -> Self {
         Self {

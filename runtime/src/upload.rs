@@ -1,4 +1,4 @@
-//! Request bodies that are not in memory as a whole: streams, which can begin again or not, and files.
+//! Request bodies that are read while they are sent: files, and streams that can be read once or repeatedly.
 
 #[cfg(feature = "files")]
 mod file;
@@ -26,12 +26,12 @@ type Opening = BoxFuture<'static, Result<Pieces>>;
 
 /// A request body that is read while it is sent, piece by piece.
 ///
-/// A failed call is sent again where that is safe, and then its body must begin again: a [`file`](Self::file) and what
-/// [`repeatable`](Self::repeatable) makes do, what is made by [`once`](Self::once) does not. A call with such a body is not sent
+/// A failed call is sent again where that is safe, and then its body must begin again. A body made by [`file`](Self::file) or
+/// [`repeatable`](Self::repeatable) can do that; one made by [`once`](Self::once) cannot. A call with such a body is not sent
 /// again once the body has begun, and its error says so.
 ///
-/// Give the length where it is known: it is sent as `Content-Length`, which some services ask for, and a stream with more or
-/// less bytes fails.
+/// Set the length if it is known: it is sent as `Content-Length`, which some services require, and a stream with more or fewer
+/// bytes fails.
 ///
 /// ```
 /// use azure_core::{Bytes, http::Body};
@@ -61,12 +61,12 @@ enum State {
 }
 
 impl BodyStream {
-    /// Makes a body of a stream that can be read only once.
+    /// Creates a body from a stream that can be read only once.
     pub fn once(stream: impl Stream<Item = Result<Bytes>> + Send + 'static) -> Self {
         Self::new(Source::Once(Arc::new(Mutex::new(Some(stream.boxed())))))
     }
 
-    /// Makes a body of the stream that `make` returns, which is called once for each time that the body is sent.
+    /// Creates a body from the stream that `make` returns; `make` is called each time that the body is sent.
     pub fn repeatable<S>(make: impl Fn() -> S + Send + Sync + 'static) -> Self
     where
         S: Stream<Item = Result<Bytes>> + Send + 'static,
@@ -77,7 +77,7 @@ impl BodyStream {
         })
     }
 
-    /// Says how many bytes there will be.
+    /// Sets the number of bytes.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         self.length = Some(length);
@@ -116,7 +116,7 @@ fn used_up() -> Error {
     )
 }
 
-/// A clone begins at the beginning; what can be read only once, clones share.
+/// A clone begins at the beginning; clones of a body that can be read only once share it.
 impl Clone for BodyStream {
     fn clone(&self) -> Self {
         Self {

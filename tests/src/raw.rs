@@ -1,4 +1,4 @@
-//! A server that knows nothing: it keeps each request as it arrived, byte for byte, and answers what it was told to.
+//! A raw server: it records each request byte for byte, and sends scripted answers.
 
 use std::{
     collections::VecDeque,

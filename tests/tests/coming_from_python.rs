@@ -59,7 +59,7 @@ fn every_row_links_to_something() {
     }
 }
 
-/// What a source file declares, by the names of types and of what they have.
+/// The declarations of a source file: types and their members, by name.
 fn declared(folder: &Path, into: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,7 +1,7 @@
 //! Every public method of the chat client has an example: in its own docs, or in those of its type by its name.
 //!
-//! Not asked of the models, whose setters and constructors are made by one pattern, and of versions that are not the default one of
-//! their service, whose calls are those of the default.
+//! Models are excepted, because their setters and constructors all have the same form, and so are versions other than the default
+//! version of their service, because their calls are like those of the default.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -17,7 +17,7 @@ use std::{
 use quote::ToTokens as _;
 use syn::{Attribute, ImplItem, Item, Type, Visibility};
 
-/// What was found of one public function.
+/// The facts about one public function.
 #[derive(Debug)]
 struct Function {
     file: String,
@@ -135,7 +135,7 @@ fn docs(attributes: &[Attribute]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What stands between fences.
+/// The text between fences.
 fn code(docs: &str) -> String {
     let parts: Vec<&str> = docs.split("```").skip(1).step_by(2).collect();
     parts.concat()

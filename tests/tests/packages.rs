@@ -1,4 +1,4 @@
-//! What the packages that are published have in common: the files that belong into a package, and one version.
+//! The published packages have the necessary files, and one common version.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,

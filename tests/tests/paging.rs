@@ -1,4 +1,4 @@
-//! Paging against a server that knows nothing: links are followed byte for byte, and never to another place.
+//! Paging against a raw server: links are followed byte for byte, and never to another place.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use acs_chat::{

@@ -1,4 +1,4 @@
-//! What the READMEs promise: every API version has its row, and the commands run examples that there are.
+//! Checks the READMEs: every API version has its row, and the commands run examples that exist.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 const README: &str = include_str!("../../README.md");

@@ -1,5 +1,5 @@
-//! A hundred thousand users in one process, with their allocations counted. A target of its own, with one test, since the
-//! count is that of the whole process.
+//! A hundred thousand users in one process, with their allocations counted. It is a separate target with one test, because the
+//! whole process is counted.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::{
@@ -21,7 +21,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const USERS: usize = 100_000;
 
-/// What a user may cost besides the text of the token.
+/// The memory that a user may take besides the text of the token.
 const MOST: usize = 512;
 
 /// A time that is set.

@@ -1,4 +1,4 @@
-//! `docs/supported.md` is in step with the goldens: each golden is named by a row, and each that is named is there.
+//! `docs/supported.md` matches the goldens: each golden is named in a row, and each named golden exists.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test")]
 

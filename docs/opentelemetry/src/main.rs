@@ -2,8 +2,8 @@
 //!
 //!     cargo run --locked --manifest-path docs/opentelemetry/Cargo.toml
 //!
-//! It makes three calls to an emulator, one of which fails, within a span of its own, and prints the spans that are exported. It ends
-//! with an error unless each call has one.
+//! The program makes three calls to an emulator within its own span; one call fails. It prints the exported spans, and ends with an
+//! error unless each call has a span.
 
 use acs_chat::{ChatClient, CommunicationTokenCredential};
 use acs_emulator::Emulator;

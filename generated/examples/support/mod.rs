@@ -1,4 +1,4 @@
-//! What the examples share: where to talk to and as whom, and what is shown when something goes wrong.
+//! The common part of the examples: the endpoint and the credential, and the output of errors.
 
 use acs_chat::ServiceError;
 use acs_emulator::Emulator;

@@ -33,5 +33,5 @@ pub use chat::v2025_03_15::*;
     )
 )]
 compile_error!(
-    "no API version is turned on; enable one of the features chat-2020-09-21-preview2, chat-2020-11-01-preview3, chat-2021-01-27-preview4, chat-2021-03-07, chat-2021-09-07, chat-2023-11-07, chat-2024-03-07, chat-2025-03-15, events, identity-2020-07-20-preview2, identity-2021-03-07, identity-2022-06-01, identity-2022-10-01, identity-2023-10-01, identity-2025-06-30, identity-2026-09-23"
+    "no API version is enabled; enable one of the features chat-2020-09-21-preview2, chat-2020-11-01-preview3, chat-2021-01-27-preview4, chat-2021-03-07, chat-2021-09-07, chat-2023-11-07, chat-2024-03-07, chat-2025-03-15, events, identity-2020-07-20-preview2, identity-2021-03-07, identity-2022-06-01, identity-2022-10-01, identity-2023-10-01, identity-2025-06-30, identity-2026-09-23"
 );

@@ -33,7 +33,7 @@ impl<V> Recent<V> {
         self.next += 1;
         self.values.insert(key, (number, value));
         self.order.push_back((number, key));
-        // Entries of what was removed or replaced stay in the order until they come to its end, and count.
+        // Removed and replaced entries stay in the order until they reach its end, and count until then.
         while self.order.len() > self.most {
             if let Some((number, key)) = self.order.pop_front()
                 && self.values.get(&key).is_some_and(|(last, _)| *last == number)

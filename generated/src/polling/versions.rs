@@ -25,7 +25,7 @@ macro_rules! poll_messages {
             /// let mut messages = thread.poll_messages(Some(options));
             /// while let Some(message) = messages.try_next().await? {
             ///     println!("{:?} {:?}", message.id, message.text());
-            ///     let bookmark = messages.point().to_string(); // to go on from, after a restart
+            ///     let bookmark = messages.point().to_string(); // to continue from, after a restart
             /// #   drop(bookmark);
             /// }
             /// # Ok(())

@@ -1,4 +1,4 @@
-//! The documents that one description consists of, and who inherits from whom in it.
+//! The documents of one description, and the inheritance between their schemas.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use crate::{
 
 pub use crate::lookup::{Lookup, SchemaKey};
 
-/// One description: its document, those that it refers to, and what they have from each other.
+/// One description: its document, the documents that it refers to, and the inheritance between their schemas.
 ///
 /// It is also the [`Lookup`] of its parts.
 #[derive(Debug)]
@@ -34,12 +34,12 @@ impl<'a> Deref for Bundle<'a> {
     }
 }
 
-/// Files read as documents, and what is wrong in any of them.
+/// Files read as documents, and their errors.
 #[derive(Debug, Default)]
 pub struct Documents {
     read: BTreeMap<FileId, Read>,
     broken: BTreeSet<FileId>,
-    /// What is wrong in the files by themselves.
+    /// The errors of single files.
     pub diagnostics: Diagnostics,
 }
 
@@ -48,7 +48,7 @@ pub struct Documents {
 struct Read {
     document: Document,
     refers_to: Vec<FileId>,
-    /// What it refers to that may be a schema without a name.
+    /// Its references that may lead to schemas without names.
     unnamed: Vec<(FileId, Pointer)>,
 }
 
@@ -58,7 +58,7 @@ impl Documents {
         self.read.get(file).map(|read| &read.document)
     }
 
-    /// Tells whether a file is there but could not be read, which is reported where that was tried.
+    /// Tells whether a file exists but could not be read, which was already reported.
     pub fn is_broken(&self, file: &FileId) -> bool {
         self.broken.contains(file)
     }
@@ -100,7 +100,7 @@ pub fn documents<'a>(sources: &Sources, entries: impl IntoIterator<Item = &'a Fi
     documents
 }
 
-/// Gives names to the schemas that are referred to and have none.
+/// Gives names to schemas that are referred to and have no name.
 fn name_schemas(documents: &mut Documents, sources: &Sources) {
     let unnamed: BTreeSet<(FileId, Pointer)> = documents
         .read
@@ -133,8 +133,7 @@ fn refers_to(file: &FileId, source: &Source, is_fragment: bool) -> (Vec<FileId>,
 }
 
 impl<'a> Bundle<'a> {
-    /// The description in the file `entry`; `None` when there is no such file, or when it or a file that it leads to is
-    /// broken, so that nothing more can be said of it.
+    /// The description in the file `entry`; `None` if there is no such file, or if it or a file that it leads to could not be read.
     pub fn new(entry: &FileId, documents: &'a Documents) -> Option<Self> {
         let (entry, read) = documents.read.get_key_value(entry)?;
         let mut reached = BTreeMap::from([(entry, &read.document)]);

@@ -1,4 +1,4 @@
-//! Circles in a graph: Tarjan's algorithm, with a stack of its own so that a long chain cannot overflow the program's.
+//! Circles in a graph: Tarjan's algorithm, with a separate stack, so that a long chain cannot overflow the program's stack.
 
 /// For each node the number of its strongly connected component: what a component leads to has lower numbers.
 pub fn components(edges: &[Vec<usize>]) -> Vec<usize> {

@@ -1,4 +1,4 @@
-//! What is wrong with a description: each diagnostic with its place and what to do about it.
+//! Errors and warnings about a description, each with its place and help.
 
 mod one;
 
@@ -15,7 +15,7 @@ pub use one::{Diagnostic, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// The same, to see at once whether one is there.
+    /// The same as a set, to find duplicates.
     known: HashSet<Diagnostic>,
 }
 
@@ -87,12 +87,12 @@ impl Diagnostics {
         self.errors().next().is_some()
     }
 
-    /// Those that are no warnings.
+    /// The errors.
     pub fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter().filter(|diagnostic| !diagnostic.is_warning())
     }
 
-    /// Those that stop nothing.
+    /// The warnings.
     pub fn warnings(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter().filter(|diagnostic| diagnostic.is_warning())
     }
@@ -130,8 +130,7 @@ impl Diagnostics {
         self.found.iter().any(Diagnostic::is_blinding)
     }
 
-    /// `value` when nothing is wrong, otherwise the diagnostics. Warnings are lost with it; where there may be some, see
-    /// [`or_with`](Self::or_with).
+    /// `value` if there is no error, otherwise the diagnostics. Warnings are lost; to keep them, use [`or_with`](Self::or_with).
     ///
     /// # Errors
     ///

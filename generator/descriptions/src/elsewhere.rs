@@ -1,5 +1,5 @@
-//! Schemas that references lead to and that have no name where they stand: in `$defs`, within other schemas, or as a whole file. Each
-//! gets a name, as if it were among the named ones of its file.
+//! Schemas that references lead to outside the named ones: in `$defs`, inside other schemas, or as a whole file. Each gets a name,
+//! as if it were a named schema of its file.
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -22,7 +22,7 @@ const OF_SCHEMAS: &[&str] = &[
     "$ref",
 ];
 
-/// Keywords that a schema has not.
+/// Keywords that a schema cannot have.
 const OF_OTHERS: &[&str] = &[
     "in",
     "content",
@@ -37,7 +37,7 @@ const OF_OTHERS: &[&str] = &[
     "head",
 ];
 
-/// Tokens of pointers that say nothing of what stands there.
+/// Tokens of pointers that do not describe their target.
 const MEANINGLESS: &[&str] = &[
     "components",
     "schemas",
@@ -88,7 +88,7 @@ pub(crate) fn name(
         return;
     };
     let (schema, found) = Schema::read(node, Place::new(file, pointer.clone()));
-    // What is within something that is read anyway is reported there.
+    // Errors inside a part that is read anyway are reported there.
     if document.is_fragment || pointer.tokens().contains(&"$defs") {
         diagnostics.extend(found);
     }

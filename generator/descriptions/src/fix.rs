@@ -1,4 +1,4 @@
-//! An entry of the catalog that would mend a finding, as data: whoever reads the finding decides whether it is written.
+//! A catalog entry that would resolve an error, as data; the caller decides whether to write it.
 
 use std::fmt::{self, Write as _};
 
@@ -12,7 +12,7 @@ pub struct CatalogEdit {
     reason: String,
 }
 
-/// What an entry says.
+/// The value of an entry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EditValue {
     /// A text, such as a name.

@@ -1,4 +1,4 @@
-//! `allOf`, discriminators and chains of references: what a schema has from others.
+//! `allOf`, discriminators and chains of references: what a schema inherits from others.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -59,7 +59,7 @@ pub struct Collected<'a> {
 pub fn properties<'a>(lookup: &Lookup<'a>, schema: &'a Schema) -> Result<Collected<'a>, Diagnostic> {
     let mut collected = Collected::default();
     let mut seen = HashSet::new();
-    // A schema comes twice: to put what it is made of on top, and then, when all of that is done, for its own part.
+    // A schema is visited twice: first to push its parts, and then, when they are done, for its own properties.
     let mut pending = vec![(schema, None, false)];
     while let Some((schema, origin, parts_are_done)) = pending.pop() {
         if parts_are_done {
@@ -87,7 +87,7 @@ impl<'a> Collected<'a> {
         self.parts.push(schema);
         self.required.extend(schema.required.iter().map(String::as_str));
         for (name, property) in &schema.properties {
-            // What only says more of an inherited property has not its type.
+            // A schema that only adds to an inherited property does not have its type.
             if says_no_type(property) && self.get(name).is_some() {
                 continue;
             }
@@ -171,7 +171,7 @@ impl<'a> Descendant<'a> {
     }
 }
 
-/// Who inherits from whom.
+/// The inheritance between schemas.
 #[derive(Debug, Default)]
 pub struct Descendants<'a> {
     children: HashMap<SchemaKey<'a>, Vec<Descendant<'a>>>,

@@ -1,7 +1,7 @@
 //! Reads OpenAPI descriptions: Swagger 2.0 and OpenAPI 3.x, JSON or YAML, over several files, in one form.
 //!
 //! [`source`] parses files, [`document`] reads each into one form for all dialects, and [`bundle`] joins the files of one
-//! description, follows its references and knows who inherits from whom. Whatever is wrong is a
+//! description, follows its references and knows the inheritance between its schemas. Every error is a
 //! [`Diagnostic`](diagnostic::Diagnostic) with file, line, JSON pointer and help; one run reports all of them.
 //!
 //! ```

@@ -1,4 +1,4 @@
-//! From a reference to what it refers to, in all files of one description.
+//! Finds the targets of references in all files of one description.
 
 use std::{
     borrow::Cow,
@@ -12,7 +12,7 @@ use crate::{
     source::FileId,
 };
 
-/// A schema's name and file: its identity, wherever a reference to it stands.
+/// A schema's name and file, which identify it.
 pub type SchemaKey<'a> = (&'a FileId, &'a str);
 
 /// What is wrong with a reference is of no matter where the part is left out that has it, unless it leaves the descriptions.
@@ -196,7 +196,7 @@ impl<'a> Lookup<'a> {
                 return Err(Diagnostic::at(
                     &reference.place,
                     format!("`{}` refers only to itself", reference.target),
-                    format!("write out one {what} of the circle"),
+                    format!("write one {what} of the circle in place of its reference"),
                 ));
             }
             let (file, name) = self

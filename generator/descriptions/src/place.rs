@@ -1,8 +1,8 @@
-//! Places in files, and the way to one.
+//! Places in files, and the path to one.
 
 use crate::{pointer::Pointer, source::FileId};
 
-/// Where something stands: a file and a JSON pointer into it.
+/// A place: a file and a JSON pointer into it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The file.
@@ -40,7 +40,7 @@ impl Place {
     }
 }
 
-/// The way that a walk through a tree has come, which becomes a place only where there is something to say.
+/// The path of a walk through a tree, which becomes a place only when a diagnostic needs it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Way<'a> {
     From(&'a Place),

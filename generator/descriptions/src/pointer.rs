@@ -1,4 +1,4 @@
-//! JSON pointers (RFC 6901): where in a file something stands.
+//! JSON pointers (RFC 6901): places in a file.
 
 use std::{
     cmp::Ordering,
@@ -9,8 +9,8 @@ use std::{
 
 /// A JSON pointer as reference tokens; the empty pointer is the whole file.
 ///
-/// It is a list from its last token back, so that everything in a tree shares the way to it: to go one step further costs
-/// one token, however deep that is.
+/// It is a linked list from its last token backwards, so that pointers in a tree share their beginnings: one step further costs
+/// one token, at any depth.
 #[derive(Clone, Debug, Default)]
 pub struct Pointer(Option<Arc<Step>>);
 
@@ -116,7 +116,7 @@ impl Hash for Pointer {
     }
 }
 
-/// By the outermost token that is another one.
+/// By the outermost token that differs.
 impl Ord for Pointer {
     fn cmp(&self, other: &Self) -> Ordering {
         self.tokens().cmp(&other.tokens())

@@ -1,4 +1,4 @@
-//! What an operation leads to: its own part of the file, and all that its references lead to.
+//! The places that an operation reaches: its part of the file, and everything that its references lead to.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,8 +12,8 @@ use crate::{
 
 /// The places that operations lead to, and how they lead to each other.
 ///
-/// It is a graph that is made once for all operations. What each of them leads to is not kept: in a description whose types
-/// refer to each other that is nearly everything for everyone.
+/// It is a graph that is made once for all operations. The places of each operation are not stored: in a description whose types
+/// refer to each other, nearly every operation reaches nearly everything.
 #[derive(Debug, Default)]
 pub struct Reach {
     /// The number of each place.
@@ -21,7 +21,7 @@ pub struct Reach {
     /// The places that one leads to, and that lead to it.
     to: Vec<Vec<usize>>,
     from: Vec<Vec<usize>>,
-    /// Where each operation begins: its own place, and what stands beside it for all operations of its path.
+    /// Where each operation begins: its own place, and the parts beside it for all operations of its path.
     begins: Vec<Vec<usize>>,
     /// The operations that begin at a place.
     begun: HashMap<usize, Vec<usize>>,
@@ -60,7 +60,7 @@ impl Reach {
         while let Some((here, place)) = pending.pop() {
             let below = at(sources, &place).map(|node| references(node, &place));
             let below = below.unwrap_or_default();
-            // What the service calls is not what an operation leads to.
+            // Calls of the service do not belong to an operation.
             let calls = reach.begun.contains_key(&here).then(|| place.join("callbacks"));
             let below = below.iter().filter(|reference| {
                 calls
@@ -94,7 +94,7 @@ impl Reach {
         number
     }
 
-    /// What those operations lead to for which something holds, by their numbers in the order in which they were given.
+    /// The places that the operations lead to whose numbers `holds` accepts, in the order in which they were given.
     pub fn reached_from(&self, holds: impl Fn(usize) -> bool) -> Reached<'_> {
         let begins = self.begins.iter().enumerate();
         let begins = begins.filter(|(at, _)| holds(*at));
@@ -143,7 +143,7 @@ fn follow(edges: &[Vec<usize>], begin: impl Iterator<Item = usize>) -> Vec<bool>
     seen
 }
 
-/// Bases with a discriminator, and the schemas that inherit from them: who gets the base can get any of these.
+/// Bases with a discriminator, and the schemas that inherit from them: a value of the base can be any of these.
 fn variants(sources: &Sources) -> BTreeMap<Place, Vec<Place>> {
     let mut variants: BTreeMap<Place, Vec<Place>> = BTreeMap::new();
     for (file, source) in sources.iter() {

@@ -9,7 +9,7 @@ use crate::{
     source::{FileId, Node},
 };
 
-/// A reference to what is not there.
+/// The error for a reference without a target.
 pub(crate) fn missing(reference: &Reference) -> Diagnostic {
     Diagnostic::at(
         &reference.place,
@@ -84,7 +84,7 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
         .ok_or_else(|| {
             Diagnostic::at(
                 &reference.place,
-                format!("`{target}` has no JSON pointer behind its `#`"),
+                format!("`{target}` has no JSON pointer after its `#`"),
                 "write the pointer as `#/components/schemas/NAME`",
             )
         })?;
@@ -96,8 +96,8 @@ pub fn split(reference: &Reference) -> Result<(FileId, Pointer), Diagnostic> {
         .ok_or_else(|| {
             Diagnostic::at(
                 &reference.place,
-                format!("`{target}` leads out of the folder of descriptions"),
-                "put the file below that folder; files outside of it are not read",
+                format!("`{target}` leads outside the folder of descriptions"),
+                "put the file below that folder; files outside it are not read",
             )
         })?;
     Ok((file, pointer))

@@ -1,4 +1,4 @@
-//! Text of a description as it is shown: without what acts on a screen, and of no more than some length.
+//! Text of a description for display: with control characters escaped, and with a limited length.
 
 use std::borrow::Cow;
 
@@ -7,8 +7,8 @@ pub fn turns_text(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Tells whether a character does something to a screen or a log instead of showing on it: begins a line, starts an
-/// escape sequence, turns the direction of the text around it.
+/// Tells whether a character acts on a terminal or a log instead of being shown: begins a line, starts an escape sequence, or
+/// changes the direction of the text around it.
 pub fn acts_on_screens(c: char) -> bool {
     c.is_control() || turns_text(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }

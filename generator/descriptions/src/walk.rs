@@ -23,7 +23,7 @@ pub fn schemas<'a>(bundle: &Bundle<'a>) -> Vec<&'a Schema> {
     found
 }
 
-/// Every reference that leads to nothing. What cannot be followed cannot be compared, and must not pass for unchanged.
+/// Every reference without a target. It cannot be compared, and must not count as unchanged.
 pub fn dangling(bundle: &Bundle<'_>) -> Diagnostics {
     let mut found = dangling_schemas(bundle);
     found.extend(dangling_parts(bundle));

@@ -1,4 +1,4 @@
-//! What a description says about a thing.
+//! The docs of a thing in a description.
 
 use openapi_descriptions::diagnostic::Place;
 

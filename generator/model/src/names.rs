@@ -27,9 +27,9 @@ pub enum Case {
 impl Ident {
     /// The identifier for a name as written in a description or catalog.
     ///
-    /// Everything but ASCII letters and digits parts words and is dropped, except a sign before a number, which is `Plus` or
-    /// `Minus`; a leading digit gets an `N` before it; a
-    /// keyword is written raw (`r#type`), or with a `_` behind it where Rust has no raw form.
+    /// Words are separated by anything other than ASCII letters and digits; separators are dropped, except a sign before a number, which
+    /// becomes `Plus` or `Minus`. A leading digit gets an `N` before it. A keyword is written raw (`r#type`), or with a `_` after it if
+    /// Rust has no raw form.
     ///
     /// # Errors
     ///
@@ -81,8 +81,8 @@ impl Ident {
         syn::parse_str::<syn::Ident>(text).ok().map(|_| Self(text.into()))
     }
 
-    /// What stands for a name that cannot be made, so that one run can report everything else too; numbered, so that two
-    /// of them do not seem to clash.
+    /// A placeholder for a name that cannot be made, so that one run can also report everything else; numbered, so that two of them
+    /// do not seem to clash.
     pub fn placeholder(case: Case, number: usize) -> Self {
         let text = match case {
             Case::Type => format!("Unnamed{number}"),
@@ -116,7 +116,7 @@ impl Ident {
     }
 }
 
-/// So that a set of identifiers can be asked for a text.
+/// Allows looking up a text in a set of identifiers.
 impl Borrow<str> for Ident {
     fn borrow(&self) -> &str {
         &self.0
@@ -134,7 +134,7 @@ impl fmt::Display for Ident {
 pub struct Given(HashMap<Ident, String>);
 
 impl Given {
-    /// Gives a Rust name to what has another on the wire; returns what has it on the wire already.
+    /// Gives a Rust name to a name of the wire; if it is taken, returns the name of the wire that has it.
     pub fn give(&mut self, name: &Ident, wire: &str) -> Option<&str> {
         match self.0.entry(name.clone()) {
             Entry::Occupied(entry) => Some(entry.into_mut()),
@@ -146,7 +146,7 @@ impl Given {
     }
 }
 
-/// The words that Rust keeps for itself, as of edition 2024.
+/// The keywords of Rust, edition 2024.
 const KEYWORDS: [&str; 53] = [
     "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
     "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -169,12 +169,12 @@ pub fn method_options(client: &Ident, method: &Ident) -> Ident {
     client.join(method, Case::Type).with_suffix("Options")
 }
 
-/// The name of the trait with the headers of what a method answers.
+/// The name of the trait with the headers of a method's results.
 pub fn method_headers(client: &Ident, method: &Ident) -> Ident {
     client.join(method, Case::Type).with_suffix("Headers")
 }
 
-/// The name of the enum of what a method answers with each status.
+/// The name of the enum of a method's results by status.
 pub fn method_answer(client: &Ident, method: &Ident) -> Ident {
     client.join(method, Case::Type).with_suffix("Answer")
 }
@@ -189,7 +189,7 @@ pub fn version_module(version: &str) -> Option<Ident> {
     Ident::verbatim(&format!("v{}", words.join("_")))
 }
 
-/// What an operation's name without its group is, and the group: `Pets_Feed` is `Feed` of `Pets`.
+/// Splits an operation id into its group and its name: `Pets_Feed` is `Feed` of `Pets`.
 pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
     match id.split_once('_') {
         Some((group, name)) if !group.is_empty() && !name.is_empty() => (Some(group), name),

@@ -1,4 +1,4 @@
-//! Who may call: what a client must be made with.
+//! Security: the credential of a client.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ pub struct Security {
     pub optional: bool,
     /// The scopes of a token, all that any call asks for.
     pub scopes: BTreeSet<String>,
-    /// The ways that the description knows as well and that are not supported, as words.
+    /// The ways of the description that are not supported, as text.
     pub unsupported: BTreeSet<String>,
 }
 
@@ -30,7 +30,7 @@ impl Security {
     }
 }
 
-/// One way: what a call carries, all of it together.
+/// One way: the secrets that a call carries together.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Way {
     /// The name of the constructor.
@@ -57,7 +57,7 @@ pub enum Secret {
     Bearer,
 }
 
-/// Where a key stands.
+/// The place of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyPlace {
     /// In a header.
@@ -79,7 +79,7 @@ impl KeyPlace {
     }
 }
 
-/// What one call carries, where that is not what all do.
+/// What one call carries, if that differs from other calls.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authorised {
     /// As all calls.

@@ -1,4 +1,4 @@
-//! Where a service is: its address, the parts of it that callers give, and the path in front of every other.
+//! The address of a service: the parts that callers give, and the base path.
 
 use crate::{docs::Docs, names::Ident};
 
@@ -13,8 +13,7 @@ pub struct Server {
     pub path: Vec<AddressPart>,
     /// What callers give of it.
     pub variables: Vec<ServerVariable>,
-    /// The paths that may stand in front of every other, each in parts and each once; the usual one first. None when there is
-    /// nothing in front.
+    /// The possible base paths, each in parts and each once, the default one first. Empty if there is none.
     pub bases: Vec<Vec<BasePart>>,
 }
 
@@ -32,7 +31,7 @@ pub struct CallServer {
 pub enum CallAddress {
     /// A whole address.
     Whole(String),
-    /// A path where the client's endpoint is, in the place of the endpoint's own; it may be empty.
+    /// A path at the client's endpoint, instead of the endpoint's path; it may be empty.
     Path(String),
 }
 
@@ -45,7 +44,7 @@ pub enum AddressPart {
     Variable(usize),
 }
 
-/// A part of the path in front of every other, for callers who give the whole address.
+/// A part of the base path, for callers who give the whole address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BasePart {
     /// Text that is always there.
@@ -56,7 +55,7 @@ pub enum BasePart {
     Any(String),
 }
 
-/// What a variable of an address stands for.
+/// The part of an address that a variable is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VariableKind {
     /// Scheme, host and port, and a path if there is one.

@@ -1,4 +1,4 @@
-//! Which other names the docs of an item can have.
+//! Checks aliases: the other names that the docs of an item can have.
 
 use std::collections::BTreeSet;
 
@@ -22,14 +22,17 @@ pub(super) fn check(service: &Service, place: &Place) -> Diagnostics {
             if !is_name(alias) {
                 found.push(Diagnostic::at(
                     &place(),
-                    format!("`{}` is not a name that people look up", alias.escape_debug()),
+                    format!(
+                        "`{}` is not a name that can be searched for",
+                        alias.escape_debug()
+                    ),
                     "write one name, of letters, digits, `_` and `.`, as the other package has it",
                 ));
             } else if !seen.insert(alias) {
                 found.push(Diagnostic::at(
                     &place(),
-                    format!("the alias `{alias}` is there twice"),
-                    "take one of them out",
+                    format!("the alias `{alias}` is listed twice"),
+                    "remove one of them",
                 ));
             }
         }

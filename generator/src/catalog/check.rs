@@ -1,4 +1,4 @@
-//! What must hold in a catalog by itself, whatever the descriptions say.
+//! Checks a catalog without looking at the descriptions.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use openapi_descriptions::{
 use super::{Catalog, FILE, Service, aliases, service_place, words};
 
 impl Catalog {
-    /// What is wrong with the catalog by itself.
+    /// The errors of the catalog itself.
     pub fn check(&self, sources: &Sources) -> Diagnostics {
         let file = FileId::new(FILE);
         let mut found = Diagnostics::default();
@@ -43,7 +43,7 @@ impl Catalog {
             found.push(Diagnostic::at(
                 &root.join("package"),
                 format!("`{package}` is not a path to a constant"),
-                "write it as behind `crate::`, such as `PACKAGE`",
+                "write it as after `crate::`, such as `PACKAGE`",
             ));
         }
         if self.services.is_empty() {
@@ -62,8 +62,8 @@ impl Catalog {
         for name in roots.iter().skip(1) {
             found.push(Diagnostic::at(
                 &service_place(&file, name).join("root"),
-                "the items of two services cannot both stand at the root of the crate",
-                "let one service have `root: true`",
+                "the items of two services cannot both be at the root of the crate",
+                "keep `root: true` for one service",
             ));
         }
         for (name, service) in &self.services {
@@ -116,7 +116,7 @@ fn versions(service: &Service, place: &Place, found: &mut Diagnostics) {
         if let Some(other) = modules.insert(module.clone(), version) {
             found.push(Diagnostic::at(
                 &place,
-                format!("the versions `{other}` and `{version}` become one module `{module}`"),
+                format!("the versions `{other}` and `{version}` become the same module `{module}`"),
                 "keep one of them",
             ));
         }
@@ -139,10 +139,8 @@ fn clients(service: &Service, place: &Place, found: &mut Diagnostics) {
         if entry.parent.is_none() && !entry.holds.is_empty() {
             found.push(Diagnostic::at(
                 &place.join("holds"),
-                format!(
-                    "the client `{client}` holds path parameters and is not reached through another client"
-                ),
-                "give it a `parent`: what a client holds is given to the method that leads to it",
+                format!("the client `{client}` holds path parameters, but no other client returns it"),
+                "give it a `parent`; the method of the parent that returns this client takes the parameters",
             ));
         }
         let mut seen = vec![client];
@@ -155,8 +153,8 @@ fn clients(service: &Service, place: &Place, found: &mut Diagnostics) {
             if seen.contains(&name) {
                 found.push(Diagnostic::at(
                     &place.join("parent"),
-                    format!("the client `{client}` is only reached through itself"),
-                    "let one client of the circle have no `parent`",
+                    format!("the client `{client}` is its own parent, directly or through others"),
+                    "remove `parent` from one client of the circle",
                 ));
                 break;
             }
@@ -182,18 +180,18 @@ fn missing_client(place: &Place, name: &str) -> Diagnostic {
     Diagnostic::at(
         place,
         format!("the client `{name}` is not in the catalog"),
-        "name one that stands under `clients` of this service",
+        "name one that is listed under `clients` of this service",
     )
 }
 
-/// What is printed as Rust must be Rust.
+/// Checks texts that are printed as Rust.
 fn paths(service: &Service, place: &Place, found: &mut Diagnostics) {
     let mut path = |place: &Place, path: &str| {
         if Path::overlay(path).is_none() {
             found.push(Diagnostic::at(
                 place,
                 format!("`{path}` is not a path to a type"),
-                "write it as behind `crate::`, such as `MyType` or `my_module::MyType`",
+                "write it as after `crate::`, such as `MyType` or `my_module::MyType`",
             ));
         }
     };
@@ -214,13 +212,13 @@ fn paths(service: &Service, place: &Place, found: &mut Diagnostics) {
             found.push(Diagnostic::at(
                 &place.join("schemas").join(name).join("sample"),
                 format!("`{sample}` is not an expression"),
-                "write Rust, in quotes of YAML around those of Rust: '\"text\"'",
+                "write a Rust expression in quotes of YAML: '\"text\"'",
             ));
         }
     }
 }
 
-/// Names that are given must be names.
+/// Checks names.
 fn names(service: &Service, place: &Place, found: &mut Diagnostics) {
     let mut name = |part: &str, key: &str, field: &str, name: &Option<String>, case: Case| {
         let mut place = place.join(part).join(key);

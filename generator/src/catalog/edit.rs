@@ -1,7 +1,7 @@
-//! Writes entries into the text of a catalog, which keeps its comments, its order and all that it says already.
+//! Adds entries to the text of a catalog; comments, order and existing entries stay.
 //!
-//! The text is changed for all entries at once and read again: they count as written only when the catalog then says what it
-//! said before, and the entries. If it does not, each half of them is tried by itself, down to the one that has no place.
+//! The text is changed for all entries at once and read again: they count as written only if the catalog then has its earlier
+//! content and the entries. Otherwise each half of them is tried separately, down to the single entry that cannot be added.
 
 mod layout;
 mod tree;
@@ -17,8 +17,8 @@ use tree::Tree;
 
 use super::FILE;
 
-/// The text with these entries in it, and those that could not be written: what is there already stays, and a text that is
-/// written in an unusual way may have no place for more.
+/// The text with these entries, and the entries that could not be added: existing keys are kept, and a text with an unusual layout
+/// may have no place for an entry.
 pub fn apply(text: &str, edits: &[CatalogEdit]) -> (String, Vec<CatalogEdit>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let Some(mut page) = Page::read(text) else {
@@ -35,7 +35,7 @@ pub fn apply(text: &str, edits: &[CatalogEdit]) -> (String, Vec<CatalogEdit>) {
     (page.source.text, left.cloned().collect())
 }
 
-/// The text of a catalog, and what it says.
+/// The text of a catalog, and its content.
 struct Page {
     source: Source,
     tree: Tree,
@@ -48,8 +48,8 @@ impl Page {
         Some(Self { source, tree })
     }
 
-    /// Separates the entries that have a place of their own in this text from those that go into what another one adds. What
-    /// is there already is left.
+    /// Separates the entries that are added to existing text from those that go into text that another entry adds. Existing keys
+    /// are kept.
     fn independent<'e>(
         &self,
         edits: &[&'e CatalogEdit],
@@ -71,7 +71,7 @@ impl Page {
         (now, later)
     }
 
-    /// The page with as many of these entries as have a place.
+    /// The page with as many of these entries as can be added.
     fn with_all<'e>(self, edits: &[&'e CatalogEdit], left: &mut BTreeSet<&'e CatalogEdit>) -> Self {
         if let Some(page) = self.with(edits, Side::Last) {
             return page;

@@ -1,4 +1,4 @@
-//! Which entry of a service is about a thing: the more precise key comes before the one for all.
+//! Finds the entry of a service for a thing: a more precise key comes before a general one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +25,7 @@ impl Service {
             .or(written.id.as_deref())
     }
 
-    /// Whether an operation is generated: it is not left out, and is in the part that is taken. Notes the entries that say so.
+    /// Whether an operation is generated: it is not left out, and belongs to the selected part. Notes the entries that decide it.
     pub fn takes(&self, written: &document::Operation, used: &mut BTreeSet<(&'static str, String)>) -> bool {
         let found = self.operation(written);
         if let Some((key, entry)) = found
@@ -62,17 +62,17 @@ impl Service {
             .find_map(|key| self.schemas.get(&key).map(|entry| (key, entry)))
     }
 
-    /// The departures for a type that is written in place, by the name that it has from there.
+    /// The departures for a type that is written in place, by its default name.
     pub fn inline(&self, hint: &str) -> Option<&Inline> {
         self.inline.get(hint)
     }
 
-    /// The departures for a type that is written in place, by where it stands.
+    /// The departures for a type that is written in place, by its place.
     pub fn inline_at(&self, place: &str) -> Option<&Inline> {
         self.inline.get(place)
     }
 
-    /// The departure for a parameter. The case matters of all names but those of headers.
+    /// The departure for a parameter. Names are case-sensitive, except those of headers.
     pub fn parameter(&self, location: Location, wire: &str) -> Option<(&str, &Parameter)> {
         let placed = format!("{} {wire}", word(location));
         [placed.as_str(), wire].into_iter().find_map(|wanted| {
@@ -85,7 +85,7 @@ impl Service {
         })
     }
 
-    /// The clients that operations have by an entry of their own, by the ids of the operations.
+    /// The clients of operations that have their own entry, by the ids of the operations.
     pub fn clients_by_id(&self) -> BTreeMap<&str, &str> {
         let mut clients = BTreeMap::new();
         for (key, entry) in &self.operations {

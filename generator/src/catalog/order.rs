@@ -1,4 +1,4 @@
-//! The order of versions: numbers count as numbers, and a preview comes before what it is a preview of.
+//! The order of versions: numbers are compared as numbers, and a preview comes before its version.
 
 use std::cmp::Ordering;
 
@@ -8,7 +8,7 @@ pub fn compare(one: &str, other: &str) -> Ordering {
     loop {
         let order = match (one_parts.next(), other_parts.next()) {
             (None, None) => return one.cmp(other),
-            // What goes on with a word is a preview; what goes on with a number is newer.
+            // A version that continues with a word is a preview; one that continues with a number is newer.
             (None, Some(more)) => {
                 if more.is_empty_or_word() {
                     Ordering::Greater

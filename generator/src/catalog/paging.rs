@@ -1,9 +1,9 @@
-//! How the catalog lets an operation go on from page to page.
+//! `paging` of the catalog: how to get the next page of a list.
 
 use openapi_descriptions::diagnostic::{Diagnostic, Place};
 use serde::Deserialize;
 
-/// How a listing goes on, where the description does not say it: by one of a link, a cursor and a number.
+/// How to get the next page if the description does not say it: by a link, a cursor or a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paging {
@@ -69,7 +69,7 @@ impl Paging {
         if ways.into_iter().filter(|way| *way).count() != 1 {
             return Some(Diagnostic::at(
                 place,
-                "a listing goes on in exactly one way",
+                "a list needs exactly one way to get the next page",
                 "write one of `next_link`, `link_header: true`, `cursor`, `offset` and `page`",
             ));
         }
@@ -96,7 +96,7 @@ impl Paging {
             )),
             _ => Some(Diagnostic::at(
                 &place.join("cursor"),
-                "the value of a cursor comes from exactly one place",
+                "a cursor needs exactly one source",
                 "write one of `property` and `header`",
             )),
         }

@@ -5,7 +5,7 @@ use crate::{
     names::{Case, Ident},
 };
 
-/// Names that generated code goes by at the root of the crate, where a service's module may stand too.
+/// Names that generated code uses at the root of the crate, where the module of a service may be too.
 const TAKEN: [&str; 7] = [
     "alloc",
     "async_trait",

@@ -1,4 +1,4 @@
-//! `catalog`: what the catalog lacks, and adding it.
+//! `catalog`: shows the missing entries of the catalog, and adds them.
 
 use clap::Args;
 use openapi_descriptions::{source::Sources, text::visible};
@@ -16,10 +16,10 @@ use super::{Failure, Outcome, SpecArgs, print};
 pub(super) struct CatalogArgs {
     #[command(flatten)]
     spec: SpecArgs,
-    /// Writes the missing entries into the catalog; what it says already stays.
+    /// Writes the missing entries into the catalog; existing entries stay.
     #[arg(long)]
     propose: bool,
-    /// Also leaves operations out that are not supported, where nothing else needs what they need.
+    /// Also leaves out operations that are not supported, if the unsupported parts are not needed by others.
     #[arg(long)]
     leave_out: bool,
 }
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &CatalogArgs) -> Result<Outcome, Failure> {
             path.display()
         ));
     } else if proposed.apis.is_ok() {
-        lines.push(format!("{} lacks nothing\n", path.display()));
+        lines.push(format!("{}: nothing is missing\n", path.display()));
     }
     print::out(lines.concat())?;
     match proposed.apis {

@@ -150,7 +150,7 @@ pub(super) fn style() -> report::text::Style {
 pub(super) fn unprintable(error: &askama::Error) -> Diagnostic {
     Diagnostic::general(
         format!("the page cannot be printed: {error}"),
-        "this is a fault of the generator; please report it",
+        "this is a bug in the generator; please report it",
     )
 }
 

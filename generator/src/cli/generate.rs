@@ -1,4 +1,4 @@
-//! `generate` and `generate --check`: one way to the output, and then one of two things done with it.
+//! `generate` and `generate --check`: both make the same output, and then write it or compare it.
 
 use std::{borrow::Cow, path::Path};
 
@@ -38,7 +38,7 @@ pub(super) fn run(arguments: &GenerateArgs) -> Result<Outcome, Failure> {
             return up_to_date(out, files);
         }
         print::out(format_args!(
-            "{}{} is not what `spec` describes; run `cargo run -p generator` and commit what it writes\n",
+            "{}{} does not match `spec`; run `cargo run -p generator` and commit the changes\n",
             listed(&changes),
             out.display()
         ))?;
@@ -89,7 +89,7 @@ fn rendered(loader: &mut Loader, arguments: &GenerateArgs) -> Result<Output, Dia
     match crate::loaded(loader, generate) {
         Ok((_, output)) => Ok(output),
         Err(mut found) => {
-            // What is wrong with the folder is worth knowing in the same run.
+            // Errors of the folder are reported in the same run.
             found.extend(
                 Output::default()
                     .changes(&arguments.out)

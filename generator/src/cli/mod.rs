@@ -1,4 +1,4 @@
-//! The command line: reads arguments, runs a stage, says what came of it.
+//! The command line: reads arguments, runs a command, reports the result.
 mod catalog;
 mod checks;
 mod diff;
@@ -16,10 +16,10 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use openapi_descriptions::{diagnostic::Diagnostics, source::Sources};
 
-/// Reads OpenAPI descriptions of Azure services and renders typed Rust clients from them.
+/// Reads OpenAPI descriptions and generates typed Rust clients from them.
 ///
-/// Without a command it generates: it reads the catalog and the descriptions below `spec/`, and makes
-/// `generated/src/api/` be what they describe.
+/// Without a command it runs `generate`: it reads the catalog and the descriptions below `spec/`, and updates
+/// `generated/src/api/`.
 #[derive(Debug, Parser)]
 #[command(version, about, long_about, args_conflicts_with_subcommands = true, after_long_help = EXIT_CODES)]
 struct Cli {
@@ -29,8 +29,8 @@ struct Cli {
     generate: GenerateArgs,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 something is wrong, and \
-    nothing was written but what the last line says.";
+const EXIT_CODES: &str = "Exit codes: 0 done, or nothing to do; 1 `--check` found a difference; 2 an error: nothing was \
+    written except what the last line says.";
 
 const DIFF_HELP: &str = "Examples:
   {program} diff pets/2024-01-01 pets/2025-01-01               two versions of the catalog
@@ -55,41 +55,41 @@ const NEW_HELP: &str = "Examples:
   {program} new foo/2023-01-01/foo.json foo/2024-01-01/foo.json --name foo-client --out ../foo-client
   {program} new large.yaml --only pets,/orders/
 
-`docs/new.md` says what is made, and whose each file is.
+`docs/new.md` describes the crate and who changes which file.
 
-Exit codes: 0 made; 2 something is wrong, and nothing was written.";
+Exit codes: 0 made; 2 an error: nothing was written.";
 
 const CATALOG_HELP: &str = "Examples:
-  {program} catalog                  what `spec/catalog.yaml` lacks
-  {program} catalog --propose        adds it
+  {program} catalog                  shows the entries that `spec/catalog.yaml` needs
+  {program} catalog --propose        adds them
 
-Exit codes: 0 nothing is lacking, or it was added; 1 something is lacking; 2 something is wrong that no entry mends.";
+Exit codes: 0 nothing is missing, or it was added; 1 something is missing; 2 an error that no entry resolves.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Makes a crate of a description, or of several versions of one: a client that builds at once.
+    /// Makes a crate from a description, or from several versions of one: a client that builds without changes.
     ///
-    /// The folder `src/api` in it is the generator's, all other files are written once and are yours then. Names that the
-    /// description does not give are decided and written into `spec/catalog.yaml`, and operations that are not supported are
-    /// left out; the crate's README lists both.
+    /// The generator owns the folder `src/api` of the crate; all other files are written once, and you can change them. Names
+    /// that the description does not give are chosen and written into `spec/catalog.yaml`. Operations that are not supported
+    /// are left out. The crate's README lists both.
     #[command(after_long_help = NEW_HELP)]
     New(new::NewArgs),
-    /// Shows the entries that the catalog lacks; with `--propose` adds them.
+    /// Shows the entries that are missing in the catalog; with `--propose` adds them.
     #[command(after_long_help = CATALOG_HELP)]
     Catalog(catalog::CatalogArgs),
-    /// Renders the clients; with `--check` says what is out of date and writes nothing.
+    /// Generates the clients; with `--check` reports files that are out of date and writes nothing.
     #[command(after_long_help = EXIT_CODES)]
     Generate(GenerateArgs),
-    /// Says what a new description breaks: on the wire for clients that are out there, and in Rust for callers that recompile.
+    /// Reports what a new description breaks: on the wire for deployed clients, and in Rust for callers that recompile.
     ///
-    /// The wire verdict compares the two descriptions, each way that values go; the Rust verdict compares the two crates
-    /// that are generated from them, item by item. There is one finding for each cause, with all that it reaches.
+    /// The wire verdict compares the two descriptions, separately for values that are sent and received; the Rust verdict
+    /// compares the two generated crates, item by item. There is one finding for each cause, with everything that it affects.
     #[command(after_long_help = DIFF_HELP)]
     Diff(diff::DiffArgs),
-    /// Says what each version of a service changed of the one before, and the last one of the first.
+    /// Reports what each version of a service changed, compared with the version before, and from the first to the last.
     ///
-    /// Without a word on the format it prints a table and the verdict of each step; `--format html` makes a page with a
-    /// picture and every finding, `--format markdown` a part of a changelog that says what callers do about each break.
+    /// By default it prints a table and the verdict of each step. `--format html` makes a page with a chart and every finding;
+    /// `--format markdown` makes a part of a changelog that says what callers must do about each break.
     #[command(after_long_help = HISTORY_HELP)]
     History(history::HistoryArgs),
     /// Prints the catalog as a table: services, versions, files, operations, models, features.
@@ -107,26 +107,26 @@ struct SpecArgs {
 struct GenerateArgs {
     #[command(flatten)]
     spec: SpecArgs,
-    /// The folder that the generator owns: it is made to hold the generated files and nothing else.
+    /// The folder that the generator owns: afterwards it has the generated files and nothing else.
     #[arg(long, value_name = "FOLDER", default_value = "generated/src/api")]
     out: PathBuf,
-    /// Writes nothing; exits with 1 and names the files when the folder is not what would be generated.
+    /// Writes nothing; if the folder is out of date, exits with 1 and names the files.
     #[arg(long)]
     check: bool,
-    /// Makes warnings errors: nothing may be kept simpler than described. The catalog's `strict: true` says so for good.
+    /// Turns warnings into errors. `strict: true` in the catalog does so for every run.
     #[arg(long)]
     strict: bool,
 }
 
-/// What a command came to.
+/// The result of a command.
 enum Outcome {
     Clean,
     Drift,
-    /// What is wrong was said already.
+    /// The errors were already printed.
     Failed,
 }
 
-/// Why a command failed: what is wrong, and the files it is wrong in.
+/// Why a command failed: the errors, and the files that have them.
 struct Failure {
     diagnostics: Diagnostics,
     sources: Sources,
@@ -147,12 +147,12 @@ impl Failure {
     }
 }
 
-/// Says what is kept simpler than described, or left out, and does not stop anything.
+/// Prints warnings.
 fn warn(warnings: &Diagnostics, sources: &Sources) {
     print::err(format_args!("{}", warnings_text(warnings, sources)));
 }
 
-/// What there is to say of warnings.
+/// The text of warnings.
 fn warnings_text(warnings: &Diagnostics, sources: &Sources) -> String {
     if warnings.is_empty() {
         return String::new();
@@ -160,10 +160,10 @@ fn warnings_text(warnings: &Diagnostics, sources: &Sources) -> String {
     format!("{}\n{}\n", warnings.render(sources), warnings.counted())
 }
 
-/// Runs the command line of this process. The thread that calls it is one of those that the work is shared with, so it must be
-/// the one that lives as long as the process.
+/// Runs the command line of this process. The calling thread becomes one of the worker threads, so it must live as long as the
+/// process.
 pub fn main() -> ExitCode {
-    // It can only be set once; whoever has set it before knows better.
+    // It can only be set once; an earlier setting is kept.
     let _ = rayon::ThreadPoolBuilder::new()
         .use_current_thread()
         .build_global();

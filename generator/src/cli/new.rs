@@ -21,29 +21,29 @@ pub(super) struct NewArgs {
     /// The descriptions of one service: a file for each of its versions.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The name of the package; without it, one is made of the description's title or the file's name.
+    /// The name of the package; by default, it is made of the description's title or the file's name.
     #[arg(long)]
     name: Option<String>,
-    /// The folder of the crate, which must not be there yet or be empty; without it, one named as the package, here.
+    /// The folder of the crate, which must be empty or not exist; by default, the name of the package, here.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The part to take: tags, operation groups, or beginnings of paths with their `/`, between commas. What they need comes
-    /// along.
+    /// The part to use: tags, operation groups, or beginnings of paths with their `/`, separated by commas. Everything that
+    /// this part needs is included.
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     only: Vec<String>,
-    /// Where the library `client-runtime` is: a folder or a version. Without it, the checkout that this runs from, or else the
-    /// version that this was built with.
+    /// Where the library `client-runtime` is: a folder or a version. By default, in the checkout of this program, or else the
+    /// version that this program was built with.
     #[arg(long, value_name = "PATH|VERSION")]
     runtime: Option<String>,
-    /// The folder that files may refer to others in. Without it, the git checkout that they are in, or else the outermost
-    /// folder around them below the home folder. Only what a file refers to is read.
+    /// The folder that references of the files must stay in. By default, their git checkout, or else the outermost folder
+    /// around them below the home folder. Only files that are referred to are read.
     #[arg(long, value_name = "FOLDER")]
     root: Option<PathBuf>,
-    /// Leaves nothing out and keeps nothing simpler: an operation that is not supported is an error, and so is a warning.
-    /// The catalog says so too then, for each later run.
+    /// Leaves nothing out and simplifies nothing: operations that are not supported, and warnings, are errors. The catalog
+    /// gets `strict: true`, which does the same for each later run.
     #[arg(long)]
     strict: bool,
-    /// Prints what was made, or what is wrong, as JSON.
+    /// Prints the result, or the errors, as JSON.
     #[arg(long)]
     json: bool,
 }
@@ -162,7 +162,7 @@ fn told(made: &Crate) -> String {
         .collect()
 }
 
-/// The folder that all files were found in, and how many of them nobody named.
+/// The folder that all files were found in, and how many of them were found by references.
 fn read(made: &Crate) -> Option<(&str, usize)> {
     // The catalog is not one of them.
     let others = made
@@ -206,7 +206,7 @@ fn summary(made: &Crate) -> Value {
     })
 }
 
-/// What is wrong, or kept simpler, for scripts.
+/// Errors or warnings, for scripts.
 fn listed<'a>(diagnostics: impl Iterator<Item = &'a Diagnostic>, sources: &Sources) -> Vec<Value> {
     let one = |diagnostic: &Diagnostic| {
         let place = diagnostic.place();

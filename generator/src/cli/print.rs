@@ -1,5 +1,4 @@
-//! What is said on the two streams of the command line, of which either may be closed: a reader such as `head` goes when it
-//! has what it wants.
+//! Prints to the two streams of the command line. Either may be closed: a reader such as `head` ends early.
 
 use std::{
     fmt::Display,
@@ -10,7 +9,7 @@ use openapi_descriptions::{diagnostic::Diagnostic, source::Sources};
 
 use super::Failure;
 
-/// Prints the result of a command. A reader that is gone is no failure, but a full disk is: what it has is not all.
+/// Prints the result of a command. A closed reader is not a failure, but a full disk is, because the result is incomplete.
 pub(super) fn out(text: impl Display) -> Result<(), Failure> {
     let mut stream = stdout().lock();
     match write!(stream, "{text}").and_then(|()| stream.flush()) {
@@ -28,7 +27,7 @@ pub(super) fn out(text: impl Display) -> Result<(), Failure> {
     }
 }
 
-/// Says something beside the result. Where nobody can be told, the exit code says it.
+/// Prints a message beside the result. If it cannot be printed, only the exit code reports it.
 pub(super) fn err(text: impl Display) {
     let mut stream = stderr().lock();
     let _ = write!(stream, "{text}").and_then(|()| stream.flush());

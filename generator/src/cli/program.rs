@@ -4,10 +4,10 @@ use std::{env, path::Path};
 
 use clap::Command;
 
-/// What stands for the program in the help of a command.
+/// The placeholder for the program in the help of a command.
 const PLACEHOLDER: &str = "{program}";
 
-/// How the program is called again: in a checkout it is `generator`, and cargo runs it.
+/// The command to run the program again: in a checkout, cargo runs the package `generator`.
 pub(super) fn command() -> &'static str {
     let path = env::args_os().next().unwrap_or_default();
     match Path::new(&path).file_stem() {

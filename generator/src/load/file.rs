@@ -1,4 +1,4 @@
-//! Opens a file of a folder of descriptions: a plain file that is really in that folder, and nothing else.
+//! Opens a file in a folder of descriptions, only if it is a plain file that is really in that folder.
 
 use std::{
     fs::{self, File, FileType},
@@ -9,9 +9,9 @@ use std::{
 /// Why a file is not read.
 #[derive(Debug)]
 pub(super) enum Unread {
-    /// There is none.
+    /// The file does not exist.
     Missing,
-    /// A link of the file system leads to this place outside of the folder.
+    /// A link of the file system leads to this place outside the folder.
     Outside(PathBuf),
     /// It is not a file, but this. Reading it may not end.
     Not(&'static str),
@@ -42,8 +42,8 @@ pub(super) fn below(root: &Path, file: &str) -> Result<Vec<u8>, Unread> {
     plain(&real)
 }
 
-/// The bytes of a file that a person named, wherever it is. What this process was given open (`/dev/stdin`, or `/dev/fd/63`
-/// by a shell) is read whatever it is.
+/// The bytes of a file that the user named, wherever it is. A file that this process inherited open (`/dev/stdin`, or
+/// `/dev/fd/63` from a shell) may be of any kind.
 pub(super) fn named(path: &Path) -> Result<Vec<u8>, Unread> {
     let given = ["/dev/fd", "/proc/self/fd"].map(Path::new);
     if path == Path::new("/dev/stdin") || path.parent().is_some_and(|parent| given.contains(&parent)) {
@@ -54,7 +54,7 @@ pub(super) fn named(path: &Path) -> Result<Vec<u8>, Unread> {
 
 /// The bytes of a plain file, whose path has no link in it.
 fn plain(real: &Path) -> Result<Vec<u8>, Unread> {
-    // Opening alone may wait for ever, or do something to a device. What is put there after this look is seen when it is open.
+    // Opening may block for ever, or change a device. If the file is replaced after this check, that is noticed once it is open.
     check(fs::symlink_metadata(real)?.file_type())?;
     let mut file = open(real)?;
     let metadata = file.metadata()?;
@@ -64,7 +64,7 @@ fn plain(real: &Path) -> Result<Vec<u8>, Unread> {
     Ok(bytes)
 }
 
-/// How much is set aside for a file before it is read, at most: a file may say that it has a size that it has not.
+/// The most memory that is reserved for a file before it is read; the size that a file reports may be wrong.
 const MOST: usize = 16 << 20;
 
 fn check(kind: FileType) -> Result<(), Unread> {

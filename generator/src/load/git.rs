@@ -29,7 +29,7 @@ impl Commit {
     ///
     /// Git is not there, the folder is in no repository, or the repository has no such commit.
     pub(super) fn find(reference: &str, folder: &Path) -> Result<Self, Diagnostic> {
-        // No name of a commit begins so, and no option is to be made of it.
+        // The name of a commit does not begin with `-`, and git must not read it as an option.
         if reference.is_empty() || reference.starts_with('-') {
             return Err(Diagnostic::general(
                 format!("`{}` names no commit", visible(reference)),
@@ -115,8 +115,8 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Result<Vec<u8>, String>, Dia
     })
 }
 
-/// Git, in the repository that a folder is in, whatever repository a hook that runs this has set. It asks nobody, and fetches
-/// nothing.
+/// Git, in the repository that a folder is in, even if a hook that runs this has set another one. It never prompts, and never
+/// fetches.
 fn command(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("--no-pager").current_dir(folder);

@@ -1,21 +1,21 @@
-//! The folder that the files of a description may refer to each other in, where nobody names one.
+//! Finds the root folder that references of a description must stay in, if the user does not name one.
 
 use std::path::{Component, Path, PathBuf};
 
-/// How many folders are above the outermost one that a root may be without a checkout: what stands at the top of a disk, and
-/// the homes of people, are not about one description.
+/// How many folders must be above a root without a checkout: folders at the top of a disk, and homes, do not belong to one
+/// description.
 const ABOVE: usize = 2;
 
 /// The root of descriptions in these files: the checkout that all of them are in, or else the outermost folder that has them
 /// and is neither the home folder nor has it. Only what a file refers to is read, so a large root costs nothing.
 ///
-/// A file that stands at the top of the disk, or in the home folder, has only its own folder.
+/// For a file at the top of the disk, or in the home folder, the root is its own folder.
 pub(super) fn around(files: &[PathBuf]) -> PathBuf {
     let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"));
     within(files, home.map(PathBuf::from).as_deref())
 }
 
-/// The same file in its folder without links of the file system; what this process was given open stays as it is named.
+/// The same file in its folder without links of the file system; files that this process inherited open keep their names.
 pub(super) fn in_real_folder(file: &Path) -> PathBuf {
     let given = ["/dev", "/proc"].iter().any(|top| file.starts_with(top));
     let real = file.parent().filter(|_| !given).map(std::fs::canonicalize);
@@ -87,7 +87,7 @@ mod tests {
         std::fs::create_dir(checkout.join(".git")).unwrap();
         let file = checkout.join("three/four/a.yaml");
         assert_eq!(within(std::slice::from_ref(&file), None), checkout);
-        // A home that is a checkout is none of a description.
+        // A home folder that is a checkout does not count.
         assert_eq!(within(&[file], Some(&checkout)), checkout.join("three"));
     }
 }

@@ -102,14 +102,14 @@ impl Loader {
             ),
             Unread::Outside(real) => error(
                 format!(
-                    "`{display}` is a link that leads out of the folder of descriptions, to `{}`",
+                    "`{display}` is a link that leads outside the folder of descriptions, to `{}`",
                     real.display()
                 ),
-                "put the file itself below that folder; files outside of it are not read",
+                "put the file itself below that folder; files outside it are not read",
             ),
             Unread::Not(what) => error(
                 format!("`{display}` is {what} and not a file"),
-                "put a plain file in its place: what else there is, is not read",
+                "put a plain file in its place; nothing else is read",
             ),
             Unread::System(cause) => error(
                 format!("cannot read `{display}`: {cause}"),

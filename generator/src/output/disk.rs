@@ -1,4 +1,4 @@
-//! What the writer does to the disk, one step at a time, so that a test can let any step fail.
+//! The steps of the writer on the disk, so that a test can let any step fail.
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
 
 /// The steps of writing. Each is whole or fails; only what [`Disk::write`] writes may be there in part when it fails.
 pub trait Disk {
-    /// Makes a folder and those above it, if they are not there.
+    /// Creates a folder and those above it, if they do not exist.
     ///
     /// # Errors
     ///

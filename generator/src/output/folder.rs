@@ -1,4 +1,4 @@
-//! Makes a folder that is not there yet, with all of its files or not at all.
+//! Creates a new folder, with all of its files or not at all.
 
 use std::{collections::BTreeMap, fs, io, io::Write as _, path::Path};
 
@@ -10,22 +10,22 @@ use super::{Failure, cannot, own};
 ///
 /// # Errors
 ///
-/// A place where there is something, but for an empty folder.
+/// A place where something other than an empty folder exists.
 pub fn check(target: &Path) -> Result<(), Diagnostics> {
     let taken = |what: &str| {
         Err(Diagnostic::general(
-            format!("`{}` is {what}, and nothing is overwritten", target.display()),
-            "name a folder that is not there yet with `--out`, or move this one away",
+            format!("`{}` {what}, and nothing is overwritten", target.display()),
+            "name another folder with `--out`, or move this one away",
         )
         .into())
     };
     match fs::symlink_metadata(target) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(failed(target, error)),
-        Ok(found) if !found.is_dir() => taken("there already and not a folder"),
+        Ok(found) if !found.is_dir() => taken("exists and is not a folder"),
         Ok(_) => match fs::read_dir(target).map(|mut entries| entries.next().is_none()) {
             Ok(true) => Ok(()),
-            Ok(false) => taken("a folder that is not empty"),
+            Ok(false) => taken("is a folder that is not empty"),
             Err(error) => Err(failed(target, error)),
         },
     }
@@ -35,7 +35,7 @@ pub fn check(target: &Path) -> Result<(), Diagnostics> {
 ///
 /// # Errors
 ///
-/// What [`check`] says, and what cannot be written.
+/// The errors of [`check`], and files that cannot be written.
 pub fn create(target: &Path, files: &BTreeMap<String, String>) -> Result<(), Diagnostics> {
     check(target)?;
     let name = target
@@ -50,7 +50,7 @@ pub fn create(target: &Path, files: &BTreeMap<String, String>) -> Result<(), Dia
     let staged = parent.join(format!(".{name}-{}.{}", std::process::id(), own::EXTENSION));
     fs::create_dir(&staged).map_err(|error| failed(&staged, error))?;
     let written = fill(&staged, files).and_then(|()| {
-        // An empty folder that was there gives way; one that was filled meanwhile does not.
+        // An empty folder is replaced; one that was filled meanwhile is not.
         if target.exists() {
             fs::remove_dir(target)?;
         }

@@ -1,5 +1,5 @@
-//! What a run leaves in the folder for the next one: what it read and what came out. If both are still as they were, and so
-//! is the program, nothing needs to be printed again.
+//! The record of the last run: the files that it read and wrote. If these files and the program have not changed, nothing needs
+//! to be printed again.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ use crate::{
     load::Loader,
 };
 
-/// The folder of these notes below the one that the generator owns. It is nothing to commit, and has a `.gitignore` of its own.
+/// The folder of the record, below the one that the generator owns. It has its own `.gitignore`, because it is not committed.
 pub(super) const FOLDER: &str = ".generator";
 
 /// The notes.
@@ -27,7 +27,7 @@ const FILE: &str = "last-run.json";
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct LastRun {
-    /// The program, as it stands on the disk.
+    /// The program file on the disk.
     program: String,
     /// Where the descriptions are, as a person wrote it: it is in the warnings.
     spec: PathBuf,
@@ -61,8 +61,8 @@ impl LastRun {
         })
     }
 
-    /// What the last run left in this folder, if everything is still as it was then: the program, what it read, and each file
-    /// that came out.
+    /// The record of the last run in this folder, if nothing has changed since: the program, the files that it read, and each file that
+    /// it wrote.
     pub(crate) fn still_true(folder: &Path, spec: &Path, strict: bool) -> Option<Self> {
         let notes = folder.join(FOLDER);
         if !is_folder(&notes) || !is_plain(&notes.join(FILE)) {
@@ -80,14 +80,14 @@ impl LastRun {
         self.outputs.len()
     }
 
-    /// Leaves the notes in the folder. They only save time, and so nothing is said if that cannot be done.
+    /// Writes the record into the folder. It only saves time, so a failure is ignored.
     pub(crate) fn write(&self, folder: &Path) {
         let notes = folder.join(FOLDER);
         if fs::create_dir(&notes).is_ok() {
             let _ = new_file(&notes.join(".gitignore"), b"*\n");
         }
         let temporary = notes.join(format!("{}.{}", std::process::id(), own::EXTENSION));
-        // What a link leads to is not ours to write.
+        // The target of a link must not be written.
         let Ok(text) = serde_json::to_vec(self) else {
             return;
         };

@@ -1,5 +1,5 @@
-//! One run at a time writes into a folder. The lock is the system's, so it goes with the process that has it, however that
-//! ends; the file that it is on is a temporary one, and the next run removes it.
+//! Lets one run at a time write into a folder. It is a lock of the system, so it ends with the process that has it, however that
+//! ends. Its file is a temporary one, and the next run removes it.
 
 use std::{
     fs::{File, Metadata},
@@ -45,18 +45,18 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Closing the file would do, but for a process that this one is starting just now: until it runs its program, it has
-        // the file too.
+        // Closing the file is not enough if this process is just starting another one, which has the file open until it runs its
+        // program.
         let _ = FileExt::unlock(&self.file);
     }
 }
 
-/// How often the file may be gone again before the lock is had: each time another run has come and gone, or the disk gives a
-/// file another number each time that it is looked at.
+/// How often the file may disappear before the lock is taken: each time another run has ended, or the disk returns a different
+/// number for the file at each look.
 const ATTEMPTS: u32 = 1_000;
 
 fn attempt(path: &Path) -> io::Result<Option<File>> {
-    // Opening a pipe may wait for ever, and what a link leads to is not ours to make.
+    // Opening a pipe may block for ever, and the target of a link must not be created.
     match std::fs::symlink_metadata(path) {
         Ok(found) if is_lock(&found) => {}
         Ok(_) => return Err(foreign()),
@@ -85,7 +85,7 @@ fn is_lock(found: &Metadata) -> bool {
 fn foreign() -> io::Error {
     io::Error::new(
         io::ErrorKind::AlreadyExists,
-        "something else than the lock of the generator has this name",
+        "something other than the lock of the generator has this name",
     )
 }
 

@@ -1,4 +1,4 @@
-//! The files that a run has in the folder only while it writes, told from those of others that have such a name too.
+//! The temporary files of a run, distinguished from files of others with such a name.
 
 use std::{
     fs::{self, File},
@@ -8,7 +8,7 @@ use std::{
 
 use crate::format::MARKER;
 
-/// What the names of these files end in.
+/// The extension of these files.
 pub(super) const EXTENSION: &str = "generator-tmp";
 
 /// The name of the file in the folder.
@@ -26,9 +26,8 @@ pub(super) fn is_temporary(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == EXTENSION)
 }
 
-/// Whether a run of the generator has made this file, which has this name below the folder: it is plain, and begins as what
-/// is generated begins, as far as it goes. A run that was killed may have written only a part of it, or nothing. The lock
-/// has nothing in it at all.
+/// Whether a run of the generator has made this file, which has this name below the folder: it is a plain file and begins like a
+/// generated one. A run that was killed may have written only a part of it, or nothing. The lock is empty.
 pub(super) fn is_ours(name: &str, path: &Path) -> bool {
     if !is_temporary(path) {
         return false;

@@ -1,4 +1,4 @@
-//! Makes a folder be an output: everything is written beside its place first, and put there when all of it is.
+//! Makes a folder equal to an output: all files are written under temporary names first, and then renamed.
 
 use std::{
     collections::BTreeMap,
@@ -29,7 +29,7 @@ pub(super) fn write(output: &Output, folder: &Path, disk: &dyn Disk) -> Result<V
 }
 
 fn locked(output: &Output, folder: &Path, disk: &dyn Disk) -> Result<Vec<Change>, Unwritten> {
-    // What another run has written meanwhile need not be written again.
+    // Files that another run has written meanwhile need not be written again.
     let changes = output.changes(folder).map_err(Unwritten::nothing)?;
     let nothing = |failure: Failure| Unwritten::nothing(cannot("write", &failure).into());
     for path in leftovers(folder).map_err(nothing)? {
@@ -71,14 +71,14 @@ fn stage(output: &Output, change: &Change, folder: &Path, disk: &dyn Disk) -> Re
     step(&change.path, disk.write(&temporary(&change.path), text))
 }
 
-/// Removes what could not be put in its place, as far as that goes; what stays, the next run removes.
+/// Removes the temporary files after a failure, as far as possible; the next run removes the rest.
 fn clear(folder: &Path, disk: &dyn Disk) {
     for path in leftovers(folder).unwrap_or_default() {
         let _ = remove(&path, folder, disk);
     }
 }
 
-/// What a run has left that was killed.
+/// The files that a killed run has left.
 fn leftovers(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = temporaries(folder)?;
     found.remove(&own::lock_name());

@@ -1,4 +1,4 @@
-//! Reads the address of a service: what of it is text, what are variables, and where its path begins.
+//! Reads the address of a service: its fixed texts, its variables, and where its path begins.
 
 use std::net::Ipv4Addr;
 
@@ -20,17 +20,17 @@ pub(super) struct Address<'a> {
     pub variables: Vec<(String, Option<&'a Parameter>, VariableKind)>,
 }
 
-/// An address that nothing can be made of. Callers give the whole one anyway.
+/// The warning for an address that cannot be used; callers then give the whole address.
 fn broken(host: &Host, why: &str, help: &str) -> Diagnostic {
     Diagnostic::at(
         &host.place,
         format!("the address `{}` {why}", host.template),
-        format!("it is not used, and callers give the whole address; {help}"),
+        format!("it is ignored, and callers give the whole address; {help}"),
     )
     .warning()
 }
 
-/// What stands behind `http://` in an address of another machine than this one, to which clients send nothing in the clear.
+/// The part after `http://` in an address of another machine; clients send nothing unencrypted there.
 pub(super) fn plain_http(address: &str) -> Option<&str> {
     let rest = address.strip_prefix("http://")?;
     let host = rest.split(['/', ':']).next().unwrap_or_default();
@@ -45,12 +45,12 @@ pub(super) fn not_in_the_clear(host: &Host) -> Diagnostic {
     Diagnostic::at(
         &host.place,
         format!("the address `{}` is plain http", host.template),
-        "it is taken as https, because clients send nothing in the clear to another machine; write `https://`",
+        "it is read as https, because clients send nothing unencrypted to another machine; write `https://`",
     )
     .warning()
 }
 
-/// Reads a template: what is text, what are variables, and where the path begins.
+/// Reads a template: its fixed texts, its variables, and where the path begins.
 pub(super) fn address<'a>(types: &Types<'a>, host: &'a Host) -> Result<Address<'a>, Diagnostic> {
     let mut declared = Vec::new();
     for variable in &host.variables {
@@ -71,7 +71,7 @@ pub(super) fn address<'a>(types: &Types<'a>, host: &'a Host) -> Result<Address<'
         text.push_str(before);
         rest = tail;
         let parameter = declared.iter().copied().find(|parameter| parameter.name == name);
-        // What is always the same is not asked for.
+        // A variable with only one value is not an argument.
         if let [only] = values(parameter).as_slice() {
             text.push_str(only);
             continue;
@@ -128,7 +128,7 @@ fn split<'a>(
             }
         }
     }
-    // What callers give as the whole beginning may have a scheme of its own.
+    // If callers give the whole beginning, it may have its own scheme.
     if let [AddressPart::Text(scheme), start @ AddressPart::Variable(_)] = origin.as_slice()
         && scheme.ends_with("//")
     {
@@ -173,7 +173,7 @@ fn begins_path(parameter: Option<&Parameter>) -> bool {
         .any(|value| value.starts_with('/'))
 }
 
-/// Refuses an address that would lead elsewhere than it seems to.
+/// Refuses an address that does not lead where it seems to.
 fn check(
     host: &Host,
     origin: &[AddressPart],
@@ -184,7 +184,7 @@ fn check(
         Some(AddressPart::Text(text)) => text.as_str(),
         _ => "",
     };
-    // Without a scheme it is read as relative to the description, which nobody means by `api.example.com`.
+    // Without a scheme, `api.example.com` would be relative to the description, which is hardly intended.
     if origin.len() == 1
         && !path.is_empty()
         && !first.is_empty()
@@ -217,7 +217,7 @@ fn check(
         if !text.bytes().all(allowed) || text.split('/').any(dots) {
             return Err(broken(
                 host,
-                "has something in its path that no path can have",
+                "has a path that is not valid",
                 "write it encoded, without a query, `.` and `..`",
             ));
         }
@@ -229,7 +229,7 @@ fn check(
     if in_origin {
         return Err(broken(
             host,
-            "is not one of a host",
+            "is not the address of a host",
             "write scheme, host, port and path, without a user, a query or a fragment",
         ));
     }

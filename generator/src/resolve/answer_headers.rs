@@ -1,4 +1,4 @@
-//! The headers that answers are described to have.
+//! The described headers of responses.
 
 use openapi_client_model::{
     api::{AnswerHeader, Docs, Scalar, Type},
@@ -51,7 +51,7 @@ pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> 
         {
             if other.ty != ty {
                 other.ty = Type::Scalar(Scalar::String);
-                let message = format!("the header `{wire}` is of another type in another answer");
+                let message = format!("the header `{wire}` has another type in another response");
                 let help = "it is read as text; give it one type";
                 types
                     .diagnostics
@@ -77,7 +77,7 @@ pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> 
         let Some(name) = named.filter(|_| !wire.is_empty()) else {
             let message =
                 format!("no method can be named after the header `{wire}`, or another has its name");
-            let help = "it is read by its name from the headers of the answer; give it another one with `x-ms-client-name`";
+            let help = "callers read it by its name from the headers of the response; give it another name with `x-ms-client-name`";
             types
                 .diagnostics
                 .push(Diagnostic::at(&header.place, message, help).warning());
@@ -102,7 +102,7 @@ fn docs(header: &Header) -> Docs {
     }
 }
 
-/// The type of a header: a value, a list of them, or text for all else.
+/// The type of a header: a value, a list of values, or text for everything else.
 fn header_type(types: &Types<'_>, schema: &Schema) -> Type {
     let target = match &schema.reference {
         Some(reference) => match openapi_descriptions::inheritance::follow(types.bundle, reference) {

@@ -1,4 +1,4 @@
-//! Bodies: what a call sends.
+//! Request bodies.
 
 use openapi_client_model::{
     api::{Body, BodyContent, Docs, Form, Location, Scalar, Type},

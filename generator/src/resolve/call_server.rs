@@ -1,4 +1,4 @@
-//! Where a call goes that has servers of its own.
+//! The address of a call whose operation has its own servers.
 
 use openapi_client_model::{
     api::Parameter,
@@ -57,8 +57,8 @@ pub(super) fn server(
     Some(CallServer { usual, others })
 }
 
-/// An address with the usual values of its variables. At the origin of the file's servers it is only another path there: callers
-/// say where that is. Tells also whether it is plain http, and https is taken in its place.
+/// An address with the default values of its variables. If it has the origin of the file's servers, it is only another path at the
+/// endpoint that callers give. Also returns whether it is plain http, which is replaced by https.
 fn address(types: &Types<'_>, host: &Host) -> Result<(CallAddress, bool), Diagnostic> {
     let (origin, path) = split(&host.template);
     let of_file = &types.bundle.entry().hosts;

@@ -1,4 +1,4 @@
-//! Names that only clash once everything is put together: types, clients, options, and what the templates import.
+//! Finds names that clash only when everything is known: types, clients, options, and imports of the templates.
 
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ pub(super) struct Subjects<'a> {
     pub types: &'a BTreeMap<Ident, Subject>,
 }
 
-/// Reports what has the name of something else: types, clients and their options, and the members of each client.
+/// Reports clashes of names: types, clients and their options, and the members of each client.
 pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics, subjects: &Subjects<'_>) {
     let made = made(api, diagnostics);
     for (name, definition) in &api.types {
@@ -68,7 +68,7 @@ pub(super) fn names(api: &Api, diagnostics: &mut Diagnostics, subjects: &Subject
     pages(api, diagnostics);
 }
 
-/// The structs that are made for clients and their methods, and what each is.
+/// The structs that are generated for clients and their methods, each with its meaning.
 fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
     let mut made: BTreeMap<Ident, String> = BTreeMap::new();
     for (name, what) in [
@@ -111,7 +111,7 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
                 diagnostics.push(Diagnostic::at(
                     place,
                     format!("`{name}` would be the name of {what} and of {other}"),
-                    "name one of them otherwise under `clients` or `operations` in the catalog",
+                    "give one of them another name under `clients` or `operations` in the catalog",
                 ));
             }
         }
@@ -205,7 +205,7 @@ fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics, subjects: 
     }
 }
 
-/// Reports listings that answer with the same page and find different items in it.
+/// Reports lists that return the same page type but find their items in different properties.
 fn pages(api: &Api, diagnostics: &mut Diagnostics) {
     let mut known: BTreeMap<&Ident, &Paging> = BTreeMap::new();
     for operation in api.clients.iter().flat_map(|client| &client.operations) {
@@ -224,7 +224,7 @@ fn pages(api: &Api, diagnostics: &mut Diagnostics) {
                     path(paging),
                     path(first)
                 ),
-                "let both listings name the same `itemName`, or answer with schemas of their own",
+                "use the same `itemName` in both lists, or a separate schema for each",
             ));
         }
     }

@@ -1,4 +1,4 @@
-//! Which client takes which operation, and what it holds.
+//! Assigns operations and held parameters to clients.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ use super::{
 /// What the catalog calls each operation, by its id, and what older versions have.
 type Names<'a> = (&'a BTreeMap<String, String>, &'a Known);
 
-/// The entry that gives one of two operations of one method name another: what it is about, or what it does to which path.
+/// The entry that gives one of two operations with the same method name another name, made of its group, or of its method and path.
 fn rename(
     first: &Operation,
     second: &Operation,
@@ -79,7 +79,7 @@ pub(super) fn clients(
             None => {
                 diagnostics.push(Diagnostic::at(
                     operation.docs.place.as_ref().unwrap_or(&entry.place),
-                    format!("no client takes the operation `{}`", operation.id),
+                    format!("no client has the operation `{}`", operation.id),
                     "add its group to a client in the catalog, or name the client under `operations`",
                 ));
                 continue;
@@ -163,7 +163,7 @@ fn client(
                 diagnostics.push(Diagnostic::at(
                     operation.docs.place.as_ref().unwrap_or(&entry.place),
                     format!("the client `{name}` holds `{wire}`, but `{}` has no such path parameter", operation.id),
-                    "give the operation to another client in the catalog, or take the parameter out of `holds`",
+                    "give the operation to another client in the catalog, or remove the parameter from `holds`",
                 ));
             }
         }
@@ -175,13 +175,13 @@ fn client(
                         "the client `{name}` holds `{}`, which is not plain text",
                         parameter.wire
                     ),
-                    "take the parameter out of `holds` in the catalog: only text can be held",
+                    "remove the parameter from `holds` in the catalog; a client can only hold text",
                 ));
             }
         }
     }
     operations.sort_by(|a, b| a.name.cmp(&b.name));
-    // What is said of a held parameter is what the first method says, so that the order of a file does not matter.
+    // The docs of a held parameter come from the first method by name, so that the order of a file does not matter.
     let held = operations
         .first()
         .map(|operation| operation.held.clone())
@@ -195,7 +195,7 @@ fn client(
                 Diagnostic::at(
                     second.docs.place.as_ref().unwrap_or(&entry.place),
                     format!(
-                        "the operations `{}` and `{}` become one method `{}::{}`",
+                        "the operations `{}` and `{}` become the same method `{}::{}`",
                         first.id, second.id, ident, second.name
                     ),
                     "give one of them another `method` under `operations` in the catalog",

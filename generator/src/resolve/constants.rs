@@ -1,4 +1,4 @@
-//! Properties that always have one value, which `new` sets by itself.
+//! Properties with only one possible value, which `new` sets.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! What a response holds: which of its media types is read, and as what.
+//! The content of a response: which of its media types is read, and as which type.
 
 use openapi_client_model::{
     api::{Content, Type},
@@ -43,7 +43,7 @@ pub(super) fn content<'a>(
         _ => media_kind(other) == media_kind(media_type),
     });
     let accept = match &content {
-        // One is enough, and the plain one is what servers know best.
+        // One is enough; most servers know the plain one.
         Content::Json(_) => vec![if media_kind(media_type) == MediaKind::Any {
             "application/json"
         } else {
@@ -96,7 +96,7 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
             Content::Events(schema.map(read).filter(|ty| matches!(ty, Type::Named(_))))
         }
         (MediaKind::Lines, schema) => {
-            // A list is one of what the lines are: no line is a list by itself.
+            // A list describes its lines: a line is not a list itself.
             let line = schema.map(|schema| schema.items.as_deref().unwrap_or(schema));
             Content::Lines(line.map(read).filter(|ty| matches!(ty, Type::Named(_))))
         }
@@ -107,7 +107,7 @@ fn read_as<'a>(types: &mut Types<'a>, media_type: &str, schema: Option<&'a Schem
                     types.diagnostics.push(
                         Diagnostic::at(
                             &schema.place,
-                            "an answer in XML whose elements are not described is read as text",
+                            "a response in XML whose elements are not described is read as text",
                             "describe its elements as `properties`, or add `application/json`",
                         )
                         .warning(),

@@ -1,4 +1,4 @@
-//! Responses as they are declared, and what those of an operation come to.
+//! Declared responses, and the combined result of an operation.
 
 use openapi_client_model::{
     api::{Answer, AnswerHeader, ErrorAnswer, Status},
@@ -9,11 +9,11 @@ use openapi_descriptions::{
     document::{Response, Schema},
 };
 
-/// What the responses of an operation come to.
+/// The combined result of the responses of an operation.
 #[derive(Default)]
 pub(super) struct Responses<'a> {
     pub(super) success: Vec<Status>,
-    /// What a success holds.
+    /// The content of a success.
     pub(super) answer: Answer,
     /// Its schema, where it has one.
     pub(super) schema: Option<&'a Schema>,
@@ -32,8 +32,8 @@ pub(super) struct Declared<'a> {
 }
 
 impl Declared<'_> {
-    /// What a response is called that has a name of its own: what is written in place in it is named after it, because it is one
-    /// type for all operations that have the response.
+    /// The name of a named response: types that are written in place in it are named after it, because they are one type for all
+    /// operations that use the response.
     pub(super) fn name(&self) -> Option<Ident> {
         match self.response.place.pointer.tokens().as_slice() {
             ["components", "responses", name] | ["responses", name] => Ident::parse(name, Case::Type),

@@ -1,4 +1,4 @@
-//! What errors hold, where that is more than the errors of every service do.
+//! Error types with more properties than the errors of every service.
 
 use openapi_client_model::{
     api::{Content, ErrorAnswer, Status},
@@ -22,10 +22,9 @@ const KNOWN: &[&str] = &[
     "innerErrors",
 ];
 
-/// The errors that have bodies of their own form.
+/// The errors with their own types of bodies.
 ///
-/// Types that are written in place have the name of the operation, and where there are several, all but the first that of the
-/// status.
+/// Types that are written in place are named after the operation; if there are several, all but the first also after the status.
 pub(super) fn errors<'a>(
     types: &mut Types<'a>,
     operation: &'a Operation,
@@ -54,7 +53,7 @@ pub(super) fn errors<'a>(
     errors
 }
 
-/// The error of a response whose body is of its own form, if it can be read.
+/// The error type of a response that has one, if it can be read.
 fn error<'a>(
     types: &mut Types<'a>,
     operation: &'a Operation,
@@ -77,8 +76,7 @@ fn error<'a>(
     }
 }
 
-/// Whether an error has nothing but what `ServiceError` reads: a code and a message with more of their kind, by themselves or
-/// below `error`.
+/// Whether `ServiceError` reads everything that an error has: a code, a message and the like, at the top or below `error`.
 fn is_usual(types: &Types<'_>, schema: &Schema, depth: usize) -> bool {
     let target = match &schema.reference {
         Some(reference) => match inheritance::follow(types.bundle, reference) {

@@ -1,4 +1,4 @@
-//! Forms: bodies whose fields are arguments and options of a method, as parameters are.
+//! Forms: bodies whose fields become arguments and options of a method, like parameters.
 
 use openapi_client_model::{
     api::{Form, Location},
@@ -18,7 +18,7 @@ use super::{
 pub(super) const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 pub(super) const MULTIPART: &str = "multipart/form-data";
 
-/// The media type of a file of which nothing else is said.
+/// The default media type of a file.
 const BINARY: &str = "application/octet-stream";
 
 /// Adds the fields that Swagger 2.0 declares as parameters, and tells which form they are.
@@ -51,7 +51,7 @@ pub(super) fn declared<'a>(
     form
 }
 
-/// Whether a schema is an object that says its properties.
+/// Whether a schema is an object with declared properties.
 pub(super) fn has_fields<'a>(types: &mut Types<'a>, schema: &'a Schema) -> bool {
     let schema = match &schema.reference {
         Some(reference) => match types.follow(reference) {
@@ -109,8 +109,8 @@ pub(super) fn properties<'a>(
             types.diagnostics.push(
                 Diagnostic::at(
                     &part.place,
-                    "the fields of this form that have no name in the description are not sent",
-                    "the fields that are declared are arguments and options of the method",
+                    "additional properties of this form are not sent",
+                    "only declared properties become arguments and options of the method",
                 )
                 .warning(),
             );
@@ -152,7 +152,8 @@ fn is_file(schema: &Schema) -> bool {
         || (schema.kind.as_deref() == Some("array") && schema.items.as_deref().is_some_and(of_kind))
 }
 
-/// The media type of a field that is a file. By OpenAPI, so is text of another media type, and in OpenAPI 3.1 what says no type.
+/// The media type of a field that is a file. In OpenAPI, text with another media type is a file too, and in OpenAPI 3.1 a schema
+/// without a type.
 fn file(schema: &Schema, form: Form, encoding: Option<&Encoding>) -> Option<String> {
     if form != Form::Multipart {
         return None;
@@ -201,7 +202,7 @@ fn writing<'a>(
 
 /// Whether a value is an object, or a list of them.
 fn is_complex<'a>(types: &mut Types<'a>, schema: &'a Schema) -> bool {
-    // Lists of lists are as deep as anyone needs to look.
+    // Deeper nesting than lists of lists is not checked.
     let mut schema = schema;
     for _ in 0..16 {
         if let Some(reference) = &schema.reference {

@@ -1,4 +1,4 @@
-//! What calls carry that the service makes: types for those who take them.
+//! Types of webhooks and callbacks, for programs that receive them.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use super::types::Types;
 pub(super) struct Incoming {
     /// What the service sends.
     pub received: Vec<Type>,
-    /// What it is answered with.
+    /// The types of its responses.
     pub sent: Vec<Type>,
 }
 
@@ -26,7 +26,8 @@ impl Incoming {
     }
 }
 
-/// Finds the types of all webhooks and callbacks; without those of these numbers; none when only a part of the description is taken.
+/// Finds the types of all webhooks and callbacks, except the calls with the numbers in `without`; none if only a part of the
+/// description is generated.
 pub(super) fn incoming(types: &mut Types<'_>, without: &BTreeSet<usize>) -> Incoming {
     let mut found = Incoming::default();
     if !types.service.only.is_empty() {
@@ -66,7 +67,7 @@ fn carried<'a>(types: &mut Types<'a>, schema: Option<&'a Schema>, hint: &Ident) 
     schema.map(|schema| types.type_of(schema, hint))
 }
 
-/// What a call is called, where its bodies are written in place.
+/// The name of a call, for types that are written in place in its bodies.
 fn hint(call: &Operation) -> Option<Ident> {
     let id = call.id.as_deref().and_then(|id| Ident::parse(id, Case::Type));
     id.or_else(|| {

@@ -1,4 +1,4 @@
-//! Which operations are listings, by the catalog, the description or the headers of their answers.
+//! Finds the operations that are lists, by the catalog, the description or the headers of their responses.
 
 use openapi_client_model::api::{Operation, Type};
 use openapi_descriptions::{
@@ -14,7 +14,7 @@ use super::{
     wanted::{Next, Wanted, has_query_parameter},
 };
 
-/// What is wanted of an operation as a listing; `None` when it is none.
+/// The paging that is wanted of an operation; `None` if it is not a list.
 pub(super) fn wanted(
     types: &mut Types<'_>,
     written: &document::Operation,
@@ -26,7 +26,7 @@ pub(super) fn wanted(
             types.diagnostics.push(Diagnostic::at(
                 &written.place,
                 "the catalog says how this operation goes on from page to page, but only the description can say it of a long-running one",
-                "take `paging` out of its entry in the catalog",
+                "remove `paging` from its entry in the catalog",
             ));
         }
         written.pageable.as_ref()?;
@@ -38,8 +38,8 @@ pub(super) fn wanted(
             types.diagnostics.push(
                 Diagnostic::at(
                     place,
-                    "the next page of this listing is fetched from its link, and not by the operation that is named here",
-                    "the link must be complete; take `operationName` out when it is",
+                    "the next page of this list is fetched from its link, not by the operation that is named here",
+                    "the link must be a complete address; if it is, remove `operationName`",
                 )
                 .warning(),
             );

@@ -1,4 +1,4 @@
-//! What a long-running operation results in.
+//! The result of a long-running operation.
 
 use openapi_client_model::{
     api::{Answer, Content, Status},
@@ -15,13 +15,13 @@ use super::{
     types::Types,
 };
 
-/// Any operation that goes on after its first answer can be answered with this status.
+/// The status of an operation that continues after its first response.
 const ACCEPTED: Status = Status::Code(202);
 
 /// Finds the result of a long-running operation: the schema that the description names, or the body of the last answer that it
 /// has.
 ///
-/// An answer on the way, with the status 202, has the result only where no other answer is declared.
+/// An interim response, with the status 202, has the result only if no other response is declared.
 pub(super) fn result<'a>(
     types: &mut Types<'a>,
     mark: &'a LongRunning,
@@ -55,7 +55,7 @@ pub(super) fn result<'a>(
             Diagnostic::at(
                 &declared.response.place,
                 "the result of a long-running operation is not JSON, and is left out",
-                "describe it as JSON, or read the last answer of the poller yourself",
+                "describe it as JSON; callers can read it from the last answer of the poller",
             )
             .warning(),
         );

@@ -1,4 +1,4 @@
-//! From the description as written to the API as understood: follows references, decides names, checks what must hold.
+//! From the description as written to the resolved API: follows references, decides names, checks the rules.
 
 mod address;
 mod answer_headers;
@@ -50,14 +50,14 @@ use openapi_descriptions::{
     source::FileId,
 };
 
-/// What a version's description is, and which entries of the catalog it made use of.
+/// The resolved description of a version, and the catalog entries that it used.
 #[derive(Debug)]
 pub struct Resolved {
     /// The API.
     pub api: Api,
     /// The entries of the catalog that matched something, as JSON pointer tokens below the service.
     pub used: BTreeSet<(&'static str, String)>,
-    /// What is kept simpler than described, or left out.
+    /// The warnings.
     pub warnings: Diagnostics,
 }
 
@@ -68,15 +68,15 @@ pub(crate) use types::broken;
 ///
 /// # Errors
 ///
-/// Everything that is wrong with it.
+/// All errors in it.
 pub fn api(bundle: &Bundle<'_>, service: &Service) -> Result<Resolved, Diagnostics> {
     api_after(bundle, service, &Known::default(), &BTreeSet::new()).1
 }
 
-/// Resolves one description, of whose service the older versions have these things; also returns the things of this one.
+/// Resolves one description. `known` are the things of older versions; the things of this version are returned as well.
 ///
-/// What is known decides nothing of the API, only which of two things of one name is proposed another. Of the calls
-/// that the service makes, nothing is made of what these carry, by their numbers.
+/// Known things do not change the API. They only decide which of two things with the same name gets a proposal for another name.
+/// Calls of the service with the numbers in `without` get no types.
 pub fn api_after(
     bundle: &Bundle<'_>,
     service: &Service,

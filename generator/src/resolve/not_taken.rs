@@ -1,4 +1,4 @@
-//! What a client could do as well and does not: the other ways to send a body.
+//! Warns about media types of a body that the client never sends.
 
 use openapi_descriptions::diagnostic::{Diagnostic, Place};
 
@@ -11,7 +11,7 @@ pub(super) fn body<'a>(types: &mut Types<'_>, place: &Place, media_types: impl I
         return;
     }
     let message = format!(
-        "the body is never sent as {}, which the service takes too",
+        "the body is never sent as {}, which the service also accepts",
         listed.join(" or ")
     );
     let help = "it is sent as the media types that are supported; add support for these to the generator";

@@ -1,4 +1,4 @@
-//! The calls: parameters, body, what success is and holds, and how a listing goes on.
+//! Operations: parameters, body, success and its content, and pages.
 
 use std::{
     cell::LazyCell,
@@ -39,11 +39,11 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
                 Diagnostic::at(
                     &written.place,
                     "operation has no `operationId`",
-                    "add one; it names the method and, before a `_`, the client; the catalog can do so too",
+                    "add one; it names the method and, before a `_`, the client; the catalog can also name it",
                 )
                 .with_fix(proposed.id_of(
                     written,
-                    "The description gives it no id; this one says what it does to which path.",
+                    "The description has no id for it; this one is made of the method and the path.",
                 )),
             );
             continue;
@@ -152,7 +152,7 @@ fn methods<'a>(types: &mut Types<'a>, written: &'a document::Operation, id: &str
     if entry.is_some() {
         types.used.insert(("operations", key.clone()));
     }
-    // Two operations of one id are told apart by method and path.
+    // Two operations with the same id are distinguished by method and path.
     for key in [&key, &written.method_and_path()] {
         types.noted.note(&Subject::operation(key));
     }

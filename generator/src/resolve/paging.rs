@@ -1,4 +1,4 @@
-//! How a listing goes on: what leads to the next page, and the items of a page.
+//! Paging of lists: the way to the next page, and the items of a page.
 
 use openapi_client_model::{
     api::{Items, NextPage, Page, Paging, Type},
@@ -19,9 +19,9 @@ use super::{
     wanted::{Next, Wanted},
 };
 
-/// Finds how an operation goes on from page to page; `None` when it is no listing, or is none that can be paged.
+/// Finds the paging of an operation; `None` if it is not a list, or cannot be paged.
 ///
-/// What a description says and its answer does not have is a warning: the operation is then a plain call.
+/// If the description asks for paging that the response does not allow, that is a warning, and the operation is a plain call.
 pub(super) fn paging<'a>(
     types: &mut Types<'a>,
     written: &'a document::Operation,
@@ -66,7 +66,7 @@ fn find<'a>(types: &mut Types<'a>, wanted: &Wanted, responses: &Responses<'a>) -
             Diagnostic::at(
                 &wanted.place,
                 format!("the page has no property `{name}` of a kind that leads to a page, so it is not known where the next page is"),
-                "name the property of the page that leads to the next one; the operation is called without it, and answers with one page",
+                "name the property of the page that leads to the next one; without it, the operation returns only one page",
             )
         })
     };
@@ -149,7 +149,7 @@ fn value_at<'a>(
     fits.then_some(path)
 }
 
-/// A name with dots is a property of that name if there is one, and otherwise a way through objects; `\.` is a dot of a name.
+/// A name with dots is a property of that name if there is one, and otherwise a path through objects; `\.` is a dot in a name.
 fn path(types: &Types<'_>, page: &Schema, written: &str) -> Vec<String> {
     let whole =
         inheritance::properties(types.bundle, page).is_ok_and(|found| property(&found, written).is_some());
@@ -168,7 +168,7 @@ fn property<'a>(collected: &Collected<'a>, wire: &str) -> Option<&'a Schema> {
     found.map(|(_, schema)| *schema)
 }
 
-/// What a schema says at the end of its references; `allOf` with one part is one.
+/// The schema at the end of its references; `allOf` with one part counts as a reference.
 fn settled<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Option<&'a Schema> {
     let mut schema = schema;
     for _ in 0..64 {
@@ -184,7 +184,7 @@ fn settled<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Option<&'a Schema> 
 fn unlike(wanted: &Wanted, how: &str) -> Diagnostic {
     Diagnostic::at(
         &wanted.place,
-        format!("this is marked as a listing, but its answer {how}"),
+        format!("this operation is marked as a list, but its response {how}"),
         "it becomes an ordinary method, without pages; name the list of items, or remove the mark",
     )
 }

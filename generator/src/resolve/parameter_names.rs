@@ -1,4 +1,4 @@
-//! The names of parameters: those that cannot be, and the entries of the catalog that give others.
+//! The names of parameters: names that are not possible, and the catalog entries that give others.
 
 use openapi_client_model::{
     api::Location,
@@ -36,7 +36,7 @@ pub(super) fn report_taken(
     types.diagnostics.push(
         Diagnostic::at(
             place,
-            format!("the parameter would be called `{name}`, as something that every method has already"),
+            format!("the parameter would be named `{name}`, a name that every method already uses"),
             "give the parameter another `name` under `parameters` in the catalog",
         )
         .with_fix(fix),

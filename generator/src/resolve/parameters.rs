@@ -1,4 +1,4 @@
-//! The parameters of a call: what goes into path, query, headers, cookies and the fields of a form.
+//! The parameters of a call: in path, query, headers and cookies, and the fields of a form.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ use super::{
     undeclared,
 };
 
-/// What the parameters of an operation come to.
+/// The arguments, options and fields that the parameters of an operation become.
 #[derive(Default)]
 pub(super) struct Parameters<'a> {
     pub all: Vec<Parameter>,
@@ -80,7 +80,7 @@ pub(super) fn parameters<'a>(
 ) -> Parameters<'a> {
     let mut result = Parameters::default();
     let mut seen: BTreeSet<(Location, &str)> = BTreeSet::new();
-    // What a broken reference would have been is not known.
+    // The target of a broken reference is not known.
     let mut whole = true;
     for written in &operation.parameters {
         let written = match types.bundle.parameter(written) {
@@ -102,7 +102,7 @@ pub(super) fn parameters<'a>(
             _ => result.add(types, &Written::from(written), hint),
         }
     }
-    // What the path needs and nobody declares is text, unless it is not known what a reference would have been.
+    // An undeclared name in the path is a text, unless a broken reference might declare it.
     for name in missing(operation, &result.all, &result.versions, whole) {
         let parameter = undeclared::in_path(types, operation, name);
         result.take(types, parameter, &operation.place);
@@ -136,7 +136,7 @@ impl Parameters<'_> {
                 Diagnostic::at(
                     place,
                     format!(
-                        "the parameters `{other}` and `{}` become one argument `{}`",
+                        "the parameters `{other}` and `{}` become the same argument `{}`",
                         parameter.wire, parameter.name
                     ),
                     "rename one of them under `parameters` in the catalog",
@@ -238,7 +238,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
                     "the parameter `{}` is of a handwritten type, which is not supported",
                     written.name
                 ),
-                "write its type out in place, or take the type's `overlay` out of the catalog",
+                "write its type in place, or remove the type's `overlay` from the catalog",
             )
             .avoidable(),
         );
@@ -251,11 +251,11 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
                 "the parameter `{}` is not a required text, so `as_ref` does not apply to it",
                 written.name
             ),
-            "take `as_ref` out of its entry in the catalog",
+            "remove `as_ref` from its entry in the catalog",
         ));
     }
     let writing = Writing {
-        // There is nothing to set apart in a single value.
+        // A single value needs no delimiter.
         explode: written.writing.explode && !matches!(ty, Type::Scalar(_)),
         ..written.writing
     };

@@ -1,5 +1,5 @@
-//! Objects that are the body of a merge patch and are also used plainly: each becomes two types, since in a patch every
-//! property can also be left as it is or removed.
+//! Objects that are used both as a merge patch and otherwise: each becomes two types, because in a patch every property can also
+//! be kept or removed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,7 +51,7 @@ pub(super) fn split(
         };
         let patch = names.of_patch(api, name);
         definition.name = patch.clone();
-        // A patch that goes out by itself is a variant of nothing.
+        // A patch that is sent by itself is not a variant.
         let whole = twice.iter().all(|other| !is_part(api, other, name));
         if let Some(tag) = &mut definition.tag {
             tag.own |= whole;

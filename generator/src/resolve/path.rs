@@ -1,4 +1,4 @@
-//! The path of an operation: whether its template and the declared path parameters agree.
+//! Checks that the path template of an operation and its path parameters agree.
 
 use openapi_client_model::api::{Location, Parameter};
 use openapi_descriptions::{
@@ -34,8 +34,8 @@ pub(super) fn missing<'a>(
     missing
 }
 
-/// Checks the template against the declared path parameters, and puts these in the template's order, first of all. One that
-/// the template has not is left out, and one that it has several times is one argument.
+/// Checks the template against the declared path parameters, and puts them first, in the order of the template. A parameter that
+/// the template does not have is left out; a name that occurs several times is one argument.
 pub(super) fn check_path(types: &mut Types<'_>, operation: &Operation, parameters: &mut Vec<Parameter>) {
     let place = &operation.place;
     let names = match template_names(&operation.path, place) {

@@ -1,4 +1,4 @@
-//! Which properties lead back to their owner without a list or map between, and so must be boxed.
+//! Finds properties that lead back to their owner without a list or map in between, so that they must be boxed.
 //!
 //! These are the edges inside a strongly connected component of the graph of direct uses.
 
@@ -10,7 +10,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::components::components;
 
-/// Marks the recursive properties, and the recursive alternatives of choices that no property stands between.
+/// Marks the recursive properties, and the recursive alternatives of choices without a property in between.
 pub(super) fn mark(api: &mut Api) {
     let all = Circles::new(api, direct_uses);
     let without_properties = Circles::new(api, |definition| match &definition.kind {

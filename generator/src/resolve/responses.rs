@@ -1,4 +1,4 @@
-//! Responses: which statuses mean success, what a success holds, and what failures hold.
+//! Responses: the success statuses, the content of a success, and the content of errors.
 
 use openapi_client_model::{
     api::{Answer, Content, Docs, Outcome, Status},
@@ -23,14 +23,15 @@ pub(super) fn responses<'a>(
     written: &'a document::Operation,
     hint: &Ident,
 ) -> Responses<'a> {
-    // What a broken reference or status would have been is not known.
+    // The meaning of a broken reference or status is not known.
     let (declared, whole) = declared(types, written);
     let head = written.method == "HEAD";
     let (success, others) = successes(declared);
     let mut found = Responses::default();
     if success.is_empty() && whole {
-        let message = "the operation has no response that means success";
-        let help = "declare a status from 200 to 299; until then, any of these is taken for a success without a body";
+        let message = "the operation has no success response";
+        let help =
+            "declare a status from 200 to 299; without one, all of these count as a success without a body";
         types
             .diagnostics
             .push(Diagnostic::at(&written.place, message, help).warning());
@@ -83,7 +84,7 @@ pub(super) fn responses<'a>(
     found
 }
 
-/// The header `Accept`, where it is not that of JSON: first what a success is, then what an error is.
+/// The header `Accept`, if it is not just JSON: first the media types of a success, then those of errors.
 fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>], produces: &[String]) -> Option<String> {
     let plain = |media_type: &&str| {
         let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -196,9 +197,9 @@ fn declared<'a>(types: &mut Types<'a>, written: &'a document::Operation) -> (Vec
 
 /// The responses that mean success, with their statuses, and the others.
 ///
-/// A redirect is a success, too, because it is not followed: where there is no other, or where it has no body, which would be
-/// that of an error. `304 Not Modified` is not, because only who asks for it gets it. The response `default` is a success when
-/// it is the only one that can be.
+/// A redirect is a success too, because it is not followed: if there is no other success, or if it has no body (a body would be
+/// that of an error). `304 Not Modified` is not a success, because only conditional requests get it. The response `default` is a
+/// success if no other response can be one.
 fn successes(declared: Vec<Declared<'_>>) -> (Vec<(Status, Declared<'_>)>, Vec<Declared<'_>>) {
     let success = |one: &Declared<'_>| {
         one.status

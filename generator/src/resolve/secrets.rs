@@ -1,4 +1,4 @@
-//! What a call carries for a security scheme: where it stands, and what it is called in Rust and in words.
+//! The secret that a call carries for a security scheme: its place, and its names in Rust and in messages.
 
 use openapi_client_model::{
     names::{Case, Ident},
@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::document::SecurityScheme;
 
-/// What a call carries for a scheme, or else the scheme in words.
+/// The secret of a supported scheme, or else the scheme as text.
 pub(super) fn secret(name: &str, scheme: &SecurityScheme) -> Result<Secret, String> {
     match scheme {
         SecurityScheme::ApiKey { location, name: wire } => {
@@ -21,7 +21,7 @@ pub(super) fn secret(name: &str, scheme: &SecurityScheme) -> Result<Secret, Stri
             let ident = Ident::parse(&key_name(wire), Case::Value).filter(|_| possible);
             let Some(ident) = ident else {
                 return Err(format!(
-                    "`{name}` (a key in the {} `{wire}`, which is not a name of one)",
+                    "`{name}` (a key in the {} `{wire}`, which is not a valid name there)",
                     place.as_str()
                 ));
             };

@@ -1,4 +1,4 @@
-//! Who may call: from security schemes and requirements to what clients are made with.
+//! Security: from schemes and requirements to the credential of clients.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ use super::{
     types::Types,
 };
 
-/// What the description asks for, and what each operation does that is not what all do, by its place.
+/// The security of the description, and of each operation that differs from it, by its place.
 #[derive(Debug, Default)]
 pub(super) struct Asked<'a> {
     pub security: Security,
@@ -30,8 +30,8 @@ const HINT: &str = "name a handwritten type as the `credential` of the service i
     supported: a key, HTTP `basic` or `bearer`, OAuth 2, OpenID Connect";
 
 /// What there is for a way that is not supported.
-const ANONYMOUS: &str = "callers add it in a transport of their own, and use `ServiceCredential::anonymous()` where there is no \
-    other way; or name a handwritten type as the `credential` of the service in the catalog";
+const ANONYMOUS: &str = "callers add it in their own transport, and use `ServiceCredential::anonymous()` if there is no other \
+    way; or name a handwritten type as the `credential` of the service in the catalog";
 
 /// Reads what calls are authorised by. A credential of the catalog is used for all calls, whatever the description says.
 pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
@@ -62,7 +62,7 @@ pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
     if entry.says_security || own().next().is_some() {
         everything = &entry.security;
     } else {
-        // Nothing is said of who may call, but how; so callers choose, and nothing is anonymous by accident.
+        // Schemes are declared but not required, so callers choose, and no call is anonymous by accident.
         let schemes = entry.security_schemes.iter();
         let mut alternatives: Vec<Vec<Requirement>> = schemes
             .map(|(scheme, _)| {
@@ -81,7 +81,7 @@ pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
     let common = reader.alternatives(everything, &place);
     let mut operations = BTreeMap::new();
     for operation in &entry.operations {
-        // What holds for all is nothing where that is said, and everything where nothing is said of it.
+        // The default for all operations is nothing if the description says so, and any scheme if it says nothing.
         let of_all =
             Some(&entry.security).filter(|all| entry.says_security && all.0.iter().all(Vec::is_empty));
         let Some(security) = operation.security.as_ref().or(of_all) else {
@@ -97,7 +97,7 @@ pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
     }
     let mut security = reader.finish();
     if !security.is_asked() {
-        // Nothing is asked for anywhere, or what is asked for is reported.
+        // No security is required, or the required one was reported.
         security = Security::default();
         operations.clear();
     }
@@ -123,7 +123,7 @@ impl Reader<'_, '_> {
         let before = self.types.diagnostics.len();
         for asked in &security.0 {
             if asked.is_empty() {
-                // Of an operation, that is said at the operation, and where all calls are anonymous there is nothing to say.
+                // For an operation, the warning is at the operation; if all calls are anonymous, there is no warning.
                 self.security.optional |= security.0.len() > 1;
                 words.insert("nothing".to_owned());
                 supported = true;
@@ -209,11 +209,11 @@ impl Reader<'_, '_> {
                     )
                     .warning(),
                 );
-                return Err(format!("`{}`, which is declared nowhere", requirement.scheme));
+                return Err(format!("`{}`, which is not declared", requirement.scheme));
             };
             // A certificate is shown when the connection is made, and a call carries nothing of it.
             if asked.len() > 1 && matches!(scheme, SecurityScheme::Other { kind } if kind == "mutualTLS") {
-                let words = format!("`{name}` (a certificate, which the transport shows)");
+                let words = format!("`{name}` (a client certificate, which the transport sends)");
                 self.security.unsupported.insert(words);
                 continue;
             }
@@ -240,7 +240,7 @@ impl Reader<'_, '_> {
             Diagnostic::at(
                 place,
                 format!("{} cannot both be in the header `{header}`", words.join(" and ")),
-                "each is a way of its own, as if the description had them as alternatives",
+                "each becomes a separate way, as if the description listed them as alternatives",
             )
             .warning(),
         );
@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
     }
 
     fn finish(mut self) -> Security {
-        // What is asked for counts, and where that is nothing, what there is to ask for.
+        // Required schemes are used, or else all declared ones.
         if self.security.scopes.is_empty() {
             self.security.scopes = self.declared;
         }
@@ -261,7 +261,7 @@ impl Reader<'_, '_> {
         {
             self.security.scopes = given.scopes.iter().cloned().collect();
         }
-        // Where no way is supported, being nobody is one that callers have to choose.
+        // If no way is supported, callers must explicitly choose to be anonymous.
         self.security.optional |= self.ways.is_empty() && !self.security.unsupported.is_empty();
         let mut taken: BTreeMap<Ident, &Vec<Secret>> = BTreeMap::new();
         let mut ways = Vec::new();
@@ -282,7 +282,7 @@ impl Reader<'_, '_> {
                 self.types.diagnostics.push(Diagnostic::at(
                     &self.entry.place.join("security"),
                     format!(
-                        "two ways to authorise a call become one name `{name}`: {} and {}",
+                        "two ways to authorise a call get the same name `{name}`: {} and {}",
                         words(other),
                         words(parts)
                     ),

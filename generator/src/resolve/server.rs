@@ -1,4 +1,4 @@
-//! Where the service is: the address of the description in parts, and what stands in front of every path.
+//! The address of the service in parts, and the base path.
 
 use openapi_client_model::{
     api::Docs,
@@ -71,7 +71,7 @@ pub(super) fn server(types: &mut Types<'_>) -> Server {
     server
 }
 
-/// What stands in front of every path when callers give the address themselves.
+/// The base path for callers who give the address themselves.
 fn base(address: &Address<'_>) -> Vec<BasePart> {
     let mut base: Vec<BasePart> = Vec::new();
     for part in &address.path {
@@ -156,7 +156,7 @@ fn variables(types: &mut Types<'_>, address: &Address<'_>, place: &Place) -> Vec
             types.diagnostics.push(
                 Diagnostic::at(
                     place,
-                    format!("the parts `{other}` and `{wire}` of the address become one name `{name}`"),
+                    format!("the parts `{other}` and `{wire}` of the address get the same name `{name}`"),
                     "rename one of them under `parameters` in the catalog",
                 )
                 .with_fix(rename(types.service, &subject, &name)),

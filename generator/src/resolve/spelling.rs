@@ -1,4 +1,4 @@
-//! Names for what has none: of signs, and of a method and a path.
+//! Makes names from signs, and from a method and a path.
 
 use std::fmt::Write as _;
 

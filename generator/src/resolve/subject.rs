@@ -1,7 +1,7 @@
-//! Things of a description that the catalog can name, which of two of one name gets another, and which.
+//! Things of a description that the catalog can name. If two have the same name, decides which one gets another name.
 //!
-//! A proposal depends on the thing itself and on its surroundings, never on the order of a file or on a counter: the same
-//! description gets the same names, and what an older version has keeps the name that it has there.
+//! A proposal depends on the thing and its surroundings, never on the order of a file or on a counter: the same description gets
+//! the same names, and things of an older version keep their names.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +17,11 @@ use crate::catalog::{Service, find::word};
 /// The part of the catalog and the key there that a thing is named by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Subject {
-    /// How readily it gets another name than the one that it would have: the higher, the sooner.
+    /// The priority for another name: of two things, the one with the higher number is renamed.
     rank: u8,
     part: &'static str,
     key: String,
-    /// What it is in every version, also where the catalog calls it otherwise.
+    /// Its identity in every version, independent of its name in the catalog.
     identity: String,
 }
 
@@ -85,7 +85,7 @@ impl Subject {
         Self::new(2, "inline", hint.bare().to_owned())
     }
 
-    /// The same by where it stands, in a description that begins with the file `entry`: several may have one name.
+    /// The same by its place, in a description that begins with the file `entry`, because several may have the same name.
     pub(super) fn inline_at(entry: &str, place: &Place) -> Self {
         let file = place.file.as_str();
         let file = if file == entry { "" } else { file };
@@ -169,8 +169,8 @@ impl Subject {
         }
     }
 
-    /// Whichever of two gets another name: not the one that the catalog names, not the one that an older version has, not the
-    /// one that others refer to by its name; and of two that are alike in this the one whose key comes later.
+    /// Returns the one of two that gets another name: not the one that the catalog names, not the one of an older version, not the one
+    /// that others refer to by its name; otherwise the one whose key is later.
     pub(super) fn loser<'a>(&'a self, other: &'a Self, service: &Service, known: &Known) -> &'a Self {
         let order = |subject: &Self| (!subject.has_name(service), !known.has(subject));
         if (order(self), self) > (order(other), other) {
@@ -204,7 +204,7 @@ impl Subject {
         }
     }
 
-    /// The first of these names that nothing else has, or else the first one with a mark behind it.
+    /// The first of these names that is free, or else the first one with a mark appended.
     pub(super) fn pick(&self, case: Case, names: &[String], taken: impl Fn(&Ident) -> bool) -> String {
         let first = names.first().cloned().unwrap_or_default();
         let marked = format!("{first} {}", self.mark());

@@ -1,4 +1,4 @@
-//! Parameters that a call has and nobody declares as such: names in the path, and the choice between media types.
+//! Parameters that are not declared: names in the path, and the choice between media types.
 
 use openapi_client_model::{
     api::{Docs, Location, Parameter, Scalar, Type},
@@ -18,7 +18,7 @@ pub(super) fn in_path(types: &mut Types<'_>, operation: &Operation, wire: &str) 
         Diagnostic::at(
             place,
             format!("the path has `{{{wire}}}`, but no path parameter of that name is declared"),
-            "it is taken as text; declare it under `parameters` with `in: path` to say more",
+            "it becomes a text argument; declare it under `parameters` with `in: path` to give it a type",
         )
         .warning(),
     );
@@ -39,7 +39,7 @@ pub(super) fn in_path(types: &mut Types<'_>, operation: &Operation, wire: &str) 
     }
 }
 
-/// The choice between several media types of the body, unless there is none or something else has its name.
+/// The choice between several media types of the body, if there are several and its name is free.
 pub(super) fn media_types(listed: &[String], others: &[Parameter], place: &Place) -> Option<Parameter> {
     let name = Ident::parse("content_type", Case::Value)?;
     let described = others
@@ -52,7 +52,7 @@ pub(super) fn media_types(listed: &[String], others: &[Parameter], place: &Place
         .collect();
     let mut parameter = text("Content-Type", name, Location::Header, place);
     parameter.docs.description = Some(format!(
-        "The media type of the body: {}. Without it, it is `{usual}`.",
+        "The media type of the body: {}. The default is `{usual}`.",
         quoted.join(" or ")
     ));
     Some(parameter)

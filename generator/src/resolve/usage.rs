@@ -1,4 +1,4 @@
-//! Which types are sent, which are received, and which are the body of a merge patch.
+//! Marks types that are sent, received, or the body of a merge patch.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -44,7 +44,7 @@ pub(super) fn mark(api: &mut Api, incoming: &Incoming, names: &mut Names<'_>) {
     }
 }
 
-/// Marks every type as both sent and received: without operations nothing tells which way they go.
+/// Marks every type as both sent and received, because without operations the direction is not known.
 pub(super) fn mark_all(api: &mut Api) {
     for definition in api.types.values_mut() {
         definition.usage = Usage {
@@ -71,7 +71,7 @@ fn patched(api: &Api) -> HashSet<&Ident> {
     through_unions(api, patches.filter_map(|body| body.ty.declared()))
 }
 
-/// These objects, and in the place of a union or a choice what it is one of, too. An enum is none of them.
+/// These objects, and also the alternatives of each union or choice; enums are left out.
 fn through_unions<'a>(api: &'a Api, roots: impl IntoIterator<Item = &'a Ident>) -> HashSet<&'a Ident> {
     let mut found = HashSet::new();
     let mut pending: Vec<&Ident> = roots.into_iter().collect();

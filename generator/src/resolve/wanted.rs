@@ -1,9 +1,9 @@
-//! A listing as it is wanted, before it is known whether the answer allows it.
+//! Paging as the description or the catalog asks for it, before the response is checked.
 
 use openapi_client_model::api::{Location, Operation};
 use openapi_descriptions::diagnostic::Place;
 
-/// A listing as somebody wants it: the description or the catalog.
+/// The paging that the description or the catalog asks for.
 pub(super) struct Wanted {
     pub(super) place: Place,
     /// The property with the items, as written; `None` when the answer is the list itself.

@@ -1,4 +1,4 @@
-//! What holds of a body or an answer as a whole.
+//! Types of whole bodies and responses.
 
 use openapi_client_model::{
     api::{BodyContent, Scalar, Type},
@@ -8,7 +8,7 @@ use openapi_descriptions::{diagnostic::Diagnostic, document::Schema};
 
 use super::types::Types;
 
-/// What a body in XML is sent as: of what is not an object or a list, callers give the text.
+/// How a body in XML is sent: for types other than objects and lists, callers give the text.
 pub(super) fn document<'a>(
     types: &mut Types<'a>,
     schema: &'a Schema,
@@ -20,7 +20,7 @@ pub(super) fn document<'a>(
     types.diagnostics.push(
         Diagnostic::at(
             &schema.place,
-            "a body in XML whose elements are not described is sent as the text that it is given as",
+            "a body in XML whose elements are not described is sent as the text that the caller gives",
             "describe its elements as `properties`, or add `application/json`",
         )
         .warning(),
@@ -28,15 +28,15 @@ pub(super) fn document<'a>(
     (BodyContent::Text, None)
 }
 
-/// The type of a whole body in JSON, which may be `null`. Serde is told the form of a date or of bytes where it is a property, and not
-/// here: by themselves they are what JSON has for them.
+/// The type of a whole body in JSON, which may be `null`. A date or bytes have a serde attribute only as a property; as a whole
+/// body they are the text or number of the JSON.
 pub(super) fn json(types: &mut Types<'_>, ty: Type, schema: &Schema) -> Type {
     let ty = if matches!(ty.innermost(), Type::Scalar(scalar) if !scalar.is_plain()) {
         types.diagnostics.push(
             Diagnostic::at(
                 &schema.place,
                 "a body that is only a date or bytes, or a list or map of them, is read and written as text",
-                "callers read and write it as it is on the wire; put it into a property of an object to have a type for it",
+                "callers read and write the text of the wire; to get a type, put it into a property of an object",
             )
             .warning(),
         );
@@ -51,7 +51,7 @@ pub(super) fn json(types: &mut Types<'_>, ty: Type, schema: &Schema) -> Type {
     }
 }
 
-/// A value as JSON has it, whatever its format says.
+/// The type of the JSON value, without its format.
 fn on_the_wire(ty: Type) -> Type {
     let within = |inner: Box<Type>| Box::new(on_the_wire(*inner));
     match ty {

@@ -1,4 +1,4 @@
-//! Sentences of a description name things as the wire does; in the docs of a crate they must go by their Rust names.
+//! Replaces names of the wire in the sentences of a description by their Rust names, for the docs of the crate.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use openapi_client_model::{
     names::Ident,
 };
 
-/// Replaces, in code within backticks, every name of a property or parameter by what it is called in Rust.
+/// Replaces, in code within backticks, every name of a property or parameter by its Rust name.
 pub(super) fn apply(api: &mut Api) {
     let glossary = glossary(api);
     let reword = |docs: &mut Docs| {
@@ -84,7 +84,7 @@ fn glossary(api: &Api) -> BTreeMap<String, Option<Ident>> {
 
 fn reworded(text: &str, glossary: &BTreeMap<String, Option<Ident>>) -> String {
     let parts: Vec<&str> = text.split('`').collect();
-    // An even number of parts is an odd number of backticks: what is code is not known.
+    // An even number of parts means an odd number of backticks, so it is not known which parts are code.
     if parts.len().is_multiple_of(2) {
         return text.to_owned();
     }

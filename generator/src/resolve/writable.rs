@@ -1,9 +1,9 @@
-//! How each parameter is written for which its style has no form: not everything that is put together of others is text.
+//! Decides how parameters are written whose values their style cannot write, such as nested lists and objects.
 
 use openapi_client_model::api::{Api, Location, Parameter, Role, Scalar, Style, Type, TypeKind};
 use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
-/// What is kept simpler of a parameter.
+/// How a parameter is simplified.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Simpler {
     /// Lists and objects within it are written as JSON.
@@ -14,7 +14,7 @@ enum Simpler {
     Any,
 }
 
-/// Settles how parameters are written that their styles have no form for, with a warning.
+/// Decides how such parameters are written, with a warning.
 pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut clients = std::mem::take(&mut api.clients);
     let operations = clients.iter_mut().flat_map(|client| &mut client.operations);
@@ -43,7 +43,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
                 "lists or objects"
             };
             let message = format!(
-                "the parameter `{}` has {what} in it, of which OpenAPI does not say how they are written in `{}`",
+                "the parameter `{}` contains {what}, and OpenAPI does not define how to write them in `{}`",
                 parameter.wire,
                 parameter.location.as_str()
             );
@@ -53,7 +53,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     api.clients = clients;
 }
 
-/// What has to be kept simpler of a parameter.
+/// Decides how a parameter must be simplified.
 fn simpler(api: &Api, parameter: &Parameter) -> Option<Simpler> {
     let Parameter { ty, writing, .. } = parameter;
     if parameter.file.is_some() || parameter.constant.is_some() {

@@ -1,4 +1,4 @@
-//! What is in XML and cannot be of a type there: such bodies and answers are text.
+//! Bodies and responses in XML whose types XML cannot express: they become text.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -72,7 +72,7 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// Makes text of what must be, and returns what it was and why.
+    /// Turns bodies and responses into text where necessary, and returns them with the reasons.
     fn operation(&self, operation: &mut Operation) -> Vec<(&'static str, String)> {
         let mut found = Vec::new();
         if let Some(body) = operation

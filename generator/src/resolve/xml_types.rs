@@ -1,4 +1,4 @@
-//! What of a type XML cannot have, because the form of its values is not told apart there as in JSON.
+//! Finds types that XML cannot express, because it does not distinguish kinds of values as JSON does.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ pub(super) fn is_object(definition: &TypeDef) -> bool {
     matches!(definition.kind, TypeKind::Object(_))
 }
 
-/// Tells whether all that a document holds would be lost.
+/// Tells whether the whole content of a document would be lost.
 pub(super) fn is_empty(definition: &TypeDef) -> bool {
     matches!(&definition.kind, TypeKind::Object(properties) if properties.is_empty())
 }
@@ -81,7 +81,8 @@ fn of_property(api: &Api, definition: &TypeDef, property: &Property, sides: Side
             let special =
                 name.namespace.is_some() || name.prefix.is_some() || matches!(node, XmlNode::Wrapped { .. });
             let map = matches!(property.ty, Type::Map(_)) && sides == Sides::Received;
-            (special || map).then_some("is beside all others, which are found by their names alone")
+            (special || map)
+                .then_some("has a special place in XML, which is not supported beside additional properties")
         }
         _ => None,
     }
@@ -118,7 +119,7 @@ fn is_usable(name: &XmlName) -> bool {
     is_name(&name.local) && prefix && namespace
 }
 
-/// Says what is kept simpler of a type that is used in XML.
+/// Warns about the parts of a type that are simplified in XML.
 pub(super) fn remark(definition: &TypeDef, diagnostics: &mut Diagnostics) {
     let TypeKind::Object(properties) = &definition.kind else {
         return;
@@ -136,13 +137,13 @@ pub(super) fn remark(definition: &TypeDef, diagnostics: &mut Diagnostics) {
                 if name.namespace.is_none() && name.prefix.as_deref().is_some_and(|p| p != "xml") =>
             {
                 Some((
-                    "a prefix without a namespace means nothing",
+                    "a prefix without a namespace has no meaning",
                     "add the `namespace`; until then the prefix is sent where an element around it declares it",
                 ))
             }
             (_, Type::Any) => Some((
-                "anything in XML is read as texts, lists and objects",
-                "describe what it is, since XML does not tell a number from a text",
+                "XML without a described type is read as texts, lists and objects",
+                "describe its type, because XML cannot distinguish a number from a text",
             )),
             _ => None,
         };

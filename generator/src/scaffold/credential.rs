@@ -1,4 +1,4 @@
-//! The credential of a first example: the first way that the service takes, with its secrets from the environment.
+//! The credential of the example: the first way that the service accepts, with secrets from environment variables.
 
 use heck::ToShoutySnakeCase as _;
 use openapi_client_model::{
@@ -6,7 +6,7 @@ use openapi_client_model::{
     security::{Secret, Way},
 };
 
-/// What an example makes its client with.
+/// The credential of an example.
 pub(super) struct Credential {
     /// The expression.
     pub expression: String,

@@ -2,8 +2,8 @@
 
 use super::toml;
 
-/// The manifest of the workspace, as it was when this was built. `workspace.toml` is a link to it, because a package has only
-/// what is in its folder.
+/// The manifest of the workspace at the time of the build. `workspace.toml` is a link to it, because a package contains only files
+/// of its folder.
 const MANIFEST: &str = include_str!("../../workspace.toml");
 
 /// The value of a key of the workspace's manifest, as TOML: a version, or the `version` of a table.

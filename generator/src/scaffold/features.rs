@@ -1,4 +1,4 @@
-//! The features of the runtime that a crate turns on, by what its API has, and the names that it then exports again.
+//! The features of the runtime that a crate enables, depending on its API, and the names that it then re-exports.
 
 use openapi_client_model::api::{Api, BodyContent, Form, Operation};
 
@@ -13,7 +13,7 @@ struct Feature {
     needed: Needed,
 }
 
-/// One row for each feature; what is needed always is a default of the runtime.
+/// One row for each feature; features that are always needed are defaults of the runtime.
 const FEATURES: &[Feature] = &[
     Feature {
         name: "multipart",
@@ -40,7 +40,7 @@ fn has_parts(operation: &Operation) -> bool {
     operation.form == Some(Form::Multipart) || body.is_some_and(|body| body.content == BodyContent::Parts)
 }
 
-/// Errors of a service that has anything in XML are often XML, too.
+/// If a service uses XML anywhere, its errors are often XML too.
 fn speaks_xml(operation: &Operation) -> bool {
     let body = operation.body.as_ref();
     let body = body.is_some_and(|body| body.content == BodyContent::Xml);

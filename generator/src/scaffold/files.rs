@@ -1,4 +1,4 @@
-//! The files that are written once, from what is known of a crate.
+//! The files of a new crate that are written once.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -16,7 +16,7 @@ use openapi_descriptions::{
     source::Sources,
 };
 
-/// What a crate is about.
+/// The data of a crate.
 pub(super) struct About {
     pub title: String,
     pub endpoint: Option<String>,
@@ -50,7 +50,7 @@ impl About {
     }
 }
 
-/// What there is to say of how the client departs from the description.
+/// How the client departs from the description, for the README.
 pub(super) struct Departures<'a> {
     pub added: &'a [CatalogEdit],
     pub warnings: &'a Diagnostics,
@@ -86,7 +86,7 @@ pub(super) fn once(
     let mut files = BTreeMap::new();
     files.insert("Cargo.toml".to_owned(), print(&manifest(about, &all))?);
     let what = if about.types_only {
-        "What calls carry that the service makes:"
+        "The types of the calls that the service makes:"
     } else {
         "A client for"
     };
@@ -147,7 +147,7 @@ fn manifest(about: &About, apis: &[&Api]) -> view::Manifest {
 fn groups(about: &About, apis: &[&Api]) -> BTreeSet<String> {
     let apis = apis.iter().filter(|_| about.group_features);
     let groups = apis.flat_map(|api| crate::view::group_features(api));
-    // A group that is named as a version is compiled with it.
+    // A group with the name of a version's feature is compiled with that version.
     let versions = || about.versions.iter().map(|version| &version.feature);
     groups
         .filter(|group| versions().all(|version| version != group))
@@ -262,14 +262,14 @@ fn example(
     })?;
     let none = BTreeSet::new();
     let formatted = format::rust("crate/example.rs.jinja", &text, Imports::new(&none, ""))?;
-    // The first lines say whose a file is, and this one is not the generator's.
+    // The marker at the beginning would say that the generator owns this file, which is not so.
     let own = formatted
         .split_once("\n\n")
         .map_or(formatted.as_str(), |(_, rest)| rest);
     Ok(Some(own.to_owned()))
 }
 
-/// What a template prints, without the blank lines of its own statements.
+/// The output of a template, without repeated blank lines.
 fn print(template: &impl Template) -> Result<String, Diagnostic> {
     let printed = template.render().map(|text| {
         let mut lines: Vec<&str> = text.lines().collect();
@@ -279,7 +279,7 @@ fn print(template: &impl Template) -> Result<String, Diagnostic> {
     printed.map_err(|error| {
         Diagnostic::general(
             format!("a template of a crate cannot be filled in: {error}"),
-            "this is a fault of the generator; please report it",
+            "this is a bug in the generator; please report it",
         )
     })
 }

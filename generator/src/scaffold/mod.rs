@@ -1,4 +1,4 @@
-//! A crate around what is generated: what a person would have written by hand, once, and then leaves to its owner.
+//! Makes a crate around the generated code: files that are written once and then belong to the user.
 
 mod credential;
 mod dependencies;
@@ -32,22 +32,22 @@ use openapi_descriptions::{
 };
 use view::toml;
 
-/// What a crate is asked for.
+/// The request for a crate.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// The descriptions: one service, a file for each of its versions.
     pub files: Vec<PathBuf>,
-    /// The folder that files may refer to others in; without it, the checkout that they are in, or what is around them.
+    /// The folder that references must stay in; by default, the checkout of the files, or the outermost folder around them.
     pub root: Option<PathBuf>,
     /// The name of the package; without it, one made of the title or the file's name.
     pub name: Option<String>,
     /// The folder of the crate; without it, one in the current folder with the name of the package.
     pub out: Option<PathBuf>,
-    /// The part that is taken: tags, operation groups, or beginnings of paths with their `/`; all without any.
+    /// The part that is generated: tags, operation groups, or beginnings of paths with their `/`; empty means all.
     pub only: Vec<String>,
     /// The library that generated code calls.
     pub runtime: Runtime,
-    /// Whether operations may be left out that are not supported. If not, nothing may be kept simpler than described, either.
+    /// Whether unsupported operations may be left out. If not, warnings are errors too.
     pub leave_out: LeaveOut,
 }
 
@@ -68,7 +68,7 @@ pub struct Crate {
     pub operations: usize,
     /// The entries that the catalog got.
     pub added: Vec<CatalogEdit>,
-    /// What is kept simpler than described, or left out, and stands in these files.
+    /// The warnings, with their places in these files.
     pub warnings: Diagnostics,
     /// The descriptions and the catalog.
     pub sources: Sources,
@@ -85,7 +85,7 @@ pub struct Version {
     pub feature: String,
 }
 
-/// Why there is no crate: what is wrong, and the files that it is wrong in.
+/// Why there is no crate: the errors, and the files that have them.
 pub type Refusal = (Diagnostics, Sources);
 
 /// Makes a crate in memory.
@@ -99,7 +99,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
     if let Some(name) = request.name.as_ref().filter(|name| !names::is_package(name)) {
         return Err(general(Diagnostic::general(
             format!("no package can have the name `{name}`"),
-            "use ASCII letters, digits, `-` and `_`, and no name of Rust or of a library that generated code uses",
+            "use ASCII letters, digits, `-` and `_`, but not a keyword or the name of a library that generated code uses",
         )));
     }
     let (loader, entries) = read(request)?;
@@ -169,7 +169,7 @@ pub fn plan(request: &Request) -> Result<Crate, Box<Refusal>> {
 ///
 /// # Errors
 ///
-/// A folder that is not empty, and what cannot be written.
+/// A folder that is not empty, and files that cannot be written.
 pub fn write(made: &Crate) -> Result<(), Diagnostics> {
     folder::create(&made.folder, &made.files)
 }
@@ -261,15 +261,14 @@ fn described<'a>(
         }
         if !seen.insert(&document.version) {
             let message = format!("two of the files describe the version `{}`", document.version);
-            let help =
-                "name one file for each version of one service; what a file refers to is found by itself";
+            let help = "name one file for each version of one service; files that it refers to are found automatically";
             return Err(Diagnostic::at(&place, message, help).into());
         }
     }
     Ok(found)
 }
 
-/// What there is to say of files that describe no calls.
+/// The error for files that describe no calls.
 fn no_operations(entries: &[FileId]) -> Diagnostics {
     let mut found = Diagnostics::default();
     for entry in entries {
@@ -282,7 +281,7 @@ fn no_operations(entries: &[FileId]) -> Diagnostics {
     found
 }
 
-/// How many operations a description has, at least, for their groups to be features: to compile fewer takes seconds.
+/// The minimum number of operations for groups to be features; a smaller crate compiles in seconds.
 const LARGE: usize = 150;
 
 /// Whether the groups of a description's operations are features.
@@ -304,7 +303,7 @@ fn endpoint(document: &Document) -> Option<String> {
 fn made(about: &files::About, sources: &Sources, proposed: Proposed) -> Result<Crate, Diagnostics> {
     let apis = proposed.apis?;
     if !about.types_only && apis.versions.values().all(|api| api.operation_count() == 0) {
-        let help = "see what `--only` leaves, and what is not supported";
+        let help = "check what `--only` selects, and what is not supported";
         return Err(Diagnostic::general("no operation is left to generate", help).into());
     }
     let warnings = apis.warnings.clone();

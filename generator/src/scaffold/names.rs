@@ -1,4 +1,4 @@
-//! The names of a crate and its parts, made of what a description says of itself.
+//! The names of a crate and its parts, made from the title and version of a description.
 
 use openapi_client_model::names::{Case, Ident};
 

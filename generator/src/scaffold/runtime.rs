@@ -1,4 +1,4 @@
-//! Where the library is that generated code calls: in the checkout that the generator runs from, or by its version.
+//! Finds the library that generated code calls: in the checkout of the generator, or by its version.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -16,11 +16,11 @@ pub enum Runtime {
 }
 
 impl Runtime {
-    /// What a person wrote: a folder, or a version.
+    /// Reads the user's argument: a folder, or a version.
     ///
     /// # Errors
     ///
-    /// What is neither.
+    /// A text that is neither.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let path = Path::new(text);
         if !text.is_empty() && path.join("Cargo.toml").exists() {

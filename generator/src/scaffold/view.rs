@@ -1,5 +1,5 @@
-//! What the templates of a crate print. Each text is written as its file wants it, so that nothing of a description can leave
-//! its place.
+//! The views of the files of a crate. Each text is escaped for its file, so that a text of a description cannot change the
+//! structure of the file.
 
 use std::{collections::BTreeSet, fmt::Write as _};
 

@@ -1,5 +1,5 @@
-//! What methods return: how the call is sent, what the docs say of the answer, and which operations answer with which type,
-//! for the error of an answer that cannot be read.
+//! What methods return: the step that sends the call, the docs of the result, and the operations that return each type, for the
+//! error of an answer that cannot be read.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use openapi_client_model::{
 
 use super::TypeRef;
 
-/// The types that are whole answers, each with its operations as a person reads them: `` `RoomsClient::get` (200) ``.
+/// The types of whole answers, each with its operations as text: `` `RoomsClient::get` (200) ``.
 pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
     let mut answers: BTreeMap<Ident, String> = BTreeMap::new();
     for client in &api.clients {
@@ -66,7 +66,7 @@ pub(super) fn step(operation: &Operation) -> &'static str {
     }
 }
 
-/// What the docs of a method say of its answer: where its headers are, and what is not the same for each success.
+/// The docs of a method about its result: where its headers are, and the differences between success statuses.
 pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
     let mut found = Vec::new();
     match &operation.answer {
@@ -80,9 +80,9 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
             },
             statuses(empty)
         )),
-        Answer::Exists => found.push("Returns whether there is one: a 404 is `false`.".to_owned()),
+        Answer::Exists => found.push("Returns whether it exists: a 404 is `false`.".to_owned()),
         Answer::One(Content::Bytes) => found.push(
-            "The body is a stream, of which no more than a piece is in memory; `collect` of its `into_body` takes it whole."
+            "The body is a stream that keeps one piece in memory; `collect` of its `into_body` reads all of it."
                 .to_owned(),
         ),
         Answer::One(Content::Events(_)) => {

@@ -1,4 +1,4 @@
-//! Where a call goes that does not go to the address of its client.
+//! The address of a call that differs from the address of its client.
 
 use openapi_client_model::{
     api::Operation,
@@ -30,11 +30,11 @@ pub(super) fn server(operation: &Operation) -> Option<CallServerView> {
     })
 }
 
-/// What the docs of a method say of its address.
+/// The docs of a method about its address.
 pub(super) fn doc(operation: &Operation) -> Option<String> {
     let server = operation.server.as_ref()?;
     Some(format!(
-        "The call, and with it the credential, goes to {}, unless `server` of the options says another address.",
+        "The call and its credential go to {}, unless `server` of the options has another address.",
         usual(&server.usual)
     ))
 }

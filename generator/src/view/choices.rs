@@ -1,4 +1,4 @@
-//! Choices: one of several types, told apart by their form.
+//! Choices: one of several types, distinguished by their form.
 
 use std::fmt;
 
@@ -89,8 +89,8 @@ fn alternative(api: &Api, alternative: &Alternative, shapes: &mut Vec<ShapeRef>)
     }
 }
 
-/// Adds the forms of an alternative: those of all alternatives of one that is a choice. In a circle of choices it has none, or
-/// one would read a value as the other without an end.
+/// Adds the forms of an alternative; for a choice, those of all its alternatives. In a circle of choices it has none, because one
+/// would read a value as the other for ever.
 fn add_shapes(api: &Api, alternative: &Alternative, shapes: &mut Vec<ShapeRef>) {
     let definition = match &alternative.ty {
         Type::Named(name) => api.types.get(name),
@@ -166,7 +166,7 @@ fn form<'a>(api: &'a Api, ty: &'a Type) -> (&'static str, Vec<&'a str>) {
     (kind, Vec::new())
 }
 
-/// The members of an object that tell it from others.
+/// The members that distinguish an object from others.
 fn members(api: &Api, definition: &TypeDef) -> Vec<String> {
     let member = |name: &str, required: bool, (kind, texts): (&str, Vec<&str>)| {
         let name = Literal::string(name);

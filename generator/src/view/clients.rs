@@ -1,4 +1,4 @@
-//! Clients: how each is made, what it holds, which methods it has.
+//! Clients: their constructors, the parameters that they hold, and their methods.
 
 use openapi_client_model::{
     api::{Api, Client, Made, Parameter},
@@ -79,11 +79,11 @@ fn view(api: &Api, client: &Client, context: &Context<'_>) -> ClientView {
             doc: Doc::new()
                 .paragraph("Creates a client for the service at an endpoint.")
                 .paragraph(&endpoint_doc(api, context))
-                .paragraph("# Errors\n\nFails when the endpoint is empty, is not an address or has a query, and when there is no HTTP transport, neither by the feature `reqwest` nor in the options.")
+                .paragraph("# Errors\n\nFails when the endpoint is empty, is not an address or has a query, and when there is no HTTP transport: the feature `reqwest` is disabled, and the options have none.")
                 .example(examples.constructor()),
             server_doc: Doc::new()
-                .paragraph("Creates a client for the service at the address that these parts make.")
-                .paragraph("# Errors\n\nFails when a part of the address is not one, and as [`new`](Self::new).")
+                .paragraph("Creates a client for the service at the address that consists of these parts.")
+                .paragraph("# Errors\n\nFails when a part of the address is not valid, and as [`new`](Self::new).")
                 .example(examples.for_server(api.server.type_name().as_ref())),
             with_doc: Doc::new()
                 .paragraph("Returns a client that signs with another credential, over the same connections and without a call to the service.")

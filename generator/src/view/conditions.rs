@@ -1,4 +1,4 @@
-//! With which features an item is compiled, where each group of operations is one.
+//! The features that an item is compiled with, if groups of operations are features.
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -27,7 +27,7 @@ const TAKEN: &[&str] = &[
     "tokio",
 ];
 
-/// What the compiler is told of names whose users may be left out.
+/// The lint attribute for names whose users may not be compiled.
 pub(crate) const UNUSED: &str = "#[allow(unused_imports, reason = \"what uses them may be left out\")]";
 
 /// The feature of a group of operations.
@@ -47,7 +47,7 @@ pub fn group_features(api: &Api) -> BTreeSet<String> {
     groups.map(group_feature).collect()
 }
 
-/// When an item is compiled: always, or with any of these features. It prints as an attribute.
+/// The condition of an item: always compiled, or with any of these features. It prints as an attribute.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Condition(Vec<Literal>);
 
@@ -67,7 +67,7 @@ impl fmt::Display for Condition {
     }
 }
 
-/// The conditions of the items of a version. Without groups as features there is none.
+/// The conditions of the items of a version; empty if groups are not features.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
     /// Of the types, the options and the answers of methods, by name.
@@ -81,7 +81,7 @@ impl Conditions {
         let mut clients: BTreeMap<&Ident, Needed> = BTreeMap::new();
         for client in &api.clients {
             let own = Needed::by(&client.operations);
-            // What a client is reached through is there as well.
+            // A client is compiled together with the client that returns it.
             for name in lineage(api, client) {
                 clients.entry(name).or_default().add(&own);
             }
@@ -100,7 +100,7 @@ impl Conditions {
                 }
             }
         }
-        // What only calls of the service carry is there always, with all that it is made of.
+        // Types of calls that the service makes are always compiled, with all types that they use.
         let others: Vec<&Ident> = api
             .types
             .keys()
@@ -138,17 +138,17 @@ impl Conditions {
         self.clients.get(client).cloned().unwrap_or_default()
     }
 
-    /// When a method of a client is compiled, which has these options, beside the condition of the client.
+    /// The condition of a method with these options, besides the condition of its client.
     pub(crate) fn of_method(&self, client: &Ident, options: &Ident) -> Condition {
         within(&self.of_client(client), self.of(options))
     }
 
-    /// When the method of a client is compiled that leads to another, beside the condition of the first.
+    /// The condition of the method that returns another client, besides the condition of the first client.
     pub(crate) fn of_child(&self, client: &Ident, child: &Ident) -> Condition {
         within(&self.of_client(client), self.of_client(child))
     }
 
-    /// What the compiler is told of names that are not used when everything with them is left out.
+    /// The lint attribute for names that are unused if all their users are left out.
     pub(crate) fn lint(&self) -> &'static str {
         if self.any() { UNUSED } else { "" }
     }
@@ -160,7 +160,7 @@ impl Conditions {
     }
 }
 
-/// A condition inside of what has another.
+/// A condition inside an item with another condition.
 fn within(outer: &Condition, inner: Condition) -> Condition {
     if *outer == inner {
         Condition::default()
@@ -199,7 +199,7 @@ fn reached<'a>(api: &'a Api, types: impl IntoIterator<Item = &'a Ident>) -> BTre
     found
 }
 
-/// What needs an item: everyone, or these groups.
+/// The users of an item: all code, or these groups.
 #[derive(Clone, Debug, Default)]
 struct Needed {
     always: bool,

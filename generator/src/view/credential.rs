@@ -1,4 +1,4 @@
-//! What clients are made with: a type with a constructor for each way that the description has.
+//! The credential of clients: a type with a constructor for each way of the description.
 
 use openapi_client_model::{
     api::Api,
@@ -24,7 +24,7 @@ pub struct CredentialView {
     pub(crate) bearer: bool,
     /// The scopes that tokens are issued for, where the description has them.
     pub(crate) scopes: Vec<Literal>,
-    /// Whether callers may choose to be nobody.
+    /// Whether callers may choose to be anonymous.
     pub(crate) optional: bool,
 }
 
@@ -35,7 +35,7 @@ pub struct WayView {
     pub(crate) doc: Doc,
     /// Its name.
     pub(crate) name: Ident,
-    /// What a call carries.
+    /// The secrets that a call carries.
     pub(crate) parts: Vec<SecretView>,
     /// Whether that is more than one thing.
     pub(crate) several: bool,
@@ -71,8 +71,7 @@ pub(super) fn credential(api: &Api) -> Option<CredentialView> {
             [Secret::Bearer] if scopes.is_empty() => "a bearer token: `from` a `BearerCredential`.".to_owned(),
             [Secret::Bearer] => format!(
                 "a bearer token: `from` a `BearerCredential`, or from any credential of the Azure SDK, which is asked for the \
-                 scopes of the description: {}. Where these are not what its provider takes, make the `BearerCredential` with \
-                 other ones.",
+                 scopes of the description: {}. If its provider needs other scopes, create the `BearerCredential` with those.",
                 scopes.join(", ")
             ),
             parts => format!("[`{}`](Self::{}): {}.", way.name.bare(), way.name.bare(), words(parts)),
@@ -82,9 +81,9 @@ pub(super) fn credential(api: &Api) -> Option<CredentialView> {
         list.push("[`anonymous`](Self::anonymous): nothing.".to_owned());
     }
     let intro = if list.len() == 1 {
-        "What calls are authorised by:"
+        "The credential of calls:"
     } else {
-        "What calls are authorised by, one of these:"
+        "The credential of calls, one of these:"
     };
     let mut doc = Doc::new().paragraph(intro).items(list);
     if !security.unsupported.is_empty() {
@@ -94,7 +93,7 @@ pub(super) fn credential(api: &Api) -> Option<CredentialView> {
             .map(|words| docs::escape(words))
             .collect();
         doc = doc.paragraph(&format!(
-            "The description also has what is not supported: {}.",
+            "The description also has ways that are not supported: {}.",
             others.join("; ")
         ));
     }
@@ -125,9 +124,9 @@ fn words(parts: &[Secret]) -> String {
 
 fn way(way: &Way) -> WayView {
     let errors = if way.parts.iter().all(|part| *part == Secret::Basic) {
-        "# Errors\n\nFails when the user's name has a `:` in it, or either has a control character."
+        "# Errors\n\nFails when the user's name contains a `:`, or one of the two contains a control character."
     } else {
-        "# Errors\n\nFails when a part is empty or has characters that cannot stand where it is sent. The error does not show it."
+        "# Errors\n\nFails when a part is empty or has characters that cannot be sent at its place. The error does not show the value."
     };
     WayView {
         doc: Doc::new()
@@ -144,7 +143,7 @@ fn way(way: &Way) -> WayView {
     }
 }
 
-/// A part, whose argument has not the name of one before it.
+/// A part, whose argument has a different name from those before it.
 fn secret(secret: &Secret, before: &[Secret]) -> SecretView {
     let argument = |place: KeyPlace, name: &Ident| {
         let taken = before

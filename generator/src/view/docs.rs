@@ -1,4 +1,4 @@
-//! Sentences of a description as rustdoc.
+//! Turns sentences of a description into rustdoc.
 
 use std::fmt;
 
@@ -163,7 +163,7 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// Lines of at most 100 characters, parted at spaces.
+/// Lines of at most 100 characters, split at spaces.
 fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 100;
     let mut lines = Vec::with_capacity(text.len() / WIDTH + 1);

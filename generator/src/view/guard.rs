@@ -1,4 +1,4 @@
-//! What `{:?}` may show of a struct with a secret, or with a field that the derive macro cannot show.
+//! The `{:?}` of a struct with a secret, or with a field that the derive macro cannot show.
 
 use openapi_client_model::names::Ident;
 

@@ -1,4 +1,4 @@
-//! The methods of a client: what each takes, sends and returns, and what its docs say.
+//! The methods of a client: their arguments, requests, results and docs.
 
 use openapi_client_model::{
     api::{Answer, Api, Body, Client, FinalState, Operation, Type, TypeKind},
@@ -38,21 +38,21 @@ pub struct MethodView {
     pub(crate) options: Ident,
     /// The variant of `Method`.
     pub(crate) verb: Ident,
-    /// Where it goes, where that is not the address of the client.
+    /// Its address, if that differs from the address of the client.
     pub(crate) server: Option<CallServerView>,
     /// The path template.
     pub(crate) path: Literal,
     /// The header `Accept`, where it is not that of JSON.
     pub(crate) accept: Option<Literal>,
-    /// What goes into path, query and headers, in order.
+    /// The values of path, query and headers, in order.
     pub(crate) values: Vec<ArgumentValue>,
-    /// A header that says of what media type the body is, and so comes after it.
+    /// The header with the media type of the body, which is set after the body.
     pub(crate) late: Vec<ArgumentValue>,
     /// The properties of the body that must lie in a range.
     pub(crate) ranges: Vec<RangeView>,
     /// The step that sends the call.
     pub(crate) sends: Ident,
-    /// The statuses that mean success, without those of which that step must know apart.
+    /// The success statuses, without those that the step gets separately.
     pub(crate) success: Vec<Literal>,
     /// The statuses without a body, where others have one.
     pub(crate) empty: Vec<Literal>,
@@ -60,7 +60,7 @@ pub struct MethodView {
     pub(crate) returns: TypeRef,
     /// The variant of `FinalState`, for a method that begins a long-running operation.
     pub(crate) final_state: Option<Ident>,
-    /// How a listing goes on.
+    /// The paging of a list.
     pub(crate) paging: Option<PagingView>,
 }
 
@@ -71,7 +71,7 @@ pub struct Argument {
     pub(crate) ty: TypeRef,
 }
 
-/// A property of the body that must lie in a range, or the service would refuse the call.
+/// A property of the body with a range that the service checks.
 #[derive(Clone, Debug)]
 pub struct RangeView {
     /// Its name on the wire.
@@ -102,7 +102,7 @@ fn ranges(api: &Api, body: &Body) -> Vec<RangeView> {
                 && !definition.usage.merge_patch
         })
         .filter_map(|property| {
-            // A bound that no number of the property can reach is the last one that can.
+            // A bound outside the type of the property becomes the limit of the type.
             let bound = |name| {
                 let number = property.constraints.integer(name)?;
                 Some(number.clamp(i64::MIN.into(), i64::MAX.into()))
@@ -207,20 +207,20 @@ const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, 
 const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
 
 const STREAM_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status or \
-    another media type. The stream fails when the connection breaks or stands still; what came until then is not complete, and \
+    another media type. The stream fails when the connection breaks or stalls; the data until then is incomplete, and \
     nothing is sent again.";
 
 const PAGER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the continuation is not a page of this list. The stream fails when \
     the service cannot be reached, answers with any other status or not in the described form, and when a next link \
     leads to another origin or path, or to the page it came from.";
 
-const POLLER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the resume token of the context is of another call. \
+const POLLER_ERRORS: &str = "# Errors\n\nFails at once when an argument cannot be sent or the resume token of the context belongs to another call. \
     The poller fails when the service cannot be reached or answers with any other status, when the operation fails or is canceled, \
     and when the service gives an address at another origin for it; in `into_model`, when the result is not of the described form.";
 
 const POLLER: &str = "\n\nReturns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting it follows the operation \
     to its end and gives its result. Dropping it does not stop the operation at the service. With the token of an \
-    earlier poller in `method_options` and the same arguments, it goes on with that operation and begins none.";
+    earlier poller in `method_options` and the same arguments, it continues that operation and does not begin another.";
 
 fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>) -> Doc {
     let codes = answers::statuses(&operation.success);

@@ -74,11 +74,11 @@ const MOST_ARGUMENTS: usize = 7;
 pub struct View {
     /// The library that generated code calls.
     pub(crate) runtime: Path,
-    /// The constant with the name of the crate that is generated into.
+    /// The constant with the name and version of the crate.
     pub(crate) package: Path,
     /// The version's own module.
     pub(crate) version: VersionView,
-    /// The paths that may stand in front of every other; none when there is nothing in front.
+    /// The possible base paths; empty if there is none.
     pub(crate) base_paths: Vec<Vec<BasePartView>>,
     /// The parts of the address that callers give.
     pub(crate) server: Option<ServerView>,
@@ -130,12 +130,12 @@ impl View {
     }
 }
 
-/// What a version's files need to know besides the API itself.
+/// The data that the files of a version need besides the API.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The library that generated code calls.
     pub(crate) runtime: &'a Path,
-    /// The constant with the name of the crate that is generated into.
+    /// The constant with the name and version of the crate.
     pub(crate) package: &'a Path,
     /// An address of the service, for docs.
     pub(crate) endpoint: Option<&'a str>,
@@ -196,7 +196,7 @@ pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     }
 }
 
-/// The call of a version that is the best to begin with, and the client that has it.
+/// The best call of a version for a first example, and its client.
 pub fn first_call(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
     example::first(api, context)
 }

@@ -28,11 +28,11 @@ pub struct ModelView {
     pub(crate) default: bool,
     /// Whether the default is what `new` makes without an argument.
     pub(crate) default_by_new: bool,
-    /// What serde is told of the whole.
+    /// The serde attribute of the struct.
     pub(crate) serde: SerdeView,
     /// All fields.
     pub(crate) fields: Vec<FieldView>,
-    /// The field of the members without a field of their own.
+    /// The field with all other members.
     pub(crate) rest: Option<RestView>,
     /// The name of its element, if it is a whole answer in XML.
     pub(crate) document: Option<Literal>,
@@ -52,7 +52,7 @@ pub struct ModelView {
     pub(crate) setters: Vec<SetterView>,
     /// The fields that have no setter, because only the service sets them.
     pub(crate) unset: Vec<Ident>,
-    /// What turns into the object, when it has exactly one field that is always there.
+    /// The types that convert into the object, if it has exactly one required field.
     pub(crate) conversions: Vec<ConversionView>,
     /// The docs of `new`.
     pub(crate) new_doc: Doc,
@@ -88,7 +88,7 @@ impl fmt::Display for ConstantRef {
 pub struct FieldView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
-    /// What serde is told of it.
+    /// Its serde attribute.
     pub(crate) serde: SerdeView,
     pub(crate) ty: TypeRef,
 }
@@ -176,8 +176,11 @@ fn new_doc(given: &[&Property], constants: &[ConstantView]) -> Doc {
         .map(|property| format!("`{}`", property.name.bare()))
         .collect();
     let doc = Doc::new().paragraph(&match listed.as_slice() {
-        [] => "Creates one with nothing set.".to_owned(),
-        listed => format!("Creates one with {}, and nothing else set.", listed.join(", ")),
+        [] => "Creates an object with nothing set.".to_owned(),
+        listed => format!(
+            "Creates an object with {}; nothing else is set.",
+            listed.join(", ")
+        ),
     });
     let fixed: Vec<String> = constants
         .iter()
@@ -245,7 +248,7 @@ fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> Fi
     }
 }
 
-/// Adds what the description says of a property by its keywords.
+/// Adds remarks that follow from keywords of the property.
 fn remarked(doc: Doc, property: &Property) -> Doc {
     match property.mutability {
         Some(Mutability::OnCreation) => {

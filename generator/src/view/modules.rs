@@ -37,7 +37,7 @@ pub struct ServiceView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
     pub(crate) versions: Vec<ReexportView>,
-    /// The version whose items stand in the service's module.
+    /// The version whose items the service's module shows.
     pub(crate) default: Option<ReexportView>,
     /// Whether these stand at the crate's root too.
     pub(crate) root: bool,
@@ -45,7 +45,7 @@ pub struct ServiceView {
     pub(crate) features: Vec<Literal>,
 }
 
-/// A version as the module above it sees it.
+/// A version, for the module above it.
 #[derive(Clone, Debug)]
 pub struct ReexportView {
     pub(crate) doc: Doc,
@@ -61,7 +61,7 @@ pub struct ModuleView {
     pub(crate) services: Vec<ServiceView>,
     /// The library with the type of the crate's own name, when that is written here.
     pub(crate) package: Option<Path>,
-    /// What the compiler says when no version is turned on.
+    /// The compiler error when no version is enabled.
     pub(crate) nothing: Literal,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn version(api: &Api, enums: bool, options: bool, answers: bool) -> V
         .text(api.docs.description.as_deref().unwrap_or_default());
     let clients = !api.clients.is_empty();
     let models_doc = if clients {
-        "What calls send and receive, and the options of methods."
+        "The types that calls send and receive, and the options of methods."
     } else {
         "The types of the description."
     };
@@ -115,7 +115,7 @@ pub(super) fn modules(catalog: &Catalog) -> (ModuleView, Vec<ServiceView>) {
     )
 }
 
-/// What the compiler says when no version is turned on.
+/// The compiler error when no version is enabled.
 fn nothing(catalog: &Catalog) -> String {
     let features: Vec<&str> = catalog
         .services
@@ -123,7 +123,7 @@ fn nothing(catalog: &Catalog) -> String {
         .flat_map(|service| service.versions.values().map(|version| version.feature.as_str()))
         .collect();
     format!(
-        "no API version is turned on; enable one of the features {}",
+        "no API version is enabled; enable one of the features {}",
         features.join(", ")
     )
 }
@@ -145,7 +145,7 @@ fn service(name: &str, entry: &Service) -> Option<ServiceView> {
         docs::escape(&entry.title),
         docs::code(&entry.default)
     );
-    // Without any of them the module is empty, and its docs are all that a user sees of it.
+    // Without any of them the module is empty, and users see only its docs.
     let versions = entry.versions.values();
     let features: BTreeSet<&str> = versions.map(|version| version.feature.as_str()).collect();
     let features: Vec<String> = features.into_iter().map(docs::code).collect();

@@ -83,7 +83,7 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
 fn server_option(operation: &Operation) -> Option<OptionView> {
     let server = operation.server.as_ref()?;
     let mut doc = Doc::new().paragraph(&format!(
-        "The address that the call goes to, as an endpoint. Without it, that is {}.",
+        "The address of the call, as an endpoint; by default, {}.",
         call_server::usual(&server.usual)
     ));
     let others: Vec<String> = server.others.iter().map(|other| docs::code(other)).collect();
@@ -97,24 +97,21 @@ fn server_option(operation: &Operation) -> Option<OptionView> {
     })
 }
 
-/// What an option is for, what the service takes without it, and what becomes of a list without an item.
+/// The docs of an option: its meaning, its default, and the effect of an empty list.
 fn described(parameter: &Parameter) -> Doc {
     let mut doc = Doc::new().text_or(
         parameter.docs.description.as_deref(),
         &format!("The parameter `{}`.", parameter.name.bare()),
     );
     if let Some(default) = parameter.default.as_ref().and_then(in_words) {
-        doc = doc.paragraph(&format!(
-            "Without it, the service takes {}.",
-            docs::code(&default)
-        ));
+        doc = doc.paragraph(&format!("By default, the service uses {}.", docs::code(&default)));
     }
     if matches!(parameter.ty, Type::List(_)) && parameter.writing.style != Style::Json {
         let empty = parameter.allow_empty && parameter.location == Location::Query;
         doc = doc.paragraph(if empty {
-            "A list without an item is sent as an empty value."
+            "An empty list is sent as an empty value."
         } else {
-            "A list without an item is not sent."
+            "An empty list is not sent."
         });
     }
     doc

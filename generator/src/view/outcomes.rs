@@ -1,4 +1,4 @@
-//! What calls answer: enums of the bodies of several statuses, and traits with the headers.
+//! Results of calls: enums for bodies that depend on the status, and traits for headers.
 
 use openapi_client_model::{
     api::{Answer, AnswerHeader, Api, Client, Content, Equality, Operation, Outcome, Scalar, Status, Type},
@@ -7,7 +7,7 @@ use openapi_client_model::{
 
 use super::{Doc, Literal, Path, TypeRef, docs, scalars};
 
-/// The enum of what a method answers.
+/// The enum of the results of a method.
 #[derive(Clone, Debug)]
 pub struct OutcomesView {
     pub(crate) doc: Doc,
@@ -17,7 +17,7 @@ pub struct OutcomesView {
     pub(crate) variants: Vec<OutcomeView>,
 }
 
-/// What a method answers with one status.
+/// The result of a method with one status.
 #[derive(Clone, Debug)]
 pub struct OutcomeView {
     pub(crate) doc: Doc,
@@ -30,7 +30,7 @@ pub struct OutcomeView {
     pub(crate) read: Option<Ident>,
 }
 
-/// The trait with the headers of what a method answers.
+/// The trait with the headers of the results of a method.
 #[derive(Clone, Debug)]
 pub struct HeadersView {
     pub(crate) doc: Doc,
@@ -66,7 +66,7 @@ pub(super) fn outcomes(api: &Api, equality: &Equality<'_>) -> Vec<OutcomesView> 
         };
         Some(OutcomesView {
             doc: Doc::new().paragraph(&format!(
-                "What [`{0}::{1}`](super::{0}::{1}) answers, by status.",
+                "The results of [`{0}::{1}`](super::{0}::{1}), by status.",
                 client.name,
                 operation.name.bare()
             )),
@@ -82,7 +82,7 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
     let description = outcome.docs.description.as_deref();
     OutcomeView {
         doc: Doc::new()
-            .text_or(description, "What the service says of it.")
+            .text_or(description, "A result of the call.")
             .paragraph(&format!("The status is {}.", outcome.status)),
         name: outcome.name.clone(),
         pattern: Literal::status_pattern(outcome.status),
@@ -112,7 +112,7 @@ pub(super) fn headers(api: &Api) -> Vec<HeadersView> {
         };
         Some(HeadersView {
             doc: Doc::new().paragraph(&format!(
-                "The headers of what [`{0}::{1}`](super::{0}::{1}) answers.",
+                "The headers of the results of [`{0}::{1}`](super::{0}::{1}).",
                 client.name,
                 operation.name.bare()
             )),

@@ -1,4 +1,4 @@
-//! Listings: how the next page is found, and how a page gives its items.
+//! Lists: how the next page is found, and how a page returns its items.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use openapi_client_model::{
 
 use super::{Literal, TypeRef};
 
-/// How a method goes on from page to page.
+/// The paging of a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PagingView {
     /// The step of the call that makes the pager.
@@ -29,7 +29,7 @@ impl fmt::Display for Expression {
 }
 
 pub(super) fn paging(operation: &Operation, paging: &Paging) -> PagingView {
-    // An answer without a body needs a page that stands for it.
+    // An answer without a body needs an empty page.
     let whole = !matches!(operation.answer, Answer::Optional { .. }) && operation.long_running.is_none();
     let link = match &paging.next {
         NextPage::None if whole => Some(""),
@@ -93,25 +93,25 @@ pub(super) fn page(paging: &Paging) -> TypeRef {
     }
 }
 
-/// How the docs of a method say that its pages are found, where that is not by a link in the page.
+/// The docs of a method about its paging, unless the next page is found by a link in the page.
 pub(super) fn doc(paging: &Paging) -> Option<String> {
     let code = super::docs::code;
     Some(match &paging.next {
         NextPage::None | NextPage::Link(_) => return None,
         NextPage::LinkHeader => {
-            "The next page is found by the header `Link`, whose address may be any at the endpoint."
+            "The next page is found by the header `Link`, which may have any address at the endpoint."
                 .to_owned()
         }
         NextPage::Cursor { parameter, .. } | NextPage::CursorHeader { parameter, .. } => format!(
-            "The next page is asked for with what the service answered for {}.",
+            "The next page is requested with the value that the service returned for {}.",
             code(parameter)
         ),
         NextPage::Offset { parameter } => format!(
-            "The next page is asked for with the number of items so far as {}, until a page is empty.",
+            "The next page is requested with the number of items so far as {}, until a page is empty.",
             code(parameter)
         ),
         NextPage::Number { parameter, .. } => format!(
-            "The next page is asked for with its number as {}, until a page is empty.",
+            "The next page is requested with its number as {}, until a page is empty.",
             code(parameter)
         ),
     })

@@ -1,4 +1,4 @@
-//! The field of an object that holds all members without a field of their own.
+//! The field of an object with all members that have no field.
 
 use openapi_client_model::api::{Property, Role, Type, TypeDef};
 
@@ -35,14 +35,14 @@ pub(super) fn field(definition: &TypeDef, property: &Property) -> FieldView {
                 property.docs.description.as_deref(),
                 "All other properties by their names.",
             )
-            .paragraph("A name that has a field of its own cannot be sent here."),
+            .paragraph("The name of another field cannot be used here."),
         name: property.name.clone(),
         serde: SerdeView::default().rest(&definition.name),
         ty: ty(definition, property),
     }
 }
 
-/// Values whose form is not the one that serde gives their type are read and written beside that form.
+/// Values whose form on the wire differs from serde's default are read and written by functions of that form.
 fn module(ty: &Type, runtime: &Path) -> Path {
     let form = match ty.innermost() {
         Type::Scalar(scalar) => scalars::printed(*scalar).form,

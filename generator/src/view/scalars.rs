@@ -9,7 +9,7 @@ pub(super) struct Printed {
     pub owned: &'static str,
     /// The type of an argument.
     pub argument: &'static str,
-    /// How serde reads and writes it, where its own form of the type is not the one on the wire.
+    /// How serde reads and writes it, if serde's default form is not the one on the wire.
     pub form: Option<Form>,
     /// An expression for examples; `None` for text, which repeats the name of what it stands for.
     pub example: Option<Example>,
@@ -21,7 +21,7 @@ pub(super) struct Form {
     /// The module for `#[serde(with = …)]`, for values in options, lists, maps and patches in any depth: below the library that
     /// generated code calls.
     pub module: &'static str,
-    /// The modules of `azure_core` for a value by itself and for an `Option` of one, where it has them.
+    /// The modules of `azure_core` for a value and for an `Option`, if it has them.
     pub alone: Option<(&'static str, &'static str)>,
     /// Whether a path, a query or a header has the value in another form than the one that its type has there.
     pub written: bool,
@@ -144,8 +144,8 @@ pub(super) const fn printed(scalar: Scalar) -> Printed {
     }
 }
 
-/// The function that writes a value of a scalar for a path, a query or a header, below the library that generated code calls;
-/// `None` where its type writes itself so.
+/// The function that writes a scalar for a path, a query or a header, below the library that generated code calls; `None` if the
+/// type writes itself in that form.
 pub(super) fn written(scalar: Scalar) -> Option<String> {
     let form = printed(scalar).form.filter(|form| form.written)?;
     Some(format!("{}::text", form.module))

@@ -1,4 +1,4 @@
-//! Which types may hold a secret, in themselves or in what they are made of.
+//! Finds types that may contain a secret, directly or in their parts.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What serde is told of a field: one attribute, and none where there is nothing to tell.
+//! The serde attribute of a field, if it needs one.
 
 use std::fmt::{self, Write as _};
 
@@ -37,7 +37,7 @@ impl SerdeView {
         let _ = self.parts.write_fmt(part);
     }
 
-    /// Lets an object write the property that tells it from the other variants of its union, where it is to do that.
+    /// Lets an object write its discriminator, if it is also used by itself.
     pub(super) fn tagged(mut self, tag: Option<&Tag>) -> Self {
         if let Some(tag) = tag.filter(|tag| tag.own) {
             self.push(format_args!("tag = {}", Literal::string(&tag.property)));
@@ -66,7 +66,7 @@ impl SerdeView {
         self
     }
 
-    /// Names the field on the wire, where that is not its name in Rust.
+    /// Names the field on the wire, if that differs from its name in Rust.
     pub(super) fn named(mut self, wire: &str, name: &Ident) -> Self {
         if name.bare() != wire {
             self.push(format_args!("rename = {}", Literal::string(wire)));
@@ -96,7 +96,7 @@ impl SerdeView {
             (Holds::Option, Some((_, optional))) => optional.to_owned(),
             (Holds::Value | Holds::Option | Holds::Patch, _) => format!("{runtime}::{}", form.module),
         };
-        // Without `with`, serde itself takes an absent `Option` for none.
+        // Without `with`, serde reads an absent `Option` as `None`.
         if holds == Holds::Option {
             self = self.or_default();
         }
@@ -104,7 +104,7 @@ impl SerdeView {
         self
     }
 
-    /// Leaves the value out of what is sent when this function of it says so.
+    /// Does not send the value if this function of it returns `true`.
     pub(super) fn skipped_if(mut self, predicate: &'static str) -> Self {
         self.push(format_args!(
             "skip_serializing_if = {}",

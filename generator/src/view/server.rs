@@ -1,4 +1,4 @@
-//! Where the service is: what completes an endpoint, and the parts of the address that callers give.
+//! The address of the service: the base path, and the parts that callers give.
 
 use openapi_client_model::{
     api::Api,
@@ -30,7 +30,7 @@ pub struct ServerView {
     pub(crate) new_doc: Doc,
     /// The docs of the method that returns the address.
     pub(crate) endpoint_doc: Doc,
-    /// What must be given.
+    /// The required parts.
     pub(crate) required: Vec<ServerVariableView>,
     /// What need not be given.
     pub(crate) optional: Vec<ServerVariableView>,
@@ -47,7 +47,7 @@ pub struct ServerVariableView {
     pub(crate) name: Ident,
     /// The method that sets it.
     pub(crate) setter: Ident,
-    /// What it is when callers do not give it.
+    /// Its default.
     pub(crate) default: Option<Literal>,
 }
 
@@ -62,7 +62,7 @@ pub struct AddressStepView {
     pub(crate) value: Option<Ident>,
 }
 
-/// The paths that may stand in front of every other.
+/// The possible base paths.
 pub(super) fn base_paths(api: &Api) -> Vec<Vec<BasePartView>> {
     let bases = api.server.bases.iter();
     bases.map(|parts| parts.iter().map(base_part).collect()).collect()
@@ -92,9 +92,9 @@ pub(super) fn server(api: &Api) -> Option<ServerView> {
         .iter()
         .partition(|variable| variable.default.is_none());
     let mut new_doc = Doc::new().paragraph(if required.is_empty() {
-        "Takes the defaults of the description."
+        "Creates the parts with the defaults of the description."
     } else {
-        "Takes what has no default:"
+        "Creates the parts, with those that have no default:"
     });
     if !required.is_empty() {
         new_doc = new_doc.items(required.iter().map(|given| {
@@ -109,7 +109,7 @@ pub(super) fn server(api: &Api) -> Option<ServerView> {
         .filter_map(|part| step(server, part))
         .collect();
     let endpoint_doc = Doc::new().paragraph("Returns the whole address.").paragraph(
-        "# Errors\n\nFails when a part is not one: what is empty, or would lead to another host or out of the path.",
+        "# Errors\n\nFails when a part is not valid: it is empty, or would lead to another host or out of the path.",
     );
     Some(ServerView {
         doc,
@@ -144,15 +144,15 @@ fn described(variable: &ServerVariable) -> String {
     }
 }
 
-/// What the description knows of its values.
+/// The values that the description lists.
 fn said(variable: &ServerVariable) -> String {
     let mut said = Vec::new();
     if !variable.values.is_empty() {
         let values: Vec<String> = variable.values.iter().map(|value| quoted(value)).collect();
-        said.push(format!("The description knows {}.", values.join(", ")));
+        said.push(format!("The description lists {}.", values.join(", ")));
     }
     if let Some(default) = &variable.default {
-        said.push(format!("Without it, it is {}.", quoted(default)));
+        said.push(format!("The default is {}.", quoted(default)));
     }
     said.join(" ")
 }
@@ -205,7 +205,7 @@ fn template(server: &Server) -> String {
     text
 }
 
-/// What callers of `new` are told of the endpoint.
+/// The docs of `new` about the endpoint.
 pub(super) fn endpoint_doc(api: &Api, context: &Context<'_>) -> String {
     let server = &api.server;
     let examples: Vec<&str> = match context.endpoint {
@@ -215,7 +215,7 @@ pub(super) fn endpoint_doc(api: &Api, context: &Context<'_>) -> String {
     };
     let shown: Vec<String> = examples.iter().map(|example| docs::code(example)).collect();
     let mut doc = format!(
-        "The endpoint is an address such as {}; without a scheme it is taken as https, and a path in it is kept.",
+        "The endpoint is an address such as {}; without a scheme it is read as https, and a path in it is kept.",
         shown.join(" or ")
     );
     let words = |parts: &[BasePart]| {
@@ -233,14 +233,14 @@ pub(super) fn endpoint_doc(api: &Api, context: &Context<'_>) -> String {
         [] => {}
         [only] if !only.iter().any(|part| matches!(part, BasePart::Any(_))) => {
             doc = format!(
-                "{doc} All paths of the service begin with {}, which is added where the endpoint does not end with it.",
+                "{doc} All paths of the service begin with {}, which is added to an endpoint that does not end with it.",
                 words(only)
             );
         }
         paths => {
             let paths: Vec<String> = paths.iter().map(|parts| words(parts)).collect();
             doc = format!(
-                "{doc} It must be the whole address, with the path that all others begin with: {}.",
+                "{doc} It must be the whole address, with the base path: {}.",
                 paths.join(" or ")
             );
         }

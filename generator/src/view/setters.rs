@@ -1,4 +1,4 @@
-//! Setters and constructors of objects, and what turns into an object.
+//! Setters and constructors of objects, and conversions into objects.
 
 use openapi_client_model::{
     api::{Api, Property, Role, Scalar, Type, TypeDef, TypeKind},
@@ -35,7 +35,7 @@ pub struct SetterView {
     pub(crate) whole: bool,
 }
 
-/// A type that turns into an object.
+/// A type that converts into an object.
 #[derive(Clone, Debug)]
 pub struct ConversionView {
     pub(crate) from: TypeRef,
@@ -83,7 +83,7 @@ pub(super) fn setter(api: &Api, definition: &TypeDef, property: &Property) -> Se
     }
 }
 
-/// Whether other types turn into this one.
+/// Whether other types convert into this one.
 fn turns_into(api: &Api, ty: &Type) -> bool {
     let Type::Named(name) = ty else { return false };
     match api.types.get(name).map(|definition| &definition.kind) {

@@ -29,8 +29,8 @@ impl TypeRef {
         })
     }
 
-    /// The type of an argument that a path, query, header or cookie needs: text by reference, what is cheap by value, of lists a
-    /// slice. As `json` it is written by serde, else by its own text.
+    /// The type of an argument for a path, query, header or cookie: a reference for text, a value for cheap types, a slice for lists.
+    /// With `json` it is written by serde, else as text.
     pub fn argument(ty: &Type, json: bool) -> Self {
         match ty {
             Type::Scalar(scalar) => Self(scalars::printed(*scalar).argument.to_owned()),
@@ -62,7 +62,7 @@ impl TypeRef {
         }
     }
 
-    /// The type of a file of a form, or of a list of them; an argument takes whatever turns into one.
+    /// The type of a file of a form, or of a list of files; an argument takes any type that converts into it.
     pub(super) fn file(ty: &Type, runtime: &Path, argument: bool) -> Self {
         Self(match ty {
             Type::List(_) => format!("Vec<{runtime}::FilePart>"),
@@ -71,7 +71,7 @@ impl TypeRef {
         })
     }
 
-    /// The type of a setter's or constructor's argument: whatever turns into the field.
+    /// The type of a setter's or constructor's argument: any type that converts into the field.
     pub fn into(ty: &Type, convertible: bool) -> Self {
         let owned = Self::owned(ty);
         if convertible || takes_into(ty) {
@@ -95,7 +95,7 @@ impl TypeRef {
         }
     }
 
-    /// What a method returns on success; `by_status` is the name of the enum of several bodies.
+    /// What a method returns on success; `by_status` is the name of the enum for several bodies.
     pub fn answer(answer: &Answer, by_status: impl FnOnce() -> Ident) -> Self {
         Self(match answer {
             Answer::Empty => "Response<(), NoFormat>".to_owned(),
@@ -172,7 +172,7 @@ impl fmt::Display for TypeRef {
     }
 }
 
-/// Tells whether setters and constructors take anything that turns into a type, because that spares callers a step.
+/// Tells whether setters and constructors take any type that converts into this one.
 pub(super) fn takes_into(ty: &Type) -> bool {
     match ty {
         Type::Scalar(scalar) => scalars::printed(*scalar).is_borrowed(),

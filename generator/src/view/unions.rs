@@ -14,7 +14,7 @@ pub struct UnionView {
     pub(crate) name: Ident,
     /// Whether it has `Eq`.
     pub(crate) eq: bool,
-    /// The property that tells the variants apart.
+    /// The property that distinguishes the variants.
     pub(crate) tag: Literal,
     pub(crate) variants: Vec<UnionVariantView>,
 }
@@ -25,15 +25,15 @@ pub struct UnionVariantView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
     pub(crate) label: Literal,
-    /// The value of the property that tells the variants apart.
+    /// Its value of the discriminator.
     pub(crate) wire: Literal,
     /// All values that are read as it.
     pub(crate) wires: Vec<Literal>,
     /// The type it holds.
     pub(crate) ty: TypeRef,
-    /// Whether that type writes the property that tells the variants apart.
+    /// Whether that type writes the discriminator.
     pub(crate) own_tag: bool,
-    /// Whether it is a union too, by another property, which must not keep this one in what it does not know.
+    /// Whether it is also a union with another discriminator, which must not keep this discriminator in unknown variants.
     pub(crate) nested: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Pieces of Rust that a template may print: the values that a call is given.
+//! Pieces of Rust that a template may print: the values of a call.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use openapi_client_model::api::{Location, Parameter, Property, Scalar, Type, Typ
 
 use super::{Literal, Path, scalars};
 
-/// What a parameter is, as far as that decides how its value is handed over.
+/// The kind of a parameter, which decides how its value is passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
     /// One text.
@@ -19,9 +19,9 @@ pub(super) enum Shape {
         /// Whether each is one of a set of values.
         set: bool,
     },
-    /// What is taken apart by serde.
+    /// A value that serde takes apart.
     Object,
-    /// What is written as JSON.
+    /// A value that is written as JSON.
     Json,
     /// A file of a form.
     File {
@@ -35,7 +35,7 @@ pub(super) enum Shape {
 pub struct ValueRef(String);
 
 impl ValueRef {
-    /// The value that a client holds, an argument gives, or the options may have; of a set of values, its text.
+    /// The value of a client's field, an argument or an option; for an enum, its text.
     pub(super) fn new(parameter: &Parameter, held: bool, shape: Shape, runtime: &Path) -> Self {
         let name = &parameter.name;
         let path = parameter.location == Location::Path;
@@ -110,7 +110,7 @@ impl ValueRef {
         Self::present("API_VERSION".to_owned(), path)
     }
 
-    /// The value in a list of its own.
+    /// The value as a list of one item.
     #[must_use]
     pub(super) fn in_list(&self) -> Self {
         Self(format!("[{self}]"))

@@ -1,4 +1,4 @@
-//! The values of a call: which step of it takes each, and how it gets there from an argument, an option or what the client holds.
+//! The values of a call: the step that takes each value, and its source: an argument, an option or a field of the client.
 
 use std::fmt;
 
@@ -112,8 +112,8 @@ pub(super) fn part(api: &Api, field: &Parameter, form: Option<Form>, context: &C
     }
 }
 
-/// What goes into path, query, headers and cookies: into the path in its own order, which puts it together from the front, and
-/// before all else; the API version last.
+/// The values of path, query, headers and cookies: first the path, in its order, because it is built from the front; the API version
+/// last.
 pub(super) fn values(api: &Api, operation: &Operation, context: &Context<'_>) -> Vec<ArgumentValue> {
     let at = |location: Location, wire: &str| match location {
         Location::Path => {
@@ -153,7 +153,7 @@ fn is_late(operation: &Operation, parameter: &Parameter) -> bool {
         && parameter.wire.eq_ignore_ascii_case("content-type")
 }
 
-/// What goes into the headers after the body.
+/// The headers that are set after the body.
 pub(super) fn late(api: &Api, operation: &Operation, context: &Context<'_>) -> Vec<ArgumentValue> {
     let late = operation.parameters.iter();
     let late = late.filter(|parameter| is_late(operation, parameter));
@@ -208,7 +208,7 @@ fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) ->
         step: step(&step_name),
         wire: Literal::string(parameter.header_prefix.as_ref().unwrap_or(&parameter.wire)),
         style: styled.then(|| StyleRef::new(parameter, context.runtime)),
-        // A list of one is written as the value by itself.
+        // A list of one item is written as the item.
         value: if step_name == "path_list" && matches!(shape, Shape::Text { .. }) {
             value.in_list()
         } else {
@@ -217,7 +217,7 @@ fn value(api: &Api, parameter: &Parameter, held: bool, context: &Context<'_>) ->
     }
 }
 
-/// What a parameter is, as far as that decides how it is handed over.
+/// The kind of a parameter, which decides how its value is passed.
 fn shape(api: &Api, parameter: &Parameter) -> Shape {
     if parameter.constant.is_some() {
         return Shape::Text { set: false };
@@ -249,8 +249,7 @@ fn is_set(api: &Api, ty: &Type) -> bool {
     matches!(kind, Some(TypeKind::Enum { integer: false, .. }))
 }
 
-/// Whether every value of a type has one text that the runtime can write; of what is one of several types, only its own form for
-/// serde tells it.
+/// Whether every value of a type has a text that the runtime can write; for a choice, only serde knows the form.
 fn is_text(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Scalar(_) => true,

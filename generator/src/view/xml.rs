@@ -1,4 +1,4 @@
-//! Which types are whole documents in XML, and what their fields are called there.
+//! Types that are whole XML documents, and the XML names of their fields.
 
 use std::collections::BTreeMap;
 

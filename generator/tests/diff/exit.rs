@@ -55,7 +55,7 @@ fn a_verdict_that_is_not_there_is_not_passed_off_as_nothing() {
     assert!(ran.stdout.contains("rust: not known"), "{}", ran.stdout);
     assert!(
         ran.stdout
-            .contains("the properties `b` and `B` become one field `b`"),
+            .contains("the properties `b` and `B` become the same field `b`"),
         "{}",
         ran.stdout
     );

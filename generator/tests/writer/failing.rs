@@ -7,7 +7,7 @@ use generator::output::{Disk, RealDisk};
 /// How a step fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
-    /// The process is gone: nothing is done from then on, and what it was writing is there in part.
+    /// The process is killed: nothing is done from then on, and the file that it was writing is incomplete.
     Killed,
     /// In truth.
     Aborted,

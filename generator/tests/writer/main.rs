@@ -1,5 +1,5 @@
-//! What the writer leaves when it is stopped: every file is whole, old or new, and the next run mends the rest. Each step
-//! that it takes on the disk is let fail once, and is the last one of a process once.
+//! An interrupted writer leaves every file complete, old or new, and the next run repairs the rest. Each step on the disk fails
+//! once, and is once the last step of a process.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -138,7 +138,7 @@ fn a_step_that_fails_is_reported_with_its_path_and_leaves_no_temporary_file() {
     }
 }
 
-/// Not a test of its own: what the next one runs in a process, and lets die.
+/// Not a separate test: the next test runs it in a process and kills that.
 #[test]
 fn dies_when_it_is_told_to() {
     if let (Some(out), Ok(step)) = (std::env::var_os("WRITER_OUT"), std::env::var("WRITER_STEP")) {

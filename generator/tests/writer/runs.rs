@@ -1,4 +1,4 @@
-//! Runs of the program itself: several at once, and with what stands in their way.
+//! Runs of the program: several at once, and with obstacles in the folder.
 
 use std::{
     cell::Cell,
@@ -129,7 +129,7 @@ fn what_stands_in_the_way_is_named() {
     assert!(text.contains("`out`") && text.contains("--out"), "{text}");
     let text = told(|folder| fs::create_dir_all(folder.join("out/mod.rs")).unwrap());
     assert!(
-        text.contains("`out/mod.rs` is a folder, and a file has to be there"),
+        text.contains("`out/mod.rs` is a folder, but the generator needs a file there"),
         "{text}"
     );
     let text = told(|folder| {
@@ -137,7 +137,7 @@ fn what_stands_in_the_way_is_named() {
         fs::write(folder.join("out/a"), rust("A")).unwrap();
     });
     assert!(
-        text.contains("`out/a` is a file, and a folder has to be there"),
+        text.contains("`out/a` is a file, but the generator needs a folder there"),
         "{text}"
     );
 }
@@ -248,7 +248,7 @@ fn temporary_files_of_others_are_named_and_left_alone() {
             let (code, said) = said(generator(folder.path()).args(check));
             assert_eq!(code, 2, "{said}");
             assert!(
-                said.contains("is not one that it has made") && said.contains("help: move it"),
+                said.contains("but the generator did not make it") && said.contains("help: move it"),
                 "{said}"
             );
         }

@@ -15,7 +15,7 @@ const COOKIE: HeaderName = HeaderName::from_static("cookie");
 
 /// A key of the service, which is sent with each request in a header, in the query or in a cookie.
 ///
-/// The description of the service says in which. `{:?}` does not show the key, and neither do logs and traces.
+/// The description of the service says where. `{:?}`, logs and traces do not show the key.
 #[derive(Clone, Debug)]
 pub struct ApiKeyCredential(Arc<ApiKey>);
 

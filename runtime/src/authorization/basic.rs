@@ -14,7 +14,7 @@ use azure_core::{
 use futures::future::{BoxFuture, FutureExt, ready};
 use std::sync::Arc;
 
-/// A user's name and password, which are sent with each request in the way of RFC 7617. `{:?}` shows neither.
+/// A user's name and password, which are sent with each request as RFC 7617 specifies. `{:?}` shows neither.
 #[derive(Clone, Debug)]
 pub struct BasicCredential(Arc<Basic>);
 

@@ -2,7 +2,7 @@
 //!
 //! [`Authorize`] is the credential of one user, and [`Authorization`] what one try carries. It is obtained once for each try
 //! and written into the request by the last step before the wire, behind every log, trace and policy of the caller. That
-//! step takes it out again when the request has been sent, so that nothing else sees it.
+//! step removes it again after the request was sent, so that nothing else sees it.
 #![doc = include_str!("../../docs/credentials.md")]
 
 mod anonymous;

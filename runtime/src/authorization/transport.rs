@@ -1,4 +1,4 @@
-//! The last step before the wire: the authorization is written into the request, and taken out again.
+//! The last step before the wire: writes the authorization into the request, and removes it again.
 
 use super::Authorization;
 use crate::{
@@ -63,7 +63,7 @@ impl Policy for AuthorizingTransport {
     }
 }
 
-/// Makes an error that does not show the URL, which has a secret in it: HTTP clients quote it in theirs.
+/// Makes an error that does not show the URL, because the URL has a secret in it and HTTP clients quote it in their errors.
 fn without_url(error: &Error, url: &Url) -> Error {
     let cause = innermost_message(error);
     let quotes = cause.contains(url.as_str()) || url.query().is_some_and(|query| cause.contains(query));
@@ -75,16 +75,16 @@ fn without_url(error: &Error, url: &Url) -> Error {
     Error::with_message(error.kind().clone(), message)
 }
 
-/// What a request had where the authorization was written. Empty for most requests, and then nothing is on the heap.
+/// The earlier values at the places where the authorization was written. It is empty for most requests, without an allocation.
 struct Before {
     headers: Vec<(HeaderName, HeaderValue)>,
     url: Option<Url>,
 }
 
 impl Before {
-    /// Notes it, and has the authorization written.
+    /// Saves it, and lets the authorization write itself.
     fn write(authorization: &dyn Authorization, request: &mut Request, clock: &dyn Clock) -> Result<Self> {
-        // To ask for a header that is not there would make an error, with its backtrace.
+        // Asking for a missing header would create an error, with a backtrace.
         let written = authorization.headers();
         let headers = request
             .headers()
@@ -105,7 +105,7 @@ impl Before {
         }
     }
 
-    /// Takes exactly that out again which was written.
+    /// Removes exactly what was written.
     fn restore(self, written: &[HeaderName], request: &mut Request) {
         for name in written {
             request.headers_mut().remove(name.clone());

@@ -13,7 +13,7 @@ use azure_core::{
 };
 use serde::Serialize;
 
-/// Counts what is sent of a stream, and says its length, which the HTTP client does not.
+/// Counts what is sent of a stream, and sets its length, which the HTTP client does not do.
 pub(super) fn counted(stream: Box<dyn SeekableStream>, headers: &mut Headers, progress: &Progress) -> Body {
     if let Some(length) = stream.len() {
         headers.insert(CONTENT_LENGTH, length.to_string());
@@ -30,7 +30,7 @@ impl Call<'_> {
         self
     }
 
-    /// Sets the body to the fields of a form, `application/x-www-form-urlencoded`; without a field there is none.
+    /// Sets the body to the fields of a form, `application/x-www-form-urlencoded`; a form without fields sends no body.
     pub fn form(mut self, form: Form) -> Self {
         match form.finish() {
             Ok(Some(text)) => self.set_body("application/x-www-form-urlencoded".to_owned(), text.into()),
@@ -48,7 +48,7 @@ impl Call<'_> {
         }
     }
 
-    /// Sets the body to the parts of a form, `multipart/form-data`; without a part there is none.
+    /// Sets the body to the parts of a form, `multipart/form-data`; a form without parts sends no body.
     #[cfg(feature = "multipart")]
     pub fn multipart(mut self, form: crate::form::Multipart) -> Self {
         match form.finish() {

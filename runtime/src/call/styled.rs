@@ -1,4 +1,4 @@
-//! The steps of a call for arguments that are lists or objects, or are written in another way than plain ones are.
+//! The steps of a call for arguments that are lists or objects, or have a special format.
 
 use super::Call;
 use crate::{
@@ -14,7 +14,7 @@ use std::{collections::HashMap, fmt::Write as _};
 impl Call<'_> {
     /// Replaces `{name}`, the next placeholder of the route, by the items of a list, as one segment.
     ///
-    /// A list without an item is an error.
+    /// An empty list is an error.
     pub fn path_list<T: WireValue>(
         mut self,
         name: &str,
@@ -40,7 +40,7 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a list to the query; `None` adds nothing, and neither does a list without an item, unless the style says
+    /// Adds a list to the query; `None` adds nothing, and neither does an empty list, unless the style has
     /// [`or_empty`](Style::or_empty).
     pub fn query_list<T: WireValue>(
         mut self,
@@ -67,7 +67,7 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a query parameter whose value is the JSON of something; `None` adds nothing.
+    /// Adds a query parameter whose value is written as JSON; `None` adds nothing.
     pub fn query_json(mut self, name: &str, value: Option<&(impl Serialize + ?Sized)>) -> Self {
         match value.map(|value| json(name, value)).transpose() {
             Ok(Some(json)) => self.push_query(name, &json),
@@ -77,7 +77,7 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a query parameter in which some characters, or all, stay as they are; `None` adds nothing.
+    /// Adds a query parameter in which some characters, or all, are not encoded; `None` adds nothing.
     pub fn query_text(mut self, name: &str, style: Style, value: Option<&(impl WireValue + ?Sized)>) -> Self {
         if let Some(value) = value {
             self.push_pairs(style.pairs(name, &Part::Text(value.wire().into_owned())));
@@ -85,7 +85,7 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a header with the items of a list; `None` adds nothing, and neither does a list without an item.
+    /// Adds a header with the items of a list; `None` adds nothing, and neither does an empty list.
     pub fn header_list<T: WireValue>(
         mut self,
         name: &str,
@@ -111,17 +111,17 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a header whose value is the JSON of something; `None` adds nothing. In JSON, what is not ASCII can be written in
-    /// ASCII, and is.
+    /// Adds a header whose value is written as JSON; `None` adds nothing. Characters that are not ASCII are written as escapes of
+    /// JSON.
     pub fn header_json(mut self, name: &str, value: Option<&(impl Serialize + ?Sized)>) -> Self {
         let json = value.map(|value| json(name, value)).transpose();
         self.insert_styled(name, json.map(|json| json.map(|json| in_ascii(&json))));
         self
     }
 
-    /// Adds a header for each entry of a map, whose name is `prefix` and the entry's; `None` adds nothing.
+    /// Adds a header for each entry of a map, named `prefix` plus the key of the entry; `None` adds nothing.
     ///
-    /// Names that differ by case only are one header, which is an error here.
+    /// Two names that differ only in case are an error, because they mean the same header.
     pub fn header_map<V: WireValue>(mut self, prefix: &str, map: Option<&HashMap<String, V>>) -> Self {
         for (key, value) in map.into_iter().flatten() {
             let name = format!("{prefix}{key}");
@@ -169,7 +169,7 @@ impl Call<'_> {
         self
     }
 
-    /// Adds a cookie whose value is the JSON of something, percent-encoded; `None` adds nothing.
+    /// Adds a cookie whose value is written as JSON, percent-encoded; `None` adds nothing.
     pub fn cookie_json(mut self, name: &str, value: Option<&(impl Serialize + ?Sized)>) -> Self {
         if let Some(value) = value {
             let text = json(name, value).map(Part::Text);
@@ -234,7 +234,7 @@ fn json(name: &str, value: &(impl Serialize + ?Sized)) -> Result<String> {
     })
 }
 
-/// Writes characters that are not ASCII as JSON's escapes; in JSON they stand in texts only.
+/// Writes characters that are not ASCII as escapes of JSON; in JSON they occur only in strings.
 fn in_ascii(json: &str) -> String {
     let mut written = String::with_capacity(json.len());
     let mut units = [0; 2];

@@ -51,13 +51,13 @@ impl Clock for SystemClock {
     }
 }
 
-/// The system's timer, which needs no place of its own in memory: nearly every call has one and lets it go.
+/// The system's timer, which needs no allocation: nearly every call creates one and drops it.
 #[cfg(feature = "tokio")]
 pub(crate) type SystemTimer = Either<tokio::time::Sleep, timer::Timer>;
 #[cfg(not(feature = "tokio"))]
 pub(crate) type SystemTimer = timer::Timer;
 
-/// Starts the system's timer: tokio's where the call runs on tokio, as elsewhere that would be a panic.
+/// Starts the system's timer: tokio's if the call runs on tokio; elsewhere that timer would panic.
 #[cfg(feature = "tokio")]
 fn system_timeout(duration: Duration) -> SystemTimer {
     let duration = duration.max(Duration::ZERO).unsigned_abs();

@@ -1,4 +1,4 @@
-//! The answer that an error was read from, for what the service describes of its own errors.
+//! The answer that an error was read from, for error types that the service describes.
 
 use super::ServiceError;
 use crate::json;
@@ -27,7 +27,7 @@ impl fmt::Debug for Answered {
 static NO_HEADERS: LazyLock<Headers> = LazyLock::new(Headers::new);
 
 impl ServiceError {
-    /// Reads the body of the error as a type of its own; the docs of a method name the type for each status.
+    /// Reads the body of the error as the type that the service describes; the docs of a method name the type for each status.
     ///
     /// ```
     /// use client_runtime::ServiceError;

@@ -3,7 +3,7 @@
 use super::ServiceErrorDetail;
 use crate::xml::{self, Tree};
 
-/// How many elements may stand around the code and the message.
+/// How many elements may be around the code and the message.
 const DEPTH: usize = 3;
 
 /// Reads a whole error body; `None` when it is not XML, or has neither a code nor a message.

@@ -1,4 +1,4 @@
-//! The error of a service as JSON, for a program that hands it on.
+//! The error of a service as JSON, for programs that pass it on.
 
 use super::ServiceError;
 use serde::{Serialize, Serializer, ser::SerializeStruct};

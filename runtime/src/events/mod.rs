@@ -20,11 +20,11 @@ use std::{
 
 /// A stream of server-sent events (`text/event-stream`), whose data is JSON of the type `T`.
 ///
-/// It holds one piece of the body and the event that is not complete yet, which may be as large as the body that
-/// [`CallLimits`](crate::CallLimits) allow. It ends when the service ends it; an event that is not complete then is left out, as
-/// the standard says. When the connection breaks, or nothing comes for as long as an answer may take to begin, not even a
-/// comment, it ends with an error. Nothing is sent again: to go on after an event, call again with its
-/// [`id`](ServerSentEvent::id), where the service knows that.
+/// It keeps one piece of the body and the incomplete event in memory; the event may be as large as the body that
+/// [`CallLimits`](crate::CallLimits) allow. It ends when the service ends it; an incomplete event is then left out, as the
+/// standard says. It ends with an error when the connection breaks, or when nothing arrives, not even a comment, for the time
+/// that an answer may take to begin. Nothing is sent again: to continue after an event, call again with its
+/// [`id`](ServerSentEvent::id), if the service supports that.
 pub struct EventStream<T> {
     status: StatusCode,
     headers: Headers,
@@ -36,7 +36,7 @@ pub struct EventStream<T> {
 }
 
 impl<T> EventStream<T> {
-    /// Makes the stream of an answer, whose events may have so many bytes.
+    /// Makes the stream of an answer; `most` is the largest number of bytes of an event.
     pub(crate) fn new(response: AsyncRawResponse, most: u64) -> Self {
         let (status, headers, body) = response.deconstruct();
         Self {
@@ -104,13 +104,13 @@ impl<T> fmt::Debug for EventStream<T> {
 /// One server-sent event.
 #[non_exhaustive]
 pub struct ServerSentEvent<T> {
-    /// What kind of event it is; `None` when the service does not say, which stands for `message`.
+    /// The kind of event; `None` when the service does not set it, which means `message`.
     pub kind: Option<String>,
-    /// The data as it came. Some services end a stream with data of their own, such as `[DONE]`.
+    /// The data as received. Some services end a stream with special data, such as `[DONE]`.
     pub data: String,
     /// The id of this event, or of the last one before it that had one.
     pub id: Option<String>,
-    /// How long to wait before connecting again, when the service asks for that here.
+    /// How long to wait before connecting again, if the service sends that with this event.
     pub retry: Option<Duration>,
     phantom: PhantomData<fn() -> T>,
 }

@@ -1,4 +1,4 @@
-//! Parses server-sent events, as the HTML standard has them, from a body that comes in any pieces.
+//! Parses server-sent events, as the HTML standard defines them, from a body that arrives in pieces of any size.
 
 use crate::retry::CallLimitReached;
 use azure_core::{Bytes, Error, Result, error::ErrorKind, time::Duration};

@@ -2,10 +2,10 @@
 
 use azure_core::http::Body;
 
-/// A file that is sent as a part of a form: its content, and perhaps its name and its media type.
+/// A file that is sent as a part of a form: its content, and optionally its name and its media type.
 ///
 /// The content is bytes, text, or a [`BodyStream`](crate::BodyStream); with the feature `files`, [`FilePart::open`] takes it from
-/// a file. Whatever is content turns into a part without a name:
+/// a file. Any content can be converted into a part without a name:
 ///
 /// ```
 /// use client_runtime::FilePart;
@@ -22,7 +22,7 @@ pub struct FilePart {
 }
 
 impl FilePart {
-    /// Makes a part of its content.
+    /// Creates a part from its content.
     pub fn new(content: impl Into<Body>) -> Self {
         Self {
             content: content.into(),
@@ -31,11 +31,11 @@ impl FilePart {
         }
     }
 
-    /// Makes a part of a file, which is read while it is sent; its name is the last part of the path.
+    /// Creates a part from a file, which is read while it is sent; its name is the last part of the path.
     ///
     /// # Errors
     ///
-    /// When the file cannot be looked at, or is not a file.
+    /// When the metadata of the file cannot be read, or the path is not a file.
     #[cfg(feature = "files")]
     pub async fn open(path: impl AsRef<std::path::Path>) -> azure_core::Result<Self> {
         let path = path.as_ref();
@@ -51,7 +51,7 @@ impl FilePart {
         self
     }
 
-    /// Sets the media type, such as `image/png`; without one it is what the description says, or `application/octet-stream`.
+    /// Sets the media type, such as `image/png`; by default, the one of the description, or `application/octet-stream`.
     #[must_use]
     pub fn with_content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());

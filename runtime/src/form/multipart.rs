@@ -11,8 +11,8 @@ use std::fmt::Write as _;
 
 /// A form that is sent as `multipart/form-data`: fields and files in order.
 ///
-/// When all of it is in memory, it is sent as one piece; with a stream among its files, it is read while it is sent, and can be
-/// sent again if each of them can.
+/// If everything is in memory, it is sent as one piece. If a file is a stream, it is read while it is sent, and can be sent again
+/// if every stream can.
 #[derive(Debug, Default)]
 #[must_use = "a form does nothing until it is the body of a call"]
 pub struct Multipart {
@@ -21,7 +21,7 @@ pub struct Multipart {
 }
 
 impl Multipart {
-    /// Creates a form without a part.
+    /// Creates an empty form.
     pub fn new() -> Self {
         Self::default()
     }
@@ -74,7 +74,7 @@ impl Multipart {
         self
     }
 
-    /// Adds a file, of the given media type unless it has one of its own; `None` adds nothing.
+    /// Adds a file, with the given media type unless the file has its own; `None` adds nothing.
     pub fn file(mut self, name: &str, media_type: &str, file: Option<FilePart>) -> Self {
         if let Some(file) = file {
             let own = file.content_type.as_deref();
@@ -154,8 +154,8 @@ impl Multipart {
         Ok(Some((boundary, join(pieces))))
     }
 
-    /// A random boundary; one that stands in a content that is in memory is not taken. In a stream it stands as likely as two
-    /// random ids are the same.
+    /// A random boundary that does not occur in contents that are in memory. That it occurs in a stream is as unlikely as two equal
+    /// random ids.
     fn boundary(&self) -> String {
         loop {
             let boundary = format!("form-{}", Uuid::new_v4().simple());
@@ -189,8 +189,8 @@ fn join(pieces: Vec<Body>) -> Body {
     Body::SeekableStream(Box::new(Joined::new(pieces)))
 }
 
-/// A name within quotes, as browsers write it (RFC 7578, section 4.2, and the living standard of HTML): what would end it or the
-/// line is percent-encoded.
+/// A name within quotes, as browsers write it (RFC 7578, section 4.2, and the HTML standard): quotes and line breaks are
+/// percent-encoded.
 fn quoted(name: &str) -> String {
     let mut quoted = String::with_capacity(name.len());
     for c in name.chars() {

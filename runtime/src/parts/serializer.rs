@@ -38,7 +38,7 @@ fn plain(value: impl Display) -> Part {
 }
 
 fn number<N: Serialize>(value: N) -> Result<Part> {
-    // As JSON has it, which has the shortest text that is read as the same number, and none for what is not a number.
+    // As JSON writes it: the shortest text that is read as the same number; infinity and NaN have no text.
     match serde_json::to_string(&value)?.as_str() {
         "null" => Err(Error::custom(
             "a number that is infinite or not a number cannot be sent",

@@ -1,4 +1,4 @@
-//! Reads from an answer whether an operation is over, and where to look next.
+//! Reads from an answer whether an operation has ended, and where to ask next.
 
 use super::FinalState;
 use crate::{
@@ -22,10 +22,10 @@ const AZURE_ASYNC_OPERATION: HeaderName = HeaderName::from_static("azure-asyncop
 const OPERATION_LOCATION: HeaderName = HeaderName::from_static("operation-location");
 const LOCATION: HeaderName = HeaderName::from_static("location");
 
-/// The shortest and the longest time between two looks. A service that asks for less or more gets these.
+/// The shortest and the longest time between two requests for the status. A service that asks for less or more gets these.
 const WAIT: (Duration, Duration) = (Duration::SECOND, Duration::HOUR);
 
-/// How an operation tells its status.
+/// How an operation reports its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Way {
@@ -41,7 +41,7 @@ pub(super) enum Way {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Course {
     pub(super) way: Way,
-    /// Where to look next; at the endpoint.
+    /// Where to ask next; at the endpoint.
     pub(super) next: Url,
     /// What the service last wrote as `Location`, which may be at another origin.
     pub(super) location: Option<String>,
@@ -49,10 +49,10 @@ pub(super) struct Course {
     pub(super) wait: Duration,
 }
 
-/// What an answer says of an operation.
+/// What an answer says about an operation.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum State {
-    /// It goes on; with the service's word for that.
+    /// It continues; with the service's word for that.
     Running(String),
     Succeeded,
     /// It failed or was canceled.
@@ -88,7 +88,7 @@ impl Course {
                 return Err(Error::with_message(
                     ErrorKind::Other,
                     format!(
-                        "the service accepted `{}` and did not say where it can be followed; it may still be going on",
+                        "the service accepted `{}` but gave no address to follow it; it may continue at the service",
                         first.scope.operation()
                     ),
                 ));
@@ -98,7 +98,7 @@ impl Course {
         Ok((course, state))
     }
 
-    /// Reads the answer to a look.
+    /// Reads the answer to a request for the status.
     pub(super) fn read(&mut self, first: &Prepared, answer: &RawResponse) -> Result<State> {
         let headers = answer.headers();
         if let Some(location) = text(headers, &LOCATION) {
@@ -131,7 +131,7 @@ impl Course {
         self.wait = asked.unwrap_or(frequency);
     }
 
-    /// Finds the address of the result; `None` when the answer has it.
+    /// Finds the address of the result; `None` when the answer contains the result.
     pub(super) fn result(
         &self,
         first: &Prepared,

@@ -75,7 +75,7 @@ impl fmt::Display for OperationFailed {
 
 impl std::error::Error for OperationFailed {}
 
-/// An operation that is no longer followed, because of an error that is not its own.
+/// An operation that is no longer followed, because of an error other than its failure.
 #[derive(Debug)]
 pub(super) struct Interrupted {
     token: ResumeToken,
@@ -97,7 +97,7 @@ impl Interrupted {
 
 impl fmt::Display for Interrupted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the operation is no longer followed; it may go on at the service")
+        f.write_str("the operation is no longer followed; it may continue at the service")
     }
 }
 

@@ -1,4 +1,4 @@
-//! Follows one operation: sends what begins it, looks at it, and fetches its result.
+//! Follows one operation: begins it, asks for its status, and fetches its result.
 
 use super::{
     FinalState, OperationFailed, PollingTime, ResumeToken,
@@ -20,13 +20,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// The statuses that a look at an operation may have; any other is the service's error.
+/// The HTTP statuses that the answer to a request for the status may have; any other is an error of the service.
 const LOOKED: &[u16] = &[200, 201, 202, 204];
 
-/// The statuses that the answer with a result may have.
+/// The HTTP statuses that the answer with a result may have.
 pub(crate) const RESULT: &[u16] = &[200, 201, 204];
 
-/// The beginnings of the names of headers that belong to the call that begins an operation, and not to looks at it.
+/// The prefixes of headers that belong to the call that begins an operation, and not to later requests for its status.
 const OF_THE_FIRST: [&str; 6] = ["content-", "if-", "repeatability-", "prefer", "range", "expect"];
 
 /// An operation, and how far it is followed.
@@ -45,9 +45,9 @@ pub(super) struct Following {
     since: Mutex<Option<OffsetDateTime>>,
 }
 
-/// What a look at an operation finds.
+/// The result of a request for the status.
 pub(super) enum Look {
-    /// It goes on.
+    /// It continues.
     Running { status: RawResponse, next: Url },
     /// It is over.
     Succeeded { status: RawResponse, result: Target },
@@ -80,7 +80,7 @@ impl Following {
         })
     }
 
-    /// Begins the operation, or waits and looks at it.
+    /// Begins the operation, or waits and asks for its status.
     pub(super) async fn look(&self, context: &Context<'static>, clock: &dyn Clock) -> Result<Look> {
         let course = lock(&self.course).clone();
         let Some(course) = course else {
@@ -103,7 +103,7 @@ impl Following {
         }
     }
 
-    /// Notes where an operation is, and tells it.
+    /// Updates the state of an operation, and returns it.
     fn advance(
         &self,
         mut course: Course,
@@ -157,12 +157,12 @@ impl Following {
         })
     }
 
-    /// Whether the last look found that the operation has succeeded.
+    /// Whether the last answer said that the operation has succeeded.
     pub(super) fn has_succeeded(&self) -> bool {
         self.succeeded.load(Ordering::Acquire)
     }
 
-    /// A call to the address of the result, where that is known, or else to that of the operation.
+    /// A call to the address of the result, if that is known, or else to that of the operation.
     pub(super) fn at_result(&self) -> Prepared {
         let found_at = lock(&self.found_at).clone();
         let looked_at = || lock(&self.course).as_ref().map(|course| course.next.clone());
@@ -170,7 +170,7 @@ impl Following {
         self.request(url.unwrap_or_else(|| self.first.request.url().clone()))
     }
 
-    /// Waits before the next look, if there is time for that.
+    /// Waits before the next request for the status, if there is time for that.
     async fn wait(&self, wait: Duration, context: &Context<'static>, clock: &dyn Clock) -> Result<()> {
         if let Some(PollingTime(most)) = context.value() {
             let now = clock.now();
@@ -195,7 +195,7 @@ impl Following {
         call.send(core, context.to_borrowed(), success).await
     }
 
-    /// Makes the request for a look or a result: a GET, which may be sent again.
+    /// Makes the request for a status or a result: a GET, which may be sent again.
     fn request(&self, url: Url) -> Prepared {
         let mut request = Request::new(url, Method::Get);
         let mut headers = Headers::new();

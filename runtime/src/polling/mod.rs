@@ -44,8 +44,8 @@ use std::sync::Arc;
 pub enum FinalState {
     /// The operation has no result.
     Nothing,
-    /// Where the rules have it: the resource itself after a PUT or PATCH, behind `Location` after a POST that named one, else
-    /// in the last answer of the status monitor.
+    /// At the usual place: the resource itself after a PUT or PATCH, at the address in `Location` after a POST that returned one,
+    /// else in the last answer of the status monitor.
     Default,
     /// Behind `Location`, when the service named one.
     Location,
@@ -119,7 +119,7 @@ where
             Ok(match following.look(&options.context, clock).await? {
                 Look::Running { status, next } => PollerResult::InProgress {
                     response: status.into(),
-                    // The time is waited before the next look, by the clock of the call.
+                    // The wait before the next request for the status uses the clock of the call.
                     retry_after: Duration::ZERO,
                     continuation: PollerContinuation::Links {
                         next_link: next,

@@ -16,9 +16,9 @@ use std::{fmt, str::FromStr, sync::Arc};
 
 /// The token by which a long-running operation can be followed again, from another poller or process.
 ///
-/// It is a text: [`Display`](fmt::Display) writes it and [`FromStr`] reads it. Every [`LongRunning`](super::LongRunning) has one,
-/// and so has every error of a poller after the operation was begun. The method that began the operation goes on with it, when
-/// it is called with the same arguments and with the token in the context of its options; nothing is begun anew:
+/// It is text: [`Display`](fmt::Display) writes it and [`FromStr`] reads it. Every [`LongRunning`](super::LongRunning) has one,
+/// and so has every error of a poller after the operation was begun. To continue, call the method that began the operation with
+/// the same arguments, and with the token in the context of its options; no new operation is begun:
 ///
 /// ```
 /// use azure_core::http::poller::PollerOptions;
@@ -126,7 +126,7 @@ impl<'de> Deserialize<'de> for ResumeToken {
     }
 }
 
-/// The options of a method that goes on with the operation.
+/// The options of a call that continues the operation.
 impl From<ResumeToken> for PollerOptions<'static> {
     fn from(token: ResumeToken) -> Self {
         Self {

@@ -31,7 +31,7 @@ pub struct TokenRefreshOptions {
     /// How long the refresher may take each time; 30 seconds by default.
     pub timeout: Duration,
 
-    /// How long to wait after the refresher has failed before it is asked again, while the current token is still good or
+    /// How long to wait after the refresher has failed before it is asked again, while the current token is still valid or
     /// in the background: a second by default, doubled with each failure in a row, less a random part of up to half.
     pub retry_delay: Duration,
 

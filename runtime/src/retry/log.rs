@@ -1,4 +1,4 @@
-//! What is logged when a request is sent again: enough to find it at the service, and no id of anybody.
+//! The log event of a request that is sent again: enough to find it at the service, without ids of people or things.
 
 use super::verdict::TransientFailure;
 use crate::{error::Shown, scope::Operation};

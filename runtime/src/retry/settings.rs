@@ -41,7 +41,7 @@ impl RetrySettings {
     ///
     /// # Errors
     ///
-    /// When the text is another than the one that this version knows.
+    /// When the text is not the one that this version knows.
     pub(crate) fn read(options: &RetryOptions) -> Result<Self> {
         Self::read_text(&format!("{options:?}"))
     }

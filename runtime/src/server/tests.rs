@@ -1,4 +1,4 @@
-//! What completes an endpoint, and what cannot be a part of an address.
+//! Completing endpoints, and parts that are refused in an address.
 
 use super::*;
 

@@ -76,7 +76,7 @@ impl Style {
         Ok(written)
     }
 
-    /// The value of a header, which nothing is encoded in; `None` when there is nothing in it.
+    /// The value of a header, without encoding; `None` when it is empty.
     pub(crate) fn header(self, name: &str, part: &Part) -> Result<Option<String>> {
         let empty = match part {
             Part::Nothing => true,
@@ -170,7 +170,7 @@ impl Style {
         Ok(written)
     }
 
-    /// Writes one of several pieces that stand behind each other.
+    /// Writes one of several pieces that follow each other.
     fn piece(self, name: &str, piece: &str, delimiter: char, place: Place, to: &mut String) -> Result<()> {
         let apart = delimiter == ',' && place == Place::Url && self.kept != Kept::Everything;
         if piece.contains(delimiter) && !apart {
@@ -184,7 +184,7 @@ impl Style {
         }
         match place {
             Place::Header => to.push_str(piece),
-            // A comma that is reserved is encoded here all the same.
+            // A reserved comma is also encoded here.
             Place::Url if self.kept == Kept::Reserved && piece.contains(',') => {
                 let value = self.value(name, piece)?;
                 to.push_str(&value.replace(',', "%2C"));
@@ -224,7 +224,7 @@ impl Style {
         Ok(())
     }
 
-    /// The texts of a value that stand behind each other: the items of a list, the names and values of an object.
+    /// The texts of a value in their order: the items of a list, the names and values of an object.
     fn pieces<'a>(self, name: &str, part: &'a Part) -> Result<Vec<Cow<'a, str>>> {
         let mut pieces = Vec::new();
         match part {

@@ -1,4 +1,4 @@
-//! For tests of clients: transports that answer in memory, a clock that is moved by hand, and tokens.
+//! For tests of clients: transports that answer from memory, a fake clock, and tokens.
 //!
 //! The module needs the feature `test`.
 //!

@@ -133,7 +133,7 @@ impl Rule {
         Some(make.unwrap_or_else(|make| make(request)))
     }
 
-    /// Returns what of the rule was not used; `None` when all of it was.
+    /// Returns the unused part of the rule; `None` if all of it was used.
     fn unused(&self) -> Option<String> {
         match &*lock(&self.answers) {
             Answers::InTurn(replies) => match replies.len() {

@@ -55,7 +55,10 @@ impl HttpClient for Script {
         let reply = lock(&self.replies).pop_front();
         match reply {
             Some(reply) => reply.react().await,
-            None => Err(Error::with_message(ErrorKind::Other, "the script is over")),
+            None => Err(Error::with_message(
+                ErrorKind::Other,
+                "the script has no reply left",
+            )),
         }
     }
 }

@@ -13,11 +13,11 @@ use tokio::{fs::File, io::AsyncReadExt as _};
 const PIECE: usize = 64 << 10;
 
 impl BodyStream {
-    /// Makes a body of a file, which is read while it is sent, and again when it is sent again.
+    /// Creates a body from a file, which is read while it is sent, and again if it is sent again.
     ///
     /// # Errors
     ///
-    /// When the file cannot be looked at, or is not a file. That it cannot be read is an error of the call.
+    /// When the metadata of the file cannot be read, or the path is not a file. If it cannot be opened later, the call fails.
     pub async fn file(path: impl AsRef<Path>) -> Result<Self> {
         let path: Arc<PathBuf> = Arc::new(path.as_ref().to_owned());
         let about = tokio::fs::metadata(&*path)

@@ -1,4 +1,4 @@
-//! Counts what has been read of a body, so that the time limits know that a call which is still sending does not stall.
+//! Counts the bytes that were read of a body, so that the time limits know that a call is still sending.
 
 use azure_core::{Result, http::Body, stream::SeekableStream};
 use futures::io::AsyncRead;

@@ -1,4 +1,4 @@
-//! Streams are read as they are, again where they can be, and only once where they cannot.
+//! Streams are read unchanged; repeatable ones are read again, others only once.
 
 use super::*;
 use futures::{AsyncReadExt as _, executor::block_on, stream};

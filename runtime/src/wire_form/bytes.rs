@@ -11,7 +11,7 @@ use std::fmt;
 /// Bytes in base64 (`+`, `/`, with padding).
 pub enum Base64 {}
 
-/// Bytes in the base64 that can stand in a URL (`-`, `_`), without padding.
+/// Bytes in URL-safe base64 (`-`, `_`), without padding.
 pub enum Base64Url {}
 
 impl Base64 {

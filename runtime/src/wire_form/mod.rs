@@ -1,6 +1,6 @@
-//! Only for generated code: values whose form on the wire is not the one that serde gives their type, such as bytes in base64. A form
-//! is a type without values; it holds for a value alone and, by the implementations here, within options, lists, maps and
-//! patches of any depth.
+//! Only for generated code: values whose form on the wire differs from serde's default for their type, such as bytes in base64. A
+//! form is a type without values. It applies to a single value and, through the implementations here, to options, lists, maps and
+//! patches at any depth.
 
 mod bytes;
 mod times;
@@ -129,8 +129,8 @@ fn write_rest<F, T: InForm<F>, S: Serializer>(
     rest.write(serializer)
 }
 
-/// The modules that generated code names in `#[serde(with = "...")]` and where it writes a parameter: of each form, how
-/// serde reads and writes it, and how it is written and read as text.
+/// The modules that generated code names in `#[serde(with = "...")]` and for parameters: for each form, how serde reads and
+/// writes it, and how it is written and read as text.
 macro_rules! modules {
     ($($(#[$doc:meta])* $module:ident: $form:ident, $value:ty, $owned:ty;)*) => {$(
         $(#[$doc])*
@@ -220,7 +220,7 @@ modules! {
     iso_date: Date, crate::IsoDate, crate::IsoDate;
     /// Bytes in base64.
     base64: Base64, [u8], Vec<u8>;
-    /// Bytes in the base64 that can stand in a URL, without padding.
+    /// Bytes in URL-safe base64, without padding.
     base64url: Base64Url, [u8], Vec<u8>;
 }
 

@@ -76,7 +76,7 @@ impl Date {
     }
 }
 
-/// The text may be longer than anyone wants to read, but not shorter than its first 40 characters.
+/// Only the first 40 characters of the text are shown, because it may be very long.
 fn not(text: &str, what: &str) -> Error {
     let shown: String = text.chars().take(40).collect();
     Error::with_message(ErrorKind::DataConversion, format!("{shown:?} is not {what}"))

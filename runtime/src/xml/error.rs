@@ -9,11 +9,11 @@ use std::fmt::{self, Write as _};
 #[derive(Debug)]
 pub(crate) struct XmlError {
     what: String,
-    /// Whether the text says where it is.
+    /// Whether the text names the place.
     placed: bool,
 }
 
-/// What serde's own errors end with when they come from a place in a text.
+/// The text before the place in serde's errors.
 const AT: &str = " at line ";
 
 impl XmlError {

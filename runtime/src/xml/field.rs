@@ -1,4 +1,4 @@
-//! The names that generated types give their fields for XML: they say what of an element a field is.
+//! The names that generated types give their fields for XML: each says which part of an element the field is.
 //!
 //! ```text
 //! Name            an element
@@ -19,7 +19,7 @@ pub(super) struct Name<'s> {
     pub(super) local: &'s str,
 }
 
-/// What of an element a field is.
+/// The part of an element that a field is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Field<'s> {
     pub(super) name: Name<'s>,

@@ -1,4 +1,4 @@
-//! The text of a document that is being written: tags, the namespaces that are declared, and what must be escaped.
+//! The text of a document that is being written: tags, declarations of namespaces, and escapes.
 
 use super::{error::XmlError, field::Name, tree::SCHEMA_INSTANCE};
 
@@ -68,7 +68,7 @@ impl Markup {
         }
     }
 
-    /// Adds an attribute to an element, wherever that is in what is written of it.
+    /// Adds an attribute to an open element, also after content was written into it.
     pub(super) fn attribute(
         &mut self,
         open: &mut Open,
@@ -103,7 +103,7 @@ impl Markup {
         self.close(&open);
     }
 
-    /// The name as it is written, and what declares its namespace here.
+    /// The name as it is written, and the declaration of its namespace if one is needed here.
     fn written(&mut self, name: &Name<'_>, attribute: bool) -> (String, String) {
         let namespace = match (name.namespace, name.prefix) {
             (Some(namespace), Some(prefix)) if prefix != "xml" => Some((prefix, namespace)),
@@ -117,7 +117,7 @@ impl Markup {
         {
             let colon = if prefix.is_empty() { "" } else { ":" };
             declaration = format!(" xmlns{colon}{prefix}=\"");
-            // Of what cannot be written, the generator has made an error.
+            // The generator reports names that cannot be written.
             let _ = escape(&mut declaration, namespace, true);
             declaration.push('"');
             self.declared.push((prefix.to_owned(), namespace.to_owned()));
@@ -142,7 +142,7 @@ impl Markup {
     }
 }
 
-/// Adds text so that it is read as it is, line breaks and tabs included.
+/// Adds text, escaped so that it is read unchanged, including line breaks and tabs.
 fn escape(to: &mut String, text: &str, attribute: bool) -> Result<(), XmlError> {
     to.reserve(text.len());
     for character in text.chars() {

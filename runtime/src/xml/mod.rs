@@ -1,8 +1,8 @@
 //! Bodies and answers in XML.
 //!
-//! Types say by the names of their fields what of an element each of them is (`field.rs`). The markup is taken apart by
-//! `quick-xml`, as `azure_core` does it. `azure_core`'s own functions are not used, because their errors quote the whole
-//! document, and because they do not see the name of the root, namespaces, or lists with other elements in between.
+//! The names of the fields of a type say which part of an element each field is (`field.rs`). `quick-xml` splits the markup, as in
+//! `azure_core`. `azure_core`'s functions are not used, because their errors quote the whole document, and because they ignore the
+//! name of the root and namespaces, and cannot read lists mixed with other elements.
 
 mod error;
 mod field;
@@ -24,9 +24,8 @@ pub(crate) use tree::Tree;
 
 /// The format of an answer in XML, as [`JsonFormat`](azure_core::http::JsonFormat) is that of one in JSON.
 ///
-/// Elements may come in any order, and those that are not described are ignored. The element of the whole document must be the
-/// described one. Entities that a document declares itself are not read, nor is one that is not in UTF-8 or nested
-/// more than 128 times.
+/// Elements may come in any order, and unknown ones are ignored. The root element must have the described name. A document is an
+/// error if it uses entities that it declares itself, is not UTF-8, or is nested more than 128 times.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct XmlFormat;
 

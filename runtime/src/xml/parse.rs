@@ -1,4 +1,4 @@
-//! Reads a document into a tree, with bounds on what a hostile one can cost.
+//! Reads a document into a tree, with limits on the cost of a hostile document.
 
 use super::{
     error::XmlError,
@@ -10,14 +10,14 @@ use quick_xml::{
 };
 use std::borrow::Cow;
 
-/// How deep elements may stand in each other: reading recursive types takes stack for each.
+/// How deep elements may be nested: reading recursive types uses stack for each level.
 const MOST_DEPTH: usize = 128;
 
-/// How many attributes an element may have, and how many namespaces may be declared at one place: each is compared with the
+/// How many attributes an element may have, and how many namespaces may be declared at one place; each is compared with all
 /// others.
 const MOST_ATTRIBUTES: usize = 256;
 
-/// What the prefix `xml` always stands for.
+/// The namespace of the prefix `xml`.
 const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// Reads a document.
@@ -103,7 +103,7 @@ impl<'t> Parser<'t> {
                 let name = reference.decode().map_err(|_| broken())?;
                 match reference.resolve_char_ref().map_err(|_| broken())? {
                     Some(character) => self.text(character.to_string().into()),
-                    // Only these exist: what a document declares itself is not read, so that it cannot multiply.
+                    // Only these exist: entities that a document declares are not expanded, so that they cannot multiply.
                     None => match quick_xml::escape::resolve_xml_entity(&name) {
                         Some(text) => self.text(text.into()),
                         None => Err(XmlError::new("an entity is used that XML does not predefine")),
@@ -165,7 +165,7 @@ impl<'t> Parser<'t> {
                 }
             }
         }
-        // They may be declared behind where they are used.
+        // They may be declared after their use.
         for (at, prefix) in prefixes.into_iter().enumerate() {
             let namespace = prefix.map_or(0, |prefix| self.find(&prefix));
             if let Some(attribute) = self.tree.attributes.get_mut(attributes + at) {
@@ -210,7 +210,7 @@ impl<'t> Parser<'t> {
                 Err(XmlError::new("there is text outside of the document"))
             };
         };
-        // Between elements it is only there for the eye.
+        // Between elements, white space is only layout.
         let between = blank && *id + 1 < last;
         if between || text.is_empty() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Reads what is in a tree into types.
+//! Reads types from a tree.
 
 use super::{
     error::XmlError,

@@ -1,4 +1,4 @@
-//! Reading and writing documents, without a generator between.
+//! Reading and writing documents, without generated code.
 
 use super::{read, write};
 use serde::{Deserialize, Serialize};

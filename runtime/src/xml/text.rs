@@ -1,4 +1,4 @@
-//! Writes the values that XML has as text: those of attributes, and of elements with nothing else in them.
+//! Writes values that are text in XML: those of attributes, and of elements that contain nothing else.
 
 use super::error::XmlError;
 use serde::{

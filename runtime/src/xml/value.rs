@@ -1,4 +1,4 @@
-//! A value in a tree that is still to be read, and what of the tree it is.
+//! A value in a tree that has not been read yet, and its place in the tree.
 
 use super::{
     error::XmlError,
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// Where a value comes from.
 #[derive(Clone, Debug)]
 pub(super) enum Source<'t> {
-    /// An element, whatever it is.
+    /// A single element.
     Element(Id),
     /// Several elements of one name.
     Items(Vec<Id>),
@@ -23,12 +23,12 @@ pub(super) enum Source<'t> {
     Text(&'t str),
 }
 
-/// A value that is still to be read.
+/// A value that has not been read yet.
 #[derive(Clone, Debug)]
 pub(super) struct Value<'t> {
     pub(super) tree: &'t Tree<'t>,
     pub(super) source: Source<'t>,
-    /// Whether it is none when it is empty.
+    /// Whether an empty value counts as absent.
     blank: bool,
 }
 
@@ -68,7 +68,7 @@ impl<'t> Value<'t> {
         self.tree.children(id).next().is_none()
     }
 
-    /// The text of what is nothing else.
+    /// The text, if the value is only text.
     pub(super) fn text(&self) -> Option<&'t str> {
         match self.source {
             Source::Text(text) => Some(text),
@@ -99,7 +99,7 @@ impl<'t> Value<'t> {
         ids.map(|id| Self::new(self.tree, Source::Element(id))).collect()
     }
 
-    /// What is in an element by its name: attributes and the text, too, unless it is a map.
+    /// The content of an element by name, including attributes and the text, unless it is a map.
     pub(super) fn members(&self, id: Id, map: bool) -> Vec<(String, Self)> {
         let mut found: Vec<(String, Self)> = Vec::new();
         if !map {
@@ -133,7 +133,7 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// The values of the fields of a type that are there.
+    /// The values of the fields of a type that are present.
     pub(super) fn fields(&self, id: Id, fields: &'static [&'static str]) -> Vec<(&'static str, Self)> {
         let parsed: Vec<Field<'static>> = fields.iter().map(|field| Field::parse(field)).collect();
         let mut sources: Vec<Option<Source<'t>>> = parsed.iter().map(|_| None).collect();
@@ -149,7 +149,7 @@ impl<'t> Value<'t> {
             let is = |field: &Field<'_>| {
                 !matches!(field.node, Node::Attribute | Node::Text) && self.tree.is(child, &field.name)
             };
-            // A name in a namespace says more than one without.
+            // A name with a namespace is more specific than one without.
             let exact = |field: &Field<'_>| field.name.namespace.is_some() && is(field);
             let at = parsed
                 .iter()

@@ -204,11 +204,11 @@ impl SerializeSeq for ListWriter<'_, '_> {
     }
 }
 
-/// Writes what is in an element.
+/// Writes the content of an element.
 pub(super) struct ElementWriter<'m> {
     markup: &'m mut Markup,
     open: super::markup::Open,
-    /// Whether all is elements by their names.
+    /// Whether everything is written as elements.
     map: bool,
     /// The name of the next entry.
     key: Option<String>,

@@ -18,7 +18,7 @@ use crate::synthetic;
 /// Something to generate from.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// What it is called in the tables.
+    /// Its name in the tables.
     pub name: String,
     /// The folder with the catalog and the descriptions.
     pub spec: PathBuf,

@@ -9,7 +9,7 @@ use generator::{
 
 use crate::cases::Case;
 
-/// What a printed file is: its template's name, and its text.
+/// A printed file: its template's name, and its text.
 pub type Printed = (&'static str, String);
 
 /// Reads the catalog and the descriptions.

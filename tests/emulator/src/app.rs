@@ -27,7 +27,7 @@ use crate::routes::identity::{self, AllowedCaller};
 use crate::state::{Assignment, World};
 use crate::{date_time, validate, wire};
 
-/// All that an emulator is, apart from its socket.
+/// An emulator without its socket.
 #[derive(Debug)]
 pub(crate) struct App {
     pub(crate) options: Options,
@@ -109,7 +109,7 @@ impl App {
                 };
                 let answer = work.handle(path, effects.token);
                 let mut answer = answer.unwrap_or_else(|failure| failure.answer(form));
-                // Identity tells the caller's id of the request again; chat does not.
+                // Identity returns the caller's id of the request; chat does not.
                 if let (Service::Identity, Some(id)) =
                     (description.service, incoming.header("x-ms-client-request-id"))
                 {
@@ -259,7 +259,7 @@ impl Work<'_> {
     }
 }
 
-/// Adds the headers that the service and what stands before it put on every answer.
+/// Adds the headers that the service and its front door put on every answer.
 fn front_door(answer: Answer, started: Instant) -> Answer {
     let random = || Uuid::new_v4().into_bytes();
     answer

@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use crate::date_time;
 
-/// The time by which an emulator lives: it stamps messages and judges whether a token has expired.
+/// The clock of an emulator: the time of messages, and the time that tokens are checked against.
 ///
 /// It runs with the machine's clock until [`set`](Clock::set) stops it. Clones share one time.
 #[derive(Clone, Debug, Default)]
@@ -38,14 +38,14 @@ impl Clock {
         }
     }
 
-    /// Stops the clock at `moment`; from now on it moves only when it is told to.
+    /// Stops the clock at `moment`; from now on it moves only by calls.
     pub fn set(&self, moment: OffsetDateTime) {
         *self.mode() = Mode::Stopped {
             at: date_time::to_utc(moment),
         };
     }
 
-    /// Moves the clock ahead, whether it runs or stands.
+    /// Moves the clock ahead, whether it runs or is stopped.
     pub fn advance(&self, by: Duration) {
         let by = time::Duration::try_from(by).unwrap_or(time::Duration::MAX);
         let mut mode = self.mode();

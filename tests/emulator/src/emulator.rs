@@ -1,4 +1,4 @@
-//! The emulator as a library: start it, make users and tokens, look inside, stop it.
+//! The emulator as a library: start it, create users and tokens, inspect its state, stop it.
 
 use std::io;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ const LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
 /// The default lifetime of a token of Entra.
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// A running emulator on 127.0.0.1, with a state of its own; it stops when it is dropped.
+/// A running emulator on 127.0.0.1, with its own state; it stops when it is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     app: Arc<App>,
@@ -91,7 +91,7 @@ impl Emulator {
         self.ca_certificate.as_deref()
     }
 
-    /// Returns the id of the resource that the emulator plays, which is part of its users' ids.
+    /// Returns the id of the emulated resource, which is part of its users' ids.
     pub fn resource_id(&self) -> String {
         self.app.world().resource().to_owned()
     }
@@ -117,7 +117,7 @@ impl Emulator {
         self.token_with(user, &[Scope::Chat, Scope::Voip], LIFETIME)
     }
 
-    /// Makes a token with these scopes and this lifetime, by the emulator's clock; with a lifetime of zero it has expired. A
+    /// Makes a token with these scopes and this lifetime, by the emulator's clock; with a lifetime of zero it is already expired. A
     /// token for a user that does not exist can be made, but the service refuses it.
     pub fn token_with(&self, user: impl AsRef<str>, scopes: &[Scope], lifetime: Duration) -> String {
         let user = Identifier::new(user.as_ref());
@@ -146,7 +146,7 @@ impl Emulator {
         self.app.keys.entra.principal.clone()
     }
 
-    /// Makes a token of Microsoft Entra that lasts an hour. It opens identity as the access key does, and can be
+    /// Makes a token of Microsoft Entra that is valid for an hour. It gives the same access to identity as the access key, and can be
     /// exchanged for a token of the service.
     pub fn entra_token(&self) -> String {
         self.entra_token_with(&self.app.keys.entra.principal, HOUR)
@@ -184,11 +184,11 @@ impl Emulator {
         self.app.faults.clear();
     }
 
-    /// Delivers the events of chat to a webhook from now on, as Event Grid does: after a handshake, at least once, and again when
-    /// that failed. They end when the handle is dropped.
+    /// Delivers the events of chat to a webhook from now on, as Event Grid does: after a handshake, at least once, and again if a
+    /// delivery fails. Deliveries end when the handle is dropped.
     ///
     /// # Errors
-    /// When the address is not one of plain HTTP, or the webhook does not answer the handshake as it should.
+    /// When the address is not plain HTTP, or the webhook does not answer the handshake correctly.
     pub async fn subscribe(&self, subscription: EventSubscription) -> io::Result<EventSubscriptionHandle> {
         let resource = self.resource_id();
         let clock = self.app.clock.clone();
@@ -205,8 +205,7 @@ impl Emulator {
         self.app.world().threads()
     }
 
-    /// Returns every message of a thread, deleted ones and the service's own too, oldest first; none when there is no
-    /// such thread.
+    /// Returns every message of a thread, including deleted and system messages, oldest first; empty if there is no such thread.
     pub fn messages(&self, thread_id: &str) -> Vec<Message> {
         self.app.world().messages(thread_id)
     }

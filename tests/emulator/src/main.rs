@@ -15,7 +15,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Azure Communication Services Chat and Identity in memory, over real HTTP.
 ///
-/// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Everything it knows is gone then.
+/// Prints one KEY=value per line and serves until it is stopped (Ctrl-C). Its state is lost then.
 #[derive(Parser, Debug)]
 #[command(version, after_long_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
@@ -32,7 +32,7 @@ struct Arguments {
     #[arg(long, default_value_t = Paging::default().default_size, value_name = "ITEMS")]
     page_size: usize,
 
-    /// Make every Nth page of a list empty although the list goes on, as the service does now and then; 0 for never.
+    /// Make every Nth page of a list empty although the list continues, as the service does now and then; 0 for never.
     #[arg(long, default_value_t = Paging::default().empty_every.unwrap_or(0), value_name = "N")]
     empty_page_every: u32,
 
@@ -75,7 +75,7 @@ struct Arguments {
     )]
     events_late: u32,
 
-    /// Let something go wrong; several happen one after the other. See below.
+    /// Make requests fail; several faults happen one after the other. See below.
     #[arg(long = "fault", value_name = "FAULT")]
     faults: Vec<Fault>,
 }

@@ -12,7 +12,7 @@ pub struct Options {
     pub tls: bool,
     /// How lists are cut into pages.
     pub paging: Paging,
-    /// How many requests [`Emulator::requests`](crate::Emulator::requests) remembers, without older ones; 10,000 by default.
+    /// How many of the last requests [`Emulator::requests`](crate::Emulator::requests) remembers; 10,000 by default.
     pub remembered_requests: usize,
     /// How long the head of a request may take to arrive, and then again its body; 30 seconds by default. For a head that
     /// takes longer the connection is closed, and a body that takes longer is answered by 408. A connection may be idle for as
@@ -28,7 +28,7 @@ pub struct Paging {
     pub default_size: usize,
     /// The most items on a page, also when the caller sets a larger number; 200 by default.
     pub largest_size: usize,
-    /// Every page with a number that is a multiple of this is empty although the list goes on, as with the service now and
+    /// Every page with a number that is a multiple of this is empty although the list continues, as with the service now and
     /// then; 4 by default, `None` for never. Values below 2 count as 2, because a list would never end otherwise.
     pub empty_every: Option<u32>,
     /// Whether a list of messages whose last page is full goes on to an empty page, as with the service.

@@ -1,10 +1,9 @@
-//! What the goldens hold, compiled with warnings denied as if this were a generated crate.
+//! The code of the goldens, compiled with warnings denied, as if this were a generated crate.
 //!
 //! It depends on the runtime as any generated crate does. The handwritten types that some of the descriptions name, such as
 //! `crate::CommunicationIdentifier`, are those of the chat client.
 //!
-//! It is a package of its own, so that the test that compares the goldens can run, and update them, when what they hold
-//! does not compile.
+//! It is a separate package, so that the test that compares and updates the goldens can run even if their code does not compile.
 
 #[rustfmt::skip] // the generator formats what is in it
 #[allow(clippy::pedantic, reason = "only what warns every user counts")]

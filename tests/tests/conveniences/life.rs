@@ -1,4 +1,4 @@
-//! A thread in which something happens whenever somebody waits.
+//! A thread that changes each time the client waits.
 
 use acs_chat::{ChatThreadClient, Clock, MessagePollingOptions, MessageStream};
 use acs_emulator::Emulator;

@@ -1,4 +1,4 @@
-//! What the overlay adds to the generated clients, in every API version in which it does.
+//! The methods that the handwritten code adds to the generated clients, in every API version that has them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod identity;
@@ -11,7 +11,7 @@ mod trouble;
 use acs_chat::{ChatClient, ChatThreadClient, CommunicationTokenCredential};
 use acs_emulator::Emulator;
 
-/// Somebody of the resource whom nobody has made.
+/// The id of a user of the resource that was never created.
 fn nobody(emulator: &Emulator) -> String {
     format!(
         "8:acs:{}_00000000000000000000000000000000",

@@ -1,4 +1,4 @@
-//! Items that are `client-runtime`'s and stand in `acs-chat` too: `cargo semver-checks` does not follow them there.
+//! Items that `acs-chat` re-exports from `client-runtime`: `cargo semver-checks` does not follow them.
 
 use std::any::type_name;
 

@@ -1,4 +1,4 @@
-//! Following a thread while the service is in trouble.
+//! Following a thread while the service fails.
 
 use super::{life, same, stage};
 use acs_chat::{ChatClient, MessageStream, models::ChatMessage};

@@ -46,7 +46,7 @@ fn write(some: &[PathBuf], workspace: &Path, first: usize) -> Result<Vec<String>
         let Ok(mut made) = entries::made(entry, Some(&name), &workspace.join(&name)) else {
             continue;
         };
-        // A crate has a workspace of its own, and here they share one.
+        // A crate has its own workspace; here they share one.
         if let Some(manifest) = made.files.get_mut("Cargo.toml") {
             *manifest = manifest.replace("\n[workspace]\n", "\n");
         }

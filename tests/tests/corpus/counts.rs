@@ -1,4 +1,4 @@
-//! What became of all descriptions, counted by kind: a message without what it quotes.
+//! The diagnostics of all descriptions, counted by message, without the quoted parts.
 
 use std::{
     collections::BTreeMap,
@@ -103,7 +103,7 @@ impl Counts {
     }
 }
 
-/// A message without what it quotes, so that the same trouble is the same text everywhere.
+/// A message without its quoted parts, so that the same problem has the same text everywhere.
 fn kind(message: &str) -> String {
     let parts = message.split('`');
     let parts = parts

@@ -1,12 +1,12 @@
-//! Real descriptions become crates: each of them through `openapi-rust-client new`, in one process, with what is refused, left out or
-//! kept simpler counted by kind.
+//! Makes crates of real descriptions: runs `openapi-rust-client new` on each, in one process, and counts errors, omitted operations
+//! and warnings by message.
 //!
 //! They are not part of this project. They are looked for in the folder that `ACS_CORPUS` names, or else in
 //! `../shared/corpus` beside the project; without them the tests count as ignored. `tests/fixtures/corpus/counts.txt` has the
-//! counts, and `UPDATE_GOLDEN=1` writes what they are now. Whatever they are, none may be refused, and of twenty operations
-//! less than one left out or kept simpler.
+//! counts, and `UPDATE_GOLDEN=1` updates them. In any case no description may be refused, and less than one of twenty operations may
+//! be left out or simplified.
 //!
-//! A few of the crates are compiled each time. That all of them compile is asked by hand, because it takes long:
+//! A few of the crates are compiled each time. Compiling all of them takes long, and is done by hand:
 //! `cargo test -p conformance --test corpus every_crate -- --ignored`.
 #![allow(
     clippy::unwrap_used,

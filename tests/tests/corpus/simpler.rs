@@ -1,4 +1,4 @@
-//! The operations of a crate that have something which is kept simpler than described.
+//! The operations of a crate that a warning is about.
 
 use std::collections::BTreeSet;
 

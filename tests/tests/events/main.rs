@@ -1,4 +1,4 @@
-//! Events from the emulator to the webhook of the crate: two readings of what Event Grid delivers.
+//! Events from the emulator to the webhook of the crate: two implementations of Event Grid's deliveries.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

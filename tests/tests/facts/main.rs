@@ -1,5 +1,5 @@
-//! Our descriptions say the same as the published ones: both resolve to the same `Api`, sentences aside, and what changes
-//! from version to version is the same in both.
+//! Our descriptions have the same facts as the published ones: both resolve to the same `Api`, except for sentences, and the changes
+//! between versions are the same in both.
 //!
 //! The published facts (Swagger 2.0 JSON without prose) are not part of this project. They are looked for in the folder
 //! that `ACS_FACTS` names, or else in `../shared/facts` beside the project; without them the tests count as ignored.

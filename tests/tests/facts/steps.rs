@@ -1,5 +1,5 @@
-//! What changes from version to version: the same findings between our descriptions as between the published ones, and
-//! none from the one to the other.
+//! The changes between versions: the same findings for our descriptions as for the published ones, and none between ours and the
+//! published ones.
 
 use std::{path::Path, sync::Arc};
 

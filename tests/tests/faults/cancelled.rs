@@ -1,4 +1,4 @@
-//! Calls that are given up halfway: the client stays usable, and nothing that was acknowledged is lost.
+//! Cancelled calls: the client stays usable, and nothing that was acknowledged is lost.
 
 use std::{
     pin::Pin,

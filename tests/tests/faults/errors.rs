@@ -1,4 +1,4 @@
-//! What the service says when it refuses, over the wire: its own words, its status, how long to wait.
+//! Error responses of the service: message, status, and the time to wait.
 
 use acs_chat::{
     CommunicationIdentifier, CommunicationUserIdentifier, ServiceError, UnreadableAnswer,

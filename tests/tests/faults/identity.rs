@@ -1,4 +1,4 @@
-//! What the Identity service is asked for, and what it is not asked at all.
+//! Requests that are sent to the Identity service, and those that are refused before.
 
 use std::sync::{Arc, Mutex};
 

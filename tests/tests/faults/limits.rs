@@ -1,5 +1,5 @@
-//! Answers that stall, never begin or never end, as the built-in HTTP client sees them. What is waited for is the time of a
-//! paused runtime, which passes as soon as nothing else can happen.
+//! Answers that stall, never begin or never end, with the built-in HTTP client. Waits use the time of a paused runtime, which passes
+//! as soon as nothing else can happen.
 
 use std::{future::Future, io::Write as _, sync::Arc};
 

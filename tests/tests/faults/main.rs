@@ -1,5 +1,5 @@
-//! What the client does on a bad day, against an emulator that makes one: every operation with every fault, and the
-//! promises about retries, tokens and cancelled calls that a user of the crate can notice.
+//! The client under faults, against an emulator that produces them: every operation with every fault, and the promises about
+//! retries, tokens and cancelled calls that users of the crate rely on.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

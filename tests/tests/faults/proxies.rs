@@ -1,5 +1,5 @@
-//! Proxies of the environment: for the service, never for this machine. The environment is that of a whole process, so each
-//! client runs in one of its own, which is this test binary again.
+//! Proxies of the environment: for the service, never for this machine. Environment variables belong to a process, so each client
+//! runs in a separate process of this test binary.
 
 use std::process::{Command, Output};
 

@@ -1,5 +1,5 @@
-//! Hosts that do not answer, or send the caller elsewhere: an error in good time that says so, and no token astray. Where
-//! something is waited for, time is that of a paused runtime, which passes as soon as nothing else can happen.
+//! Hosts that do not answer, or redirect the caller: a clear error in time, and no token is sent elsewhere. Waits use the time of a
+//! paused runtime, which passes as soon as nothing else can happen.
 
 use std::{net::TcpListener, sync::Arc};
 

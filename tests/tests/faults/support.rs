@@ -1,4 +1,4 @@
-//! What the tests of faults stand on: clocks that do not wait, and a user with a thread.
+//! Support for the tests of faults: clocks that do not wait, and a user with a thread.
 
 use std::sync::{Arc, Mutex};
 
@@ -100,7 +100,7 @@ pub async fn emulator() -> Arc<Emulator> {
     )
 }
 
-/// A client of nobody in particular, to make those of users from.
+/// A client without a particular user, from which the clients of users are made.
 pub fn client(emulator: &Emulator) -> ChatClient {
     client_of_nobody(emulator, None)
 }

@@ -156,7 +156,7 @@ async fn cell(operation: Operation, trouble: &Trouble, stage: &Stage) -> Option<
     })
 }
 
-/// What an error is, in few words that do not change from run to run.
+/// A short text of an error that is the same in every run.
 fn said(error: &Error) -> String {
     if let Some(refusal) = ServiceError::from_error(error) {
         return if refusal.is_unauthorized() {
@@ -178,7 +178,7 @@ fn said(error: &Error) -> String {
     format!("error: {what}")
 }
 
-/// What one fault comes to.
+/// The outcome of one fault.
 type Lines = BTreeMap<Outcome, Vec<Operation>>;
 
 /// Lines, and the faults that come to them.

@@ -1,4 +1,4 @@
-//! Many tasks with one token, over the wire: one refresh, whatever becomes of it.
+//! Many tasks with one token, over the wire: one refresh, also if it fails.
 
 use std::{
     sync::{

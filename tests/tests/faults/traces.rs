@@ -1,4 +1,4 @@
-//! What the operations leave on the service.
+//! The effects of the operations on the service.
 
 use acs_emulator::MessageKind;
 

@@ -7,9 +7,9 @@ use azure_core::time::{Duration, OffsetDateTime};
 #[derive(Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub struct Trouble {
-    /// The part of the table it stands in.
+    /// Its part of the table.
     pub part: &'static str,
-    /// What goes wrong.
+    /// The fault.
     pub name: String,
     pub fault: Fault,
     /// Whether the caller can get another token.

@@ -1,4 +1,4 @@
-//! No message twice, proved by what the thread holds, not by how many requests there were.
+//! No message is sent twice, checked by the content of the thread and not by the number of requests.
 
 use acs_chat::{
     Resend,

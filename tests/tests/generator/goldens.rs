@@ -1,4 +1,4 @@
-//! Goldens: a small description and the files expected of it, for each feature. `UPDATE_GOLDEN=1` accepts what comes out.
+//! Goldens: for each feature a small description and the expected files. `UPDATE_GOLDEN=1` accepts the actual ones.
 #![expect(clippy::disallowed_methods, reason = "compares with files")]
 
 use std::{fmt::Write as _, fs, path::Path};

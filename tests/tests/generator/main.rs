@@ -1,4 +1,4 @@
-//! Tests of the generator: what comes out of small descriptions, and that it stays so.
+//! Tests of the generator with small descriptions.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,5 +1,5 @@
-//! Descriptions that are broken in any way: parts taken out, put elsewhere, or replaced by something of another kind. The
-//! generator explains what is wrong or makes the best of it; it never panics, and never runs away.
+//! Broken descriptions: parts removed, moved, or replaced by something of another kind. The generator reports errors or generates
+//! code; it never panics and never runs for ever.
 
 use generator::{
     diagnostic::Diagnostics,
@@ -23,7 +23,7 @@ enum What {
     Remove,
     Repeat,
     Put(Node),
-    /// What stands at another place of the same file.
+    /// The value at another place of the same file.
     Copy(Vec<usize>),
 }
 
@@ -146,7 +146,7 @@ proptest! {
             Ok(output) => prop_assert!(output.iter().count() > 2),
             Err(found) => {
                 let text = found.render(&sources);
-                prop_assert!(!text.contains("fault of the"), "{}: {}", golden.module, text);
+                prop_assert!(!text.contains("bug in the"), "{}: {}", golden.module, text);
                 let said = text.matches("error: ").count() + text.matches("warning: ").count();
                 prop_assert_eq!(said, text.matches("  help: ").count());
             }

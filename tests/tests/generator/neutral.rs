@@ -1,4 +1,4 @@
-//! The generator and the runtime know no service: what is particular to one is in the catalog and in the overlay.
+//! The generator and the runtime have no code for a particular service; that is in the catalog and in the handwritten code.
 #![allow(clippy::disallowed_methods, reason = "reads the project's own files")]
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! Same input, same bytes: whatever the order of what is in the files, and however often.
+//! Same input, same bytes: in any order of the parts of a file, and however often.
 
 use generator::{
     load::Loader,

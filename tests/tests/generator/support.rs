@@ -34,7 +34,7 @@ pub fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-/// One golden: a small description and what is expected to come out of it.
+/// One golden: a small description and its expected output.
 pub struct Golden {
     /// The module that it is compiled as.
     pub module: String,
@@ -65,12 +65,12 @@ impl Golden {
         found
     }
 
-    /// The folder with what is expected.
+    /// The folder with the expected output.
     pub fn expected(&self) -> PathBuf {
         self.folder.join("expected")
     }
 
-    /// What comes out, once for each description in the folder: they say the same in different dialects.
+    /// The actual output, once for each description in the folder, which are the same in different dialects.
     pub fn outputs(&self) -> Vec<(String, Result<Output, String>)> {
         let loaders = self.loaders().into_iter();
         loaders
@@ -82,7 +82,7 @@ impl Golden {
             .collect()
     }
 
-    /// What is kept simpler than described, or left out, in the first of its descriptions.
+    /// The warnings of the first of its descriptions.
     pub fn warnings(&self) -> String {
         let Some((_, mut loader)) = self.loaders().into_iter().next() else {
             return String::new();

@@ -1,4 +1,4 @@
-//! How long to look for a fault: the same few inputs in every normal run, and new ones for as long as one likes.
+//! How long to search for failures: the same few inputs in every normal run, or new ones for a given time.
 
 use std::{
     fmt::{Debug, Write as _},

@@ -7,7 +7,7 @@ use crate::{
     endure::{Fate, Files, endure},
 };
 
-/// What the readers of YAML and JSON look for.
+/// The texts that are special for the readers of YAML and JSON.
 const PARTS: &[&str] = &[
     "{",
     "}",

@@ -1,4 +1,4 @@
-//! What holds for every input: files on the disk on their way through loading, generating and comparing.
+//! The checks for every input: files on the disk are loaded, generated and compared.
 
 use std::{fs, path::Path};
 
@@ -127,22 +127,22 @@ fn compare(old: &Side, new: &Side) -> Result<usize, String> {
     // A page shows lines of the description, and a tab in them is a tab.
     shown(&page.replace('\t', " "))?;
     if let Some(why) = &diff.rust_unavailable
-        && why.render(&new.sources).contains("fault of the")
+        && why.render(&new.sources).contains("bug in the")
     {
         return Err(why.render(&new.sources));
     }
     Ok(diff.findings.len())
 }
 
-/// Each finding has a place that exists and says what to do, and none is the generator's own fault.
+/// Each diagnostic has an existing place and a help, and none is a bug in the generator.
 fn explained(found: &Diagnostics, sources: &Sources) -> Result<(), String> {
     let text = found.render(sources);
     let fail = |why: &str| Err(format!("{why}:\n{text}"));
     if found.is_empty() {
         return fail("refused without a reason");
     }
-    if text.contains("fault of the") {
-        return fail("a fault of the generator");
+    if text.contains("bug in the") {
+        return fail("a bug in the generator");
     }
     let count = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
     if count("error: ") + count("warning: ") != found.len() || count("  help: ") != found.len() {

@@ -1,4 +1,4 @@
-//! What was written to hurt is refused where it stands, or is understood after all, on a stack of the usual size.
+//! Hostile input is refused with its place, or is read correctly, on a stack of the usual size.
 
 use crate::{
     endure::{Fate, Files, endure, said},
@@ -96,7 +96,7 @@ fn schemas_nested_as_deep_as_is_read_fit_the_stack() {
 
 #[test]
 fn aliases_that_grow_without_measure_are_refused() {
-    let full = "aliases repeat more than a file of this size may become";
+    let full = "aliases expand to more than a file of this size may have";
     refused("a.yaml", inputs::aliases(40), full);
     refused("a.yaml", inputs::repeated(10_000), full);
     refused("a.yaml", "a: &a [*a, *a]\n", "recursion limit exceeded");
@@ -152,7 +152,7 @@ fn storms_of_references_are_walked() {
     refused(
         "a.json",
         inputs::lists(10_000),
-        "more than 16 lists and maps stand in each other",
+        "more than 16 lists and maps are nested",
     );
 }
 

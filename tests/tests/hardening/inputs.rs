@@ -1,4 +1,4 @@
-//! Descriptions that somebody wrote to hurt: each grows with a number.
+//! Hostile descriptions of any size.
 
 use std::fmt::Write as _;
 
@@ -99,7 +99,7 @@ pub fn inherited_diamonds(count: usize) -> String {
     ))
 }
 
-/// Lists of lists of lists, each with a name of its own.
+/// Lists of lists of lists, each with its own name.
 pub fn lists(count: usize) -> String {
     with_schemas(&format!(
         "{}, \"S{count}\": {{\"type\": \"string\"}}",

@@ -1,5 +1,5 @@
-//! The generator is hard to break: whatever it is given, it explains what is wrong or makes valid Rust, and it never
-//! panics, hangs or runs away. `ACS_FUZZ_SECONDS=600` looks for longer (CONTRIBUTING.md says how).
+//! The generator is robust: for any input it reports errors or generates valid Rust, and it never panics, hangs or uses unlimited
+//! memory. `ACS_FUZZ_SECONDS=600` searches for longer (CONTRIBUTING.md explains it).
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,5 +1,5 @@
 //! Real descriptions, and those of the goldens, with parts taken out, repeated, swapped, retyped, renamed, or taken from
-//! another one, and with the letters of the file itself disturbed.
+//! another one, and with changed characters of the file.
 
 use std::{fs, path::Path, sync::LazyLock};
 

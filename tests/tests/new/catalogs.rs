@@ -1,4 +1,4 @@
-//! `openapi-rust-client catalog`: an existing catalog gets what it lacks and keeps what it says.
+//! `openapi-rust-client catalog`: an existing catalog gets the missing entries and keeps the others.
 
 use std::{fs, path::Path, process::ExitCode};
 
@@ -50,14 +50,14 @@ fn a_catalog_gets_what_it_lacks_and_keeps_what_it_says() {
         "      a: {method: first, reason: we say so}\n",
         "      a: {method: first, reason: we say so}\n      \
          First: {method: get_c, reason: Another operation of the client becomes a method of the same name.}\n      \
-         GET /b: {id: GetB, reason: The description gives it no id; this one says what it does to which path.}\n",
+         GET /b: {id: GetB, reason: The description has no id for it; this one is made of the method and the path.}\n",
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), expected);
     assert_eq!(catalog(spec, &["--propose"]), code(0));
     assert_eq!(
         fs::read_to_string(&file).unwrap(),
         expected,
-        "it lacks nothing more"
+        "nothing is missing any more"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Crates that build at once, without a warning, and whose examples run.
+//! Crates that build without changes and without warnings, and whose examples run.
 
 use conformance::raw::{Answer, RawServer};
 use generator::scaffold;

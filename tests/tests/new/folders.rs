@@ -1,4 +1,4 @@
-//! What is on the disk: a crate whole or not at all, nothing overwritten, and what the program says.
+//! Files on the disk: a crate is complete or not there at all, and nothing is overwritten; and the output of the program.
 
 use std::{fs, path::Path};
 
@@ -286,10 +286,10 @@ fn files_are_found_in_the_whole_checkout_and_nowhere_else() {
         ]
     );
     for (file, message) in [
-        ("outside.yaml", "leads out of the folder of descriptions"),
+        ("outside.yaml", "leads outside the folder of descriptions"),
         (
             "link.yaml",
-            "is a link that leads out of the folder of descriptions",
+            "is a link that leads outside the folder of descriptions",
         ),
         ("text.yaml", "this is not an API description"),
     ] {

@@ -1,4 +1,4 @@
-//! `openapi-rust-client new` as its users meet it: crates that build, names that stay, and folders that are left alone.
+//! `openapi-rust-client new` for its users: crates that build, stable names, and folders that are not changed.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

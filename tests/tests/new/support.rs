@@ -22,7 +22,7 @@ pub fn fixture(name: &str) -> PathBuf {
     root().join("tests/fixtures/new").join(name)
 }
 
-/// What is asked for when nothing is said but the files and the folder.
+/// The default request for the files and the folder.
 pub fn request(files: &[PathBuf], out: &Path) -> Request {
     Request {
         files: files.to_vec(),
@@ -35,7 +35,7 @@ pub fn request(files: &[PathBuf], out: &Path) -> Request {
     }
 }
 
-/// The crate, or what is wrong as a person reads it.
+/// The crate, or the errors as text.
 pub fn plan(request: &Request) -> Result<Crate, String> {
     scaffold::plan(request).map_err(|refusal| refusal.0.render(&refusal.1))
 }

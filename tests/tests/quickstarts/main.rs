@@ -1,4 +1,4 @@
-//! Each quickstart, run against an emulator: what came of it, what it sent, and what it left behind.
+//! Runs each quickstart against an emulator, and checks its output, its requests and its effects.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 #![allow(
     clippy::duplicate_mod,

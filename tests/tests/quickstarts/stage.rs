@@ -1,4 +1,4 @@
-//! Where a quickstart is run, and what can be asked about it afterwards.
+//! Runs a quickstart, and answers questions about the run.
 
 use acs_emulator::{Emulator, MessageKind, Options, Paging, Request};
 use serde_json::Value;

@@ -1,5 +1,5 @@
-//! No token and no key in anything that the client says: logs, traces, errors, `{:?}` and `{}`. A target of its own, as
-//! what is collected is what the whole process says.
+//! No token or key is in any output of the client: logs, traces, errors, `{:?}` and `{}`. It is a separate target, because the
+//! output of the whole process is collected.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

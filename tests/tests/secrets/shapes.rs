@@ -7,7 +7,7 @@ use azure_core::http::Response;
 
 use super::watch::Watch;
 
-/// Answers that are not what was asked for, and have the token somewhere.
+/// Answers of the wrong form that contain the token.
 fn bodies(token: &str) -> Vec<String> {
     let quoted = format!("\"{token}\"");
     let mut bodies = vec![quoted.clone(), token.to_owned()];

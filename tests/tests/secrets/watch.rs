@@ -1,4 +1,4 @@
-//! What must not be seen, and all that was shown.
+//! The secrets that must not be shown, and all collected output.
 
 use std::{
     error::Error as _,
@@ -17,7 +17,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Keeps a token in mind: as a whole, and the parts that nobody could guess.
+    /// Remembers a token: as a whole, and its parts that cannot be guessed.
     pub fn secret(&mut self, token: &str) -> String {
         self.secrets.push(token.to_owned());
         self.secrets.extend(token.split('.').skip(1).map(str::to_owned));

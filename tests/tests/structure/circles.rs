@@ -1,4 +1,4 @@
-//! Circles among the files of a crate.
+//! Finds circular dependencies between the modules of a crate.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::modules::Modules;
 
 /// The modules of each circle, as a line each.
 ///
-/// That a folder's own file names what is in the folder does not count: it stands for its contents.
+/// A folder's own file may name the modules of the folder; that does not count.
 pub fn circles(modules: &Modules) -> Vec<String> {
     let index: BTreeMap<&str, usize> = modules
         .iter()

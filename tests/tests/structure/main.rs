@@ -1,4 +1,4 @@
-//! Holds the structure of the code: which file may know which.
+//! Checks the structure of the code: which file may use which.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! Each operation of the default version as it arrives at a server that knows nothing: method, path, query, headers, body.
+//! Each operation of the default version, as a raw server receives it: method, path, query, headers, body.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 mod calls;

@@ -1,4 +1,4 @@
-//! What is malformed is an error by itself, quotes nothing, and does not take the others with it; no bytes panic.
+//! A malformed event is a separate error that quotes nothing and does not affect the other events; no bytes cause a panic.
 
 use super::payloads::{ADA, THREAD, event_grid, message};
 use crate::events::{EventError, MAX_EVENTS, read, read_queue_message};

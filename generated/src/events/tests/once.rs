@@ -1,4 +1,4 @@
-//! What was delivered before is recognised, and which of two versions is newer.
+//! Repeated events are recognised, and the newer of two versions is found.
 
 use super::payloads::{TOPIC, message};
 use crate::events::{Arrival, ChatEvent, EventFilter, read};

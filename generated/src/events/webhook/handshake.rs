@@ -1,4 +1,4 @@
-//! How a webhook proves that it wants the events: the two handshakes of Event Grid.
+//! The two handshakes by which a webhook confirms to Event Grid that it accepts events.
 
 use super::{Received, Refusal, WebhookAnswer, headers::Headers};
 use crate::events::{ChatEvent, ChatEventData, EventError, EventSchema};

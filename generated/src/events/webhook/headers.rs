@@ -6,7 +6,7 @@ const MAX_VALUE: usize = 1024;
 /// The headers that matter; of several with one name, the first.
 #[derive(Debug, Default)]
 pub(super) struct Headers {
-    /// What a POST is about, by the schema of Event Grid.
+    /// The purpose of a POST, in the Event Grid schema.
     pub(super) event_type: Option<String>,
     pub(super) delivery_count: Option<u32>,
     /// Who asks to send `CloudEvents`, or sends them.

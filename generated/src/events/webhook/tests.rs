@@ -1,4 +1,4 @@
-//! What a webhook takes, what it refuses, and what it answers.
+//! The requests that a webhook accepts and refuses, and its answers.
 
 use super::{EventWebhook, Received, Refusal, WebhookAnswer};
 use crate::events::EventSchema;

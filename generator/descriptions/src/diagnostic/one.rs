@@ -1,4 +1,4 @@
-//! One thing that is wrong with a description, or that is kept simpler than described.
+//! One error or warning about a description.
 
 use std::fmt;
 
@@ -10,17 +10,17 @@ use crate::{
     text::{cut, visible},
 };
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Severity {
-    /// Nothing is written.
+    /// An error: nothing is written.
     Error,
-    /// Something is kept simpler than it is described, or left out; what is written works.
+    /// A warning: the client works, but does less than described.
     Warning,
 }
 
 impl Severity {
-    /// The word that a person reads.
+    /// The word in messages.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -29,7 +29,7 @@ impl Severity {
     }
 }
 
-/// One thing that is wrong, or that is kept simpler than described.
+/// One error or warning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     severity: Severity,
@@ -44,7 +44,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// Something wrong at a place, and what to do about it.
+    /// An error at a place, with its help.
     pub fn at(place: &Place, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             place: Some(place.clone()),
@@ -52,7 +52,7 @@ impl Diagnostic {
         }
     }
 
-    /// Something wrong at a line of a file that has no tree (yet).
+    /// An error at a line of a file that has no tree (yet).
     pub fn at_position(
         file: FileId,
         position: Position,
@@ -66,7 +66,7 @@ impl Diagnostic {
         }
     }
 
-    /// Something wrong that stands in no file of ours, such as a folder.
+    /// An error that has no place in a file, such as one about a folder.
     pub fn general(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -81,8 +81,7 @@ impl Diagnostic {
         }
     }
 
-    /// Marks this as something that is kept simpler than described, or left out: it is said, and stops nothing. The help
-    /// says what the client does instead.
+    /// Marks this as a warning, which stops nothing. The help says what the client does instead.
     #[must_use]
     pub fn warning(mut self) -> Self {
         self.severity = Severity::Warning;
@@ -101,7 +100,7 @@ impl Diagnostic {
         self.severity == Severity::Warning
     }
 
-    /// How much this matters.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
@@ -124,66 +123,66 @@ impl Diagnostic {
         self.blinding
     }
 
-    /// What the order of a report goes by.
+    /// The sort key of a report.
     pub(super) fn order(&self) -> impl Ord + use<'_> {
         (&self.place, self.position, &self.message)
     }
 
-    /// Marks this as something that the description may say and we do not do: it stops the generator, not a comparison.
+    /// Marks this as a valid form that is not supported: it stops the generator, but not a comparison.
     #[must_use]
     pub fn unsupported(mut self) -> Self {
         self.unsupported = true;
         self.avoidable()
     }
 
-    /// Marks this as something that is of no matter when the operations that lead to it are left out: it is not wrong in
-    /// itself, we only do not do it.
+    /// Marks this as an error that disappears when the operations that lead to it are left out: the description is valid, only the
+    /// form is not supported.
     #[must_use]
     pub fn avoidable(mut self) -> Self {
         self.avoidable = true;
         self
     }
 
-    /// Whether this is of no matter when the operations that lead to it are left out.
+    /// Whether this disappears when the operations that lead to it are left out.
     pub fn is_avoidable(&self) -> bool {
         self.avoidable
     }
 
-    /// Adds the entry of the catalog that would mend this, where there is one.
+    /// Adds the catalog entry that would resolve this.
     #[must_use]
     pub fn with_fix(mut self, fix: impl Into<Option<CatalogEdit>>) -> Self {
         self.fix = fix.into().map(Box::new);
         self
     }
 
-    /// The entry of the catalog that would mend this.
+    /// The catalog entry that would resolve this.
     pub fn fix(&self) -> Option<&CatalogEdit> {
         self.fix.as_deref()
     }
 
-    /// Where it is, if it stands in a file of ours.
+    /// The place, if it is in a file.
     pub fn place(&self) -> Option<&Place> {
         self.place.as_ref()
     }
 
-    /// What to do about it.
+    /// The help: how to resolve it.
     pub fn help(&self) -> &str {
         &self.help
     }
 
-    /// Whether this is something that the description may say and we do not do.
+    /// Whether this is a valid form that is not supported.
     pub fn is_unsupported(&self) -> bool {
         self.unsupported
     }
 
-    /// Marks this as something that could not be read at all, so that nothing can be said of what depends on it.
+    /// Marks this as a part that could not be read, so that other parts that depend on it cannot be checked.
     #[must_use]
     pub fn blinding(mut self) -> Self {
         self.blinding = true;
         self
     }
 
-    /// What is wrong, without its place.
+    /// The message, without the place.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -217,7 +216,7 @@ impl Diagnostic {
         }
     }
 
-    /// The line and column of it, when it stands in a file.
+    /// The line and column, if it is in a file.
     pub fn position(&self, sources: &Sources) -> Option<Position> {
         let place = self.place.as_ref()?;
         let read = || {
@@ -229,5 +228,5 @@ impl Diagnostic {
     }
 }
 
-/// How many characters of a message, a pointer or a help are shown at most: they quote what a file has, of any length.
+/// The maximum number of characters of a message, a pointer or a help; they quote texts of a file, which may be of any length.
 const LONGEST: usize = 2_000;

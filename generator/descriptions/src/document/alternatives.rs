@@ -1,4 +1,4 @@
-//! Keywords by which a value may be one of several: lists of types, `null` beside something, first items, names by a pattern.
+//! Keywords that allow several types of a value: lists of types, `null`, first items, names by a pattern.
 
 use crate::{
     diagnostic::Diagnostics,

@@ -1,4 +1,4 @@
-//! The limits on a value: `minimum`, `maxLength`, `pattern` and their like.
+//! The limits on a value: `minimum`, `maxLength`, `pattern` and the like.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -41,7 +41,7 @@ impl Constraints {
     }
 }
 
-/// What may stand behind a keyword.
+/// What the value of a keyword may be.
 #[derive(Clone, Copy)]
 enum Form {
     Number,
@@ -69,7 +69,7 @@ const KEYWORDS: [(&str, Form); 13] = [
 ];
 
 impl Form {
-    /// The limit, also where it is written in quotes, or without those that it needs.
+    /// The limit, also if it is written in quotes, or lacks quotes that it needs.
     fn fitted(self, node: &Node) -> Option<Node> {
         let text = node.as_str();
         let other = match self {

@@ -1,4 +1,4 @@
-//! What a description says, as written: its operations and what they are made of.
+//! A description as written: its operations and their parts.
 
 use crate::{diagnostic::Place, pointer::Pointer};
 
@@ -15,15 +15,15 @@ pub struct Document {
     pub description: Option<String>,
     /// `info.version`.
     pub version: String,
-    /// Whether it is a part of a description, which says nothing by itself.
+    /// Whether it is only a part of a description.
     pub is_fragment: bool,
-    /// Where the schemas stand that have no name there, and the names that they got.
+    /// The places of schemas without a name, and the names that they got.
     pub elsewhere: Vec<(Pointer, String)>,
-    /// The addresses that the operations are at, the usual one first.
+    /// The addresses of the operations, the default one first.
     pub hosts: Vec<Host>,
-    /// What calls need to be authorised.
+    /// The security that calls need.
     pub security: Security,
-    /// Whether that is said. When it is not, nothing need be known of who may call.
+    /// Whether the file declares security. If it does not, the security of calls is not known.
     pub says_security: bool,
     /// The security schemes declared, in order.
     pub security_schemes: Vec<(String, SecurityScheme)>,
@@ -48,7 +48,7 @@ pub struct Document {
 pub struct Reference {
     /// Where `$ref` stands.
     pub place: Place,
-    /// What it says.
+    /// Its text.
     pub target: String,
 }
 
@@ -61,7 +61,7 @@ pub enum OrRef<T> {
     Ref(Reference),
 }
 
-/// What a call needs to be authorised: one of several alternatives. Without an alternative it needs nothing.
+/// The security that a call needs: one of several alternatives. Without alternatives it needs none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Security(pub Vec<Vec<Requirement>>);
 
@@ -115,13 +115,13 @@ pub enum SecurityScheme {
 /// One call.
 #[derive(Clone, Debug)]
 pub struct Operation {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// The HTTP method in upper case.
     pub method: String,
     /// The path template.
     pub path: String,
-    /// What stands behind the template and tells operations of one method and path apart: nothing, or a query or a fragment.
+    /// The part after the template, which distinguishes operations with the same method and path: empty, or a query or a fragment.
     pub overload: String,
     /// `operationId`.
     pub id: Option<String>,
@@ -141,20 +141,20 @@ pub struct Operation {
     pub consumes: Vec<String>,
     /// The responses: status code (or `default`) and response.
     pub responses: Vec<(String, OrRef<Response>)>,
-    /// How a listing goes on.
+    /// The paging of a list.
     pub pageable: Option<Pageable>,
     /// Media types of the answers, in the form Swagger 2.0 has for them.
     pub produces: Vec<String>,
-    /// How it goes on after its first answer.
+    /// How it continues after its first response.
     pub long_running: Option<LongRunning>,
-    /// What this call alone needs to be authorised.
+    /// The security that this call alone needs.
     pub security: Option<Security>,
-    /// The addresses that this call alone is at, the usual one first; none where it is at those of the file.
+    /// The addresses of this call alone, the default one first; empty if it uses those of the file.
     pub hosts: Vec<Host>,
 }
 
 impl Operation {
-    /// The method and the path, by which an operation can be told from all others of its file.
+    /// The method and the path, which distinguish an operation from all others of its file.
     pub fn method_and_path(&self) -> String {
         format!("{} {}{}", self.method, self.path, self.overload)
     }
@@ -163,7 +163,7 @@ impl Operation {
 /// `x-ms-pageable`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pageable {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// The property with the next link; `None` when the listing is one page.
     pub next_link: Option<String>,
@@ -176,7 +176,7 @@ pub struct Pageable {
 /// The body of a request in OpenAPI 3.
 #[derive(Clone, Debug)]
 pub struct RequestBody {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// What it holds.
     pub description: Option<String>,
@@ -191,7 +191,7 @@ pub struct RequestBody {
 /// One response.
 #[derive(Clone, Debug)]
 pub struct Response {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// What it means.
     pub description: Option<String>,
@@ -225,7 +225,7 @@ impl Response {
 /// A header of a response.
 #[derive(Clone, Debug)]
 pub struct Header {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// What it is for.
     pub description: Option<String>,

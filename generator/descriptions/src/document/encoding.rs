@@ -42,8 +42,8 @@ pub(super) fn encodings(body: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec
                 diagnostics.push(
                     Diagnostic::at(
                         headers.place(),
-                        "the headers of a part of a form are not sent",
-                        "the part has the headers that say its name and its media type",
+                        "the headers of a form part are not sent",
+                        "only the name and the media type of the part are sent",
                     )
                     .warning(),
                 );
@@ -79,7 +79,7 @@ fn writing(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Writing
                 Diagnostic::at(
                     &reader.place().join("style"),
                     format!("`{other}` is not a style of the properties of a form"),
-                    "it is written as if no style were said; there are form, spaceDelimited, pipeDelimited and deepObject",
+                    "it is written in the default style; the styles are form, spaceDelimited, pipeDelimited and deepObject",
                 )
                 .warning(),
             );

@@ -24,7 +24,7 @@ pub(super) fn enumeration(
         .get("enum")
         .is_some_and(|entry| matches!(entry.node(), Node::Sequence(values) if values.is_empty()))
     {
-        let help = "add its values, or take `enum` out";
+        let help = "add its values, or remove `enum`";
         diagnostics.push(Diagnostic::at(&place, "the enum has no value", help).unsupported());
     }
     let items = nodes(reader, diagnostics);
@@ -36,13 +36,13 @@ pub(super) fn enumeration(
     };
     let mut known: HashMap<String, usize> = HashMap::new();
     for item in &items {
-        // What has no text is in no enum of texts or numbers.
+        // A value without a text cannot be in an enum of texts or numbers.
         let Some(value) = item.node().to_text() else {
             continue;
         };
         if known.contains_key(&value) {
-            let message = format!("the value `{value}` stands in this enum more than once");
-            let help = "keep one of them; the client has the first";
+            let message = format!("the value `{value}` is in this enum more than once");
+            let help = "keep one of them; the client uses the first";
             diagnostics.push(Diagnostic::at(item.place(), message, help).warning());
             continue;
         }
@@ -57,7 +57,7 @@ pub(super) fn enumeration(
             let wire = entry.text("value", diagnostics).unwrap_or_default();
             let at = *known.entry(wire.clone()).or_insert_with(|| {
                 let message = format!("`x-ms-enum` names the value `{wire}`, which `enum` does not have");
-                let help = "add it to `enum`, or take it out here; the client has it";
+                let help = "add it to `enum`, or remove it here; the client accepts it";
                 diagnostics.push(Diagnostic::at(entry.place(), message, help).warning());
                 enumeration.values.push(EnumValue::new(wire.clone()));
                 enumeration.values.len() - 1
@@ -86,8 +86,8 @@ fn nodes<'a>(reader: &Reader<'a>, diagnostics: &mut Diagnostics) -> Vec<Reader<'
     items
 }
 
-/// What values are, by the type that is said and by how they are written: YAML has numbers and booleans where texts without
-/// quotes were meant.
+/// The kind of the values, by the declared type and by how they are written: YAML reads texts without quotes as numbers or
+/// booleans.
 fn form(items: &[Reader<'_>], kind: Option<&str>) -> ValueForm {
     let all = |is: fn(&Node) -> bool| items.iter().all(|item| is(item.node()));
     match kind {

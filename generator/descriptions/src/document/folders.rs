@@ -1,4 +1,4 @@
-//! Where the named things of a description stand, in either dialect: the pointer to each is one of these and its name.
+//! The folders of named things in each dialect: the pointer to a named thing is one of these and its name.
 
 use crate::pointer::Pointer;
 

@@ -1,4 +1,4 @@
-//! The address of a service, as each dialect has it.
+//! The address of a service, in each dialect.
 
 use crate::{
     diagnostic::{Diagnostics, Place},
@@ -12,11 +12,11 @@ use super::{
 /// The address of a service: a template such as `{endpoint}` or a fixed one.
 #[derive(Clone, Debug)]
 pub struct Host {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// The template with the base path, without a `/` at its end.
     pub template: String,
-    /// What is declared of the names in it. A name that is not declared is still one.
+    /// The declarations of the names in it. An undeclared name is also a variable.
     pub variables: Vec<OrRef<Parameter>>,
 }
 
@@ -48,7 +48,7 @@ pub(super) fn openapi(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Vec
     hosts
 }
 
-/// A variable of a server, which has no type: it is text that stands in the address as it is.
+/// A variable of a server, which has no type: its text is put into the address unchanged.
 fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Parameter {
     let mut schema = schema::of_header(reader);
     schema.default = reader.get("default").and_then(|entry| text(entry.node()));
@@ -135,7 +135,7 @@ pub(super) fn swagger(
             format!("https://{host}"),
             Vec::new(),
         ),
-        // The host is the one that the description was fetched from, which callers know.
+        // Without `host`, it is the host that the description was fetched from, which callers know.
         None if !base.is_empty() => made(&of_base, String::new(), Vec::new()),
         None => Vec::new(),
     }

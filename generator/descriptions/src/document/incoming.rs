@@ -1,5 +1,5 @@
-//! The calls that the service makes: webhooks, and the callbacks of operations. A client makes none of them, but who takes them
-//! needs their bodies.
+//! The calls that the service makes: webhooks, and the callbacks of operations. A client does not make them, but programs that
+//! receive them need the types of their bodies.
 
 use crate::{diagnostic::Diagnostics, source::Node};
 
@@ -17,7 +17,7 @@ pub(super) fn calls(root: &Reader<'_>, parts: &Parts, diagnostics: &mut Diagnost
     for (name, item) in root.entries_of("webhooks", diagnostics) {
         of_path(name, item, parts, &mut found, diagnostics);
     }
-    // What is wrong with paths is reported where operations are read.
+    // Wrong paths are reported where operations are read.
     let mut known = Diagnostics::default();
     let paths = ["paths", "x-ms-paths"].map(|key| root.entries_of(key, &mut known));
     for (_, item) in paths.into_iter().flatten() {

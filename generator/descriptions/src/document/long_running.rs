@@ -1,4 +1,4 @@
-//! Operations that go on after their first answer: `x-ms-long-running-operation` and its options.
+//! Operations that continue after their first answer: `x-ms-long-running-operation` and its options.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -27,7 +27,7 @@ pub enum FinalState {
     OriginalUri,
 }
 
-/// Reads the marks of an operation; `None` when it is over with its first answer.
+/// Reads the extensions of an operation; `None` if it ends with its first answer.
 pub(super) fn long_running(operation: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<LongRunning> {
     let marked = operation.flag("x-ms-long-running-operation", diagnostics);
     let options = operation.get("x-ms-long-running-operation-options");
@@ -50,7 +50,7 @@ pub(super) fn long_running(operation: &Reader<'_>, diagnostics: &mut Diagnostics
             Diagnostic::at(
                 &options.place().join("final-state-via"),
                 format!("`{other}` is not a place for the result of a long-running operation"),
-                "write `location`, `azure-async-operation`, `operation-location` or `original-uri`, or take it out",
+                "write `location`, `azure-async-operation`, `operation-location` or `original-uri`, or remove it",
             )
             .avoidable(),
         ),

@@ -1,4 +1,4 @@
-//! The extensions of Azure, by what they mean for a client: one that is not known may change what goes over the wire.
+//! The extensions of Azure (`x-ms-`): an unknown one may change the wire.
 
 /// Those that are read, and those that change nothing on the wire.
 const KNOWN: &[&str] = &[

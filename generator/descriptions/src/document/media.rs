@@ -37,7 +37,7 @@ pub fn media_kind(media_type: &str) -> MediaKind {
         | "application/stream+json" => MediaKind::Lines,
         "*/*" | "application/*" | "" => MediaKind::Any,
         other if other.ends_with("+json") => MediaKind::Json,
-        // A picture that is written in XML is not data.
+        // An image in XML is not data.
         other if other.ends_with("+xml") && other.starts_with("application/") => MediaKind::Xml,
         other if other.starts_with("text/") => MediaKind::Text,
         _ => MediaKind::Bytes,

@@ -47,10 +47,10 @@ pub use shape::{Additional, Discriminator, EnumValue, Enumeration, Mutability, S
 pub use xml::Xml;
 
 impl Document {
-    /// Reads one of the files as a description, and what is wrong in it. There is no document when the file is not there or
-    /// not a description, or when some of it could not be read at all.
+    /// Reads one of the files as a description, with its errors. There is no document if the file does not exist, is not a
+    /// description, or could not be read completely.
     ///
-    /// A file that others only refer to (`is_entry` is false) may be a part of a description, which says nothing by itself.
+    /// A file that is only referred to (`is_entry` is false) may be a part of a description.
     pub fn read(file: &FileId, sources: &Sources, is_entry: bool) -> (Option<Self>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let Some(source) = sources.get(file) else {
@@ -73,7 +73,7 @@ impl Document {
 }
 
 impl Document {
-    /// A file that is a part of a description: what is in it is read where it is referred to.
+    /// A file that is a part of a description; its content is read where it is referred to.
     fn fragment(place: &Place) -> Self {
         Self {
             place: place.clone(),
@@ -97,7 +97,7 @@ impl Document {
     }
 }
 
-/// Whether a tree can be a part of a description: a mapping that does not say to be a whole one.
+/// Whether a tree can be a part of a description: a mapping without `swagger` or `openapi`.
 fn is_fragment(node: &Node) -> bool {
     matches!(node, Node::Mapping(_))
         && ["swagger", "openapi", "info"]
@@ -151,7 +151,7 @@ fn dialect(reader: &Reader<'_>) -> Result<Dialect, Diagnostic> {
     }
 }
 
-/// Reports every key that stands more than once in its mapping, in the tree that stands at `place`.
+/// Reports every key that is more than once in its mapping, in the tree at `place`.
 pub fn report_duplicates(node: &Node, place: &Place, diagnostics: &mut Diagnostics) {
     report_duplicates_below(node, &Way::from(place), diagnostics);
 }
@@ -162,7 +162,7 @@ fn report_duplicates_below(node: &Node, way: &Way<'_>, diagnostics: &mut Diagnos
             for key in &mapping.duplicates {
                 diagnostics.push(Diagnostic::at(
                     &way.key(key).place(),
-                    format!("the key `{key}` stands here more than once"),
+                    format!("the key `{key}` is here more than once"),
                     "keep one of them; which one counts is not defined, so neither is used",
                 ));
             }

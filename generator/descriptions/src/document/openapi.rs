@@ -73,7 +73,7 @@ const RESPONSE: Keywords = Keywords {
     unsupported: &[],
 };
 
-/// What `info` says.
+/// The content of `info`.
 pub(super) struct Info {
     pub title: String,
     pub description: Option<String>,
@@ -164,7 +164,7 @@ pub(super) fn info(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Info {
         .get("version")
         .filter(|entry| matches!(entry.node(), Node::Float(_)))
     {
-        let message = format!("the version is a number, and is taken for `{version}`");
+        let message = format!("the version is a number, and is read as `{version}`");
         let help = "put it in quotes: as a number, `1.10` is the same as `1.1`";
         diagnostics.push(Diagnostic::at(entry.place(), message, help).warning());
     }

@@ -1,4 +1,4 @@
-//! Reads the parameters of OpenAPI 3: where each goes, and by which style it is written.
+//! Reads the parameters of OpenAPI 3: their places and styles.
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -86,8 +86,8 @@ fn content(
         diagnostics.push(
             Diagnostic::at(
                 entry.place(),
-                format!("a parameter of type `{media_type}` is not written in that type"),
-                "it is written as one that is described by a `schema` alone",
+                format!("a parameter cannot be written as `{media_type}`"),
+                "it is written as if it had only a `schema`",
             )
             .warning(),
         );
@@ -104,7 +104,7 @@ fn content(
     Some((schema, writing))
 }
 
-/// The style where none is said.
+/// The default style.
 fn usual(location: Location) -> &'static str {
     match location {
         Location::Query | Location::Cookie => "form",
@@ -112,7 +112,7 @@ fn usual(location: Location) -> &'static str {
     }
 }
 
-/// What `style` and `explode` come to.
+/// The format that `style` and `explode` describe.
 fn writing(reader: &Reader<'_>, location: Location, diagnostics: &mut Diagnostics) -> Writing {
     let usual = usual(location);
     let written = reader.text("style", diagnostics);
@@ -133,7 +133,7 @@ fn writing(reader: &Reader<'_>, location: Location, diagnostics: &mut Diagnostic
             Diagnostic::at(
                 &reader.place().join("style"),
                 format!("`{name}` is not a style of parameters in `{}`", location.as_str()),
-                format!("it is written as `{usual}`, which is usual there"),
+                format!("it is written in the style `{usual}`, the default there"),
             )
             .warning(),
         );

@@ -31,7 +31,7 @@ const OPERATION: Keywords = Keywords {
     unsupported: &["x-ms-parameterized-host"],
 };
 
-/// What there is to say of calls that the service makes.
+/// The help of warnings about calls that the service makes.
 pub(super) const SERVERS: &str =
     "the service makes these calls, not the client; only the types of their contents are generated";
 
@@ -137,7 +137,7 @@ pub(super) fn operation(
     }
 }
 
-/// The tags that are texts; nothing depends on the others.
+/// The tags that are texts; others are ignored.
 fn tags(reader: &Reader<'_>) -> Vec<String> {
     match reader.node().get("tags") {
         Some(Node::Sequence(tags)) => tags.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
@@ -215,7 +215,7 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
             diagnostics.push(Diagnostic::at(
                 &reader.place().join("in"),
                 format!("parameters in `{other}` are not supported"),
-                "path, query, header and a JSON body are; remove the parameter, or add support for it to the generator",
+                "use path, query, header or a JSON body; or remove the parameter, or add support for it to the generator",
             ).avoidable());
             return None;
         }

@@ -1,4 +1,4 @@
-//! What a description says of a parameter: where it goes, and how its value is written there.
+//! The description of a parameter: its place, and how its value is written there.
 
 use crate::diagnostic::Place;
 
@@ -9,7 +9,7 @@ use super::Schema;
 pub enum Location {
     /// Into the path.
     Path,
-    /// Behind the `?`.
+    /// In the query.
     Query,
     /// A header.
     Header,
@@ -38,8 +38,8 @@ impl Location {
 /// The query parameter whose value is the API version itself.
 pub const API_VERSION: &str = "api-version";
 
-/// How a value is written in a path, a query, a header or a cookie: `collectionFormat`, or `style` and `explode` said the same
-/// way.
+/// How a value is written in a path, a query, a header or a cookie: `collectionFormat`, or `style` and `explode` in the same
+/// form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Writing {
     /// The style.
@@ -49,7 +49,7 @@ pub struct Writing {
     pub explode: bool,
 }
 
-/// How what belongs together is held together.
+/// The delimiter or other format of a list or an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// Joined by commas: `csv`, `simple` or `form`.
@@ -122,7 +122,7 @@ impl Writing {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Parameter {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// Its name on the wire.
     pub name: String,
@@ -148,6 +148,6 @@ pub struct Parameter {
     pub header_prefix: Option<String>,
     /// How its value is written.
     pub writing: Writing,
-    /// Whether it is a header of which OpenAPI 3 says that it shall be ignored here: other keywords tell of it.
+    /// Whether it is a header that OpenAPI 3 ignores here, because other keywords describe it.
     pub ignored: bool,
 }

@@ -1,5 +1,5 @@
-//! The operations of a file, path by path: those that differ only in the query, those behind a reference, and those that no
-//! client makes.
+//! The operations of a file, path by path, including those that differ only in the query, those behind a reference, and those
+//! that a client cannot make.
 
 use std::collections::BTreeSet;
 
@@ -78,13 +78,13 @@ fn of_path(
             Diagnostic::at(
                 item.place(),
                 format!("the path `{}` does not begin with `/`", path.template),
-                "one is put in front of it",
+                "a `/` is added in front of it",
             )
             .warning(),
         );
     }
     let shared = operation::parameters(item, parts, diagnostics);
-    // What the path says comes before what is declared, as an argument of the operation.
+    // A value in the path comes before a declared parameter.
     let fixed = path.fixed.iter().filter_map(|(name, value)| {
         let node = constant(name, value, parts.has_schema);
         (parts.parameter)(&Reader::new(&node, item.place().clone()), diagnostics)
@@ -144,7 +144,7 @@ fn own_hosts(
         .find(|it| it.get("servers").is_some());
     let Some(own) = own else { return Vec::new() };
     let own = host::openapi(own, diagnostics);
-    // What is wrong with those of the file is reported where they are read.
+    // Errors in the servers of the file are reported where those are read.
     let all = host::openapi(root, &mut Diagnostics::default());
     let same = own
         .iter()
@@ -173,8 +173,8 @@ pub(super) fn followed<'a>(item: Reader<'a>, diagnostics: &mut Diagnostics) -> O
             diagnostics.push(
                 Diagnostic::at(
                     &item.place().join(key),
-                    format!("`{key}` stands beside the `$ref` of a path, which is not defined"),
-                    "write it where the reference leads, or the path here",
+                    format!("`{key}` beside the `$ref` of a path has no defined meaning"),
+                    "move it to the target of the reference, or write the path here",
                 )
                 .avoidable(),
             );
@@ -184,7 +184,7 @@ pub(super) fn followed<'a>(item: Reader<'a>, diagnostics: &mut Diagnostics) -> O
             diagnostics.push(Diagnostic::at(
                 place,
                 format!("`{}` refers only to itself", reference.target),
-                "write out one path of the circle",
+                "write one path of the circle in place of its reference",
             ));
             return None;
         }

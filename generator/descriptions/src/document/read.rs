@@ -1,4 +1,4 @@
-//! A cursor over a tree: reads keys with their types, reports what has the wrong one, and what nobody asked for.
+//! A cursor over a tree: reads keys with their types, and reports wrong types and unknown keywords.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub(super) struct Reader<'a> {
     sources: Option<&'a Sources>,
 }
 
-/// What a keyword means to us.
+/// The keywords of an object, by their meaning for the generator.
 pub(super) struct Keywords {
     /// What the object is called in a message.
     pub object: &'static str,
@@ -192,8 +192,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a reference leads to, if it is there and has no name. What is in a part of a description has none, wherever it
-    /// stands there.
+    /// The target of a reference, if it exists and has no name. Nothing in a part of a description has a name.
     fn unnamed(&self, reference: &Reference) -> Option<Self> {
         let (file, pointer) = split(reference).ok()?;
         let root = &self.sources?.get(&file)?.node;
@@ -203,7 +202,7 @@ impl<'a> Reader<'a> {
         Some(self.another(root.at(&pointer)?, Place::new(file, pointer)))
     }
 
-    /// What a reference of a path leads to; `None` for what is not there, which is reported unless its whole file is missing.
+    /// The target of a reference of a path; `None` if it does not exist, which is reported unless the whole file is missing.
     pub(super) fn target(&self, reference: &Reference, diagnostics: &mut Diagnostics) -> Option<Self> {
         let (file, pointer) = match split(reference) {
             Ok(target) => target,
@@ -220,7 +219,7 @@ impl<'a> Reader<'a> {
         Some(self.another(node, Place::new(file, pointer)))
     }
 
-    /// Reports that this is not what it must be.
+    /// Reports that this has the wrong type.
     pub(super) fn wrong(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let found = Diagnostic::at(
             &self.place,
@@ -241,7 +240,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Reports every keyword of this object that is neither read nor known to change nothing.
+    /// Reports every keyword of this object that is neither read nor known to be harmless.
     pub(super) fn check(&self, keywords: &Keywords, diagnostics: &mut Diagnostics) {
         for key in self
             .plain_entries(diagnostics)
@@ -261,7 +260,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says that what stands at `key` is left out, when there is something; `instead` says what callers do.
+    /// Warns that the value of `key`, if there is one, is left out; `instead` says what callers can do.
     pub(super) fn leave_out(&self, key: &str, what: &str, instead: &str, diagnostics: &mut Diagnostics) {
         if let Some(entry) = self.get(key) {
             let message = format!("{what} are left out");
@@ -270,9 +269,8 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_mark(&self, key: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("the extension `{key}` is not known, and nothing is made of it");
-        let help =
-            "if it changes what is sent or read, the client does not do that; take it out if it does not";
+        let message = format!("the extension `{key}` is unknown and is ignored");
+        let help = "the client does nothing for it; if it does not change what is sent or read, remove it";
         diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
     }
 

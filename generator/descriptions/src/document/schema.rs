@@ -64,7 +64,7 @@ const SCHEMA: Keywords = Keywords {
         "$schema",
         "$id",
         "$anchor",
-        // What follows only restricts values, which the service checks.
+        // The following only restrict values; the service checks them.
         "contentMediaType",
         "contentEncoding",
         "contentSchema",
@@ -85,11 +85,11 @@ const SCHEMA: Keywords = Keywords {
 /// Keywords of a Swagger 2.0 parameter that are not keywords of its schema.
 const OF_PARAMETERS: &[&str] = &["name", "in", "collectionFormat", "allowEmptyValue", "schema"];
 
-/// Keywords that change which values there may be, and not of which type they are.
+/// Keywords that change the possible values, but not the type.
 const CONDITIONS: &[&str] = &["not", "if", "then", "else", "dependentSchemas"];
 
 impl Schema {
-    /// Reads the schema that stands at a place, and what is wrong in it.
+    /// Reads the schema at a place, with its errors.
     pub fn read(node: &Node, place: Place) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let read = schema(&Reader::new(node, place), &mut diagnostics);
@@ -106,7 +106,7 @@ pub(super) fn schema(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Sche
                 diagnostics.push(
                     Diagnostic::at(
                         entry.place(),
-                        format!("what `{key}` says of values is not checked before they are sent"),
+                        format!("`{key}` is not checked before values are sent"),
                         "the service checks it",
                     )
                     .warning(),
@@ -140,7 +140,7 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
     schema
 }
 
-/// The schema of a response header. No code is made of it, so what is not supported in it is not reported.
+/// The schema of a response header. Unsupported keywords in it are not reported, because no code is made of it.
 pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
     let mut schema = unchecked(reader, &mut Diagnostics::default());
     schema.description = None;

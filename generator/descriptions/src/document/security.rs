@@ -1,4 +1,4 @@
-//! Reads who may call: security schemes and requirements.
+//! Reads security schemes and requirements.
 
 use crate::{diagnostic::Diagnostics, source::Node};
 

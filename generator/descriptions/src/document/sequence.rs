@@ -1,4 +1,4 @@
-//! Reads what bodies are that are sequences, as OpenAPI 3.2 describes them: `itemSchema`, and the encoding of parts.
+//! Reads bodies that are sequences, as OpenAPI 3.2 describes them: `itemSchema`, and the encoding of parts.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -11,7 +11,7 @@ pub(super) fn schema(media_type: &str, entry: &Reader<'_>, diagnostics: &mut Dia
     for key in ["itemEncoding", "prefixEncoding"] {
         if let Some(encoding) = entry.get(key) {
             let message = format!("`{key}` of the parts of a body is not used");
-            let help = "the body is what its media type says, and callers take it apart or put it together";
+            let help = "the body is sent or returned as a whole; callers build or parse its parts";
             diagnostics.push(Diagnostic::at(encoding.place(), message, help).warning());
         }
     }
@@ -25,8 +25,7 @@ pub(super) fn schema(media_type: &str, entry: &Reader<'_>, diagnostics: &mut Dia
         _ => {
             let message =
                 format!("the items of a body of the type `{media_type}` are not read or written one by one");
-            let help =
-                "it is read or written whole; JSON in lines and server-sent events are read one by one";
+            let help = "it is read or written as a whole; only JSON lines and server-sent events are read one by one";
             diagnostics.push(Diagnostic::at(item.place(), message, help).warning());
             whole
         }

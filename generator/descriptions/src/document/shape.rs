@@ -1,4 +1,4 @@
-//! What a schema says, as written.
+//! A schema as written.
 
 use crate::{diagnostic::Place, source::Node};
 
@@ -50,7 +50,7 @@ pub enum ValueForm {
     Number,
     /// `true` and `false`.
     Boolean,
-    /// Of several types, or not of the type that is said, or lists or objects.
+    /// Of several types, or not of the declared type, or lists or objects.
     Mixed,
 }
 
@@ -81,7 +81,7 @@ pub enum Mutability {
 /// `discriminator`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discriminator {
-    /// The property that tells the variants apart.
+    /// The property that distinguishes the variants.
     pub property: String,
     /// Value on the wire and reference to the variant.
     pub mapping: Vec<(String, Reference)>,
@@ -91,7 +91,7 @@ pub struct Discriminator {
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
 pub struct Schema {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// `$ref`.
     pub reference: Option<Reference>,

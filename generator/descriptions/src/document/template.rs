@@ -1,11 +1,11 @@
-//! A path as written: its template, and what stands behind it.
+//! A path as written: its template, and the query or fragment after it.
 
 /// A path in parts. Only the template is the path of a call; what is behind it tells operations of one path apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Written<'p> {
     /// The path template.
     pub template: &'p str,
-    /// What is behind the template: nothing, or a query or a fragment with its sign.
+    /// The part after the template: empty, or a query or a fragment with its sign.
     pub overload: &'p str,
     /// The query parameters that the path has, decoded: their values are always these.
     pub fixed: Vec<(String, String)>,
@@ -35,8 +35,8 @@ impl<'p> Written<'p> {
     }
 }
 
-/// Where the expansion of a query begins, such as `{?limit}`: it ends the path, and only says again what is declared. With
-/// anything but further expansions behind it, it is the name of a parameter.
+/// Where the expansion of a query begins, such as `{?limit}`: it ends the path, and only repeats declared parameters. If anything
+/// but further expansions follows, it is the name of a parameter.
 fn expansion(path: &str) -> Option<usize> {
     let at = path.find("{?")?;
     let mut rest = path.get(at..)?;
@@ -54,7 +54,7 @@ fn fixed(pair: &str) -> Option<(String, String)> {
     plain.then(|| (decoded(name), decoded(value)))
 }
 
-/// A text of a query as it was before it was encoded; one that is not encoded well is as it is.
+/// Decodes a text of a query; a text with invalid encoding is kept unchanged.
 fn decoded(text: &str) -> String {
     crate::reference::percent_decode(&text.replace('+', " ")).unwrap_or_else(|| text.to_owned())
 }

@@ -1,8 +1,7 @@
-//! Where every key and item of a file stands, found in one pass over its text.
+//! The positions of all keys and items of a file, found in one pass over its text.
 //!
-//! A report names hundreds of places. [`super::locate`] reads the file anew for each; this reads it once. It knows only
-//! what descriptions are written in, and so its result is taken only when it has found exactly the keys and items that the
-//! tree of the file has.
+//! A report names hundreds of places. [`super::locate`] reads the file again for each place; this reads it once. It knows only the
+//! usual syntax of descriptions, so its result is used only if it has exactly the keys and items of the file's tree.
 
 mod block;
 mod flow;

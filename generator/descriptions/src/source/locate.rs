@@ -1,7 +1,7 @@
 //! Finds the line and column of a JSON pointer by reading the text a second time.
 //!
-//! serde gives no spans. But an error raised while a value is read carries the place where the reader stands, so
-//! this walks to the value and raises one there. It is done only for a diagnostic that is printed.
+//! serde gives no spans. But an error raised while a value is read has the position of the reader, so this walks to the value
+//! and raises an error there. It is done only for a diagnostic that is printed.
 
 use std::fmt;
 
@@ -55,7 +55,7 @@ fn in_json(text: &str, path: &[&str]) -> Option<Position> {
     if !error.to_string().starts_with(HERE) {
         return None;
     }
-    // serde_json stands behind what it has read: go back over the key, or over the bracket, to its first character.
+    // serde_json reports the position after the part that it has read: go back over the key or the bracket to its first character.
     let line = text.lines().nth(error.line().checked_sub(1)?)?;
     let before = line.get(..error.column())?;
     let start = match before.strip_suffix('"') {
@@ -183,7 +183,7 @@ impl Visitor<'_> for WantedKey<'_> {
     }
 }
 
-/// Fails at whatever comes.
+/// Fails at any value.
 struct Stop;
 
 impl<'de> Visitor<'de> for Stop {

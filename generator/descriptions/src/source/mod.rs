@@ -1,6 +1,6 @@
-//! The files as read: text, the tree in it, and the way back from a pointer to a line.
+//! The files as read: text, its tree, and the line of a pointer.
 //!
-//! This is the only module that knows `serde_yaml`, so that a successor can take its place in one line.
+//! This is the only module that knows `serde_yaml`, so that it can be replaced in one line.
 
 mod lines;
 mod locate;
@@ -61,7 +61,7 @@ pub struct Source {
     pub syntax: Syntax,
     /// The tree in it.
     pub node: Node,
-    /// Where its keys and items stand, once that was asked for; `None` for a text that must be read anew each time.
+    /// The positions of its keys and items, once they were needed; `None` for a text that must be read again each time.
     lines: OnceLock<Option<lines::Lines>>,
 }
 
@@ -114,7 +114,7 @@ impl Source {
         serde_yaml::from_str(&self.text).map_err(|error| yaml_error(&error))
     }
 
-    /// Where `pointer` stands in the text.
+    /// The position of `pointer` in the text.
     pub fn position(&self, pointer: &Pointer) -> Position {
         let lines = self
             .lines
@@ -171,8 +171,8 @@ fn json(text: &str) -> serde_json::Result<Node> {
     Ok(node)
 }
 
-/// Where more brackets are open than any description has, even if some of them stand in a text: the reader would refuse
-/// them too, but takes the square of their number for it.
+/// The place with more open brackets than any description has, even if some of them are inside texts: the reader would refuse it
+/// too, but only after a time that grows with the square of their number.
 fn too_deep(text: &str) -> Option<Position> {
     let (mut depth, mut position) = (0_u32, Position::START);
     for c in text.chars() {
@@ -205,7 +205,7 @@ impl SyntaxError {
             message if message.contains("repetition limit") || message.contains(room::FULL) => {
                 "write out what its aliases (`*name`) repeat: expanding them would take too much memory"
             }
-            message if message.contains("tags") => "take the tag out; only what JSON has too is read",
+            message if message.contains("tags") => "remove the tag; only values that JSON has are read",
             _ => "correct it where the reader stopped, or a little before",
         }
     }

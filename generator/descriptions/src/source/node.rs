@@ -1,4 +1,4 @@
-//! The tree that a YAML or JSON file holds, with what a plain map would lose: order and duplicate keys.
+//! The tree of a YAML or JSON file, with the order and the duplicate keys that a plain map would lose.
 
 use std::{collections::HashSet, fmt};
 
@@ -26,7 +26,7 @@ pub enum Node {
     Mapping(Mapping),
 }
 
-/// Keys and values in the order of the file; a key that stands there twice keeps its first value.
+/// Keys and values in the order of the file; for a duplicate key, the first value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
     /// The entries, each key once.
@@ -157,7 +157,7 @@ impl<'de> Visitor<'de> for Within<'_> {
         Ok(Node::Integer(value))
     }
 
-    /// What is too large even for this is no longer whole, as in JSON what is too large for 64 bits.
+    /// A larger number becomes a floating-point number, as in JSON a number with more than 64 bits.
     fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
         #[expect(clippy::cast_precision_loss, reason = "there is no more room")]
         let rounded = || Node::Float(value as f64);

@@ -1,21 +1,21 @@
-//! How much a file may become in memory: an alias of YAML repeats in two bytes what may be as large as the file.
+//! Limits the memory of a file's tree: in YAML, an alias of two bytes can repeat a part as large as the file.
 
 use std::cell::Cell;
 
 use serde::de::Error;
 
-/// What is left of the memory that the tree of a file may take, in bytes.
+/// The rest of the memory that the tree of a file may take, in bytes.
 #[derive(Debug)]
 pub(super) struct Room(Cell<usize>);
 
-/// What any file may take: far more than what a description repeats, and little for a machine.
+/// The memory that any file may take: far more than aliases of a description need, and little for a machine.
 const FLOOR: usize = 8 << 20;
 
 /// How many bytes of tree each byte of text may become. Without an alias it is less than 40, however it is written.
 const EACH: usize = 64;
 
-/// What is said when there is no room left.
-pub(super) const FULL: &str = "its aliases repeat more than a file of this size may become";
+/// The message when the limit is reached.
+pub(super) const FULL: &str = "its aliases expand to more than a file of this size may have";
 
 impl Room {
     /// The room for a text.

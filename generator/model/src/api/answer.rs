@@ -1,4 +1,4 @@
-//! What the answer to a call holds when it is a success.
+//! The content of a success answer.
 
 use std::fmt;
 
@@ -96,13 +96,13 @@ impl fmt::Display for Status {
     }
 }
 
-/// What the answer to a call holds when it is a success.
+/// The content of a success answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Answer {
     /// Nothing.
     #[default]
     Empty,
-    /// Nothing, and the status tells whether there is what was asked for: a 404 is an answer, too.
+    /// Nothing; the status says whether the object exists: a 404 is an answer too.
     Exists,
     /// A body, with every status that is a success.
     One(Content),
@@ -117,7 +117,7 @@ pub enum Answer {
     ByStatus(Vec<Outcome>),
 }
 
-/// What an answer holds with one status.
+/// The content of an answer with one status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The status.
@@ -139,7 +139,7 @@ pub enum Content {
     Xml(Type),
     /// Text.
     Text,
-    /// Bytes, which come in pieces.
+    /// Bytes, as a stream.
     Bytes,
     /// Server-sent events, whose data is JSON of a type where that is described.
     Events(Option<Type>),
@@ -150,13 +150,13 @@ pub enum Content {
 /// A header of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerHeader {
-    /// Its name on the wire, or how the names of all headers begin that it stands for.
+    /// Its name on the wire, or the common prefix of the headers that it stands for.
     pub wire: String,
     /// Its name in Rust.
     pub name: Ident,
     /// Its type, or that of each.
     pub ty: Type,
-    /// Whether it stands for all headers whose names begin so.
+    /// Whether it means all headers with that prefix.
     pub prefix: bool,
     /// What it is for.
     pub docs: Docs,
@@ -167,7 +167,7 @@ pub struct AnswerHeader {
 pub struct ErrorAnswer {
     /// The status; `None` for every other one.
     pub status: Option<Status>,
-    /// The type of its body, where that says more than every error does.
+    /// The type of its body, if it has more than the common properties of errors.
     pub ty: Type,
     /// Whether that is XML.
     pub xml: bool,
@@ -245,7 +245,7 @@ impl Content {
         }
     }
 
-    /// Tells whether it comes in pieces, so that a status without a body is one without any.
+    /// Tells whether it is a stream, so that a status without a body is an empty stream.
     pub fn is_stream(&self) -> bool {
         matches!(self, Self::Bytes | Self::Events(_) | Self::Lines(_))
     }

@@ -1,5 +1,4 @@
-//! Which types have `Eq`: those whose parts all have it. Numbers with a fraction do not, because one of them, NaN, is not
-//! equal to itself.
+//! Which types have `Eq`: those whose parts all have it. Floating-point numbers do not, because NaN is not equal to itself.
 //!
 //! `Hash` is on enums only. Maps do not have it, so an object would lose it with the first map that a new version adds.
 

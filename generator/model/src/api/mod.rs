@@ -1,4 +1,4 @@
-//! The API as understood: clients, operations and types, with every reference followed and every name decided.
+//! The resolved API: clients, operations and types, with all references followed and all names decided.
 
 mod answer;
 mod equality;
@@ -25,7 +25,7 @@ pub struct Api {
     pub version: String,
     /// Where the service is.
     pub server: Server,
-    /// What clients must be made with, unless the catalog says that.
+    /// The credential of clients, unless the catalog names one.
     pub security: Security,
     /// The clients in the order of their names.
     pub clients: Vec<Client>,
@@ -35,7 +35,7 @@ pub struct Api {
     pub docs: Docs,
 }
 
-/// A group of operations that callers hold in one hand.
+/// A client: a group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     /// The name of the struct.

@@ -1,4 +1,4 @@
-//! Operations: what goes out with a call, and what comes back.
+//! Operations: their requests and results.
 
 use openapi_descriptions::{
     document::{Constraints, FinalState, Location, Writing},
@@ -16,7 +16,7 @@ pub struct Operation {
     pub id: String,
     /// The method's name.
     pub name: Ident,
-    /// The group that it belongs to: what is before the `_` of its id, or its first tag.
+    /// Its group: the part before the `_` of its id, or its first tag.
     pub group: Option<Ident>,
     /// The HTTP method in upper case.
     pub method: String,
@@ -36,15 +36,15 @@ pub struct Operation {
     pub form: Option<Form>,
     /// The statuses that mean success.
     pub success: Vec<Status>,
-    /// What a success holds.
+    /// The content of a success.
     pub answer: Answer,
     /// What the answer may be, where it is not only JSON: the header `Accept`.
     pub accept: Option<String>,
     /// The headers of a success.
     pub headers: Vec<AnswerHeader>,
-    /// The errors whose bodies say more than those of every service do.
+    /// The errors with their own types of bodies.
     pub errors: Vec<ErrorAnswer>,
-    /// How a listing goes on.
+    /// The paging of a list.
     pub paging: Option<Paging>,
     /// Where the result is, when the call only begins the operation; `answer` is that result.
     pub long_running: Option<FinalState>,
@@ -92,7 +92,7 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether a call must have it.
     pub required: bool,
-    /// Whether it gives power to anyone who reads it, and is never shown by `{:?}`.
+    /// Whether it is a secret, which `{:?}` never shows.
     pub secret: bool,
     /// Whether it is pasted into a path or query as it is.
     pub skip_url_encoding: bool,
@@ -102,7 +102,7 @@ pub struct Parameter {
     pub allow_empty: bool,
     /// How it is written.
     pub writing: Writing,
-    /// How the names of the headers begin that its entries are.
+    /// The prefix of the headers that its entries become.
     pub header_prefix: Option<String>,
     /// The only value that it can have; it is no argument then.
     pub constant: Option<String>,
@@ -110,9 +110,9 @@ pub struct Parameter {
     pub file: Option<String>,
     /// What the client sends when the caller gives nothing.
     pub fill: Option<Fill>,
-    /// Whether callers may give anything that has a text; only of a text that a call must have.
+    /// Whether callers may pass any type with `AsRef<str>`; only for a required text.
     pub as_ref: bool,
-    /// Whether a list or an object that stands where its style has a text is written as JSON.
+    /// Whether nested lists and objects that its style cannot write are written as JSON.
     pub json_within: bool,
     /// Limits that the service checks.
     pub constraints: Constraints,
@@ -138,7 +138,7 @@ impl Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fill {
-    /// A new random id, the same on every try. The service knows a repeated call by it, so the call may be retried.
+    /// A new random id, the same on every try. The service recognises a repeated call by it, so the call may be retried.
     RepeatabilityId,
 }
 
@@ -149,7 +149,7 @@ pub struct Body {
     pub media_types: Vec<String>,
     /// What it is on the wire.
     pub content: BodyContent,
-    /// Its type; what is sent as it is, is of none.
+    /// Its type; bytes and text have none.
     pub ty: Type,
     /// Whether a call must have it.
     pub required: bool,

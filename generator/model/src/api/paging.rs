@@ -1,9 +1,9 @@
-//! Listings: what leads to the next page, and where the items of a page are.
+//! Lists: how the next page is found, and where the items of a page are.
 
 use super::Type;
 use crate::names::Ident;
 
-/// How a listing goes on.
+/// The paging of a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
     /// What leads to the next page.

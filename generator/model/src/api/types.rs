@@ -11,7 +11,7 @@ use crate::{docs::Docs, names::Ident};
 /// A type as a property or parameter has it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    /// One value that is not put together of others.
+    /// A single value.
     Scalar(Scalar),
     /// Any JSON.
     Any,
@@ -19,7 +19,7 @@ pub enum Type {
     List(Box<Self>),
     /// A map from text.
     Map(Box<Self>),
-    /// This or `null`, in a list, a map or as a whole body. Of a property, that is said by the property.
+    /// This or `null`, in a list, a map or as a whole body. For a property, the property has that information.
     Nullable(Box<Self>),
     /// A type of this API.
     Named(Ident),
@@ -46,7 +46,7 @@ impl Type {
     }
 }
 
-/// A value that is not put together of others: what it is, and how it is written on the wire.
+/// A single value: its type, and its form on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scalar {
     /// Text.
@@ -100,7 +100,7 @@ impl Scalar {
         )
     }
 
-    /// Tells whether serde reads and writes its Rust type as it is on the wire, without being told how.
+    /// Tells whether serde reads and writes its Rust type in the form of the wire, without an attribute.
     pub fn is_plain(self) -> bool {
         !matches!(
             self,
@@ -118,7 +118,7 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// Where it is used.
     pub usage: Usage,
-    /// The property that tells it from the other variants of a union, for a variant of one.
+    /// Its discriminator, for a variant of a union.
     pub tag: Option<Tag>,
     /// Its element when it is a whole body in XML.
     pub xml: Option<XmlName>,
@@ -128,7 +128,7 @@ pub struct TypeDef {
     pub aliases: Vec<String>,
 }
 
-/// The property that tells a variant of a union from the others. It is not among the properties of the object.
+/// The discriminator of a variant of a union. It is not among the properties of the object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// Its name on the wire.
@@ -137,7 +137,7 @@ pub struct Tag {
     pub value: String,
     /// Whether the object writes it, because it is also used by itself; otherwise the union does.
     pub own: bool,
-    /// The names of the properties that tell the unions apart which the union is a variant of.
+    /// The discriminators of the unions that this union is a variant of.
     pub outer: Vec<String>,
 }
 
@@ -169,14 +169,14 @@ pub enum TypeKind {
         /// The values in order.
         values: Vec<Variant>,
     },
-    /// One of several objects, told apart by a property.
+    /// One of several objects, with a discriminator.
     Union {
         /// The property on the wire.
         discriminator: String,
         /// The objects: value of the property, name of the variant, type.
         variants: Vec<UnionVariant>,
     },
-    /// One of several types, told apart by their form, in the order of the description.
+    /// One of several types, distinguished by their form, in the order of the description.
     Choice(Vec<Alternative>),
 }
 
@@ -286,7 +286,7 @@ pub struct Variant {
 pub struct UnionVariant {
     /// The value of the discriminator.
     pub wire: String,
-    /// Other values that stand for it when they are read.
+    /// Other values that are read as it.
     pub aliases: Vec<String>,
     /// The variant's name in Rust.
     pub name: Ident,
@@ -304,7 +304,7 @@ impl TypeDef {
         property.constant.is_none() && self.always_has(property)
     }
 
-    /// Tells whether a property is always there, and not something that only the service sets on what is sent.
+    /// Tells whether a property is always present; a property that only the service sets is not, in a type that is sent.
     pub fn always_has(&self, property: &Property) -> bool {
         let received = !(property.write_only && self.usage.output);
         property.required
@@ -320,7 +320,7 @@ impl TypeDef {
         !(property.read_only && self.usage.input)
     }
 
-    /// The names on the wire that belong to properties of their own, or to the property that tells variants apart.
+    /// The names on the wire of the declared properties and of the discriminator.
     pub fn member_names(&self) -> Vec<&str> {
         let tags = self
             .tag

@@ -4,7 +4,7 @@ use super::{Answer, Api, TypeKind};
 use crate::docs::Docs;
 
 impl Api {
-    /// The same API without sentences, places and groups: what is left is what callers and the wire can tell apart.
+    /// The same API without sentences, places and groups, so that only differences for callers and the wire remain.
     #[must_use]
     pub fn without_docs(&self) -> Self {
         let mut api = self.clone();

@@ -73,7 +73,7 @@ impl TypeDef {
         }
     }
 
-    /// What a property is called in XML, as the runtime reads it: the name and what of the element it is.
+    /// The XML name of a property, as the runtime reads it: the name, and the part of the element that it is.
     pub fn xml_field(&self, property: &Property) -> String {
         let plain = Xml {
             name: XmlName::plain(&property.wire),
@@ -95,7 +95,7 @@ impl TypeDef {
 }
 
 impl Property {
-    /// Tells whether an empty text can be its value, so that it does not stand for none.
+    /// Tells whether an empty text can be its value, so that it does not mean an absent value.
     pub fn can_be_empty(&self) -> bool {
         !matches!(self.ty, Type::Scalar(scalar) if scalar != Scalar::String)
     }

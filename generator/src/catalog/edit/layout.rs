@@ -1,4 +1,4 @@
-//! Where entries go in the text of a catalog: behind the last one of their section, or into its braces.
+//! Where entries go in the text of a catalog: after the last entry of their section, or into its braces.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
@@ -15,14 +15,14 @@ pub(super) struct Added<'a> {
     pub(super) value: String,
 }
 
-/// The side of a section at which its new lines stand.
+/// The side of a section where new lines are added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
     First,
     Last,
 }
 
-/// A text and what goes into it.
+/// A text and its additions.
 pub(super) struct Layout<'a> {
     source: &'a Source,
     side: Side,
@@ -35,7 +35,7 @@ pub(super) struct Layout<'a> {
 /// A mapping that keys are added to.
 #[derive(Clone, Copy)]
 enum Section {
-    /// In braces: right behind the one that opens.
+    /// In braces: right after the opening one.
     Flow { open: usize, empty: bool },
     /// In lines of their own, so far behind the margin.
     Block { start: usize, indent: usize },
@@ -111,7 +111,7 @@ impl<'a> Layout<'a> {
             .values()
             .any(|section| matches!(section, Section::Block { .. }));
         if in_lines {
-            // Whatever ended the lines of the text, the new ones end with this.
+            // New lines end with this, whatever the other line endings are.
             new = new.lines().flat_map(|line| [line, "\n"]).collect();
         }
         new
@@ -146,7 +146,7 @@ impl<'a> Layout<'a> {
         self.source.text.get(*start..*end)
     }
 
-    /// The number of the line before which a mapping goes on whose last key stands in the line `last`.
+    /// The number of the line before which a key is added to a mapping whose last key is in the line `last`.
     fn behind(&self, last: usize, indent: usize) -> usize {
         let says_nothing = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
         let ends = |line: &str| !says_nothing(line) && line.len() - line.trim_start().len() <= indent;
@@ -160,7 +160,7 @@ impl<'a> Layout<'a> {
         at
     }
 
-    /// Where the braces of a mapping open, behind the brace; `None` for one that is written in lines.
+    /// The position after the opening brace of a mapping; `None` for a mapping without braces.
     fn flow(&self, path: &[String]) -> Option<usize> {
         let text = &self.source.text;
         let start = match path.split_last() {

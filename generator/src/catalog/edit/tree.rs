@@ -1,4 +1,4 @@
-//! What a catalog says, whatever the order in which it is written.
+//! The content of a catalog, without its order.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +58,7 @@ impl Tree {
         path.len()
     }
 
-    /// Sets a value, making the mappings above it; `None` where something stands already.
+    /// Sets a value, and creates the mappings above it; `None` if there is a value already.
     pub(super) fn set(&mut self, path: &[String], value: Self) -> Option<()> {
         let (first, rest) = path.split_first()?;
         let Self::Mapping(entries) = self else { return None };

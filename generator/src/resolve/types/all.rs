@@ -12,16 +12,15 @@ use openapi_descriptions::{
 use super::{Types, plain};
 
 impl<'a> Types<'a> {
-    /// Takes every schema of the description's own file that becomes an item; those of other files come with what refers to
-    /// them. Left out are those that the catalog replaces, and those that only others are put together of: what they hold
-    /// is in these.
+    /// Takes every schema of the description's file that becomes an item; schemas of other files are found by references. Schemas that
+    /// the catalog replaces are left out, and so are those that are only parts of others (`allOf`), which have their properties.
     pub(in crate::resolve) fn take_all(&mut self) {
         let entry = self.bundle.entry();
         if let Some(operation) = entry.operations.first() {
             self.diagnostics.push(Diagnostic::at(
                 &operation.place,
-                "the catalog says that this description is only types, and it has an operation",
-                "take `types` out of the service in the catalog, or the operations out of the description",
+                "the catalog says that this description has only types, but it has an operation",
+                "remove `types` from the service in the catalog, or the operations from the description",
             ));
             return;
         }

@@ -1,4 +1,4 @@
-//! `oneOf` and `anyOf`: what the alternatives are, and what comes of them.
+//! `oneOf` and `anyOf`: the alternatives, and the type that they become.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ use openapi_descriptions::{
 
 use super::{Types, docs::docs};
 
-/// Whether a schema says nothing of its values but what they must not be, or only which of the properties are there.
+/// Whether a schema only restricts values (`not`), or only says which properties are required.
 pub(super) fn only_restricts(schema: &Schema) -> bool {
     schema.reference.is_none()
         && schema.kind.is_none()
@@ -25,7 +25,7 @@ pub(super) fn only_restricts(schema: &Schema) -> bool {
         && !matches!(schema.additional, Additional::Schema(_))
 }
 
-/// The alternatives that say what a value is.
+/// The alternatives that describe a value.
 pub(super) fn alternatives(schema: &Schema) -> impl Iterator<Item = &Schema> {
     let says_nothing = |schema: &Schema| schema.required.is_empty() && schema.constraints.0.is_empty();
     let found = schema.one_of.iter();
@@ -48,7 +48,7 @@ pub(super) fn is_beside(part: &Schema) -> bool {
     part.discriminator.is_none() && alternatives(part).next().is_some()
 }
 
-/// What alternatives have in common that differ in no more than their format or limits.
+/// The common scalar of alternatives that differ only in their format or limits.
 pub(super) fn common_scalar(found: &[&Schema]) -> Option<Scalar> {
     let kind = found.first()?.kind.as_deref()?;
     let same = found.iter().all(|schema| {
@@ -64,8 +64,8 @@ pub(super) fn common_scalar(found: &[&Schema]) -> Option<Scalar> {
 }
 
 impl<'a> Types<'a> {
-    /// What a schema with several alternatives becomes: a set of texts, variants told apart by a property, or types told apart
-    /// by their form.
+    /// The type of a schema with several alternatives: an enum of texts, variants with a discriminator, or types that are
+    /// distinguished by their form.
     pub(super) fn choice(
         &mut self,
         key: Option<SchemaKey<'a>>,
@@ -118,7 +118,7 @@ impl<'a> Types<'a> {
         (!all.values.is_empty()).then_some(all)
     }
 
-    /// Variants that are objects of their own, told apart by the `discriminator` beside them.
+    /// Variants that are separate objects, distinguished by the `discriminator` beside them.
     fn tagged(
         &mut self,
         key: Option<SchemaKey<'a>>,
@@ -166,7 +166,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// Types that only their form tells apart. One that comes twice is there once, and any JSON is what is left over.
+    /// Types that are distinguished only by their form. A repeated type is kept once, and any JSON means all other values.
     fn by_form(
         &mut self,
         key: Option<SchemaKey<'a>>,
@@ -217,7 +217,7 @@ impl<'a> Types<'a> {
         alternatives
     }
 
-    /// What an alternative is called: by its reference, its title, the value that it always has, its only property, or its type.
+    /// The name of an alternative: from its reference, its title, its only value, its only property, or its type.
     fn words(&mut self, schema: &'a Schema, at: usize) -> String {
         if let Some(reference) = &schema.reference {
             return self
@@ -264,7 +264,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// A value in a choice is what it is on the wire: its format is not told to serde there.
+/// A value in a choice keeps its form on the wire, because serde attributes for formats are not possible there.
 fn simple(ty: Type, schema: &Schema) -> Type {
     match ty {
         Type::Scalar(scalar) if !scalar.is_plain() => Type::Scalar(match schema.kind.as_deref() {

@@ -1,4 +1,4 @@
-//! Which item gets which name: what the description wants, what the catalog gives, and what is proposed where two want one.
+//! Assigns names to items: the name of the description, the name of the catalog, and a proposal if two items have the same name.
 
 use std::collections::BTreeSet;
 
@@ -61,8 +61,8 @@ impl<'a> Types<'a> {
         (given, schema.client_name.as_deref().unwrap_or(key.1))
     }
 
-    /// What the names of items begin with that are written in place in a named schema. They come from there and not from
-    /// who refers to it or inherits from it: it is one item for all of them, and in a circle it would have no last name.
+    /// The prefix of items that are written in place in a named schema. It does not depend on references to the schema or on schemas
+    /// that inherit from it: the item is the same for all of them, and in a circle there would be no last name.
     pub(super) fn hint_of(&mut self, key: SchemaKey<'a>, schema: &'a Schema) -> Ident {
         let (given, wanted) = self.wanted_name(key, schema);
         Ident::parse(given.unwrap_or(wanted), Case::Type).unwrap_or_else(|| Ident::placeholder(Case::Type, 0))
@@ -75,8 +75,8 @@ impl<'a> Types<'a> {
         Ident::parse(&format!("{} {what}", name.bare()), Case::Type).unwrap_or(name)
     }
 
-    /// The item for a schema written in place, which is called `hint` from there. The same enum may stand in several places
-    /// and is one item all the same.
+    /// The item for a schema that is written in place, with the default name `hint`. An enum that is written in several places is one
+    /// item.
     pub(super) fn claim_inline(&mut self, hint: &Ident, name: Ident, schema: &'a Schema) -> Type {
         let entry = self.service.inline(hint.bare());
         let by_place = self.given_at(&schema.place);
@@ -107,14 +107,14 @@ impl<'a> Types<'a> {
         Type::Named(name)
     }
 
-    /// The name that the catalog gives to what is called `hint` from its place.
+    /// The name that the catalog gives to the item with the default name `hint`.
     pub(super) fn given_inline(&mut self, hint: &Ident) -> Option<Ident> {
         let entry = self.service.inline(hint.bare())?;
         self.used.insert(("inline", hint.bare().to_owned()));
         Ident::parse(entry.name.as_deref()?, Case::Type)
     }
 
-    /// The name that the catalog gives to what is written at this place.
+    /// The name that the catalog gives to the item at this place.
     fn given_at(&mut self, place: &Place) -> Option<Ident> {
         if !self.named_by_place {
             return None;
@@ -126,20 +126,20 @@ impl<'a> Types<'a> {
         name
     }
 
-    /// What is written at this place, by where it stands.
+    /// The subject for the item at this place.
     fn subject_at(&self, place: &Place) -> Subject {
         Subject::inline_at(self.bundle.entry().place.file.as_str(), place)
     }
 
-    /// Gives a name to what comes to own it, or reports that something else has it. Enums of one name with the same values
-    /// are one type; which of them it is made of does not depend on the order. Returns whether it is to be defined.
+    /// Gives a name to its owner, or reports that something else has it. Enums with the same name and values are one type, which does
+    /// not depend on the order. Returns whether it must be defined.
     pub(super) fn claim_name(&mut self, name: &Ident, owner: Owner<'a>) -> bool {
         let Some(first) = self.owners.get(name) else {
             self.owners.insert(name.clone(), owner);
             return true;
         };
         let by_place = (first.subject == owner.subject)
-            // What they are called from where they stand does not tell them apart, and where that is does.
+            // Their default names are the same, so their places distinguish them.
             .then(|| self.subject_at((&first.place).max(&owner.place)));
         let loser = match &by_place {
             Some(subject) => subject,
@@ -214,7 +214,7 @@ impl<'a> Types<'a> {
                     return ident;
                 }
                 let words = subject.pick(case, &[words], |_| false);
-                let reason = "What the description has is not a name of ASCII letters and digits.";
+                let reason = "The name in the description is not made of ASCII letters and digits.";
                 self.diagnostics
                     .push(diagnostic.with_fix(subject.named(self.service, &words, reason)));
                 self.placeholder(case)

@@ -1,4 +1,4 @@
-//! Items: what an enum, a union or an object is made of.
+//! Defines items: enums, unions and objects.
 
 use openapi_client_model::{
     api::{Docs, Property, Role, Tag, Type, TypeDef, TypeKind, Usage},
@@ -62,14 +62,14 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Reports what an object is made of and cannot show.
+    /// Reports parts of an object that cannot be expressed.
     fn check_part(&mut self, part: &Schema) {
         if choice::is_beside(part) {
             self.diagnostics.push(
                 Diagnostic::at(
                     &part.place,
-                    "the object also has alternatives, whose properties are kept as JSON",
-                    "they are in the map beside its fields; describe each of them as an object with all properties to have fields",
+                    "the object also has alternatives; their properties are kept as JSON",
+                    "they are in a map beside the fields; to get fields, describe each alternative as an object with all properties",
                 )
                 .warning(),
             );
@@ -79,8 +79,8 @@ impl<'a> Types<'a> {
             self.diagnostics.push(
                 Diagnostic::at(
                     &part.place,
-                    format!("an object is made of this, which is not an object but of type `{kind}`"),
-                    "only objects can be put together with `allOf`; this is left out",
+                    format!("this is a part of an object, but has the type `{kind}`"),
+                    "`allOf` can only combine objects; this part is left out",
                 )
                 .warning(),
             );
@@ -124,7 +124,7 @@ impl<'a> Types<'a> {
                     Diagnostic::at(
                         &written.place,
                         format!(
-                            "the properties `{other}` and `{wire}` become one field `{}`",
+                            "the properties `{other}` and `{wire}` become the same field `{}`",
                             property.name
                         ),
                         "rename one of them with `x-ms-client-name`, or under `properties` in the catalog",
@@ -138,7 +138,7 @@ impl<'a> Types<'a> {
         properties
     }
 
-    /// The map of the members that an object has besides its properties, when the description says what they are.
+    /// The map of the additional properties of an object, if the description declares them.
     fn rest(&mut self, owner: &Ident, collected: &Collected<'a>, members: &[Property]) -> Option<Property> {
         let described = |part: &&&Schema| matches!(part.additional, Additional::Schema(_) | Additional::Any);
         let parts = || collected.parts.iter().rev();
@@ -242,7 +242,7 @@ impl<'a> Types<'a> {
         self.field(schema, wire, written).0
     }
 
-    /// What an item is named after that is written in place for the property `wire`, in the type or in what it inherits from.
+    /// The default name of an item that is written in place for the property `wire`, in the type or in a type that it inherits from.
     pub(in crate::resolve) fn property_hint(
         &mut self,
         owner: &Ident,

@@ -1,4 +1,4 @@
-//! What a schema says of itself.
+//! The docs of a schema.
 
 use openapi_client_model::api::Docs;
 use openapi_descriptions::document::Schema;

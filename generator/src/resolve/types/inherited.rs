@@ -1,4 +1,4 @@
-//! Variants of unions: the property that tells each from the others, and those that are also used by themselves.
+//! Variants of unions: the property that distinguishes them, and variants that are also used by themselves.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -29,7 +29,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// The property that tells an object from the other variants of its union, if it is one.
+    /// The property that distinguishes an object from the other variants of its union, if it is a variant.
     pub(super) fn tag(&mut self, key: SchemaKey<'a>, schema: &'a Schema, itself: bool) -> Option<Tag> {
         let descendants = self.bundle.descendants();
         let this = Descendant { key, schema };
@@ -68,8 +68,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// The type of a variant: what it is by itself when it has variants too, or their union when another property tells them
-    /// apart.
+    /// The type of a variant. If it has variants too, it is its own struct, or their union if another property distinguishes them.
     pub(super) fn variant_type(&mut self, base: &Schema, variant: Descendant<'a>, itself: bool) -> Ident {
         let property = |schema: &Schema| {
             let discriminator = schema.discriminator.as_ref();
@@ -134,7 +133,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// Whether a base can also stand for itself: its mapping says so, it has a value of its own, or it is a variant of a base by
+    /// Whether a base is also one of its variants: its mapping says so, it has its own value, or it is a variant of another base by
     /// the same property.
     pub(super) fn is_its_own_variant(&self, base: Descendant<'a>) -> bool {
         let descendants = self.bundle.descendants();
@@ -167,8 +166,7 @@ impl<'a> Types<'a> {
         name
     }
 
-    /// Notes that a schema is used by itself; a variant of a union must then write the property that tells it from the
-    /// others.
+    /// Notes that a schema is used by itself; a variant of a union must then write its discriminator.
     pub(super) fn use_alone(&mut self, key: SchemaKey<'a>, place: &Place) {
         let descendants = self.bundle.descendants();
         let bases = descendants.discriminated_bases(key);
@@ -189,7 +187,7 @@ impl<'a> Types<'a> {
                 Diagnostic::at(
                     place,
                     format!(
-                        "`{}` is used by itself, and both `{one}` and `{other}` tell it from other variants, which is not supported",
+                        "`{}` is used by itself and has two discriminators, `{one}` and `{other}`, which is not supported",
                         key.1
                     ),
                     "refer to its base, or add support for this to the generator",
@@ -199,7 +197,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Lets every variant that is used by itself write the property that tells it from the others.
+    /// Lets every variant that is used by itself write its discriminator.
     pub(super) fn mark_own_tags(&mut self) {
         let alone: Vec<Ident> = self
             .alone

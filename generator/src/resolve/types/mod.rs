@@ -1,4 +1,4 @@
-//! From schemas to types: which ones become items of the crate, and what a property's type is.
+//! From schemas to types: which schemas become items of the crate, and the types of properties.
 
 mod all;
 mod choice;
@@ -49,7 +49,7 @@ pub(super) struct Types<'a> {
     schemas: HashMap<Ident, &'a str>,
     owners: BTreeMap<Ident, Owner<'a>>,
     pending: VecDeque<(Ident, Pending<'a>)>,
-    /// What the catalog says to be the same as another type, for when there is no other.
+    /// The types that the catalog says are the same as another type, in case there is no other.
     equal: BTreeMap<Ident, (Owner<'a>, Pending<'a>)>,
     /// How many files have a schema of each name.
     named: HashMap<&'a str, usize>,
@@ -57,7 +57,7 @@ pub(super) struct Types<'a> {
     reserved: HashSet<Ident>,
     types: BTreeMap<Ident, TypeDef>,
     unnamed: usize,
-    /// Whether the catalog names types that are written in place by where they stand.
+    /// Whether the catalog names types that are written in place by their places.
     named_by_place: bool,
     /// The names that are proposed for these, so that no two of them get the same.
     proposed: HashMap<String, Subject>,
@@ -85,7 +85,7 @@ pub(crate) fn broken(found: Diagnostic) -> Diagnostic {
 /// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
 const DEPTH: usize = 16;
 
-/// What has the name of a type.
+/// The owner of the name of a type.
 #[derive(Clone)]
 struct Owner<'a> {
     place: Place,
@@ -194,13 +194,13 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// The type of what is in a list or map.
+    /// The type of the items of a list or the values of a map.
     fn inner(&mut self, schema: &'a Schema, hint: &Ident) -> Type {
         if self.depth == DEPTH {
             self.diagnostics.push(
                 Diagnostic::at(
                     &schema.place,
-                    format!("more than {DEPTH} lists and maps stand in each other"),
+                    format!("more than {DEPTH} lists and maps are nested"),
                     "put an object in between, with a list or map as a property",
                 )
                 .avoidable(),
@@ -256,9 +256,9 @@ impl<'a> Types<'a> {
             self.diagnostics.push(Diagnostic::at(
                 place,
                 format!(
-                    "the catalog says that this operation answers with `{name}`, and there is no such schema"
+                    "the catalog names `{name}` as the result of this operation, but there is no such schema"
                 ),
-                "name a schema of this file as `result`, or take it out of the catalog",
+                "name a schema of this file as `result`, or remove it from the catalog",
             ));
             return None;
         };

@@ -1,4 +1,4 @@
-//! `allOf` that puts no object together: a description beside a reference, or limits on a value.
+//! `allOf` that does not combine objects: a description beside a reference, or limits on a value.
 
 use std::collections::HashSet;
 
@@ -94,7 +94,7 @@ impl<'a> Types<'a> {
     }
 }
 
-/// Whether a schema says itself what it is, so that its parts cannot make a value of it.
+/// Whether a schema defines its type itself, so that its parts do not decide it.
 fn says_what_it_is(schema: &Schema) -> bool {
     !schema.properties.is_empty() || schema.discriminator.is_some() || schema.enumeration.is_some()
 }

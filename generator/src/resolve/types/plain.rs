@@ -1,4 +1,4 @@
-//! Types that need no item of their own: values, lists, maps, anything.
+//! Types that do not become items: values, lists, maps, any JSON.
 
 use openapi_client_model::{
     api::{Scalar, Type},
@@ -12,7 +12,7 @@ use openapi_descriptions::{
 use super::{Types, choice};
 
 impl<'a> Types<'a> {
-    /// The type of a schema that needs no item of its own, and `None` for one that does.
+    /// The type of a schema that does not become an item; `None` for one that does.
     pub(super) fn plain(&mut self, schema: &'a Schema, hint: &Ident) -> Option<Type> {
         if schema.set().is_some() {
             return None;
@@ -36,7 +36,7 @@ impl<'a> Types<'a> {
         let ty = match kind {
             Some("array") => {
                 let items = schema.items.as_ref();
-                // A list that does not say what is in it may have anything.
+                // A list without `items` may contain anything.
                 Type::List(Box::new(items.map_or(Type::Any, |items| self.inner(items, hint))))
             }
             Some("object") | None => return self.plain_object(schema, hint),
@@ -72,17 +72,17 @@ impl<'a> Types<'a> {
         self.inner(values, hint)
     }
 
-    /// Says that a set of values is not a type of its own. Booleans need none: they have no other values.
+    /// Warns that an enum does not become a Rust enum. Booleans need no enum.
     fn note_values(&mut self, schema: &Schema, values: &Enumeration) {
         let (what, instead) = match values.form {
-            ValueForm::Number => ("numbers with a fraction", "any number is taken"),
+            ValueForm::Number => ("numbers with a fraction", "the client uses any number"),
             ValueForm::Mixed => (
-                "values that are not all of the type that is said, or not all of one",
-                "any value of that type is taken, and any JSON where none is said",
+                "values of different types",
+                "the client uses any value of the declared type, or any JSON if no type is declared",
             ),
             ValueForm::Text | ValueForm::Integer | ValueForm::Boolean => return,
         };
-        let message = format!("an enum of {what} is not a type of its own");
+        let message = format!("an enum of {what} does not become a Rust enum");
         let place = schema.place.join("enum");
         self.diagnostics
             .push(Diagnostic::at(&place, message, instead).warning());
@@ -101,7 +101,7 @@ pub(in crate::resolve) fn scalar(kind: &str, format: Option<&str>) -> Option<Sca
     }
 }
 
-/// What a text is by its format. Formats are an open set: one that is not known says something to people and nothing to us.
+/// The scalar of a text with a format. Formats are an open set: unknown ones are ignored.
 fn text(format: Option<&str>) -> Scalar {
     match format {
         Some("date-time") => Scalar::DateTime,
@@ -115,7 +115,7 @@ fn text(format: Option<&str>) -> Scalar {
     }
 }
 
-/// What a whole number is by its format.
+/// The scalar of a whole number with a format.
 fn whole_number(format: Option<&str>) -> Scalar {
     match format {
         Some("int8") => Scalar::Int8,

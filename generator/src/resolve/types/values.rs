@@ -42,7 +42,7 @@ impl<'a> Types<'a> {
                     Diagnostic::at(
                         &place,
                         format!(
-                            "the values `{other}` and `{}` become one variant `{name}`",
+                            "the values `{other}` and `{}` become the same variant `{name}`",
                             value.value
                         ),
                         "give one of them another `name` in `x-ms-enum.values`, or under `values` in the catalog",
@@ -100,8 +100,8 @@ impl<'a> Types<'a> {
         self.ident_or(given, wanted, Case::Type, place, || (subject, spelled(wire)))
     }
 
-    /// The entry that gives one of two values of one name another. Where it is crowded there are more of them, and each
-    /// needs a name of its own.
+    /// The entry that gives one of two values with the same name another name. There may be more than two, and each needs its own
+    /// name.
     fn rename_value(
         &self,
         (owner, name): (&str, &Ident),
@@ -123,7 +123,7 @@ impl<'a> Types<'a> {
         )
     }
 
-    /// Reports a variant with the name that stands for everything that is not known.
+    /// Reports a variant with the name of the variant for unknown values.
     pub(super) fn check_variant(&mut self, owner: &str, wire: &str, name: &Ident, place: &Place) {
         if name.bare() == "UnknownValue" {
             let reason = "`UnknownValue` stands for values that are not known.";
@@ -159,7 +159,7 @@ impl<'a> Types<'a> {
                         "`{value}` leads to `{}`, which is not a variant: it does not inherit from the base",
                         key.1
                     ),
-                    "add an `allOf` with a reference to the base there, or take it out here",
+                    "add an `allOf` with a reference to the base there, or remove it here",
                 ));
             }
         }
@@ -182,7 +182,7 @@ impl<'a> Types<'a> {
                 if other == wire {
                     format!("two variants have the value `{wire}`")
                 } else {
-                    format!("the values `{other}` and `{wire}` become one variant `{name}`")
+                    format!("the values `{other}` and `{wire}` become the same variant `{name}`")
                 },
                 "give one of them another `x-ms-discriminator-value`",
             )
@@ -226,7 +226,7 @@ impl<'a> Types<'a> {
                 docs: docs(descendant.schema),
             });
         }
-        // By name and not as written, so that the order of a file does not matter.
+        // Sorted by name, so that the order of a file does not matter.
         variants.sort_by(|a, b| a.name.cmp(&b.name));
         variants
     }

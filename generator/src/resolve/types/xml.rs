@@ -13,7 +13,7 @@ use openapi_descriptions::{
 use super::Types;
 
 impl<'a> Types<'a> {
-    /// How a property is written in XML, where that is not an element of its name.
+    /// How a property is written in XML, if it is not an element with its name.
     pub(super) fn property_xml(&self, wire: &str, written: &'a Schema) -> Option<Box<Xml>> {
         let (_, target) = self.end(written);
         let list = is_list(target);
@@ -32,7 +32,7 @@ impl<'a> Types<'a> {
             let item = self.item_name(target, true, &name.local);
             (name, XmlNode::Wrapped { item })
         } else if list {
-            // The items stand by themselves, so that a name of the list is that of nothing.
+            // The list has no element around it, so its own name is not used.
             (self.item_name(target, false, wire), XmlNode::Element)
         } else {
             (name, XmlNode::Element)
@@ -43,7 +43,7 @@ impl<'a> Types<'a> {
 
     /// The element of an item of a list.
     ///
-    /// In an element of its own, an item that is of a type with a name has that name, as Azure has it; OpenAPI has no word on that.
+    /// In a wrapped list, an item of a named type has that name, as in Azure; OpenAPI does not define it.
     fn item_name(&self, list: &'a Schema, own: bool, otherwise: &str) -> XmlName {
         let Some(items) = list.items.as_deref() else {
             return XmlName::plain(otherwise);
@@ -134,14 +134,14 @@ pub(super) fn is_list(schema: &Schema) -> bool {
     schema.kind.as_deref() == Some("array")
 }
 
-/// Whether a schema is an object or anything, and no more, so that a type would lose all that a document holds.
+/// Whether a schema is just an object or any value, so that a type would lose the whole content of a document.
 fn says_nothing(schema: &Schema) -> bool {
     let parts = schema.all_of.is_empty() && schema.one_of.is_empty() && schema.enumeration.is_none();
     let any = schema.kind.as_deref().is_none_or(|kind| kind == "object");
     any && parts && schema.properties.is_empty() && matches!(schema.additional, Additional::Unsaid)
 }
 
-/// The name that is said first, in the namespace that is.
+/// The first given name, in the first given namespace.
 fn name(said: &[&document::Xml], otherwise: &str) -> XmlName {
     let first = |part: fn(&document::Xml) -> Option<&String>| {
         let found = said.iter().find_map(|xml| part(xml));

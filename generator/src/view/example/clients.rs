@@ -1,4 +1,4 @@
-//! Examples of how clients are made, and of what they hold.
+//! Examples for the constructors and getters of clients.
 
 use openapi_client_model::{
     api::{Api, Client, Made, Parameter},

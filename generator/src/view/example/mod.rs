@@ -30,8 +30,8 @@ pub struct Call {
     pub statements: Vec<String>,
 }
 
-/// The call that is the best to begin with: by a GET, of what needs the fewest arguments, a listing before others. Also the
-/// client that has it, which is made from an endpoint.
+/// The best call for a first example: a GET with the fewest arguments, a list before others. Also returns its client, which is
+/// created from an endpoint.
 pub(super) fn first(api: &Api, context: &Context<'_>) -> Option<(Ident, Call)> {
     let made = |client: &&Client| matches!(client.made, Made::New { .. });
     let clients: Vec<&Client> = api.clients.iter().filter(made).collect();
@@ -165,7 +165,7 @@ fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut 
 /// The type of an answer that is text.
 const TEXT: Type = Type::Scalar(Scalar::String);
 
-/// The example as lines of rustdoc, with what is not the point of it hidden.
+/// The example as lines of rustdoc, in which secondary lines are hidden.
 pub(super) fn method(
     api: &Api,
     client: &Client,

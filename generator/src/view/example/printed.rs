@@ -1,4 +1,4 @@
-//! What an example prints of an answer: a field that tells one from another, a count, or the value itself.
+//! Chooses what an example prints of a result: a distinguishing field, a count, or the value itself.
 
 use openapi_client_model::{
     api::{Api, Outcome, Property, Role, Scalar, Type, TypeDef, TypeKind},
@@ -149,8 +149,8 @@ impl<'a> Printer<'a> {
         ))
     }
 
-    /// Prints the field that tells most of an object: one that is always there before one that may be absent, a single value
-    /// before an object or a list, and an id before all others.
+    /// Prints the most useful field of an object: a required field before an optional one, a single value before an object or a list,
+    /// and an id before all others.
     fn object(
         &mut self,
         definition: &TypeDef,
@@ -159,7 +159,7 @@ impl<'a> Printer<'a> {
         depth: usize,
     ) -> Option<String> {
         let depth = depth.checked_sub(1)?;
-        // A field of a merge patch tells what to change, and not what there is.
+        // A field of a merge patch is a change, not a value.
         if definition.usage.merge_patch {
             return None;
         }

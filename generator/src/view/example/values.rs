@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
         })
     }
 
-    /// An expression for a whole body. An object that needs nothing gets one value all the same, so that the call does something.
+    /// An expression for a whole body. An object without required properties also gets one value, so that the call has an effect.
     fn whole(&mut self, ty: &Type) -> Option<String> {
         let value = self.value(ty, "body", DEPTH)?;
         let Type::Named(name) = ty else {
@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
         self.value(&property.ty, property.name.bare(), depth)
     }
 
-    /// Takes a value as an argument of the example, for want of a short one.
+    /// Takes a value as an argument of the example, because it has no short expression.
     fn give(&mut self, name: &Ident, ty: &Type) -> String {
         let ty = if let Type::Overlay(path) = ty {
             self.context.handwritten(path)

@@ -1,4 +1,4 @@
-//! Answers that do not begin, do not go on or do not end.
+//! Answers that do not begin, stall or do not end.
 
 use super::{slow::Stage, *};
 use azure_core::http::StatusCode;

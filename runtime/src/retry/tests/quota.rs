@@ -5,7 +5,7 @@ use azure_core::http::{AsyncRawResponse, HttpClient, StatusCode, Transport, head
 use futures::future::join_all;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// A service that is down until it is up, and counts what it is asked.
+/// A service that is down until it is set to be up, and counts its requests.
 #[derive(Debug, Default)]
 struct Service {
     up: AtomicBool,

@@ -1,4 +1,4 @@
-//! Which rule answers a request, and what is said of those that answered none.
+//! Which rule answers a request, and the report of rules that answered none.
 
 use super::*;
 use crate::{ClientCore, testing::PACKAGE};

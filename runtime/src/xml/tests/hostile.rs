@@ -1,4 +1,4 @@
-//! Documents that are meant to do harm, and such that are broken.
+//! Hostile and broken documents.
 
 use super::{Shelf, error, read, shelf};
 

@@ -32,7 +32,7 @@ struct Cost {
 /// The argument with which this program only makes the folders, and says where they are.
 const PREPARE: &str = "prepare";
 
-/// The argument with which this program only does what no generator can do without, in the folders named after it.
+/// The argument with which this program only does the minimum work of any generator, in the folders that follow.
 const FLOOR: &str = "floor";
 
 /// The allocator that the generator's program has, so that the floor under it is laid with the same.

@@ -42,7 +42,7 @@ fn messages(endpoint: &Url, message: Option<&str>) -> Url {
 
 /// One of the clients.
 pub trait Client {
-    /// What it is called in the tables.
+    /// Its name in the tables.
     const NAME: &'static str;
 
     /// Reads one message.
@@ -70,7 +70,7 @@ impl Task {
     /// All tasks.
     pub const ALL: [Self; 3] = [Self::Get, Self::Send, Self::List];
 
-    /// What it is called in the tables.
+    /// Its name in the tables.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

@@ -31,7 +31,7 @@ impl Default for AccessKey {
 }
 
 impl AccessKey {
-    /// Returns the key as it stands in connection strings.
+    /// Returns the key as it is written in connection strings.
     pub(crate) fn base64(&self) -> String {
         STANDARD.encode(&self.0)
     }

@@ -36,7 +36,7 @@ impl Scope {
         Self::VoipJoin,
     ];
 
-    /// Returns the scope as it stands in tokens and requests.
+    /// Returns the scope as it is written in tokens and requests.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Chat => "chat",

@@ -28,7 +28,7 @@ pub(super) struct Deliveries {
     counts: Arc<Counts>,
 }
 
-/// What became of the events.
+/// The results of the deliveries.
 #[derive(Debug)]
 struct Counts {
     /// How many events have come to no end yet.
@@ -50,7 +50,7 @@ impl EventSubscriptionHandle {
         self.counts.delivered.load(Ordering::SeqCst)
     }
 
-    /// Returns how many events were given up: the webhook refused them, or failed at the last try, or too many waited.
+    /// Returns how many events were lost: the webhook refused them, or failed at the last try, or too many were waiting.
     pub fn lost(&self) -> usize {
         self.counts.lost.load(Ordering::SeqCst)
     }

@@ -1,4 +1,4 @@
-//! The events of chat, delivered to webhooks as Event Grid does it: after a handshake, at least once, and again when it failed.
+//! The events of chat, delivered to webhooks as Event Grid does it: after a handshake, at least once, and again after a failure.
 
 mod deliver;
 mod handshake;

@@ -1,4 +1,4 @@
-//! Who gets the events, in which form, and what goes wrong on the way.
+//! The receiver of events, their form, and faults of the delivery.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ pub struct EventSubscription {
     pub batch: usize,
     /// Whether each request is made twice.
     pub doubled: bool,
-    /// Whether events come in another order: the last of those that wait first.
+    /// Whether events are delivered in another order: the last of the waiting ones first.
     pub reordered: bool,
     /// How much later than it happened an event is delivered.
     pub late: Duration,
@@ -69,7 +69,7 @@ impl EventSubscription {
         self
     }
 
-    /// Puts up to as many events that wait into one request; at least 1.
+    /// Sends up to this number of waiting events in one request; at least 1.
     #[must_use]
     pub fn with_batch(mut self, events: usize) -> Self {
         self.batch = events.max(1);

@@ -1,4 +1,4 @@
-//! What happened as events: once for the thread, and once for each user in it except the one who did it.
+//! Changes as events: one for the thread, and one for each user in it except the one who made the change.
 
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;

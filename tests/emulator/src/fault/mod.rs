@@ -1,8 +1,8 @@
 //! Faults that the emulator produces on request: those of a service, and of the network in between.
 //!
-//! A [`Fault`] has one effect or several, a pattern of the requests that it is for, the number of these that it does not
-//! affect at first, and the number that it affects then. For a request, the first fault counts that was added, is for it and
-//! is not used up; so several faults for the same requests occur one after the other.
+//! A [`Fault`] has one or several effects, a pattern of requests, the number of matching requests to skip, and the number of
+//! requests to affect after that. A request gets the first added fault that matches and is not used up, so several faults for the
+//! same requests occur one after the other.
 //!
 //! ```
 //! use acs_emulator::{Fault, RetryAfter};
@@ -41,7 +41,7 @@ pub(crate) use handle::{AppliedFault, Faults};
 pub use parse::ParseFaultError;
 use pattern::Pattern;
 
-/// Something that goes wrong, and for which requests.
+/// A fault, and the requests that it affects.
 ///
 /// By default it is for every request until it is removed. As text, which `--fault` takes, a fault is a
 /// list with commas: `status=503,retry-after=1,method=POST,path=/chat/threads/*/messages,times=2`.
@@ -148,13 +148,13 @@ impl Fault {
         Self::with(|effects| effects.token = Some(Token::Expired))
     }
 
-    /// Revokes all tokens that the caller has, this one included. What has no user, such as an access key, is refused
-    /// this once.
+    /// Revokes all tokens of the caller, this one included. A caller without a user, such as an access key, is refused this
+    /// time.
     pub fn revoked_token() -> Self {
         Self::with(|effects| effects.token = Some(Token::Revoked))
     }
 
-    /// Judges the request at another time than the emulator's, before it or ahead of it, and says so in the `Date` header.
+    /// Checks the request at another time than the emulator's, earlier or later, which is also in the `Date` header.
     pub fn clock_skew(skew: time::Duration) -> Self {
         Self::with(|effects| effects.skew = skew)
     }
@@ -212,7 +212,7 @@ impl Fault {
         self
     }
 
-    /// Adds the effects of another fault, which win where both say something.
+    /// Adds the effects of another fault, which take precedence where both set the same.
     pub fn and(mut self, other: Self) -> Self {
         self.effects.add(other.effects);
         self
@@ -234,7 +234,7 @@ impl Fault {
         self
     }
 
-    /// Does not affect the first requests, as many as given.
+    /// Skips this number of matching requests at first.
     pub fn after(mut self, requests: usize) -> Self {
         self.after = requests;
         self

@@ -1,4 +1,4 @@
-//! Where requests go: what stands in front of every path, and addresses made of parts.
+//! The addresses of requests: base paths, and addresses that consist of parts.
 
 use std::sync::Arc;
 

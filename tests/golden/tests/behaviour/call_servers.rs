@@ -1,4 +1,4 @@
-//! Calls that go to a server of their own: where they go, with what, and where they never go.
+//! Calls with their own server: where they go, what they carry, and where they never go.
 
 use azure_core::{Bytes, time::parse_rfc3339};
 use client_runtime::{

@@ -1,4 +1,4 @@
-//! Lists that go on from a continuation which a program has kept, or which its users have given it.
+//! Lists that continue from a continuation which a program has stored, or got from its users.
 
 use std::sync::Arc;
 

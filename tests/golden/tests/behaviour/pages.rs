@@ -1,4 +1,4 @@
-//! Listings in all their forms: which pages are asked for, and how a listing ends that a service does not end. The service is a script.
+//! All forms of lists: the pages that are requested, and the end of a list that a service does not end. The service is a script.
 
 use std::{fmt::Debug, sync::Arc};
 

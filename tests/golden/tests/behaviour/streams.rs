@@ -1,4 +1,4 @@
-//! Answers that come in pieces, from servers that do not keep to what is described.
+//! Answers as streams, from servers that do not follow the description.
 
 use std::{
     sync::{Arc, Mutex},

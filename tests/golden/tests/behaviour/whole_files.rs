@@ -1,5 +1,5 @@
-//! What goes over the wire for paths that stand elsewhere, have a query of their own or signs of `OData`, and for security that
-//! cannot be done as described.
+//! Requests for paths behind references, paths with a query or with signs of `OData`, and for security that is not supported as
+//! described.
 
 use azure_core::time::{Duration, OffsetDateTime};
 use client_runtime::{

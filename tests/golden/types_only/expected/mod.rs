@@ -5,4 +5,4 @@
 pub mod notices;
 
 #[cfg(not(any(feature = "golden")))]
-compile_error!("no API version is turned on; enable one of the features golden");
+compile_error!("no API version is enabled; enable one of the features golden");

@@ -1,4 +1,4 @@
-//! Hostile words in what stands around the operations: where the service is, and who may call.
+//! Hostile words around the operations: in addresses and security.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,5 +1,5 @@
-//! Hostile names and texts: whatever a description calls things, what comes out is the same items under other names, or
-//! a finding. Nothing that a description says becomes code, and nothing makes the generator panic.
+//! Hostile names and texts: the generated code has the same items under other names, or there is a diagnostic. No text of a
+//! description becomes code, and none makes the generator panic.
 
 mod around;
 mod shape;

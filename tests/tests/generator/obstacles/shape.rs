@@ -1,4 +1,4 @@
-//! What generated files are made of, as the compiler reads them.
+//! The structure of generated files, as the compiler reads them.
 
 use std::collections::BTreeSet;
 

@@ -38,7 +38,7 @@ pub struct ChatClient {
 /// Options of [`ChatClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ChatClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
@@ -46,12 +46,12 @@ impl ChatClient {
     /// Creates a client for the service at an endpoint.
     ///
     /// The endpoint is an address such as `https://contoso.communication.azure.com`; without a scheme it is
-    /// taken as https, and a path in it is kept.
+    /// read as https, and a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     #[tracing::new("Microsoft.Communication")]
     pub fn new(
         endpoint: &str,

@@ -10,21 +10,21 @@ use azure_core::{
 /// Options of [`ChatClient::create_chat_thread`](super::ChatClient::create_chat_thread).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatClientCreateChatThreadOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatClient::delete_chat_thread`](super::ChatClient::delete_chat_thread).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatClientDeleteChatThreadOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatClient::get_chat_thread`](super::ChatClient::get_chat_thread).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatClientGetChatThreadOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -35,35 +35,35 @@ pub struct ChatClientListChatThreadsOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The lower time bound: older threads are left out. The format is RFC 3339, in UTC.
     pub start_time: Option<OffsetDateTime>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::add_members`](super::ChatThreadClient::add_members).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientAddMembersOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::delete_message`](super::ChatThreadClient::delete_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientDeleteMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::get_message`](super::ChatThreadClient::get_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientGetMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::list_members`](super::ChatThreadClient::list_members).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientListMembersOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -74,35 +74,35 @@ pub struct ChatThreadClientListMessagesOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The lower time bound: older messages are left out. The format is RFC 3339, in UTC.
     pub start_time: Option<OffsetDateTime>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::list_read_receipts`](super::ChatThreadClient::list_read_receipts).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientListReadReceiptsOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::remove_member`](super::ChatThreadClient::remove_member).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientRemoveMemberOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::send_message`](super::ChatThreadClient::send_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientSendMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::send_read_receipt`](super::ChatThreadClient::send_read_receipt).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientSendReadReceiptOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -110,20 +110,20 @@ pub struct ChatThreadClientSendReadReceiptOptions<'a> {
 /// [`ChatThreadClient::send_typing_notification`](super::ChatThreadClient::send_typing_notification).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientSendTypingNotificationOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::update_message`](super::ChatThreadClient::update_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientUpdateMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::update_thread`](super::ChatThreadClient::update_thread).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientUpdateThreadOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

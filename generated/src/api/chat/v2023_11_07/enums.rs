@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The type of an attachment. The service may send types that are not listed here.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatAttachmentType {
@@ -79,7 +79,7 @@ impl<'de> Deserialize<'de> for ChatAttachmentType {
 
 /// The type of a message. The service may send types that are not listed here.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChatMessageType {

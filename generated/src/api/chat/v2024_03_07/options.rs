@@ -14,14 +14,14 @@ pub struct ChatClientCreateChatThreadOptions<'a> {
     /// An id that the client makes so that it can safely send the request again: the service answers a
     /// repeated id with the thread that it already created. A random UUID is advised.
     pub repeatability_request_id: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatClient::delete_chat_thread`](super::ChatClient::delete_chat_thread).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatClientDeleteChatThreadOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -32,35 +32,35 @@ pub struct ChatClientListChatThreadsOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The lower time bound: older threads are left out. The format is RFC 3339, in UTC.
     pub start_time: Option<OffsetDateTime>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::add_participants`](super::ChatThreadClient::add_participants).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientAddParticipantsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::delete_message`](super::ChatThreadClient::delete_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientDeleteMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::get_message`](super::ChatThreadClient::get_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientGetMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::get_properties`](super::ChatThreadClient::get_properties).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientGetPropertiesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -71,7 +71,7 @@ pub struct ChatThreadClientListMessagesOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The lower time bound: older messages are left out. The format is RFC 3339, in UTC.
     pub start_time: Option<OffsetDateTime>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -82,7 +82,7 @@ pub struct ChatThreadClientListParticipantsOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The number of items to pass over from the beginning of the list.
     pub skip: Option<i32>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -93,28 +93,28 @@ pub struct ChatThreadClientListReadReceiptsOptions<'a> {
     pub max_page_size: Option<i32>,
     /// The number of items to pass over from the beginning of the list.
     pub skip: Option<i32>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::remove_participant`](super::ChatThreadClient::remove_participant).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientRemoveParticipantOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::send_message`](super::ChatThreadClient::send_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientSendMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::send_read_receipt`](super::ChatThreadClient::send_read_receipt).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientSendReadReceiptOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -124,20 +124,20 @@ pub struct ChatThreadClientSendReadReceiptOptions<'a> {
 pub struct ChatThreadClientSendTypingNotificationOptions<'a> {
     /// The details of the notification.
     pub body: Option<SendTypingNotificationRequest>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::update_message`](super::ChatThreadClient::update_message).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientUpdateMessageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChatThreadClient::update_properties`](super::ChatThreadClient::update_properties).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChatThreadClientUpdatePropertiesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

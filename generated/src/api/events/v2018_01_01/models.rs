@@ -59,7 +59,7 @@ pub struct AcsChatMessageDeletedEventData {
 }
 
 impl AcsChatMessageDeletedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -191,7 +191,7 @@ pub struct AcsChatMessageDeletedInThreadEventData {
 }
 
 impl AcsChatMessageDeletedInThreadEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -325,7 +325,7 @@ pub struct AcsChatMessageEditedEventData {
 }
 
 impl AcsChatMessageEditedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -477,7 +477,7 @@ pub struct AcsChatMessageEditedInThreadEventData {
 }
 
 impl AcsChatMessageEditedInThreadEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -617,7 +617,7 @@ pub struct AcsChatMessageReceivedEventData {
 }
 
 impl AcsChatMessageReceivedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -754,7 +754,7 @@ pub struct AcsChatMessageReceivedInThreadEventData {
 }
 
 impl AcsChatMessageReceivedInThreadEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -868,7 +868,7 @@ pub struct AcsChatParticipantAddedToThreadEventData {
 }
 
 impl AcsChatParticipantAddedToThreadEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -968,7 +968,7 @@ pub struct AcsChatParticipantAddedToThreadWithUserEventData {
 }
 
 impl AcsChatParticipantAddedToThreadWithUserEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1071,7 +1071,7 @@ pub struct AcsChatParticipantRemovedFromThreadEventData {
 }
 
 impl AcsChatParticipantRemovedFromThreadEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1171,7 +1171,7 @@ pub struct AcsChatParticipantRemovedFromThreadWithUserEventData {
 }
 
 impl AcsChatParticipantRemovedFromThreadWithUserEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1281,7 +1281,7 @@ pub struct AcsChatThreadCreatedEventData {
 }
 
 impl AcsChatThreadCreatedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1394,7 +1394,7 @@ pub struct AcsChatThreadCreatedWithUserEventData {
 }
 
 impl AcsChatThreadCreatedWithUserEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1510,7 +1510,7 @@ pub struct AcsChatThreadDeletedEventData {
 }
 
 impl AcsChatThreadDeletedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1580,7 +1580,7 @@ pub struct AcsChatThreadParticipantProperties {
 }
 
 impl AcsChatThreadParticipantProperties {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1654,7 +1654,7 @@ pub struct AcsChatThreadPropertiesUpdatedEventData {
 }
 
 impl AcsChatThreadPropertiesUpdatedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1770,7 +1770,7 @@ pub struct AcsChatThreadPropertiesUpdatedPerUserEventData {
 }
 
 impl AcsChatThreadPropertiesUpdatedPerUserEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -1889,7 +1889,7 @@ pub struct AcsChatThreadWithUserDeletedEventData {
 }
 
 impl AcsChatThreadWithUserDeletedEventData {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }

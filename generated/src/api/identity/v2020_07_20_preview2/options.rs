@@ -8,7 +8,7 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// [`CommunicationIdentityClient::create_user`](super::CommunicationIdentityClient::create_user).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientCreateUserOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -16,7 +16,7 @@ pub struct CommunicationIdentityClientCreateUserOptions<'a> {
 /// [`CommunicationIdentityClient::delete_user`](super::CommunicationIdentityClient::delete_user).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientDeleteUserOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -24,7 +24,7 @@ pub struct CommunicationIdentityClientDeleteUserOptions<'a> {
 /// [`CommunicationIdentityClient::issue_token`](super::CommunicationIdentityClient::issue_token).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientIssueTokenOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -32,6 +32,6 @@ pub struct CommunicationIdentityClientIssueTokenOptions<'a> {
 /// [`CommunicationIdentityClient::update_user`](super::CommunicationIdentityClient::update_user).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientUpdateUserOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,7 +11,7 @@ use super::models::CommunicationIdentityCreateRequest;
 pub struct CommunicationIdentityClientCreateUserOptions<'a> {
     /// The token to issue along with the user.
     pub body: Option<CommunicationIdentityCreateRequest>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -19,7 +19,7 @@ pub struct CommunicationIdentityClientCreateUserOptions<'a> {
 /// [`CommunicationIdentityClient::delete_user`](super::CommunicationIdentityClient::delete_user).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientDeleteUserOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -27,7 +27,7 @@ pub struct CommunicationIdentityClientDeleteUserOptions<'a> {
 /// [`CommunicationIdentityClient::get_token`](super::CommunicationIdentityClient::get_token).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientGetTokenOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -35,7 +35,7 @@ pub struct CommunicationIdentityClientGetTokenOptions<'a> {
 /// [`CommunicationIdentityClient::get_token_for_teams_user`](super::CommunicationIdentityClient::get_token_for_teams_user).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientGetTokenForTeamsUserOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -43,6 +43,6 @@ pub struct CommunicationIdentityClientGetTokenForTeamsUserOptions<'a> {
 /// [`CommunicationIdentityClient::revoke_tokens`](super::CommunicationIdentityClient::revoke_tokens).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CommunicationIdentityClientRevokeTokensOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

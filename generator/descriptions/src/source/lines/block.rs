@@ -15,7 +15,7 @@ struct Reader<'a, 'l> {
     whole: &'a str,
     /// Where in the text the line begins that is being read.
     start: usize,
-    /// What is left of the text behind that line.
+    /// The rest of the text after that line.
     text: &'a str,
     lines: &'l mut Lines,
     frames: Vec<Frame>,
@@ -71,7 +71,7 @@ impl<'a> Reader<'a, '_> {
         line.trim_end_matches('\r')
     }
 
-    /// Reads what stands in a line from an indentation on, and gives the line after which to go on.
+    /// Reads the content of a line from an indentation on, and returns the line after which to continue.
     fn content(&mut self, mut content: &'a str, mut indent: usize, line: usize) -> Option<usize> {
         self.close(indent, is_item(content));
         loop {
@@ -194,7 +194,7 @@ fn is_item(content: &str) -> bool {
     content == "-" || content.starts_with("- ")
 }
 
-/// The key that a line begins with, and what stands behind its colon.
+/// The key that a line begins with, and the text after its colon.
 fn key(content: &str) -> Option<(String, &str)> {
     if content.starts_with(['"', '\'']) {
         let mut flow = Flow::new(content, (1, 1));

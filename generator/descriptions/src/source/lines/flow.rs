@@ -10,7 +10,7 @@ pub(super) struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    /// A cursor at the begin of a text, which stands at a line and column.
+    /// A cursor at the beginning of a text, which is at a line and column.
     pub(super) fn new(text: &'a str, (line, column): (usize, usize)) -> Self {
         Self {
             rest: text,
@@ -163,7 +163,7 @@ impl<'a> Flow<'a> {
         }
         if escaped {
             let written = whole.get(..whole.len() - self.rest.len())?;
-            // What only YAML can escape is not a key here.
+            // A key with escapes that only YAML has is not supported here.
             return Some(serde_json::from_str(written).unwrap_or(text));
         }
         Some(text)

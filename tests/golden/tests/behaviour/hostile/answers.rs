@@ -1,4 +1,4 @@
-//! Answers without an end, that break off, that are packed wrongly, or that are no HTTP.
+//! Answers that never end, break off, are compressed wrongly, or are not HTTP.
 
 use azure_core::error::ErrorKind;
 use client_runtime::{CallLimitReached, CollectWithin as _, UnreadableAnswer, testing::FakeClock};

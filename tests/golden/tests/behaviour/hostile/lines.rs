@@ -1,4 +1,4 @@
-//! JSON in lines that has no end, breaks off, or is not of the form.
+//! JSON lines that never end, break off, or do not have the described form.
 
 use azure_core::Error;
 use client_runtime::{CallLimitReached, JsonLines, UnreadableAnswer, testing::FakeClock};

@@ -1,5 +1,5 @@
-//! Servers that keep neither to HTTP nor to what is described, over real connections: no call hangs, panics, takes all memory or
-//! passes off a part as the whole. Clocks jump or are moved by hand, so that nothing waits.
+//! Servers that violate HTTP or the description, over real connections: no call hangs, panics, uses all memory or returns a part as
+//! if it were complete. Clocks are fake, so nothing waits.
 
 mod answers;
 mod lines;
@@ -36,7 +36,7 @@ enum End {
     Endless(&'static [u8]),
 }
 
-/// A server that writes the same bytes to each connection, whatever is asked. Its thread ends with the program.
+/// A server that writes the same bytes to each connection, for any request. Its thread ends with the program.
 struct Server {
     endpoint: String,
     connections: Arc<AtomicUsize>,
@@ -110,7 +110,7 @@ fn options(clock: &Arc<FakeClock>) -> ClientMethodOptions<'static> {
     }
 }
 
-/// Waits for a future while the clock goes on, an hour in all at most.
+/// Waits for a future while the clock advances, by at most an hour.
 async fn as_time_passes<T>(clock: &FakeClock, future: impl Future<Output = T>) -> T {
     let passing = async {
         for _ in 0..3_600 {

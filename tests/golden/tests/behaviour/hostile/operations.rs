@@ -1,4 +1,4 @@
-//! Operations that a server never ends, whose place it does not tell, or of which it tells nonsense.
+//! Operations that a server never ends, or reports without an address or with invalid data.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! Bodies that a server does not take to the end.
+//! Request bodies that a server does not read completely.
 
 use client_runtime::{BodyStream, FilePart, testing::FakeClock};
 use futures::stream;

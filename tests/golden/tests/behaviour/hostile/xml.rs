@@ -1,4 +1,4 @@
-//! Answers in XML that are meant to do harm, or that break off.
+//! Answers in XML that are hostile or break off.
 
 use azure_core::http::Response;
 use client_runtime::{CallLimitReached, UnreadableAnswer, testing::FakeClock};

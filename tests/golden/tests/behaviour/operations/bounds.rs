@@ -1,4 +1,4 @@
-//! What a service cannot make a client do: go elsewhere, wait for long, or go on for ever.
+//! Limits on a hostile service: it cannot make a client call another place, wait for long, or continue for ever.
 
 use azure_core::time::Duration;
 use client_runtime::{

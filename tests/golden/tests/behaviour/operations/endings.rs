@@ -1,4 +1,4 @@
-//! How operations end that do not succeed.
+//! The errors of operations that do not succeed.
 
 use client_runtime::{
     ServiceError, UnreadableAnswer,

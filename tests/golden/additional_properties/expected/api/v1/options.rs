@@ -7,27 +7,27 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`ChestsClient::add`](super::ChestsClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChestsClient::stamp`](super::ChestsClient::stamp).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientStampOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChestsClient::update`](super::ChestsClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientUpdateOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChestsClient::update_stamps`](super::ChestsClient::update_stamps).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientUpdateStampsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

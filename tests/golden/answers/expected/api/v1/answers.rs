@@ -9,7 +9,7 @@ use azure_core::{
 use client_runtime::{ResponseByStatus, IsoDate, IsoDuration};
 use super::models::{Created, Report};
 
-/// What [`ReportsClient::put`](super::ReportsClient::put) answers, by status.
+/// The results of [`ReportsClient::put`](super::ReportsClient::put), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -57,7 +57,7 @@ impl client_runtime::ByStatus for ReportsClientPutAnswer {
     }
 }
 
-/// The headers of what [`ReportsClient::get`](super::ReportsClient::get) answers.
+/// The headers of the results of [`ReportsClient::get`](super::ReportsClient::get).
 pub trait ReportsClientGetHeaders: client_runtime::HasHeaders {
     /// What state it is in.
     ///
@@ -197,7 +197,7 @@ pub trait ReportsClientGetHeaders: client_runtime::HasHeaders {
 
 impl ReportsClientGetHeaders for Response<Report> {}
 
-/// The headers of what [`ReportsClient::pdf`](super::ReportsClient::pdf) answers.
+/// The headers of the results of [`ReportsClient::pdf`](super::ReportsClient::pdf).
 pub trait ReportsClientPdfHeaders: client_runtime::HasHeaders {
     /// The header `x-pages`.
     ///
@@ -217,7 +217,7 @@ pub trait ReportsClientPdfHeaders: client_runtime::HasHeaders {
 
 impl ReportsClientPdfHeaders for AsyncResponse {}
 
-/// The headers of what [`ReportsClient::put`](super::ReportsClient::put) answers.
+/// The headers of the results of [`ReportsClient::put`](super::ReportsClient::put).
 pub trait ReportsClientPutHeaders: client_runtime::HasHeaders {
     /// Where it is.
     ///

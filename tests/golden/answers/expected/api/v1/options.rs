@@ -7,48 +7,48 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`ReportsClient::exists`](super::ReportsClient::exists).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientExistsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::get`](super::ReportsClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::lines`](super::ReportsClient::lines).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientLinesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::pdf`](super::ReportsClient::pdf).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientPdfOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::put`](super::ReportsClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::text`](super::ReportsClient::text).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientTextOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReportsClient::watch`](super::ReportsClient::watch).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReportsClientWatchOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use azure_core::{Result, fmt::SafeDebug, http::AsyncResponse, time::OffsetDateTime};
 use super::models::{FilesReplaceAllCreatedResult, FilesReplaceAllResult};
 
-/// What [`FilesClient::replace_all`](super::FilesClient::replace_all) answers, by status.
+/// The results of [`FilesClient::replace_all`](super::FilesClient::replace_all), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -35,7 +35,7 @@ impl client_runtime::ByStatus for FilesClientReplaceAllAnswer {
     }
 }
 
-/// The headers of what [`FilesClient::get`](super::FilesClient::get) answers.
+/// The headers of the results of [`FilesClient::get`](super::FilesClient::get).
 pub trait FilesClientGetHeaders: client_runtime::HasHeaders {
     /// A checksum.
     ///

@@ -7,41 +7,41 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`FilesClient::count`](super::FilesClient::count).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientCountOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::delete`](super::FilesClient::delete).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientDeleteOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::delete_all`](super::FilesClient::delete_all).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientDeleteAllOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::get`](super::FilesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::name`](super::FilesClient::name).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientNameOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::replace_all`](super::FilesClient::replace_all).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientReplaceAllOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

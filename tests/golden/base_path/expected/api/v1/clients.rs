@@ -8,7 +8,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::ThingsClientCheckOptions;
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[&[client_runtime::generated::BasePart::Fixed("/api/v3")]],
 );
@@ -26,21 +26,21 @@ pub struct ThingsClient {
 /// Options of [`ThingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ThingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://things.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/api/v3`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://things.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/api/v3`, which is added to an
+    /// endpoint that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

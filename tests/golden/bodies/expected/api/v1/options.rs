@@ -9,28 +9,28 @@ use super::models::Selection;
 /// Options of [`LabelsClient::add`](super::LabelsClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LabelsClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LabelsClient::replace`](super::LabelsClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LabelsClientReplaceOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LabelsClient::set`](super::LabelsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LabelsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`NotesClient::add`](super::NotesClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -39,7 +39,7 @@ pub struct NotesClientAddOptions<'a> {
 pub struct NotesClientClearOptions<'a> {
     /// Which ones; all of them without it.
     pub body: Option<Selection>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -48,21 +48,21 @@ pub struct NotesClientClearOptions<'a> {
 pub struct NotesClientMarkOptions<'a> {
     /// Anything.
     pub body: Option<Vec<Value>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`NotesClient::pin`](super::NotesClient::pin).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientPinOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`NotesClient::replace`](super::NotesClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientReplaceOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -71,6 +71,6 @@ pub struct NotesClientReplaceOptions<'a> {
 pub struct NotesClientTagOptions<'a> {
     /// Which tags by which names.
     pub body: Option<Vec<HashMap<String, String>>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

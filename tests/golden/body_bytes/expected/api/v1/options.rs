@@ -9,23 +9,23 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 pub struct PicturesClientAnnotateOptions<'a> {
     /// What is seen.
     pub body: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PicturesClient::remove`](super::PicturesClient::remove).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PicturesClientRemoveOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PicturesClient::replace`](super::PicturesClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PicturesClientReplaceOptions<'a> {
-    /// The media type of the body: `image/png` or `image/jpeg`. Without it, it is `image/png`.
+    /// The media type of the body: `image/png` or `image/jpeg`. The default is `image/png`.
     pub content_type: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -34,26 +34,26 @@ pub struct PicturesClientReplaceOptions<'a> {
 pub struct PicturesClientSignOptions<'a> {
     /// The signature.
     pub body: Option<azure_core::http::Body>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TextsClient::add`](super::TextsClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TextsClientAddOptions<'a> {
-    /// The media type of the body: `text/plain` or `text/markdown`. Without it, it is `text/plain`.
+    /// The media type of the body: `text/plain` or `text/markdown`. The default is `text/plain`.
     pub content_type: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TextsClient::replace`](super::TextsClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TextsClientReplaceOptions<'a> {
-    /// The media type of the body: `application/vnd.text+json` or `application/json`. Without it, it is
+    /// The media type of the body: `application/vnd.text+json` or `application/json`. The default is
     /// `application/vnd.text+json`.
     pub content_type: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 

@@ -12,12 +12,12 @@ use super::models::{
     PhotosClientStatusOptions, PhotosClientUploadOptions,
 };
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[&[client_runtime::generated::BasePart::Fixed("/v1")]],
 );
 
-/// What calls are authorised by:
+/// The credential of calls:
 ///
 /// - a bearer token: `from` a `BearerCredential`.
 ///
@@ -54,21 +54,21 @@ pub struct PhotosClient {
 /// Options of [`PhotosClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct PhotosClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl PhotosClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://photos.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://photos.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -140,8 +140,8 @@ impl PhotosClient {
     ///
     /// `GET /health`, which answers 204 on success.
     ///
-    /// The call, and with it the credential, goes to the host of the endpoint without its path, unless
-    /// `server` of the options says another address.
+    /// The call and its credential go to the host of the endpoint without its path, unless `server` of the
+    /// options has another address.
     ///
     /// # Errors
     ///
@@ -203,8 +203,8 @@ impl PhotosClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The call, and with it the credential, goes to `https://index.example/find`, unless `server` of the
-    /// options says another address.
+    /// The call and its credential go to `https://index.example/find`, unless `server` of the options has
+    /// another address.
     ///
     /// # Errors
     ///
@@ -241,8 +241,8 @@ impl PhotosClient {
     ///
     /// `GET /status`, which answers 204 on success.
     ///
-    /// The call, and with it the credential, goes to `/admin/v2` at the host of the endpoint, unless
-    /// `server` of the options says another address.
+    /// The call and its credential go to `/admin/v2` at the host of the endpoint, unless `server` of the
+    /// options has another address.
     ///
     /// # Errors
     ///
@@ -273,8 +273,8 @@ impl PhotosClient {
     ///
     /// `POST /photos`, which answers 201 on success.
     ///
-    /// The call, and with it the credential, goes to `https://eu.upload.example`, unless `server` of the
-    /// options says another address.
+    /// The call and its credential go to `https://eu.upload.example`, unless `server` of the options has
+    /// another address.
     ///
     /// # Errors
     ///

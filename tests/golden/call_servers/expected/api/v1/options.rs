@@ -7,36 +7,34 @@ use azure_core::{fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions
 /// Options of [`PhotosClient::health`](super::PhotosClient::health).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PhotosClientHealthOptions<'a> {
-    /// The address that the call goes to, as an endpoint. Without it, that is the host of the endpoint
-    /// without its path.
+    /// The address of the call, as an endpoint; by default, the host of the endpoint without its path.
     pub server: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PhotosClient::list`](super::PhotosClient::list).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PhotosClientListOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PhotosClient::pages`](super::PhotosClient::pages).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PhotosClientPagesOptions<'a> {
-    /// The address that the call goes to, as an endpoint. Without it, that is `https://index.example/find`.
+    /// The address of the call, as an endpoint; by default, `https://index.example/find`.
     pub server: Option<String>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`PhotosClient::status`](super::PhotosClient::status).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PhotosClientStatusOptions<'a> {
-    /// The address that the call goes to, as an endpoint. Without it, that is `/admin/v2` at the host of
-    /// the endpoint.
+    /// The address of the call, as an endpoint; by default, `/admin/v2` at the host of the endpoint.
     pub server: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -45,10 +43,10 @@ pub struct PhotosClientStatusOptions<'a> {
 pub struct PhotosClientUploadOptions<'a> {
     /// The size in pixels.
     pub size: Option<i64>,
-    /// The address that the call goes to, as an endpoint. Without it, that is `https://eu.upload.example`.
+    /// The address of the call, as an endpoint; by default, `https://eu.upload.example`.
     ///
     /// The service is also at `https://old.upload.example/v0`.
     pub server: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

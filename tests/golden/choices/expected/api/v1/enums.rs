@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How much it is.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MealSize {
@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for MealSize {
 
 /// A set of known values.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MealSpice {

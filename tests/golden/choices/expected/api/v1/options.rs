@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`DrinksClient::set`](super::DrinksClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct DrinksClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`MealsClient::add`](super::MealsClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct MealsClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,48 +11,48 @@ pub struct HouseClientOpenOptions<'a> {
     pub repeatability_request_id: Option<String>,
     /// The color of the door.
     pub color: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`RoomClient::clean`](super::RoomClient::clean).
 #[derive(Clone, Default, SafeDebug)]
 pub struct RoomClientCleanOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`RoomClient::get`](super::RoomClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct RoomClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`RoomClient::remove_guest`](super::RoomClient::remove_guest).
 #[derive(Clone, Default, SafeDebug)]
 pub struct RoomClientRemoveGuestOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelfClient::list_books`](super::ShelfClient::list_books).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelfClientListBooksOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TreeClient::count_fruit`](super::TreeClient::count_fruit).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TreeClientCountFruitOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TreeClient::water`](super::TreeClient::water).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TreeClientWaterOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -166,7 +166,7 @@ pub enum OrderVersion {
 }
 
 impl OrderVersion {
-    /// Returns the number that stands on the wire.
+    /// Returns the number on the wire.
     pub fn value(self) -> i64 {
         match self {
             Self::N2 => 2,
@@ -219,7 +219,7 @@ impl<'de> Deserialize<'de> for OrderVersion {
 
 /// What this is.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReceiptType {
@@ -285,7 +285,7 @@ impl<'de> Deserialize<'de> for ReceiptType {
 
 /// What the dish is counted in. There may be others later.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unit {

@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`CalendarClient::set`](super::CalendarClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CalendarClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`CalendarClient::update`](super::CalendarClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct CalendarClientUpdateOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions
 /// Options of [`ThingsClient::list_old`](super::ThingsClient::list_old).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientListOldOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`ThingsClient::old`](super::ThingsClient::old).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientOldOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

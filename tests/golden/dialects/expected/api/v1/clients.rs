@@ -7,7 +7,7 @@ use azure_core::{Result, tracing, http::{ClientOptions, Method, Response, Url}};
 use client_runtime::generated::ClientCore;
 use super::models::{Room, RoomUpdate, RoomsClientUpdateOptions};
 
-/// What calls are authorised by:
+/// The credential of calls:
 ///
 /// - [`authorization_key`](Self::authorization_key): a key in the header `Authorization`.
 ///
@@ -22,8 +22,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn authorization_key(authorization_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -55,20 +55,20 @@ pub struct RoomsClient {
 /// Options of [`RoomsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct RoomsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl RoomsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

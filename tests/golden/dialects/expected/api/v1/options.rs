@@ -9,6 +9,6 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 pub struct RoomsClientUpdateOptions<'a> {
     /// An id for logs.
     pub x_trace: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What its corners are like.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Corner {
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Corner {
 
 /// What it is. The service adds values.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -165,7 +165,7 @@ impl<'de> Deserialize<'de> for Kind {
 
 /// The unit of its lengths; the same enum once more.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LengthUnit {
@@ -242,7 +242,7 @@ impl<'de> Deserialize<'de> for LengthUnit {
 
 /// What its edges are like.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeEdge {

@@ -12,6 +12,6 @@ pub struct ShapesClientGetOptions<'a> {
     pub order: Option<ShapesGetOrder>,
     /// The unit of lengths.
     pub unit: Option<LengthUnit>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

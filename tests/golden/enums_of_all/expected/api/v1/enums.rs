@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Texts that YAML takes for something else.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Answer {
@@ -115,7 +115,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// Returns the number that stands on the wire.
+    /// Returns the number on the wire.
     pub fn value(self) -> i64 {
         match self {
             Self::Below => -1,
@@ -185,7 +185,7 @@ impl<'de> Deserialize<'de> for Level {
 
 /// Signs.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Sign {
@@ -291,7 +291,7 @@ impl<'de> Deserialize<'de> for Sign {
 
 /// A set of known values.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {
@@ -370,7 +370,7 @@ pub enum Step {
 }
 
 impl Step {
-    /// Returns the number that stands on the wire.
+    /// Returns the number on the wire.
     pub fn value(self) -> i64 {
         match self {
             Self::N1 => 1,
@@ -437,7 +437,7 @@ pub enum Tilt {
 }
 
 impl Tilt {
-    /// Returns the number that stands on the wire.
+    /// Returns the number on the wire.
     pub fn value(self) -> i64 {
         match self {
             Self::Minus90 => -90,

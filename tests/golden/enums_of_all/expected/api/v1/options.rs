@@ -10,7 +10,7 @@ use super::models::{SortOrder, Tilt};
 pub struct LevelsClientGetOptions<'a> {
     /// The order once more.
     pub sort: Option<SortOrder>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -21,12 +21,12 @@ pub struct LevelsClientPutOptions<'a> {
     pub tilt: Option<Tilt>,
     /// More tilts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub tilts: Option<Vec<Tilt>>,
     /// The order.
     pub sort: Option<SortOrder>,
     /// A flag.
     pub x_flag: Option<bool>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -5,7 +5,7 @@
 use azure_core::{Result, fmt::SafeDebug};
 use super::models::{Note, Order, Parcel};
 
-/// What [`NotesClient::get`](super::NotesClient::get) answers, by status.
+/// The results of [`NotesClient::get`](super::NotesClient::get), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]
@@ -34,7 +34,7 @@ impl client_runtime::ByStatus for NotesClientGetAnswer {
     }
 }
 
-/// What [`OrdersClient::add`](super::OrdersClient::add) answers, by status.
+/// The results of [`OrdersClient::add`](super::OrdersClient::add), by status.
 #[derive(Clone, PartialEq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

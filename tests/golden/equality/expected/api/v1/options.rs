@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`NotesClient::get`](super::NotesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct NotesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`OrdersClient::add`](super::OrdersClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct OrdersClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -9,6 +9,6 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 pub struct LettersClientSendOptions<'a> {
     /// What goes first.
     pub x_priority: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

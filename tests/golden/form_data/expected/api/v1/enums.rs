@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What kind of picture it is.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Picture {

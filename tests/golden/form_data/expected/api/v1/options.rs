@@ -9,7 +9,7 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 pub struct LettersClientMarkOptions<'a> {
     /// Another id.
     pub other: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -20,15 +20,15 @@ pub struct LettersClientSendOptions<'a> {
     pub envelope: Option<client_runtime::FilePart>,
     /// Who gets a copy.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub copies: Option<Vec<String>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LettersClient::stamp`](super::LettersClient::stamp).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientStampOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,13 +11,13 @@ use super::models::{Side, Spot};
 pub struct FilesClientAddOptions<'a> {
     /// What it is about.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub tags: Option<Vec<String>>,
     /// The parameter `spot`.
     pub spot: Option<Spot>,
     /// More of it.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub more: Option<Vec<client_runtime::FilePart>>,
     /// How it looks.
     pub picture: Option<client_runtime::FilePart>,
@@ -25,7 +25,7 @@ pub struct FilesClientAddOptions<'a> {
     pub size: Option<i32>,
     /// The parameter `side`.
     pub side: Option<Side>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -36,7 +36,7 @@ pub struct FilesClientTouchOptions<'a> {
     pub note: Option<String>,
     /// Where it is.
     pub spots: Option<Vec<Spot>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -45,13 +45,13 @@ pub struct FilesClientTouchOptions<'a> {
 pub struct TokensClientCreateOptions<'a> {
     /// Some texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub joined: Option<Vec<String>>,
     /// The parameter `filter`.
     pub filter: Option<Spot>,
     /// What is there, by index.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub items: Option<Vec<Spot>>,
     /// The parameter `json`.
     pub json: Option<Spot>,
@@ -63,7 +63,7 @@ pub struct TokensClientCreateOptions<'a> {
     pub side: Option<Side>,
     /// The password.
     pub password: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -88,6 +88,6 @@ impl std::fmt::Debug for TokensClientCreateOptions<'_> {
 pub struct TokensClientSetOptions<'a> {
     /// The body of the request.
     pub body: Option<HashMap<String, String>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -8,7 +8,7 @@ use azure_core::{Result, http::Response};
 #[allow(unused_imports, reason = "what uses them may be left out")]
 use super::models::*;
 
-/// The headers of what [`OrdersClient::list`](super::OrdersClient::list) answers.
+/// The headers of the results of [`OrdersClient::list`](super::OrdersClient::list).
 #[cfg(feature = "orders")]
 pub trait OrdersClientListHeaders: client_runtime::HasHeaders {
     /// The header `x-total`.

@@ -14,14 +14,14 @@ use super::models::*;
 pub struct OrdersClientListOptions<'a> {
     /// The parameter `state`.
     pub state: Option<OrderState>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShopClient::get_status`](super::ShopClient::get_status).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShopClientGetStatusOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -29,7 +29,7 @@ pub struct ShopClientGetStatusOptions<'a> {
 #[cfg(feature = "goods")]
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShopClientListGoodsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -39,6 +39,6 @@ pub struct ShopClientListGoodsOptions<'a> {
 pub struct ShopClientRunTestOptions<'a> {
     /// The body of the request.
     pub body: Option<Good>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,20 +7,20 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`OrdersClient::again`](super::OrdersClient::again).
 #[derive(Clone, Default, SafeDebug)]
 pub struct OrdersClientAgainOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`OrdersClient::get`](super::OrdersClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct OrdersClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`OrdersClient::place`](super::OrdersClient::place).
 #[derive(Clone, Default, SafeDebug)]
 pub struct OrdersClientPlaceOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -4,7 +4,7 @@
 
 use azure_core::{Result, http::{NoFormat, Response}};
 
-/// The headers of what [`LettersClient::send`](super::LettersClient::send) answers.
+/// The headers of the results of [`LettersClient::send`](super::LettersClient::send).
 pub trait LettersClientSendHeaders: client_runtime::HasHeaders {
     /// The post.
     ///

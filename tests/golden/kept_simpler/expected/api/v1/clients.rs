@@ -24,20 +24,20 @@ pub struct LettersClient {
 /// Options of [`LettersClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct LettersClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl LettersClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://letters.example.com`; without a scheme it is taken as
+    /// The endpoint is an address such as `https://letters.example.com`; without a scheme it is read as
     /// https, and a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -78,8 +78,8 @@ impl LettersClient {
     ///
     /// `PUT /letters/dates`, which answers 200 on success.
     ///
-    /// The call, and with it the credential, goes to `https://moves.example.com/letters`, unless `server`
-    /// of the options says another address.
+    /// The call and its credential go to `https://moves.example.com/letters`, unless `server` of the
+    /// options has another address.
     ///
     /// # Errors
     ///

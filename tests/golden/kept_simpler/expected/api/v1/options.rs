@@ -8,17 +8,16 @@ use super::models::{Mark, Part};
 /// Options of [`LettersClient::move`](super::LettersClient::move).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientMoveOptions<'a> {
-    /// The address that the call goes to, as an endpoint. Without it, that is
-    /// `https://moves.example.com/letters`.
+    /// The address of the call, as an endpoint; by default, `https://moves.example.com/letters`.
     pub server: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LettersClient::send`](super::LettersClient::send).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LettersClientSendOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -38,7 +37,7 @@ pub struct LettersClientSendAsPartsOptions<'a> {
 pub struct LettersClientSortOptions<'a> {
     /// Texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub joined: Option<Vec<Vec<String>>>,
     /// Marks.
     pub piped: Option<Vec<Mark>>,
@@ -52,8 +51,8 @@ pub struct LettersClientSortOptions<'a> {
     pub x_word: Option<String>,
     /// Texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub odd: Option<Vec<String>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,13 +11,13 @@ pub struct LoopClientMoveOptions<'a> {
     pub r#async: Option<bool>,
     /// Another one.
     pub response: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LoopClient::self_`](super::LoopClient::self_).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LoopClientSelfOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

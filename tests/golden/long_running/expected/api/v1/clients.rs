@@ -28,20 +28,20 @@ pub struct KilnsClient {
 /// Options of [`KilnsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct KilnsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl KilnsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -84,13 +84,13 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///
@@ -132,15 +132,15 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// The result has no body with the status 204; `into_model` then returns `None`.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///
@@ -174,13 +174,13 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///
@@ -217,13 +217,13 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///
@@ -256,13 +256,13 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///
@@ -292,15 +292,15 @@ impl KilnsClient {
     ///
     /// Returns at once; nothing is sent before the poller is awaited or asked for the next status. Awaiting
     /// it follows the operation to its end and gives its result. Dropping it does not stop the operation at
-    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it goes
-    /// on with that operation and begins none.
+    /// the service. With the token of an earlier poller in `method_options` and the same arguments, it
+    /// continues that operation and does not begin another.
     ///
     /// The result is a pager; each page after the first is fetched when its first item is asked for.
     ///
     /// # Errors
     ///
-    /// Fails at once when an argument cannot be sent or the resume token of the context is of another call.
-    /// The poller fails when the service cannot be reached or answers with any other status, when the
+    /// Fails at once when an argument cannot be sent or the resume token of the context belongs to another
+    /// call. The poller fails when the service cannot be reached or answers with any other status, when the
     /// operation fails or is canceled, and when the service gives an address at another origin for it; in
     /// `into_model`, when the result is not of the described form.
     ///

@@ -8,16 +8,16 @@ use super::models::Kiln;
 /// Options of [`KilnsClient::begin_build`](super::KilnsClient::begin_build).
 #[derive(Clone, Default, SafeDebug)]
 pub struct KilnsClientBeginBuildOptions<'a> {
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
 
 /// Options of [`KilnsClient::begin_fire`](super::KilnsClient::begin_fire).
 #[derive(Clone, Default, SafeDebug)]
 pub struct KilnsClientBeginFireOptions<'a> {
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
 
@@ -28,31 +28,31 @@ pub struct KilnsClientBeginHeatOptions<'a> {
     pub note: Option<String>,
     /// The body of the request.
     pub body: Option<Kiln>,
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
 
 /// Options of [`KilnsClient::begin_inspect`](super::KilnsClient::begin_inspect).
 #[derive(Clone, Default, SafeDebug)]
 pub struct KilnsClientBeginInspectOptions<'a> {
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
 
 /// Options of [`KilnsClient::begin_removal`](super::KilnsClient::begin_removal).
 #[derive(Clone, Default, SafeDebug)]
 pub struct KilnsClientBeginRemovalOptions<'a> {
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }
 
 /// Options of [`KilnsClient::begin_search`](super::KilnsClient::begin_search).
 #[derive(Clone, Default, SafeDebug)]
 pub struct KilnsClientBeginSearchOptions<'a> {
-    /// What every long-running operation takes: the context of its calls, with the resume token of one that goes on, and how often
-    /// to look at it when the service does not say that.
+    /// The options of every long-running operation: the context of its calls, the resume token to continue one, and how often to
+    /// ask for its status if the service does not say that.
     pub method_options: PollerOptions<'a>,
 }

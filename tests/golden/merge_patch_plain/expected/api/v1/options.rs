@@ -7,41 +7,41 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`ThingsClient::draw`](super::ThingsClient::draw).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientDrawOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::label`](super::ThingsClient::label).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientLabelOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::light`](super::ThingsClient::light).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientLightOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::redraw`](super::ThingsClient::redraw).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientRedrawOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::set`](super::ThingsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::update`](super::ThingsClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientUpdateOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

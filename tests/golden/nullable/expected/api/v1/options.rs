@@ -7,20 +7,20 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`SeatsClient::friends`](super::SeatsClient::friends).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SeatsClientFriendsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`SeatsClient::set`](super::SeatsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SeatsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`SeatsClient::set_badge`](super::SeatsClient::set_badge).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SeatsClientSetBadgeOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

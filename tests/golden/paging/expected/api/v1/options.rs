@@ -9,20 +9,20 @@ use azure_core::{fmt::SafeDebug, http::pager::PagerOptions};
 pub struct BooksClientListOptions<'a> {
     /// The most on a page.
     pub max_page_size: Option<i32>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`BooksClient::list_pages`](super::BooksClient::list_pages).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientListPagesOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`BooksClient::list_shelves`](super::BooksClient::list_shelves).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientListShelvesOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }

@@ -29,20 +29,20 @@ pub struct TracksClient {
 /// Options of [`TracksClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct TracksClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl TracksClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -86,7 +86,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is asked for with what the service answered for `after`.
+    /// The next page is requested with the value that the service returned for `after`.
     ///
     /// # Errors
     ///
@@ -213,7 +213,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is asked for with the number of items so far as `skip`, until a page is empty.
+    /// The next page is requested with the number of items so far as `skip`, until a page is empty.
     ///
     /// # Errors
     ///
@@ -261,7 +261,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is found by the header `Link`, whose address may be any at the endpoint.
+    /// The next page is found by the header `Link`, which may have any address at the endpoint.
     ///
     /// # Errors
     ///
@@ -298,7 +298,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is found by the header `Link`, whose address may be any at the endpoint.
+    /// The next page is found by the header `Link`, which may have any address at the endpoint.
     ///
     /// # Errors
     ///
@@ -335,7 +335,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is asked for with what the service answered for `marker`.
+    /// The next page is requested with the value that the service returned for `marker`.
     ///
     /// # Errors
     ///
@@ -418,7 +418,7 @@ impl TracksClient {
     /// Returns at once; each page is fetched when its first item is asked for. A page may be empty and
     /// still not be the last.
     ///
-    /// The next page is asked for with its number as `page`, until a page is empty.
+    /// The next page is requested with its number as `page`, until a page is empty.
     ///
     /// # Errors
     ///

@@ -9,21 +9,21 @@ use azure_core::{fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions
 pub struct TracksClientListAfterOptions<'a> {
     /// Where to begin.
     pub after: Option<String>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_deep`](super::TracksClient::list_deep).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListDeepOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_dotted`](super::TracksClient::list_dotted).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListDottedOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -34,21 +34,21 @@ pub struct TracksClientListFromOptions<'a> {
     pub skip: Option<i32>,
     /// The most on a page.
     pub top: Option<i32>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_header`](super::TracksClient::list_header).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListHeaderOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_linked`](super::TracksClient::list_linked).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListLinkedOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -57,14 +57,14 @@ pub struct TracksClientListLinkedOptions<'a> {
 pub struct TracksClientListMarkedOptions<'a> {
     /// Where to begin.
     pub marker: Option<String>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_named`](super::TracksClient::list_named).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListNamedOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
@@ -73,27 +73,27 @@ pub struct TracksClientListNamedOptions<'a> {
 pub struct TracksClientListNumberedOptions<'a> {
     /// The page.
     pub page: Option<i32>,
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_other`](super::TracksClient::list_other).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListOtherOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_plain`](super::TracksClient::list_plain).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListPlainOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TracksClient::list_whole`](super::TracksClient::list_whole).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TracksClientListWholeOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }

@@ -8,14 +8,14 @@ use super::models::{IdOrName, Side};
 /// Options of [`ListsClient::find`](super::ListsClient::find).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ListsClientFindOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ListsClient::in_path`](super::ListsClient::in_path).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ListsClientInPathOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -24,16 +24,16 @@ pub struct ListsClientInPathOptions<'a> {
 pub struct ListsClientMixedOptions<'a> {
     /// Some more.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub commas: Option<Vec<IdOrName>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ListsClient::one_in_path`](super::ListsClient::one_in_path).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ListsClientOneInPathOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -42,32 +42,32 @@ pub struct ListsClientOneInPathOptions<'a> {
 pub struct ListsClientSearchOptions<'a> {
     /// Some texts, each by itself.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub each: Option<Vec<String>>,
     /// Some sides.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub commas: Option<Vec<Side>>,
     /// Some numbers.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub deep: Option<Vec<f32>>,
     /// Some texts, or none.
     ///
-    /// A list without an item is sent as an empty value.
+    /// An empty list is sent as an empty value.
     pub empty: Option<Vec<String>>,
     /// Some paths.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub paths: Option<Vec<String>>,
     /// Some sides.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub x_sides: Option<Vec<Side>>,
     /// Some numbers.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub seen: Option<Vec<i64>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

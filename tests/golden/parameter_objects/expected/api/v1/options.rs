@@ -22,21 +22,21 @@ pub struct BoxesClientClearOptions<'a> {
     pub last: Option<Spot>,
     /// Anything.
     pub kept: Option<Value>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`BoxesClient::find`](super::BoxesClient::find).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BoxesClientFindOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`BoxesClient::get`](super::BoxesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BoxesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -45,12 +45,12 @@ pub struct BoxesClientGetOptions<'a> {
 pub struct BoxesClientNestedOptions<'a> {
     /// Some names.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub names: Option<Vec<String>>,
     /// Spots, by rows.
     pub set: Option<Nested>,
     /// A spot or its name.
     pub either: Option<BoxesNestedEither>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,7 +11,7 @@ use super::models::ThingsListPerhaps;
 pub struct ThingsClientCookiesOptions<'a> {
     /// The theme.
     pub theme: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -24,35 +24,35 @@ pub struct ThingsClientListOptions<'a> {
     pub x_note: Option<HashMap<String, String>>,
     /// Some texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub tabs: Option<Vec<String>>,
     /// Some texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub spaces: Option<Vec<String>>,
     /// Some texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub pipes: Option<Vec<String>>,
     /// Some texts.
     ///
-    /// A list without an item is sent as an empty value.
+    /// An empty list is sent as an empty value.
     pub multi: Option<Vec<String>>,
     /// Some texts.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub usual: Option<Vec<String>>,
     /// How many.
     ///
-    /// Without it, the service takes `20`.
+    /// By default, the service uses `20`.
     pub count: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::versioned`](super::ThingsClient::versioned).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientVersionedOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

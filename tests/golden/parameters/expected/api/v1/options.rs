@@ -8,7 +8,7 @@ use super::models::{Color, Side};
 /// Options of [`ThingsClient::find`](super::ThingsClient::find).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientFindOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -41,6 +41,6 @@ pub struct ThingsClientSearchOptions<'a> {
     pub x_side: Option<Side>,
     /// A moment.
     pub x_since: Option<OffsetDateTime>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -4,7 +4,7 @@
 
 use azure_core::{Result, http::{NoFormat, Response}};
 
-/// The headers of what [`ShelvesClient::add`](super::ShelvesClient::add) answers.
+/// The headers of the results of [`ShelvesClient::add`](super::ShelvesClient::add).
 pub trait ShelvesClientAddHeaders: client_runtime::HasHeaders {
     /// Where it stands.
     ///

@@ -9,7 +9,7 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 pub struct BoxesClientGetOptions<'a> {
     /// A version that is known.
     pub if_newer: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -20,7 +20,7 @@ pub struct BoxesClientListOptions<'a> {
     pub if_newer: Option<String>,
     /// How deep.
     pub depth: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -29,6 +29,6 @@ pub struct BoxesClientListOptions<'a> {
 pub struct ShelvesClientAddOptions<'a> {
     /// How deep.
     pub depth: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,27 +7,27 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`FilesClient::get`](super::FilesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ItemsClient::delete`](super::ItemsClient::delete).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ItemsClientDeleteOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ItemsClient::get`](super::ItemsClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ItemsClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ItemsClient::on_shelf`](super::ItemsClient::on_shelf).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ItemsClientOnShelfOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

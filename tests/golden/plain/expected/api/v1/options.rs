@@ -7,7 +7,7 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`PlainThingsClient::add_thing`](super::PlainThingsClient::add_thing).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PlainThingsClientAddThingOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -16,13 +16,13 @@ pub struct PlainThingsClientAddThingOptions<'a> {
 pub struct PlainThingsClientListThingsOptions<'a> {
     /// The most there may be.
     pub limit: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PlainThingsClient::ping`](super::PlainThingsClient::ping).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PlainThingsClientPingOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`FilesClient::add`](super::FilesClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`FilesClient::last`](super::FilesClient::last).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FilesClientLastOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,76 +7,76 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`JobsClient::by_name`](super::JobsClient::by_name).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientByNameOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::count`](super::JobsClient::count).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientCountOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::exists`](super::JobsClient::exists).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientExistsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::log`](super::JobsClient::log).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientLogOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::names`](super::JobsClient::names).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientNamesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::next`](super::JobsClient::next).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientNextOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::page`](super::JobsClient::page).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientPageOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::replace`](super::JobsClient::replace).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientReplaceOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::skip`](super::JobsClient::skip).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientSkipOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::start`](super::JobsClient::start).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientStartOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`JobsClient::stop`](super::JobsClient::stop).
 #[derive(Clone, Default, SafeDebug)]
 pub struct JobsClientStopOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -12,30 +12,30 @@ pub struct SamplesClientFindOptions<'a> {
     pub raw: Option<Vec<u8>>,
     /// Some days.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub days: Option<Vec<IsoDate>>,
     /// More bytes.
     ///
-    /// A list without an item is not sent.
+    /// An empty list is not sent.
     pub parts: Option<Vec<Vec<u8>>>,
     /// A port.
     pub port: Option<u16>,
     /// The last moment.
     pub x_until: Option<OffsetDateTime>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`SamplesClient::patch`](super::SamplesClient::patch).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SamplesClientPatchOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`SamplesClient::put`](super::SamplesClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SamplesClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

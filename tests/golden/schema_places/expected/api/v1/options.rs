@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`PetsClient::owner`](super::PetsClient::owner).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PetsClientOwnerOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`PetsClient::set`](super::PetsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PetsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

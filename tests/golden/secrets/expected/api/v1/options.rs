@@ -11,7 +11,7 @@ pub struct DoorsClientAddOptions<'a> {
     pub x_pin: Option<String>,
     /// The floor.
     pub f: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -28,13 +28,13 @@ impl std::fmt::Debug for DoorsClientAddOptions<'_> {
 /// Options of [`DoorsClient::get_bundle`](super::DoorsClient::get_bundle).
 #[derive(Clone, Default, SafeDebug)]
 pub struct DoorsClientGetBundleOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`DoorsClient::update`](super::DoorsClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct DoorsClientUpdateOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -10,19 +10,19 @@ use super::models::{
     HealthClientCheckOptions, ThingsClientListOptions, ThingsClientSetOptions,
 };
 
-/// What calls are authorised by, one of these:
+/// The credential of calls, one of these:
 ///
 /// - [`basic`](Self::basic): a user's name and password.
 /// - a bearer token: `from` a `BearerCredential`, or from any credential of the Azure SDK, which is asked
-///   for the scopes of the description: `things.admin`, `things.read`, `things.write`. Where these are
-///   not what its provider takes, make the `BearerCredential` with other ones.
+///   for the scopes of the description: `things.admin`, `things.read`, `things.write`. If its provider
+///   needs other scopes, create the `BearerCredential` with those.
 /// - [`code_key`](Self::code_key): a key in the query as `code`.
 /// - [`session_id_key`](Self::session_id_key): a key in the cookie `session_id`.
 /// - [`x_things_key`](Self::x_things_key): a key in the header `X-Things-Key`.
 /// - [`x_things_key_and_bearer`](Self::x_things_key_and_bearer): a key in the header `X-Things-Key` and a
 ///   bearer token.
 ///
-/// The description also has what is not supported: `digest` (the HTTP scheme `digest`).
+/// The description also has ways that are not supported: `digest` (the HTTP scheme `digest`).
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
@@ -35,7 +35,7 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when the user's name has a `:` in it, or either has a control character.
+    /// Fails when the user's name contains a `:`, or one of the two contains a control character.
     pub fn basic(user: &str, password: &str) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -48,8 +48,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn code_key(code_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -62,8 +62,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn session_id_key(session_id_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -79,8 +79,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn x_things_key(x_things_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -96,8 +96,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn x_things_key_and_bearer(
         x_things_key: impl Into<String>,
         bearer: impl Into<client_runtime::BearerCredential>,
@@ -180,20 +180,20 @@ pub struct HealthClient {
 /// Options of [`HealthClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct HealthClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl HealthClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -304,20 +304,20 @@ pub struct ThingsClient {
 /// Options of [`ThingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ThingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

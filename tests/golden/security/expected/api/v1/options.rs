@@ -7,20 +7,20 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`HealthClient::check`](super::HealthClient::check).
 #[derive(Clone, Default, SafeDebug)]
 pub struct HealthClientCheckOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::list`](super::ThingsClient::list).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientListOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::set`](super::ThingsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

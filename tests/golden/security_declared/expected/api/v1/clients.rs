@@ -8,7 +8,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::ThingsClientListOptions;
 
-/// What calls are authorised by, one of these:
+/// The credential of calls, one of these:
 ///
 /// - [`api_key`](Self::api_key): a key in the header `api-key`.
 /// - [`api_key_in_query`](Self::api_key_in_query): a key in the query as `api-key`.
@@ -26,8 +26,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn api_key(api_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -43,8 +43,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn api_key_in_query(api_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -56,7 +56,7 @@ impl ServiceCredential {
         })
     }
 
-    /// Takes nothing: calls carry no credential.
+    /// No credential: calls carry none.
     pub fn anonymous() -> Self {
         Self {
             credential: client_runtime::authorization::Anonymous::default().into(),
@@ -91,20 +91,20 @@ pub struct ThingsClient {
 /// Options of [`ThingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ThingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

@@ -11,21 +11,21 @@ use super::models::{
     VaultsClientUnknownOptions,
 };
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[&[client_runtime::generated::BasePart::Fixed("/v1")]],
 );
 
-/// What calls are authorised by, one of these:
+/// The credential of calls, one of these:
 ///
 /// - [`authorization_key`](Self::authorization_key): a key in the header `Authorization`.
 /// - [`basic`](Self::basic): a user's name and password.
 /// - a bearer token: `from` a `BearerCredential`, or from any credential of the Azure SDK, which is asked
-///   for the scopes of the description: `https://vaults.example/.default`. Where these are not what its
-///   provider takes, make the `BearerCredential` with other ones.
+///   for the scopes of the description: `https://vaults.example/.default`. If its provider needs other
+///   scopes, create the `BearerCredential` with those.
 ///
-/// The description also has what is not supported: `certificate` (a certificate, which the transport
-/// shows); `digest` (the HTTP scheme `digest`); `nobody`, which is declared nowhere.
+/// The description also has ways that are not supported: `certificate` (a client certificate, which the
+/// transport sends); `digest` (the HTTP scheme `digest`); `nobody`, which is not declared.
 ///
 /// It is cheap to clone, and `{:?}` shows no secret.
 #[derive(Clone, Debug)]
@@ -38,8 +38,8 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when a part is empty or has characters that cannot stand where it is sent. The error does not
-    /// show it.
+    /// Fails when a part is empty or has characters that cannot be sent at its place. The error does not
+    /// show the value.
     pub fn authorization_key(authorization_key: impl Into<String>) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -55,7 +55,7 @@ impl ServiceCredential {
     ///
     /// # Errors
     ///
-    /// Fails when the user's name has a `:` in it, or either has a control character.
+    /// Fails when the user's name contains a `:`, or one of the two contains a control character.
     pub fn basic(user: &str, password: &str) -> Result<Self> {
         Ok(Self {
             credential: client_runtime::Credential::from(
@@ -125,21 +125,21 @@ pub struct VaultsClient {
 /// Options of [`VaultsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct VaultsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl VaultsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://vaults.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://vaults.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

@@ -7,27 +7,27 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`VaultsClient::certified`](super::VaultsClient::certified).
 #[derive(Clone, Default, SafeDebug)]
 pub struct VaultsClientCertifiedOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`VaultsClient::digested`](super::VaultsClient::digested).
 #[derive(Clone, Default, SafeDebug)]
 pub struct VaultsClientDigestedOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`VaultsClient::list`](super::VaultsClient::list).
 #[derive(Clone, Default, SafeDebug)]
 pub struct VaultsClientListOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`VaultsClient::unknown`](super::VaultsClient::unknown).
 #[derive(Clone, Default, SafeDebug)]
 pub struct VaultsClientUnknownOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

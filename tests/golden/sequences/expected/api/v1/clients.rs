@@ -25,20 +25,20 @@ pub struct ReadingsClient {
 /// Options of [`ReadingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ReadingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ReadingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -84,8 +84,8 @@ impl ReadingsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status or another media type. The stream fails when the connection breaks or stands still; what came
-    /// until then is not complete, and nothing is sent again.
+    /// status or another media type. The stream fails when the connection breaks or stalls; the data until
+    /// then is incomplete, and nothing is sent again.
     ///
     /// # Examples
     ///
@@ -113,14 +113,13 @@ impl ReadingsClient {
     ///
     /// `GET /readings/parts`, which answers 200 on success.
     ///
-    /// The body is a stream, of which no more than a piece is in memory; `collect` of its `into_body` takes
-    /// it whole.
+    /// The body is a stream that keeps one piece in memory; `collect` of its `into_body` reads all of it.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status or another media type. The stream fails when the connection breaks or stands still; what came
-    /// until then is not complete, and nothing is sent again.
+    /// status or another media type. The stream fails when the connection breaks or stalls; the data until
+    /// then is incomplete, and nothing is sent again.
     ///
     /// # Examples
     ///
@@ -186,8 +185,8 @@ impl ReadingsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status or another media type. The stream fails when the connection breaks or stands still; what came
-    /// until then is not complete, and nothing is sent again.
+    /// status or another media type. The stream fails when the connection breaks or stalls; the data until
+    /// then is incomplete, and nothing is sent again.
     ///
     /// # Examples
     ///
@@ -224,8 +223,8 @@ impl ReadingsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status or another media type. The stream fails when the connection breaks or stands still; what came
-    /// until then is not complete, and nothing is sent again.
+    /// status or another media type. The stream fails when the connection breaks or stalls; the data until
+    /// then is incomplete, and nothing is sent again.
     ///
     /// # Examples
     ///

@@ -7,34 +7,34 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`ReadingsClient::list`](super::ReadingsClient::list).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReadingsClientListOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReadingsClient::parts`](super::ReadingsClient::parts).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReadingsClientPartsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReadingsClient::set`](super::ReadingsClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReadingsClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReadingsClient::watch`](super::ReadingsClient::watch).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReadingsClientWatchOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ReadingsClient::watch_all`](super::ReadingsClient::watch_all).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ReadingsClientWatchAllOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

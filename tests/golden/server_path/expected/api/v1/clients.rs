@@ -8,7 +8,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::DocsClientCheckOptions;
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[
         &[
@@ -29,7 +29,7 @@ pub struct ServerVariables {
 }
 
 impl ServerVariables {
-    /// Takes what has no default:
+    /// Creates the parts, with those that have no default:
     ///
     /// - `index`: The name of the index.
     pub fn new(index: impl Into<String>) -> Self {
@@ -41,7 +41,7 @@ impl ServerVariables {
 
     /// The endpoint of your resource.
     ///
-    /// Without it, it is `https://api.things.example`.
+    /// The default is `https://api.things.example`.
     #[must_use]
     pub fn with_endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.endpoint = endpoint.into();
@@ -52,7 +52,7 @@ impl ServerVariables {
     ///
     /// # Errors
     ///
-    /// Fails when a part is not one: what is empty, or would lead to another host or out of the path.
+    /// Fails when a part is not valid: it is empty, or would lead to another host or out of the path.
     pub fn endpoint(&self) -> Result<String> {
         client_runtime::generated::Address::new()
             .start("Endpoint", &self.endpoint)
@@ -76,21 +76,21 @@ pub struct DocsClient {
 /// Options of [`DocsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct DocsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl DocsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://api.things.example`; without a scheme it is taken as
-    /// https, and a path in it is kept. It must be the whole address, with the path that all others begin
-    /// with: `/v1.1/indexes('{indexName}')`.
+    /// The endpoint is an address such as `https://api.things.example`; without a scheme it is read as
+    /// https, and a path in it is kept. It must be the whole address, with the base path:
+    /// `/v1.1/indexes('{indexName}')`.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -114,11 +114,11 @@ impl DocsClient {
         Ok(Self { core })
     }
 
-    /// Creates a client for the service at the address that these parts make.
+    /// Creates a client for the service at the address that consists of these parts.
     ///
     /// # Errors
     ///
-    /// Fails when a part of the address is not one, and as [`new`](Self::new).
+    /// Fails when a part of the address is not valid, and as [`new`](Self::new).
     ///
     /// # Examples
     ///

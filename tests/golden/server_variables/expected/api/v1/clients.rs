@@ -8,7 +8,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::ItemsClientCheckOptions;
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[
         &[
@@ -31,7 +31,7 @@ pub struct ServerVariables {
 }
 
 impl ServerVariables {
-    /// Takes the defaults of the description.
+    /// Creates the parts with the defaults of the description.
     pub fn new() -> Self {
         Self {
             resource: "contoso".to_owned(),
@@ -44,7 +44,7 @@ impl ServerVariables {
 
     /// The name of your resource.
     ///
-    /// Without it, it is `contoso`.
+    /// The default is `contoso`.
     #[must_use]
     pub fn with_resource(mut self, resource: impl Into<String>) -> Self {
         self.resource = resource.into();
@@ -53,7 +53,7 @@ impl ServerVariables {
 
     /// Where it is.
     ///
-    /// The description knows `eu`, `us`. Without it, it is `eu`.
+    /// The description lists `eu`, `us`. The default is `eu`.
     #[must_use]
     pub fn with_region(mut self, region: impl Into<String>) -> Self {
         self.region = region.into();
@@ -62,7 +62,7 @@ impl ServerVariables {
 
     /// The part `port` of the address.
     ///
-    /// Without it, it is `443`.
+    /// The default is `443`.
     #[must_use]
     pub fn with_port(mut self, port: impl Into<String>) -> Self {
         self.port = port.into();
@@ -71,7 +71,7 @@ impl ServerVariables {
 
     /// The part `product` of the address.
     ///
-    /// Without it, it is `things`.
+    /// The default is `things`.
     #[must_use]
     pub fn with_product(mut self, product: impl Into<String>) -> Self {
         self.product = product.into();
@@ -80,7 +80,7 @@ impl ServerVariables {
 
     /// The part `version` of the address.
     ///
-    /// The description knows `v1`, `v2`. Without it, it is `v2`.
+    /// The description lists `v1`, `v2`. The default is `v2`.
     #[must_use]
     pub fn with_version(mut self, version: impl Into<String>) -> Self {
         self.version = version.into();
@@ -91,7 +91,7 @@ impl ServerVariables {
     ///
     /// # Errors
     ///
-    /// Fails when a part is not one: what is empty, or would lead to another host or out of the path.
+    /// Fails when a part is not valid: it is empty, or would lead to another host or out of the path.
     pub fn endpoint(&self) -> Result<String> {
         client_runtime::generated::Address::new()
             .text("https://")
@@ -114,7 +114,7 @@ impl Default for ServerVariables {
     }
 }
 
-/// What calls are authorised by:
+/// The credential of calls:
 ///
 /// - a bearer token: `from` a `BearerCredential`.
 ///
@@ -151,7 +151,7 @@ pub struct ItemsClient {
 /// Options of [`ItemsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ItemsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
@@ -159,13 +159,13 @@ impl ItemsClient {
     /// Creates a client for the service at an endpoint.
     ///
     /// The endpoint is an address such as `https://contoso.eu.things.example:443`; without a scheme it is
-    /// taken as https, and a path in it is kept. All paths of the service begin with `/things/v2`, which is
-    /// added where the endpoint does not end with it.
+    /// read as https, and a path in it is kept. All paths of the service begin with `/things/v2`, which is
+    /// added to an endpoint that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -195,11 +195,11 @@ impl ItemsClient {
         Ok(Self { core })
     }
 
-    /// Creates a client for the service at the address that these parts make.
+    /// Creates a client for the service at the address that consists of these parts.
     ///
     /// # Errors
     ///
-    /// Fails when a part of the address is not one, and as [`new`](Self::new).
+    /// Fails when a part of the address is not valid, and as [`new`](Self::new).
     ///
     /// # Examples
     ///

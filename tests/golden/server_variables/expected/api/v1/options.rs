@@ -7,6 +7,6 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`ItemsClient::check`](super::ItemsClient::check).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ItemsClientCheckOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

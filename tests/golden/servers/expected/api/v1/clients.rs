@@ -8,7 +8,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::ThingsClientCheckOptions;
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[
         &[client_runtime::generated::BasePart::Fixed("/v1")],
@@ -29,7 +29,7 @@ pub struct ThingsClient {
 /// Options of [`ThingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ThingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
@@ -37,14 +37,14 @@ impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
     /// The endpoint is an address such as `https://things.example/v1` or
-    /// `https://test.things.example/test/v1` or `http://localhost:8080/v1`; without a scheme it is taken as
-    /// https, and a path in it is kept. It must be the whole address, with the path that all others begin
-    /// with: `/v1` or `/test/v1`.
+    /// `https://test.things.example/test/v1` or `http://localhost:8080/v1`; without a scheme it is read as
+    /// https, and a path in it is kept. It must be the whole address, with the base path: `/v1` or
+    /// `/test/v1`.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

@@ -17,7 +17,7 @@ pub struct Board {
 }
 
 impl Board {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -40,7 +40,7 @@ pub struct Circle {
 }
 
 impl Circle {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -78,7 +78,7 @@ pub struct NoticePosted {
 }
 
 impl NoticePosted {
-    /// Creates one with `text`, and nothing else set.
+    /// Creates an object with `text`; nothing else is set.
     pub fn new(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -159,7 +159,7 @@ pub struct NoticeRemoved {
 }
 
 impl NoticeRemoved {
-    /// Creates one with nothing set.
+    /// Creates an object with nothing set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -191,7 +191,7 @@ impl NoticeRemoved {
 
 /// A shape, which is a base and a type as well.
 ///
-/// The service may add variants without a new API version: what is not listed here is kept as JSON.
+/// The service may add variants without a new API version; unknown variants are kept as JSON.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "form")]
 #[non_exhaustive]

@@ -7,6 +7,6 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`PetsClient::add`](super::PetsClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct PetsClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

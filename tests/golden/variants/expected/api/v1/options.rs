@@ -7,13 +7,13 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`FishClient::set`](super::FishClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct FishClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`SalmonClient::set`](super::SalmonClient::set).
 #[derive(Clone, Default, SafeDebug)]
 pub struct SalmonClientSetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -11,13 +11,13 @@ pub struct ChestsClientGetOptions<'a> {
     pub filter: Option<String>,
     /// The trace.
     pub trace_id: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ChestsClient::put`](super::ChestsClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ChestsClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

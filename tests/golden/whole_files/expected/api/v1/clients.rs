@@ -12,7 +12,7 @@ use super::models::{
     RoomsClientGetOptions, ShelvesClientDeleteOptions, ShelvesClientGetOptions,
 };
 
-/// What stands in front of every path.
+/// The base path of the service.
 static BASE_PATH: client_runtime::generated::BasePath = client_runtime::generated::BasePath::new(
     &[&[client_runtime::generated::BasePart::Fixed("/v1")]],
 );
@@ -30,21 +30,21 @@ pub struct BooksClient {
 /// Options of [`BooksClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct BooksClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl BooksClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://library.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://library.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -252,21 +252,21 @@ pub struct LibraryClient {
 /// Options of [`LibraryClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct LibraryClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl LibraryClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://library.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://library.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -346,21 +346,21 @@ pub struct RoomsClient {
 /// Options of [`RoomsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct RoomsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl RoomsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://library.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://library.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -441,21 +441,21 @@ pub struct ShelvesClient {
 /// Options of [`ShelvesClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ShelvesClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ShelvesClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://library.example`; without a scheme it is taken as https,
-    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added where the
-    /// endpoint does not end with it.
+    /// The endpoint is an address such as `https://library.example`; without a scheme it is read as https,
+    /// and a path in it is kept. All paths of the service begin with `/v1`, which is added to an endpoint
+    /// that does not end with it.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

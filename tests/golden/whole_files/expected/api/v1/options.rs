@@ -7,7 +7,7 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`BooksClient::between`](super::BooksClient::between).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientBetweenOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -16,55 +16,55 @@ pub struct BooksClientBetweenOptions<'a> {
 pub struct BooksClientBriefOptions<'a> {
     /// The parameter `words`.
     pub words: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`BooksClient::full`](super::BooksClient::full).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientFullOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`BooksClient::get`](super::BooksClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`BooksClient::newest`](super::BooksClient::newest).
 #[derive(Clone, Default, SafeDebug)]
 pub struct BooksClientNewestOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`LibraryClient::batch`](super::LibraryClient::batch).
 #[derive(Clone, Default, SafeDebug)]
 pub struct LibraryClientBatchOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`RoomsClient::get`](super::RoomsClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct RoomsClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelvesClient::delete`](super::ShelvesClient::delete).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelvesClientDeleteOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelvesClient::get`](super::ShelvesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelvesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -5,7 +5,7 @@
 use azure_core::{Result, fmt::SafeDebug};
 use super::models::{Entry, ShelvesSetRulesResult};
 
-/// What [`ShelvesClient::set_rules`](super::ShelvesClient::set_rules) answers, by status.
+/// The results of [`ShelvesClient::set_rules`](super::ShelvesClient::set_rules), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "a box would be in the way of every match")]

@@ -8,37 +8,37 @@ use super::models::{Place, Rules};
 /// Options of [`EntriesClient::add`](super::EntriesClient::add).
 #[derive(Clone, Default, SafeDebug)]
 pub struct EntriesClientAddOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`EntriesClient::find`](super::EntriesClient::find).
 #[derive(Clone, Default, SafeDebug)]
 pub struct EntriesClientFindOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelvesClient::get`](super::ShelvesClient::get).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelvesClientGetOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelvesClient::list_rules`](super::ShelvesClient::list_rules).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelvesClientListRulesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ShelvesClient::put`](super::ShelvesClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ShelvesClientPutOptions<'a> {
-    /// The media type of the body: `application/xml` or `text/xml`. Without it, it is `application/xml`.
+    /// The media type of the body: `application/xml` or `text/xml`. The default is `application/xml`.
     pub content_type: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -47,7 +47,7 @@ pub struct ShelvesClientPutOptions<'a> {
 pub struct ShelvesClientMoveOptions<'a> {
     /// The body of the request.
     pub body: Option<Place>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -56,6 +56,6 @@ pub struct ShelvesClientMoveOptions<'a> {
 pub struct ShelvesClientSetRulesOptions<'a> {
     /// The body of the request.
     pub body: Option<Rules>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

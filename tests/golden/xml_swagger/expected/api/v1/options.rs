@@ -7,14 +7,14 @@ use azure_core::{fmt::SafeDebug, http::ClientMethodOptions};
 /// Options of [`MessagesClient::enqueue`](super::MessagesClient::enqueue).
 #[derive(Clone, Default, SafeDebug)]
 pub struct MessagesClientEnqueueOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`QueuesClient::count`](super::QueuesClient::count).
 #[derive(Clone, Default, SafeDebug)]
 pub struct QueuesClientCountOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -23,6 +23,6 @@ pub struct QueuesClientCountOptions<'a> {
 pub struct QueuesClientListOptions<'a> {
     /// Where to go on.
     pub marker: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

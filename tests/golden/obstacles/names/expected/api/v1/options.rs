@@ -14,6 +14,6 @@ pub struct N1NamesClientGetFnEvilOptions<'a> {
     pub x_h: Option<String>,
     /// The parameter `right_to_left`.
     pub right_to_left: Option<N2FastStructEvil>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum A {
@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for A {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Api {
@@ -155,7 +155,7 @@ impl<'de> Deserialize<'de> for Api {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AsMut {
@@ -226,7 +226,7 @@ impl<'de> Deserialize<'de> for AsMut {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Async {
@@ -303,7 +303,7 @@ impl<'de> Deserialize<'de> for Async {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Body {
@@ -374,7 +374,7 @@ impl<'de> Deserialize<'de> for Body {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Box2 {
@@ -445,7 +445,7 @@ impl<'de> Deserialize<'de> for Box2 {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Const {
@@ -516,7 +516,7 @@ impl<'de> Deserialize<'de> for Const {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Copy {
@@ -593,7 +593,7 @@ impl<'de> Deserialize<'de> for Copy {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Enum {
@@ -670,7 +670,7 @@ impl<'de> Deserialize<'de> for Enum {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Eq {
@@ -741,7 +741,7 @@ impl<'de> Deserialize<'de> for Eq {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FromStr {
@@ -818,7 +818,7 @@ impl<'de> Deserialize<'de> for FromStr {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Future {
@@ -889,7 +889,7 @@ impl<'de> Deserialize<'de> for Future {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Item {
@@ -966,7 +966,7 @@ impl<'de> Deserialize<'de> for Item {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NaN {
@@ -1043,7 +1043,7 @@ impl<'de> Deserialize<'de> for NaN {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Not {
@@ -1114,7 +1114,7 @@ impl<'de> Deserialize<'de> for Not {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Number {
@@ -1185,7 +1185,7 @@ impl<'de> Deserialize<'de> for Number {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Path {
@@ -1262,7 +1262,7 @@ impl<'de> Deserialize<'de> for Path {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Rc {
@@ -1339,7 +1339,7 @@ impl<'de> Deserialize<'de> for Rc {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Read {
@@ -1416,7 +1416,7 @@ impl<'de> Deserialize<'de> for Read {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum S {
@@ -1487,7 +1487,7 @@ impl<'de> Deserialize<'de> for S {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Std {
@@ -1558,7 +1558,7 @@ impl<'de> Deserialize<'de> for Std {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Tracing {
@@ -1635,7 +1635,7 @@ impl<'de> Deserialize<'de> for Tracing {
 
 /// An enum.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unit {
@@ -1706,7 +1706,7 @@ impl<'de> Deserialize<'de> for Unit {
 
 /// An enum.
 ///
-/// The service may add values without a new API version: what is not listed here is kept in `UnknownValue`.
+/// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Usize {

@@ -7,70 +7,70 @@ use azure_core::{fmt::SafeDebug, http::{ClientMethodOptions, pager::PagerOptions
 /// Options of [`OptionClient::put`](super::OptionClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct OptionClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::as_ref`](super::ResultClient::as_ref).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientAsRefOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::borrow`](super::ResultClient::borrow).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientBorrowOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::call`](super::ResultClient::call).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientCallOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::cloned`](super::ResultClient::cloned).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientClonedOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::cmp`](super::ResultClient::cmp).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientCmpOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::core`](super::ResultClient::core).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientCoreOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::default`](super::ResultClient::default).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientDefaultOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::deref`](super::ResultClient::deref).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientDerefOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::drop`](super::ResultClient::drop).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientDropOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -99,35 +99,35 @@ pub struct ResultClientEqOptions<'a> {
     pub err: Option<String>,
     /// Some text.
     pub values: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::fmt`](super::ResultClient::fmt).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientFmtOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::from`](super::ResultClient::from).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientFromOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::hash`](super::ResultClient::hash).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientHashOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::header`](super::ResultClient::header).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientHeaderOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -156,35 +156,35 @@ pub struct ResultClientIntoItOptions<'a> {
     pub err: Option<String>,
     /// Some text.
     pub values: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::json`](super::ResultClient::json).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientJsonOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::pages`](super::ResultClient::pages).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientPagesOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::path`](super::ResultClient::path).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientPathOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::put`](super::ResultClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -213,28 +213,28 @@ pub struct ResultClientQueryOptions<'a> {
     pub err: Option<String>,
     /// Some text.
     pub values: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::await`](super::ResultClient::await).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientAwaitOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::self_`](super::ResultClient::self_).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientSelfOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::send`](super::ResultClient::send).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientSendOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -263,14 +263,14 @@ pub struct ResultClientStdOptions<'a> {
     pub err: Option<String>,
     /// Some text.
     pub values: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::to_string`](super::ResultClient::to_string).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientToStringOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -299,27 +299,27 @@ pub struct ResultClientTryFromOptions<'a> {
     pub err: Option<String>,
     /// Some text.
     pub values: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::type_id`](super::ResultClient::type_id).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientTypeIdOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ResultClient::update`](super::ResultClient::update).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ResultClientUpdateOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`VecClient::iter`](super::VecClient::iter).
 #[derive(Clone, Default, SafeDebug)]
 pub struct VecClientIterOptions<'a> {
-    /// What every listing takes: the context of its calls, and where to go on.
+    /// The options of every list: the context of its calls, and the position to continue from.
     pub method_options: PagerOptions<'a>,
 }

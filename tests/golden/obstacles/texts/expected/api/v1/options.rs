@@ -50,13 +50,13 @@ pub struct TextsClientGetOptions<'a> {
     /// #\[cfg(evil)\] r#"raw"# this line is as long as a line may be, so that what comes next would stand
     /// on a line of its own ---
     pub body: Option<Thing>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`TextsClient::put`](super::TextsClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TextsClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
