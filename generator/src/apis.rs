@@ -61,7 +61,7 @@ pub(crate) fn apis_of(
                 whole = false;
                 continue;
             };
-            // Also what nothing uses must lead somewhere: a variant is only found by what it refers to.
+            // Unused references are checked too: a variant is only found by the reference in it.
             diagnostics.extend(walk::dangling_schemas(&bundle).map(resolve::broken));
             diagnostics.extend(walk::dangling_parts(&bundle));
             let mut aside = Aside::new(sources, &bundle, service);

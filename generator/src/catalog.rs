@@ -81,7 +81,7 @@ pub struct Service {
     /// header's name does not matter.
     #[serde(default)]
     pub parameters: BTreeMap<String, Parameter>,
-    /// Schemas by name, or by `FILE#NAME`, which comes first.
+    /// Schemas by name, or by `FILE#NAME`, which is looked up first.
     #[serde(default)]
     pub schemas: BTreeMap<String, Schema>,
     /// Types that are written in place, by their default name, such as `PetStatus`, or by `FILE#POINTER` if several have that

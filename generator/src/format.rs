@@ -85,7 +85,7 @@ struct Part<'a> {
     imports_follow: bool,
 }
 
-/// The parts of what a template printed.
+/// The parts of a printed text.
 fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = Some((text, 0, ""));
     std::iter::from_fn(move || {

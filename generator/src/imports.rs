@@ -15,7 +15,7 @@ use syn::{
     visit::{self, Visit},
 };
 
-/// An item, the crate that has it, and the module there that it is looked for in.
+/// An item, its crate, and its module there.
 type Known = (&'static str, &'static str, &'static str);
 
 /// Every name that a template may print without a path, in the order in which they are imported.

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::format::{forget_spans, is_border, not_rust};
 
-/// Takes what a template prints.
+/// Reads the text that a template prints.
 pub struct ItemReader<'t> {
     template: &'static str,
     take: &'t mut dyn FnMut(&[syn::Item]),

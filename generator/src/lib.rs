@@ -170,7 +170,7 @@ pub fn version_view(api: &Api, catalog: &Catalog, service: &Service, version: (&
     })
 }
 
-/// The call of a version that is the best to begin with, and the client that has it.
+/// The best call of a version for a first example, and its client.
 pub(crate) fn first_call(
     api: &Api,
     catalog: &Catalog,
@@ -182,7 +182,7 @@ pub(crate) fn first_call(
     })
 }
 
-/// What the view of a version needs to know besides the API.
+/// The data that the view of a version needs besides the API.
 fn with_context<T>(
     catalog: &Catalog,
     service: &Service,

@@ -102,7 +102,7 @@ impl Rule {
 /// The state that all pages of one list share.
 struct Pages {
     first: Prepared,
-    /// The first page, where it is the result of something else than this call.
+    /// The first page, if it is the result of another call.
     given: Option<RawResponse>,
     rule: Rule,
     success: &'static [u16],

@@ -14,7 +14,7 @@ use azure_core::{Error, Result, error::ErrorKind};
 pub enum BasePart {
     /// Text that is always there.
     Fixed(&'static str),
-    /// One of these texts, the usual one first.
+    /// One of these texts, the default one first.
     OneOf(&'static [&'static str]),
     /// Anything; the name of the variable.
     Any(&'static str),

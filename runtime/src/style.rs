@@ -54,7 +54,7 @@ pub(crate) enum Kept {
     Everything,
 }
 
-/// Where a value goes, as far as that decides how it is written.
+/// The place of a value, which decides how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Url,
@@ -105,7 +105,7 @@ impl Style {
         }
     }
 
-    /// Each item and each property by itself: `explode`, or `multi`.
+    /// Each item and each property separately: `explode`, or `multi`.
     #[must_use]
     pub const fn explode(self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The kinds of events, and what each holds.
+//! The kinds of events, and their data.
 
 use super::models;
 use crate::CommunicationIdentifier;
@@ -82,7 +82,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Reads what an event of this type holds, as JSON.
+            /// Reads the data of an event of this type, as JSON.
             pub(super) fn read(event_type: String, data: Option<&str>) -> Result<Self, String> {
                 match event_type.as_str() {
                     $(concat!("Microsoft.Communication.", $name) => known(data).map(Self::$variant),)*
@@ -137,7 +137,7 @@ macro_rules! kinds {
             }
         }
 
-        /// Writes what the event holds.
+        /// Writes the data of the event.
         impl Serialize for ChatEventData {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {

@@ -100,7 +100,7 @@ pub fn read_queue_message(text: &str) -> Vec<Result<ChatEvent, EventError>> {
 }
 
 fn one(index: usize, text: &[u8]) -> Result<ChatEvent, EventError> {
-    // serde would take an array for an object, too.
+    // serde would accept an array for an object, too.
     if !text.starts_with(b"{") {
         return Err(EventError::of_event(index, None, "it is not an object"));
     }

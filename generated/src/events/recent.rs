@@ -27,7 +27,7 @@ impl<V> Recent<V> {
         self.values.get(&key).map(|(_, value)| value)
     }
 
-    /// Remembers a value in the place of the one that the key had.
+    /// Remembers a value, and replaces the earlier one of the key.
     pub(super) fn insert(&mut self, key: u128, value: V) {
         let number = self.next;
         self.next += 1;

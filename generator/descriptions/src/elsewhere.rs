@@ -114,8 +114,8 @@ fn is_where_schemas_are(pointer: &Pointer, node: &Node) -> bool {
     within && matches!(node, Node::Mapping(_))
 }
 
-/// The name for what stands at a pointer: its own in `$defs` and the like, that of its file when it is the whole of it, and what
-/// leads to it otherwise.
+/// The name for the schema at a pointer: its name in `$defs` and the like, the name of the file if it is the whole file, or else
+/// the tokens that lead to it.
 fn wanted(file: &FileId, pointer: &Pointer) -> String {
     let tokens = pointer.tokens();
     match tokens.as_slice() {

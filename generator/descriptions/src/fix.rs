@@ -4,7 +4,7 @@ use std::fmt::{self, Write as _};
 
 /// An entry of the catalog: a value at a path of keys, and why it is there.
 ///
-/// The reader of descriptions does not know what the keys mean; it only carries the entry with its finding.
+/// The reader of descriptions does not know the meaning of the keys; it only attaches the entry to the diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CatalogEdit {
     path: Vec<String>,

@@ -132,7 +132,7 @@ pub struct Descendant<'a> {
 }
 
 impl<'a> Descendant<'a> {
-    /// Whether the base's mapping says what its value is.
+    /// Whether the base's mapping has its value.
     pub fn is_mapped(&self, base: &Schema, lookup: &Lookup<'a>) -> bool {
         let mapping = base
             .discriminator
@@ -142,7 +142,7 @@ impl<'a> Descendant<'a> {
         mapped.any(|(key, _)| key == self.key)
     }
 
-    /// The discriminator's value: what the mark says, or the base's mapping, or else the schema's name.
+    /// The discriminator's value: from the extension, or the base's mapping, or else the schema's name.
     ///
     /// # Errors
     ///
@@ -235,7 +235,7 @@ impl<'a> Descendants<'a> {
         Some(&discriminator.property)
     }
 
-    /// The property that tells this schema from its siblings.
+    /// The discriminator that distinguishes this schema from its siblings.
     pub fn discriminator_of(&self, key: SchemaKey<'a>) -> Option<&'a str> {
         let base = self.discriminated_bases(key).into_iter().next()?;
         self.own_discriminator(base.key)

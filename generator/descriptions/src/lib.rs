@@ -3,6 +3,8 @@
 //! [`source`] parses files, [`document`] reads each into one form for all dialects, and [`bundle`] joins the files of one
 //! description, follows its references and knows the inheritance between its schemas. Every error is a
 //! [`Diagnostic`](diagnostic::Diagnostic) with file, line, JSON pointer and help; one run reports all of them.
+//! description, follows its references and knows the inheritance between its schemas. Every error is a
+//! [`Diagnostic`](diagnostic::Diagnostic) with file, line, JSON pointer and help; one run reports all of them.
 //!
 //! ```
 //! use openapi_descriptions::{bundle::{self, Bundle}, source::{FileId, Source, Sources}};

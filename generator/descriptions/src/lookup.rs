@@ -84,7 +84,7 @@ impl<'a> Lookup<'a> {
         ends
     }
 
-    /// The end of the chain of references that a schema begins, where there is one.
+    /// The end of the chain of references that begins with a schema, if it is one.
     pub fn end(&self, key: SchemaKey<'a>) -> Option<(SchemaKey<'a>, &'a Schema)> {
         self.ends.get(&key).copied()
     }

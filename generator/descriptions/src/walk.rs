@@ -1,4 +1,4 @@
-//! Every schema of a description, wherever it is written.
+//! Every schema of a description, in any place.
 
 use crate::{
     bundle::Bundle,

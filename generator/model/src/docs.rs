@@ -9,6 +9,6 @@ pub struct Docs {
     pub summary: Option<String>,
     /// More.
     pub description: Option<String>,
-    /// Where it stands; `None` for what the catalog adds.
+    /// Its place; `None` for docs from the catalog.
     pub place: Option<Place>,
 }

@@ -5,7 +5,7 @@ use crate::{docs::Docs, names::Ident};
 /// The address of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Server {
-    /// Addresses that the description gives, as far as they are fixed, the usual one first.
+    /// The addresses of the description that are fixed, the default one first.
     pub examples: Vec<String>,
     /// The usual address, in parts up to its path; nothing when callers give all of it.
     pub origin: Vec<AddressPart>,
@@ -49,7 +49,7 @@ pub enum AddressPart {
 pub enum BasePart {
     /// Text that is always there.
     Fixed(String),
-    /// One of these texts, the usual one first.
+    /// One of these texts, the default one first.
     OneOf(Vec<String>),
     /// The value of this variable, which the description does not give.
     Any(String),

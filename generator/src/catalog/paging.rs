@@ -57,7 +57,7 @@ impl Paging {
         cursor.or(self.offset.as_deref()).or(page)
     }
 
-    /// What is wrong with it by itself.
+    /// Its errors.
     pub(super) fn check(&self, place: &Place) -> Option<Diagnostic> {
         let ways = [
             self.next_link.is_some(),

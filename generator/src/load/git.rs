@@ -75,7 +75,7 @@ impl Commit {
             "--".as_ref(),
             below.as_os_str(),
         ])?;
-        // `100644 blob ID<tab>PATH`; nothing where there is no such file.
+        // `100644 blob ID<tab>PATH`; empty if there is no such file.
         let entry = String::from_utf8_lossy(&entry);
         let mut words = entry.split([' ', '\t']);
         match (words.next(), words.next(), words.next()) {

@@ -22,7 +22,7 @@ pub trait Disk {
     /// What the system says, also of anything that is there already, such as a link.
     fn write(&self, path: &Path, text: &str) -> io::Result<()>;
 
-    /// Puts a file in the place of another one, in one step.
+    /// Replaces a file by another one, in one step.
     ///
     /// # Errors
     ///

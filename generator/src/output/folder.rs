@@ -73,7 +73,7 @@ fn fill(folder: &Path, files: &BTreeMap<String, String>) -> io::Result<()> {
     Ok(())
 }
 
-/// Puts a text in the place of a file in one step.
+/// Replaces the content of a file in one step.
 ///
 /// # Errors
 ///

@@ -71,7 +71,7 @@ fn attempt(path: &Path) -> io::Result<Option<File>> {
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(is_at(&file, path)?.then_some(file)),
         Err(TryLockError::WouldBlock) => Err(busy()),
-        // Some disks know no locks; there one cannot be had, and it is left at that.
+        // Some file systems have no locks; there the run continues without one.
         Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Some(file)),
         Err(TryLockError::Error(error)) => Err(error),
     }

@@ -11,7 +11,7 @@ use openapi_descriptions::{
 
 use super::types::Types;
 
-/// A template in parts, as far as its variables have more than one value.
+/// A template in parts; variables with only one value are fixed texts.
 #[derive(Debug, Default)]
 pub(super) struct Address<'a> {
     pub origin: Vec<AddressPart>,

@@ -19,7 +19,7 @@ use super::{
     written_body::written,
 };
 
-/// The body, or the form whose fields are added to the parameters: of the usual kind, or of another that it may be of.
+/// The body, or the form whose fields are added to the parameters: of the usual kind, or of another possible kind.
 pub(super) fn body<'a>(
     types: &mut Types<'a>,
     operation: &'a document::Operation,
@@ -109,8 +109,8 @@ pub(super) fn body<'a>(
     (Some(body), None)
 }
 
-/// The media types that the body may be of. Where there are several, callers get the choice, by an option or by the parameter
-/// that the description has for it; a patch is always one.
+/// The media types that the body may have. If there are several, callers choose one by an option, or by the parameter that the
+/// description has for it; a patch always has one.
 fn choices(
     parameters: &mut Parameters<'_>,
     mut media_types: Vec<String>,

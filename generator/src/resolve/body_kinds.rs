@@ -1,4 +1,4 @@
-//! What a body is sent as by its media type, and which of several kinds are methods of their own.
+//! How a body of a media type is sent, and which of several kinds become separate methods.
 
 use openapi_client_model::api::Form;
 use openapi_descriptions::{
@@ -14,7 +14,7 @@ use super::{
     written_body::{Written, written},
 };
 
-/// What a media type is sent as.
+/// The way that a media type is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Json,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// What is behind the name of a method that sends this in the place of the usual body.
+    /// The suffix of the method that sends this kind instead of the usual body.
     pub(super) fn suffix(self) -> &'static str {
         match self {
             Self::Json => "as json",
@@ -58,7 +58,7 @@ pub(super) fn kind(media_type: &str) -> Kind {
     }
 }
 
-/// The other kinds of which callers may want to send a body, because what they would say with it is not the same.
+/// The other kinds of bodies that callers may need, because they have another content.
 pub(super) fn others<'a>(
     types: &mut Types<'a>,
     operation: &'a document::Operation,
@@ -97,8 +97,8 @@ fn usual<'w, 'a>(written: &'w Written<'a>) -> Option<(Kind, &'w (&'a str, Option
         .or_else(|| kinds().find(|(kind, _)| *kind != Kind::Unsupported))
 }
 
-/// What is sent: the usual kind or the one that is asked for; all media types that are sent in the same way; and the schema of
-/// the first.
+/// The kind to send, the usual one or the requested one, with all media types that are sent in the same way, and the schema of the
+/// first.
 pub(super) fn chosen<'a>(
     types: &mut Types<'a>,
     written: &Written<'a>,
@@ -131,7 +131,7 @@ pub(super) fn chosen<'a>(
         .iter()
         .filter(|(media_type, _)| self::kind(media_type) == kind);
     for (media_type, _) in of_kind {
-        // Of ranges such as `image/*` there is no default but bytes.
+        // The only default for ranges such as `image/*` is bytes.
         let concrete = if media_type.contains('*') {
             "application/octet-stream"
         } else {

@@ -19,7 +19,7 @@ use super::{
 /// The option that has the address.
 const OPTION: &str = "server";
 
-/// The servers of an operation, where it has its own.
+/// The servers of an operation, if it has its own.
 pub(super) fn server(
     types: &mut Types<'_>,
     written: &Operation,
@@ -85,7 +85,7 @@ fn split(template: &str) -> (&str, &str) {
     template.split_at(path.map_or(if scheme == 0 { 0 } else { template.len() }, |at| scheme + at))
 }
 
-/// A part of the template of an address with the usual values of its variables.
+/// A part of the template of an address with the default values of its variables.
 fn filled(types: &Types<'_>, host: &Host, template: &str) -> Result<String, Diagnostic> {
     let mut text = String::new();
     let mut rest = template;

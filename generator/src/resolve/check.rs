@@ -103,7 +103,7 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
         }));
         for (name, what, place) in structs {
             let taken = is_taken(name.bare()).then(|| "something that generated code uses".to_owned());
-            // The options of two methods of one name are a matter of the methods.
+            // If two methods have the same name, only the methods are reported, not their options.
             let other = made
                 .insert(name.clone(), what.clone())
                 .filter(|other| *other != what);
@@ -125,7 +125,7 @@ fn place<'a>(api: &'a Api, operation: Option<&'a Operation>) -> Option<&'a Place
         .or(api.docs.place.as_ref())
 }
 
-/// The entry that gives an operation another name than that of a method which is there anyway.
+/// The entry that renames an operation whose method name every client already has.
 fn rename(client: &Client, name: &Ident, subjects: &Subjects<'_>) -> Option<CatalogEdit> {
     let operation = client
         .operations
@@ -174,7 +174,7 @@ fn members(api: &Api, client: &Client, diagnostics: &mut Diagnostics, subjects: 
         .iter()
         .map(|operation| (&operation.name, operation.docs.place.as_ref(), "an operation"));
     for (name, place, what) in held.chain(children).chain(operations) {
-        // Two operations of one name are reported where they are dealt out.
+        // Two operations with the same name are reported where they are assigned to clients.
         match (members.insert(name.bare(), what.to_owned()), place) {
             (Some(other), Some(place)) if other != what => diagnostics.push(
                 Diagnostic::at(

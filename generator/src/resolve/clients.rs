@@ -49,7 +49,7 @@ fn rename(
     )
 }
 
-/// Deals the operations out to clients: as the catalog says or, without one, a client for each group.
+/// Assigns the operations to clients: as the catalog says or, without one, a client for each group.
 pub(super) fn clients(
     entry: &Document,
     operations: Vec<Operation>,
@@ -109,7 +109,7 @@ pub(super) fn clients(
     (clients, diagnostics)
 }
 
-/// Groups by the name that their client has. Those that differ only in how it is spelled are one, and have one client.
+/// Groups by the name of their client. Groups whose names differ only in spelling have one client.
 fn spellings(operations: &[Operation]) -> BTreeMap<Ident, String> {
     let mut spellings: BTreeMap<Ident, String> = BTreeMap::new();
     for operation in operations {

@@ -23,7 +23,7 @@ pub(super) struct Found<'a> {
 /// A media type of a response, and the schema of its body.
 type Medium<'a> = (&'a str, Option<&'a Schema>);
 
-/// The body of a response: JSON where that is one of its media types, otherwise the first.
+/// The body of a response: JSON if that is one of its media types, otherwise the first.
 pub(super) fn content<'a>(
     types: &mut Types<'a>,
     operation: &'a Operation,

@@ -17,7 +17,7 @@ pub(super) struct Responses<'a> {
     pub(super) answer: Answer,
     /// Its schema, where it has one.
     pub(super) schema: Option<&'a Schema>,
-    /// What the answer may be, where it is not only JSON.
+    /// The accepted media types, if they are not only JSON.
     pub(super) accept: Option<String>,
     pub(super) headers: Vec<AnswerHeader>,
     pub(super) errors: Vec<ErrorAnswer>,

@@ -21,7 +21,7 @@ pub(super) const MULTIPART: &str = "multipart/form-data";
 /// The default media type of a file.
 const BINARY: &str = "application/octet-stream";
 
-/// Adds the fields that Swagger 2.0 declares as parameters, and tells which form they are.
+/// Adds the fields that Swagger 2.0 declares as parameters, and returns the kind of form.
 pub(super) fn declared<'a>(
     types: &mut Types<'a>,
     operation: &'a document::Operation,
@@ -80,7 +80,7 @@ pub(super) fn has_bytes<'a>(types: &mut Types<'a>, schema: &'a Schema) -> bool {
             .any(|(_, property)| is_file(property))
 }
 
-/// Adds the properties of a schema as fields of a form. When the body need not be there, no field need be.
+/// Adds the properties of a schema as fields of a form. If the body is optional, all fields are.
 pub(super) fn properties<'a>(
     types: &mut Types<'a>,
     schema: &'a Schema,

@@ -23,7 +23,7 @@ use super::{
     responses::responses, security::Asked, spelling, subject::Subject, types::Types,
 };
 
-/// Every operation of the entry document that is taken.
+/// Every selected operation of the entry document.
 pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operation> {
     let entry = types.bundle.entry();
     let mut operations: Vec<Operation> = Vec::new();
@@ -69,7 +69,7 @@ pub(super) fn operations(types: &mut Types<'_>, asked: &Asked<'_>) -> Vec<Operat
     operations
 }
 
-/// What the catalog calls each operation that is taken, by its id.
+/// The catalog key of each selected operation, by its id.
 pub(super) fn keys(entry: &document::Document, service: &Service) -> BTreeMap<String, String> {
     let mut keys = BTreeMap::new();
     for written in &entry.operations {
@@ -245,7 +245,7 @@ fn instead<'a>(
     })
 }
 
-/// Whether a name says already that its operation is only begun.
+/// Whether the name of an operation already says that it only begins.
 fn begins(name: &str) -> bool {
     name.split_at_checked("begin".len()).is_some_and(|(word, rest)| {
         word.eq_ignore_ascii_case("begin") && !rest.starts_with(|next: char| next.is_ascii_lowercase())

@@ -168,7 +168,7 @@ fn no_header(types: &mut Types<'_>, written: &document::Parameter) -> bool {
     found
 }
 
-/// Whether a parameter carries the API version: that in the query by its usual name always does, another when it must be sent.
+/// Whether a parameter carries the API version: `api-version` in the query always does, another one if it is required.
 fn is_version(written: &document::Parameter) -> bool {
     let values = written.schema.enumeration.as_ref();
     if values.is_some_and(|values| values.values.len() == 1 && !values.open) {

@@ -105,7 +105,7 @@ fn rename_parts(kind: &mut TypeKind, renamed: &BTreeMap<&Ident, Ident>) {
 }
 
 impl Names<'_> {
-    /// The name of the patch of an object: what the catalog gives, or that of the object and a word, the first that is free.
+    /// The name of the patch of an object: from the catalog, or the name of the object with the first word that gives a free name.
     fn of_patch(&mut self, api: &Api, object: &Ident) -> Ident {
         let hint = object.with_suffix("Patch");
         let subject = Subject::inline(&hint);

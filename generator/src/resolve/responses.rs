@@ -43,7 +43,7 @@ pub(super) fn responses<'a>(
         found.success.sort_unstable();
         return found;
     }
-    // Types that are written in place have the name of the operation, and where there are several, of the status.
+    // Types that are written in place are named after the operation; if there are several, also after the status.
     let in_place = success.iter().filter(|(_, one)| one.is_in_place());
     let first = in_place.map(|(status, _)| *status).min();
     let mut bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)> = Vec::new();
@@ -112,7 +112,7 @@ fn accepted(mut accept: Vec<&str>, others: &[Declared<'_>], produces: &[String])
     Some(text).filter(|_| !accept.is_empty())
 }
 
-/// What successes hold, taken together.
+/// The combined content of all success responses.
 fn answer<'a>(bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)>) -> Answer {
     let mut empty = Vec::new();
     let mut full: Vec<&Content> = Vec::new();

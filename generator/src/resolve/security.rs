@@ -23,7 +23,7 @@ pub(super) struct Asked<'a> {
     pub operations: BTreeMap<&'a Place, Authorised>,
 }
 
-/// One alternative of the description, as far as it is supported: what a call carries, or each of what it carries one.
+/// One alternative of the description, if it is supported: the secrets of a call, in one or several ways.
 type Alternative = Result<Vec<Vec<Secret>>, String>;
 
 const HINT: &str = "name a handwritten type as the `credential` of the service in the catalog, or describe a way that is \
@@ -33,7 +33,7 @@ const HINT: &str = "name a handwritten type as the `credential` of the service i
 const ANONYMOUS: &str = "callers add it in their own transport, and use `ServiceCredential::anonymous()` if there is no other \
     way; or name a handwritten type as the `credential` of the service in the catalog";
 
-/// Reads what calls are authorised by. A credential of the catalog is used for all calls, whatever the description says.
+/// Reads the security of calls. A credential of the catalog is used for all calls, whatever the description says.
 pub(super) fn asked<'a>(types: &mut Types<'a>) -> Asked<'a> {
     if types
         .service
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
                 );
                 return Err(format!("`{}`, which is not declared", requirement.scheme));
             };
-            // A certificate is shown when the connection is made, and a call carries nothing of it.
+            // A certificate is sent when the connection is made; a call carries nothing of it.
             if asked.len() > 1 && matches!(scheme, SecurityScheme::Other { kind } if kind == "mutualTLS") {
                 let words = format!("`{name}` (a client certificate, which the transport sends)");
                 self.security.unsupported.insert(words);
@@ -265,7 +265,7 @@ impl Reader<'_, '_> {
         self.security.optional |= self.ways.is_empty() && !self.security.unsupported.is_empty();
         let mut taken: BTreeMap<Ident, &Vec<Secret>> = BTreeMap::new();
         let mut ways = Vec::new();
-        // In the order of places, so that a key in a header has the plain name.
+        // In the order of places, so that a key in a header gets the plain name.
         for parts in &self.ways {
             let names: Vec<String> = parts.iter().map(|part| name(part).bare().to_owned()).collect();
             let mut plain = names.join("_and_");

@@ -53,10 +53,10 @@ pub(super) fn server(types: &mut Types<'_>) -> Server {
         }
     }
     if !server.has_parts() {
-        // Where the address begins is what `new` takes, and all else is in its base path.
+        // `new` takes the beginning of the address; everything else is in the base path.
         (server.origin, server.path, server.variables) = (Vec::new(), Vec::new(), Vec::new());
     }
-    // Where there are several paths, callers choose one; else it is added to what they give.
+    // If there are several paths, callers choose one; otherwise it is added to their endpoint.
     for (mut example, path) in examples {
         if bases.len() > 1 {
             example.push_str(&path);
@@ -120,7 +120,7 @@ fn usual(parts: &[BasePart]) -> String {
     parts.collect()
 }
 
-/// Where the address begins, when the description has that: what callers would give.
+/// The beginning of the address, if the description has it: the endpoint that callers would give.
 fn example(address: &Address<'_>) -> Option<String> {
     let mut example = String::new();
     for part in &address.origin {

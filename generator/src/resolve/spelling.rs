@@ -62,8 +62,8 @@ pub(super) fn spelled(text: &str) -> String {
     }
 }
 
-/// The id of an operation that has none: its group by the first tag, and what it does to which path. A version in front of the
-/// path says nothing of that.
+/// The id of an operation that has none: the first tag as its group, then the method and the path, without a version at its
+/// beginning.
 pub(super) fn operation_id(method: &str, path: &str, tags: &[String]) -> String {
     let version = |part: &&str| {
         part.is_empty()
@@ -75,7 +75,7 @@ pub(super) fn operation_id(method: &str, path: &str, tags: &[String]) -> String 
     id_of_parts(method, path.split('/').skip_while(version), tags)
 }
 
-/// The same of the whole path, for two that would have one id.
+/// The same with the whole path, for two that would have the same id.
 pub(super) fn whole_operation_id(method: &str, path: &str, tags: &[String]) -> String {
     let slash = if path.len() > 1 && path.ends_with('/') {
         "Slash"

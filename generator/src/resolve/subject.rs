@@ -25,7 +25,7 @@ pub(super) struct Subject {
     identity: String,
 }
 
-/// The things that versions have which are older than the one that is read.
+/// The things of the versions that are older than the one that is read.
 #[derive(Clone, Debug, Default)]
 pub struct Known(BTreeSet<(&'static str, String)>);
 
@@ -55,7 +55,7 @@ impl Subject {
         }
     }
 
-    /// An operation, by what the catalog calls it.
+    /// An operation, by its catalog key.
     pub(super) fn operation(key: &str) -> Self {
         Self::new(0, "operations", key.to_owned())
     }
@@ -102,7 +102,7 @@ impl Subject {
         Self::new(0, "values", format!("{schema}.{wire}"))
     }
 
-    /// A parameter; `placed` tells it from others of its name that go elsewhere.
+    /// A parameter; `placed` distinguishes it from parameters with the same name at other places.
     pub(super) fn parameter(location: Location, wire: &str, placed: bool) -> Self {
         let rank = match location {
             Location::Path => 0,
@@ -135,7 +135,7 @@ impl Subject {
         }
     }
 
-    /// The entry that names this otherwise; `None` when the catalog has one for it already, which stays.
+    /// The entry that gives this another name; `None` if the catalog already has one, which is kept.
     pub(super) fn named(&self, service: &Service, name: &str, reason: &str) -> Option<CatalogEdit> {
         let field = if self.part == "operations" {
             "method"
@@ -180,7 +180,7 @@ impl Subject {
         }
     }
 
-    /// A text of its own that tells it from every other thing: eight digits and letters of its key.
+    /// A text that distinguishes it from every other thing: eight digits and letters made of its key.
     pub(super) fn mark(&self) -> String {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
         for byte in self.part.bytes().chain(self.key.bytes()) {
@@ -215,7 +215,7 @@ impl Subject {
     }
 }
 
-/// What the part of an operation is called that a pointer leads into.
+/// A word for the part of an operation that a pointer leads into.
 fn part_word(pointer: &str) -> &'static str {
     let has = |part: &str| pointer.split('/').any(|token| token == part);
     if has("parameters") {

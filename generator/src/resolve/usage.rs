@@ -113,7 +113,7 @@ fn carried<'a>(api: &'a Api, types: &'a [Type]) -> HashSet<&'a Ident> {
     reach(api, types.iter().filter_map(Type::declared).collect())
 }
 
-/// The types that are used otherwise than in XML.
+/// The types that are used outside XML.
 pub(super) fn in_json(api: &Api, incoming: &Incoming) -> HashSet<Ident> {
     let operations = || api.clients.iter().flat_map(|client| &client.operations);
     let parameters = operations().flat_map(|operation| &operation.parameters);

@@ -111,7 +111,7 @@ fn is_nested_twice(api: &Api, ty: &Type, explode: bool, depth: usize) -> bool {
     }
 }
 
-/// Whether a value of this type is one text, as far as the description tells.
+/// Whether a value of this type is a single text, according to the description.
 fn is_text(api: &Api, ty: &Type) -> bool {
     let is_one = |ty: &Type| match ty {
         Type::Scalar(_) | Type::Any => true,

@@ -1,4 +1,4 @@
-//! A body as a description has it, in either dialect.
+//! A body as written, in either dialect.
 
 use openapi_descriptions::{
     diagnostic::Place,
@@ -16,7 +16,7 @@ pub(super) struct Written<'a> {
     pub(super) encodings: &'a [Encoding],
 }
 
-/// The body of an operation, where it has one.
+/// The body of an operation, if it has one.
 pub(super) fn written<'a>(
     types: &mut Types<'a>,
     operation: &'a document::Operation,

@@ -73,7 +73,7 @@ pub(super) fn features(apis: &[&Api], by: Option<&str>) -> Vec<&'static str> {
         .collect()
 }
 
-/// The names of the runtime that the crate exports besides the usual ones.
+/// The names of the runtime that the crate re-exports in addition to the usual ones.
 pub(super) fn names(apis: &[&Api]) -> Vec<&'static str> {
     let needed = NAMES.iter().filter(|(_, needed)| any(apis, *needed));
     needed.map(|(name, _)| *name).collect()

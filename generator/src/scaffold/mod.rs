@@ -211,7 +211,7 @@ fn below_common(sources: &Sources, entries: &[FileId]) -> (Sources, Vec<FileId>)
             same.map(|(part, _)| part).collect()
         });
     let common = common.unwrap_or_default();
-    // The name of the catalog is taken.
+    // The name `catalog.yaml` is reserved.
     let prefix = if sources.get(&FileId::new(&format!("{common}{FILE}"))).is_some() {
         "descriptions/"
     } else {

@@ -66,7 +66,7 @@ pub(super) struct CatalogFile {
 #[template(path = "crate/lib.rs.jinja")]
 pub(super) struct Library {
     pub summary: String,
-    /// The names of the runtime that are exported besides the usual ones.
+    /// The names of the runtime that are re-exported in addition to the usual ones.
     pub names: Vec<&'static str>,
 }
 

@@ -63,7 +63,7 @@ pub struct FieldValue {
     pub(crate) step: Ident,
     /// Its name on the wire.
     pub(crate) wire: Literal,
-    /// How it is written, where there is a choice.
+    /// How it is written, if there is a choice.
     pub(crate) style: Option<values::StyleRef>,
     /// The media type of a file.
     pub(crate) media_type: Option<Literal>,

@@ -17,7 +17,7 @@ pub struct CallServerView {
     pub(crate) usual: Literal,
 }
 
-/// The address of a call, where it has its own.
+/// The address of a call, if it has its own.
 pub(super) fn server(operation: &Operation) -> Option<CallServerView> {
     let server = operation.server.as_ref()?;
     let (step, usual) = match &server.usual {

@@ -42,7 +42,7 @@ pub struct MethodView {
     pub(crate) server: Option<CallServerView>,
     /// The path template.
     pub(crate) path: Literal,
-    /// The header `Accept`, where it is not that of JSON.
+    /// The header `Accept`, if it is not just JSON.
     pub(crate) accept: Option<Literal>,
     /// The values of path, query and headers, in order.
     pub(crate) values: Vec<ArgumentValue>,
@@ -234,7 +234,7 @@ fn method_doc(api: &Api, client: &Client, operation: &Operation, context: &Conte
     let mut doc = Doc::new();
     if let (Some(usual), Some(sent)) = (&operation.instead_of, bodies::sent_as(operation)) {
         doc = doc.paragraph(&format!(
-            "Does what [`{usual}`](Self::{usual}) does, with a body of {}.",
+            "Does the same as [`{usual}`](Self::{usual}), with a body of {}.",
             docs::code(sent)
         ));
     }

@@ -173,6 +173,6 @@ pub(super) fn runtime(catalog: &Catalog) -> Path {
 
 pub(super) fn package(catalog: &Catalog) -> Path {
     let handwritten = catalog.package.as_deref().and_then(Path::overlay);
-    // Written beside the services, three modules above what a version has.
+    // It is beside the services, three modules above the modules of a version.
     handwritten.unwrap_or_else(|| Path::from_static("super::super::super::PACKAGE"))
 }

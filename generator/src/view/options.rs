@@ -79,7 +79,7 @@ fn options_of_method(client: &Client, operation: &Operation, context: &Context<'
     }
 }
 
-/// The address of a call that has its own.
+/// The option with the address of a call that has its own.
 fn server_option(operation: &Operation) -> Option<OptionView> {
     let server = operation.server.as_ref()?;
     let mut doc = Doc::new().paragraph(&format!(

@@ -32,7 +32,7 @@ pub struct ServerView {
     pub(crate) endpoint_doc: Doc,
     /// The required parts.
     pub(crate) required: Vec<ServerVariableView>,
-    /// What need not be given.
+    /// The optional parts.
     pub(crate) optional: Vec<ServerVariableView>,
     /// The steps that put the address together.
     pub(crate) steps: Vec<AddressStepView>,

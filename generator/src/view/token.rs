@@ -47,12 +47,12 @@ impl TypeRef {
         Self("impl AsRef<str>".to_owned())
     }
 
-    /// A reference to a `String`, which does not become a `&str` by itself where any type is taken that can be converted.
+    /// A reference to a `String`, which is not converted into a `&str` automatically if an argument takes any convertible type.
     pub(super) fn string_reference() -> Self {
         Self("&String".to_owned())
     }
 
-    /// The type of a body: of what is sent as it is, the one of every body.
+    /// The type of a body; bytes have the common body type.
     pub(super) fn body(body: &Body, runtime: &Path) -> Self {
         match body.content {
             BodyContent::Json | BodyContent::Xml | BodyContent::Fields => Self::owned(&body.ty),

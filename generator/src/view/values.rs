@@ -16,7 +16,7 @@ pub struct ArgumentValue {
     pub(crate) step: Ident,
     /// Its name on the wire.
     pub(crate) wire: Literal,
-    /// How it is written, where there is a choice.
+    /// How it is written, if there is a choice.
     pub(crate) style: Option<StyleRef>,
     /// Where it comes from.
     pub(crate) value: ValueRef,

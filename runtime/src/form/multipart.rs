@@ -101,7 +101,7 @@ impl Multipart {
         self
     }
 
-    /// Adds several files of one name; `None` adds nothing.
+    /// Adds several files with the same name; `None` adds nothing.
     pub fn files(
         mut self,
         name: &str,

@@ -77,7 +77,7 @@ impl Authorization for BearerToken {
     }
 }
 
-/// Refuses what a header cannot carry.
+/// Refuses texts that a header cannot carry.
 fn check_header_text(text: &str) -> Result<()> {
     if text.is_empty() {
         return Err(token_error("is empty"));

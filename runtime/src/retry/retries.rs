@@ -56,7 +56,7 @@ impl Retries {
         self
     }
 
-    /// Sets one wait for all retries, in the place of one that doubles.
+    /// Sets the same wait for all retries, instead of one that doubles.
     #[must_use]
     pub fn with_fixed_delay(mut self, delay: impl TimeSpan) -> Self {
         let delay = delay.to_duration();

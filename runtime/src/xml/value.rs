@@ -13,9 +13,9 @@ use std::collections::HashMap;
 pub(super) enum Source<'t> {
     /// A single element.
     Element(Id),
-    /// Several elements of one name.
+    /// Several elements with the same name.
     Items(Vec<Id>),
-    /// The elements of one name in an element, or in several of them.
+    /// The elements with the same name in an element, or in several elements.
     Wrapped(Vec<Id>, Name<'t>),
     /// All elements in an element, by their names.
     Map(Id),
@@ -86,7 +86,7 @@ impl<'t> Value<'t> {
         XmlError::invalid_type(Unexpected::Other(self.kind()), expected)
     }
 
-    /// Adds where it is to an error.
+    /// Adds its place to an error.
     pub(super) fn place<T>(&self, result: Result<T, XmlError>) -> Result<T, XmlError> {
         result.map_err(|error| match self.element() {
             Some(id) => error.at(self.tree.document, self.tree.offset(id)),

@@ -17,7 +17,7 @@ fn merge(parts: &[Value]) -> Value {
     Value::Object(objects.flatten().collect())
 }
 
-/// What every kind holds: the declared properties, and besides them what is not declared.
+/// The data of every kind: the declared properties, and undeclared ones.
 pub(super) fn every_kind() -> Vec<(&'static str, Value, Value)> {
     let thread =
         json!({"transactionId": "wCVWZ6HmBkqW2k+0OeeLpw.1.1.1.1.1827536918.1.7", "threadId": THREAD});

@@ -133,7 +133,7 @@ impl EventWebhook {
         }
     }
 
-    /// Takes another secret besides, so that it can be changed without a gap.
+    /// Also accepts another secret, so that the secret can be changed without an interruption.
     ///
     /// # Errors
     ///

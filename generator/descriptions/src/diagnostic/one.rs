@@ -95,7 +95,7 @@ impl Diagnostic {
         self.warning()
     }
 
-    /// Whether this stops nothing.
+    /// Whether this is a warning.
     pub fn is_warning(&self) -> bool {
         self.severity == Severity::Warning
     }

@@ -184,7 +184,7 @@ pub struct RequestBody {
     pub required: bool,
     /// Media type and schema, in order.
     pub content: Vec<(String, Option<Schema>)>,
-    /// How the properties of a form are written, where that is said.
+    /// How the properties of a form are written, if that is declared.
     pub encodings: Vec<Encoding>,
 }
 

@@ -26,7 +26,7 @@ pub struct Encoding {
     pub property: String,
     /// The media type of the part.
     pub content_type: Option<String>,
-    /// The style, where one is said.
+    /// The style, if one is declared.
     pub writing: Option<Writing>,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,

@@ -120,7 +120,7 @@ fn is_boolean(node: &Node) -> bool {
     matches!(node, Node::Bool(_)) || matches!(node.as_str(), Some("true" | "false"))
 }
 
-/// Takes the names and descriptions of values that other generators read, where there is one for each value.
+/// Takes the names and descriptions of values from extensions of other generators, if there is one for each value.
 fn names(reader: &Reader<'_>, enumeration: &mut Enumeration, count: usize) {
     let texts = |keys: [&str; 2]| -> Vec<String> {
         let found = keys.iter().find_map(|key| reader.get(key));

@@ -17,7 +17,7 @@ const KNOWN: &[&str] = &[
     "x-ms-examples",
     "x-ms-external",
     "x-ms-feature-group",
-    // How a value is shown to people, or what the text of any JSON means.
+    // For the display of values, or the meaning of a text in any JSON.
     "x-ms-format",
     "x-ms-format-element-type",
     "x-ms-header-collection-prefix",

@@ -13,7 +13,7 @@ use super::{OrRef, Reference, folders, is_fragment, marks};
 /// How long the pointer to a named part or an operation is, as `components/schemas/NAME` and `paths/PATH/get` are.
 const WHOLE: usize = 3;
 
-/// A node and where it stands.
+/// A node and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Reader<'a> {
     node: &'a Node,
@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_mark(&self, key: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("the extension `{key}` is unknown and is ignored");
+        let message = format!("the extension `{key}` is unknown and ignored");
         let help = "the client does nothing for it; if it does not change what is sent or read, remove it";
         diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
     }
@@ -282,8 +282,8 @@ impl<'a> Reader<'a> {
 
     /// Says that a key is none of the keywords that OpenAPI has here. Everyone else ignores it as well.
     pub(super) fn not_a_keyword(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {
-        let message = format!("`{key}` is not a keyword of {object}, and nothing is made of it");
-        let help = "correct it, or take it out; keywords of your own begin with `x-`";
+        let message = format!("`{key}` is not a keyword of {object} and is ignored");
+        let help = "correct or remove it; names of your own extensions begin with `x-`";
         diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
     }
 }

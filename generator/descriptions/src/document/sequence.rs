@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{MediaKind, Schema, media_kind, read::Reader, schema};
 
-/// The schema of a body: of each item, where it is a sequence whose items are read one by one.
+/// The schema of a body, or of each item, if the body is a sequence whose items are read one by one.
 ///
 /// Of an event of the server that is its data.
 pub(super) fn schema(media_type: &str, entry: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
@@ -33,7 +33,7 @@ pub(super) fn schema(media_type: &str, entry: &Reader<'_>, diagnostics: &mut Dia
     read.map(|read| schema::schema(&read, diagnostics))
 }
 
-/// What the data of each event is, where it is JSON and the same for all events.
+/// The schema of the data of each event, if it is JSON and the same for all events.
 fn data<'a>(item: &Reader<'a>, diagnostics: &mut Diagnostics) -> Option<Reader<'a>> {
     let data = item
         .get("properties")

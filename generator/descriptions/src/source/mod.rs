@@ -240,7 +240,7 @@ fn json_error(error: &serde_json::Error) -> SyntaxError {
 pub struct Sources {
     /// The root folder as the user named it, for messages.
     pub root: String,
-    /// A folder below the root that goes by a name of its own in messages: both with a `/` at the end, if anything.
+    /// A folder below the root that has another name in messages; both end with `/` unless they are empty.
     pub folder: Option<(String, String)>,
     files: BTreeMap<FileId, Source>,
     broken: BTreeSet<FileId>,

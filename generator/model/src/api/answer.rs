@@ -141,9 +141,9 @@ pub enum Content {
     Text,
     /// Bytes, as a stream.
     Bytes,
-    /// Server-sent events, whose data is JSON of a type where that is described.
+    /// Server-sent events; their data is JSON of a type, if it is described.
     Events(Option<Type>),
-    /// JSON values in lines, of a type where that is described.
+    /// JSON lines, of a type if it is described.
     Lines(Option<Type>),
 }
 

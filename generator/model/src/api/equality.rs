@@ -14,7 +14,7 @@ pub struct Equality<'a> {
 }
 
 impl<'a> Equality<'a> {
-    /// Decides for all declared types. One that leads back to itself has what its other parts allow.
+    /// Decides for all declared types. For a recursive type, its other parts decide.
     pub fn new(api: &'a Api) -> Self {
         let mut owners: BTreeMap<&Ident, Vec<&Ident>> = BTreeMap::new();
         let mut pending = Vec::new();

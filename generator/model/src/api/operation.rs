@@ -38,7 +38,7 @@ pub struct Operation {
     pub success: Vec<Status>,
     /// The content of a success.
     pub answer: Answer,
-    /// What the answer may be, where it is not only JSON: the header `Accept`.
+    /// The header `Accept`, if it is not just JSON.
     pub accept: Option<String>,
     /// The headers of a success.
     pub headers: Vec<AnswerHeader>,
@@ -50,9 +50,9 @@ pub struct Operation {
     pub long_running: Option<FinalState>,
     /// Whether the service advises against it.
     pub deprecated: bool,
-    /// What it carries, where that is not what all calls do.
+    /// Its security, if it differs from other calls.
     pub authorised: Authorised,
-    /// Where it goes, where that is not the address of the client.
+    /// Its address, if it differs from the address of the client.
     pub server: Option<CallServer>,
     /// What it does.
     pub docs: Docs,

@@ -1,4 +1,4 @@
-//! Types: scalars, and what the API declares.
+//! Types: scalars, and declared types.
 
 use openapi_descriptions::{
     document::{Constraints, Mutability},
@@ -244,7 +244,7 @@ pub struct Property {
     pub role: Role,
     /// Its type.
     pub ty: Type,
-    /// How it is written in XML, where that is not an element of its name.
+    /// How it is written in XML, if it is not an element with its name.
     pub xml: Option<Box<Xml>>,
     /// Whether it is always there.
     pub required: bool,

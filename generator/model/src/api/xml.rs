@@ -1,4 +1,4 @@
-//! How objects are written in XML, where that is not as in JSON.
+//! How objects are written in XML, if it differs from JSON.
 
 use std::fmt;
 

@@ -42,7 +42,7 @@ enum Section {
 }
 
 struct Insertion {
-    /// The offset; of those at the same one the section that is nested deeper comes first, as its lines end first.
+    /// The offset; at the same offset, the deeper nested section comes first, because its lines end first.
     at: (usize, Reverse<usize>, isize),
     text: String,
 }

@@ -192,7 +192,7 @@ impl<'a> Types<'a> {
             let mut variant = self.value_name(&owner, &words, &words, &schema.place);
             self.check_variant(&owner, &words, &variant, &schema.place);
             if given.give(&variant, &words).is_some() {
-                // Nothing but its place tells it from the other.
+                // Only its place distinguishes it from the other.
                 variant = variant.with_suffix(&(at + 1).to_string());
                 given.give(&variant, &words);
             }

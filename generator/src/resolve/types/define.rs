@@ -184,7 +184,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// The entry that gives one of two properties of one name another.
+    /// The entry that gives one of two properties with the same name another name.
     fn rename_property(&self, owner: &str, name: &Ident, both: [&str; 2]) -> Option<CatalogEdit> {
         let [one, other] = both.map(|wire| (Subject::property(owner, wire), wire));
         let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
@@ -198,7 +198,7 @@ impl<'a> Types<'a> {
         )
     }
 
-    /// The field that a property becomes, and what the catalog says of it.
+    /// The field that a property becomes, with its catalog entry.
     fn field(
         &mut self,
         schema: &str,

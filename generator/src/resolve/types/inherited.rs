@@ -111,7 +111,7 @@ impl<'a> Types<'a> {
         vec![said.unwrap_or_else(|| key.1.to_owned())]
     }
 
-    /// The property that a discriminator beside alternatives gives one value in this schema, wherever it is one.
+    /// The discriminator that gives this schema a value, if the schema is an alternative beside a discriminator.
     fn chosen_tag(&self, key: SchemaKey<'a>, schema: &Schema) -> Option<Tag> {
         let unions = self.unions.get(&key)?;
         let mut found: Option<(String, String)> = None;

@@ -76,13 +76,13 @@ pub(super) struct Types<'a> {
 /// A reference to a schema that is not there leaves any JSON in its place; one that leaves the descriptions is an error.
 pub(crate) fn broken(found: Diagnostic) -> Diagnostic {
     if found.is_avoidable() {
-        found.kept("nothing is known of what should be there, and any JSON is taken")
+        found.kept("the client uses any JSON in its place")
     } else {
         found
     }
 }
 
-/// How many lists and maps may stand in each other: more would be a type that no compiler's stack is for.
+/// How deep lists and maps may be nested; deeper types would overflow the stack of the compiler.
 const DEPTH: usize = 16;
 
 /// The owner of the name of a type.
@@ -108,7 +108,7 @@ pub(super) struct Found {
 enum Pending<'a> {
     Named(SchemaKey<'a>, &'a Schema),
     Inline(&'a Schema),
-    /// What a base of variants is by itself.
+    /// The struct of a base of variants.
     Itself(SchemaKey<'a>, &'a Schema),
 }
 

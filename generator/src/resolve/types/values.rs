@@ -165,7 +165,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Reports two variants of one name.
+    /// Reports two variants with the same name.
     pub(super) fn same_variant(
         &mut self,
         owner: &str,

@@ -46,7 +46,7 @@ fn a_wake_that_a_dropped_caller_had_for_itself_is_passed_on() {
     let other = Arc::new(Mutex::new(None::<Flight<u8>>));
     let count = Arc::<Count>::default();
     let (wakes_inside, other_inside, count_inside) = (wakes.clone(), other.clone(), count.clone());
-    // While the first polls, there is a wake, and after it the second comes along and finds the future taken.
+    // While the first polls, there is a wake; then the second polls and finds the future in use.
     let future = poll_fn(move |cx| {
         cx.waker().wake_by_ref();
         if let Some(second) = lock(&other_inside).as_mut() {

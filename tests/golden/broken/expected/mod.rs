@@ -5,9 +5,9 @@
 pub mod api;
 
 #[cfg(not(any(feature = "golden")))]
-compile_error!("no API version is turned on; enable one of the features golden");
+compile_error!("no API version is enabled; enable one of the features golden");
 
-/// This crate, as its clients are made with it.
+/// The name and version of this crate, for its clients.
 static PACKAGE: client_runtime::Package = client_runtime::Package::new(
     env!("CARGO_PKG_NAME"),
     env!("CARGO_PKG_VERSION"),

@@ -345,7 +345,7 @@ impl TextsClient {
         call.send(options.method_options.context, &[204]).await
     }
 
-    /// Does what [`replace`](Self::replace) does, with a body of `text/plain`.
+    /// Does the same as [`replace`](Self::replace), with a body of `text/plain`.
     ///
     /// Calls the operation `Texts_Replace`.
     ///

@@ -60,6 +60,6 @@ pub struct TextsClientReplaceOptions<'a> {
 /// Options of [`TextsClient::replace_as_text`](super::TextsClient::replace_as_text).
 #[derive(Clone, Default, SafeDebug)]
 pub struct TextsClientReplaceAsTextOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

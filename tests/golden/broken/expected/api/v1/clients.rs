@@ -19,20 +19,20 @@ pub struct ThingsClient {
 /// Options of [`ThingsClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ThingsClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ThingsClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///

@@ -9,13 +9,13 @@ use azure_core::{Value, fmt::SafeDebug, http::ClientMethodOptions};
 pub struct ThingsClientGetOptions<'a> {
     /// No value of it is older.
     pub after: Option<Value>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ThingsClient::put`](super::ThingsClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientPutOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -54,7 +54,7 @@ pub trait LettersClientSendHeaders: client_runtime::HasHeaders {
 
 impl LettersClientSendHeaders for Response<(), NoFormat> {}
 
-/// The headers of what [`LettersClient::send_as_parts`](super::LettersClient::send_as_parts) answers.
+/// The headers of the results of [`LettersClient::send_as_parts`](super::LettersClient::send_as_parts).
 pub trait LettersClientSendAsPartsHeaders: client_runtime::HasHeaders {
     /// The post.
     ///

@@ -149,7 +149,7 @@ impl LettersClient {
         call.send(options.method_options.context, &[200, 201]).await
     }
 
-    /// Does what [`send`](Self::send) does, with a body of `multipart/form-data`.
+    /// Does the same as [`send`](Self::send), with a body of `multipart/form-data`.
     ///
     /// Calls the operation `Letters_Send`.
     ///

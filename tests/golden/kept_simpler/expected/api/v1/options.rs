@@ -28,7 +28,7 @@ pub struct LettersClientSendAsPartsOptions<'a> {
     pub letter: Option<String>,
     /// The parameter `scan`.
     pub scan: Option<client_runtime::FilePart>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 

@@ -26,20 +26,20 @@ pub struct ScansClient {
 /// Options of [`ScansClient::new`].
 #[derive(Clone, Debug, Default)]
 pub struct ScansClientOptions {
-    /// What every Azure client takes: retries, transport, policies, logging.
+    /// The options of every Azure client: retries, transport, policies, logging.
     pub client_options: ClientOptions,
 }
 
 impl ScansClient {
     /// Creates a client for the service at an endpoint.
     ///
-    /// The endpoint is an address such as `https://example.com`; without a scheme it is taken as https, and
+    /// The endpoint is an address such as `https://example.com`; without a scheme it is read as https, and
     /// a path in it is kept.
     ///
     /// # Errors
     ///
     /// Fails when the endpoint is empty, is not an address or has a query, and when there is no HTTP
-    /// transport, neither by the feature `reqwest` nor in the options.
+    /// transport: the feature `reqwest` is disabled, and the options have none.
     ///
     /// # Examples
     ///
@@ -115,7 +115,7 @@ impl ScansClient {
         call.send(options.method_options.context, &[200]).await
     }
 
-    /// Does what [`add`](Self::add) does, with a body of `image/png`.
+    /// Does the same as [`add`](Self::add), with a body of `image/png`.
     ///
     /// Calls the operation `Scans_Add`.
     ///
@@ -156,7 +156,7 @@ impl ScansClient {
         call.send(options.method_options.context, &[200]).await
     }
 
-    /// Does what [`add`](Self::add) does, with a body of `multipart/form-data`.
+    /// Does the same as [`add`](Self::add), with a body of `multipart/form-data`.
     ///
     /// Calls the operation `Scans_Add`.
     ///
@@ -199,7 +199,7 @@ impl ScansClient {
         call.send(options.method_options.context, &[200]).await
     }
 
-    /// Does what [`add`](Self::add) does, with a body of `text/plain`.
+    /// Does the same as [`add`](Self::add), with a body of `text/plain`.
     ///
     /// Calls the operation `Scans_Add`.
     ///
@@ -300,7 +300,7 @@ impl ScansClient {
         call.send(options.method_options.context, &[204]).await
     }
 
-    /// Does what [`replace`](Self::replace) does, with a body of `application/xml`.
+    /// Does the same as [`replace`](Self::replace), with a body of `application/xml`.
     ///
     /// Calls the operation `Scans_Replace`.
     ///

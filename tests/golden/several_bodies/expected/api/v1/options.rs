@@ -10,7 +10,7 @@ use super::models::Scan;
 pub struct ScansClientAddOptions<'a> {
     /// The language of the page.
     pub language: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -19,9 +19,9 @@ pub struct ScansClientAddOptions<'a> {
 pub struct ScansClientAddAsBytesOptions<'a> {
     /// The language of the page.
     pub language: Option<String>,
-    /// The media type of the body: `image/png` or `image/jpeg`. Without it, it is `image/png`.
+    /// The media type of the body: `image/png` or `image/jpeg`. The default is `image/png`.
     pub content_type: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -32,7 +32,7 @@ pub struct ScansClientAddAsPartsOptions<'a> {
     pub language: Option<String>,
     /// How many there are.
     pub pages: Option<i32>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -41,14 +41,14 @@ pub struct ScansClientAddAsPartsOptions<'a> {
 pub struct ScansClientAddAsTextOptions<'a> {
     /// The language of the page.
     pub language: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
 /// Options of [`ScansClient::add_parts`](super::ScansClient::add_parts).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ScansClientAddPartsOptions<'a> {
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -57,7 +57,7 @@ pub struct ScansClientAddPartsOptions<'a> {
 pub struct ScansClientReplaceOptions<'a> {
     /// The body of the request.
     pub body: Option<String>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -66,7 +66,7 @@ pub struct ScansClientReplaceOptions<'a> {
 pub struct ScansClientReplaceAsXmlOptions<'a> {
     /// The body of the request.
     pub body: Option<Scan>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
 
@@ -75,6 +75,6 @@ pub struct ScansClientReplaceAsXmlOptions<'a> {
 pub struct ScansClientSetPartsOptions<'a> {
     /// The body of the request.
     pub body: Option<Vec<(String, client_runtime::FilePart)>>,
-    /// What every call takes: its context.
+    /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
