@@ -149,7 +149,7 @@ pub mod generated {
         list_page::ListPage,
         next_page::NextPage,
         outcome::ANY_2XX,
-        polling::{FinalState, LongRunning, PagedPoller},
+        polling::{FinalState, LongRunningPoller, PagedPoller},
         rest::without_member,
         server::{Address, BasePart, BasePath},
         show::show_variant,

@@ -15,13 +15,19 @@ pub use one::{Diagnostic, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// The same as a set, to find duplicates.
+    /// The same as a set, to find duplicates. What is said once for a file is also here without its place.
     known: HashSet<Diagnostic>,
 }
 
 impl Diagnostics {
     /// Adds a diagnostic; the same one at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if let Some(of_file) = diagnostic.of_file()
+            && !self.known.insert(of_file)
+            && !self.known.contains(&diagnostic)
+        {
+            return;
+        }
         if self.known.insert(diagnostic.clone()) {
             self.found.push(diagnostic);
         }

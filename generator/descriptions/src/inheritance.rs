@@ -28,7 +28,8 @@ pub fn follow<'a>(lookup: &Lookup<'a>, reference: &Reference) -> Result<Named<'a
                 &schema.place,
                 format!("`{}` refers only to itself", key.1),
                 "give one schema of the circle a type",
-            ));
+            )
+            .avoidable());
         }
         (key, schema) = lookup.schema(next)?;
     }

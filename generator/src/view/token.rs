@@ -128,12 +128,12 @@ impl TypeRef {
     pub fn poller(result: &Answer) -> Self {
         Self(match result {
             Answer::Optional { .. } => match result.ty() {
-                Some(ty) => format!("Poller<LongRunning<Option<{}>, JsonOrEmpty>>", Self::owned(ty)),
-                None => "Poller<LongRunning<(), NoFormat>>".to_owned(),
+                Some(ty) => format!("LongRunningPoller<Option<{}>, JsonOrEmpty>", Self::owned(ty)),
+                None => "LongRunningPoller<(), NoFormat>".to_owned(),
             },
             _ => match result.json() {
-                Some(ty) => format!("Poller<LongRunning<{}>>", Self::owned(ty)),
-                None => "Poller<LongRunning<(), NoFormat>>".to_owned(),
+                Some(ty) => format!("LongRunningPoller<{}>", Self::owned(ty)),
+                None => "LongRunningPoller<(), NoFormat>".to_owned(),
             },
         })
     }

@@ -1,6 +1,6 @@
 //! Long-running operations: begins one, follows it to its end at its own endpoint, and fetches its result.
 //!
-//! The result is an `azure_core` [`Poller`]: awaited, it gives the result; as a stream, it
+//! The result is a [`LongRunningPoller`]: awaited, it gives the result; as a stream, it
 //! gives a [`LongRunning`] for each time that it asks for the state of the operation:
 //!
 //! - **Where it asks.** An answer with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
@@ -17,11 +17,13 @@ mod course;
 mod failure;
 mod follow;
 mod paged;
+mod poller;
 mod status;
 mod token;
 
 pub use failure::OperationFailed;
 pub use paged::PagedPoller;
+pub use poller::LongRunningPoller;
 pub use status::LongRunning;
 pub use token::{InvalidResumeToken, ResumeToken};
 
@@ -83,13 +85,13 @@ impl Call<'_> {
         final_state: FinalState,
         options: PollerOptions<'_>,
         success: &'static [u16],
-    ) -> Result<Poller<LongRunning<T, F>>>
+    ) -> Result<LongRunningPoller<T, F>>
     where
         T: Send + 'static,
         F: Format + Send + 'static,
     {
         let following = self.follow(final_state, &options, success)?;
-        Ok(poller(following, options))
+        Ok(follower(following, options))
     }
 
     fn follow(
@@ -107,13 +109,14 @@ impl Call<'_> {
     }
 }
 
-fn poller<T, F>(following: Arc<Following>, options: PollerOptions<'_>) -> Poller<LongRunning<T, F>>
+fn follower<T, F>(following: Arc<Following>, options: PollerOptions<'_>) -> LongRunningPoller<T, F>
 where
     T: Send + 'static,
     F: Format + Send + 'static,
 {
+    let looking = Arc::clone(&following);
     let look = move |_, options: PollerOptions<'static>| {
-        let following = Arc::clone(&following);
+        let following = Arc::clone(&looking);
         Box::pin(async move {
             let clock = clock_or_system(options.context.value::<Arc<dyn Clock>>());
             Ok(match following.look(&options.context, clock).await? {
@@ -135,5 +138,9 @@ where
             })
         }) as _
     };
-    Poller::new(look, Some(options.into_owned()))
+    LongRunningPoller {
+        inner: Poller::new(look, Some(options.into_owned())),
+        following,
+        failed: false,
+    }
 }

@@ -1,17 +1,13 @@
 //! Long-running operations whose result is a list in pages.
 
-use super::{FinalState, LongRunning, follow::Following, poller};
+use super::{FinalState, LongRunning, LongRunningPoller, follow::Following, follower};
 use crate::{
     Call, NextPage,
     paging::{self, Rule},
 };
 use azure_core::{
     Result,
-    http::{
-        Context, DeserializeWith, JsonFormat, Pager, Response,
-        pager::Page,
-        poller::{Poller, PollerOptions},
-    },
+    http::{Context, DeserializeWith, JsonFormat, Pager, Response, pager::Page, poller::PollerOptions},
 };
 use futures::{Stream, future::BoxFuture};
 use std::{
@@ -27,7 +23,7 @@ use std::{
 /// A link to a next page may lead to any path of the endpoint, because the result may be at another path than the operation.
 #[must_use = "pollers do nothing unless they are awaited"]
 pub struct PagedPoller<P: Send> {
-    poller: Poller<LongRunning<P>>,
+    poller: LongRunningPoller<P>,
     following: Arc<Following>,
     rule: Rule,
     context: Context<'static>,
@@ -35,7 +31,7 @@ pub struct PagedPoller<P: Send> {
 
 impl<P: Send> PagedPoller<P> {
     /// Returns the poller of the operation, whose result is the first page only.
-    pub fn into_first_page(self) -> Poller<LongRunning<P>> {
+    pub fn into_first_page(self) -> LongRunningPoller<P> {
         self.poller
     }
 }
@@ -50,10 +46,6 @@ impl<P: Send> Stream for PagedPoller<P> {
     type Item = Result<Response<LongRunning<P>>>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Option<Self::Item>> {
-        // A poller of `azure_core` panics when it is awaited after its stream has ended.
-        if self.following.has_succeeded() {
-            return Poll::Ready(None);
-        }
         Pin::new(&mut self.poller).poll_next(cx)
     }
 }
@@ -99,7 +91,7 @@ impl Call<'_> {
         let following = self.follow(final_state, &options, success)?;
         Ok(PagedPoller {
             context: options.context.clone().into_owned(),
-            poller: poller(Arc::clone(&following), options),
+            poller: follower(Arc::clone(&following), options),
             following,
             rule: Rule { next, items },
         })

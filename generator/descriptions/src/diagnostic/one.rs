@@ -31,6 +31,7 @@ impl Severity {
 
 /// One error or warning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
 pub struct Diagnostic {
     severity: Severity,
     message: String,
@@ -40,6 +41,7 @@ pub struct Diagnostic {
     unsupported: bool,
     avoidable: bool,
     blinding: bool,
+    once: bool,
     fix: Option<Box<CatalogEdit>>,
 }
 
@@ -77,6 +79,7 @@ impl Diagnostic {
             unsupported: false,
             avoidable: false,
             blinding: false,
+            once: false,
             fix: None,
         }
     }
@@ -93,6 +96,22 @@ impl Diagnostic {
     pub fn kept(mut self, instead: &str) -> Self {
         self.help = format!("{}; until then {instead}", self.help);
         self.warning()
+    }
+
+    /// Marks this as something that is said once for a file, at the first place.
+    #[must_use]
+    pub(crate) fn once(mut self) -> Self {
+        self.once = true;
+        self
+    }
+
+    /// The same without its place in the file, if it is said once.
+    pub(super) fn of_file(&self) -> Option<Self> {
+        let place = self.place.as_ref().filter(|_| self.once)?;
+        Some(Self {
+            place: Some(Place::new(place.file.clone(), Pointer::root())),
+            ..self.clone()
+        })
     }
 
     /// Whether this is a warning.

@@ -80,7 +80,22 @@ fn content(
         return None;
     };
     entry.check(&MEDIA_TYPE, diagnostics);
-    let writing = if is_json(media_type) {
+    let whole = reader.text("in", diagnostics).as_deref() == Some("querystring");
+    let is_form = media_type
+        .to_ascii_lowercase()
+        .starts_with("application/x-www-form-urlencoded");
+    if whole && !is_form {
+        let message = format!("a whole query of type `{media_type}` is not supported");
+        let help = "describe it as `application/x-www-form-urlencoded`, or each of its parameters";
+        diagnostics.push(Diagnostic::at(entry.place(), message, help).unsupported());
+        return None;
+    }
+    let writing = if whole {
+        Writing {
+            style: Style::Commas,
+            explode: true,
+        }
+    } else if is_json(media_type) {
         Writing::joined(Style::Json)
     } else {
         diagnostics.push(

@@ -195,7 +195,7 @@ pub(super) fn location(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Op
     let text = reader.text("in", diagnostics).unwrap_or_default();
     let location = match text.as_str() {
         "path" => Location::Path,
-        "query" => Location::Query,
+        "query" | "querystring" => Location::Query,
         "header" => Location::Header,
         "cookie" => Location::Cookie,
         "formData" => Location::Form,

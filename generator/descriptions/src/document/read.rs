@@ -270,8 +270,9 @@ impl<'a> Reader<'a> {
 
     fn unknown_mark(&self, key: &str, diagnostics: &mut Diagnostics) {
         let message = format!("the extension `{key}` is unknown and ignored");
-        let help = "the client does nothing for it; if it does not change what is sent or read, remove it";
-        diagnostics.push(Diagnostic::at(&self.place.join(key), message, help).warning());
+        let help = "the client does nothing for it, here and elsewhere in this file; if it does not change what is sent or read, remove it";
+        let found = Diagnostic::at(&self.place.join(key), message, help);
+        diagnostics.push(found.warning().once());
     }
 
     fn unsupported(&self, key: &str, object: &str, diagnostics: &mut Diagnostics) {

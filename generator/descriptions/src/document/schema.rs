@@ -75,6 +75,8 @@ const SCHEMA: Keywords = Keywords {
         "unevaluatedItems",
         "unevaluatedProperties",
         "propertyNames",
+        // Of lists within a list of Swagger 2.0, about which there is a warning where they are written.
+        "collectionFormat",
         // Schemas that are only there to be referred to; the second is what JSON Schema called them before.
         "$defs",
         "definitions",

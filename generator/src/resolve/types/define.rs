@@ -8,7 +8,6 @@ use openapi_descriptions::{
     bundle::SchemaKey,
     diagnostic::Diagnostic,
     document::{Additional, Constraints, Schema},
-    fix::CatalogEdit,
 };
 
 use super::{Pending, Subject, Types, all, choice, docs::docs, spelled, xml};
@@ -182,20 +181,6 @@ impl<'a> Types<'a> {
             default: None,
             docs,
         })
-    }
-
-    /// The entry that gives one of two properties with the same name another name.
-    fn rename_property(&self, owner: &str, name: &Ident, both: [&str; 2]) -> Option<CatalogEdit> {
-        let [one, other] = both.map(|wire| (Subject::property(owner, wire), wire));
-        let lost = one.0.loser(&other.0, self.service, self.known) == &one.0;
-        let (subject, wire) = if lost { &one } else { &other };
-        let names = [spelled(wire), format!("{}_value", name.bare())];
-        let new = subject.pick(Case::Value, &names, |other| other == name);
-        subject.named(
-            self.service,
-            &new,
-            "Another property becomes a field of the same name.",
-        )
     }
 
     /// The field that a property becomes, with its catalog entry.

@@ -8,6 +8,7 @@ mod docs;
 mod inherited;
 mod parts;
 pub(super) mod plain;
+mod rename;
 mod values;
 mod xml;
 
@@ -231,11 +232,12 @@ impl<'a> Types<'a> {
             return Type::Named(self.claim_named(key, schema));
         }
         if self.within.contains(&key) {
-            self.diagnostics.push(Diagnostic::at(
+            let itself = Diagnostic::at(
                 &reference.place,
                 format!("`{}` is a list or map of itself", key.1),
                 "put an object in between, with the list or map as a property",
-            ));
+            );
+            self.diagnostics.push(itself.kept("any JSON stands in it"));
             return Type::Any;
         }
         self.within.push(key);

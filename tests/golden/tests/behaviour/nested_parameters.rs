@@ -86,3 +86,17 @@ async fn what_no_style_has_a_form_for_is_sent_as_json() {
     );
     assert_eq!(asked[0].header("x-word"), Some("w"));
 }
+
+#[tokio::test]
+async fn an_object_can_be_the_whole_query() {
+    let memory = Memory::new(&[]);
+    let options = BoxesClientOptions {
+        client_options: memory.options(),
+    };
+    let client = BoxesClient::new(ENDPOINT, Some(options)).unwrap();
+    client.whole(&Spot::new(1, 2), None).await.unwrap();
+    assert_eq!(
+        memory.lines(),
+        ["GET https://a.example/boxes/whole?row=1&column=2"]
+    );
+}

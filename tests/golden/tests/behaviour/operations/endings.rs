@@ -5,7 +5,8 @@ use client_runtime::{
     polling::{OperationFailed, ResumeToken},
     testing::{FakeClock, Reply, Script},
 };
-use goldens::long_running::api::models::KilnsClientBeginHeatOptions;
+use futures::TryStreamExt;
+use goldens::long_running::api::models::{KilnsClientBeginFireOptions, KilnsClientBeginHeatOptions};
 
 use super::{accepted, client, failing, options, status, with};
 
@@ -73,4 +74,31 @@ async fn an_operation_that_is_accepted_without_an_address_is_an_error() {
         Some("Busy")
     );
     assert_eq!(ResumeToken::from_error(&error), None, "nothing was begun");
+}
+
+#[tokio::test]
+async fn a_poller_can_be_awaited_after_its_stream_has_ended() {
+    let monitor = || accepted("operation-location", "/m");
+    let script = Script::new([monitor(), status("Running"), status("Succeeded")]);
+    let clock = FakeClock::hurried();
+    let begun = client(&script).begin_fire("k", with!(KilnsClientBeginFireOptions, &clock));
+    let mut poller = begun.unwrap();
+    let mut seen = 0;
+    while poller.try_next().await.unwrap().is_some() {
+        seen += 1;
+    }
+    assert_eq!(seen, 3);
+    assert!(poller.try_next().await.unwrap().is_none(), "it stays ended");
+    poller.await.unwrap();
+    assert_eq!(script.lines().len(), 3, "nothing more was asked");
+
+    let script = Script::new([monitor(), status("Failed")]);
+    let begun = client(&script).begin_fire("k", with!(KilnsClientBeginFireOptions, &clock));
+    let mut poller = begun.unwrap();
+    assert!(poller.try_next().await.unwrap().is_some());
+    assert!(poller.try_next().await.is_err());
+    assert!(poller.try_next().await.unwrap().is_none());
+    let error = poller.await.unwrap_err();
+    assert!(error.to_string().contains("without"), "{error}");
+    assert_eq!(script.lines().len(), 2, "nothing more was asked");
 }

@@ -3,11 +3,11 @@
 //! The clients and their methods.
 
 use azure_core::{
-    Result, tracing,
-    http::{ClientOptions, Method, NoFormat, Url, pager::Page, poller::Poller},
+    Result, tracing, http::{ClientOptions, Method, NoFormat, Url, pager::Page},
 };
 use client_runtime::{
-    JsonOrEmpty, generated::{ClientCore, FinalState, LongRunning, PagedPoller, NextPage},
+    JsonOrEmpty,
+    generated::{ClientCore, FinalState, LongRunningPoller, PagedPoller, NextPage},
 };
 use super::models::{
     Batch, Kiln, KilnsClientBeginBuildOptions, KilnsClientBeginFireOptions,
@@ -115,7 +115,7 @@ impl KilnsClient {
         name: &str,
         body: impl Into<Kiln>,
         options: Option<KilnsClientBeginBuildOptions<'_>>,
-    ) -> Result<Poller<LongRunning<Kiln>>> {
+    ) -> Result<LongRunningPoller<Kiln>> {
         let options = options.unwrap_or_default();
         let body: Kiln = body.into();
         let call = self
@@ -162,7 +162,7 @@ impl KilnsClient {
         &self,
         name: &str,
         options: Option<KilnsClientBeginFireOptions<'_>>,
-    ) -> Result<Poller<LongRunning<Option<Batch>, JsonOrEmpty>>> {
+    ) -> Result<LongRunningPoller<Option<Batch>, JsonOrEmpty>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Post, "/kilns/{name}/fire").path("name", name);
         call.begin(FinalState::Location, options.method_options, &[200, 202, 204])
@@ -200,7 +200,7 @@ impl KilnsClient {
         &self,
         name: &str,
         options: Option<KilnsClientBeginHeatOptions<'_>>,
-    ) -> Result<Poller<LongRunning<Kiln>>> {
+    ) -> Result<LongRunningPoller<Kiln>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
@@ -241,7 +241,7 @@ impl KilnsClient {
         &self,
         name: &str,
         options: Option<KilnsClientBeginInspectOptions<'_>>,
-    ) -> Result<Poller<LongRunning<Report>>> {
+    ) -> Result<LongRunningPoller<Report>> {
         let options = options.unwrap_or_default();
         let call = self
             .core
@@ -280,7 +280,7 @@ impl KilnsClient {
         &self,
         name: &str,
         options: Option<KilnsClientBeginRemovalOptions<'_>>,
-    ) -> Result<Poller<LongRunning<(), NoFormat>>> {
+    ) -> Result<LongRunningPoller<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Delete, "/kilns/{name}").path("name", name);
         call.begin(FinalState::Nothing, options.method_options, &[202, 204])

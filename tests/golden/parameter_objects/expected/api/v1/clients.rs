@@ -9,7 +9,7 @@ use azure_core::{
 use client_runtime::generated::ClientCore;
 use super::models::{
     BoxesClientClearOptions, BoxesClientFindOptions, BoxesClientGetOptions,
-    BoxesClientNestedOptions, Filter, Spot,
+    BoxesClientNestedOptions, BoxesClientWholeOptions, Filter, Spot,
 };
 
 /// A client for a group of operations.
@@ -305,6 +305,43 @@ impl BoxesClient {
                 "either",
                 client_runtime::generated::Style::DEEP_OBJECT,
                 options.either.as_ref(),
+            );
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Boxes_Whole`.
+    ///
+    /// `GET /boxes/whole`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::parameter_objects::api::models::Spot;
+    /// # async fn example(client: goldens::parameter_objects::api::BoxesClient) -> azure_core::Result<()> {
+    /// client.whole(&Spot::new(1, 1), None).await?;
+    /// println!("whole: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.whole")]
+    pub async fn whole(
+        &self,
+        all: &Spot,
+        options: Option<BoxesClientWholeOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let call = self
+            .core
+            .call(Method::Get, "/boxes/whole")
+            .query_object(
+                "all",
+                client_runtime::generated::Style::FORM.explode(),
+                Some(all),
             );
         call.send(options.method_options.context, &[204]).await
     }

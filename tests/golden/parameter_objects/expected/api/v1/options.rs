@@ -54,3 +54,10 @@ pub struct BoxesClientNestedOptions<'a> {
     /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of [`BoxesClient::whole`](super::BoxesClient::whole).
+#[derive(Clone, Default, SafeDebug)]
+pub struct BoxesClientWholeOptions<'a> {
+    /// The options of every call: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}

@@ -4,7 +4,7 @@
 
 pub use super::options::*;
 use std::collections::HashMap;
-use azure_core::fmt::SafeDebug;
+use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
 /// It came out of an egg.
@@ -240,6 +240,12 @@ pub struct Tree {
     /// The nodes below it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub children: Option<Vec<Tree>>,
+    /// The property `lists`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<Vec<Value>>,
+    /// The property `itself`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub itself: Option<Value>,
     /// The same by name.
     #[serde(rename = "byName", skip_serializing_if = "Option::is_none")]
     pub by_name: Option<HashMap<String, Tree>>,
@@ -262,6 +268,20 @@ impl Tree {
     #[must_use]
     pub fn with_children(mut self, children: impl Into<Vec<Tree>>) -> Self {
         self.children = Some(children.into());
+        self
+    }
+
+    /// Sets `lists`.
+    #[must_use]
+    pub fn with_lists(mut self, lists: impl Into<Vec<Value>>) -> Self {
+        self.lists = Some(lists.into());
+        self
+    }
+
+    /// Sets `itself`.
+    #[must_use]
+    pub fn with_itself(mut self, itself: Value) -> Self {
+        self.itself = Some(itself);
         self
     }
 
