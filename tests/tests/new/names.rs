@@ -183,7 +183,9 @@ fn only_a_part_is_taken_with_what_it_needs_and_what_others_need_may_be_what_it_l
         let made = plan(&request).unwrap_or_else(|found| panic!("{part}: {found}"));
         assert!(made.files["src/api/t/v1/models.rs"].contains("pub struct One"));
         assert!(!made.files["src/api/t/v1/models.rs"].contains("Two"));
-        assert!(made.files["README.md"].contains(&format!("Only a part was asked for: `{part}`.")));
+        assert!(
+            made.files["README.md"].contains(&format!("Only a part of the description was used: `{part}`."))
+        );
     }
     let mut request = request(&[file], &folder.path().join("out"));
     request.only = vec!["nobody".to_owned()];
