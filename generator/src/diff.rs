@@ -13,7 +13,9 @@ pub use openapi_comparison::*;
 
 use crate::{
     catalog::{Catalog, Service},
-    render, resolve, version_view,
+    render, resolve,
+    scaffold::is_large,
+    version_view,
 };
 
 /// Reads one side of a comparison, whose client is made with the departures of a service of the catalog; by the plain
@@ -41,6 +43,7 @@ impl Codegen for Generated {
     fn client(&self, bundle: &Bundle<'_>, take: TakeItems<'_>) -> Result<Api, Diagnostics> {
         let plain = || Service {
             title: bundle.entry().title.clone(),
+            group_features: is_large(bundle.entry()),
             ..Service::default()
         };
         let (name, service) = self
@@ -52,9 +55,22 @@ impl Codegen for Generated {
             library: "generated".to_owned(),
             ..Catalog::default()
         };
-        // Docs are not compiled, and so they need not be printed.
-        let view = version_view(&api.without_docs(), &catalog, &service, (&name, "0"));
+        // Docs are not compiled, and so they need not be printed. Groups decide with which features items are compiled.
+        let mut bare = api.without_docs();
+        if service.group_features {
+            keep_groups(&mut bare, &api);
+        }
+        let view = version_view(&bare, &catalog, &service, (&name, "0"));
         render::items(&view, take)?;
         Ok(api)
+    }
+}
+
+/// Gives the operations the groups that they have in another form of the same API.
+fn keep_groups(bare: &mut Api, api: &Api) {
+    let operations = api.clients.iter().flat_map(|client| &client.operations);
+    let bare = bare.clients.iter_mut().flat_map(|client| &mut client.operations);
+    for (bare, operation) in bare.zip(operations) {
+        bare.group.clone_from(&operation.group);
     }
 }

@@ -1,6 +1,6 @@
 //! Formats what a template printed: parses it as Rust, prints it, and puts blank lines back between items.
 
-mod attributes;
+pub(crate) mod attributes;
 
 use openapi_descriptions::diagnostic::Diagnostic;
 use rayon::prelude::*;
@@ -60,18 +60,13 @@ const BORDER: &str = "// ---";
 const IMPORTS: &str = "// --- imports";
 
 /// The attribute of the items after a line, if the line is a border.
-fn border(line: &str) -> Option<&str> {
+pub(crate) fn border(line: &str) -> Option<&str> {
     let line = line.trim();
     if line == IMPORTS {
         return Some("");
     }
     line.strip_prefix(BORDER)
         .filter(|rest| rest.is_empty() || rest.starts_with(" #["))
-}
-
-/// Whether a line is between two parts.
-pub(crate) fn is_border(line: &str) -> bool {
-    border(line).is_some()
 }
 
 /// Some items of a file.

@@ -6,7 +6,7 @@ use std::fmt;
 use openapi_descriptions::diagnostic::Diagnostic;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
-use crate::format::{forget_spans, is_border, not_rust};
+use crate::format::{attributes, border, forget_spans, not_rust};
 
 /// Reads the text that a template prints.
 pub struct ItemReader<'t> {
@@ -17,6 +17,8 @@ pub struct ItemReader<'t> {
     seen: usize,
     /// How many lines are before the part.
     before: usize,
+    /// The attribute of each item of the part, or nothing.
+    attribute: String,
     fault: Option<Diagnostic>,
 }
 
@@ -29,6 +31,7 @@ impl<'t> ItemReader<'t> {
             part: String::new(),
             seen: 0,
             before: 0,
+            attribute: String::new(),
             fault: None,
         }
     }
@@ -49,7 +52,12 @@ impl<'t> ItemReader<'t> {
     fn hand_over(&mut self, end: usize) {
         let text = self.part.get(..end).unwrap_or_default();
         let file = text.parse().map_err(syn::Error::from);
-        match file.and_then(|tokens| syn::parse2::<syn::File>(without_bodies(tokens))) {
+        let file = file.and_then(|tokens| syn::parse2::<syn::File>(without_bodies(tokens)));
+        let file = file.and_then(|mut file| {
+            attributes::add(&mut file, &self.attribute)?;
+            Ok(file)
+        });
+        match file {
             Ok(file) => (self.take)(&file.items),
             Err(error) => {
                 self.fault = Some(not_rust(self.template, (text, self.before), self.before, &error));
@@ -72,7 +80,8 @@ impl fmt::Write for ItemReader<'_> {
             && line.ends_with('\n')
         {
             let next = self.seen + line.len();
-            if is_border(line) {
+            if let Some(attribute) = border(line) {
+                let attribute = attribute.trim().to_owned();
                 self.hand_over(self.seen);
                 if self.fault.is_some() {
                     return Err(fmt::Error);
@@ -80,6 +89,7 @@ impl fmt::Write for ItemReader<'_> {
                 self.before += self.part.get(..next).map_or(0, |part| part.matches('\n').count());
                 self.part.drain(..next);
                 self.seen = 0;
+                self.attribute = attribute;
             } else {
                 self.seen = next;
             }

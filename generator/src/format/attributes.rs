@@ -3,7 +3,7 @@
 use syn::{Attribute, File, Item, parse::Parser as _};
 
 /// Adds an attribute, which may be empty, before the derives, so that the compiler does not expand them for an item that it drops.
-pub(super) fn add(file: &mut File, attribute: &str) -> syn::Result<()> {
+pub(crate) fn add(file: &mut File, attribute: &str) -> syn::Result<()> {
     if attribute.trim().is_empty() {
         return Ok(());
     }

@@ -285,7 +285,7 @@ fn no_operations(entries: &[FileId]) -> Diagnostics {
 const LARGE: usize = 150;
 
 /// Whether the groups of a description's operations are features.
-fn is_large(document: &Document) -> bool {
+pub(crate) fn is_large(document: &Document) -> bool {
     document.operations.len() >= LARGE
 }
 

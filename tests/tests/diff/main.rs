@@ -19,6 +19,7 @@ mod compiler;
 mod conditions;
 mod corpus;
 mod dialects;
+mod features;
 mod form;
 mod growth;
 mod keywords;

@@ -3,11 +3,12 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use super::conditions::Conditions;
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, TraitItem, Type, Visibility};
 
 /// The items by path, such as `models::Pet.name` for a field.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Items(pub BTreeMap<String, Box<PublicItem>>);
+pub(crate) struct Items(pub BTreeMap<String, Box<PublicItem>>, pub Conditions);
 
 /// A public item. There are some fifteen for each type, so they hold no more than they need.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,15 @@ impl Items {
     }
 
     fn add_item(&mut self, module: &str, options: bool, item: &Item) {
+        match item {
+            Item::Struct(syn::ItemStruct { ident, attrs, .. })
+            | Item::Enum(syn::ItemEnum { ident, attrs, .. })
+            | Item::Const(syn::ItemConst { ident, attrs, .. })
+            | Item::Trait(syn::ItemTrait { ident, attrs, .. }) => {
+                self.1.read(attrs, || format!("{module}{ident}"));
+            }
+            _ => {}
+        }
         match item {
             Item::Struct(item) if is_public(&item.vis) => {
                 let path: Arc<str> = Arc::from(format!("{module}{}", item.ident));
@@ -190,6 +200,8 @@ impl Items {
         for item in &item.items {
             let ImplItem::Fn(function) = item else { continue };
             if is_public(&function.vis) {
+                let path = || format!("{owner}::{}", function.sig.ident);
+                self.1.read(&function.attrs, path);
                 self.add_function(&owner, &function.sig);
             }
         }

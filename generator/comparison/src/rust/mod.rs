@@ -2,5 +2,7 @@
 
 pub(super) mod attribute;
 mod compare;
+mod conditions;
+mod features;
 pub(super) mod items;
 mod surface;

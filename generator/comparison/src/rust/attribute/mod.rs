@@ -23,7 +23,10 @@ use crate::{
 };
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 
-use super::compare::{ChangeKind, ItemChange, changes};
+use super::{
+    compare::{ChangeKind, ItemChange, changes},
+    features,
+};
 use context::{Context, WhichSide};
 
 /// A set of findings, by index.
@@ -46,6 +49,7 @@ pub(crate) fn add_rust_verdict<'a>(
         context.find_renames(schemas);
         let changes = changes(&old.0.items, &new.0.items, &context.renames);
         context.find_uses(&changes);
+        uncaused.extend(features::changes(&old.0.items, &new.0.items, &context.renames));
         for change in changes
             .into_iter()
             .flat_map(|change| context.split_reused_name(change))
