@@ -42,7 +42,10 @@ pub(super) fn compare_addresses(graph: &mut Graph<'_>, pair: &OperationPair<'_>)
     } else if others(before) != others(after)
         || open_variables(graph.old, before) != open_variables(graph.new, after)
     {
-        let what = format!("{}, besides what is usual, changed", label.phrase);
+        let what = format!(
+            "the other addresses, or the values of their variables, changed for {}",
+            label.phrase
+        );
         residue::report(graph, pair.node, (&old, &new), "servers", &label.subject, &what);
     }
 }

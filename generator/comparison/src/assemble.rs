@@ -66,7 +66,7 @@ pub(super) fn compare_on_wire<'a>(
     while let Some(next) = graph.next_pending() {
         schema::compare_schemas(&mut graph, next);
     }
-    // What is not of one operation is as good as sent and received by all of them, and names none.
+    // What belongs to no single operation is treated as sent and received, and names no operation.
     let whole = graph.add_operation(routes.len());
     residue::compare_documents(&mut graph, whole, &places);
     residue::compare_referred(&mut graph);

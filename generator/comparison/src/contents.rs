@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapi_descriptions::{diagnostic::Place, document::Schema};
 
 use super::{
-    checks,
+    checks::{self, Check},
     graph::Graph,
     local_finding::{Label, LocalFinding},
     media,
@@ -67,6 +67,30 @@ pub(super) fn pair<'c, 'a>(old: &'c [Content<'a>], new: &'c [Content<'a>]) -> Pa
         }
     }
     paired
+}
+
+/// Compares the media types that a body of a request may have.
+pub(super) fn compare_request_types(
+    paired: &Paired<'_, '_>,
+    phrase: &str,
+    mut report: impl FnMut(&'static Check, &str, String),
+) {
+    if let ([before], [after]) = (paired.removed.as_slice(), paired.added.as_slice()) {
+        let message = format!(
+            "{phrase} was `{}` and is `{}`",
+            before.media_type, after.media_type
+        );
+        report(&checks::REQUEST_MEDIA_CHANGED, &after.media_type, message);
+        return;
+    }
+    for Content { media_type, .. } in &paired.removed {
+        let message = format!("{phrase} can no longer be `{media_type}`");
+        report(&checks::REQUEST_MEDIA_REMOVED, media_type, message);
+    }
+    for Content { media_type, .. } in &paired.added {
+        let message = format!("{phrase} can also be `{media_type}`");
+        report(&checks::REQUEST_MEDIA_ADDED, media_type, message);
+    }
 }
 
 /// Compares the schemas of all pairs. When there is no pair, the first schemas are compared.
@@ -153,7 +177,7 @@ const ITEM_SCHEMA: &str = "itemSchema";
 fn report_any(
     graph: &mut Graph<'_>,
     node: usize,
-    check: &'static checks::Check,
+    check: &'static Check,
     (schema, resolved): (&Schema, ResolvedSchema<'_>),
     directions: Direction,
     label: &Label,

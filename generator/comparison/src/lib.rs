@@ -13,6 +13,7 @@ pub mod checks;
 mod contents;
 mod exchange;
 pub mod finding;
+mod forms;
 mod graph;
 mod headers;
 pub mod history;

@@ -20,6 +20,23 @@ pub(super) struct LimitChange<'a> {
     pub tightened: bool,
 }
 
+/// The keywords of limits.
+pub(super) const KEYWORDS: &[&str] = &[
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+];
+
 /// Patterns that any text matches.
 const ANYTHING: &[&str] = &["", "^", "$", ".*", "^.*", ".*$", "^.*$", r"[\s\S]*", r"^[\s\S]*$"];
 

@@ -10,6 +10,7 @@ use openapi_descriptions::{
 
 use super::{
     checks::{self, Check},
+    forms,
     graph::Graph,
     local_finding::{Label, LocalFinding},
     pair::OperationPair,
@@ -30,7 +31,13 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
     residue::compare_unread_parameters(graph, pair);
     // A moved path has other parameters, which the finding about the move already covers.
     let moved = path_shape(&pair.old.path) != path_shape(&pair.new.path);
-    let is_reported = |parameter: &Parameter| !(moved && parameter.location == Location::Path);
+    // The fields of a form are compared with those that a body has.
+    let is_field_of_body = forms::are_in_two_dialects(graph, pair.old, pair.new);
+    let is_reported = |parameter: &Parameter| match parameter.location {
+        Location::Path => !moved,
+        Location::Form => !is_field_of_body,
+        _ => true,
+    };
     let index = |list: &[(WireKey, &'a Parameter)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
     let (was, is) = (index(&before), index(&after));
     // A parameter of the same name in another location that the other side does not also have.
@@ -80,7 +87,7 @@ pub(super) fn compare_parameters<'a>(graph: &mut Graph<'a>, pair: &OperationPair
         }
     }
     for (key, new) in &after {
-        // That calls may name a version is no parameter of a call; that they must is.
+        // An optional API version is not reported as a parameter; a required one is.
         let is_no_parameter = new.name == API_VERSION && !new.required;
         if was.contains_key(key)
             || find_moved(&before, &is, new).is_some()
@@ -215,7 +222,7 @@ fn compare_kept_parameter<'a>(
     }
     residue::compare_parameters(graph, pair.node, places, &label);
     if is_version {
-        // That a version has another value than the one before is no change.
+        // The API version has another value in each version.
         return;
     }
     if let Some(message) = writing::writing_change(graph, old, new, &label) {

@@ -81,12 +81,11 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     let (new_success, new_errors) = declared_responses(graph.new, pair.new);
     compare_successes(graph, pair, &old_success, &new_success);
     // An error status that is not declared has the default error response.
-    let default = |errors: &Responses<'a>| errors.get("default").copied();
     for (status, old) in &old_errors {
         if let Some(new) = new_errors.get(status) {
             compare_response(graph, pair, (old, new), status, Meaning::Failure);
         } else if !new_success.contains_key(status) {
-            if let Some(new) = default(&new_errors) {
+            if let Some(new) = stand_in(&new_errors, status) {
                 compare_response(graph, pair, (old, new), status, Meaning::Failure);
             }
             let words = (
@@ -99,7 +98,7 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     }
     for (status, new) in &new_errors {
         if !old_errors.contains_key(status) && !old_success.contains_key(status) {
-            if let Some(old) = default(&old_errors) {
+            if let Some(old) = stand_in(&old_errors, status) {
                 compare_response(graph, pair, (old, new), status, Meaning::Failure);
             }
             let words = ("declares the error status", "is declared as an error");
@@ -107,6 +106,18 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
             graph.add_finding(pair.node, local);
         }
     }
+}
+
+/// The response that is declared for a status that has none of its own: the one of its range, such as `4XX`, or the default one.
+fn stand_in<'a>(responses: &Responses<'a>, status: &str) -> Option<&'a Response> {
+    let range = status.get(..1).map(|first| format!("{first}XX"));
+    let of_range = responses.iter().find(|(other, _)| {
+        range
+            .as_ref()
+            .is_some_and(|range| other.eq_ignore_ascii_case(range))
+    });
+    let found = of_range.map(|(_, response)| response);
+    found.or_else(|| responses.get("default")).copied()
 }
 
 fn compare_successes<'a>(

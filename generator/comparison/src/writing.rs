@@ -79,7 +79,7 @@ pub(super) fn encoding_change(
     let words = |parameter: &Parameter| match (parameter.skip_url_encoding, parameter.allow_reserved) {
         _ if parameter.location == Location::Header => "is not encoded",
         (true, _) => "is not encoded",
-        (false, true) => "is encoded but for reserved characters",
+        (false, true) => "is encoded, except for reserved characters",
         (false, false) => "is encoded",
     };
     let (was, is) = (words(old), words(new));

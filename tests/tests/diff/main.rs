@@ -24,6 +24,7 @@ mod form;
 mod growth;
 mod keywords;
 mod mutants;
+mod pairs;
 mod real;
 mod semantics;
 mod shared;

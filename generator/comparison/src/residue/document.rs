@@ -6,15 +6,16 @@ use openapi_descriptions::{diagnostic::Place, document::Document};
 
 use super::{
     compare_keyword, compare_pair, compare_unread,
-    keywords::{OPENAPI, Object, PATH, SCHEME, SWAGGER},
+    keywords::{OPENAPI, Object, PATH, SCHEMA, SCHEME, SWAGGER},
     parameters::compare_parameters,
     report,
-    unread::{every, unread},
+    unread::{Unread, every, unread},
 };
 use crate::{
     address,
     assemble::OperationPlaces,
     graph::Graph,
+    limits,
     local_finding::Label,
     pairing::path_shape,
     security::is_required,
@@ -99,6 +100,7 @@ fn compare_hosts(graph: &mut Graph<'_>, from: usize, label: &Label) {
     );
     for (was, is) in before.iter().zip(&after) {
         compare_parameters(graph, from, (was, is), label);
+        compare_limits(graph, from, (was, is), label);
     }
     let variables = (
         address::open_variables(graph.old, &old.hosts),
@@ -115,6 +117,21 @@ fn compare_hosts(graph: &mut Graph<'_>, from: usize, label: &Label) {
             what,
         );
     }
+}
+
+/// Compares the limits on the values of a variable of the address.
+fn compare_limits(graph: &mut Graph<'_>, from: usize, places: (&Place, &Place), label: &Label) {
+    if let Some((old, new)) = graph.trees.at(places) {
+        compare_unread(graph, from, (limits_of(&old), limits_of(&new)), places, label);
+    }
+}
+
+/// The limits on the values of a variable.
+fn limits_of<'a>(variable: &Tree<'a>) -> Vec<Unread<'a>> {
+    let is_limit = |key: &str| key == "format" || limits::KEYWORDS.contains(&key);
+    let mut found = unread(variable, &SCHEMA, |key| !is_limit(key));
+    found.retain(|unread| is_limit(unread.path.1));
+    found
 }
 
 /// Compares the security schemes that both descriptions need, by their names.

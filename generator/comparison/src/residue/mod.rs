@@ -5,6 +5,7 @@
 //! of trees that a residue refers to, so the work is linear.
 
 mod document;
+mod inherited;
 pub mod keywords;
 mod parameters;
 mod partial;
@@ -148,7 +149,7 @@ pub(super) fn report(
     subject: &str,
     what: &str,
 ) {
-    let message = format!("{what}, and what that means is not compared");
+    let message = format!("{what}; the effect is not known");
     let local = LocalFinding::new(&checks::NOT_COMPARED, old, new, subject, message);
     graph.add_finding(node, local.with_detail(detail));
 }
@@ -178,7 +179,7 @@ fn queue<'a>(graph: &mut Graph<'a>, from: usize, referred: Vec<Referred<'a>>) {
 pub(super) fn compare_referred(graph: &mut Graph<'_>) {
     while let Some((node, old, new)) = graph.trees.pending.pop() {
         let mut referred = Vec::new();
-        // A reference that nothing can be found behind is as good as what it says.
+        // References that lead nowhere are compared as texts.
         let ends = (old.reference(), new.reference());
         let is_same = ends.0 == ends.1 && same(&old, &new, Keys::Keywords, &mut referred);
         if is_same {

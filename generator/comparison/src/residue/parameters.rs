@@ -49,7 +49,7 @@ pub(crate) fn compare_parameters<'a>(
         };
         compare_unread(graph, node, (own(&old), own(&new)), places, label);
         if let (Some(old), Some(new)) = (only_content(&old), only_content(&new)) {
-            // A parameter is no sequence.
+            // A parameter is not a sequence.
             let own = |tree: &Tree<'a>| unread(tree, &MEDIA_TYPE, |key| key != "itemSchema");
             let places = (&old.place, &new.place);
             compare_unread(graph, node, (own(&old), own(&new)), places, label);

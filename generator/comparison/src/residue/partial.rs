@@ -25,7 +25,10 @@ pub(super) fn compare_names<'a>(
             tree.get("required")
                 .map_or(tree.place.clone(), |inner| inner.place)
         };
-        let what = format!("what {} must have besides its properties changed", label.phrase);
+        let what = format!(
+            "the required names of {} that are not properties changed",
+            label.phrase
+        );
         report(
             graph,
             node,
@@ -77,7 +80,7 @@ pub(super) fn compare_unions(
     let keywords = |tree: &Tree<'_>| ["oneOf", "anyOf"].map(|key| tree.get(key).is_some());
     let (was, is) = (keywords(old), keywords(new));
     if was != is && was.contains(&true) && is.contains(&true) {
-        let what = format!("how many of its alternatives {} must be changed", label.phrase);
+        let what = format!("{} changed between `oneOf` and `anyOf`", label.phrase);
         report(
             graph,
             node,

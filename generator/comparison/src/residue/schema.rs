@@ -5,12 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use openapi_descriptions::{
     bundle::{Bundle, SchemaKey},
     document::{Mutability, Schema, ValueForm},
-    inheritance::{self, Collected},
+    inheritance,
     source::Node,
 };
 
 use super::{
     compare_unread,
+    inherited::inherited,
     keywords::{Handling, PARAMETER, SCHEMA},
     once,
     partial::{compare_listed_values, compare_names, compare_unions},
@@ -19,6 +20,7 @@ use super::{
 };
 use crate::{
     graph::Graph,
+    limits,
     local_finding::Label,
     resolved_schema::ResolvedSchema,
     schema::is_compared,
@@ -180,36 +182,6 @@ fn maps_to_others<'a>(bundle: &Bundle<'a>, resolved: &ResolvedSchema<'a>) -> boo
     })
 }
 
-/// What no check reads of the schemas that one inherits from: of these only the properties are compared.
-fn inherited<'a>(trees: &mut Trees<'a>, schema: &'a Schema, collected: &Collected<'a>) -> Vec<Unread<'a>> {
-    let mut found = Vec::new();
-    for part in &collected.parts {
-        let references = part.all_of.iter().filter(|inner| inner.reference.is_some());
-        for site in references {
-            let tree = trees.at(&site.place);
-            found.extend(
-                tree.iter()
-                    .flat_map(|tree| unread(tree, &SCHEMA, |key| key == "$ref")),
-            );
-        }
-        if std::ptr::eq(*part, schema) {
-            continue;
-        }
-        let Some(tree) = trees.at(&part.place) else {
-            continue;
-        };
-        let is_read = |key: &str| match key {
-            "properties" | "required" | "allOf" | "discriminator" | "x-ms-discriminator-value" => true,
-            "type" => part.kind.as_deref() == Some("object"),
-            _ => false,
-        };
-        let own = unread(&tree, &SCHEMA, is_read).into_iter();
-        // The variants of a base are compared where the base itself is used.
-        found.extend(own.filter(|unread| unread.path.0 != Some("discriminator")));
-    }
-    found
-}
-
 /// What no check reads of the schemas around a definition.
 fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> {
     let mut found = Vec::new();
@@ -222,7 +194,7 @@ fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> 
             | "x-ms-mutability" => true,
             // Something or `null` is that thing.
             "oneOf" | "anyOf" => site.one_of.is_empty(),
-            _ => matches!(SCHEMA.handling(key), Handling::Checked("constraint-tightened")),
+            _ => limits::KEYWORDS.contains(&key),
         };
         found.extend(unread(&tree, &SCHEMA, is_read));
         // Names for names are left out of the chain.
@@ -261,7 +233,7 @@ fn compare_mutability<'a>(
         && old.read_only() == new.read_only()
         && (was != never || is != never)
     {
-        let what = format!("when {} can be set changed", label.phrase);
+        let what = format!("`x-ms-mutability` of {} changed", label.phrase);
         let places = (old.use_place(), new.use_place());
         report(graph, node, places, "x-ms-mutability", &label.subject, &what);
     }

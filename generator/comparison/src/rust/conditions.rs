@@ -4,8 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Attribute, LitStr, Token};
 
-use super::items::Items;
-
 /// The features with one of which an item is compiled. Without any it is always compiled.
 pub(super) type Features = BTreeSet<String>;
 
@@ -59,16 +57,9 @@ impl Conditions {
             .map(|(path, _)| path.as_str())
     }
 
-    fn own(&self, path: &str) -> Option<&Features> {
-        self.0.get(path)
-    }
-}
-
-impl Items {
-    /// The features with one of which an item is compiled: its own, or those of the item that it belongs to.
-    pub(super) fn features_of(&self, path: &str) -> &Features {
-        let owner = || self.0.get(path)?.owner.as_deref();
-        let own = self.1.own(path);
-        own.or_else(|| self.1.own(owner()?)).unwrap_or(&NONE)
+    /// The features of an item, or else of the item that it belongs to.
+    pub(super) fn of(&self, path: &str, owner: Option<&str>) -> &Features {
+        let own = self.0.get(path);
+        own.or_else(|| self.0.get(owner?)).unwrap_or(&NONE)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::conditions::Conditions;
+use super::conditions::{Conditions, Features};
 use syn::{Fields, FnArg, ImplItem, Item, ReturnType, TraitItem, Type, Visibility};
 
 /// The items by path, such as `models::Pet.name` for a field.
@@ -27,6 +27,12 @@ pub(crate) struct PublicItem {
 }
 
 impl Items {
+    /// The features with one of which an item is compiled.
+    pub(super) fn features_of(&self, path: &str) -> &Features {
+        let owner = self.0.get(path).and_then(|item| item.owner.as_deref());
+        self.1.of(path, owner)
+    }
+
     /// Reads items from a file of a generated crate.
     pub(crate) fn read(&mut self, file: &str, trees: &[Item]) {
         let in_models = ["models.rs", "enums.rs", "options.rs", "answers.rs"].contains(&file);
