@@ -1,10 +1,12 @@
-//! Reads the items that a template prints, without the bodies of functions. They are passed on part by part while the template
-//! prints, because the syntax tree of a large file takes a hundred times the memory of its text.
+//! Reads the items that a template prints, without what callers do not see: bodies of functions, comments, and most attributes. They
+//! are passed on part by part while the template prints, because the syntax tree of a large file takes a hundred times the
+//! memory of its text.
+
+mod declarations;
 
 use std::fmt;
 
 use openapi_descriptions::diagnostic::Diagnostic;
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::format::{attributes, border, forget_spans, not_rust};
 
@@ -42,17 +44,45 @@ impl<'t> ItemReader<'t> {
     ///
     /// Text that does not parse as Rust: the template, the lines around the fault, and what the parser says.
     pub fn finish(mut self) -> Result<(), Diagnostic> {
+        self.read_lines();
         if self.fault.is_none() {
-            self.hand_over(self.part.len());
+            let part = std::mem::take(&mut self.part);
+            self.hand_over(&part);
         }
         self.fault.map_or(Ok(()), Err)
     }
 
-    /// Hands the items in the beginning of the part over.
-    fn hand_over(&mut self, end: usize) {
-        let text = self.part.get(..end).unwrap_or_default();
-        let file = text.parse().map_err(syn::Error::from);
-        let file = file.and_then(|tokens| syn::parse2::<syn::File>(without_bodies(tokens)));
+    /// Hands over the items of each part that ends in the lines that were printed.
+    fn read_lines(&mut self) {
+        let printed = std::mem::take(&mut self.part);
+        let (mut start, mut at) = (0, self.seen);
+        while self.fault.is_none()
+            && let Some(line) = printed
+                .get(at..)
+                .and_then(|rest| rest.split_inclusive('\n').next())
+            && line.ends_with('\n')
+        {
+            let next = at + line.len();
+            if let Some(attribute) = border(line) {
+                self.hand_over(printed.get(start..at).unwrap_or_default());
+                self.attribute = attribute.trim().to_owned();
+                self.before += printed
+                    .get(start..next)
+                    .map_or(0, |part| part.matches('\n').count());
+                start = next;
+            }
+            at = next;
+        }
+        self.seen = at - start;
+        self.part = match start {
+            0 => printed,
+            _ => printed.get(start..).unwrap_or_default().to_owned(),
+        };
+    }
+
+    /// Hands the items of a part over.
+    fn hand_over(&mut self, text: &str) {
+        let file = syn::parse_file(&declarations::declarations(text));
         let file = file.and_then(|mut file| {
             attributes::add(&mut file, &self.attribute)?;
             Ok(file)
@@ -67,62 +97,21 @@ impl<'t> ItemReader<'t> {
     }
 }
 
+/// How much is printed before it is looked at.
+const CHUNK: usize = 1 << 14;
+
 impl fmt::Write for ItemReader<'_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.part.push_str(text);
-        if !text.contains('\n') {
+        if self.part.len() - self.seen < CHUNK {
             return Ok(());
         }
-        while let Some(line) = self
-            .part
-            .get(self.seen..)
-            .and_then(|rest| rest.split_inclusive('\n').next())
-            && line.ends_with('\n')
-        {
-            let next = self.seen + line.len();
-            if let Some(attribute) = border(line) {
-                let attribute = attribute.trim().to_owned();
-                self.hand_over(self.seen);
-                if self.fault.is_some() {
-                    return Err(fmt::Error);
-                }
-                self.before += self.part.get(..next).map_or(0, |part| part.matches('\n').count());
-                self.part.drain(..next);
-                self.seen = 0;
-                self.attribute = attribute;
-            } else {
-                self.seen = next;
-            }
+        self.read_lines();
+        if self.fault.is_some() {
+            return Err(fmt::Error);
         }
         Ok(())
     }
-}
-
-/// Parses items with empty bodies of functions: callers do not see the bodies, and they would be a quarter of the work.
-fn without_bodies(items: TokenStream) -> TokenStream {
-    let (mut in_function, mut in_owner) = (false, false);
-    let emptied = items.into_iter().map(|token| match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-            let body = match (std::mem::take(&mut in_function), std::mem::take(&mut in_owner)) {
-                (true, _) => TokenStream::new(),
-                (false, true) => without_bodies(group.stream()),
-                (false, false) => return TokenTree::Group(group),
-            };
-            Group::new(Delimiter::Brace, body).into()
-        }
-        token => {
-            match &token {
-                TokenTree::Ident(word) => {
-                    in_function |= word == "fn";
-                    in_owner |= word == "impl" || word == "trait";
-                }
-                TokenTree::Punct(mark) if mark.as_char() == ';' => (in_function, in_owner) = (false, false),
-                _ => {}
-            }
-            token
-        }
-    });
-    emptied.collect()
 }
 
 #[cfg(test)]
@@ -146,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_file_in_parts_is_the_file_as_a_whole() {
-        let text = "use a::B;\n  // --- imports\n/// X.\npub struct X;\n// ---\nimpl X { fn a() {} }\n// ---\n\n// ---\npub mod y;";
+        let text = "use a::B;\n  // --- imports\npub struct X;\n// ---\nimpl X { fn a() {} }\n// ---\n\n// ---\npub mod y;";
         let whole = syn::parse_file(&text.replace("// --- imports", "").replace("// ---", "")).unwrap();
         assert_eq!(items(&[text]).unwrap(), whole.items);
         let pieces: Vec<&str> = text.split_inclusive(|_| true).collect();
