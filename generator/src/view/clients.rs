@@ -1,5 +1,7 @@
 //! Clients: their constructors, the parameters that they hold, and their methods.
 
+use rayon::prelude::*;
+
 use openapi_client_model::{
     api::{Api, Client, Made, Parameter},
     names::{Case, Ident, client_options},
@@ -66,7 +68,7 @@ pub struct ChildView {
 
 pub(super) fn clients(api: &Api, context: &Context<'_>) -> Vec<ClientView> {
     api.clients
-        .iter()
+        .par_iter()
         .map(|client| view(api, client, context))
         .collect()
 }

@@ -164,11 +164,13 @@ impl Context<'_> {
 /// The view of one version.
 pub fn of_version(api: &Api, context: &Context<'_>) -> View {
     let equality = Equality::new(api);
-    let models = models::models(api, &equality, context);
+    // These are most of the work, and about as much each.
+    let (models, (clients, options)) = rayon::join(
+        || models::models(api, &equality, context),
+        || (clients::clients(api, context), options::options(api, context)),
+    );
     let unions = unions::unions(api, &equality);
     let choices = choices::choices(api, &equality);
-    let options = options::options(api, context);
-    let clients = clients::clients(api, context);
     let enums = enums::enums(api);
     let (outcomes, headers) = (outcomes::outcomes(api, &equality), outcomes::headers(api));
     let answers = !outcomes.is_empty() || !headers.is_empty();

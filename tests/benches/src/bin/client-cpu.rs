@@ -2,6 +2,7 @@
 //!
 //!     cargo run --release -p benchmarks --bin client-cpu                     CPU time, 31 rounds
 //!     cargo run --release -p benchmarks --bin client-cpu -- instructions     counted by valgrind, in memory
+//!     cargo run --release -p benchmarks --bin client-cpu -- official FOLDER  CPU time, beside Python and JavaScript
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,
@@ -24,8 +25,9 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [] => cpu(),
         ["instructions"] => instructions(),
+        ["official", packages] => official(packages),
         ["once", client, task, times] => once(client, task, times.parse().expect("a number")),
-        _ => println!("usage: client-cpu [instructions | once <client> <task> <times>]"),
+        _ => println!("usage: client-cpu [instructions | official <folder> | once <client> <task> <times>]"),
     }
 }
 
@@ -82,6 +84,57 @@ fn cpu() {
                 );
             }
         }
+    }
+}
+
+/// Measures the official packages for Python and JavaScript over loopback, with ours in the same rounds. They are in
+/// `packages`: a virtual environment `venv` with `azure-communication-chat`, and `node_modules` with
+/// `@azure/communication-chat`, `@azure/communication-common` and `@azure/core-rest-pipeline`.
+fn official(packages: &str) {
+    println!("| task | acs-chat, µs | Python, µs | JavaScript, µs | Python to ours | JavaScript to ours |");
+    println!("|---|---:|---:|---:|---:|---:|");
+    let (server, secure) = (Server::start(), Server::taken_for_https());
+    let scripts = concat!(env!("CARGO_MANIFEST_DIR"), "/official");
+    let runtime = runtime();
+    let clients = runtime.block_on(async { Clients::of(&server) });
+    for task in Task::ALL {
+        let times = if matches!(task, Task::List) { 40 } else { 1_000 };
+        let name = task.name().split(' ').next().unwrap_or_default();
+        let theirs = |program: &str, script: &str| {
+            let output = Command::new(program)
+                .arg(format!("{scripts}/{script}"))
+                .args([secure.endpoint(), name, &times.to_string()])
+                .current_dir(packages)
+                .output()
+                .expect("the program is installed");
+            let text = String::from_utf8_lossy(&output.stdout);
+            let failure = String::from_utf8_lossy(&output.stderr);
+            text.trim().parse::<f64>().expect(&failure)
+        };
+        let rows: Vec<_> = (0..5)
+            .map(|_| {
+                runtime.block_on(task.run(&clients.ours, times, 1));
+                let before = own_cpu();
+                runtime.block_on(task.run(&clients.ours, times, 1));
+                let spent = own_cpu().saturating_sub(before).as_secs_f64() * 1e6;
+                let ours = spent / f64::from(u32::try_from(times).expect("few"));
+                [
+                    ours,
+                    theirs("venv/bin/python", "calls.py"),
+                    theirs("node", "calls.mjs"),
+                ]
+            })
+            .collect();
+        let middle = |of: fn(&[f64; 3]) -> f64| median(rows.iter().map(of).collect());
+        println!(
+            "| {} | {:.1} | {:.0} | {:.0} | {:.0} | {:.0} |",
+            task.name(),
+            middle(|[ours, _, _]| *ours),
+            middle(|[_, python, _]| *python),
+            middle(|[_, _, script]| *script),
+            middle(|[ours, python, _]| python / ours),
+            middle(|[ours, _, script]| script / ours),
+        );
     }
 }
 

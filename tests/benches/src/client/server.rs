@@ -27,9 +27,19 @@ impl Server {
     /// Starts the running program once more, as the server of a thread of 1,000 messages.
     #[must_use]
     pub fn start() -> Self {
+        Self::start_with("http")
+    }
+
+    /// Starts the same server for clients that take it for one with TLS, and send `https` addresses as `http`.
+    #[must_use]
+    pub fn taken_for_https() -> Self {
+        Self::start_with("https")
+    }
+
+    fn start_with(scheme: &str) -> Self {
         let program = env::current_exe().expect("a program");
         let mut child = Command::new(program)
-            .arg(SERVE)
+            .args([SERVE, scheme])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -43,7 +53,9 @@ impl Server {
         Self { child, endpoint }
     }
 
-    pub(super) fn endpoint(&self) -> &str {
+    /// Where it answers.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
         &self.endpoint
     }
 }
@@ -58,13 +70,14 @@ impl Drop for Server {
 /// Serves and does not return, if this is what the program was started for; to be called first in `main`.
 pub fn serve() {
     if env::args().nth(1).as_deref() == Some(SERVE) {
-        super::runtime().block_on(accept());
+        let scheme = env::args().nth(2);
+        super::runtime().block_on(accept(scheme.as_deref().unwrap_or("http")));
     }
 }
 
-async fn accept() {
+async fn accept(scheme: &str) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let endpoint = format!("http://{}", listener.local_addr().expect("an address"));
+    let endpoint = format!("{scheme}://{}", listener.local_addr().expect("an address"));
     let answers = Arc::new(Answers::new(&endpoint, 1_000));
     writeln!(std::io::stdout(), "{endpoint}").expect("a reader");
     // Whoever started us holds our input; when it is closed, so is the server.
