@@ -1,7 +1,7 @@
 //! What building `acs-chat` costs, its dependencies built, for each set of features.
 //!
-//!     cargo run --release -p benchmarks --bin build-figures             5 rounds; the middle one is shown
-//!     cargo run --release -p benchmarks --bin build-figures -- 1        so many rounds
+//!     cargo run --profile bench -p benchmarks --bin build-figures             5 rounds; the middle one is shown
+//!     cargo run --profile bench -p benchmarks --bin build-figures -- 1        so many rounds
 //!
 //! CPU time is user and system time of cargo and all it starts. The crate's own artefacts are removed before each build,
 //! so it is a clean build of this crate alone. Building goes to `CARGO_TARGET_DIR`, or to `target`.
@@ -54,8 +54,11 @@ const DEPENDENCY: Build = Build {
     incremental: Some("0"),
 };
 
+/// What a release build of users is; that of this workspace is made for the program.
+const OPTIMISED: &str = "--profile=bench";
+
 const RELEASE: Build = Build {
-    command: &["build", "--release"],
+    command: &["build", OPTIMISED],
     compiler: &[],
     incremental: None,
 };
@@ -84,10 +87,10 @@ impl Build {
         self.run(features);
         let (mut cpu, mut wall) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
-            let release = self.command.contains(&"--release").then_some("--release");
+            let profile = self.command.contains(&OPTIMISED).then_some(OPTIMISED);
             run(cargo()
                 .args(["clean", "--quiet", "--package=acs-chat"])
-                .args(release));
+                .args(profile));
             let (cpu_before, began) = (children_cpu(), Instant::now());
             self.run(features);
             cpu.push((children_cpu().saturating_sub(cpu_before)).as_secs_f64());

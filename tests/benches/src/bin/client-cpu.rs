@@ -1,8 +1,8 @@
 //! CPU time and instructions for each call of the client, beside the same calls written by hand.
 //!
-//!     cargo run --release -p benchmarks --bin client-cpu                     CPU time, 31 rounds
-//!     cargo run --release -p benchmarks --bin client-cpu -- instructions     counted by valgrind, in memory
-//!     cargo run --release -p benchmarks --bin client-cpu -- official FOLDER  CPU time, beside Python and JavaScript
+//!     cargo run --profile bench -p benchmarks --bin client-cpu                     CPU time, 31 rounds
+//!     cargo run --profile bench -p benchmarks --bin client-cpu -- instructions     counted by valgrind, in memory
+//!     cargo run --profile bench -p benchmarks --bin client-cpu -- official FOLDER  CPU time, beside Python and JavaScript
 #![allow(
     clippy::expect_used,
     clippy::print_stdout,

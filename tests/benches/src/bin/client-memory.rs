@@ -1,6 +1,6 @@
 //! What calls allocate, beside the same calls written by hand, and that a list is read in constant memory.
 //!
-//!     cargo run --release -p benchmarks --bin client-memory
+//!     cargo run --profile bench -p benchmarks --bin client-memory
 #![allow(clippy::print_stdout, reason = "a tool for the command line")]
 
 use allocation_counter::measure;
