@@ -32,14 +32,14 @@ impl Commit {
         // The name of a commit does not begin with `-`, and git must not read it as an option.
         if reference.is_empty() || reference.starts_with('-') {
             return Err(Diagnostic::general(
-                format!("`{}` names no commit", visible(reference)),
+                format!("`{}` is not the name of a commit", visible(reference)),
                 "name a branch, a tag or a commit behind `--since`",
             ));
         }
         let top = git(folder, &["rev-parse", "--show-toplevel"])?;
         let top = top.map_err(|why| {
             Diagnostic::general(
-                format!("`{}` is in no repository of git: {why}", folder.display()),
+                format!("`{}` is not in a git repository: {why}", folder.display()),
                 "`--since` needs the repository that the file is in; without one, name both files",
             )
         })?;
@@ -51,7 +51,7 @@ impl Commit {
         let id = id.map_err(|_| {
             Diagnostic::general(
                 format!("there is no commit `{}` in the repository", visible(reference)),
-                "name a branch, a tag or a commit; a shallow clone has only the newest one, and the others are to be fetched",
+                "name a branch, a tag or a commit; a shallow clone has only the newest one: fetch the others",
             )
         })?;
         Ok(Self {

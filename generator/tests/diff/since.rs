@@ -119,7 +119,7 @@ fn a_reference_is_never_an_option_of_git() {
     let Some(folder) = repository() else { return };
     for reference in ["--upload-pack=touch hit", "--output=hit", "-h", "--help", "-", ""] {
         let ran = folder.diff(&[&format!("--since={reference}"), "spec/things.yaml"]);
-        refused(&ran, &["names no commit"]);
+        refused(&ran, &["is not the name of a commit"]);
     }
     assert!(!folder.path().join("hit").exists());
 }
@@ -154,7 +154,7 @@ fn a_folder_that_is_in_no_repository_is_an_error() {
         return;
     }
     let ran = folder.diff(&["--since", "HEAD", "a.yaml"]);
-    refused(&ran, &["is in no repository of git"]);
+    refused(&ran, &["is not in a git repository"]);
 }
 
 #[test]
