@@ -4,19 +4,32 @@ use std::collections::BTreeMap;
 
 use crate::html_of;
 
-/// The colours of a scheme by name.
+/// The colours of a scheme by name; one that lets the background through is what it makes of it.
 fn colours(block: &str) -> BTreeMap<&str, [f64; 3]> {
     let block = block.split_once('}').unwrap().0;
-    let pairs = block
-        .split("--")
-        .skip(1)
-        .filter_map(|entry| entry.split_once(": #"));
-    pairs
-        .map(|(name, value)| {
-            let channel = |at: usize| f64::from(u8::from_str_radix(&value[at..at + 2], 16).unwrap()) / 255.0;
-            (name, [channel(0), channel(2), channel(4)])
-        })
-        .collect()
+    let mut colours = BTreeMap::new();
+    for entry in block.split("--").skip(1) {
+        let Some((name, value)) = entry.split_once(": ") else {
+            continue;
+        };
+        let value = value.split(';').next().unwrap();
+        if let Some(digits) = value.strip_prefix('#') {
+            let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+            colours.insert(
+                name,
+                [channel(0), channel(2), channel(4)].map(|c| f64::from(c) / 255.0),
+            );
+        } else if let Some(value) = value.strip_prefix("rgb(") {
+            let numbers: Vec<f64> = value
+                .split([' ', '/', '%', ')'])
+                .filter_map(|number| number.parse().ok())
+                .collect();
+            let (behind, share): ([f64; 3], f64) = (colours["bg"], numbers[3] / 100.0);
+            let mixed = [0, 1, 2].map(|c| numbers[c] / 255.0 * share + behind[c] * (1.0 - share));
+            colours.insert(name, mixed);
+        }
+    }
+    colours
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {

@@ -241,9 +241,12 @@ fn text_of_a_description_is_never_markup() {
 
 #[test]
 fn what_acts_on_a_screen_is_written_out_wherever_it_came_from() {
-    // Because of the unknown keyword there is no Rust verdict, and the page names it as the reason.
-    let keyword = serde_json::to_string("a\u{0}\u{202e}\u{1b}[31m").unwrap();
-    let strange = OLD.replace("/houses:", &format!("/strange: {{{keyword}: 1}}\n  /houses:"));
+    // No client can use the address of one operation, so there is no Rust verdict, and the page names it as the reason.
+    let address = serde_json::to_string("https://{host}/a\u{0}\u{202e}\u{1b}[31m").unwrap();
+    let strange = format!(
+        "/strange: {{get: {{operationId: Strange_Get, servers: [{{url: {address}}}], responses: {{'200': {{description: ok}}}}}}}}"
+    );
+    let strange = OLD.replace("/houses:", &format!("{strange}\n  /houses:"));
     let page = html_of(&strange, &strange);
     assert!(page.contains(r"a\0\u{202e}\u{1b}[31m"), "{page}");
     assert!(!page.contains(['\0', '\u{202e}', '\u{1b}']));

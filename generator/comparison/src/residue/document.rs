@@ -128,7 +128,10 @@ fn compare_limits(graph: &mut Graph<'_>, from: usize, places: (&Place, &Place), 
 
 /// The limits on the values of a variable.
 fn limits_of<'a>(variable: &Tree<'a>) -> Vec<Unread<'a>> {
-    let is_limit = |key: &str| key == "format" || limits::KEYWORDS.contains(&key);
+    // That it is a URL says nothing of a variable that makes an address.
+    let format = variable.get("format");
+    let is_url = format.is_some_and(|format| matches!(format.node.as_str(), Some("url" | "uri")));
+    let is_limit = |key: &str| (key == "format" && !is_url) || limits::KEYWORDS.contains(&key);
     let mut found = unread(variable, &SCHEMA, |key| !is_limit(key));
     found.retain(|unread| is_limit(unread.path.1));
     found
