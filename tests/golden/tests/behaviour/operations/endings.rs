@@ -65,7 +65,7 @@ async fn a_status_that_is_none_is_an_error_with_the_answer() {
 async fn an_operation_that_is_accepted_without_an_address_is_an_error() {
     let (error, _) = failing([Reply::new(202, "")]).await;
     assert!(
-        error.to_string().contains("did not say where it can be followed"),
+        error.to_string().contains("gave no address to follow it"),
         "{error}"
     );
     let (error, _) = failing([Reply::new(409, r#"{"error":{"code":"Busy"}}"#)]).await;
