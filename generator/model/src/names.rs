@@ -1,13 +1,13 @@
 //! The names of Rust items. They are decided here and nowhere else; what is passed on is an [`Ident`].
 
-mod words;
-
 use std::{
     borrow::Borrow,
     collections::{HashMap, hash_map::Entry},
     fmt,
     sync::Arc,
 };
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use openapi_descriptions::diagnostic::{Diagnostic, Place};
 
@@ -49,14 +49,19 @@ impl Ident {
 
     /// As [`Ident::new`], with `None` for a name that has no ASCII letter or digit.
     pub fn parse(name: &str, case: Case) -> Option<Self> {
+        let mut words: String = name
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+            .collect();
         // `+1` and `-1` are not the same.
         let mut first = name.chars();
-        let signed = match (first.next(), first.next()) {
-            (Some('+'), Some('0'..='9')) => Some(format!("plus {name}")),
-            (Some('-'), Some('0'..='9')) => Some(format!("minus {name}")),
-            _ => None,
+        if let (Some(sign @ ('+' | '-')), Some('0'..='9')) = (first.next(), first.next()) {
+            words.insert_str(0, if sign == '+' { "plus" } else { "minus" });
+        }
+        let mut text = match case {
+            Case::Type => words.to_upper_camel_case(),
+            Case::Value => words.to_snake_case(),
         };
-        let mut text = words::in_case(signed.as_deref().unwrap_or(name), case);
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             text.insert(0, if case == Case::Type { 'N' } else { 'n' });
         }
