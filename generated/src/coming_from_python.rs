@@ -12,7 +12,7 @@
 //!
 //! - Calls are `async`, and the last argument is `Option<…Options>`. A keyword argument of Python is a field of these options or a
 //!   `with_…` method of the request.
-//! - A call returns a response; `.into_model()?` reads the answer from it.
+//! - A call returns a response; `.into_model()?` reads the response from it.
 //! - Lists send nothing until the first item is asked for.
 //!
 //! # Packages
@@ -146,7 +146,7 @@
 //! | `start_time` | `start_time` in the options, such as [`here`](models::ChatThreadClientListMessagesOptions::start_time) |
 //! | `skip` | `skip` in the options, such as [`here`](models::ChatThreadClientListReadReceiptsOptions::skip) |
 //! | `datetime` | [`azure_core::time::OffsetDateTime`] |
-//! | `Exception`, `HttpResponseError` | [`azure_core::Error`]; the answer of the service is in [`ServiceError`](crate::ServiceError) |
+//! | `Exception`, `HttpResponseError` | [`azure_core::Error`]; the response of the service is in [`ServiceError`](crate::ServiceError) |
 
 #[allow(unused_imports, reason = "the links above go through them")]
 use crate::{

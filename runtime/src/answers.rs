@@ -1,4 +1,4 @@
-//! The steps that send a call whose answer is not JSON of a single type.
+//! The steps that send a call whose response is not JSON of a single type.
 
 use crate::{
     body,
@@ -27,11 +27,11 @@ impl Call<'_> {
         self
     }
 
-    /// Sends the call, as [`send`](Call::send); the answer has a body with the statuses in `full`, and none with those in `empty`.
+    /// Sends the call, as [`send`](Call::send); the response has a body with the statuses in `full`, and none with those in `empty`.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when an answer has no body and its status is one of `full`.
+    /// As [`send`](Call::send), and when a response has no body and its status is one of `full`.
     pub async fn send_or_empty<R: From<RawResponse>>(
         self,
         context: Context<'_>,
@@ -43,7 +43,7 @@ impl Call<'_> {
         or_empty::check_body(response, full, empty).map(R::from)
     }
 
-    /// Sends the call, and returns whether the object exists: the answer 404 is `false`.
+    /// Sends the call, and returns whether the object exists: the response 404 is `false`.
     ///
     /// # Errors
     ///
@@ -54,11 +54,11 @@ impl Call<'_> {
         Ok(response.status() != StatusCode::NotFound)
     }
 
-    /// Sends the call, as [`send`](Call::send), for an answer that is text.
+    /// Sends the call, as [`send`](Call::send), for a response that is text.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for.
+    /// As [`send`](Call::send), and when the response is an HTML page that was not asked for.
     pub async fn send_for_text<R: From<RawResponse>>(
         self,
         context: Context<'_>,
@@ -72,11 +72,11 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns its answer as soon as that begins; the body is read as a stream.
+    /// Sends the call, and returns its response as soon as that begins; the body is read as a stream.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for. The stream fails when the connection
+    /// As [`send`](Call::send), and when the response is an HTML page that was not asked for. The stream fails when the connection
     /// breaks, and when nothing arrives for the stall time of the call's limits. Its size is not limited.
     pub async fn stream(self, context: Context<'_>, success: &[u16]) -> Result<AsyncResponse> {
         let (accept, core) = (self.accepted(), self.core());
@@ -88,11 +88,11 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns the events of its answer as they arrive.
+    /// Sends the call, and returns the events of its response as they arrive.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer has another media type.
+    /// As [`send`](Call::send), and when the response has another media type.
     pub async fn events<T>(self, context: Context<'_>, success: &[u16]) -> Result<EventStream<T>> {
         let core = self.core();
         let sent = self.prepare()?.stream(core, context, success, Reading::Events);
@@ -103,11 +103,11 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the call, and returns the JSON values of its answer as they arrive, one in each line.
+    /// Sends the call, and returns the JSON values of its response as they arrive, one in each line.
     ///
     /// # Errors
     ///
-    /// As [`send`](Call::send), and when the answer is an HTML page that was not asked for, or has several parts (`multipart`).
+    /// As [`send`](Call::send), and when the response is an HTML page that was not asked for, or has several parts (`multipart`).
     pub async fn lines<T>(self, context: Context<'_>, success: &[u16]) -> Result<JsonLines<T>> {
         let (accept, core) = (self.accepted(), self.core());
         let sent = self.prepare()?.stream(core, context, success, Reading::Events);

@@ -1,4 +1,4 @@
-//! Reads the body of an answer, and copies it only when it comes in pieces.
+//! Reads the body of a response, and copies it only when it comes in pieces.
 
 use super::{progress::Note, progress::Progress};
 use crate::retry::{CallLimitReached, CallLimits};
@@ -16,7 +16,7 @@ use futures::StreamExt as _;
 /// only with the bytes that arrive.
 const MAX_PREALLOCATED: usize = 1 << 20;
 
-/// Reads the whole body before the answer is passed on, and reports to `progress` as it arrives. An error body that is larger
+/// Reads the whole body before the response is passed on, and reports to `progress` as it arrives. An error body that is larger
 /// than its limit is cut: the cause of the error is at its beginning.
 ///
 /// # Errors
@@ -45,7 +45,7 @@ pub(crate) async fn buffered(
     Ok(AsyncRawResponse::from_bytes(status, headers, body))
 }
 
-/// Returns the answer with its whole body.
+/// Returns the response with its whole body.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Answers whose body depends on their status.
+//! Responses whose body depends on their status.
 
 #[cfg(feature = "xml")]
 use crate::XmlFormat;
@@ -12,9 +12,9 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 use std::{fmt, marker::PhantomData};
 
-/// The body of an answer, by its status. Generated enums implement it.
+/// The body of a response, by its status. Generated enums implement it.
 pub trait ByStatus: Sized {
-    /// Reads the answer.
+    /// Reads the response.
     ///
     /// # Errors
     ///
@@ -22,7 +22,7 @@ pub trait ByStatus: Sized {
     fn by_status(answer: &RawResponse) -> Result<Self>;
 }
 
-/// An answer whose body depends on its status: what [`Response`](azure_core::http::Response) is for one type of body.
+/// A response whose body depends on its status: what [`Response`](azure_core::http::Response) is for one type of body.
 pub struct ResponseByStatus<T> {
     raw: RawResponse,
     phantom: PhantomData<T>,
@@ -44,7 +44,7 @@ impl<T> ResponseByStatus<T> {
         self.raw.body()
     }
 
-    /// Returns the whole answer, without a copy of its body.
+    /// Returns the whole response, without a copy of its body.
     pub fn to_raw_response(&self) -> RawResponse {
         self.raw.clone()
     }
@@ -55,7 +55,7 @@ impl<T: ByStatus> ResponseByStatus<T> {
     ///
     /// # Errors
     ///
-    /// When the body does not have the form that is described for the status; the whole answer, an
+    /// When the body does not have the form that is described for the status; the whole response, an
     /// [`UnreadableAnswer`], is among the sources then.
     pub fn into_model(self) -> Result<T> {
         T::by_status(&self.raw)

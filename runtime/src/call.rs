@@ -158,12 +158,12 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// Sends the call and reads the whole answer.
+    /// Sends the call and reads the whole response.
     ///
     /// # Errors
     ///
     /// When an argument cannot be sent, when there is no connection or no credential, and for every status that is not in
-    /// `success`: then the answer is attached to the error, and [`ServiceError`](crate::ServiceError) can be read from it.
+    /// `success`: then the response is attached to the error, and [`ServiceError`](crate::ServiceError) can be read from it.
     pub fn send<R: From<RawResponse>>(
         self,
         context: Context<'_>,
@@ -195,7 +195,7 @@ impl<'a> Call<'a> {
     }
 
     /// Prepares to page through a list, as [`pages`](Call::pages); `next` says how to find the next page. `items` are the names that
-    /// lead to the property with the items; it is empty if the answer itself is the list.
+    /// lead to the property with the items; it is empty if the response itself is the list.
     ///
     /// # Errors
     ///

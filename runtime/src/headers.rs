@@ -1,4 +1,4 @@
-//! Reads the headers of answers.
+//! Reads the headers of responses.
 
 use crate::{EventStream, IsoDate, ResponseByStatus, ServiceError};
 use azure_core::{
@@ -9,7 +9,7 @@ use azure_core::{
 };
 use std::{collections::HashMap, str::FromStr};
 
-/// An answer with headers. The traits of generated crates that have a method for each described header build on it.
+/// A response with headers. The traits of generated crates that have a method for each described header build on it.
 pub trait HasHeaders: sealed::Sealed {
     /// Returns all headers.
     #[doc(hidden)]
@@ -105,7 +105,7 @@ fn find<'a>(headers: &'a Headers, name: &str) -> Option<&'a str> {
 }
 
 fn unreadable(name: &str) -> Error {
-    let message = format!("the header `{name}` of the answer is not as described");
+    let message = format!("the header `{name}` of the response is not as described");
     Error::with_message(ErrorKind::DataConversion, message)
 }
 
@@ -197,7 +197,7 @@ mod tests {
         let error = one(&answer, "x-flag", parsed::<i64>).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the header `x-flag` of the answer is not as described"
+            "the header `x-flag` of the response is not as described"
         );
     }
 

@@ -1,6 +1,6 @@
 //! Reading JSON with errors that name the place and the kind of the problem, and never contain a value.
 //!
-//! serde quotes values that it cannot use (`invalid type: string "eyJ…"`), and an answer may contain a token.
+//! serde quotes values that it cannot use (`invalid type: string "eyJ…"`), and a response may contain a token.
 
 use crate::error::UnreadableAnswer;
 use azure_core::{
@@ -66,29 +66,29 @@ pub fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     })
 }
 
-/// Reads the model of an answer.
+/// Reads the model of a response.
 ///
 /// # Errors
 ///
-/// As [`from_json`], with the status in the message and the whole answer, an [`UnreadableAnswer`], among the sources.
+/// As [`from_json`], with the status in the message and the whole response, an [`UnreadableAnswer`], among the sources.
 /// `Response::into_model` cannot do that, because it has only the body.
 pub fn into_model<T: DeserializeOwned>(response: Response<T>) -> Result<T> {
     let response = RawResponse::from(response);
     from_json(response.body()).map_err(|why| UnreadableAnswer::error(response, &why.to_string()))
 }
 
-/// The beginning of an error about the answer of an operation, and the texts between its parts.
-const ANSWER: (&str, &str, &str) = ("the answer of ", " cannot be read as `", "`: ");
+/// The beginning of an error about the response of an operation, and the texts between its parts.
+const ANSWER: (&str, &str, &str) = ("the response of ", " cannot be read as `", "`: ");
 
-/// Removes the values from an error of reading the answer of an operation, and names the operation and the model.
+/// Removes the values from an error of reading the response of an operation, and names the operation and the model.
 ///
-/// `operation` names all operations that have this answer, with their statuses; the error does not know which of them it
+/// `operation` names all operations that have this response, with their statuses; the error does not know which of them it
 /// was. Only generated code calls it.
 #[doc(hidden)]
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` hands it over")]
 pub fn unreadable<E: serde::de::Error>(error: E, operation: &str, model: &str) -> E {
     let text = error.to_string();
-    // The answer may contain another one, whose error names that operation; the outer one replaces it.
+    // The response may contain another one, whose error names that operation; the outer one replaces it.
     let why = split_answer(&text).map_or(&*text, |(_, why)| why);
     let (begin, middle, end) = ANSWER;
     let why = filter_text(why);

@@ -20,7 +20,7 @@ use std::{
 /// It keeps one piece of the body and the incomplete line in memory; the line may be as large as the body that
 /// [`CallLimits`](crate::CallLimits) allow. It ends when the service ends it. A line that is not JSON of the described form is an
 /// error, which does not quote the line, and the stream continues with the next line. The stream ends with an error when the
-/// connection breaks, or when nothing arrives for the time that an answer may take to begin. Nothing is sent again.
+/// connection breaks, or when nothing arrives for the time that a response may take to begin. Nothing is sent again.
 pub struct JsonLines<T> {
     status: StatusCode,
     headers: Headers,
@@ -34,7 +34,7 @@ pub struct JsonLines<T> {
 }
 
 impl<T> JsonLines<T> {
-    /// Makes the stream of an answer; `most` is the largest number of bytes of a line.
+    /// Makes the stream of a response; `most` is the largest number of bytes of a line.
     pub(crate) fn new(response: AsyncRawResponse, most: u64) -> Self {
         let (status, headers, body) = response.deconstruct();
         Self {
@@ -49,12 +49,12 @@ impl<T> JsonLines<T> {
         }
     }
 
-    /// Returns the status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &Headers {
         &self.headers
     }
@@ -65,7 +65,7 @@ impl<T> JsonLines<T> {
         let part = self.piece.split_to(end.unwrap_or(self.piece.len()));
         if self.line.len() as u64 + part.len() as u64 > self.most {
             let error = Error::new(ErrorKind::Other, CallLimitReached::BodySize(self.most));
-            return Err(error.with_context("a line of the answer is too large"));
+            return Err(error.with_context("a line of the response is too large"));
         }
         self.line.extend_from_slice(&part);
         if end.is_some() {
@@ -83,7 +83,7 @@ impl<T: DeserializeOwned> JsonLines<T> {
         let text = line.strip_prefix(b"\x1e").unwrap_or(&line).trim_ascii();
         (!text.is_empty()).then(|| {
             json::from_json(text)
-                .map_err(|error| error.with_context("a line of the answer is not of the described form"))
+                .map_err(|error| error.with_context("a line of the response is not of the described form"))
         })
     }
 }

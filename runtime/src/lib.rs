@@ -1,4 +1,4 @@
-//! The library that generated clients call: it builds calls argument by argument, sends them, checks their answers and
+//! The library that generated clients call: it builds calls argument by argument, sends them, checks their responses and
 //! repeats them where that is safe; it follows pages, authorizes requests and reads errors. It has no code for a particular
 //! service.
 //!
@@ -9,9 +9,9 @@
 //! - Signing in: [`BearerCredential`], [`authorization::ApiKeyCredential`], [`authorization::BasicCredential`],
 //!   several at once ([`authorization::CombinedCredential`]), or anything that implements [`authorization::Authorize`];
 //!   [`refresh`] has the parts for tokens that expire.
-//! - Errors: [`ServiceError`] can be read from any [`azure_core::Error`] that comes with an answer of the service, and
-//!   [`UnreadableAnswer`] from one about an answer that cannot be read.
-//! - Limits: [`CallLimits`] for the time of a call and the size of its answer; [`Retries`], [`RetryQuota`] and [`Resend`] for
+//! - Errors: [`ServiceError`] can be read from any [`azure_core::Error`] that comes with a response of the service, and
+//!   [`UnreadableAnswer`] from one about a response that cannot be read.
+//! - Limits: [`CallLimits`] for the time of a call and the size of its response; [`Retries`], [`RetryQuota`] and [`Resend`] for
 //!   repeated requests.
 //! - Values: [`IsoDate`], [`IsoTime`] and [`IsoDuration`], as services write them.
 //! - Updates: [`Patch`] distinguishes "leave as it is" from "remove".
@@ -29,8 +29,8 @@
 //! - `multipart`: forms in parts, and [`FilePart`] for the files in them.
 //! - `spans`: a span of `tracing` for each call.
 //! - `files`: bodies that are read from files.
-//! - `xml`: bodies, answers and errors in XML.
-//! - `test`: the module `testing`, with transports that answer by rules or from a script, and a fake clock.
+//! - `xml`: bodies, responses and errors in XML.
+//! - `test`: the module `testing`, with transports that response by rules or from a script, and a fake clock.
 #![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
 #![warn(missing_docs)]
 
@@ -133,7 +133,7 @@ pub mod generated {
         pub use crate::by_status::*;
     }
 
-    /// How headers of answers are read.
+    /// How headers of responses are read.
     pub mod headers {
         pub use crate::headers::*;
     }

@@ -3,7 +3,7 @@
 use azure_core::{Result, http::pager::Page};
 use serde::{Deserialize, Serialize};
 
-/// A page of a list whose answer is just the array of items; the link to the next page is elsewhere, such as in a header.
+/// A page of a list whose response is just the array of items; the link to the next page is elsewhere, such as in a header.
 ///
 /// ```
 /// use azure_core::http::Pager;

@@ -31,7 +31,7 @@ pub enum NextPage {
         /// The names of the property, from the outermost object on.
         property: &'static [&'static str],
     },
-    /// At the address of the list, with the value of a header of the answer as a parameter of the query.
+    /// At the address of the list, with the value of a header of the response as a parameter of the query.
     CursorHeader {
         /// The parameter.
         parameter: &'static str,
@@ -72,12 +72,12 @@ impl NextPage {
         matches!(self, Self::Offset { .. } | Self::Number { .. })
     }
 
-    /// Finds the text that leads to the next page, in the answer to a request for `from`; `items` are the names that lead to the
+    /// Finds the text that leads to the next page, in the response to a request for `from`; `items` are the names that lead to the
     /// property with the items.
     ///
     /// # Errors
     ///
-    /// When the answer cannot be read, or its number cannot be increased: the reason, without values of the page.
+    /// When the response cannot be read, or its number cannot be increased: the reason, without values of the page.
     pub(crate) fn read(
         self,
         answer: &RawResponse,

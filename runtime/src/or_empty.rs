@@ -1,4 +1,4 @@
-//! Answers that have a body with one status and none with another.
+//! Responses that have a body with one status and none with another.
 
 use crate::{error::UnreadableAnswer, outcome::is_among};
 use azure_core::{
@@ -8,9 +8,9 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 use std::marker::PhantomData;
 
-/// The format of an answer that has a body in the format `F`, or none: `into_model` returns an `Option`.
+/// The format of a response that has a body in the format `F`, or none: `into_model` returns an `Option`.
 ///
-/// The status decides whether an answer has a body. If the body is missing, the call fails; if there should be no body, it is
+/// The status decides whether a response has a body. If the body is missing, the call fails; if there should be no body, it is
 /// dropped.
 ///
 /// ```
@@ -28,7 +28,7 @@ use std::marker::PhantomData;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct OrEmpty<F>(PhantomData<F>);
 
-/// The format of an answer that has a JSON body, or none.
+/// The format of a response that has a JSON body, or none.
 pub type JsonOrEmpty = OrEmpty<JsonFormat>;
 
 impl<F: Format> Format for OrEmpty<F> {
@@ -46,7 +46,7 @@ impl<T: DeserializeWith<F>, F: Format> DeserializeWith<OrEmpty<F>> for Option<T>
     }
 }
 
-/// Checks that an answer has a body if its status requires one, and removes a body that should not be there.
+/// Checks that a response has a body if its status requires one, and removes a body that should not be there.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ mod tests {
         assert!(UnreadableAnswer::from_error(&error).is_some(), "{error}");
         assert_eq!(
             error.to_string(),
-            "the service answered 200 OK with an answer that cannot be read: its body is empty"
+            "the service answered 200 OK with a response that cannot be read: its body is empty"
         );
         assert!(read(200, "null", &[200], &[204]).is_err(), "a number is not null");
     }

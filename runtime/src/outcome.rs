@@ -1,4 +1,4 @@
-//! From an answer to a result: success is exactly what the description declares, everything else is an error.
+//! From a response to a result: success is exactly what the description declares, everything else is an error.
 
 use crate::{
     error::{Advised, ServiceError, status_text},
@@ -90,7 +90,7 @@ fn refusal_message(error: &ServiceError, scope: Option<&CallScope>) -> String {
         let _ = write!(message, "; {why}");
     }
     if scope.progress().has(Note::BodyCut) {
-        message.push_str("; the body of the answer is too large and was cut");
+        message.push_str("; the body of the response is too large and was cut");
     }
     message
 }

@@ -189,7 +189,7 @@ impl Pages {
     }
 }
 
-/// Makes an empty page for an answer without a body.
+/// Makes an empty page for a response without a body.
 fn empty_page(answer: &RawResponse, items: &[&str]) -> RawResponse {
     let page = items.iter().rfold(
         serde_json::json!([]),

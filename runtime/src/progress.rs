@@ -9,11 +9,11 @@ use std::sync::{
 /// The stage of a try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stage {
-    /// Nothing has been sent, or the answer is complete.
+    /// Nothing has been sent, or the response is complete.
     Between,
-    /// The request has been sent, and the answer has not begun.
+    /// The request has been sent, and the response has not begun.
     Waiting,
-    /// The body of the answer is being read.
+    /// The body of the response is being read.
     Reading,
 }
 

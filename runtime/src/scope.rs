@@ -24,7 +24,7 @@ use std::{
 pub(crate) struct CallScope {
     pub(super) core: ClientCore,
     pub(super) idempotent: bool,
-    /// Whether the call is a deletion whose success is a 204, so that a 404 after a lost answer can count as one.
+    /// Whether the call is a deletion whose success is a 204, so that a 404 after a lost response can count as one.
     pub(super) deletes: bool,
     /// The authorization of the current try; only the policies that authorize can read it.
     pub(super) authorization: AuthorizationSlot,
@@ -126,7 +126,7 @@ impl CallScope {
         self.idempotent
     }
 
-    /// Tells whether the call is a deletion, so that 404 after a lost answer is a success.
+    /// Tells whether the call is a deletion, so that 404 after a lost response is a success.
     pub(crate) fn deletes(&self) -> bool {
         self.deletes
     }

@@ -2,7 +2,7 @@
 
 use azure_core::http::{Context, policies::PolicyResult};
 
-/// Puts the tries of a call into a span of the level `INFO`: with the operation, and with the status and the id of the answer once
+/// Puts the tries of a call into a span of the level `INFO`: with the operation, and with the status and the id of the response once
 /// it is there. It has no argument of the call, so nobody is named.
 #[cfg(feature = "spans")]
 pub(crate) fn of_call<'a>(

@@ -22,7 +22,7 @@ use std::{
     task::{self, Poll},
 };
 
-/// Returns the answer with a body that ends with an error when nothing of it comes for the stall time of the call's limits.
+/// Returns the response with a body that ends with an error when nothing of it comes for the stall time of the call's limits.
 pub(crate) fn watched(
     response: AsyncRawResponse,
     settings: &CallSettings,
@@ -59,7 +59,7 @@ impl Watched {
         self.ended = true;
         let received = self.received;
         error.with_context(format!(
-            "the answer broke off after {received} bytes, and is not complete"
+            "the response broke off after {received} bytes, and is not complete"
         ))
     }
 }
@@ -101,7 +101,7 @@ impl Stream for Watched {
     }
 }
 
-/// Returns the reason if an answer is an HTML page that was not asked for, as gateways and sign-in pages send it with a success
+/// Returns the reason if a response is an HTML page that was not asked for, as gateways and sign-in pages send it with a success
 /// status; `accept` lists the media types that were asked for.
 pub(crate) fn page_instead(headers: &Headers, accept: &str) -> Option<String> {
     let essence = essence(headers);
@@ -112,19 +112,19 @@ pub(crate) fn page_instead(headers: &Headers, accept: &str) -> Option<String> {
     (!asked).then(|| wrong_type(page))
 }
 
-/// Returns the reason if an answer has another media type than this; an answer without a media type is read.
+/// Returns the reason if a response has another media type than this; a response without a media type is read.
 pub(crate) fn other_type(headers: &Headers, media_type: &str) -> Option<String> {
     let essence = essence(headers);
     (!essence.is_empty() && essence != media_type).then(|| wrong_type(&essence))
 }
 
-/// Returns the reason if an answer has several parts (`multipart`), because lines between the parts could be read as values.
+/// Returns the reason if a response has several parts (`multipart`), because lines between the parts could be read as values.
 pub(crate) fn parts_instead(headers: &Headers) -> Option<String> {
     let essence = essence(headers);
     essence.starts_with("multipart/").then(|| wrong_type(&essence))
 }
 
-/// The error of an answer whose body is not read.
+/// The error of a response whose body is not read.
 pub(crate) fn unread(response: AsyncRawResponse, why: &str) -> Error {
     let (status, headers, _) = response.deconstruct();
     UnreadableAnswer::error(RawResponse::from_bytes(status, headers, ""), why)

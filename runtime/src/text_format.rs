@@ -1,4 +1,4 @@
-//! Answers that are text.
+//! Responses that are text.
 
 use azure_core::{
     Error, Result,
@@ -7,7 +7,7 @@ use azure_core::{
 };
 use serde::de::{DeserializeOwned, IntoDeserializer, value};
 
-/// The format of an answer that is text in UTF-8: `into_model` returns a `String`.
+/// The format of a response that is text in UTF-8: `into_model` returns a `String`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TextFormat;
 

@@ -20,7 +20,7 @@ pub(super) fn transport(options: &ClientOptions, endpoint: &Endpoint) -> Result<
 }
 
 /// Makes an HTTP client as `azure_core` does, but with a connection timeout of 5 seconds instead of 20. The timeout belongs
-/// here, because only here is it certain that nothing was sent. The time of an answer is limited by the `CallLimits`, for any
+/// here, because only here is it certain that nothing was sent. The time of a response is limited by the `CallLimits`, for any
 /// client.
 #[cfg(feature = "reqwest")]
 fn built_in(endpoint: &Endpoint) -> Result<Transport> {

@@ -1,4 +1,4 @@
-//! A raw server: it records each request byte for byte, and sends scripted answers.
+//! A raw server: it records each request byte for byte, and sends scripted responses.
 
 use std::{
     collections::VecDeque,
@@ -33,7 +33,7 @@ impl Request {
     }
 }
 
-/// An answer: status, headers beside `content-length`, body.
+/// A response: status, headers beside `content-length`, body.
 #[derive(Clone, Debug)]
 pub struct Answer {
     status: u16,
@@ -42,7 +42,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// An answer with a JSON body; none at all when the text is empty.
+    /// A response with a JSON body; none at all when the text is empty.
     pub fn json(status: u16, body: impl Into<String>) -> Self {
         let body = body.into();
         let headers = if body.is_empty() {
@@ -57,7 +57,7 @@ impl Answer {
         }
     }
 
-    /// The same answer with a header more.
+    /// The same response with a header more.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
@@ -122,7 +122,7 @@ impl RawServer {
         &self.endpoint
     }
 
-    /// Adds an answer, for one that must know the endpoint.
+    /// Adds a response, for one that must know the endpoint.
     pub fn answer(&self, answer: Answer) {
         lock(&self.shared.answers).push_back(answer);
     }

@@ -2,7 +2,7 @@
 
 use azure_core::{Error, error::ErrorKind};
 
-/// Makes the error of an answer that lacks the token that was asked for.
+/// Makes the error of a response that lacks the token that was asked for.
 fn missing_token_error() -> Error {
     Error::with_message(
         ErrorKind::DataConversion,
@@ -65,7 +65,7 @@ macro_rules! token_with_user {
             ///
             /// # Errors
             ///
-            /// As [`create_user`](Self::create_user), and also when the answer has no token.
+            /// As [`create_user`](Self::create_user), and also when the response has no token.
             ///
             /// ```no_run
             #[doc = concat!("# async fn example(identity: acs_chat::identity::", stringify!($version), "::CommunicationIdentityClient) -> azure_core::Result<()> {")]

@@ -1,4 +1,4 @@
-//! The answer 207 of `2020-09-21-preview2`, which has a status for the thread and for each member.
+//! The response 207 of `2020-09-21-preview2`, which has a status for the thread and for each member.
 
 use super::participants::pair_with_people;
 use crate::NotAdded;
@@ -13,7 +13,7 @@ use client_runtime::{generated::Shown, json::into_model};
 use std::fmt;
 
 impl MultiStatusResponse {
-    /// Returns the id of the thread that was created; `None` when none was, and in the answer to
+    /// Returns the id of the thread that was created; `None` when none was, and in the response to
     /// [`add_members`](ChatThreadClient::add_members).
     ///
     /// ```no_run
@@ -49,7 +49,7 @@ impl MultiStatusResponse {
         }
         Err(match self.statuses().find(|status| status.is_about_thread()) {
             Some(status) => status.to_error("the thread was not created"),
-            None => Error::with_message(ErrorKind::Other, "the answer names no thread"),
+            None => Error::with_message(ErrorKind::Other, "the response names no thread"),
         })
     }
 

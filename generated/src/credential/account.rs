@@ -131,7 +131,7 @@ impl fmt::Debug for EntraAccount {
     }
 }
 
-/// The one call that asks the account. If it is dropped without an answer, as by a caller that gives up, that counts as a
+/// The one call that asks the account. If it is dropped without a response, as by a caller that gives up, that counts as a
 /// failure; otherwise each caller would wait in turn.
 struct IdentityRequest<'a> {
     account: &'a EntraAccount,

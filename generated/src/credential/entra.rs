@@ -155,7 +155,7 @@ impl TokenRefresher for TokenExchange {
             .await
             .map_err(exchange_error)?;
         let answer: ExchangeAnswer = from_json(response.body()).map_err(|why| {
-            let message = format!("the answer to the exchange of the Entra token cannot be read: {why}");
+            let message = format!("the response to the exchange of the Entra token cannot be read: {why}");
             why.with_context(message)
         })?;
         let ExchangedToken { token, expires_on } = answer.access_token;

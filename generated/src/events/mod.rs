@@ -24,7 +24,7 @@
 //! - [`read`] takes the Event Grid schema and `CloudEvents` 1.0, one event or several; [`read_queue_message`] takes a message of a
 //!   storage queue.
 //! - [`EventWebhook`] handles the requests of a webhook, with any web framework: it answers the handshake, refuses requests that it
-//!   is not configured for, and returns the answer to send.
+//!   is not configured for, and returns the response to send.
 //! - [`EventFilter`] finds events that were delivered before, and events that are older than one already seen for the same message.
 //! - [`ChatEvent::thread_client`] leads from an event to its thread.
 //!

@@ -8,7 +8,7 @@ use azure_core::time::OffsetDateTime;
 pub(super) struct ListedMessage<M> {
     pub(super) facts: MessageFacts,
     pub(super) message: M,
-    /// The `Date` of the answer that contains it.
+    /// The `Date` of the response that contains it.
     pub(super) answered_on: Option<OffsetDateTime>,
 }
 

@@ -1,4 +1,4 @@
-//! The messages of a listing, page by page, each with the time of its answer.
+//! The messages of a listing, page by page, each with the time of its response.
 
 use super::listed::{ListedMessage, MessageFacts};
 use azure_core::{
@@ -35,7 +35,7 @@ where
     pages.and_then(read).try_flatten()
 }
 
-/// Reads the time of the answer, from its `Date` header.
+/// Reads the time of the response, from its `Date` header.
 fn answer_time(headers: &Headers) -> Option<OffsetDateTime> {
     parse_rfc7231(headers.get_optional_str(&HeaderName::from_static("date"))?.trim()).ok()
 }

@@ -189,7 +189,7 @@ impl MessagePoint {
 }
 
 impl SeenMessage {
-    /// Tells whether the message has changed since; an answer may come from a server that lags behind.
+    /// Tells whether the message has changed since; a response may come from a server that lags behind.
     ///
     /// Versions decide if they are numbers: a time may be wrong, and a deleted message loses the time of its edits.
     fn is_before(&self, facts: &MessageFacts) -> bool {

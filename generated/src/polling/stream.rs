@@ -57,7 +57,7 @@ pub(super) type ListMessages<M> =
 /// that changed since two minutes before the last full listing, and recognises them.
 ///
 /// The stream does not rely on one fact alone. A time counts once a clock has reached it too, that of the service, by the
-/// `Date` of its answers, or that of this machine; until then the message is remembered. A message that is older than all
+/// `Date` of its responses, or that of this machine; until then the message is remembered. A message that is older than all
 /// that are remembered counts as seen only if its numbers say so too. So a message whose time is hours ahead or behind, or
 /// in the year 9999 or 1970, is returned once like any other, and hides none. One whose time is behind is found when all
 /// messages are listed, and so not if `edits_within` leaves it out.

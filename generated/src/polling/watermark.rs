@@ -1,6 +1,6 @@
 //! The point up to which the changes of a thread are known. It relies on more than one source, because each can be wrong.
 //!
-//! The time of a message counts once a clock has reached it too: that of the service, by the `Date` of its answers, or that
+//! The time of a message counts once a clock has reached it too: that of the service, by the `Date` of its responses, or that
 //! of this machine. In addition there are the numbers that the service increases with each change.
 
 use super::{OVERLAP, listed::MessageFacts, time_before};
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(super) struct Clocks {
     /// The time of this machine.
     pub(super) local: OffsetDateTime,
-    /// The time of the first answer, if it has a `Date`.
+    /// The time of the first response, if it has a `Date`.
     pub(super) service: Option<OffsetDateTime>,
 }
 

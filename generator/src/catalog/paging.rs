@@ -7,14 +7,14 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paging {
-    /// The property with the items; without one, the answer itself is the list.
+    /// The property with the items; without one, the response itself is the list.
     pub items: Option<String>,
     /// The property with the address of the next page.
     pub next_link: Option<String>,
     /// Whether the address of the next page is in the header `Link`.
     #[serde(default)]
     pub link_header: bool,
-    /// What the answer gives to ask for the next page with.
+    /// What the response gives to ask for the next page with.
     pub cursor: Option<Cursor>,
     /// The parameter of the query that counts the items before a page.
     pub offset: Option<String>,
@@ -22,7 +22,7 @@ pub struct Paging {
     pub page: Option<PageNumber>,
 }
 
-/// A value of the answer that becomes a parameter of the query.
+/// A value of the response that becomes a parameter of the query.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cursor {
@@ -76,7 +76,7 @@ impl Paging {
         if self.items.is_none() && self.next_link.is_some() {
             return Some(Diagnostic::at(
                 &place.join("next_link"),
-                "an answer that is itself the list of items has no property with a link",
+                "a response that is itself the list of items has no property with a link",
                 "name the property with the list as `items`",
             ));
         }
@@ -85,7 +85,7 @@ impl Paging {
             (Some(_), None) if self.items.is_some() => None,
             (Some(_), None) => Some(Diagnostic::at(
                 &place.join("cursor").join("property"),
-                "an answer that is itself the list of items has no property with a cursor",
+                "a response that is itself the list of items has no property with a cursor",
                 "name the property with the list as `items`, or the `header` with the cursor",
             )),
             (None, Some(header)) if is_header(header) => None,

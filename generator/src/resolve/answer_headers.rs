@@ -11,7 +11,7 @@ use openapi_descriptions::{
 
 use super::types::{Types, plain::scalar};
 
-/// The methods of answers, which a method of a trait cannot have the names of.
+/// The methods of responses, which a method of a trait cannot have the names of.
 const TAKEN: &[&str] = &[
     "all_headers",
     "body",

@@ -95,7 +95,7 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
             let headers = !operation.headers.is_empty();
             [
                 Some(named(method_options(client, method), "the options")),
-                answers.then(|| named(method_answer(client, method), "the answer")),
+                answers.then(|| named(method_answer(client, method), "the response")),
                 headers.then(|| named(method_headers(client, method), "the headers")),
             ]
             .into_iter()

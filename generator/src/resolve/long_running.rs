@@ -18,7 +18,7 @@ use super::{
 /// The status of an operation that continues after its first response.
 const ACCEPTED: Status = Status::Code(202);
 
-/// Finds the result of a long-running operation: the schema that the description names, or the body of the last answer that it
+/// Finds the result of a long-running operation: the schema that the description names, or the body of the last response that it
 /// has.
 ///
 /// An interim response, with the status 202, has the result only if no other response is declared.
@@ -55,7 +55,7 @@ pub(super) fn result<'a>(
             Diagnostic::at(
                 &declared.response.place,
                 "the result of a long-running operation is not JSON, and is left out",
-                "describe it as JSON; callers can read it from the last answer of the poller",
+                "describe it as JSON; callers can read it from the last response of the poller",
             )
             .warning(),
         );

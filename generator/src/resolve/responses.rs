@@ -126,7 +126,7 @@ fn answer<'a>(bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)>)
     empty.sort_unstable();
     match full.as_slice() {
         [] => Answer::Empty,
-        // The text of an answer without a body is empty, and so is the stream.
+        // The text of a response without a body is empty, and so is the stream.
         [content] if empty.is_empty() || content.is_stream() || **content == Content::Text => {
             Answer::One((*content).clone())
         }

@@ -133,7 +133,7 @@ pub(super) fn all<'a>(api: &'a Api, incoming: &'a Incoming) -> BTreeSet<&'a Iden
     reach(api, roots).into_iter().collect()
 }
 
-/// The types that are whole bodies, answers and errors, in XML or otherwise.
+/// The types that are whole bodies, responses and errors, in XML or otherwise.
 fn wholes(api: &Api, xml: bool) -> Vec<&Ident> {
     let bodies = bodies(api).filter(|body| (body.content == BodyContent::Xml) == xml);
     let operations = || api.clients.iter().flat_map(|client| &client.operations);

@@ -6,7 +6,7 @@ use openapi_descriptions::diagnostic::Place;
 /// The paging that the description or the catalog asks for.
 pub(super) struct Wanted {
     pub(super) place: Place,
-    /// The property with the items, as written; `None` when the answer is the list itself.
+    /// The property with the items, as written; `None` when the response is the list itself.
     pub(super) items: Option<String>,
     pub(super) next: Next,
     /// Whether it comes from the catalog, so that it must hold.

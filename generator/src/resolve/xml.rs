@@ -14,7 +14,7 @@ use super::{
     xml_types::{self, Sides},
 };
 
-/// Turns bodies and answers into text whose types XML cannot have, takes out the types that only they lead to (unless all are
+/// Turns bodies and responses into text whose types XML cannot have, takes out the types that only they lead to (unless all are
 /// wanted), and says what of the others is kept simpler.
 pub(super) fn settle(api: &mut Api, incoming: &Incoming, all_types: bool, diagnostics: &mut Diagnostics) {
     let mut operations = api.clients.iter().flat_map(|client| &client.operations);
@@ -90,7 +90,7 @@ impl Judge<'_> {
             if let Content::Xml(ty) = content
                 && let Some(why) = self.why_not(ty, Sides::Received)
             {
-                answers.push(("the answer", format!("the answer is XML, and {why}")));
+                answers.push(("the response", format!("the response is XML, and {why}")));
                 *content = Content::Text;
             }
         };
@@ -98,7 +98,7 @@ impl Judge<'_> {
             Answer::One(content) => settle(content),
             Answer::Optional { content, .. } => {
                 settle(content);
-                // The text of an answer without a body is empty.
+                // The text of a response without a body is empty.
                 if *content == Content::Text {
                     operation.answer = Answer::One(Content::Text);
                 }

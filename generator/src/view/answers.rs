@@ -1,5 +1,5 @@
 //! What methods return: the step that sends the call, the docs of the result, and the operations that return each type, for the
-//! error of an answer that cannot be read.
+//! error of a response that cannot be read.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use openapi_client_model::{
 
 use super::TypeRef;
 
-/// The types of whole answers, each with its operations as text: `` `RoomsClient::get` (200) ``.
+/// The types of whole responses, each with its operations as text: `` `RoomsClient::get` (200) ``.
 pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
     let mut answers: BTreeMap<Ident, String> = BTreeMap::new();
     for client in &api.clients {
@@ -51,7 +51,7 @@ fn model(content: &Content) -> Option<&Ident> {
     }
 }
 
-/// The step of a call that sends it and checks the answer.
+/// The step of a call that sends it and checks the response.
 pub(super) fn step(operation: &Operation) -> &'static str {
     match &operation.answer {
         _ if operation.long_running.is_some() => "begin",
@@ -76,7 +76,7 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
             if operation.long_running.is_some() {
                 "The result has"
             } else {
-                "The answer has"
+                "The response has"
             },
             statuses(empty)
         )),
@@ -86,10 +86,10 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
                 .to_owned(),
         ),
         Answer::One(Content::Events(_)) => {
-            found.push("The answer is a stream of events, which ends when the service ends it.".to_owned());
+            found.push("The response is a stream of events, which ends when the service ends it.".to_owned());
         }
         Answer::One(Content::Lines(_)) => found.push(
-            "The answer is a stream of values, one in each line, which ends when the service ends it.".to_owned(),
+            "The response is a stream of values, one in each line, which ends when the service ends it.".to_owned(),
         ),
         Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => {}
     }
@@ -100,7 +100,7 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
     if !operation.headers.is_empty() && !listed {
         let name = method_headers(&client.name, &operation.name);
         found.push(format!(
-            "The headers of the answer are in [`{name}`](super::models::{name})."
+            "The headers of the response are in [`{name}`](super::models::{name})."
         ));
     }
     found

@@ -70,7 +70,7 @@ impl fmt::Display for Condition {
 /// The conditions of the items of a version; empty if groups are not features.
 #[derive(Clone, Debug, Default)]
 pub struct Conditions {
-    /// Of the types, the options and the answers of methods, by name.
+    /// Of the types, the options and the responses of methods, by name.
     items: HashMap<Ident, Condition>,
     /// Of the clients, by name.
     clients: HashMap<Ident, Condition>,
@@ -128,7 +128,7 @@ impl Conditions {
         }
     }
 
-    /// When a type, or the options or the answer of a method, is compiled.
+    /// When a type, or the options or the response of a method, is compiled.
     pub(crate) fn of(&self, item: &Ident) -> Condition {
         self.items.get(item).cloned().unwrap_or_default()
     }

@@ -16,7 +16,7 @@ pub struct EnumView {
     pub(crate) text: Literal,
     /// Whether values may be added without a new version.
     pub(crate) open: bool,
-    /// Whether it keeps unknown values: it is open, or it is read and one value must not make an answer unreadable.
+    /// Whether it keeps unknown values: it is open, or it is read and one value must not make a response unreadable.
     pub(crate) keeps: bool,
     /// Whether the values are whole numbers.
     pub(crate) integer: bool,

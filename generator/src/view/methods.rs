@@ -202,7 +202,7 @@ fn final_state(state: FinalState, answer: &Answer) -> Ident {
 }
 
 const METHOD_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, when the service cannot be reached or answers with any other status, and, \
-    in `into_model`, when the answer is not of the described form.";
+    in `into_model`, when the response is not of the described form.";
 
 const EMPTY_ERRORS: &str = "# Errors\n\nFails when an argument cannot be sent, and when the service cannot be reached or answers with any other status.";
 

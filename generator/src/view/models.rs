@@ -34,13 +34,13 @@ pub struct ModelView {
     pub(crate) fields: Vec<FieldView>,
     /// The field with all other members.
     pub(crate) rest: Option<RestView>,
-    /// The name of its element, if it is a whole answer in XML.
+    /// The name of its element, if it is a whole response in XML.
     pub(crate) document: Option<Literal>,
     /// What `{:?}` may show, when it cannot be derived.
     pub(crate) guard: Option<GuardView>,
-    /// Its name, if it may hold a secret or is a whole answer, so that an error of reading it must not quote.
+    /// Its name, if it may hold a secret or is a whole response, so that an error of reading it must not quote.
     pub(crate) masked: Option<Literal>,
-    /// The operations that answer with it, if any does, for that error.
+    /// The operations that response with it, if any does, for that error.
     pub(crate) answer: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub(crate) crowded: bool,

@@ -23,7 +23,7 @@ pub struct VersionView {
     pub(crate) enums: bool,
     /// Whether there are options.
     pub(crate) options: bool,
-    /// Whether there are enums of answers, or headers.
+    /// Whether there are enums of responses, or headers.
     pub(crate) answers: bool,
     /// Whether any call carries the API version.
     pub(crate) carried: bool,

@@ -35,7 +35,7 @@ pub struct OutcomeView {
 pub struct HeadersView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
-    /// The type of the answer.
+    /// The type of the response.
     pub(crate) answer: TypeRef,
     pub(crate) getters: Vec<GetterView>,
 }
@@ -103,7 +103,7 @@ pub(super) fn headers(api: &Api) -> Vec<HeadersView> {
     let found = operations(api).filter_map(|(client, operation)| {
         let answer = match &operation.paging {
             _ if operation.headers.is_empty() => return None,
-            // The answer is a list, whose pages are a type of the runtime.
+            // The response is a list, whose pages are a type of the runtime.
             Some(paging) => match paging.named_page() {
                 Some(page) => TypeRef::from(page).within("Response"),
                 None => return None,
@@ -134,7 +134,7 @@ fn getter(header: &AnswerHeader) -> GetterView {
     } else {
         (
             format!("The header {name}."),
-            "`None` when the answer does not have it.",
+            "`None` when the response does not have it.",
         )
     };
     let (step, inner) = match &header.ty {

@@ -29,7 +29,7 @@ impl fmt::Display for Expression {
 }
 
 pub(super) fn paging(operation: &Operation, paging: &Paging) -> PagingView {
-    // An answer without a body needs an empty page.
+    // A response without a body needs an empty page.
     let whole = !matches!(operation.answer, Answer::Optional { .. }) && operation.long_running.is_none();
     let link = match &paging.next {
         NextPage::None if whole => Some(""),

@@ -175,7 +175,7 @@ pub(super) const fn json_kind(scalar: Scalar) -> &'static str {
     }
 }
 
-/// The function that reads a scalar from the header of an answer, below the library that generated code calls.
+/// The function that reads a scalar from the header of a response, below the library that generated code calls.
 pub(super) const fn header_reader(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::String => "headers::text",

@@ -26,7 +26,7 @@ impl SerdeView {
     }
 }
 
-/// The types that are whole answers in XML, each with the name of its element; an empty one means any.
+/// The types that are whole responses in XML, each with the name of its element; an empty one means any.
 pub(super) fn answers(api: &Api) -> BTreeMap<&Ident, Literal> {
     let operations = api.clients.iter().flat_map(|client| &client.operations);
     let types = operations.flat_map(|operation| operation.answer.xml());

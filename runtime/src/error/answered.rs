@@ -1,4 +1,4 @@
-//! The answer that an error was read from, for error types that the service describes.
+//! The response that an error was read from, for error types that the service describes.
 
 use super::ServiceError;
 use crate::json;
@@ -13,7 +13,7 @@ use azure_core::{
 use serde::de::DeserializeOwned;
 use std::{fmt, sync::LazyLock};
 
-/// The answer that an error was read from.
+/// The response that an error was read from.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Answered(pub(super) Option<Box<RawResponse>>);
 
@@ -48,16 +48,16 @@ impl ServiceError {
     /// # Errors
     ///
     /// When the body does not have the form of `T`, as that of a gateway, or was too large and has been cut; when the error
-    /// came without an answer.
+    /// came without a response.
     pub fn body<T: DeserializeOwned>(&self) -> Result<T> {
         let Some(answer) = &self.answer.0 else {
-            let message = "the error came without an answer of the service";
+            let message = "the error came without a response of the service";
             return Err(Error::with_message(ErrorKind::DataConversion, message));
         };
         read(answer).map_err(|error| error.with_context("the body of the error is not of the described form"))
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &Headers {
         self.answer
             .0

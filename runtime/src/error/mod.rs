@@ -32,7 +32,7 @@ use std::fmt;
 
 /// An error that the service answered with.
 ///
-/// It can be read from every [`azure_core::Error`] that comes with an answer of the service:
+/// It can be read from every [`azure_core::Error`] that comes with a response of the service:
 ///
 /// ```
 /// use client_runtime::ServiceError;
@@ -42,7 +42,7 @@ use std::fmt;
 ///     Some(refusal) if refusal.is_not_found() => println!("there is none"),
 ///     Some(refusal) if refusal.is_throttled() => println!("again in {:?}", refusal.retry_after()),
 ///     Some(refusal) => println!("{refusal}"),
-///     None => println!("no answer: {error}"),
+///     None => println!("no response: {error}"),
 /// }
 /// # }
 /// ```
@@ -53,7 +53,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceError {
-    /// The HTTP status of the answer.
+    /// The HTTP status of the response.
     pub status: StatusCode,
     /// The service's name for the error, such as `Forbidden`, meant for programs. It is cut after 300 characters.
     pub code: Option<String>,
@@ -118,7 +118,7 @@ impl ServiceError {
         Some(Self::new(*status, detail, advice))
     }
 
-    /// Reads the service's error from an answer with any body.
+    /// Reads the service's error from a response with any body.
     pub(crate) fn read(response: &RawResponse, advice: Option<&'static str>) -> Self {
         let headers = response.headers();
         let mut detail = read::detail_from_body(response.body());
@@ -195,13 +195,13 @@ impl TryFrom<&Error> for ServiceError {
     }
 }
 
-/// The error was not an answer of the service; see [`ServiceError::from_error`].
+/// The error was not a response of the service; see [`ServiceError::from_error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAServiceError(());
 
 impl fmt::Display for NotAServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the error did not come with an answer of the service")
+        f.write_str("the error did not come with a response of the service")
     }
 }
 
@@ -265,7 +265,7 @@ impl fmt::Display for Advised {
 
 impl std::error::Error for Advised {}
 
-/// Makes an error of a failure that is reported inside of a successful answer, such as that of one item of many, so that
+/// Makes an error of a failure that is reported inside of a successful response, such as that of one item of many, so that
 /// [`ServiceError`] can be read from it. It is for crates that add methods to generated clients.
 ///
 /// `what` begins the message and says what failed. The status is `code` if that is a number from 400 to 599, and 400 if not.

@@ -4,7 +4,7 @@ use super::ServiceError;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// Writes `status` as a number and, where they are there, `code`, `message`, `target`, `details`, `inner`, `retryAfterMs` and
-/// `advice`. The headers and the body of the answer are not written: a service may have put anything there.
+/// `advice`. The headers and the body of the response are not written: a service may have put anything there.
 ///
 /// The texts are those of the service, and may name people.
 impl Serialize for ServiceError {

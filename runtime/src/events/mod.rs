@@ -23,7 +23,7 @@ use std::{
 /// It keeps one piece of the body and the incomplete event in memory; the event may be as large as the body that
 /// [`CallLimits`](crate::CallLimits) allow. It ends when the service ends it; an incomplete event is then left out, as the
 /// standard says. It ends with an error when the connection breaks, or when nothing arrives, not even a comment, for the time
-/// that an answer may take to begin. Nothing is sent again: to continue after an event, call again with its
+/// that a response may take to begin. Nothing is sent again: to continue after an event, call again with its
 /// [`id`](ServerSentEvent::id), if the service supports that.
 pub struct EventStream<T> {
     status: StatusCode,
@@ -36,7 +36,7 @@ pub struct EventStream<T> {
 }
 
 impl<T> EventStream<T> {
-    /// Makes the stream of an answer; `most` is the largest number of bytes of an event.
+    /// Makes the stream of a response; `most` is the largest number of bytes of an event.
     pub(crate) fn new(response: AsyncRawResponse, most: u64) -> Self {
         let (status, headers, body) = response.deconstruct();
         Self {
@@ -50,12 +50,12 @@ impl<T> EventStream<T> {
         }
     }
 
-    /// Returns the status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Returns the headers of the answer.
+    /// Returns the headers of the response.
     pub fn headers(&self) -> &Headers {
         &self.headers
     }
@@ -76,7 +76,7 @@ impl<T> Stream for EventStream<T> {
                 Err(error) => {
                     this.ended = true;
                     return Poll::Ready(Some(Err(
-                        error.with_context("an event of the answer is too large")
+                        error.with_context("an event of the response is too large")
                     )));
                 }
             }

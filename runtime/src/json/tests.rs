@@ -128,7 +128,7 @@ fn an_error_that_is_masked_twice_keeps_what_it_says_and_its_place() {
     );
 }
 
-/// An answer, and one that it is a part of.
+/// A response, and one that it is a part of.
 #[derive(Debug)]
 struct Room(#[allow(dead_code, reason = "only read")] Issued);
 
@@ -156,17 +156,17 @@ fn an_answer_that_cannot_be_read_is_named_as_what_it_is_as_a_whole() {
     let whole = message(serde_json::from_str::<Room>(room).unwrap_err());
     assert_eq!(
         whole,
-        "the answer of `C::get` (200) or `C::put` (200, 201) cannot be read as `Room`: \
+        "the response of `C::get` (200) or `C::put` (200, 201) cannot be read as `Room`: \
          invalid type: sequence, expected a string at line 1 column 9"
     );
     assert_eq!(from_json::<Room>(room.as_bytes()).unwrap_err().to_string(), whole);
     let part = message(serde_json::from_str::<Rooms>(&format!("[{room}]")).unwrap_err());
     assert_eq!(
         part,
-        "the answer of `C::list` (200) cannot be read as `Rooms`: \
+        "the response of `C::list` (200) cannot be read as `Rooms`: \
          invalid type: sequence, expected a string at line 1 column 10"
     );
-    let forged = json!({ "token": 1, "the answer of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
+    let forged = json!({ "token": 1, "the response of `s3cret` cannot be read as `s3cret`: s3cret": 1 });
     let forged = message(serde_json::from_str::<Room>(&forged.to_string()).unwrap_err());
     assert!(!forged.contains("s3cret"), "{forged}");
 }

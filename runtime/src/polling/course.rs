@@ -1,4 +1,4 @@
-//! Reads from an answer whether an operation has ended, and where to ask next.
+//! Reads from a response whether an operation has ended, and where to ask next.
 
 use super::FinalState;
 use crate::{
@@ -29,7 +29,7 @@ const WAIT: (Duration, Duration) = (Duration::SECOND, Duration::HOUR);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Way {
-    /// By a status monitor, whose answers have a `status`.
+    /// By a status monitor, whose responses have a `status`.
     Monitor,
     /// By the status 202 at the place of its result, until that is there.
     Location,
@@ -49,7 +49,7 @@ pub(super) struct Course {
     pub(super) wait: Duration,
 }
 
-/// What an answer says about an operation.
+/// What a response says about an operation.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// It continues; with the service's word for that.
@@ -60,7 +60,7 @@ pub(super) enum State {
 }
 
 impl Course {
-    /// Reads the answer to the call that began an operation.
+    /// Reads the response to the call that began an operation.
     pub(super) fn begin(
         first: &Prepared,
         final_state: FinalState,
@@ -98,7 +98,7 @@ impl Course {
         Ok((course, state))
     }
 
-    /// Reads the answer to a request for the status.
+    /// Reads the response to a request for the status.
     pub(super) fn read(&mut self, first: &Prepared, answer: &RawResponse) -> Result<State> {
         let headers = answer.headers();
         if let Some(location) = text(headers, &LOCATION) {
@@ -131,7 +131,7 @@ impl Course {
         self.wait = asked.unwrap_or(frequency);
     }
 
-    /// Finds the address of the result; `None` when the answer contains the result.
+    /// Finds the address of the result; `None` when the response contains the result.
     pub(super) fn result(
         &self,
         first: &Prepared,
@@ -176,7 +176,7 @@ impl State {
         }
     }
 
-    /// Reads the answer of a status monitor.
+    /// Reads the response of a status monitor.
     fn of_monitor(answer: &RawResponse) -> Result<Self> {
         let accepted = u16::from(answer.status()) == 202;
         let body: Option<Value> = serde_json::from_slice(answer.body()).ok();

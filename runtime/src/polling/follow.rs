@@ -20,10 +20,10 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-/// The HTTP statuses that the answer to a request for the status may have; any other is an error of the service.
+/// The HTTP statuses that the response to a request for the status may have; any other is an error of the service.
 const LOOKED: &[u16] = &[200, 201, 202, 204];
 
-/// The HTTP statuses that the answer with a result may have.
+/// The HTTP statuses that the response with a result may have.
 pub(crate) const RESULT: &[u16] = &[200, 201, 204];
 
 /// The prefixes of headers that belong to the call that begins an operation, and not to later requests for its status.
@@ -37,7 +37,7 @@ pub(super) struct Following {
     frequency: Duration,
     /// `None` until the operation is begun.
     course: Mutex<Option<Course>>,
-    /// Where the result was fetched from, if it was not in an answer before.
+    /// Where the result was fetched from, if it was not in a response before.
     found_at: Mutex<Option<Url>>,
     /// Whether it has succeeded.
     succeeded: AtomicBool,
@@ -157,7 +157,7 @@ impl Following {
         })
     }
 
-    /// Whether the last answer said that the operation has succeeded.
+    /// Whether the last response said that the operation has succeeded.
     pub(super) fn has_succeeded(&self) -> bool {
         self.succeeded.load(Ordering::Acquire)
     }

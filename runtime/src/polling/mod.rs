@@ -3,7 +3,7 @@
 //! The result is a [`LongRunningPoller`]: awaited, it gives the result; as a stream, it
 //! gives a [`LongRunning`] for each time that it asks for the state of the operation:
 //!
-//! - **Where it asks.** An answer with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
+//! - **Where it asks.** A response with `Azure-AsyncOperation` or `Operation-Location` names a status monitor, a 202 with
 //!   `Location` names the address of the result, and a resource made by PUT or PATCH has a `provisioningState`. An address
 //!   with another scheme, host or port than the endpoint's is refused before anything is sent.
 //! - **When it asks.** After the wait that the service sets with `Retry-After` or a similar header, from a second to an hour;
@@ -47,11 +47,11 @@ pub enum FinalState {
     /// The operation has no result.
     Nothing,
     /// At the usual place: the resource itself after a PUT or PATCH, at the address in `Location` after a POST that returned one,
-    /// else in the last answer of the status monitor.
+    /// else in the last response of the status monitor.
     Default,
     /// Behind `Location`, when the service named one.
     Location,
-    /// In the last answer of the status monitor, except after a PUT or PATCH.
+    /// In the last response of the status monitor, except after a PUT or PATCH.
     StatusMonitor,
     /// At the address of the operation itself.
     OriginalUri,

@@ -15,7 +15,7 @@ use std::{fmt, marker::PhantomData};
 /// The state of a long-running operation whose result is a `T`, as one look at it found it.
 ///
 /// The items of a [`Poller`](azure_core::http::poller::Poller) are responses with one of these. It has the same form for every
-/// operation; the answer of the service is in [`answer`](Self::answer), and the headers are those of the response.
+/// operation; the response of the service is in [`answer`](Self::answer), and the headers are those of the response.
 ///
 /// ```
 /// # use azure_core::{Result, http::poller::{Poller, PollerStatus}};
@@ -40,7 +40,7 @@ use std::{fmt, marker::PhantomData};
 pub struct LongRunning<T, F = JsonFormat> {
     /// The status: in progress, succeeded, or another word of the service, which means that it is still in progress.
     pub status: PollerStatus,
-    /// The answer of the service, if it was JSON.
+    /// The response of the service, if it was JSON.
     pub answer: Option<Value>,
     token: ResumeToken,
     result: PhantomData<fn() -> (T, F)>,
@@ -69,7 +69,7 @@ impl<T, F> Clone for LongRunning<T, F> {
     }
 }
 
-/// Shows the status only, because the answer may contain texts of people.
+/// Shows the status only, because the response may contain texts of people.
 impl<T, F> fmt::Debug for LongRunning<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("LongRunning")
@@ -107,7 +107,7 @@ impl<'de, T, F> Deserialize<'de> for LongRunning<T, F> {
     }
 }
 
-/// Writes the response that a poller gives for an answer of the service: its headers, and a [`LongRunning`] as the body.
+/// Writes the response that a poller gives for a response of the service: its headers, and a [`LongRunning`] as the body.
 pub(super) fn response(
     answer: &RawResponse,
     status: String,

@@ -12,7 +12,7 @@ use std::{panic::AssertUnwindSafe, pin::pin};
 ///
 /// # Errors
 ///
-/// The error of the answer; or, when it does not come in time or panics, an error that names `who`.
+/// The error of the response; or, when it does not come in time or panics, an error that names `who`.
 pub async fn answer_within<T>(
     timeout: Duration,
     clock: &dyn Clock,
@@ -20,7 +20,7 @@ pub async fn answer_within<T>(
     answer: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     let answer = AssertUnwindSafe(answer).catch_unwind();
-    // The timer is made when first polled, after the answer was polled: it may panic where there is no runtime.
+    // The timer is made when first polled, after the response was polled: it may panic where there is no runtime.
     let time = async { clock.sleep(timeout).await };
     match select(pin!(answer), pin!(time)).await {
         Either::Left((Ok(result), _)) => result,

@@ -1,4 +1,4 @@
-//! Deleting twice: the second request finds nothing because the first, whose answer was lost, has deleted it.
+//! Deleting twice: the second request finds nothing because the first, whose response was lost, has deleted it.
 
 use super::verdict::TransientFailure;
 use azure_core::http::{AsyncRawResponse, StatusCode, policies::PolicyResult};

@@ -1,4 +1,4 @@
-//! The limits on the time of a call and the size of an answer.
+//! The limits on the time of a call and the size of a response.
 
 use super::default_setting::send_with_default;
 use crate::time_span::TimeSpan;
@@ -15,7 +15,7 @@ use std::{fmt, sync::Arc};
 /// The minimum number of bytes of a body that must arrive within each [stall time](CallLimits::with_stall_time), unless the body ends.
 pub(crate) const MIN_BYTES: u64 = 1_024;
 
-/// Limits on the time of a call and the size of its answer.
+/// Limits on the time of a call and the size of its response.
 ///
 /// For all calls of a client, put them among the policies of its options; for one call, into the `Context` of that call,
 /// where they replace those of the client:
@@ -81,20 +81,20 @@ impl CallLimits {
         self
     }
 
-    /// Sets how long one try may wait for its answer to begin; 60 seconds by default.
+    /// Sets how long one try may wait for its response to begin; 60 seconds by default.
     ///
     /// The time in which a body that is a stream is being sent does not count, as long as some of it is sent within this time.
-    /// Interim answers such as `100 Continue` do not count as the beginning of the answer.
+    /// Interim responses such as `100 Continue` do not count as the beginning of the response.
     #[must_use]
     pub fn with_answer_time(mut self, answer: impl TimeSpan) -> Self {
         self.answer = answer.to_duration();
         self
     }
 
-    /// Sets how long the body of an answer may stall; 20 seconds by default.
+    /// Sets how long the body of a response may stall; 20 seconds by default.
     ///
     /// A body stalls when less than 1,024 bytes of it arrive within this time and it does not end. A body that is read as a
-    /// stream stalls when nothing of it arrives; events may take as long as an answer may take to begin.
+    /// stream stalls when nothing of it arrives; events may take as long as a response may take to begin.
     #[must_use]
     pub fn with_stall_time(mut self, stall: impl TimeSpan) -> Self {
         self.stall = stall.to_duration();
@@ -109,7 +109,7 @@ impl CallLimits {
         self
     }
 
-    /// Sets the number of bytes after which the body of any other answer is cut; 262,144 (256 KiB) by default. A compressed
+    /// Sets the number of bytes after which the body of any other response is cut; 262,144 (256 KiB) by default. A compressed
     /// body counts by its decompressed size.
     #[must_use]
     pub fn with_error_body_size(mut self, bytes: u64) -> Self {
@@ -133,7 +133,7 @@ impl Policy for CallLimits {
 ///
 /// # fn handle(error: azure_core::Error) {
 /// if let Some(CallLimitReached::TotalTime(limit)) = CallLimitReached::from_error(&error) {
-///     println!("no answer within {limit}");
+///     println!("no response within {limit}");
 /// }
 /// # }
 /// ```
@@ -142,11 +142,11 @@ impl Policy for CallLimits {
 pub enum CallLimitReached {
     /// The call took longer in total than [this time](CallLimits::with_total_time).
     TotalTime(Duration),
-    /// The answer did not begin within [this time](CallLimits::with_answer_time).
+    /// The response did not begin within [this time](CallLimits::with_answer_time).
     AnswerTime(Duration),
-    /// The body of the answer stalled for [this time](CallLimits::with_stall_time).
+    /// The body of the response stalled for [this time](CallLimits::with_stall_time).
     StallTime(Duration),
-    /// The body of the answer has more than [this number](CallLimits::with_body_size) of bytes.
+    /// The body of the response has more than [this number](CallLimits::with_body_size) of bytes.
     BodySize(u64),
 }
 
@@ -175,7 +175,7 @@ impl fmt::Display for CallLimitReached {
             }
             Self::StallTime(limit) => write!(
                 f,
-                "stalled in its answer: less than {MIN_BYTES} bytes came within {} seconds",
+                "stalled in its response: less than {MIN_BYTES} bytes came within {} seconds",
                 limit.as_seconds_f64()
             ),
             Self::BodySize(limit) => {

@@ -10,13 +10,13 @@ use azure_core::{
     time::Duration,
 };
 
-/// The ids by which services name a request in their answers.
+/// The ids by which services name a request in their responses.
 const REQUEST_IDS: [HeaderName; 2] = [
     HeaderName::from_static("x-ms-request-id"),
     HeaderName::from_static("request-id"),
 ];
 
-/// Finds the id by which a service names a request in its answer.
+/// Finds the id by which a service names a request in its response.
 pub(crate) fn request_id(answer: &AsyncRawResponse) -> Option<&str> {
     let headers = answer.headers();
     REQUEST_IDS.iter().find_map(|name| headers.get_optional_str(name))

@@ -1,6 +1,6 @@
 //! Sends failed requests again, where that cannot have an effect twice.
 //!
-//! The retry policy of `azure_core` knows neither method nor idempotency, and would repeat an effect whenever an answer is
+//! The retry policy of `azure_core` knows neither method nor idempotency, and would repeat an effect whenever a response is
 //! lost. It is switched off, and this policy takes its place: it stands last among the policies that run once per call, so
 //! that everything after it runs once per try.
 
@@ -217,7 +217,7 @@ fn explain_failure(
     error.with_context(message)
 }
 
-/// The text for a request whose answer is not known.
+/// The text for a request whose response is not known.
 const OUTCOME_UNKNOWN: &str = "the service may or may not have carried the request out";
 
 /// Adds the host and what that means for the request to the error of a limit that ends the call.

@@ -11,7 +11,7 @@ use std::sync::{
     atomic::{AtomicU32, Ordering},
 };
 
-/// The cost of a retry after an answer of the service.
+/// The cost of a retry after a response of the service.
 const AFTER_STATUS: u32 = 5;
 /// The cost of a retry after a connection that broke off or took too long, which costs the service more.
 const AFTER_BROKEN: u32 = 10;

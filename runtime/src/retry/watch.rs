@@ -1,4 +1,4 @@
-//! Measures the time of a call against its limits: in total, until the answer begins, and while its body arrives.
+//! Measures the time of a call against its limits: in total, until the response begins, and while its body arrives.
 //!
 //! There is one timer for each call, made when the call first has to wait, in the place that its caller has for it. The clock is
 //! not trusted, because it may be set during a call: when a timer ends, its time has passed, and while it runs, not more than its
@@ -140,11 +140,11 @@ impl<'a> Watch<'a> {
         let (limits, total, now) = (&self.settings.limits, self.total, self.passed);
         let in_all = remaining(total, now).ok_or(CallLimitReached::TotalTime(total))?;
         let in_stage = now.saturating_sub(self.since);
-        // Also while the answer has not begun: its body may begin to stall before the timer is over.
+        // Also while the response has not begun: its body may begin to stall before the timer is over.
         let left = match Stage::from_state(self.seen) {
             Stage::Between => limits.stall,
             Stage::Waiting => {
-                // While a stream is being sent, the answer cannot begin.
+                // While a stream is being sent, the response cannot begin.
                 let sent = self.progress.sent();
                 let in_stage = if sent == self.sent {
                     in_stage

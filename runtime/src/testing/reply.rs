@@ -42,7 +42,7 @@ impl Reply {
         Self::json(status, &body).with_header("x-ms-error-code", code)
     }
 
-    /// Adds a header to an answer; has no effect on the other reactions.
+    /// Adds a header to a response; has no effect on the other reactions.
     #[must_use]
     pub fn with_header(self, name: &'static str, value: impl Into<String>) -> Self {
         let Self::Answer(status, mut headers, body) = self else {

@@ -1,4 +1,4 @@
-//! Bodies and answers in XML.
+//! Bodies and responses in XML.
 //!
 //! The names of the fields of a type say which part of an element each field is (`field.rs`). `quick-xml` splits the markup, as in
 //! `azure_core`. `azure_core`'s functions are not used, because their errors quote the whole document, and because they ignore the
@@ -22,7 +22,7 @@ use serde::{Serialize, de::DeserializeOwned};
 pub(crate) use parse::parse;
 pub(crate) use tree::Tree;
 
-/// The format of an answer in XML, as [`JsonFormat`](azure_core::http::JsonFormat) is that of one in JSON.
+/// The format of a response in XML, as [`JsonFormat`](azure_core::http::JsonFormat) is that of one in JSON.
 ///
 /// Elements may come in any order, and unknown ones are ignored. The root element must have the described name. A document is an
 /// error if it uses entities that it declares itself, is not UTF-8, or is nested more than 128 times.

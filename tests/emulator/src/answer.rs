@@ -1,8 +1,8 @@
-//! The answer of the emulator, before it becomes an HTTP response.
+//! The response of the emulator, before it becomes an HTTP response.
 
 use serde_json::Value;
 
-/// An answer: status, headers, and a JSON body or none.
+/// A response: status, headers, and a JSON body or none.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -13,7 +13,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// An answer without a body.
+    /// A response without a body.
     pub(crate) fn empty(status: u16) -> Self {
         Self {
             status,
@@ -23,7 +23,7 @@ impl Answer {
         }
     }
 
-    /// An answer with a JSON body.
+    /// A response with a JSON body.
     pub(crate) fn json(status: u16, body: Value) -> Self {
         Self {
             status,
@@ -33,7 +33,7 @@ impl Answer {
         }
     }
 
-    /// An answer with the JSON body of a failure.
+    /// A response with the JSON body of a failure.
     pub(crate) fn failure(status: u16, body: Value) -> Self {
         Self {
             is_failure: true,

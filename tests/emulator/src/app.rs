@@ -1,7 +1,7 @@
-//! An emulator without its socket: its state, and the steps from a request to its answer.
+//! An emulator without its socket: its state, and the steps from a request to its response.
 //!
 //! Route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own answer. Faults may
-//! answer in place of these steps, change the answer, and affect tokens and the time.
+//! answer in place of these steps, change the response, and affect tokens and the time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -259,7 +259,7 @@ impl Work<'_> {
     }
 }
 
-/// Adds the headers that the service and its front door put on every answer.
+/// Adds the headers that the service and its front door put on every response.
 fn front_door(answer: Answer, started: Instant) -> Answer {
     let random = || Uuid::new_v4().into_bytes();
     answer

@@ -198,7 +198,7 @@ impl ErrorForm {
         }
     }
 
-    /// Returns the answer to a caller that is not known.
+    /// Returns the response to a caller that is not known.
     fn unauthorized(self) -> Answer {
         match self {
             Self::Declared => {

@@ -16,7 +16,7 @@
 //! # }
 //! ```
 //!
-//! It checks every request, and its own answers too, against the descriptions in `spec/`. It does not use the generated crate:
+//! It checks every request, and its own responses too, against the descriptions in `spec/`. It does not use the generated crate:
 //! two independent readings of the descriptions check each other.
 //!
 //! # What it does

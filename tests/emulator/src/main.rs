@@ -133,12 +133,12 @@ Faults:
   Which   method=POST, path=/chat/threads/*/messages (* in a segment, ** for any segments), version=2021-03-07
   Often   once, times=N, after=N (the first N are spared); else every time
 
-Example: the first two messages are refused, the third is sent but its answer lost
+Example: the first two messages are refused, the third is sent but its response lost
   $ acs-emulator --fault 'status=429,retry-after=1,method=POST,path=/chat/threads/*/messages,times=2' \\
                  --fault 'drop-unanswered,carried-out,method=POST,path=/chat/threads/*/messages,once'
 
 What differs from the service: no real-time notifications, no throttling unless by a fault, tokens come from this
-program. Every request is checked against the API description, and the answer to one that does not fit says why. With a
+program. Every request is checked against the API description, and the response to one that does not fit says why. With a
 401 the reason is in the header x-acs-emulator-reason; its body is empty from chat, as with the service.";
 
 #[tokio::main(flavor = "current_thread")]

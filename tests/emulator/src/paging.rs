@@ -196,7 +196,7 @@ pub(crate) enum Bound {
     Skip(u64),
 }
 
-/// Makes the links of answers: absolute, to the address that the caller used.
+/// Makes the links of responses: absolute, to the address that the caller used.
 #[derive(Clone, Debug)]
 pub(crate) struct Links {
     /// Scheme and authority.

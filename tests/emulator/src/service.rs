@@ -1,4 +1,4 @@
-//! From a request on the wire to its answer on the wire.
+//! From a request on the wire to its response on the wire.
 //!
 //! Meet a fault, perhaps -> read whole -> record -> answer -> wait, if the fault says so -> send.
 

@@ -22,7 +22,7 @@ pub struct Hook {
 struct Recorded {
     webhook: EventWebhook,
     events: Mutex<Vec<Vec<ChatEvent>>>,
-    /// The statuses of the next answers to events.
+    /// The statuses of the next responses to events.
     answers: Mutex<VecDeque<u16>>,
 }
 

@@ -201,6 +201,6 @@ async fn the_bot_answers_each_message_once() {
         assert!(answers.iter().any(|answer| *answer == text), "{answers:?}");
     }
     assert_eq!(done.thread.len(), 4);
-    // Two messages and two answers, each of which came twice.
+    // Two messages and two responses, each of which came twice.
     assert_eq!(done.repeated, 4);
 }

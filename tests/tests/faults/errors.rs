@@ -126,7 +126,7 @@ async fn a_body_that_cannot_be_read_names_operation_type_status_and_place_and_ne
     expect(
         &error,
         &[
-            "the service answered 201 Created with an answer that cannot be read: ",
+            "the service answered 201 Created with a response that cannot be read: ",
             "`ChatThreadClient::add_participants` (201) cannot be read as `AddChatParticipantsResult`",
             "invalid type: string, expected a sequence at line 1 column 32",
         ],

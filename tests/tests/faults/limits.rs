@@ -1,4 +1,4 @@
-//! Answers that stall, never begin or never end, with the built-in HTTP client. Waits use the time of a paused runtime, which passes
+//! Responses that stall, never begin or never end, with the built-in HTTP client. Waits use the time of a paused runtime, which passes
 //! as soon as nothing else can happen.
 
 use std::{future::Future, io::Write as _, sync::Arc};
@@ -157,7 +157,7 @@ async fn a_call_has_a_total_time_of_the_client_or_of_its_own() {
     assert!(began.elapsed().as_secs() >= 59);
 }
 
-/// An answer whose body is so many MiB of spaces, in a thousandth of that.
+/// A response whose body is so many MiB of spaces, in a thousandth of that.
 fn bomb(status: u16, mebibytes: usize) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     let spaces = " ".repeat(1 << 20);

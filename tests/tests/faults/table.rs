@@ -169,7 +169,7 @@ fn said(error: &Error) -> String {
     let what = match error.kind() {
         ErrorKind::Connection => "no connection",
         ErrorKind::Io => "the exchange broke off",
-        ErrorKind::DataConversion => "the answer cannot be read",
+        ErrorKind::DataConversion => "the response cannot be read",
         ErrorKind::Credential => "no token",
         _ if text.contains("circle") => "the links go round in a circle",
         _ if text.contains("refused to send") => "the link leads elsewhere",

@@ -14,7 +14,7 @@ pub struct Trouble {
     pub fault: Fault,
     /// Whether the caller can get another token.
     pub refresher: bool,
-    /// Whether it holds an answer up until it is released.
+    /// Whether it holds a response up until it is released.
     pub slow: bool,
     /// Whether it is over after one request and such that it may pass: then what may be repeated must succeed.
     pub passing: bool,

@@ -1,4 +1,4 @@
-//! Tokens in answers of every wrong shape, in every version of the Identity service: the error shows the place, and neither
+//! Tokens in responses of every wrong shape, in every version of the Identity service: the error shows the place, and neither
 //! it nor anything that is logged shows the token.
 
 use acs_chat::ConnectionString;
@@ -7,7 +7,7 @@ use azure_core::http::Response;
 
 use super::watch::Watch;
 
-/// Answers of the wrong form that contain the token.
+/// Responses of the wrong form that contain the token.
 fn bodies(token: &str) -> Vec<String> {
     let quoted = format!("\"{token}\"");
     let mut bodies = vec![quoted.clone(), token.to_owned()];

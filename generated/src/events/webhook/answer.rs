@@ -2,7 +2,7 @@
 
 use super::Refusal;
 
-/// The answer to a request of a webhook.
+/// The response to a request of a webhook.
 ///
 /// ```
 /// use acs_chat::events::WebhookAnswer;

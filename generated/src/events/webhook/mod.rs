@@ -1,4 +1,4 @@
-//! The requests of a webhook: what each request is, and the answer to send.
+//! The requests of a webhook: what each request is, and the response to send.
 
 mod answer;
 mod handshake;
@@ -25,12 +25,12 @@ const LARGEST_BODY: usize = 2 * 1024 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Received {
-    /// Event Grid asked whether the webhook takes its events in this schema, and the answer says yes.
+    /// Event Grid asked whether the webhook takes its events in this schema, and the response says yes.
     Handshake(EventSchema),
-    /// Events, in the order of the delivery; an event that cannot be read is an error in its place. The answer confirms them. If none
+    /// Events, in the order of the delivery; an event that cannot be read is an error in its place. The response confirms them. If none
     /// of them could be read, it tells Event Grid not to send them again.
     ///
-    /// Handle or store them before you send the answer: events that were confirmed are not delivered again. If that fails, send
+    /// Handle or store them before you send the response: events that were confirmed are not delivered again. If that fails, send
     /// [`WebhookAnswer::later`] instead.
     Events(Vec<std::result::Result<ChatEvent, EventError>>),
     /// The subscription ended; there is nothing to do.
@@ -59,7 +59,7 @@ pub enum Refusal {
 
 /// Handles the requests that Event Grid sends to a webhook.
 ///
-/// It works with any web framework: [`receive`](Self::receive) takes the parts of a request, and returns its meaning and the answer to
+/// It works with any web framework: [`receive`](Self::receive) takes the parts of a request, and returns its meaning and the response to
 /// send. With axum:
 ///
 /// ```ignore
@@ -176,7 +176,7 @@ impl EventWebhook {
         self.largest_body
     }
 
-    /// Receives a request, and returns its meaning and the answer to send.
+    /// Receives a request, and returns its meaning and the response to send.
     ///
     /// `address` is the target of the request or its whole URL; the secret is in the query. Headers are pairs of name and value,
     /// such as a `&HeaderMap` of the crate `http`.

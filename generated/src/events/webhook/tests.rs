@@ -1,4 +1,4 @@
-//! The requests that a webhook accepts and refuses, and its answers.
+//! The requests that a webhook accepts and refuses, and its responses.
 
 use super::{EventWebhook, Received, Refusal, WebhookAnswer};
 use crate::events::EventSchema;

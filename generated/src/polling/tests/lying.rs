@@ -1,4 +1,4 @@
-//! Wrong times: of messages, of the service's answers and of this machine. No message is lost, and none comes twice.
+//! Wrong times: of messages, of the service's responses and of this machine. No message is lost, and none comes twice.
 
 use super::{
     thread::{

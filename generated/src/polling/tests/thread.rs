@@ -72,7 +72,7 @@ pub(super) struct Message {
 #[derive(Clone, Debug)]
 pub(super) struct Thread {
     pub(super) clock: Arc<FakeClock>,
-    /// How far the clock of this machine is ahead, and the one of the answers, if they have one.
+    /// How far the clock of this machine is ahead, and the one of the responses, if they have one.
     ahead: i64,
     answers: Option<i64>,
     counting: Counting,

@@ -173,7 +173,7 @@ impl Items {
         };
         let owner: Arc<str> = Arc::from(format!("{module}{name}"));
         if let Some((path, _)) = &item.trait_ {
-            // A trait of the crate is declared for the answers of one method.
+            // A trait of the crate is declared for the responses of one method.
             if self.0.contains_key(&format!("models::{}", tokens_text(path))) {
                 return;
             }

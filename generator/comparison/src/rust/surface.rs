@@ -144,7 +144,7 @@ impl<'a> Surface<'a> {
         }
     }
 
-    /// Adds what is declared for the answers of a method besides their types.
+    /// Adds what is declared for the responses of a method besides their types.
     fn add_answer(&mut self, client: &Ident, operation: &'a Operation) {
         let path = format!("models::{}", method_headers(client, &operation.name));
         for header in &operation.headers {

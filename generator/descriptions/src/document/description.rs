@@ -143,7 +143,7 @@ pub struct Operation {
     pub responses: Vec<(String, OrRef<Response>)>,
     /// The paging of a list.
     pub pageable: Option<Pageable>,
-    /// Media types of the answers, in the form Swagger 2.0 has for them.
+    /// Media types of the responses, in the form Swagger 2.0 has for them.
     pub produces: Vec<String>,
     /// How it continues after its first response.
     pub long_running: Option<LongRunning>,
@@ -229,7 +229,7 @@ pub struct Header {
     pub place: Place,
     /// What it is for.
     pub description: Option<String>,
-    /// Whether every answer has it.
+    /// Whether every response has it.
     pub required: bool,
     /// Its type.
     pub schema: Option<Schema>,

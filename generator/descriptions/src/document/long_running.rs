@@ -1,4 +1,4 @@
-//! Operations that continue after their first answer: `x-ms-long-running-operation` and its options.
+//! Operations that continue after their first response: `x-ms-long-running-operation` and its options.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -27,7 +27,7 @@ pub enum FinalState {
     OriginalUri,
 }
 
-/// Reads the extensions of an operation; `None` if it ends with its first answer.
+/// Reads the extensions of an operation; `None` if it ends with its first response.
 pub(super) fn long_running(operation: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<LongRunning> {
     let marked = operation.flag("x-ms-long-running-operation", diagnostics);
     let options = operation.get("x-ms-long-running-operation-options");

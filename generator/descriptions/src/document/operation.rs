@@ -44,7 +44,7 @@ pub(super) struct Parts {
     pub request_body: fn(&Reader<'_>, &mut Diagnostics) -> RequestBody,
     /// Media types of bodies that hold for the whole file.
     pub consumes: Vec<String>,
-    /// Media types of answers that hold for the whole file.
+    /// Media types of responses that hold for the whole file.
     pub produces: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! The content of a success answer.
+//! The content of a success response.
 
 use std::fmt;
 
@@ -96,13 +96,13 @@ impl fmt::Display for Status {
     }
 }
 
-/// The content of a success answer.
+/// The content of a success response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Answer {
     /// Nothing.
     #[default]
     Empty,
-    /// Nothing; the status says whether the object exists: a 404 is an answer too.
+    /// Nothing; the status says whether the object exists: a 404 is a response too.
     Exists,
     /// A body, with every status that is a success.
     One(Content),
@@ -117,7 +117,7 @@ pub enum Answer {
     ByStatus(Vec<Outcome>),
 }
 
-/// The content of an answer with one status.
+/// The content of a response with one status.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
     /// The status.
@@ -147,7 +147,7 @@ pub enum Content {
     Lines(Option<Type>),
 }
 
-/// A header of an answer.
+/// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerHeader {
     /// Its name on the wire, or the common prefix of the headers that it stands for.

@@ -52,7 +52,7 @@ pub enum NextPage {
         /// The names.
         property: Vec<String>,
     },
-    /// A header of the answer as a parameter of the query.
+    /// A header of the response as a parameter of the query.
     CursorHeader {
         /// The parameter.
         parameter: String,

@@ -99,7 +99,7 @@ fn call(api: &Api, client: &Client, operation: &Operation, context: &Context<'_>
     }
 }
 
-/// Makes the call, and prints something of its answer.
+/// Makes the call, and prints something of its response.
 fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut Printer<'_>) -> Vec<String> {
     let done = format!(
         "println!({});",
@@ -162,7 +162,7 @@ fn statements(client: &Client, operation: &Operation, call: &str, printer: &mut 
     }
 }
 
-/// The type of an answer that is text.
+/// The type of a response that is text.
 const TEXT: Type = Type::Scalar(Scalar::String);
 
 /// The example as lines of rustdoc, in which secondary lines are hidden.

@@ -74,7 +74,7 @@ impl<'a> Printer<'a> {
         }
     }
 
-    /// Prints something of a whole answer or item, by the name of its variable; `None` when it has nothing that can be shown.
+    /// Prints something of a whole response or item, by the name of its variable; `None` when it has nothing that can be shown.
     pub(super) fn whole(&mut self, ty: &Type, name: &str) -> Option<String> {
         let place = Place::owned(name);
         match ty {

@@ -1,4 +1,4 @@
-//! Answers that do not begin, stall or do not end.
+//! Responses that do not begin, stall or do not end.
 
 use super::{slow::Stage, *};
 use azure_core::http::StatusCode;
@@ -44,7 +44,11 @@ async fn one_byte_every_ten_seconds_ends_after_twenty() {
             CallLimitReached::from_error(&outcome.error),
             Some(CallLimitReached::StallTime(Duration::seconds(20)))
         );
-        assert!(outcome.text.contains("stalled in its answer"), "{}", outcome.text);
+        assert!(
+            outcome.text.contains("stalled in its response"),
+            "{}",
+            outcome.text
+        );
     }
 }
 

@@ -1,4 +1,4 @@
-//! A call of a service whose answers take their time, on a clock that is moved second by second.
+//! A call of a service whose responses take their time, on a clock that is moved second by second.
 
 use super::*;
 use azure_core::{
@@ -8,11 +8,11 @@ use azure_core::{
 use futures::{StreamExt as _, future::BoxFuture, future::poll_immediate, stream};
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
-/// A service whose answers take their time.
+/// A service whose responses take their time.
 #[derive(Debug)]
 pub(super) struct Slow {
     pub(super) clock: Arc<dyn Clock>,
-    /// How long an answer takes to begin; `None` means that it never does.
+    /// How long a response takes to begin; `None` means that it never does.
     pub(super) begins: Option<Duration>,
     pub(super) status: u16,
     /// The size of each piece of an endless body, and how long it takes.

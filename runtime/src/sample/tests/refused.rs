@@ -1,4 +1,4 @@
-//! Requests that are not sent, and answers that are not accepted.
+//! Requests that are not sent, and responses that are not accepted.
 
 use super::*;
 
@@ -53,7 +53,7 @@ async fn a_success_that_nobody_described_says_so_and_that_the_call_may_have_take
         };
         assert!(
             raw_response.as_ref().unwrap().body().len() > 9,
-            "the answer is there"
+            "the response is there"
         );
         assert_eq!(script.lines().len(), 1);
     }

@@ -6,7 +6,7 @@ use azure_core::Bytes;
 /// How many messages a page holds.
 pub const PAGE_SIZE: usize = 100;
 
-/// The headers of every answer.
+/// The headers of every response.
 pub(super) const HEADERS: [(&str, &str); 4] = [
     ("content-type", "application/json; charset=utf-8"),
     (

@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub struct Reqwest {
     client: reqwest::Client,
     endpoint: Url,
-    /// From memory: the request is built, and the answer read, by `reqwest`; only its connection is left out.
+    /// From memory: the request is built, and the response read, by `reqwest`; only its connection is left out.
     memory: Option<Arc<Answers>>,
 }
 
@@ -45,7 +45,7 @@ impl Reqwest {
 
     async fn send<T: DeserializeOwned>(&self, request: RequestBuilder, success: u16) -> T {
         let response = match &self.memory {
-            None => request.send().await.expect("an answer"),
+            None => request.send().await.expect("a response"),
             Some(answers) => from_memory(answers, &request.build().expect("a request")).await,
         };
         assert_eq!(response.status().as_u16(), success);

@@ -123,7 +123,7 @@ impl NewMessage {
     }
 }
 
-/// The answer to a message that was sent.
+/// The response to a message that was sent.
 #[derive(Debug, Deserialize)]
 #[allow(dead_code, reason = "what is read is what is measured")]
 pub(super) struct Sent {

@@ -34,13 +34,13 @@ impl Client for Ours {
     const NAME: &'static str = "acs-chat";
 
     async fn get(&self) {
-        let response = self.thread.get_message(MESSAGE, None).await.expect("an answer");
+        let response = self.thread.get_message(MESSAGE, None).await.expect("a response");
         black_box(response.into_model().expect("a message"));
     }
 
     async fn send(&self) {
         let message = SendChatMessageRequest::new(CONTENT).with_sender_display_name(SENDER);
-        let response = self.thread.send_message(message, None).await.expect("an answer");
+        let response = self.thread.send_message(message, None).await.expect("a response");
         black_box(response.into_model().expect("an id"));
     }
 

@@ -1,4 +1,4 @@
-//! The API descriptions: the requests that exist, their form, and their answers.
+//! The API descriptions: the requests that exist, their form, and their responses.
 
 mod embedded;
 mod library;

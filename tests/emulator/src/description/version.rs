@@ -1,4 +1,4 @@
-//! Services and their versions, which decide the form of an answer.
+//! Services and their versions, which decide the form of a response.
 
 use std::fmt;
 

@@ -180,7 +180,7 @@ impl Work {
     async fn first(&self, batch: &[Event]) -> bool {
         let tried = self.post(batch, 0).await;
         if self.options.doubled {
-            // The answer to the second request does not matter.
+            // The response to the second request does not matter.
             let _tried = self.post(batch, 0).await;
         }
         self.count(batch, &tried)

@@ -9,7 +9,7 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-/// The largest answer that is read.
+/// The largest response that is read.
 const MAX_ANSWER: usize = 64 * 1024;
 
 /// The address of a webhook.
@@ -19,7 +19,7 @@ pub(super) struct Target {
     timeout: Duration,
 }
 
-/// The answer of a webhook.
+/// The response of a webhook.
 #[derive(Debug)]
 pub(super) struct Answered {
     pub(super) status: StatusCode,
@@ -40,7 +40,7 @@ impl Target {
         Ok(Self { uri, timeout })
     }
 
-    /// Sends a request, and reads the answer.
+    /// Sends a request, and reads the response.
     pub(super) async fn send(
         &self,
         method: Method,
@@ -91,7 +91,7 @@ impl Target {
         let mut exchange = std::pin::pin!(exchange);
         tokio::select! {
             answered = exchange.as_mut() => answered,
-            // The connection may end before all of the answer was read from it.
+            // The connection may end before all of the response was read from it.
             _ended = connection => exchange.await,
         }
     }

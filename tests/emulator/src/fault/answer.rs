@@ -1,4 +1,4 @@
-//! The effects of a fault on an answer before it is written as bytes.
+//! The effects of a fault on a response before it is written as bytes.
 
 use axum::http::StatusCode;
 use serde_json::Value;
@@ -25,7 +25,7 @@ impl Effects {
         })
     }
 
-    /// Changes the links and the size of an answer. `origin` and `target` are those of the request.
+    /// Changes the links and the size of a response. `origin` and `target` are those of the request.
     pub(crate) fn spoil(&self, answer: &mut Answer, origin: &str, target: &str) {
         let Some(Value::Object(body)) = &mut answer.body else {
             return;

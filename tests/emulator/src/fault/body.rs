@@ -1,4 +1,4 @@
-//! The effects of a fault on the bytes of an answer, and the sending of these.
+//! The effects of a fault on the bytes of a response, and the sending of these.
 
 use std::collections::VecDeque;
 use std::io::{self, Write as _};

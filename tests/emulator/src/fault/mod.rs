@@ -8,7 +8,7 @@
 //! use acs_emulator::{Fault, RetryAfter};
 //!
 //! # async fn example(emulator: &acs_emulator::Emulator) {
-//! // The first two messages: too many requests. The third: carried out, but the answer is lost.
+//! // The first two messages: too many requests. The third: carried out, but the response is lost.
 //! let messages = "/chat/threads/*/messages";
 //! let busy = Fault::status(429).with_retry_after(RetryAfter::Seconds(1));
 //! emulator.fault(busy.on("POST", messages).times(2));
@@ -84,7 +84,7 @@ impl Fault {
         fault
     }
 
-    /// Leaves the body of the answer out.
+    /// Leaves the body of the response out.
     pub fn empty_body() -> Self {
         Self::with(|effects| effects.body = Some(Content::Empty))
     }
@@ -180,7 +180,7 @@ impl Fault {
         fault
     }
 
-    /// Carries the request out before failing, so that its effects stay and only the answer is lost.
+    /// Carries the request out before failing, so that its effects stay and only the response is lost.
     pub fn carried_out(mut self) -> Self {
         self.effects.carried_out = true;
         self
@@ -197,13 +197,13 @@ impl Fault {
         self.with_header(name, &value)
     }
 
-    /// Adds a header to the answer, or replaces it; one that HTTP does not allow is left out.
+    /// Adds a header to the response, or replaces it; one that HTTP does not allow is left out.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
         self.effects.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// Ends a slow answer after a time, and not when it is released. The time is that of tokio, which a test can pause.
+    /// Ends a slow response after a time, and not when it is released. The time is that of tokio, which a test can pause.
     pub fn lasting(mut self, duration: Duration) -> Self {
         let pauses = [&mut self.effects.slow_headers, &mut self.effects.slow_body];
         for pause in pauses.into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Checks a request against the description before it is carried out, and an answer before it is sent.
+//! Checks a request against the description before it is carried out, and a response before it is sent.
 
 mod parameters;
 mod schema;
@@ -30,7 +30,7 @@ pub(crate) fn request(
     }
 }
 
-/// Checks an answer of the emulator; an error is a mistake in the emulator.
+/// Checks a response of the emulator; an error is a mistake in the emulator.
 pub(crate) fn answer(library: &Library, operation: &Operation, answer: &Answer) -> Result<(), String> {
     let status = answer.status;
     let problems = match (operation.success(status), &answer.body) {

@@ -18,7 +18,7 @@ pub(crate) enum Purpose {
     Request,
     /// A merge patch: as a request, and `null` removes an optional property.
     Patch,
-    /// An answer: everything that is required must be there.
+    /// A response: everything that is required must be there.
     Answer,
 }
 

@@ -17,7 +17,7 @@ pub const NEWEST: &str = "2025-03-15";
 /// The same as a query.
 pub const VERSION: &str = "api-version=2025-03-15";
 
-/// The answer to a request.
+/// The response to a request.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -247,7 +247,7 @@ impl Person {
         json!({ "communicationUser": { "id": self.id } })
     }
 
-    /// The person's identifier as it stands in answers.
+    /// The person's identifier as it stands in responses.
     pub fn written(&self) -> Value {
         json!({ "kind": "communicationUser", "rawId": self.id, "communicationUser": { "id": self.id } })
     }

@@ -61,7 +61,7 @@ async fn an_empty_body_in_the_place_of_one_is_not_nothing() {
     let error = client.next(None).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the service answered 200 OK with an answer that cannot be read: its body is empty"
+        "the service answered 200 OK with a response that cannot be read: its body is empty"
     );
     assert!(UnreadableAnswer::from_error(&error).is_some());
     for _ in 0..2 {
@@ -222,7 +222,7 @@ async fn headers_are_read_as_their_types() {
     let error = answer.x_pages().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the header `x-pages` of the answer is not as described"
+        "the header `x-pages` of the response is not as described"
     );
     assert!(answer.into_model().is_ok(), "the body is sound");
     let answer = client.get("1", None).await.unwrap();

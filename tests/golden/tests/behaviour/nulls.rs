@@ -1,4 +1,4 @@
-//! Bodies and answers that are `null`, or only dates, as a whole.
+//! Bodies and responses that are `null`, or only dates, as a whole.
 
 use client_runtime::testing::{Reply, Script};
 use goldens::{

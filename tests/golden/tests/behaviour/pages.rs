@@ -84,7 +84,7 @@ async fn an_answer_without_a_body_is_the_last_page() {
         Reply::new(204, ""),
     ]);
     assert_eq!(names(all(client(&script).list_deep(None)).await.unwrap()), ["a"]);
-    // Where the description has no such answer, it is none.
+    // Where the description has no such response, it is none.
     let script = Script::new([Reply::new(204, "")]);
     assert!(all(client(&script).list_dotted(None)).await.is_err());
 }

@@ -26,7 +26,7 @@ use goldens::{
     responses::api::{JobsClient, JobsClientOptions},
 };
 
-/// Answers every request with the next of its answers, and remembers the requests.
+/// Answers every request with the next of its responses, and remembers the requests.
 #[derive(Debug)]
 pub(crate) struct Memory {
     answers: Mutex<Vec<(u16, &'static str)>>,

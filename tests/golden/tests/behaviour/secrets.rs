@@ -83,7 +83,7 @@ fn an_error_of_reading_what_holds_a_secret_shows_the_place_and_never_a_value() {
         (r#"{"copy":null}"#, "missing field `password` at line 1 column 13"),
     ] {
         let said = said::<Receipt>(body);
-        let why = said.strip_prefix("the answer of `DoorsClient::add` (200) cannot be read as `Receipt`: ");
+        let why = said.strip_prefix("the response of `DoorsClient::add` (200) cannot be read as `Receipt`: ");
         assert_eq!(why, Some(what), "{body}");
     }
     for body in [

@@ -1,4 +1,4 @@
-//! Answers as streams, from servers that do not follow the description.
+//! Responses as streams, from servers that do not follow the description.
 
 use std::{
     sync::{Arc, Mutex},
@@ -131,7 +131,7 @@ async fn a_file_that_breaks_off_is_not_a_short_file() {
     let error = body.next().await.unwrap().unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the answer broke off after 4 bytes, and is not complete"
+        "the response broke off after 4 bytes, and is not complete"
     );
     assert!(body.next().await.is_none());
 }

@@ -254,7 +254,7 @@ async fn an_answer_of_another_form_is_an_error_that_does_not_quote() {
     }
     assert_eq!(
         errors[0].to_string(),
-        "the answer of `ShelvesClient::get` (200) or `ShelvesClient::put` (200) cannot be read as `Shelf`: invalid value: string, expected a boolean at line 2 column 16"
+        "the response of `ShelvesClient::get` (200) or `ShelvesClient::put` (200) cannot be read as `Shelf`: invalid value: string, expected a boolean at line 2 column 16"
     );
     errors.push(client.list_rules("1", None).await.unwrap_err());
     errors.push(

@@ -106,7 +106,7 @@ impl ChatClient {
 
     /// Creates a thread.
     ///
-    /// The thread gets a topic and its first members. The answer is 207 even when all went well, with one
+    /// The thread gets a topic and its first members. The response is 207 even when all went well, with one
     /// status for the thread and one for each member; the id of a thread begins with `19:`.
     ///
     /// `POST /chat/threads`, which answers 207 on success.
@@ -114,7 +114,7 @@ impl ChatClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.createChatThread")]
     pub async fn create_chat_thread(
         &self,
@@ -133,8 +133,8 @@ impl ChatClient {
 
     /// Deletes a thread.
     ///
-    /// The thread is gone for everybody in it; a list may still show it, marked by `is_deleted`. The answer
-    /// has no body.
+    /// The thread is gone for everybody in it; a list may still show it, marked by `is_deleted`. The
+    /// response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}`, which answers 204 on success.
     ///
@@ -159,14 +159,14 @@ impl ChatClient {
 
     /// Returns a thread.
     ///
-    /// The answer holds the topic, the creator, the time of creation and the members of the thread.
+    /// The response holds the topic, the creator, the time of creation and the members of the thread.
     ///
     /// `GET /chat/threads/{chatThreadId}`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.getChatThread")]
     pub async fn get_chat_thread(
         &self,
@@ -238,7 +238,7 @@ impl ChatThreadClient {
 
     /// Adds members to a thread.
     ///
-    /// Adding somebody who is already present has no effect. The answer is 207 even when all went well,
+    /// Adding somebody who is already present has no effect. The response is 207 even when all went well,
     /// with one status per member in a body that is not described. Each newcomer sees the history of the
     /// thread from its `share_history_time` on.
     ///
@@ -247,7 +247,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.addMembers")]
     pub async fn add_members(
         &self,
@@ -267,7 +267,7 @@ impl ChatThreadClient {
 
     /// Deletes a message.
     ///
-    /// From then on the message carries the time of its deletion in `deleted_on`. The answer has no body.
+    /// From then on the message carries the time of its deletion in `deleted_on`. The response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
@@ -304,7 +304,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.getMessage")]
     pub async fn get_message(
         &self,
@@ -414,7 +414,7 @@ impl ChatThreadClient {
 
     /// Removes a member from a thread.
     ///
-    /// The service records the removal as a message of type `ThreadActivity/DeleteMember`. The answer has
+    /// The service records the removal as a message of type `ThreadActivity/DeleteMember`. The response has
     /// no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}/members/{chatMemberId}`, which answers 204 on success.
@@ -441,7 +441,7 @@ impl ChatThreadClient {
 
     /// Sends a message to a thread.
     ///
-    /// The user of the access token becomes the sender. The answer is the id of the message, and a
+    /// The user of the access token becomes the sender. The response is the id of the message, and a
     /// `Location` header holds its URL. Sending the same request again posts a second message.
     ///
     /// `POST /chat/threads/{chatThreadId}/messages`, which answers 201 on success.
@@ -449,7 +449,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.sendMessage")]
     pub async fn send_message(
         &self,
@@ -470,7 +470,7 @@ impl ChatThreadClient {
     /// Reports the newest message that the caller has read.
     ///
     /// The service records the message and the time, and the others find both in the list of read receipts.
-    /// The answer has no body.
+    /// The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/readreceipts`, which answers 201 on success.
     ///
@@ -497,7 +497,7 @@ impl ChatThreadClient {
 
     /// Tells the other people in a thread that the caller is typing.
     ///
-    /// The notification is not kept as a message. The answer has no body.
+    /// The notification is not kept as a message. The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/typing`, which answers 200 on success.
     ///
@@ -522,7 +522,7 @@ impl ChatThreadClient {
     /// Edits a message.
     ///
     /// Properties that are left out keep their value. From then on the message carries the time of the edit
-    /// in `edited_on`. The answer has no body.
+    /// in `edited_on`. The response has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 200 on success.
     ///
@@ -551,7 +551,7 @@ impl ChatThreadClient {
 
     /// Changes the topic of a thread.
     ///
-    /// A topic that is left out stays as it is. The answer has no body.
+    /// A topic that is left out stays as it is. The response has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}`, which answers 200 on success.
     ///

@@ -895,7 +895,7 @@ impl From<String> for SendChatMessageRequest {
     }
 }
 
-/// The answer to a message that was sent.
+/// The response to a message that was sent.
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {

@@ -954,7 +954,7 @@ impl From<String> for SendChatMessageRequest {
     }
 }
 
-/// The answer to a message that was sent.
+/// The response to a message that was sent.
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SendChatMessageResult {

@@ -117,7 +117,7 @@ impl ChatClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.createChatThread")]
     pub async fn create_chat_thread(
         &self,
@@ -141,7 +141,7 @@ impl ChatClient {
     /// Deletes a thread.
     ///
     /// The thread is gone for everybody in it; a list may still show it, with the time of its deletion in
-    /// `deleted_on`. The answer has no body.
+    /// `deleted_on`. The response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}`, which answers 204 on success.
     ///
@@ -229,7 +229,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[doc(alias = "add_members")]
     #[tracing::function("Communication.Chat.addParticipants")]
     pub async fn add_participants(
@@ -250,7 +250,7 @@ impl ChatThreadClient {
 
     /// Deletes a message.
     ///
-    /// From then on the message carries the time of its deletion in `deleted_on`. The answer has no body.
+    /// From then on the message carries the time of its deletion in `deleted_on`. The response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
@@ -287,7 +287,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.getMessage")]
     pub async fn get_message(
         &self,
@@ -306,15 +306,15 @@ impl ChatThreadClient {
 
     /// Returns the properties of a thread.
     ///
-    /// The answer holds the topic, the creator and the dates of the thread. The participants have a list of
-    /// their own.
+    /// The response holds the topic, the creator and the dates of the thread. The participants have a list
+    /// of their own.
     ///
     /// `GET /chat/threads/{chatThreadId}`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[doc(alias = "get_chat_thread")]
     #[tracing::function("Communication.Chat.getProperties")]
     pub async fn get_properties(
@@ -429,7 +429,7 @@ impl ChatThreadClient {
 
     /// Removes a participant from a thread.
     ///
-    /// The service records the removal as a message of type `participantRemoved`. The answer has no body.
+    /// The service records the removal as a message of type `participantRemoved`. The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/participants/:remove`, which answers 204 on success.
     ///
@@ -457,7 +457,7 @@ impl ChatThreadClient {
 
     /// Sends a message to a thread.
     ///
-    /// The message is plain text or HTML, and the user of the access token becomes its sender. The answer
+    /// The message is plain text or HTML, and the user of the access token becomes its sender. The response
     /// is the id of the message, and a `Location` header holds its URL. Sending the same request again
     /// posts a second message.
     ///
@@ -466,7 +466,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Chat.sendMessage")]
     pub async fn send_message(
         &self,
@@ -487,7 +487,7 @@ impl ChatThreadClient {
     /// Reports the newest message that the caller has read.
     ///
     /// The service records the message and the time, and the others find both in the list of read receipts.
-    /// The answer has no body.
+    /// The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/readReceipts`, which answers 200 on success.
     ///
@@ -515,7 +515,7 @@ impl ChatThreadClient {
     /// Tells the other people in a thread that the caller is typing.
     ///
     /// The notification is not kept as a message. The body is optional and may be empty; it carries the
-    /// name to show in push notifications. The answer has no body.
+    /// name to show in push notifications. The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/typing`, which answers 200 on success.
     ///
@@ -541,7 +541,7 @@ impl ChatThreadClient {
     /// Edits a message.
     ///
     /// The body is a JSON merge patch: properties that are left out keep their value. From then on the
-    /// message carries the time of the edit in `edited_on`. The answer has no body.
+    /// message carries the time of the edit in `edited_on`. The response has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
@@ -570,7 +570,7 @@ impl ChatThreadClient {
 
     /// Changes the topic of a thread.
     ///
-    /// The body is a JSON merge patch: properties that are left out keep their value. The answer has no
+    /// The body is a JSON merge patch: properties that are left out keep their value. The response has no
     /// body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}`, which answers 204 on success.

@@ -161,7 +161,7 @@ impl ChatClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -199,7 +199,7 @@ impl ChatClient {
     /// Deletes a thread.
     ///
     /// The thread is gone for everybody in it; a list may still show it, with the time of its deletion in
-    /// `deleted_on`. The answer has no body.
+    /// `deleted_on`. The response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}`, which answers 204 on success.
     ///
@@ -328,7 +328,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -372,7 +372,7 @@ impl ChatThreadClient {
 
     /// Deletes a message.
     ///
-    /// From then on the message carries the time of its deletion in `deleted_on`. The answer has no body.
+    /// From then on the message carries the time of its deletion in `deleted_on`. The response has no body.
     ///
     /// `DELETE /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
@@ -419,7 +419,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -448,7 +448,7 @@ impl ChatThreadClient {
 
     /// Returns the properties of a thread.
     ///
-    /// The answer holds the topic, the creator, the dates, the metadata and the retention policy of the
+    /// The response holds the topic, the creator, the dates, the metadata and the retention policy of the
     /// thread. The participants have a list of their own.
     ///
     /// `GET /chat/threads/{chatThreadId}`, which answers 200 on success.
@@ -456,7 +456,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -622,7 +622,7 @@ impl ChatThreadClient {
 
     /// Removes a participant from a thread.
     ///
-    /// The service records the removal as a message of type `participantRemoved`. The answer has no body.
+    /// The service records the removal as a message of type `participantRemoved`. The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/participants/:remove`, which answers 204 on success.
     ///
@@ -660,7 +660,7 @@ impl ChatThreadClient {
 
     /// Sends a message to a thread.
     ///
-    /// The message is plain text or HTML, and the user of the access token becomes its sender. The answer
+    /// The message is plain text or HTML, and the user of the access token becomes its sender. The response
     /// is the id of the message, and a `Location` header holds its URL. Sending the same request again
     /// posts a second message.
     ///
@@ -669,7 +669,7 @@ impl ChatThreadClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -704,7 +704,7 @@ impl ChatThreadClient {
     /// Reports the newest message that the caller has read.
     ///
     /// The service records the message and the time, and the others find both in the list of read receipts.
-    /// The answer has no body.
+    /// The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/readReceipts`, which answers 200 on success.
     ///
@@ -745,7 +745,7 @@ impl ChatThreadClient {
     /// Tells the other people in a thread that the caller is typing.
     ///
     /// The notification is not kept as a message. The body is optional and may be empty; it carries the
-    /// name to show in push notifications. The answer has no body.
+    /// name to show in push notifications. The response has no body.
     ///
     /// `POST /chat/threads/{chatThreadId}/typing`, which answers 200 on success.
     ///
@@ -781,7 +781,7 @@ impl ChatThreadClient {
     /// Edits a message.
     ///
     /// The body is a JSON merge patch: properties that are left out keep their value. From then on the
-    /// message carries the time of the edit in `edited_on`. The answer has no body.
+    /// message carries the time of the edit in `edited_on`. The response has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}/messages/{chatMessageId}`, which answers 204 on success.
     ///
@@ -828,7 +828,7 @@ impl ChatThreadClient {
     /// Changes the properties of a thread.
     ///
     /// The topic, the metadata and the retention policy can be changed. The body is a JSON merge patch:
-    /// properties that are left out keep their value. The answer has no body.
+    /// properties that are left out keep their value. The response has no body.
     ///
     /// `PATCH /chat/threads/{chatThreadId}`, which answers 204 on success.
     ///

@@ -82,14 +82,14 @@ impl CommunicationIdentityClient {
 
     /// Creates a user.
     ///
-    /// The answer holds the user; an access token is issued by another call.
+    /// The response holds the user; an access token is issued by another call.
     ///
     /// `POST /identities`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Identity.createUser")]
     pub async fn create_user(
         &self,
@@ -105,7 +105,7 @@ impl CommunicationIdentityClient {
 
     /// Deletes a user.
     ///
-    /// The user is erased together with its data, and its access tokens stop working. The answer has no
+    /// The user is erased together with its data, and its access tokens stop working. The response has no
     /// body.
     ///
     /// `DELETE /identities/{id}`, which answers 204 on success.
@@ -131,14 +131,14 @@ impl CommunicationIdentityClient {
 
     /// Issues an access token for a user.
     ///
-    /// The token allows what the scopes of the request name. The answer tells when it expires.
+    /// The token allows what the scopes of the request name. The response tells when it expires.
     ///
     /// `POST /identities/{id}/token`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Identity.issueToken")]
     pub async fn issue_token(
         &self,
@@ -159,8 +159,8 @@ impl CommunicationIdentityClient {
 
     /// Changes from when on the access tokens of a user are valid.
     ///
-    /// Every token that was issued before that time stops working; the user itself stays. The answer has no
-    /// body.
+    /// Every token that was issued before that time stops working; the user itself stays. The response has
+    /// no body.
     ///
     /// `PATCH /identities/{id}`, which answers 204 on success.
     ///

@@ -84,14 +84,14 @@ impl CommunicationIdentityClient {
     /// Creates a user.
     ///
     /// When the body names scopes, the same call issues an access token for them, which lives for
-    /// `expires_in_minutes`. Without a body or without scopes the answer holds the user alone.
+    /// `expires_in_minutes`. Without a body or without scopes the response holds the user alone.
     ///
     /// `POST /identities`, which answers 201 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Identity.createUser")]
     pub async fn create_user(
         &self,
@@ -113,7 +113,7 @@ impl CommunicationIdentityClient {
 
     /// Deletes a user.
     ///
-    /// The user is erased together with its data, and its access tokens stop working. The answer has no
+    /// The user is erased together with its data, and its access tokens stop working. The response has no
     /// body.
     ///
     /// `DELETE /identities/{id}`, which answers 204 on success.
@@ -139,15 +139,15 @@ impl CommunicationIdentityClient {
 
     /// Issues an access token for a user.
     ///
-    /// The token allows what the scopes of the request name and lives for `expires_in_minutes`. The answer
-    /// tells when it expires.
+    /// The token allows what the scopes of the request name and lives for `expires_in_minutes`. The
+    /// response tells when it expires.
     ///
     /// `POST /identities/{id}/:issueAccessToken`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[doc(alias = "issue_token")]
     #[tracing::function("Communication.Identity.getToken")]
     pub async fn get_token(
@@ -177,7 +177,7 @@ impl CommunicationIdentityClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     #[tracing::function("Communication.Identity.getTokenForTeamsUser")]
     pub async fn get_token_for_teams_user(
         &self,
@@ -196,7 +196,7 @@ impl CommunicationIdentityClient {
 
     /// Revokes all access tokens of a user.
     ///
-    /// Every token that the user holds stops working; the user itself stays. The answer has no body.
+    /// Every token that the user holds stops working; the user itself stays. The response has no body.
     ///
     /// `POST /identities/{id}/:revokeAccessTokens`, which answers 204 on success.
     ///

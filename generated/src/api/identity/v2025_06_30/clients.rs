@@ -124,14 +124,14 @@ impl CommunicationIdentityClient {
     /// Creates a user.
     ///
     /// When the body names scopes, the same call issues an access token for them, which lives for
-    /// `expires_in_minutes`. Without a body or without scopes the answer holds the user alone.
+    /// `expires_in_minutes`. Without a body or without scopes the response holds the user alone.
     ///
     /// `POST /identities`, which answers 201 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -163,7 +163,7 @@ impl CommunicationIdentityClient {
 
     /// Withdraws the access grant of a principal.
     ///
-    /// The principal loses what the grant allowed. The answer has no body.
+    /// The principal loses what the grant allowed. The response has no body.
     ///
     /// `DELETE /access/teamsExtension/tenants/{tenantId}/assignments/{objectId}`, which answers 204 on
     /// success.
@@ -206,7 +206,7 @@ impl CommunicationIdentityClient {
 
     /// Deletes a user.
     ///
-    /// The user is erased together with its data, and its access tokens stop working. The answer has no
+    /// The user is erased together with its data, and its access tokens stop working. The response has no
     /// body.
     ///
     /// `DELETE /identities/{id}`, which answers 204 on success.
@@ -242,7 +242,7 @@ impl CommunicationIdentityClient {
 
     /// Exchanges a Teams Phone token for a user and its access token.
     ///
-    /// The Entra token travels in the `Authorization` header, not in the body. The answer holds the user
+    /// The Entra token travels in the `Authorization` header, not in the body. The response holds the user
     /// and an access token for it.
     ///
     /// `POST /access/teamsExtension/:exchangeAccessToken`, which answers 200 on success.
@@ -250,7 +250,7 @@ impl CommunicationIdentityClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -293,7 +293,7 @@ impl CommunicationIdentityClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -331,15 +331,15 @@ impl CommunicationIdentityClient {
 
     /// Issues an access token for a user.
     ///
-    /// The token allows what the scopes of the request name and lives for `expires_in_minutes`. The answer
-    /// tells when it expires.
+    /// The token allows what the scopes of the request name and lives for `expires_in_minutes`. The
+    /// response tells when it expires.
     ///
     /// `POST /identities/{id}/:issueAccessToken`, which answers 200 on success.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -389,7 +389,7 @@ impl CommunicationIdentityClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -425,7 +425,7 @@ impl CommunicationIdentityClient {
 
     /// Revokes all access tokens of a user.
     ///
-    /// Every token that the user holds stops working; the user itself stays. The answer has no body.
+    /// Every token that the user holds stops working; the user itself stays. The response has no body.
     ///
     /// `POST /identities/{id}/:revokeAccessTokens`, which answers 204 on success.
     ///
@@ -460,8 +460,8 @@ impl CommunicationIdentityClient {
 
     /// Writes the access grant of a principal.
     ///
-    /// A grant that exists already is replaced. The answer holds the grant as it was written, with 201 when
-    /// it is new.
+    /// A grant that exists already is replaced. The response holds the grant as it was written, with 201
+    /// when it is new.
     ///
     /// `PUT /access/teamsExtension/tenants/{tenantId}/assignments/{objectId}`, which answers 200 or 201 on
     /// success.
@@ -469,7 +469,7 @@ impl CommunicationIdentityClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

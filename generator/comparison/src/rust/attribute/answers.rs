@@ -1,4 +1,4 @@
-//! Causes of changes of what is declared for the answers of a method: headers, and bodies by status.
+//! Causes of changes of what is declared for the responses of a method: headers, and bodies by status.
 
 use crate::checks::Check;
 use crate::rust::surface::Origin;

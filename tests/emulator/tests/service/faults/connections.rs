@@ -1,4 +1,4 @@
-//! Connections that end before the answer.
+//! Connections that end before the response.
 
 use acs_emulator::Fault;
 

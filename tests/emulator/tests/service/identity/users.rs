@@ -10,7 +10,7 @@ use time::format_description::well_known::Rfc3339;
 use super::{Owner, VERSIONS};
 use crate::support::{NEWEST, Person, person};
 
-/// Returns the lifetime of the token in an answer, in minutes.
+/// Returns the lifetime of the token in a response, in minutes.
 fn minutes(emulator: &Emulator, token: &Value) -> i64 {
     let expires = OffsetDateTime::parse(token["expiresOn"].as_str().unwrap(), &Rfc3339).unwrap();
     (expires - emulator.clock().now()).whole_minutes()

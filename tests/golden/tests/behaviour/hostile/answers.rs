@@ -1,4 +1,4 @@
-//! Answers that never end, break off, are compressed wrongly, or are not HTTP.
+//! Responses that never end, break off, are compressed wrongly, or are not HTTP.
 
 use azure_core::error::ErrorKind;
 use client_runtime::{CallLimitReached, CollectWithin as _, UnreadableAnswer, testing::FakeClock};
@@ -23,7 +23,7 @@ fn client(server: &Server) -> ReportsClient {
     ReportsClient::new(&server.endpoint, None).unwrap()
 }
 
-/// Gets a report from a server that gives this answer each time.
+/// Gets a report from a server that gives this response each time.
 async fn failing(head: &str, body: &[u8], end: End) -> (azure_core::Error, usize) {
     let server = Server::start(&[(&[head.as_bytes(), body].concat(), end)]);
     let options = ReportsClientGetOptions {

@@ -25,7 +25,7 @@ use azure_core::{
 use client_runtime::{CallLimits, Clock, testing::FakeClock};
 use futures::{FutureExt as _, future};
 
-/// What follows the bytes of an answer.
+/// What follows the bytes of a response.
 #[derive(Clone, Copy, Debug)]
 enum End {
     /// The connection is closed.
@@ -73,7 +73,7 @@ impl Server {
     }
 }
 
-/// Writes an answer once the head of a request is there, and returns a connection that stays open.
+/// Writes a response once the head of a request is there, and returns a connection that stays open.
 fn answer(mut stream: TcpStream, bytes: &[u8], end: End) -> Option<TcpStream> {
     let mut head = Vec::new();
     let mut byte = [0];
@@ -91,17 +91,17 @@ fn answer(mut stream: TcpStream, bytes: &[u8], end: End) -> Option<TcpStream> {
     }
 }
 
-/// The head of an answer of a known length.
+/// The head of a response of a known length.
 fn sized(media_type: &str, length: usize) -> String {
     format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ncontent-length: {length}\r\n\r\n")
 }
 
-/// The head of an answer in chunks.
+/// The head of a response in chunks.
 fn chunked(media_type: &str) -> String {
     format!("HTTP/1.1 200 OK\r\ncontent-type: {media_type}\r\ntransfer-encoding: chunked\r\n\r\n")
 }
 
-/// The options of a call on a clock, whose answer may have 10,000 bytes.
+/// The options of a call on a clock, whose response may have 10,000 bytes.
 fn options(clock: &Arc<FakeClock>) -> ClientMethodOptions<'static> {
     let clock: Arc<dyn Clock> = clock.clone();
     let limits = CallLimits::default().with_body_size(10_000);

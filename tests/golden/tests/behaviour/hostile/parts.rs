@@ -1,4 +1,4 @@
-//! Answers in parts (`multipart/mixed`) where something else is described, and parts with the wrong form where they are described.
+//! Responses in parts (`multipart/mixed`) where something else is described, and parts with the wrong form where they are described.
 
 use client_runtime::{CollectWithin as _, UnreadableAnswer};
 use futures::TryStreamExt as _;

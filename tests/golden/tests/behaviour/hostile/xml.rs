@@ -1,4 +1,4 @@
-//! Answers in XML that are hostile or break off.
+//! Responses in XML that are hostile or break off.
 
 use azure_core::http::Response;
 use client_runtime::{CallLimitReached, UnreadableAnswer, testing::FakeClock};
@@ -8,7 +8,7 @@ use super::{End, Server, chunked, options, sized};
 
 const XML: &str = "application/xml";
 
-/// Gets a shelf from a server that gives this answer each time.
+/// Gets a shelf from a server that gives this response each time.
 async fn failing(head: &str, body: &[u8], end: End) -> azure_core::Error {
     let server = Server::start(&[(&[head.as_bytes(), body].concat(), end)]);
     let client = ShelvesClient::new(&server.endpoint, None).unwrap();
@@ -26,7 +26,7 @@ async fn failing_with(body: &[u8]) -> String {
 }
 
 const READ: &str =
-    "the answer of `ShelvesClient::get` (200) or `ShelvesClient::put` (200) cannot be read as `Shelf`: ";
+    "the response of `ShelvesClient::get` (200) or `ShelvesClient::put` (200) cannot be read as `Shelf`: ";
 
 #[tokio::test]
 async fn a_document_without_end_is_ended_by_its_size() {

@@ -96,7 +96,7 @@ async fn a_monitor_is_asked_and_then_the_result_is_fetched_from_where_the_descri
             .iter()
             .all(|look| look.header("accept") == Some("application/json"))
     );
-    // A POST whose result is in the last answer of the monitor.
+    // A POST whose result is in the last response of the monitor.
     let script = Script::new([
         accepted("operation-location", "/monitors/1"),
         Reply::new(200, r#"{"status":"Succeeded","cracks":3}"#),

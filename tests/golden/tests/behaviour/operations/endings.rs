@@ -56,7 +56,7 @@ async fn a_status_that_is_none_is_an_error_with_the_answer() {
         assert!(ResumeToken::from_error(&error).is_some(), "{body}");
         assert_eq!(lines.len(), 2);
     }
-    // An empty answer that only says "accepted" is none of these.
+    // An empty response that only says "accepted" is none of these.
     let (_, lines) = failing([accepted("operation-location", "/m"), Reply::new(202, "")]).await;
     assert_eq!(lines.len(), 3);
 }

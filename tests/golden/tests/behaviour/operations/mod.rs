@@ -54,7 +54,7 @@ fn status(status: &str) -> Reply {
     Reply::new(200, format!(r#"{{"status":"{status}"}}"#))
 }
 
-/// Begins to fire a kiln with these answers, and returns the error.
+/// Begins to fire a kiln with these responses, and returns the error.
 async fn failing(replies: impl IntoIterator<Item = Reply>) -> (Error, Vec<String>) {
     let script = Script::new(replies);
     let clock = FakeClock::hurried();

@@ -1,4 +1,4 @@
-//! The layout of errors, and the headers of all answers.
+//! The layout of errors, and the headers of all responses.
 
 use super::{all, thread};
 use crate::support::two_people;
@@ -55,6 +55,6 @@ async fn every_answer_has_the_headers_of_the_service_and_of_its_front_door() {
             );
         }
         seen.dedup();
-        assert_eq!(seen.len(), 3, "each answer has its own");
+        assert_eq!(seen.len(), 3, "each response has its own");
     }
 }

@@ -26,7 +26,7 @@ async fn patch(person: &Person, path: &str, body: Value) -> Reply {
         .await
 }
 
-/// The error of an answer, without its wrapper, and with its property names in lower case.
+/// The error of a response, without its wrapper, and with its property names in lower case.
 fn error(reply: &Reply) -> (String, Option<String>) {
     let body = reply.json();
     let wrapped = ["Error", "CommunicationError", "error"]

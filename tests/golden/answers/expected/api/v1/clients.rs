@@ -113,13 +113,13 @@ impl ReportsClient {
     ///
     /// `GET /reports/{id}`, which answers 200 on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`ReportsClientGetHeaders`](super::models::ReportsClientGetHeaders).
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error: [`Missing`](super::models::Missing) with the status
     /// 404 and [`Problem`](super::models::Problem) with any other status.
@@ -150,7 +150,7 @@ impl ReportsClient {
     ///
     /// `GET /reports/lines`, which answers 200 on success.
     ///
-    /// The answer is a stream of values, one in each line, which ends when the service ends it.
+    /// The response is a stream of values, one in each line, which ends when the service ends it.
     ///
     /// # Errors
     ///
@@ -189,7 +189,7 @@ impl ReportsClient {
     ///
     /// The body is a stream that keeps one piece in memory; `collect` of its `into_body` reads all of it.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`ReportsClientPdfHeaders`](super::models::ReportsClientPdfHeaders).
     ///
     /// # Errors
@@ -226,13 +226,13 @@ impl ReportsClient {
     ///
     /// `PUT /reports/{id}`, which answers 200, 201, 202, 207 or 2XX on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`ReportsClientPutHeaders`](super::models::ReportsClientPutHeaders).
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -266,7 +266,7 @@ impl ReportsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -296,7 +296,7 @@ impl ReportsClient {
     ///
     /// `GET /reports/changes`, which answers 200 on success.
     ///
-    /// The answer is a stream of events, which ends when the service ends it.
+    /// The response is a stream of events, which ends when the service ends it.
     ///
     /// # Errors
     ///

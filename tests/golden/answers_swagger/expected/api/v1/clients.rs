@@ -83,7 +83,7 @@ impl FilesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -170,7 +170,7 @@ impl FilesClient {
     ///
     /// The body is a stream that keeps one piece in memory; `collect` of its `into_body` reads all of it.
     ///
-    /// The headers of the answer are in [`FilesClientGetHeaders`](super::models::FilesClientGetHeaders).
+    /// The headers of the response are in [`FilesClientGetHeaders`](super::models::FilesClientGetHeaders).
     ///
     /// # Errors
     ///
@@ -209,7 +209,7 @@ impl FilesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -244,7 +244,7 @@ impl FilesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

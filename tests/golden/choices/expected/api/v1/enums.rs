@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for MealSize {
 
 /// A set of known values.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MealSpice {

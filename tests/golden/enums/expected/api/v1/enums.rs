@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What its corners are like.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Corner {
@@ -242,7 +242,7 @@ impl<'de> Deserialize<'de> for LengthUnit {
 
 /// What its edges are like.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShapeEdge {

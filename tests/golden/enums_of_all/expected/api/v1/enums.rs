@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Texts that YAML takes for something else.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Answer {
@@ -98,7 +98,7 @@ impl<'de> Deserialize<'de> for Answer {
 
 /// A closed set of numbers.
 ///
-/// A value that is not listed here can be read, so that an answer with one is not lost, and is not sent.
+/// A value that is not listed here can be read, so that a response with one is not lost, and is not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
@@ -185,7 +185,7 @@ impl<'de> Deserialize<'de> for Level {
 
 /// Signs.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Sign {
@@ -291,7 +291,7 @@ impl<'de> Deserialize<'de> for Sign {
 
 /// A set of known values.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortOrder {

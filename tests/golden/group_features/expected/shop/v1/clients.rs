@@ -42,13 +42,13 @@ impl OrdersClient {
     ///
     /// `GET /orders`, which answers 200 on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`OrdersClientListHeaders`](super::models::OrdersClientListHeaders).
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -164,7 +164,7 @@ impl ShopClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -194,7 +194,7 @@ impl ShopClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -220,12 +220,12 @@ impl ShopClient {
     ///
     /// `POST /tests`, which answers 200 or 204 on success.
     ///
-    /// The answer has no body with the status 204; `into_model` then returns `None`.
+    /// The response has no body with the status 204; `into_model` then returns `None`.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

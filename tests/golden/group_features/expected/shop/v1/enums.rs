@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A set of known values.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[cfg(feature = "orders")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

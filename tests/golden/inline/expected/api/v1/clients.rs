@@ -79,7 +79,7 @@ impl OrdersClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error: [`TroubleResult`](super::models::TroubleResult)
     /// with any other status.
@@ -113,7 +113,7 @@ impl OrdersClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error: [`TroubleResult`](super::models::TroubleResult)
     /// with any other status.
@@ -147,7 +147,7 @@ impl OrdersClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error:
     /// [`OrdersPlaceErrorResult`](super::models::OrdersPlaceErrorResult) with the status 404,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What it is now.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderState {

@@ -84,7 +84,7 @@ impl LettersClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -116,7 +116,7 @@ impl LettersClient {
     ///
     /// `POST /letters`, which answers 200 or 201 on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`LettersClientSendHeaders`](super::models::LettersClientSendHeaders).
     ///
     /// # Errors
@@ -155,7 +155,7 @@ impl LettersClient {
     ///
     /// `POST /letters`, which answers 200 or 201 on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`LettersClientSendAsPartsHeaders`](super::models::LettersClientSendAsPartsHeaders).
     ///
     /// # Errors

@@ -81,7 +81,7 @@ impl SeatsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -151,7 +151,7 @@ impl SeatsClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

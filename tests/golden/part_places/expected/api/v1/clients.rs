@@ -81,7 +81,7 @@ impl BoxesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -116,7 +116,7 @@ impl BoxesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -211,7 +211,7 @@ impl ShelvesClient {
     ///
     /// `POST /shelves`, which answers 201 on success.
     ///
-    /// The headers of the answer are in
+    /// The headers of the response are in
     /// [`ShelvesClientAddHeaders`](super::models::ShelvesClientAddHeaders).
     ///
     /// # Errors

@@ -79,7 +79,7 @@ impl ReadingsClient {
     ///
     /// `GET /readings`, which answers 200 on success.
     ///
-    /// The answer is a stream of values, one in each line, which ends when the service ends it.
+    /// The response is a stream of values, one in each line, which ends when the service ends it.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl ReadingsClient {
     ///
     /// `GET /readings/events`, which answers 200 on success.
     ///
-    /// The answer is a stream of events, which ends when the service ends it.
+    /// The response is a stream of events, which ends when the service ends it.
     ///
     /// # Errors
     ///
@@ -218,7 +218,7 @@ impl ReadingsClient {
     ///
     /// `GET /readings/kinds`, which answers 200 on success.
     ///
-    /// The answer is a stream of events, which ends when the service ends it.
+    /// The response is a stream of events, which ends when the service ends it.
     ///
     /// # Errors
     ///

@@ -82,7 +82,7 @@ impl EntriesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -117,7 +117,7 @@ impl EntriesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -209,7 +209,7 @@ impl ShelvesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error: [`Moved`](super::models::Moved) with the status 409.
     ///
@@ -244,7 +244,7 @@ impl ShelvesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -276,12 +276,12 @@ impl ShelvesClient {
     ///
     /// `PUT /shelves/{id}`, which answers 200 or 204 on success.
     ///
-    /// The answer has no body with the status 204; `into_model` then returns `None`.
+    /// The response has no body with the status 204; `into_model` then returns `None`.
     ///
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -324,7 +324,7 @@ impl ShelvesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -357,7 +357,7 @@ impl ShelvesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

@@ -79,7 +79,7 @@ impl MessagesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// `ServiceError::body` reads the body of an error: [`QueueError`](super::models::QueueError) with any
     /// other status.
@@ -188,7 +188,7 @@ impl QueuesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///
@@ -216,7 +216,7 @@ impl QueuesClient {
     /// # Errors
     ///
     /// Fails when an argument cannot be sent, when the service cannot be reached or answers with any other
-    /// status, and, in `into_model`, when the answer is not of the described form.
+    /// status, and, in `into_model`, when the response is not of the described form.
     ///
     /// # Examples
     ///

@@ -84,7 +84,7 @@ impl<'de> Deserialize<'de> for A {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Api {
@@ -155,7 +155,7 @@ impl<'de> Deserialize<'de> for Api {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AsMut {
@@ -303,7 +303,7 @@ impl<'de> Deserialize<'de> for Async {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Body {
@@ -374,7 +374,7 @@ impl<'de> Deserialize<'de> for Body {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Box2 {
@@ -445,7 +445,7 @@ impl<'de> Deserialize<'de> for Box2 {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Const {
@@ -670,7 +670,7 @@ impl<'de> Deserialize<'de> for Enum {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Eq {
@@ -818,7 +818,7 @@ impl<'de> Deserialize<'de> for FromStr {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Future {
@@ -1043,7 +1043,7 @@ impl<'de> Deserialize<'de> for NaN {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Not {
@@ -1114,7 +1114,7 @@ impl<'de> Deserialize<'de> for Not {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Number {
@@ -1416,7 +1416,7 @@ impl<'de> Deserialize<'de> for Read {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum S {
@@ -1487,7 +1487,7 @@ impl<'de> Deserialize<'de> for S {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Std {
@@ -1635,7 +1635,7 @@ impl<'de> Deserialize<'de> for Tracing {
 
 /// An enum.
 ///
-/// An unknown value can be read, so that an answer with one is not lost, but it is not sent.
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Unit {
