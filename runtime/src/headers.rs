@@ -7,6 +7,10 @@ use azure_core::{
     http::{AsyncResponse, Response, headers::Headers},
     time::{OffsetDateTime, parse_rfc3339},
 };
+use serde::de::{
+    DeserializeOwned, IntoDeserializer,
+    value::{Error as Unread, I64Deserializer, StrDeserializer},
+};
 use std::{collections::HashMap, str::FromStr};
 
 /// A response with headers. The traits of generated crates that have a method for each described header build on it.
@@ -127,6 +131,18 @@ pub fn boolean(text: &str) -> Option<bool> {
 /// Reads a number, or another type whose text is the one on the wire.
 pub fn parsed<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
+}
+
+/// Reads a text as one of a set, as it is read from JSON, so that an unknown value is kept.
+pub fn text_of_set<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let deserializer: StrDeserializer<'_, Unread> = text.into_deserializer();
+    T::deserialize(deserializer).ok()
+}
+
+/// Reads a whole number as one of a set, as it is read from JSON, so that an unknown value is kept.
+pub fn number_of_set<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let deserializer: I64Deserializer<Unread> = text.parse::<i64>().ok()?.into_deserializer();
+    T::deserialize(deserializer).ok()
 }
 
 /// Reads a date with a time, RFC 3339.

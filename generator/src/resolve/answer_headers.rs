@@ -6,10 +6,13 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
-    document::{Header, Response, Schema},
+    document::{Header, Schema},
 };
 
-use super::types::{Types, plain::scalar};
+use super::{
+    declared::{Declared, named},
+    types::{Types, is_same_set, plain::scalar},
+};
 
 /// The methods of responses, which a method of a trait cannot have the names of.
 const TAKEN: &[&str] = &[
@@ -28,10 +31,58 @@ const TAKEN: &[&str] = &[
     "try_into",
 ];
 
-/// The headers of these responses, each once.
-pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> Vec<AnswerHeader> {
+/// The headers of these responses, each once. `hint` begins the names of types that are written in place.
+pub(super) fn headers<'a>(
+    types: &mut Types<'a>,
+    responses: &[&Declared<'a>],
+    hint: &Ident,
+) -> Vec<AnswerHeader> {
     let mut found: Vec<AnswerHeader> = Vec::new();
-    for (wire, header) in responses.iter().flat_map(|response| &response.headers) {
+    for written in written(types, responses) {
+        let header = written.header;
+        let Some(name) = name(&written, &found) else {
+            let message = format!(
+                "no method can be named after the header `{}`, or another has its name",
+                written.wire
+            );
+            let help = "callers read it by its name from the headers of the response; give it another name with `x-ms-client-name`";
+            types
+                .diagnostics
+                .push(Diagnostic::at(&header.place, message, help).warning());
+            continue;
+        };
+        let hint = match (named(&header.place, "headers"), written.response.name()) {
+            (Some(own), _) => own,
+            (None, Some(response)) => response.join(&name, Case::Type),
+            (None, None) => hint.join(&name, Case::Type),
+        };
+        found.push(AnswerHeader {
+            wire: written.wire.to_owned(),
+            ty: written.form.ty(types, &hint.with_suffix("Header")),
+            name,
+            prefix: header.prefix.is_some(),
+            docs: docs(header),
+        });
+    }
+    found
+}
+
+/// A header that one response or several have.
+struct Written<'r, 'a> {
+    wire: &'a str,
+    header: &'a Header,
+    response: &'r Declared<'a>,
+    form: Form<'a>,
+}
+
+/// The headers as written, each once; one that has several forms is text.
+fn written<'r, 'a>(types: &mut Types<'a>, responses: &[&'r Declared<'a>]) -> Vec<Written<'r, 'a>> {
+    let mut found: Vec<Written<'r, 'a>> = Vec::new();
+    let all = responses.iter().flat_map(|response| {
+        let headers = response.response.headers.iter();
+        headers.map(move |(wire, header)| (*response, wire, header))
+    });
+    for (response, wire, header) in all {
         let header = match types.bundle.header(header) {
             Ok(header) => header,
             Err(diagnostic) => {
@@ -39,59 +90,51 @@ pub(super) fn headers<'a>(types: &mut Types<'a>, responses: &[&'a Response]) -> 
                 continue;
             }
         };
-        let prefix = header.prefix.as_deref();
-        let wire = prefix.unwrap_or(wire);
-        let ty = header
+        let wire = header.prefix.as_deref().unwrap_or(wire);
+        let form = header
             .schema
             .as_ref()
-            .map_or(Type::Scalar(Scalar::String), |schema| header_type(types, schema));
-        if let Some(other) = found
+            .map_or(Form::TEXT, |schema| form(types, schema));
+        let Some(other) = found
             .iter_mut()
             .find(|other| other.wire.eq_ignore_ascii_case(wire))
-        {
-            if other.ty != ty {
-                other.ty = Type::Scalar(Scalar::String);
-                let message = format!("the header `{wire}` has another type in another response");
-                let help = "it is read as text; give it one type";
-                types
-                    .diagnostics
-                    .push(Diagnostic::at(&header.place, message, help).warning());
-            }
+        else {
+            found.push(Written {
+                wire,
+                header,
+                response,
+                form,
+            });
             continue;
-        }
-        // Their case means nothing.
-        let lower = wire.to_ascii_lowercase();
-        let short = lower.trim_end_matches('-');
-        let words = header.client_name.as_deref();
-        let words = words.unwrap_or(short.strip_prefix("x-ms-").unwrap_or(short));
-        let name = |words: &str| Ident::parse(words, Case::Value);
-        let free =
-            |name: &Ident| !TAKEN.contains(&name.bare()) && found.iter().all(|other| other.name != *name);
-        let names = [
-            words.to_owned(),
-            short.to_owned(),
-            format!("{words} header"),
-            format!("{short} header"),
-        ];
-        let named = names.iter().filter_map(|words| name(words)).find(free);
-        let Some(name) = named.filter(|_| !wire.is_empty()) else {
-            let message =
-                format!("no method can be named after the header `{wire}`, or another has its name");
-            let help = "callers read it by its name from the headers of the response; give it another name with `x-ms-client-name`";
+        };
+        if !other.form.is_same(&form) {
+            other.form = Form::TEXT;
+            let message = format!("the header `{wire}` has another type in another response");
+            let help = "it is read as text; give it one type";
             types
                 .diagnostics
                 .push(Diagnostic::at(&header.place, message, help).warning());
-            continue;
-        };
-        found.push(AnswerHeader {
-            wire: wire.to_owned(),
-            name,
-            ty,
-            prefix: prefix.is_some(),
-            docs: docs(header),
-        });
+        }
     }
     found
+}
+
+/// The name of the method that reads a header, unless there is no free one.
+fn name(written: &Written<'_, '_>, found: &[AnswerHeader]) -> Option<Ident> {
+    // Their case means nothing.
+    let lower = written.wire.to_ascii_lowercase();
+    let short = lower.trim_end_matches('-');
+    let words = written.header.client_name.as_deref();
+    let words = words.unwrap_or(short.strip_prefix("x-ms-").unwrap_or(short));
+    let free = |name: &Ident| !TAKEN.contains(&name.bare()) && found.iter().all(|other| other.name != *name);
+    let names = [
+        words.to_owned(),
+        short.to_owned(),
+        format!("{words} header"),
+        format!("{short} header"),
+    ];
+    let mut names = names.iter().filter_map(|words| Ident::parse(words, Case::Value));
+    names.find(free).filter(|_| !written.wire.is_empty())
 }
 
 fn docs(header: &Header) -> Docs {
@@ -102,23 +145,77 @@ fn docs(header: &Header) -> Docs {
     }
 }
 
-/// The type of a header: a value, a list of values, or text for everything else.
-fn header_type(types: &Types<'_>, schema: &Schema) -> Type {
-    let target = match &schema.reference {
-        Some(reference) => match openapi_descriptions::inheritance::follow(types.bundle, reference) {
-            Ok((_, target)) => target,
-            Err(_) => return Type::Scalar(Scalar::String),
-        },
-        None => schema,
+/// How a header is read.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    value: Value<'a>,
+    list: bool,
+}
+
+/// How one value of a header is read.
+#[derive(Clone, Copy)]
+enum Value<'a> {
+    Scalar(Scalar),
+    /// One of a set: as written, and the schema that has the values.
+    Set {
+        written: &'a Schema,
+        target: &'a Schema,
+    },
+}
+
+impl<'a> Form<'a> {
+    const TEXT: Self = Self {
+        value: Value::Scalar(Scalar::String),
+        list: false,
     };
+
+    /// Whether both are read as the same type.
+    fn is_same(&self, other: &Self) -> bool {
+        self.list == other.list
+            && match (self.value, other.value) {
+                (Value::Scalar(one), Value::Scalar(other)) => one == other,
+                (Value::Set { target: one, .. }, Value::Set { target: other, .. }) => {
+                    std::ptr::eq(one, other) || is_same_set(one.set(), other.set())
+                }
+                _ => false,
+            }
+    }
+
+    fn ty(self, types: &mut Types<'a>, hint: &Ident) -> Type {
+        let ty = match self.value {
+            Value::Scalar(scalar) => Type::Scalar(scalar),
+            Value::Set { written, .. } => match types.type_of(written, hint) {
+                ty @ Type::Named(_) => ty,
+                // A handwritten type.
+                _ => Type::Scalar(Scalar::String),
+            },
+        };
+        if self.list { Type::List(Box::new(ty)) } else { ty }
+    }
+}
+
+/// The form of a header: a value, a list of values, or text for everything else.
+fn form<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Form<'a> {
+    let Some((written, target)) = types.value_at(schema) else {
+        return Form::TEXT;
+    };
+    if types.is_set(target) {
+        return Form {
+            value: Value::Set { written, target },
+            list: false,
+        };
+    }
     match (target.kind.as_deref(), &target.items) {
-        (Some("array"), Some(items)) => match header_type(types, items) {
-            ty @ Type::Scalar(_) => Type::List(Box::new(ty)),
-            _ => Type::Scalar(Scalar::String),
+        (Some("array"), Some(items)) => match form(types, items) {
+            form if form.list => Form::TEXT,
+            form => Form { list: true, ..form },
         },
         (kind, _) => {
             let scalar = kind.and_then(|kind| scalar(kind, target.format.as_deref()));
-            Type::Scalar(scalar.unwrap_or(Scalar::String))
+            Form {
+                value: Value::Scalar(scalar.unwrap_or(Scalar::String)),
+                list: false,
+            }
         }
     }
 }

@@ -92,7 +92,7 @@ fn made(api: &Api, diagnostics: &mut Diagnostics) -> BTreeMap<Ident, String> {
             let place = operation.docs.place.as_ref();
             let named = |name, what: &str| (name, format!("{what} of `{client}::{method}`"), place);
             let answers = matches!(operation.answer, Answer::ByStatus(_));
-            let headers = !operation.headers.is_empty();
+            let headers = !operation.headers.is_empty() && operation.instead_of.is_none();
             [
                 Some(named(method_options(client, method), "the options")),
                 answers.then(|| named(method_answer(client, method), "the response")),

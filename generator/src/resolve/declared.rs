@@ -35,15 +35,20 @@ impl Declared<'_> {
     /// The name of a named response: types that are written in place in it are named after it, because they are one type for all
     /// operations that use the response.
     pub(super) fn name(&self) -> Option<Ident> {
-        match self.response.place.pointer.tokens().as_slice() {
-            ["components", "responses", name] | ["responses", name] => Ident::parse(name, Case::Type),
-            _ => None,
-        }
+        named(&self.response.place, "responses")
     }
 
     /// Whether the type of its body is written in place in the operation.
     pub(super) fn is_in_place(&self) -> bool {
         let schema = self.response.schema();
         schema.is_some_and(|schema| schema.reference.is_none()) && self.name().is_none()
+    }
+}
+
+/// The name of a part that stands in a folder of named parts, such as `responses`.
+pub(super) fn named(place: &Place, folder: &str) -> Option<Ident> {
+    match place.pointer.tokens().as_slice() {
+        ["components", parts, name] | [parts, name] if *parts == folder => Ident::parse(name, Case::Type),
+        _ => None,
     }
 }

@@ -6,7 +6,7 @@ use openapi_client_model::{
 };
 use openapi_descriptions::{
     diagnostic::Diagnostic,
-    document::{self, MediaKind, OrRef, Response, Schema, media_kind},
+    document::{self, MediaKind, OrRef, Schema, media_kind},
     walk::no_response,
 };
 
@@ -61,8 +61,8 @@ pub(super) fn responses<'a>(
         bodies.push((one, *status, body));
     }
     found.success.sort_unstable();
-    let answering: Vec<&Response> = success.iter().map(|(_, one)| one.response).collect();
-    found.headers = answer_headers::headers(types, &answering);
+    let answering: Vec<&Declared<'a>> = success.iter().map(|(_, one)| one).collect();
+    found.headers = answer_headers::headers(types, &answering, hint);
     let absent = others
         .iter()
         .any(|one| one.status == Some(Status::Code(404)) && one.response.content.is_empty());

@@ -103,7 +103,8 @@ fn received(api: &Api) -> Vec<&Ident> {
     let operations = api.clients.iter().flat_map(|client| &client.operations);
     let types = operations.flat_map(|operation| {
         let errors = operation.errors.iter().map(|error| &error.ty);
-        operation.answer.types().chain(errors)
+        let headers = operation.headers.iter().map(|header| &header.ty);
+        operation.answer.types().chain(errors).chain(headers)
     });
     types.filter_map(Type::declared).collect()
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use openapi_client_model::{
     api::{Answer, Api, Client, Content, Operation, Paging, Status, Type},
-    names::{Ident, method_headers},
+    names::Ident,
 };
 
-use super::TypeRef;
+use super::{TypeRef, docs::list};
 
 /// The types of whole responses, each with its operations as text: `` `RoomsClient::get` (200) ``.
 pub(super) fn answers(api: &Api) -> BTreeMap<Ident, String> {
@@ -93,14 +93,15 @@ pub(super) fn docs(client: &Client, operation: &Operation) -> Vec<String> {
         ),
         Answer::Empty | Answer::One(_) | Answer::ByStatus(_) => {}
     }
-    let listed = operation
-        .paging
-        .as_ref()
-        .is_some_and(|paging| paging.named_page().is_none());
-    if !operation.headers.is_empty() && !listed {
-        let name = method_headers(&client.name, &operation.name);
+    if !operation.headers.is_empty() {
+        let name = operation.headers_name(&client.name);
+        let what = if operation.paging.is_some() {
+            "each page"
+        } else {
+            "the response"
+        };
         found.push(format!(
-            "The headers of the response are in [`{name}`](super::models::{name})."
+            "The headers of {what} are in [`{name}`](super::models::{name})."
         ));
     }
     found
@@ -134,10 +135,10 @@ pub(super) fn errors(operation: &Operation) -> Option<String> {
             }
         })
         .collect();
-    let list = match all.split_last()? {
-        (last, []) => last.clone(),
-        (last, rest) => format!("{} and {last}", rest.join(", ")),
-    };
+    if all.is_empty() {
+        return None;
+    }
+    let list = list(&all, "and");
     Some(format!(
         "`ServiceError::body` reads the body of an error: {list}."
     ))
@@ -146,8 +147,5 @@ pub(super) fn errors(operation: &Operation) -> Option<String> {
 /// Statuses as a sentence has them: `200, 202 or 204`.
 pub(super) fn statuses(statuses: &[Status]) -> String {
     let all: Vec<_> = statuses.iter().map(Status::to_string).collect();
-    match all.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => all.concat(),
-    }
+    list(&all, "or")
 }

@@ -117,6 +117,14 @@ impl fmt::Display for Doc {
     }
 }
 
+/// Things as a sentence has them: `a, b and c`.
+pub(super) fn list(all: &[String], word: &str) -> String {
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} {word} {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
+}
+
 /// The text as code within backticks: on one line, without what would end the code or turn the direction of text.
 pub(super) fn code(text: &str) -> String {
     let kept = text

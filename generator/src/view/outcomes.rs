@@ -1,7 +1,10 @@
 //! Results of calls: enums for bodies that depend on the status, and traits for headers.
 
 use openapi_client_model::{
-    api::{Answer, AnswerHeader, Api, Client, Content, Equality, Operation, Outcome, Scalar, Status, Type},
+    api::{
+        Answer, AnswerHeader, Api, Client, Content, Equality, Operation, Outcome, Scalar, Status, Type,
+        TypeKind,
+    },
     names::{Case, Ident, method_answer, method_headers},
 };
 
@@ -35,8 +38,8 @@ pub struct OutcomeView {
 pub struct HeadersView {
     pub(crate) doc: Doc,
     pub(crate) name: Ident,
-    /// The type of the response.
-    pub(crate) answer: TypeRef,
+    /// The types of the responses.
+    pub(crate) answers: Vec<TypeRef>,
     pub(crate) getters: Vec<GetterView>,
 }
 
@@ -101,30 +104,52 @@ fn outcome(outcome: &Outcome) -> OutcomeView {
 
 pub(super) fn headers(api: &Api) -> Vec<HeadersView> {
     let found = operations(api).filter_map(|(client, operation)| {
-        let answer = match &operation.paging {
-            _ if operation.headers.is_empty() => return None,
-            // The response is a list, whose pages are a type of the runtime.
-            Some(paging) => match paging.named_page() {
-                Some(page) => TypeRef::from(page).within("Response"),
-                None => return None,
-            },
-            None => TypeRef::answer(&operation.answer, || method_answer(&client.name, &operation.name)),
-        };
+        if operation.headers.is_empty() || operation.instead_of.is_some() {
+            return None;
+        }
+        // The methods of the same operation for other kinds of bodies have the same headers.
+        let others = client
+            .operations
+            .iter()
+            .filter(|other| other.id == operation.id && other.instead_of.as_ref() == Some(&operation.name));
+        let methods: Vec<&Operation> = std::iter::once(operation).chain(others).collect();
+        let links: Vec<String> = methods
+            .iter()
+            .map(|method| format!("[`{0}::{1}`](super::{0}::{1})", client.name, method.name.bare()))
+            .collect();
+        let mut answers: Vec<TypeRef> = Vec::new();
+        for method in methods {
+            let answer = answer(client, method);
+            if !answers.contains(&answer) {
+                answers.push(answer);
+            }
+        }
         Some(HeadersView {
             doc: Doc::new().paragraph(&format!(
-                "The headers of the results of [`{0}::{1}`](super::{0}::{1}).",
-                client.name,
-                operation.name.bare()
+                "The headers of the results of {}.",
+                docs::list(&links, "and")
             )),
             name: method_headers(&client.name, &operation.name),
-            answer,
-            getters: operation.headers.iter().map(getter).collect(),
+            answers,
+            getters: operation
+                .headers
+                .iter()
+                .map(|header| getter(api, header))
+                .collect(),
         })
     });
     found.collect()
 }
 
-fn getter(header: &AnswerHeader) -> GetterView {
+/// The type of the response that has the headers: of a list, a page.
+fn answer(client: &Client, operation: &Operation) -> TypeRef {
+    match &operation.paging {
+        Some(paging) => super::paging::page(paging).within("Response"),
+        None => TypeRef::answer(&operation.answer, || method_answer(&client.name, &operation.name)),
+    }
+}
+
+fn getter(api: &Api, header: &AnswerHeader) -> GetterView {
     let name = docs::code(&header.wire);
     let (intro, nothing) = if header.prefix {
         (
@@ -162,14 +187,18 @@ fn getter(header: &AnswerHeader) -> GetterView {
         },
         step: chosen(step),
         wire: Literal::string(&header.wire),
-        read: Path::from_static(reader(inner)),
+        read: Path::from_static(reader(api, inner)),
     }
 }
 
 /// The function that reads the text of a header: of a value, or of each in a list.
-fn reader(ty: &Type) -> &'static str {
+fn reader(api: &Api, ty: &Type) -> &'static str {
     match ty {
         Type::Scalar(scalar) => scalars::header_reader(*scalar),
+        Type::Named(name) => match api.types.get(name).map(|definition| &definition.kind) {
+            Some(TypeKind::Enum { integer: true, .. }) => "headers::number_of_set",
+            _ => "headers::text_of_set",
+        },
         _ => scalars::header_reader(Scalar::String),
     }
 }

@@ -11,7 +11,7 @@ use openapi_client_model::{
     api::{
         Answer, AnswerHeader, Api, Client, Equality, Made, Operation, Parameter, Property, TypeDef, TypeKind,
     },
-    names::{Case, Ident, client_options, method_answer, method_headers, method_options},
+    names::{Case, Ident, client_options, method_answer, method_options},
 };
 use openapi_descriptions::inheritance;
 use openapi_descriptions::{
@@ -146,7 +146,7 @@ impl<'a> Surface<'a> {
 
     /// Adds what is declared for the responses of a method besides their types.
     fn add_answer(&mut self, client: &Ident, operation: &'a Operation) {
-        let path = format!("models::{}", method_headers(client, &operation.name));
+        let path = format!("models::{}", operation.headers_name(client));
         for header in &operation.headers {
             self.add(format!("{path}::{}", header.name), Origin::Header(header));
         }

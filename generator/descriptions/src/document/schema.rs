@@ -142,7 +142,7 @@ pub(super) fn of_parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -
     schema
 }
 
-/// The schema of a response header. Unsupported keywords in it are not reported, because no code is made of it.
+/// The schema of a response header. Unsupported keywords in it are not reported, because only its kind, format and values are used.
 pub(super) fn of_header(reader: &Reader<'_>) -> Schema {
     let mut schema = unchecked(reader, &mut Diagnostics::default());
     schema.description = None;

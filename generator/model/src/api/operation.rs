@@ -7,7 +7,12 @@ use openapi_descriptions::{
 use serde::Deserialize;
 
 use super::{Answer, AnswerHeader, ErrorAnswer, Paging, Status, Type};
-use crate::{docs::Docs, names::Ident, security::Authorised, server::CallServer};
+use crate::{
+    docs::Docs,
+    names::{Ident, method_headers},
+    security::Authorised,
+    server::CallServer,
+};
 
 /// One call.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +66,11 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The name of the trait with the headers of its results; methods for other kinds of bodies have the trait of the usual one.
+    pub fn headers_name(&self, client: &Ident) -> Ident {
+        method_headers(client, self.instead_of.as_ref().unwrap_or(&self.name))
+    }
+
     /// The types of all that goes out with a call or comes back.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let parameters = self.parameters.iter().chain(&self.held);

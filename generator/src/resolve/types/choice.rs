@@ -82,6 +82,13 @@ impl<'a> Types<'a> {
         TypeKind::Choice(self.by_form(key, name, &found))
     }
 
+    /// Whether a schema becomes an enum of texts or whole numbers.
+    pub(in crate::resolve) fn is_set(&mut self, schema: &'a Schema) -> bool {
+        let found: Vec<&Schema> = alternatives(schema).collect();
+        schema.set().is_some()
+            || (found.len() > 1 && !has_own_part(schema) && self.all_texts(&found).is_some())
+    }
+
     /// The values of alternatives that are all texts; with any text among them the enum is an open one.
     fn all_texts(&mut self, found: &[&'a Schema]) -> Option<Enumeration> {
         let mut all = Enumeration {

@@ -145,7 +145,7 @@ impl<'a> Types<'a> {
             Some(subject) => subject,
             None => first.subject.loser(&owner.subject, self.service, self.known),
         };
-        if is_same(first.enumeration, owner.enumeration) {
+        if is_same_set(first.enumeration, owner.enumeration) {
             let wins = *loser == first.subject && first.subject != owner.subject;
             if wins {
                 self.owners.insert(name.clone(), owner);
@@ -245,7 +245,7 @@ impl<'a> Types<'a> {
 }
 
 /// Whether two enums are one type: the same values of the same names, and as open.
-fn is_same(one: Option<&Enumeration>, other: Option<&Enumeration>) -> bool {
+pub(in crate::resolve) fn is_same_set(one: Option<&Enumeration>, other: Option<&Enumeration>) -> bool {
     fn values(enumeration: &Enumeration) -> BTreeSet<(&str, Option<&str>)> {
         let values = enumeration.values.iter();
         values

@@ -27,6 +27,8 @@ use openapi_descriptions::{
 
 use openapi_descriptions::inheritance;
 
+pub(super) use claim::is_same_set;
+
 use super::{
     spelling::spelled,
     subject::{Known, Subject},

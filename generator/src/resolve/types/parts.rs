@@ -56,6 +56,26 @@ impl<'a> Types<'a> {
         true
     }
 
+    /// The schema that says what a value is: behind references, `allOf` with one part, and `oneOf` with one alternative. The first
+    /// is as written, and the second is its target. A reference without a target has none.
+    pub(in crate::resolve) fn value_at(&self, schema: &'a Schema) -> Option<(&'a Schema, &'a Schema)> {
+        let mut schema = schema;
+        for _ in 0..DEPTH {
+            let target = match &schema.reference {
+                Some(reference) => inheritance::follow(self.bundle, reference).ok()?.1,
+                None => schema,
+            };
+            let mut alternatives = choice::alternatives(target);
+            let only = alternatives.next().filter(|_| alternatives.next().is_none());
+            let only = only.filter(|_| target.enumeration.is_none() && !choice::has_own_part(target));
+            match only_part(target).or(only) {
+                Some(part) => schema = part,
+                None => return Some((schema, target)),
+            }
+        }
+        None
+    }
+
     /// The part of a schema that is not an object but a value, a list or an enum.
     pub(super) fn value_part(&self, schema: &'a Schema) -> Option<&'a Schema> {
         if says_what_it_is(schema) {

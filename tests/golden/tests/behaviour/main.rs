@@ -9,6 +9,7 @@ mod call_servers;
 mod choices;
 mod continuations;
 mod enums;
+mod headers;
 mod hostile;
 mod json;
 mod models;

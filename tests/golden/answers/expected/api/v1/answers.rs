@@ -7,7 +7,10 @@ use azure_core::{
     time::OffsetDateTime,
 };
 use client_runtime::{ResponseByStatus, IsoDate, IsoDuration};
-use super::models::{Created, Report};
+use super::models::{
+    Created, Look, Report, ReportsGetXKindHeader, ReportsGetXPaperHeader,
+    ReportsPutXPriorityHeader, SizeHeader, State,
+};
 
 /// The results of [`ReportsClient::put`](super::ReportsClient::put), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
@@ -179,6 +182,81 @@ pub trait ReportsClientGetHeaders: client_runtime::HasHeaders {
         )
     }
 
+    /// Its state, which has more values now and then.
+    ///
+    /// The header `x-state`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_state(&self) -> Result<Option<State>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-state",
+            client_runtime::generated::headers::text_of_set,
+        )
+    }
+
+    /// Its paper, one of a few.
+    ///
+    /// The header `x-paper`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_paper(&self) -> Result<Option<ReportsGetXPaperHeader>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-paper",
+            client_runtime::generated::headers::text_of_set,
+        )
+    }
+
+    /// How many columns it has.
+    ///
+    /// The header `x-size`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_size(&self) -> Result<Option<SizeHeader>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-size",
+            client_runtime::generated::headers::number_of_set,
+        )
+    }
+
+    /// How it looks, in any of these ways.
+    ///
+    /// The header `x-looks`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_looks(&self) -> Result<Option<Vec<Look>>> {
+        client_runtime::generated::headers::list(
+            self,
+            "x-looks",
+            client_runtime::generated::headers::text_of_set,
+        )
+    }
+
+    /// What kind it is.
+    ///
+    /// The header `x-kind`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_kind(&self) -> Result<Option<ReportsGetXKindHeader>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-kind",
+            client_runtime::generated::headers::text_of_set,
+        )
+    }
+
     /// A name that answers have for themselves.
     ///
     /// The header `Status`. `None` when the response does not have it.
@@ -231,6 +309,21 @@ pub trait ReportsClientPutHeaders: client_runtime::HasHeaders {
             self,
             "Location",
             client_runtime::generated::headers::text,
+        )
+    }
+
+    /// The header `x-priority`.
+    ///
+    /// `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn x_priority(&self) -> Result<Option<ReportsPutXPriorityHeader>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-priority",
+            client_runtime::generated::headers::text_of_set,
         )
     }
 }

@@ -3,6 +3,7 @@
 //! The types that calls send and receive, and the options of methods.
 
 pub use super::answers::*;
+pub use super::enums::*;
 pub use super::options::*;
 use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use azure_core::{Result, fmt::SafeDebug, http::AsyncResponse, time::OffsetDateTime};
-use super::models::{FilesReplaceAllCreatedResult, FilesReplaceAllResult};
+use super::models::{FilesReplaceAllCreatedResult, FilesReplaceAllResult, Lease, Tier};
 
 /// The results of [`FilesClient::replace_all`](super::FilesClient::replace_all), by status.
 #[derive(Clone, PartialEq, Eq, SafeDebug)]
@@ -64,6 +64,51 @@ pub trait FilesClientGetHeaders: client_runtime::HasHeaders {
             self,
             "Last-Modified",
             client_runtime::generated::headers::http_date,
+        )
+    }
+
+    /// Whether it can be changed.
+    ///
+    /// The header `x-ms-lease`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn lease(&self) -> Result<Option<Lease>> {
+        client_runtime::generated::headers::one(
+            self,
+            "x-ms-lease",
+            client_runtime::generated::headers::text_of_set,
+        )
+    }
+
+    /// Where it can be kept.
+    ///
+    /// The header `x-ms-tiers`. `None` when the response does not have it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn tiers(&self) -> Result<Option<Vec<Tier>>> {
+        client_runtime::generated::headers::list(
+            self,
+            "x-ms-tiers",
+            client_runtime::generated::headers::number_of_set,
+        )
+    }
+
+    /// Whether each of its parts can be changed.
+    ///
+    /// The headers that begin with `x-ms-lock-`, by the rest of their names.
+    ///
+    /// # Errors
+    ///
+    /// Fails when its text is not as described.
+    fn locks(&self) -> Result<HashMap<String, Lease>> {
+        client_runtime::generated::headers::prefixed(
+            self,
+            "x-ms-lock-",
+            client_runtime::generated::headers::text_of_set,
         )
     }
 

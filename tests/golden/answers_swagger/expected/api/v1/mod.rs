@@ -4,6 +4,7 @@
 
 mod answers;
 mod clients;
+mod enums;
 pub mod models;
 mod options;
 

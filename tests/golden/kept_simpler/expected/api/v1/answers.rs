@@ -4,7 +4,8 @@
 
 use azure_core::{Result, http::{NoFormat, Response}};
 
-/// The headers of the results of [`LettersClient::send`](super::LettersClient::send).
+/// The headers of the results of [`LettersClient::send`](super::LettersClient::send) and
+/// [`LettersClient::send_as_parts`](super::LettersClient::send_as_parts).
 pub trait LettersClientSendHeaders: client_runtime::HasHeaders {
     /// The post.
     ///
@@ -53,53 +54,3 @@ pub trait LettersClientSendHeaders: client_runtime::HasHeaders {
 }
 
 impl LettersClientSendHeaders for Response<(), NoFormat> {}
-
-/// The headers of the results of [`LettersClient::send_as_parts`](super::LettersClient::send_as_parts).
-pub trait LettersClientSendAsPartsHeaders: client_runtime::HasHeaders {
-    /// The post.
-    ///
-    /// The header `x-post`. `None` when the response does not have it.
-    ///
-    /// # Errors
-    ///
-    /// Fails when its text is not as described.
-    fn x_post(&self) -> Result<Option<String>> {
-        client_runtime::generated::headers::one(
-            self,
-            "x-post",
-            client_runtime::generated::headers::text,
-        )
-    }
-
-    /// A header with the name of another.
-    ///
-    /// The header `x-ms-post-x`. `None` when the response does not have it.
-    ///
-    /// # Errors
-    ///
-    /// Fails when its text is not as described.
-    fn x_ms_post_x(&self) -> Result<Option<String>> {
-        client_runtime::generated::headers::one(
-            self,
-            "x-ms-post-x",
-            client_runtime::generated::headers::text,
-        )
-    }
-
-    /// How many stamps.
-    ///
-    /// The header `x-stamps`. `None` when the response does not have it.
-    ///
-    /// # Errors
-    ///
-    /// Fails when its text is not as described.
-    fn x_stamps(&self) -> Result<Option<String>> {
-        client_runtime::generated::headers::one(
-            self,
-            "x-stamps",
-            client_runtime::generated::headers::text,
-        )
-    }
-}
-
-impl LettersClientSendAsPartsHeaders for Response<(), NoFormat> {}

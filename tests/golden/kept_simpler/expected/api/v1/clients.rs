@@ -156,7 +156,7 @@ impl LettersClient {
     /// `POST /letters`, which answers 200 or 201 on success.
     ///
     /// The headers of the response are in
-    /// [`LettersClientSendAsPartsHeaders`](super::models::LettersClientSendAsPartsHeaders).
+    /// [`LettersClientSendHeaders`](super::models::LettersClientSendHeaders).
     ///
     /// # Errors
     ///

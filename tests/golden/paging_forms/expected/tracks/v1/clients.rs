@@ -263,6 +263,9 @@ impl TracksClient {
     ///
     /// The next page is found by the header `Link`, which may have any address at the endpoint.
     ///
+    /// The headers of each page are in
+    /// [`TracksClientListHeaderHeaders`](super::models::TracksClientListHeaderHeaders).
+    ///
     /// # Errors
     ///
     /// Fails at once when an argument cannot be sent or the continuation is not a page of this list. The

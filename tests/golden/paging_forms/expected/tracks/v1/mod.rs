@@ -2,6 +2,7 @@
 
 //! API version `1`.
 
+mod answers;
 mod clients;
 pub mod models;
 mod options;
