@@ -6,8 +6,6 @@
 mod block;
 mod flow;
 
-use std::collections::HashMap;
-
 use super::{Node, Position, Syntax};
 
 /// The positions of all keys and items.
@@ -17,7 +15,8 @@ pub(super) struct Lines(Vec<Entry>);
 #[derive(Clone, Debug)]
 struct Entry {
     position: Position,
-    children: HashMap<String, usize>,
+    /// Its keys or items in the order of the text, each with its place in the list of all.
+    children: Vec<(String, usize)>,
 }
 
 impl Lines {
@@ -25,7 +24,7 @@ impl Lines {
     pub(super) fn read(text: &str, syntax: Syntax, node: &Node) -> Option<Self> {
         let mut lines = Self(vec![Entry {
             position: Position::START,
-            children: HashMap::new(),
+            children: Vec::new(),
         }]);
         match syntax {
             Syntax::Json => flow::Flow::new(text, (1, 1)).value(&mut lines, 0)?,
@@ -38,49 +37,41 @@ impl Lines {
     pub(super) fn position(&self, tokens: &[&str]) -> Position {
         let mut at = 0;
         for token in tokens {
-            match self.0.get(at).and_then(|entry| entry.children.get(*token)) {
-                Some(next) => at = *next,
-                None => break,
-            }
+            let mut children = self.0.get(at).into_iter().flat_map(|entry| &entry.children);
+            let Some((_, next)) = children.find(|(name, _)| name == token) else {
+                break;
+            };
+            at = *next;
         }
         self.0.get(at).map_or(Position::START, |entry| entry.position)
     }
 
-    /// Adds a key or item; `None` when there is one already.
+    /// Adds a key or item; `None` when there is no such parent.
     fn add(&mut self, parent: usize, token: String, (line, column): (usize, usize)) -> Option<usize> {
         let at = self.0.len();
-        if self.0.get_mut(parent)?.children.insert(token, at).is_some() {
-            return None;
-        }
+        self.0.get_mut(parent)?.children.push((token, at));
         self.0.push(Entry {
             position: Position { line, column },
-            children: HashMap::new(),
+            children: Vec::new(),
         });
         Some(at)
     }
 
-    /// Whether the keys and items are those of a tree.
+    /// Whether the keys and items are those of a tree, in its order.
     fn fits(&self, at: usize, node: &Node) -> bool {
         let Some(entry) = self.0.get(at) else { return false };
-        let child = |token: &str, node: &Node| {
-            entry
-                .children
-                .get(token)
-                .is_some_and(|child| self.fits(*child, node))
-        };
+        let children = &entry.children;
         match node {
             Node::Mapping(mapping) => {
-                mapping.entries.len() == entry.children.len()
-                    && mapping.entries.iter().all(|(key, node)| child(key, node))
+                mapping.entries.len() == children.len()
+                    && std::iter::zip(children, &mapping.entries)
+                        .all(|((name, child), (key, node))| name == key && self.fits(*child, node))
             }
             Node::Sequence(items) => {
-                items.len() == entry.children.len()
-                    && items
-                        .iter()
-                        .enumerate()
-                        .all(|(index, node)| child(&index.to_string(), node))
+                items.len() == children.len()
+                    && std::iter::zip(children, items).all(|((_, child), node)| self.fits(*child, node))
             }
-            _ => entry.children.is_empty(),
+            _ => children.is_empty(),
         }
     }
 }
