@@ -128,7 +128,7 @@ pub use xml::XmlFormat;
 /// generator.
 #[doc(hidden)]
 pub mod generated {
-    /// How answers of several bodies are read.
+    /// How responses with several bodies are read.
     pub mod by_status {
         pub use crate::by_status::*;
     }

@@ -12,7 +12,7 @@ use std::fmt;
 /// The error of a long-running operation that ended without success; it is among the sources of the error.
 ///
 /// The error is also a [`ServiceError`](crate::ServiceError), with code and message of the cause. Its HTTP status is that of the
-/// answer that reported it, which is often 200.
+/// response that reported it, which is often 200.
 ///
 /// ```
 /// use client_runtime::{ServiceError, polling::OperationFailed};

@@ -2,8 +2,8 @@
 //!
 //! The module needs the feature `test`.
 //!
-//! - [`Rules`]: answers for each operation, in any order of the calls, with a check that all of them were used.
-//! - [`Script`]: answers to the first request, the second, and so on.
+//! - [`Rules`]: responses for each operation, in any order of the calls, with a check that all of them were used.
+//! - [`Script`]: responses to the first request, the second, and so on.
 //! - [`FakeClock`]: waits, such as those before a retry, take no time.
 //!
 //! ```

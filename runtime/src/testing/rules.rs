@@ -13,7 +13,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// The answers to the calls of one operation.
+/// The responses to the calls of one operation.
 ///
 /// The operation is named as in the docs of its method: `GET /cities/{city}`. [`when_path`](Self::when_path)
 /// refers to arguments by the names between braces.

@@ -1,6 +1,6 @@
 //! An emulator without its socket: its state, and the steps from a request to its response.
 //!
-//! Route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own answer. Faults may
+//! Route (path, method, version) -> authenticate (token, scope) -> validate -> handle -> check our own response. Faults may
 //! answer in place of these steps, change the response, and affect tokens and the time.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,4 +1,4 @@
-//! The answers of a webhook.
+//! The responses of a webhook.
 
 use super::Refusal;
 

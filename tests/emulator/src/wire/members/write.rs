@@ -1,4 +1,4 @@
-//! Answers, written from the state. Properties that are not set are left out, never null.
+//! Responses, written from the state. Properties that are not set are left out, never null.
 
 use serde_json::{Value, json};
 
