@@ -12,7 +12,7 @@
 //!
 //! - Calls are `async`, and the last argument is `Option<…Options>`. A keyword argument of Python is a field of these options or a
 //!   `with_…` method of the request.
-//! - A call returns a response; `.into_model()?` reads the response from it.
+//! - A call returns a response; `.into_model()?` reads the model from it.
 //! - Lists send nothing until the first item is asked for.
 //!
 //! # Packages

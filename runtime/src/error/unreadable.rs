@@ -37,7 +37,7 @@ impl UnreadableAnswer {
         &self.response
     }
 
-    /// Makes the error of a response that cannot be read; `why` must not contain values of the response.
+    /// Makes the error of a response that cannot be read; `why` must not contain its values.
     pub(crate) fn error(response: RawResponse, why: &str) -> Error {
         let answer = Self { response };
         let message = format!("{answer}: {why}");

@@ -15,7 +15,7 @@ use std::{fmt, marker::PhantomData};
 /// The state of a long-running operation whose result is a `T`, as one look at it found it.
 ///
 /// The items of a [`Poller`](azure_core::http::poller::Poller) are responses with one of these. It has the same form for every
-/// operation; the response of the service is in [`answer`](Self::answer), and the headers are those of the response.
+/// operation; what the service sent is in [`answer`](Self::answer), and the headers are those that it sent.
 ///
 /// ```
 /// # use azure_core::{Result, http::poller::{Poller, PollerStatus}};
@@ -107,7 +107,7 @@ impl<'de, T, F> Deserialize<'de> for LongRunning<T, F> {
     }
 }
 
-/// Writes the response that a poller gives for a response of the service: its headers, and a [`LongRunning`] as the body.
+/// Writes the response that a poller gives for one of the service: its headers, and a [`LongRunning`] as the body.
 pub(super) fn response(
     answer: &RawResponse,
     status: String,
