@@ -1,17 +1,17 @@
 //! Where the next page of a list is: at the link in the page or its headers, or at the address of the list with another value
 //! of one parameter.
 
+mod items;
+mod link_header;
+
 use crate::{
-    encode, json,
+    encode,
     next_link::{read_link_at, read_next_link},
 };
-use azure_core::http::{
-    RawResponse, Url,
-    headers::{HeaderName, Headers},
-};
+use azure_core::http::{RawResponse, Url, headers::HeaderName};
+use items::count_items;
+use link_header::link_header;
 use percent_encoding::percent_decode_str;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
 
 /// Where the next page of a list is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,138 +146,13 @@ fn with_parameter(url: &Url, parameter: &str, value: &str) -> Url {
     url
 }
 
-/// Finds the link to the next page in the header `Link`: `<https://a.example/list?page=2>; rel="next"`.
-fn link_header(headers: &Headers) -> Option<String> {
-    let mut rest = headers.get_optional_str(&HeaderName::from_static("link"))?;
-    while let Some((_, link)) = rest.split_once('<') {
-        let (target, parameters) = link.split_once('>')?;
-        let (mut parameters, others) = split(parameters, ',');
-        while !parameters.is_empty() {
-            let (parameter, left) = split(parameters, ';');
-            if is_next(parameter) {
-                return Some(target.trim().to_owned()).filter(|target| !target.is_empty());
-            }
-            parameters = left;
-        }
-        rest = others;
-    }
-    None
-}
-
-/// Splits a text at the first of these characters that is not in quotes.
-fn split(text: &str, at: char) -> (&str, &str) {
-    let mut quoted = false;
-    let found = text.find(|c: char| {
-        quoted ^= c == '"';
-        c == at && !quoted
-    });
-    let (before, after) = found
-        .and_then(|found| text.split_at_checked(found))
-        .unwrap_or((text, ""));
-    (before, after.strip_prefix(at).unwrap_or(after))
-}
-
-/// Tells whether a parameter of a link is `rel` with `next` among its values.
-fn is_next(parameter: &str) -> bool {
-    parameter.split_once('=').is_some_and(|(name, value)| {
-        let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-        name.trim().eq_ignore_ascii_case("rel") && relations.any(|one| one.eq_ignore_ascii_case("next"))
-    })
-}
-
-/// Counts the items of a page, without reading them.
-fn count_items(body: &[u8], path: &[&str]) -> Result<u64, String> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    Count(path)
-        .deserialize(&mut json)
-        .and_then(|count| json.end().map(|()| count))
-        .map_err(|why| {
-            let why = json::without_values(&why.to_string());
-            format!("the items cannot be counted: {why}")
-        })
-}
-
-/// The length of the list that these names lead to; 0 when there is none.
-struct Count<'a>(&'a [&'a str]);
-
-impl<'de> DeserializeSeed<'de> for Count<'_> {
-    type Value = u64;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u64, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Count<'_> {
-    type Value = u64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "a list" } else { "an object" })
-    }
-
-    fn visit_unit<E>(self) -> Result<u64, E> {
-        Ok(0)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<u64, A::Error> {
-        let mut count = 0;
-        while items.next_element::<IgnoredAny>()?.is_some() {
-            count += 1;
-        }
-        Ok(if self.0.is_empty() { count } else { 0 })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<u64, A::Error> {
-        let mut count = 0;
-        while let Some(key) = map.next_key::<String>()? {
-            match self.0 {
-                [first, rest @ ..] if key == *first => count = map.next_value_seed(Count(rest))?,
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(count)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use azure_core::http::StatusCode;
+    use azure_core::http::{StatusCode, headers::Headers};
 
     fn url(text: &str) -> Url {
         Url::parse(text).unwrap()
-    }
-
-    fn header(text: &str) -> Option<String> {
-        let mut headers = Headers::new();
-        headers.insert("link", text.to_owned());
-        link_header(&headers)
-    }
-
-    #[test]
-    fn the_next_link_is_found_among_those_of_a_header() {
-        let two = r#"<https://a.example/l?page=1>; rel="prev", <https://a.example/l?a=1,2;3&page=3>; rel="next", <x>; rel=last"#;
-        assert_eq!(header(two).as_deref(), Some("https://a.example/l?a=1,2;3&page=3"));
-        assert_eq!(header("</l?page=2>;REL=Next").as_deref(), Some("/l?page=2"));
-        assert_eq!(
-            header(r#"<a>; title="x, <b>; rel=next"; rel="prev", <c>; rel="up next""#).as_deref(),
-            Some("c")
-        );
-        for none in [
-            "",
-            "<",
-            "<a",
-            "<a>",
-            "<a>; rel=",
-            "<>; rel=next",
-            "<a>; rel=nextish",
-            "a; rel=next",
-            "<a>; rel",
-        ] {
-            assert_eq!(header(none), None, "{none}");
-        }
     }
 
     #[test]
@@ -291,27 +166,6 @@ mod tests {
             with_parameter(&url("https://a.example/l"), "p", "").as_str(),
             "https://a.example/l?p="
         );
-    }
-
-    #[test]
-    fn items_are_counted_where_they_are() {
-        assert_eq!(count_items(b"[1, [2], {}]", &[]), Ok(3));
-        assert_eq!(
-            count_items(br#"{"a": {"b": [1, 2]}, "b": [1]}"#, &["a", "b"]),
-            Ok(2)
-        );
-        for none in [
-            "{}",
-            "null",
-            r#"{"a": null}"#,
-            r#"{"a": {"b": []}}"#,
-            r#"{"a": [1]}"#,
-        ] {
-            assert_eq!(count_items(none.as_bytes(), &["a", "b"]), Ok(0), "{none}");
-        }
-        for bad in ["", "{", r#"{"a": 1}"#, "[1] 2", "7"] {
-            assert!(count_items(bad.as_bytes(), &["a"]).is_err(), "{bad}");
-        }
     }
 
     #[test]

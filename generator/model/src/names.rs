@@ -1,5 +1,7 @@
 //! The names of Rust items. They are decided here and nowhere else; what is passed on is an [`Ident`].
 
+mod words;
+
 use std::{
     borrow::Borrow,
     collections::{HashMap, hash_map::Entry},
@@ -50,8 +52,8 @@ impl Ident {
     /// As [`Ident::new`], with `None` for a name that has no ASCII letter or digit.
     pub fn parse(name: &str, case: Case) -> Option<Self> {
         let mut text = match case {
-            Case::Type => joined(name).unwrap_or_else(|| words(name).to_upper_camel_case()),
-            Case::Value => words(name).to_snake_case(),
+            Case::Type => words::joined(name).unwrap_or_else(|| words::split(name).to_upper_camel_case()),
+            Case::Value => words::split(name).to_snake_case(),
         };
         if text.starts_with(|c: char| c.is_ascii_digit()) {
             text.insert(0, if case == Case::Type { 'N' } else { 'n' });
@@ -105,44 +107,6 @@ impl Ident {
     pub fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
-}
-
-/// A name as written, with spaces in place of what no identifier has.
-fn words(name: &str) -> String {
-    let mut words: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    // `+1` and `-1` are not the same.
-    let mut first = name.chars();
-    if let (Some(sign @ ('+' | '-')), Some('0'..='9')) = (first.next(), first.next()) {
-        words.insert_str(0, if sign == '+' { "plus" } else { "minus" });
-    }
-    words
-}
-
-/// The name of a type of words that have their capitals already, but for the first letter of each: `PetsClient feed_all` is
-/// `PetsClientFeedAll`. `None` for other words, which `heck` knows how to split. Most names of types are made of others like this,
-/// and it takes a tenth of the time.
-fn joined(words: &str) -> Option<String> {
-    let mut text = String::with_capacity(words.len());
-    for word in words.split([' ', '_']).filter(|word| !word.is_empty()) {
-        let mut letters = word.chars();
-        let first = letters.next().filter(char::is_ascii_alphabetic)?;
-        text.push(first.to_ascii_uppercase());
-        let mut after_capital = first.is_ascii_uppercase();
-        for c in letters {
-            match c {
-                'A'..='Z' if after_capital => return None,
-                'A'..='Z' => after_capital = true,
-                'a'..='z' => after_capital = false,
-                '0'..='9' => {}
-                _ => return None,
-            }
-            text.push(c);
-        }
-    }
-    Some(text)
 }
 
 /// Allows looking up a text in a set of identifiers.
@@ -228,9 +192,7 @@ pub fn split_operation_id(id: &str) -> (Option<&str>, &str) {
 
 #[cfg(test)]
 mod tests {
-    use heck::ToUpperCamelCase as _;
-
-    use super::{Case, Ident, KEYWORDS, is_keyword, joined, version_module};
+    use super::{Case, Ident, KEYWORDS, is_keyword, version_module};
 
     fn name(text: &str, case: Case) -> Option<String> {
         Ident::parse(text, case).map(|ident| ident.to_string())
@@ -260,32 +222,6 @@ mod tests {
             name("repeatability-Request-ID", Case::Value).as_deref(),
             Some("repeatability_request_id")
         );
-    }
-
-    /// Every text of up to six of these characters.
-    #[test]
-    fn words_that_are_joined_are_those_of_heck() {
-        assert_eq!(
-            joined("PetsClient feed_all").as_deref(),
-            Some("PetsClientFeedAll")
-        );
-        assert_eq!(joined("HTTPServer"), None);
-        let mut texts = vec![String::new()];
-        for _ in 0..6 {
-            let longer = texts.iter().flat_map(|text| {
-                ['a', 'b', 'A', 'B', '1', ' ', '_'].map(|c| {
-                    let mut text = text.clone();
-                    text.push(c);
-                    text
-                })
-            });
-            texts = longer.collect();
-            for text in &texts {
-                if let Some(joined) = joined(text) {
-                    assert_eq!(joined, text.to_upper_camel_case(), "{text}");
-                }
-            }
-        }
     }
 
     #[test]
