@@ -196,26 +196,34 @@ impl<'a> Form<'a> {
 
 /// The form of a header: a value, a list of values, or text for everything else.
 fn form<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Form<'a> {
+    let items = types.value_at(schema).and_then(|(_, target)| items(target));
+    let list = items.is_some();
+    match value(types, items.unwrap_or(schema)) {
+        Some(value) => Form { value, list },
+        None => Form::TEXT,
+    }
+}
+
+/// How one value is read; `None` when it is a list.
+fn value<'a>(types: &mut Types<'a>, schema: &'a Schema) -> Option<Value<'a>> {
     let Some((written, target)) = types.value_at(schema) else {
-        return Form::TEXT;
+        return Some(Value::Scalar(Scalar::String));
     };
     if types.is_set(target) {
-        return Form {
-            value: Value::Set { written, target },
-            list: false,
-        };
+        return Some(Value::Set { written, target });
     }
-    match (target.kind.as_deref(), &target.items) {
-        (Some("array"), Some(items)) => match form(types, items) {
-            form if form.list => Form::TEXT,
-            form => Form { list: true, ..form },
-        },
-        (kind, _) => {
-            let scalar = kind.and_then(|kind| scalar(kind, target.format.as_deref()));
-            Form {
-                value: Value::Scalar(scalar.unwrap_or(Scalar::String)),
-                list: false,
-            }
-        }
+    if items(target).is_some() {
+        return None;
     }
+    let kind = target.kind.as_deref();
+    let scalar = kind.and_then(|kind| scalar(kind, target.format.as_deref()));
+    Some(Value::Scalar(scalar.unwrap_or(Scalar::String)))
+}
+
+/// The schema of the items of a list.
+fn items(schema: &Schema) -> Option<&Schema> {
+    schema
+        .items
+        .as_deref()
+        .filter(|_| schema.kind.as_deref() == Some("array"))
 }

@@ -10,6 +10,7 @@
 
 mod budget;
 mod bytes;
+mod circles;
 mod endure;
 mod hostile;
 mod inputs;
