@@ -45,7 +45,9 @@ pub fn take_accepted(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
                 .as_ref()
                 .is_some_and(|place| place.pointer.to_string() == entry.pointer)
         };
-        entry.id == finding.check.id && (is_at(&finding.old) || is_at(&finding.new))
+        let mut more = finding.more_places.iter();
+        entry.id == finding.check.id
+            && (is_at(&finding.old) || is_at(&finding.new) || more.any(|(old, new)| is_at(old) || is_at(new)))
     };
     for entry in entries {
         if !diff.findings.iter().any(|finding| matches(entry, finding)) {

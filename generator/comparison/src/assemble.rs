@@ -17,7 +17,7 @@ use super::{
     pair::route,
     pairing,
     reach::{self, BitSet},
-    residue, schema, security,
+    residue, schema,
     tree_pairs::TreePairs,
     verdict::Direction,
 };
@@ -108,6 +108,7 @@ fn new_finding(check: &'static Check, subject: &str, message: String) -> Finding
         rust: RustVerdict::None,
         old: None,
         new: None,
+        more_places: Vec::new(),
         operations: Vec::new(),
         rust_items: Vec::new(),
         message,
@@ -229,7 +230,7 @@ fn compare_service(graph: &mut Graph<'_>, findings: &mut Vec<Finding>) {
         found.new = Some(new.place.clone());
         findings.push(found);
     }
-    for (check, message) in security::changed_scheme_findings(old, new) {
+    for (check, message) in std::mem::take(&mut graph.schemes.findings) {
         let mut found = new_finding(check, "service", message);
         found.old = Some(old.place.join("security"));
         found.new = Some(new.place.join("security"));

@@ -73,7 +73,11 @@ fn compare_kept_body<'a>(
         _ => {}
     }
     let contents = (old.content.as_slice(), new.content.as_slice());
-    contents::compare_request_types(&contents::pair(contents.0, contents.1), &label.phrase, report);
+    contents::compare_request_types(
+        &contents::pair(contents, Direction::REQUEST),
+        &label.phrase,
+        report,
+    );
     if pair.old.body.is_some() && pair.new.body.is_some() {
         residue::compare_objects(graph, pair.node, &REQUEST_BODY, places, &label);
     } else {

@@ -53,8 +53,12 @@ pub(super) struct Paired<'c, 'a> {
     pub added: Vec<&'c Content<'a>>,
 }
 
-/// Pairs media types by name. Their order means nothing.
-pub(super) fn pair<'c, 'a>(old: &'c [Content<'a>], new: &'c [Content<'a>]) -> Paired<'c, 'a> {
+/// Pairs media types by name. Their order means nothing. A media type that is in a range of the receiving side is paired with the
+/// range.
+pub(super) fn pair<'c, 'a>(
+    (old, new): (&'c [Content<'a>], &'c [Content<'a>]),
+    directions: Direction,
+) -> Paired<'c, 'a> {
     let mut paired = Paired {
         added: new.iter().collect(),
         ..Paired::default()
@@ -66,6 +70,21 @@ pub(super) fn pair<'c, 'a>(old: &'c [Content<'a>], new: &'c [Content<'a>]) -> Pa
             None => paired.removed.push(before),
         }
     }
+    let is_covered = |before: &Content<'a>, after: &Content<'a>| {
+        let (sent, received) = if directions == Direction::REQUEST {
+            (before, after)
+        } else {
+            (after, before)
+        };
+        media::covers(&received.media_type, &sent.media_type)
+    };
+    let Paired { both, removed, added } = &mut paired;
+    removed.retain(|before| {
+        let mut after = added.iter().filter(|after| is_covered(before, after)).peekable();
+        let is_gone = after.peek().is_none();
+        both.extend(after.map(|after| (*before, *after)));
+        is_gone
+    });
     paired
 }
 
@@ -101,7 +120,7 @@ pub(super) fn compare_schemas<'a>(
     directions: Direction,
     label: &Label,
 ) {
-    let paired = pair(old, new);
+    let paired = pair((old, new), directions);
     for (before, after) in &paired.both {
         if let (Some(was), Some(is)) = (&before.place, &after.place) {
             let label = label.part(format!("`{}` of {}", after.media_type, label.phrase));

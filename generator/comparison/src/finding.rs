@@ -35,6 +35,8 @@ pub struct Finding {
     pub old: Option<Place>,
     /// The place in the new description; `None` for something that was removed, or that changed in several places.
     pub new: Option<Place>,
+    /// The other places of a difference that is the same at several places, as those above.
+    pub more_places: Vec<(Option<Place>, Option<Place>)>,
     /// The operations that the finding affects, as `GET /path`.
     pub operations: Vec<Arc<str>>,
     /// The items of the generated crate that change because of it.

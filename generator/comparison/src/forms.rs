@@ -192,7 +192,7 @@ fn compare_media_types<'a>(
     (old, new): (&[Content<'a>], &[Content<'a>]),
 ) {
     let phrase = format!("the form of {}", pair.route);
-    let paired = contents::pair(old, new);
+    let paired = contents::pair((old, new), Direction::REQUEST);
     contents::compare_request_types(&paired, &phrase, |check, detail, message| {
         let places = (&pair.old.place, &pair.new.place);
         let local = LocalFinding::new(check, places.0, places.1, &pair.route, message);

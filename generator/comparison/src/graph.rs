@@ -12,6 +12,7 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
 use super::{
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
+    schemes::Schemes,
     tree_pairs::TreePairs,
     verdict::Direction,
 };
@@ -48,13 +49,16 @@ pub(super) struct Graph<'a> {
     changed_docs: HashSet<(Place, Place, &'static str)>,
     /// The trees, for what no check reads.
     pub trees: TreePairs<'a>,
+    /// The security schemes.
+    pub schemes: Schemes,
     index: HashMap<PairKey<'a>, usize>,
     pending: Vec<PendingPair<'a>>,
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new((old, new): (&'a Bundle<'a>, &'a Bundle<'a>), trees: TreePairs<'a>) -> Self {
+    pub(super) fn new((old, new): (&'a Bundle<'a>, &'a Bundle<'a>), mut trees: TreePairs<'a>) -> Self {
         let names = |bundle: &Bundle<'a>| bundle.schemas().map(|((_, name), _)| name).collect();
+        let schemes = Schemes::read((old.entry(), new.entry()), &mut trees);
         Self {
             old,
             new,
@@ -62,6 +66,7 @@ impl<'a> Graph<'a> {
             nodes: Vec::new(),
             changed_docs: HashSet::new(),
             trees,
+            schemes,
             index: HashMap::new(),
             pending: Vec::new(),
         }

@@ -26,12 +26,14 @@ mod pairing;
 mod parameters;
 mod reach;
 mod read_schemas;
+mod repeated;
 pub mod report;
 mod residue;
 mod resolved_schema;
 mod responses;
 mod rust;
 mod schema;
+mod schemes;
 mod security;
 mod side;
 mod similar;
@@ -164,10 +166,9 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         }
     }
     findings.retain(is_visible);
-    findings.sort_by(|a, b| {
-        (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
-            .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
-    });
+    sort(&mut findings);
+    let mut findings = repeated::merge_repeated(findings);
+    sort(&mut findings);
     Ok(Diff {
         findings,
         docs_only: wire.docs_only,
@@ -176,4 +177,12 @@ pub fn compare(old: &Side, new: &Side, severities: &Severities) -> Result<Diff, 
         work: wire.work,
         rust_unavailable,
     })
+}
+
+/// Puts the most severe findings first, and those of a subject together.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (b.wire, b.rust, &a.subject, &a.new, &a.old, a.check.id, &a.message)
+            .cmp(&(a.wire, a.rust, &b.subject, &b.new, &b.old, b.check.id, &b.message))
+    });
 }

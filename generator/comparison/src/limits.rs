@@ -20,23 +20,6 @@ pub(super) struct LimitChange<'a> {
     pub tightened: bool,
 }
 
-/// The keywords of limits.
-pub(super) const KEYWORDS: &[&str] = &[
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-];
-
 /// Patterns that any text matches.
 const ANYTHING: &[&str] = &["", "^", "$", ".*", "^.*", ".*$", "^.*$", r"[\s\S]*", r"^[\s\S]*$"];
 
@@ -53,7 +36,9 @@ impl<'a> Limits<'a> {
     /// The limits of these schemas. The first schema with a keyword wins.
     pub(super) fn read(schemas: impl Iterator<Item = &'a Schema>) -> Self {
         let mut limits: BTreeMap<&str, &Node> = BTreeMap::new();
+        let mut is_whole = false;
         for schema in schemas {
+            is_whole |= schema.kind.as_deref() == Some("integer");
             for (keyword, value) in &schema.constraints.0 {
                 limits.entry(keyword).or_insert(value);
             }
@@ -74,6 +59,7 @@ impl<'a> Limits<'a> {
         limits.retain(|keyword, value| match value {
             Node::String(pattern) => !(*keyword == "pattern" && ANYTHING.contains(&pattern.as_str())),
             Node::Bool(false) => false,
+            Node::Integer(1) if *keyword == "multipleOf" => !is_whole,
             Node::Integer(0) => !matches!(*keyword, "minLength" | "minItems" | "minProperties"),
             _ => true,
         });

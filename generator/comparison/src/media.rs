@@ -11,13 +11,40 @@ pub(super) fn normalized(media_type: &str) -> String {
     kept.join("; ")
 }
 
+/// Whether a range of media types, such as `text/*`, has another one in it.
+pub(super) fn covers(range: &str, media_type: &str) -> bool {
+    let without_parameters = |text: &str| text.split(';').next().unwrap_or_default().trim().to_owned();
+    let (range, media_type) = (without_parameters(range), without_parameters(media_type));
+    let Some((begin, end)) = range.split_once('*') else {
+        return false;
+    };
+    range == "*/*"
+        || (media_type.len() >= begin.len() + end.len()
+            && media_type.starts_with(begin)
+            && media_type.ends_with(end))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::normalized;
+    use super::{covers, normalized};
 
     #[test]
     fn case_blanks_and_charset_do_not_matter() {
         assert_eq!(normalized("Application/JSON;charset=utf-8"), "application/json");
         assert_eq!(normalized("text/plain ; Q=1;  charset=UTF-8"), "text/plain; q=1");
+    }
+
+    #[test]
+    fn a_range_covers_what_fits() {
+        for (range, media_type, expected) in [
+            ("*/*", "application/json", true),
+            ("application/*", "application/json; v=1", true),
+            ("application/*+json", "application/problem+json", true),
+            ("application/*+json", "application/json", false),
+            ("application/json", "application/json", false),
+            ("text/*", "application/json", false),
+        ] {
+            assert_eq!(covers(range, media_type), expected, "{range} {media_type}");
+        }
     }
 }

@@ -80,6 +80,17 @@ pub(super) fn compare_responses<'a>(graph: &mut Graph<'a>, pair: &OperationPair<
     let (old_success, old_errors) = declared_responses(graph.old, pair.old);
     let (new_success, new_errors) = declared_responses(graph.new, pair.new);
     compare_successes(graph, pair, &old_success, &new_success);
+    // With no success of its own, the default response is the one of a success.
+    if let Some(old) = old_errors.get("default").filter(|_| old_success.is_empty()) {
+        for (status, new) in &new_success {
+            compare_response(graph, pair, (old, new), status, Meaning::Success);
+        }
+    }
+    if let Some(new) = new_errors.get("default").filter(|_| new_success.is_empty()) {
+        for (status, old) in &old_success {
+            compare_response(graph, pair, (old, new), status, Meaning::Success);
+        }
+    }
     // An error status that is not declared has the default error response.
     for (status, old) in &old_errors {
         if let Some(new) = new_errors.get(status) {
@@ -243,7 +254,11 @@ fn compare_response<'a>(
                 exchange::response_content(pair.old, old),
                 exchange::response_content(pair.new, new),
             );
-            compare_media_types(graph, &responses, &contents::pair(&contents.0, &contents.1));
+            compare_media_types(
+                graph,
+                &responses,
+                &contents::pair((&contents.0, &contents.1), Direction::RESPONSE),
+            );
             let contents = (contents.0.as_slice(), contents.1.as_slice());
             contents::compare_schemas(graph, pair.node, contents, Direction::RESPONSE, &responses.label);
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Document, Operation, Security, SecurityScheme},
+    document::{Document, Operation, Security},
 };
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
     graph::Graph,
     local_finding::LocalFinding,
     pair::OperationPair,
+    schemes::Phrases,
     verdict::Direction,
 };
 
@@ -21,10 +22,9 @@ use super::{
 type Alternative = BTreeSet<String>;
 
 pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
-    let changed = changed_schemes(graph.old.entry(), graph.new.entry());
     let (before, after) = (
-        alternatives(graph.old, pair.old, &changed),
-        alternatives(graph.new, pair.new, &changed),
+        alternatives(graph.old, pair.old, &graph.schemes.old),
+        alternatives(graph.new, pair.new, &graph.schemes.new),
     );
     if before == after {
         return;
@@ -85,7 +85,7 @@ pub(super) fn compare_security(graph: &mut Graph<'_>, pair: &OperationPair<'_>) 
 }
 
 /// The alternatives, one of which a request needs.
-fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) -> Vec<Alternative> {
+fn alternatives(bundle: &Bundle<'_>, operation: &Operation, schemes: &Phrases) -> Vec<Alternative> {
     let entry = bundle.entry();
     let Security(required) = operation.security.as_ref().unwrap_or(&entry.security);
     let mut alternatives: Vec<Alternative> = required
@@ -93,7 +93,8 @@ fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) 
         .map(|requirements| {
             let mut alternative = Alternative::new();
             for requirement in requirements {
-                let name = scheme_phrase(entry, &requirement.scheme, changed);
+                let name = schemes.get(&requirement.scheme).cloned();
+                let name = name.unwrap_or_else(|| format!("`{}`", requirement.scheme));
                 let scopes = requirement
                     .scopes
                     .iter()
@@ -109,28 +110,6 @@ fn alternatives(bundle: &Bundle<'_>, operation: &Operation, changed: &[String]) 
     alternatives
 }
 
-/// A scheme by what it sends; by its name, when a finding of its own reports that what it sends has changed.
-fn scheme_phrase(document: &Document, name: &str, changed: &[String]) -> String {
-    let scheme = document.security_schemes.iter().find(|(other, _)| other == name);
-    match scheme {
-        Some((_, scheme)) if !changed.iter().any(|other| other == name) => wire_phrase(scheme),
-        _ => format!("`{name}`"),
-    }
-}
-
-fn wire_phrase(scheme: &SecurityScheme) -> String {
-    match scheme {
-        SecurityScheme::ApiKey { location, name } if location == "header" => {
-            format!("the header `{}`", name.to_ascii_lowercase())
-        }
-        SecurityScheme::ApiKey { location, name } => format!("the {location} parameter `{name}`"),
-        SecurityScheme::OAuth2 { .. } => "OAuth 2".to_owned(),
-        SecurityScheme::OpenIdConnect => "OpenID Connect".to_owned(),
-        SecurityScheme::Other { kind } => format!("the scheme type `{kind}`"),
-        SecurityScheme::Http { scheme } => format!("HTTP `{}`", scheme.to_ascii_lowercase()),
-    }
-}
-
 fn alternatives_phrase(alternatives: &[Alternative]) -> String {
     let words: Vec<String> = alternatives
         .iter()
@@ -144,18 +123,6 @@ fn alternatives_phrase(alternatives: &[Alternative]) -> String {
     }
 }
 
-/// The schemes of the same name that send something else in the new description.
-fn changed_schemes(old: &Document, new: &Document) -> Vec<String> {
-    let mut found = Vec::new();
-    for (name, scheme) in &old.security_schemes {
-        let other = new.security_schemes.iter().find(|(other, _)| other == name);
-        if other.is_some_and(|(_, other)| wire_phrase(other) != wire_phrase(scheme)) {
-            found.push(name.clone());
-        }
-    }
-    found
-}
-
 /// Whether any operation needs a scheme.
 pub(super) fn is_required(document: &Document, name: &str) -> bool {
     let per_operation = document
@@ -163,21 +130,4 @@ pub(super) fn is_required(document: &Document, name: &str) -> bool {
         .iter()
         .filter_map(|operation| operation.security.as_ref());
     document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
-}
-
-/// The findings about schemes of the same name that requests need before and after.
-pub(super) fn changed_scheme_findings(old: &Document, new: &Document) -> Vec<(&'static Check, String)> {
-    let words = |document: &Document, name: &str| scheme_phrase(document, name, &[]);
-    changed_schemes(old, new)
-        .into_iter()
-        .filter(|name| is_required(old, name) && is_required(new, name))
-        .map(|name| {
-            let message = format!(
-                "the security scheme `{name}` was {} and is {}",
-                words(old, &name),
-                words(new, &name)
-            );
-            (&checks::SECURITY_CHANGED, message)
-        })
-        .collect()
 }

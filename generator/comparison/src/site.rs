@@ -193,7 +193,11 @@ fn compare_write_only(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directi
 
 fn compare_default(graph: &mut Graph<'_>, use_pair: &UsePair<'_, '_>, directions: Direction) {
     let (was, is) = (use_pair.old.default(), use_pair.new.default());
-    if was == is {
+    let is_same_text = || {
+        let texts = (was.and_then(Node::to_text), is.and_then(Node::to_text));
+        use_pair.role == Role::Text && texts.0.is_some() && texts.0 == texts.1
+    };
+    if was == is || is_same_text() {
         return;
     }
     let said_by_definitions =

@@ -26,6 +26,7 @@ mod keywords;
 mod mutants;
 mod pairs;
 mod real;
+mod repeated;
 mod semantics;
 mod shared;
 #[allow(dead_code, reason = "what several tests share, and not all of them use")]

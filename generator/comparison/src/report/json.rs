@@ -55,6 +55,17 @@ fn finding(input: &ReportInput<'_>, finding: &Finding) -> Value {
         .iter()
         .map(|item| json!({"old": item.old, "new": item.new}))
         .collect();
+    let more = finding.more_places.iter();
+    let more: Vec<Value> = more
+        .map(|(old, new)| {
+            json!({
+                "old_file": file(input.old, old),
+                "old_pointer": pointer(old),
+                "new_file": file(input.new, new),
+                "new_pointer": pointer(new),
+            })
+        })
+        .collect();
     json!({
         "id": finding.check.id,
         "wire": finding.wire.as_str(),
@@ -63,6 +74,7 @@ fn finding(input: &ReportInput<'_>, finding: &Finding) -> Value {
         "old_pointer": pointer(&finding.old),
         "new_file": file(input.new, &finding.new),
         "new_pointer": pointer(&finding.new),
+        "more_places": more,
         "operations": finding.operations.iter().map(AsRef::as_ref).collect::<Vec<&str>>(),
         "rust_items": items,
         "message": finding.message,

@@ -10,7 +10,7 @@ use crate::{
 
 use super::{
     ReportInput,
-    words::{count_summary, location, operation_list, reasons, unreported_differences, verdict},
+    words::{count_summary, counted, location, operation_list, reasons, unreported_differences, verdict},
 };
 
 /// The escape sequences around parts of the text. By default all are empty, for output without colour.
@@ -122,7 +122,11 @@ fn write_finding(out: &mut String, input: &ReportInput<'_>, finding: &Finding, s
         (None, None) => String::new(),
     };
     if !places.is_empty() {
-        let _ = writeln!(out, "      {dim}{}{reset}", visible(&places));
+        let more = match finding.more_places.len() {
+            0 => String::new(),
+            more => format!(", and at {}", counted(more, "other place", "other places")),
+        };
+        let _ = writeln!(out, "      {dim}{}{more}{reset}", visible(&places));
     }
     let reaches = finding.operations.as_slice();
     if reaches.len() > 1 || reaches.first().is_some_and(|route| **route != *finding.subject) {

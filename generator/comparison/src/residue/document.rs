@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use openapi_descriptions::{diagnostic::Place, document::Document};
+use openapi_descriptions::{
+    diagnostic::Place,
+    document::{Constraints, Document},
+};
 
 use super::{
     compare_keyword, compare_pair, compare_unread,
@@ -15,9 +18,9 @@ use crate::{
     address,
     assemble::OperationPlaces,
     graph::Graph,
-    limits,
     local_finding::Label,
     pairing::path_shape,
+    schemes::declared,
     security::is_required,
     trees::{Tree, Trees},
 };
@@ -131,7 +134,7 @@ fn limits_of<'a>(variable: &Tree<'a>) -> Vec<Unread<'a>> {
     // That it is a URL says nothing of a variable that makes an address.
     let format = variable.get("format");
     let is_url = format.is_some_and(|format| matches!(format.node.as_str(), Some("url" | "uri")));
-    let is_limit = |key: &str| (key == "format" && !is_url) || limits::KEYWORDS.contains(&key);
+    let is_limit = |key: &str| (key == "format" && !is_url) || Constraints::is_keyword(key);
     let mut found = unread(variable, &SCHEMA, |key| !is_limit(key));
     found.retain(|unread| is_limit(unread.path.1));
     found
@@ -140,13 +143,7 @@ fn limits_of<'a>(variable: &Tree<'a>) -> Vec<Unread<'a>> {
 /// Compares the security schemes that both descriptions need, by their names.
 fn compare_schemes<'a>(graph: &mut Graph<'a>, from: usize, (old, new): (&Tree<'a>, &Tree<'a>)) {
     let (before, after) = (graph.old.entry(), graph.new.entry());
-    let schemes = |root: &Tree<'a>| {
-        root.get("securityDefinitions").or_else(|| {
-            root.get("components")
-                .and_then(|parts| parts.get("securitySchemes"))
-        })
-    };
-    let (Some(old), Some(new)) = (schemes(old), schemes(new)) else {
+    let (Some(old), Some(new)) = (declared(old), declared(new)) else {
         return;
     };
     for (name, _) in &before.security_schemes {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use openapi_descriptions::{
     bundle::{Bundle, SchemaKey},
-    document::{Mutability, Schema, ValueForm},
+    document::{Constraints, Mutability, Schema, ValueForm},
     inheritance,
     source::Node,
 };
@@ -20,7 +20,6 @@ use super::{
 };
 use crate::{
     graph::Graph,
-    limits,
     local_finding::Label,
     resolved_schema::ResolvedSchema,
     schema::is_compared,
@@ -194,7 +193,7 @@ fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> 
             | "x-ms-mutability" => true,
             // Something or `null` is that thing.
             "oneOf" | "anyOf" => site.one_of.is_empty(),
-            _ => limits::KEYWORDS.contains(&key),
+            _ => Constraints::is_keyword(key),
         };
         found.extend(unread(&tree, &SCHEMA, is_read));
         // Names for names are left out of the chain.

@@ -162,6 +162,7 @@ fn finding(check: &'static Check, message: String, item: RustItem, rust: RustVer
         rust,
         old: None,
         new: None,
+        more_places: Vec::new(),
         operations: Vec::new(),
         rust_items: vec![item],
         message,

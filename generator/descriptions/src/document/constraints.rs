@@ -12,6 +12,11 @@ use super::read::Reader;
 pub struct Constraints(pub Vec<(String, Node)>);
 
 impl Constraints {
+    /// Whether a keyword is such a limit.
+    pub fn is_keyword(keyword: &str) -> bool {
+        KEYWORDS.iter().any(|(limit, _)| *limit == keyword)
+    }
+
     /// The whole number that a limit such as `minimum` is.
     pub fn integer(&self, name: &str) -> Option<i128> {
         match self.0.iter().find(|(key, _)| key == name)? {

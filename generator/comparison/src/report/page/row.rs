@@ -31,6 +31,8 @@ pub(super) struct Row<'a> {
     pub operations: Vec<&'a str>,
     /// The number of operations that are not named.
     pub more: usize,
+    /// The number of places that are not shown.
+    pub more_places: usize,
     /// The class names of the operations for the filters, each after a blank.
     pub tokens: String,
     pub sides: [ShownSide; 2],
@@ -101,6 +103,7 @@ impl<'a> Row<'a> {
             message: split_at_backticks(&cut(&finding.message, MAX_MESSAGE)),
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
             more: finding.operations.len().saturating_sub(MAX_OPERATIONS),
+            more_places: finding.more_places.len(),
             tokens: String::new(),
             sides: sides(&old, &new, finding.anchor),
             items: finding.rust_items.iter().map(Signatures::new).collect(),

@@ -141,6 +141,7 @@ impl Context<'_, '_> {
             rust: change.item.verdict,
             old: old.filter(|_| change.kind != ChangeKind::Added),
             new: new.filter(|_| change.kind != ChangeKind::Removed),
+            more_places: Vec::new(),
             operations: Vec::new(),
             rust_items: vec![change.item.clone()],
             message,
