@@ -16,7 +16,6 @@ pub(super) struct Filters<'a> {
 /// A filter by verdict.
 pub(super) struct VerdictFilter {
     pub name: &'static str,
-    pub title: &'static str,
     pub count: usize,
 }
 
@@ -60,24 +59,21 @@ impl<'a> Filters<'a> {
                 .flat_map(|at| [" ".to_owned(), token(*at)])
                 .collect();
         }
-        let verdict_filter = |name, title, count| VerdictFilter { name, title, count };
-        let wire = |name| rows.iter().filter(|row| row.wire == name).count();
-        let rust = |name| rows.iter().filter(|row| row.rust == name).count();
+        // A verdict that no finding has needs no filter, and neither does one that all have.
+        let verdict_filters =
+            |names: &[&'static str], verdict: fn(&Row<'_>) -> &'static str| -> Vec<VerdictFilter> {
+                let count = |name: &str| rows.iter().filter(|row| verdict(row) == name).count();
+                let all = names.iter().map(|name| VerdictFilter {
+                    name,
+                    count: count(name),
+                });
+                let found: Vec<VerdictFilter> = all.filter(|filter| filter.count > 0).collect();
+                if found.len() > 1 { found } else { Vec::new() }
+            };
         Self {
             total: rows.len(),
-            wire: vec![
-                verdict_filter("error", "error", wire("error")),
-                verdict_filter("unknown", "unknown", wire("unknown")),
-                verdict_filter("warning", "warning", wire("warning")),
-                verdict_filter("info", "info", wire("info")),
-                verdict_filter("none", "none", wire("none")),
-            ],
-            rust: vec![
-                verdict_filter("breaking", "breaking", rust("breaking")),
-                verdict_filter("additive", "additive", rust("additive")),
-                verdict_filter("unknown", "unknown", rust("unknown")),
-                verdict_filter("none", "none", rust("none")),
-            ],
+            wire: verdict_filters(&["error", "unknown", "warning", "info", "none"], |row| row.wire),
+            rust: verdict_filters(&["breaking", "additive", "unknown", "none"], |row| row.rust),
             operations: operations
                 .into_values()
                 .enumerate()

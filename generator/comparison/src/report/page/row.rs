@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use openapi_descriptions::text::cut;
 
 use crate::{
-    finding::{Finding, RustItem},
+    finding::{Finding, RustItem, WireSeverity},
     local_finding::Anchor,
     report::{
         ReportInput,
@@ -27,6 +27,8 @@ pub(super) struct Row<'a> {
     pub rust: &'static str,
     pub id: &'static str,
     pub explanation: Vec<Span>,
+    /// Whether the severity is the one of values that are received, where it is another one in values that are sent.
+    pub is_only_received: bool,
     pub message: Vec<Span>,
     pub operations: Vec<&'a str>,
     /// The number of operations that are not named.
@@ -100,6 +102,7 @@ impl<'a> Row<'a> {
             rust: finding.rust.as_str(),
             id: finding.check.id,
             explanation: split_at_backticks(finding.check.explanation),
+            is_only_received: is_only_received(finding),
             message: split_at_backticks(&cut(&finding.message, MAX_MESSAGE)),
             operations: finding.operations.iter().map(AsRef::as_ref).collect(),
             more: finding.operations.len().saturating_sub(MAX_OPERATIONS),
@@ -114,6 +117,12 @@ impl<'a> Row<'a> {
                 .collect(),
         }
     }
+}
+
+/// Whether a finding is about values that are sent elsewhere, and here only received.
+fn is_only_received(finding: &Finding) -> bool {
+    let (sent, received) = (finding.check.request, finding.check.response);
+    sent > received && received != WireSeverity::None && finding.wire == received
 }
 
 /// Splits a sentence at its backticks into code and plain text.
