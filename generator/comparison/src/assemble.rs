@@ -63,12 +63,12 @@ pub(super) fn compare_on_wire<'a>(
         });
         operations::compare_operations(&mut graph, node, before, after, *paired_by);
     }
-    while let Some(next) = graph.next_pending() {
-        schema::compare_schemas(&mut graph, next);
-    }
+    compare_pending(&mut graph);
     // What belongs to no single operation is treated as sent and received, and names no operation.
     let whole = graph.add_operation(routes.len());
     residue::compare_documents(&mut graph, whole, &places);
+    // Webhooks have schemas that no operation has.
+    compare_pending(&mut graph);
     residue::compare_referred(&mut graph);
     let mut findings = merge_findings(&graph, &routes, &places);
     for operation in &pairs.removed {
@@ -97,6 +97,13 @@ pub(super) fn compare_on_wire<'a>(
             pairs: graph.nodes.len() - 1,
             uses: graph.nodes.iter().map(|node| node.edges.len()).sum(),
         },
+    }
+}
+
+/// Compares the schemas that are queued, and those that they refer to.
+fn compare_pending(graph: &mut Graph<'_>) {
+    while let Some(next) = graph.next_pending() {
+        schema::compare_schemas(graph, next);
     }
 }
 

@@ -67,6 +67,8 @@ pub(crate) enum Aspect {
     Constraint,
     /// The value that applies when nothing is sent.
     Default,
+    /// How a value is written in XML.
+    Xml,
     /// How a list continues on the next page.
     Paging,
     /// Whether an operation may return before its work is complete.
@@ -200,6 +202,7 @@ checks! {
     CONSTRAINT_TIGHTENED "constraint-tightened" Constraint Altered Error Info "Values that were allowed are refused."
     CONSTRAINT_LOOSENED "constraint-loosened" Constraint Altered Info Info "Values that were refused are allowed."
     DEFAULT_CHANGED "default-changed" Default Altered Info Info "The service uses another value when nothing is sent."
+    XML_CHANGED "xml-changed" Xml Altered Error Error "The value is written in another way in XML: with another name or namespace, as an attribute, or as a list in an element of its own."
     DEPENDENCY_ADDED "dependency-added" Constraint Altered Error Info "Values from old clients that have one property may lack the other one that it needs, and are refused."
     DEPENDENCY_REMOVED "dependency-removed" Constraint Altered Info Error "A property may be missing that was always there with another one, and old clients rely on it."
     ADDITIONAL_CLOSED "additional-properties-closed" ValueType Altered Error Info "Properties that are not declared are refused."
@@ -215,7 +218,7 @@ checks! {
     ONE_OF_ADDED "one-of-added" ValueType Added Info Error "There is an alternative that old clients cannot read."
     PAGING_ADDED "paging-added" Paging Added None Info "The list is returned in pages; old clients read only the first one."
     PAGING_REMOVED "paging-removed" Paging Removed None Info "The list is returned as a whole."
-    PAGING_CHANGED "paging-changed" Paging Altered None Error "The next link or the items of a page have another name."
+    PAGING_CHANGED "paging-changed" Paging Altered None Error "The next link or the items of a page have another name, or another operation returns the next page."
     LONG_RUNNING_ADDED "long-running-added" LongRunning Added Info Info "The operation may return before its work is complete."
     LONG_RUNNING_REMOVED "long-running-removed" LongRunning Removed Info Info "The operation returns when its work is complete."
     LONG_RUNNING_RESULT "long-running-result-changed" LongRunning Altered None Error "The result of the operation is at another address than the one that old clients read."

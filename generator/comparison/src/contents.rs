@@ -6,6 +6,7 @@ use openapi_descriptions::{diagnostic::Place, document::Schema};
 
 use super::{
     checks::{self, Check},
+    encoding,
     graph::Graph,
     local_finding::{Label, LocalFinding},
     media,
@@ -13,6 +14,7 @@ use super::{
     resolved_schema::ResolvedSchema,
     uses,
     verdict::Direction,
+    xml,
 };
 
 /// A media type of a body.
@@ -125,6 +127,7 @@ pub(super) fn compare_schemas<'a>(
         if let (Some(was), Some(is)) = (&before.place, &after.place) {
             let label = label.part(format!("`{}` of {}", after.media_type, label.phrase));
             residue::compare_objects(graph, node, &MEDIA_TYPE, (was, is), &label);
+            encoding::compare_encodings(graph, node, (before, after), directions, &label);
             compare_items(graph, node, (was, is), directions, &label);
         }
     }
@@ -149,6 +152,9 @@ pub(super) fn compare_schemas<'a>(
         };
         match (before, after) {
             (Some(before), Some(after)) => {
+                if media::is_xml(media_type) {
+                    xml::compare_roots(graph, node, (before, after), directions, &label);
+                }
                 uses::compare_uses(graph, node, (before, after), directions, &label);
             }
             (None, Some(after)) => {

@@ -6,7 +6,7 @@ use openapi_descriptions::{
     document::{Location, Operation, Response, Schema},
 };
 
-use super::contents::Content;
+use super::{contents::Content, media};
 
 /// A request body: `requestBody` of OpenAPI 3, or the body parameter of Swagger 2.0.
 pub(super) struct RequestBody<'a> {
@@ -63,6 +63,12 @@ pub(super) fn response_content<'a>(operation: &'a Operation, response: &'a Respo
     found
 }
 
+/// Whether a response has a body. In OpenAPI 3 one without a schema may be anything.
+pub(super) fn has_body(response: &Response) -> bool {
+    let mut content = response.content.iter();
+    content.any(|(media_type, schema)| media_type.is_some() || schema.is_some())
+}
+
 /// The media types of a list of Swagger 2.0; JSON when there is none.
 pub(super) fn media_types(list: &[String]) -> impl Iterator<Item = &str> {
     let usual = list.is_empty().then_some("application/json");
@@ -84,4 +90,20 @@ pub(super) fn exchanged_schemas<'a>(
         .filter_map(|(_, response)| bundle.response(response).ok()?.schema());
     let bodies = bodies.into_iter().filter_map(|content| content.schema);
     (bodies.collect(), results.collect())
+}
+
+/// Whether any body is XML.
+pub(super) fn uses_xml(bundle: &Bundle<'_>) -> bool {
+    let document = bundle.entry();
+    let is_xml = |content: &Content<'_>| media::is_xml(&content.media_type);
+    document
+        .operations
+        .iter()
+        .chain(&document.incoming)
+        .any(|operation| {
+            let responses = operation.responses.iter();
+            let mut responses = responses.filter_map(|(_, response)| bundle.response(response).ok());
+            request_body(bundle, operation).is_some_and(|body| body.content.iter().any(is_xml))
+                || responses.any(|response| response_content(operation, response).iter().any(is_xml))
+        })
 }

@@ -7,9 +7,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Operation};
 
 use super::{
+    exchange,
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
     schemes::Schemes,
@@ -24,6 +25,8 @@ pub(super) struct ComparedPair<'a> {
     pub edges: Vec<(usize, Direction)>,
     /// The index of the pair of operations; `None` for any other pair.
     pub operation: Option<usize>,
+    /// Whether it is a call that the service makes, so that values go the other way.
+    pub is_incoming: bool,
     /// The places where the two schemas are defined; `None` for any other pair.
     pub places: Option<(&'a Place, &'a Place)>,
 }
@@ -39,6 +42,9 @@ pub(super) struct PendingPair<'a> {
 /// The places of two definitions, and their JSON type: a schema of several types is one of several schemas at one place.
 type PairKey<'a> = (&'a Place, &'a Place, &'a str);
 
+/// Operations by their places.
+type Calls<'a> = HashMap<&'a Place, &'a Operation>;
+
 /// All pairs, with their edges and findings.
 pub(super) struct Graph<'a> {
     pub old: &'a Bundle<'a>,
@@ -49,6 +55,10 @@ pub(super) struct Graph<'a> {
     changed_docs: HashSet<(Place, Place, &'static str)>,
     /// The trees, for what no check reads.
     pub trees: TreePairs<'a>,
+    /// The calls that the service makes, old and new, by their places.
+    pub incoming: (Calls<'a>, Calls<'a>),
+    /// Whether any body is XML.
+    pub has_xml: bool,
     /// The security schemes.
     pub schemes: Schemes,
     index: HashMap<PairKey<'a>, usize>,
@@ -67,6 +77,8 @@ impl<'a> Graph<'a> {
             changed_docs: HashSet::new(),
             trees,
             schemes,
+            incoming: (incoming(old), incoming(new)),
+            has_xml: [old, new].into_iter().any(exchange::uses_xml),
             index: HashMap::new(),
             pending: Vec::new(),
         }
@@ -76,6 +88,15 @@ impl<'a> Graph<'a> {
     pub(super) fn add_operation(&mut self, operation: usize) -> usize {
         self.nodes.push(ComparedPair {
             operation: Some(operation),
+            ..ComparedPair::default()
+        });
+        self.nodes.len() - 1
+    }
+
+    /// Adds a node for a pair of calls that the service makes.
+    pub(super) fn add_incoming(&mut self) -> usize {
+        self.nodes.push(ComparedPair {
+            is_incoming: true,
             ..ComparedPair::default()
         });
         self.nodes.len() - 1
@@ -101,6 +122,11 @@ impl<'a> Graph<'a> {
     /// Adds a finding to a node.
     pub(super) fn add_finding(&mut self, node: usize, local: LocalFinding) {
         if let Some(node) = self.nodes.get_mut(node) {
+            let local = if node.is_incoming {
+                local.of_incoming()
+            } else {
+                local
+            };
             node.findings.push(local);
         }
     }
@@ -157,6 +183,11 @@ impl<'a> Graph<'a> {
     /// Adds an edge: values of `to` are part of the values of `from`.
     pub(super) fn connect(&mut self, from: usize, to: usize, directions: Direction) {
         if let Some(node) = self.nodes.get_mut(from) {
+            let directions = if node.is_incoming {
+                directions.reversed()
+            } else {
+                directions
+            };
             node.edges.push((to, directions));
         }
     }
@@ -165,4 +196,10 @@ impl<'a> Graph<'a> {
     pub(super) fn next_pending(&mut self) -> Option<PendingPair<'a>> {
         self.pending.pop()
     }
+}
+
+/// The calls that the service makes.
+fn incoming<'a>(bundle: &Bundle<'a>) -> Calls<'a> {
+    let calls = bundle.entry().incoming.iter();
+    calls.map(|call| (&call.place, call)).collect()
 }

@@ -11,6 +11,7 @@ mod assemble;
 mod bodies;
 pub mod checks;
 mod contents;
+mod encoding;
 mod exchange;
 pub mod finding;
 mod forms;
@@ -21,6 +22,7 @@ mod limits;
 mod local_finding;
 mod media;
 mod operations;
+mod paging;
 mod pair;
 mod pairing;
 mod parameters;
@@ -43,6 +45,7 @@ mod trees;
 mod uses;
 mod verdict;
 mod writing;
+mod xml;
 
 use std::collections::BTreeMap;
 

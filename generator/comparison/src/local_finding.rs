@@ -2,7 +2,10 @@
 
 use openapi_descriptions::diagnostic::Place;
 
-use super::{checks::Check, verdict::Direction};
+use super::{
+    checks::{self, Check, Effect},
+    verdict::{Direction, WireSeverity},
+};
 
 /// The name of something in messages, and the subject that its findings are listed under.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +88,21 @@ impl LocalFinding {
 
     pub(super) fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
+        self
+    }
+
+    /// The finding about a call that the service makes: values go the other way. A change that has no severity in that direction is
+    /// not compared, unless the service only sends more than before.
+    pub(super) fn of_incoming(mut self) -> Self {
+        let sends_more = self.directions == Direction::REQUEST && self.check.effect == Effect::Added;
+        self.directions = self.directions.reversed();
+        let has_severity = |directions| self.check.severity(directions) != WireSeverity::None;
+        if !sends_more && !has_severity(self.directions) && has_severity(Direction::BOTH) {
+            self.detail = format!("{} {}", self.check.id, self.detail);
+            self.check = &checks::NOT_COMPARED;
+            self.directions = Direction::BOTH;
+            self.message.push_str("; the effect is not known");
+        }
         self
     }
 

@@ -11,6 +11,22 @@ pub(super) fn normalized(media_type: &str) -> String {
     kept.join("; ")
 }
 
+/// Whether a body of a media type is XML.
+pub(super) fn is_xml(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim();
+    name.ends_with("/xml") || name.ends_with("+xml")
+}
+
+/// Whether a body of a media type has parts with headers of their own.
+pub(super) fn is_multipart(media_type: &str) -> bool {
+    media_type.starts_with("multipart/")
+}
+
+/// Whether a body of a media type has fields.
+pub(super) fn is_form(media_type: &str) -> bool {
+    is_multipart(media_type) || media_type == "application/x-www-form-urlencoded"
+}
+
 /// Whether a range of media types, such as `text/*`, has another one in it.
 pub(super) fn covers(range: &str, media_type: &str) -> bool {
     let without_parameters = |text: &str| text.split(';').next().unwrap_or_default().trim().to_owned();

@@ -11,6 +11,7 @@ use super::{
     address, bodies, checks,
     graph::Graph,
     local_finding::{Label, LocalFinding},
+    paging,
     pair::{OperationPair, route},
     pairing::{PairedBy, path_shape},
     parameters,
@@ -68,6 +69,26 @@ pub(super) fn compare_operations<'a>(
     compare_paging(graph, &pair);
     address::compare_addresses(graph, &pair);
     security::compare_security(graph, &pair);
+}
+
+/// Compares a pair of calls that the service makes, whose node is `node`.
+pub(super) fn compare_incoming<'a>(
+    graph: &mut Graph<'a>,
+    node: usize,
+    old: &'a Operation,
+    new: &'a Operation,
+) {
+    let pair = OperationPair {
+        node,
+        old,
+        new,
+        route: format!("the call `{}`", new.path.trim_start_matches('/')),
+    };
+    let label = Label::new(pair.route.clone(), pair.route.clone());
+    residue::compare_objects(graph, node, &OPERATION, (&old.place, &new.place), &label);
+    parameters::compare_parameters(graph, &pair);
+    bodies::compare_bodies(graph, &pair);
+    responses::compare_responses(graph, &pair);
 }
 
 fn compare_names(graph: &mut Graph<'_>, pair: &OperationPair<'_>, paired_by: PairedBy) {
@@ -177,4 +198,5 @@ fn compare_paging(graph: &mut Graph<'_>, pair: &OperationPair<'_>) {
         }
         _ => {}
     }
+    paging::compare_next_operations(graph, pair);
 }

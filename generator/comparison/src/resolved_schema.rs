@@ -3,7 +3,7 @@
 use openapi_descriptions::{
     bundle::{Bundle, SchemaKey},
     diagnostic::Place,
-    document::{Additional, Enumeration, Mutability, Schema, ValueForm},
+    document::{Additional, Enumeration, Mutability, Schema, ValueForm, Xml},
     inheritance,
     source::Node,
 };
@@ -93,6 +93,11 @@ impl<'a> ResolvedSchema<'a> {
 
     pub(super) fn default(&self) -> Option<&'a Node> {
         self.chain.iter().find_map(|schema| schema.default.as_ref())
+    }
+
+    /// How it is written in XML, by what is nearest to the place of use.
+    pub(super) fn xml(&self) -> Option<&'a Xml> {
+        self.chain.iter().find_map(|schema| schema.xml.as_deref())
     }
 
     /// The limits. Those nearest to the place of use come first.

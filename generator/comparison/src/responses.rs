@@ -243,13 +243,13 @@ fn compare_response<'a>(
         new,
         label: pair.label(is_own, &phrase, shared_subject(status)),
     };
-    match (old.schema(), new.schema()) {
-        (None, None) => {}
-        (Some(_), None) => {
+    match (exchange::has_body(old), exchange::has_body(new)) {
+        (false, false) => {}
+        (true, false) => {
             responses.report(graph, &checks::RESPONSE_BODY_REMOVED, "", "no longer has a body");
         }
-        (None, Some(_)) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
-        (Some(_), Some(_)) => {
+        (false, true) => responses.report(graph, &checks::RESPONSE_BODY_ADDED, "", "has a body"),
+        (true, true) => {
             let contents = (
                 exchange::response_content(pair.old, old),
                 exchange::response_content(pair.new, new),

@@ -12,6 +12,7 @@ use super::{
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
     verdict::Direction,
+    xml,
 };
 
 /// What a value is part of, where that decides what a change means.
@@ -66,6 +67,7 @@ pub(super) fn compare_use<'a>(
     compare_write_only(graph, &use_pair, declared);
     compare_default(graph, &use_pair, directions);
     compare_limits(graph, &use_pair, directions);
+    xml::compare_uses(graph, &use_pair, directions);
     true
 }
 
@@ -94,17 +96,17 @@ fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>, role: Role) -
 }
 
 /// A pair of uses of a schema.
-struct UsePair<'s, 'a> {
+pub(super) struct UsePair<'s, 'a> {
     node: usize,
-    old: &'s ResolvedSchema<'a>,
-    new: &'s ResolvedSchema<'a>,
+    pub old: &'s ResolvedSchema<'a>,
+    pub new: &'s ResolvedSchema<'a>,
     label: &'s Label,
     role: Role,
 }
 
 impl UsePair<'_, '_> {
     /// Reports at the definitions when the change is theirs, and otherwise at the places of use.
-    fn report(
+    pub(super) fn report(
         &self,
         graph: &mut Graph<'_>,
         check: &'static Check,

@@ -89,6 +89,11 @@ impl Direction {
         Self(self.0 & other.0)
     }
 
+    /// The directions of the same values to who is called, where the service is the caller.
+    pub(crate) fn reversed(self) -> Self {
+        Self((self.0 & 1) << 1 | (self.0 & 2) >> 1)
+    }
+
     /// The directions that are in either set.
     pub(crate) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

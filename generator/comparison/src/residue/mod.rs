@@ -4,6 +4,7 @@
 //! is one finding, `not-compared`; one that is equal is counted. Each pair of objects is looked at once, and so is each pair
 //! of trees that a residue refers to, so the work is linear.
 
+mod calls;
 mod document;
 mod inherited;
 pub mod keywords;
@@ -28,6 +29,7 @@ use super::{
     trees::Tree,
     verdict::Direction,
 };
+use calls::CALLS;
 use keywords::Object;
 use same::{Keys, Referred, same, same_keyword};
 use unread::{Unread, every, unread};
@@ -57,9 +59,22 @@ fn compare_pair<'a>(
     label: &Label,
 ) {
     once(graph, from, (old, new), object.name, |graph, node| {
-        let (before, after) = (unread(old, object, every), unread(new, object, |_| true));
+        let (before, after) = (unread(old, object, every), unread(new, object, every));
         compare_unread(graph, node, (before, after), (&old.place, &new.place), label);
     });
+}
+
+/// Compares what no check reads of two objects, of which one may be missing.
+pub(super) fn compare_optional<'a>(
+    graph: &mut Graph<'a>,
+    node: usize,
+    object: &'static Object,
+    (old, new): (Option<&Tree<'a>>, Option<&Tree<'a>>),
+    owners: (&Place, &Place),
+    label: &Label,
+) {
+    let own = |tree: Option<&Tree<'a>>| tree.map(|tree| unread(tree, object, every)).unwrap_or_default();
+    compare_unread(graph, node, (own(old), own(new)), owners, label);
 }
 
 /// Compares a pair of objects once, in a node of its own.
@@ -90,10 +105,15 @@ fn once<'a>(
 fn compare_unread<'a>(
     graph: &mut Graph<'a>,
     node: usize,
-    (old, new): (Vec<Unread<'a>>, Vec<Unread<'a>>),
+    (mut old, mut new): (Vec<Unread<'a>>, Vec<Unread<'a>>),
     owners: (&Place, &Place),
     label: &Label,
 ) {
+    if !graph.has_xml {
+        let is_xml = |unread: &Unread<'_>| unread.path.0.unwrap_or(unread.path.1) == "xml";
+        old.retain(|unread| !is_xml(unread));
+        new.retain(|unread| !is_xml(unread));
+    }
     if old.is_empty() && new.is_empty() {
         return;
     }
@@ -113,7 +133,7 @@ fn compare_unread<'a>(
     }
 }
 
-fn compare_keyword<'a>(
+pub(super) fn compare_keyword<'a>(
     graph: &mut Graph<'a>,
     node: usize,
     keyword: &str,
@@ -122,6 +142,11 @@ fn compare_keyword<'a>(
     label: &Label,
 ) {
     let (places, what) = match (&old, &new) {
+        (Some(old), Some(new))
+            if CALLS.contains(&keyword) && calls::compare_calls(graph, node, (old, new)) =>
+        {
+            return;
+        }
         (Some(old), Some(new)) => {
             let mut referred = Vec::new();
             let is_same = same_keyword(keyword, old, new, &mut referred);

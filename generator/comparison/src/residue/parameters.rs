@@ -49,8 +49,9 @@ pub(crate) fn compare_parameters<'a>(
         };
         compare_unread(graph, node, (own(&old), own(&new)), places, label);
         if let (Some(old), Some(new)) = (only_content(&old), only_content(&new)) {
-            // A parameter is not a sequence.
-            let own = |tree: &Tree<'a>| unread(tree, &MEDIA_TYPE, |key| key != "itemSchema");
+            // A parameter is neither a sequence nor a form.
+            let is_read = |key: &str| !matches!(key, "itemSchema" | "encoding");
+            let own = |tree: &Tree<'a>| unread(tree, &MEDIA_TYPE, is_read);
             let places = (&old.place, &new.place);
             compare_unread(graph, node, (own(&old), own(&new)), places, label);
         }

@@ -190,7 +190,7 @@ fn of_sites<'a>(trees: &mut Trees<'a>, sites: &[&'a Schema]) -> Vec<Unread<'a>> 
         };
         let is_read = |key: &str| match key {
             "$ref" | "allOf" | "nullable" | "x-nullable" | "readOnly" | "writeOnly" | "default"
-            | "x-ms-mutability" => true,
+            | "x-ms-mutability" | "xml" => true,
             // Something or `null` is that thing.
             "oneOf" | "anyOf" => site.one_of.is_empty(),
             _ => Constraints::is_keyword(key),

@@ -40,7 +40,7 @@ pub(crate) static OPERATION: Object = Object {
         ("schemes", Checked("url-scheme-removed")),
         ("deprecated", Checked("operation-deprecated")),
         ("security", Checked("security-added")),
-        ("callbacks", Residue),
+        ("callbacks", Checked("type-changed")),
         ("servers", Checked("server-changed")),
         ("x-ms-pageable", Part(&PAGES)),
         ("x-ms-long-running-operation", Checked("long-running-added")),
@@ -60,7 +60,7 @@ pub(crate) static PAGES: Object = Object {
     keywords: &[
         ("nextLinkName", Checked("paging-changed")),
         ("itemName", Checked("paging-changed")),
-        ("operationName", Residue),
+        ("operationName", Checked("paging-changed")),
     ],
 };
 
@@ -115,12 +115,27 @@ pub(crate) static MEDIA_TYPE: Object = Object {
     name: "media type",
     keywords: &[
         ("schema", Checked("type-changed")),
-        ("encoding", Residue),
+        ("encoding", Checked("request-media-type-changed")),
         ("itemSchema", Checked("type-changed")),
         ("itemEncoding", Residue),
         ("prefixEncoding", Residue),
         ("example", Words),
         ("examples", Words),
+    ],
+};
+
+/// How a field of a form is written.
+pub(crate) static ENCODING: Object = Object {
+    name: "encoding",
+    keywords: &[
+        ("contentType", Checked("request-media-type-changed")),
+        ("headers", Checked("parameter-removed")),
+        ("style", Checked("collection-format-changed")),
+        ("explode", Checked("collection-format-changed")),
+        ("allowReserved", Checked("parameter-encoding-changed")),
+        ("encoding", Residue),
+        ("itemEncoding", Residue),
+        ("prefixEncoding", Residue),
     ],
 };
 
@@ -132,7 +147,7 @@ pub(crate) static RESPONSE: Object = Object {
         ("content", Checked("response-media-type-removed")),
         ("headers", Checked("response-header-removed")),
         ("x-ms-error-response", Checked("success-status-removed")),
-        ("links", Residue),
+        ("links", Words),
         ("description", Words),
         ("summary", Words),
         ("examples", Words),

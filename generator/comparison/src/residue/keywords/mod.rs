@@ -9,9 +9,9 @@ mod schemas;
 use Handling::{Checked, Part, Residue, Words};
 
 pub(crate) use calls::{
-    HEADER, LONG_RUNNING, MEDIA_TYPE, OPERATION, PAGES, PARAMETER, PATH, REQUEST_BODY, RESPONSE,
+    ENCODING, HEADER, LONG_RUNNING, MEDIA_TYPE, OPERATION, PAGES, PARAMETER, PATH, REQUEST_BODY, RESPONSE,
 };
-pub(crate) use schemas::{DISCRIMINATOR, SCHEMA, VALUES};
+pub(crate) use schemas::{DISCRIMINATOR, SCHEMA, VALUES, XML};
 
 /// What the comparison does with a keyword.
 #[derive(Clone, Copy, Debug)]
@@ -66,11 +66,13 @@ pub static OBJECTS: &[&Object] = &[
     &PARAMETER,
     &REQUEST_BODY,
     &MEDIA_TYPE,
+    &ENCODING,
     &RESPONSE,
     &HEADER,
     &SCHEMA,
     &DISCRIMINATOR,
     &VALUES,
+    &XML,
     &PAGES,
     &LONG_RUNNING,
     &HOST,
@@ -113,7 +115,7 @@ pub(crate) static OPENAPI: Object = Object {
         ("x-ms-paths", Checked("operation-removed")),
         ("components", Checked("schema-renamed")),
         ("security", Checked("security-added")),
-        ("webhooks", Residue),
+        ("webhooks", Checked("type-changed")),
         ("jsonSchemaDialect", Residue),
         ("$self", Words),
         ("tags", Words),

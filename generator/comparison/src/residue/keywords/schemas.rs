@@ -43,7 +43,7 @@ pub(crate) static SCHEMA: Object = Object {
         ("x-ms-discriminator-value", Checked("union-variant-removed")),
         ("x-ms-enum", Part(&VALUES)),
         ("x-ms-mutability", Checked("read-only-added")),
-        ("xml", Residue),
+        ("xml", Part(&XML)),
         ("not", Checked("constraint-tightened")),
         ("if", Checked("constraint-tightened")),
         ("then", Checked("constraint-tightened")),
@@ -96,5 +96,20 @@ pub(crate) static VALUES: Object = Object {
         ("modelAsString", Checked("enum-opened")),
         ("name", Words),
         ("values", Words),
+    ],
+};
+
+/// `xml`.
+pub(crate) static XML: Object = Object {
+    name: "`xml`",
+    keywords: &[
+        ("name", Checked("xml-changed")),
+        ("namespace", Checked("xml-changed")),
+        ("attribute", Checked("xml-changed")),
+        ("wrapped", Checked("xml-changed")),
+        ("nodeType", Checked("xml-changed")),
+        ("x-ms-text", Checked("xml-changed")),
+        // Readers know an element by its namespace.
+        ("prefix", Words),
     ],
 };
