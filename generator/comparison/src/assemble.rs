@@ -10,6 +10,7 @@ use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Document
 use super::{
     Work, address,
     checks::{self, Check, Effect},
+    exchange,
     finding::{Finding, RustVerdict, WireSeverity},
     graph::Graph,
     local_finding::{Anchor, LocalFinding},
@@ -45,6 +46,7 @@ pub(super) fn compare_on_wire<'a>(
     trees: TreePairs<'a>,
 ) -> WireDiff<'a> {
     let mut graph = Graph::new((old, new), trees);
+    graph.has_xml = [old, new].into_iter().any(exchange::uses_xml);
     let pairs = pairing::pair_operations(&graph);
     let (before, after) = (old.entry(), new.entry());
     graph.note_changed_docs(

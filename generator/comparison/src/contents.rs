@@ -127,7 +127,9 @@ pub(super) fn compare_schemas<'a>(
         if let (Some(was), Some(is)) = (&before.place, &after.place) {
             let label = label.part(format!("`{}` of {}", after.media_type, label.phrase));
             residue::compare_objects(graph, node, &MEDIA_TYPE, (was, is), &label);
-            encoding::compare_encodings(graph, node, (before, after), directions, &label);
+            let schemas = (before.schema, after.schema);
+            let way = (after.media_type.as_str(), directions);
+            encoding::compare_encodings(graph, node, (was, is), schemas, way, &label);
             compare_items(graph, node, (was, is), directions, &label);
         }
     }

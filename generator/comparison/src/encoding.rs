@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_descriptions::{bundle::Bundle, diagnostic::Place, source::Node};
+use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Schema, source::Node};
 
 use super::{
     checks::{self, Check},
-    contents::Content,
     graph::Graph,
     local_finding::{Label, LocalFinding},
     media,
@@ -48,13 +47,11 @@ enum Kind {
 pub(super) fn compare_encodings<'a>(
     graph: &mut Graph<'a>,
     node: usize,
-    (old, new): (&Content<'a>, &Content<'a>),
-    directions: Direction,
+    (was, is): (&Place, &Place),
+    (old, new): (Option<&'a Schema>, Option<&'a Schema>),
+    (media_type, directions): (&str, Direction),
     label: &Label,
 ) {
-    let (Some(was), Some(is)) = (&old.place, &new.place) else {
-        return;
-    };
     let Some((before, after)) = graph.trees.at((was, is)) else {
         return;
     };
@@ -62,7 +59,7 @@ pub(super) fn compare_encodings<'a>(
     if encodings.0.is_none() && encodings.1.is_none() {
         return;
     }
-    if !media::is_form(&new.media_type) {
+    if !media::is_form(media_type) {
         return;
     }
     if directions != Direction::REQUEST {
@@ -91,7 +88,7 @@ pub(super) fn compare_encodings<'a>(
             name,
             label: label.part(format!("the field `{name}` of {}", label.phrase)),
         };
-        if media::is_multipart(&new.media_type) {
+        if media::is_multipart(media_type) {
             field.compare_media_types(graph, node);
             field.compare_headers(graph, node);
         }
@@ -103,8 +100,8 @@ pub(super) fn compare_encodings<'a>(
 }
 
 /// The kinds of the fields of a form.
-fn kinds<'a>(bundle: &Bundle<'a>, content: &Content<'a>) -> BTreeMap<&'a str, Kind> {
-    let Some(schema) = content.schema else {
+fn kinds<'a>(bundle: &Bundle<'a>, schema: Option<&'a Schema>) -> BTreeMap<&'a str, Kind> {
+    let Some(schema) = schema else {
         return BTreeMap::new();
     };
     let properties = ResolvedSchema::resolve(bundle, schema)

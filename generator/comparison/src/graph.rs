@@ -10,7 +10,6 @@ use std::collections::{HashMap, HashSet};
 use openapi_descriptions::{bundle::Bundle, diagnostic::Place, document::Operation};
 
 use super::{
-    exchange,
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
     schemes::Schemes,
@@ -78,7 +77,7 @@ impl<'a> Graph<'a> {
             trees,
             schemes,
             incoming: (incoming(old), incoming(new)),
-            has_xml: [old, new].into_iter().any(exchange::uses_xml),
+            has_xml: false,
             index: HashMap::new(),
             pending: Vec::new(),
         }

@@ -42,6 +42,7 @@ mod similar;
 mod site;
 mod tree_pairs;
 mod trees;
+mod use_pair;
 mod uses;
 mod verdict;
 mod writing;

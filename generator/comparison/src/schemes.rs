@@ -9,7 +9,6 @@ use openapi_descriptions::{
 
 use super::{
     checks::{self, Check},
-    security::is_required,
     tree_pairs::TreePairs,
     trees::{Tree, Trees},
 };
@@ -184,4 +183,13 @@ fn phrase(scheme: &SecurityScheme) -> String {
         SecurityScheme::Other { kind } => format!("the scheme type `{kind}`"),
         SecurityScheme::Http { scheme } => format!("HTTP `{}`", scheme.to_ascii_lowercase()),
     }
+}
+
+/// Whether any operation needs a scheme.
+pub(super) fn is_required(document: &Document, name: &str) -> bool {
+    let per_operation = document
+        .operations
+        .iter()
+        .filter_map(|operation| operation.security.as_ref());
+    document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
 }

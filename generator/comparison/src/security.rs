@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use openapi_descriptions::{
     bundle::Bundle,
     diagnostic::Place,
-    document::{Document, Operation, Security},
+    document::{Operation, Security},
 };
 
 use super::{
@@ -121,13 +121,4 @@ fn alternatives_phrase(alternatives: &[Alternative]) -> String {
         (false, true) => format!("{} or nothing", words.join(" or ")),
         (false, false) => words.join(" or "),
     }
-}
-
-/// Whether any operation needs a scheme.
-pub(super) fn is_required(document: &Document, name: &str) -> bool {
-    let per_operation = document
-        .operations
-        .iter()
-        .filter_map(|operation| operation.security.as_ref());
-    document.security.names(name) || per_operation.into_iter().any(|security| security.names(name))
 }

@@ -3,28 +3,18 @@
 //! A change of a named schema's definition is reported at the definition. So it is one finding, however often the
 //! schema is used.
 
-use openapi_descriptions::{diagnostic::Place, document::Schema, source::Node};
+use openapi_descriptions::{document::Schema, source::Node};
 
 use super::{
     checks::{self, Check},
     graph::Graph,
     limits::Limits,
-    local_finding::{Label, LocalFinding},
+    local_finding::Label,
     resolved_schema::ResolvedSchema,
+    use_pair::{Role, UsePair},
     verdict::Direction,
     xml,
 };
-
-/// What a value is part of, where that decides what a change means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    /// A body, or anything in one.
-    Body,
-    /// A parameter that is written as text, so that a number is a text too.
-    Text,
-    /// A parameter that is written as JSON.
-    JsonParameter,
-}
 
 /// Compares two uses. Returns whether their JSON types are the same, so that the definitions can be compared too.
 pub(super) fn compare_use<'a>(
@@ -92,40 +82,6 @@ fn type_change(old: &ResolvedSchema<'_>, new: &ResolvedSchema<'_>, role: Role) -
         ("any", _) | ("number", "integer") => Some(&checks::TYPE_NARROWED),
         (_, "any") | ("integer", "number") => Some(&checks::TYPE_WIDENED),
         _ => Some(&checks::TYPE_CHANGED),
-    }
-}
-
-/// A pair of uses of a schema.
-pub(super) struct UsePair<'s, 'a> {
-    node: usize,
-    pub old: &'s ResolvedSchema<'a>,
-    pub new: &'s ResolvedSchema<'a>,
-    label: &'s Label,
-    role: Role,
-}
-
-impl UsePair<'_, '_> {
-    /// Reports at the definitions when the change is theirs, and otherwise at the places of use.
-    pub(super) fn report(
-        &self,
-        graph: &mut Graph<'_>,
-        check: &'static Check,
-        directions: Direction,
-        detail: &str,
-        said_by_definitions: impl FnOnce(&Schema, &Schema) -> bool,
-        words: impl FnOnce(&Label) -> String,
-    ) {
-        let definitions = self.old.key.is_some() && self.new.key.is_some();
-        let at_definitions = definitions && said_by_definitions(self.old.schema, self.new.schema);
-        let name = self.new.name().filter(|_| at_definitions).map(Label::for_schema);
-        let label = name.as_ref().unwrap_or(self.label);
-        let (old, new): (&Place, &Place) = if at_definitions {
-            (self.old.definition_place(), self.new.definition_place())
-        } else {
-            (self.old.use_place(), self.new.use_place())
-        };
-        let local = LocalFinding::new(check, old, new, &label.subject, words(label));
-        graph.add_finding(self.node, local.with_directions(directions).with_detail(detail));
     }
 }
 

@@ -3,11 +3,7 @@
 use openapi_descriptions::document::{Parameter, Schema, Style};
 
 use super::{
-    graph::Graph,
-    local_finding::Label,
-    residue,
-    resolved_schema::ResolvedSchema,
-    site::{self, Role},
+    graph::Graph, local_finding::Label, residue, resolved_schema::ResolvedSchema, site, use_pair::Role,
     verdict::Direction,
 };
 

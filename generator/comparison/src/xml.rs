@@ -10,7 +10,7 @@ use super::{
     graph::Graph,
     local_finding::{Label, LocalFinding},
     resolved_schema::ResolvedSchema,
-    site::UsePair,
+    use_pair::UsePair,
     verdict::Direction,
 };
 

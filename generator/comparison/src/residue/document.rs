@@ -20,8 +20,7 @@ use crate::{
     graph::Graph,
     local_finding::Label,
     pairing::path_shape,
-    schemes::declared,
-    security::is_required,
+    schemes::{declared, is_required},
     trees::{Tree, Trees},
 };
 
