@@ -79,7 +79,7 @@ pub(crate) fn left_out(
     }
     let entry = |((service, key), message): ((&str, &str), &str)| {
         let path = ["services", service, "operations", key, "skip"];
-        CatalogEdit::new(&path, EditValue::Yes, format!("Not supported yet: {message}."))
+        CatalogEdit::new(&path, EditValue::Yes, format!("Cannot be generated: {message}."))
     };
     reasons.into_iter().map(entry).collect()
 }

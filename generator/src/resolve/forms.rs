@@ -128,6 +128,7 @@ pub(super) fn properties<'a>(
             location: Location::Form,
             required: required && collected.required.contains(wire) && !property.nullable,
             description: property.description.as_deref(),
+            deprecated: property.deprecated,
             schema: property,
             client_name: property.client_name.as_deref(),
             skip_url_encoding: false,

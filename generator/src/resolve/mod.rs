@@ -38,6 +38,7 @@ mod wording;
 mod writable;
 mod written_body;
 mod xml;
+mod xml_copies;
 mod xml_types;
 
 use std::collections::BTreeSet;
@@ -122,7 +123,13 @@ pub fn api_after(
         used: &mut used,
     };
     writable::settle(&mut api, &mut diagnostics);
-    xml::settle(&mut api, &incoming, service.types.is_some(), &mut diagnostics);
+    xml::settle(
+        &mut api,
+        &incoming,
+        service.types.is_some(),
+        &mut names,
+        &mut diagnostics,
+    );
     usage::mark(&mut api, &incoming, &mut names);
     if service.types.is_some() {
         usage::mark_all(&mut api);

@@ -62,12 +62,15 @@ fn find<'a>(types: &mut Types<'a>, wanted: &Wanted, responses: &Responses<'a>) -
     };
     let text = |types: &mut Types<'a>, name: &str, kinds: &[&str]| {
         let schema = schema.ok_or_else(|| unlike(wanted, &format!("has no property `{name}`")))?;
-        value_at(types, schema, name, kinds).ok_or_else(|| {
-            Diagnostic::at(
-                &wanted.place,
-                format!("the page has no property `{name}` of a kind that leads to a page, so it is not known where the next page is"),
-                "name the property of the page that leads to the next one; without it, the operation returns only one page",
-            )
+        value_at(types, schema, name, kinds).map_err(|kind| {
+            let message = match kind {
+                None => format!("the page has no property `{name}`, so it is not known where the next page is"),
+                Some(kind) => format!(
+                    "the property `{name}` of the page is of the type `{kind}`, which does not lead to the next page"
+                ),
+            };
+            let help = "name the property with the next link, here or by `paging` in the catalog; until then the operation is a call that returns its first page";
+            Diagnostic::at(&wanted.place, message, help)
         })
     };
     let next = match &wanted.next {
@@ -132,21 +135,24 @@ fn items<'a>(
     Err(missing())
 }
 
-/// The names that lead to a value of one of these kinds in a page.
+/// The names that lead to a value of one of these kinds in a page. Fails with the kind that it has, if it is there.
 fn value_at<'a>(
     types: &mut Types<'a>,
     page: &'a Schema,
     written: &str,
     kinds: &[&str],
-) -> Option<Vec<String>> {
+) -> Result<Vec<String>, Option<String>> {
     let path = path(types, page, written);
     let mut here = page;
     for wire in &path {
-        let collected = inheritance::properties(types.bundle, here).ok()?;
-        here = settled(types, property(&collected, wire)?)?;
+        let collected = inheritance::properties(types.bundle, here).map_err(|_| None)?;
+        let found = property(&collected, wire).and_then(|found| settled(types, found));
+        here = found.ok_or(None)?;
     }
-    let fits = here.kind.as_deref().is_some_and(|kind| kinds.contains(&kind));
-    fits.then_some(path)
+    match here.kind.as_deref() {
+        Some(kind) if kinds.contains(&kind) => Ok(path),
+        kind => Err(Some(kind.unwrap_or("object").to_owned())),
+    }
 }
 
 /// A name with dots is a property of that name if there is one, and otherwise a path through objects; `\.` is a dot in a name.

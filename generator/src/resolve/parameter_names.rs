@@ -45,23 +45,41 @@ pub(super) fn report_taken(
 
 /// The entry that names a parameter after where it goes as well.
 pub(super) fn rename(service: &Service, subject: &Subject, name: &Ident) -> Option<CatalogEdit> {
+    rename_among(service, subject, name, false)
+}
+
+/// The same; if the place has several of that name (`crowded`), also after its own spelling.
+fn rename_among(service: &Service, subject: &Subject, name: &Ident, crowded: bool) -> Option<CatalogEdit> {
     let location = subject.word();
     let names = [format!("{}_in_{location}", name.bare())];
-    let name = subject.pick(Case::Value, &names, |_| false);
+    let first = Ident::parse(names.first()?, Case::Value);
+    // Others of the place that differ only in their spelling may have got it before.
+    let given = |other: &Ident| {
+        let mut entries = service.parameters.iter();
+        entries.any(|(key, entry)| {
+            let wire = key.strip_prefix(location).map(str::trim_start);
+            let alike = wire.is_some_and(|wire| Ident::parse(wire, Case::Value).as_ref() == Some(name));
+            let named = entry.name.as_deref() == Some(other.bare());
+            alike && named && key != subject.key()
+        })
+    };
+    let taken = |other: &Ident| (crowded && first.as_ref() == Some(other)) || given(other);
+    let name = subject.pick(Case::Value, &names, taken);
     subject.named(service, &name, OTHER)
 }
 
-/// The entry that gives one of two parameters another name: its signs, if these tell the two apart, or where it goes.
+/// The entry that gives one of two parameters another name: its signs, if these tell the two apart, or where it goes. `crowded` says
+/// that a third one of that name goes there, too.
 pub(super) fn tell_apart(
     service: &Service,
     (loser, wire): (&Subject, &str),
     other: &str,
-    name: &Ident,
+    (name, crowded): (&Ident, bool),
 ) -> Option<CatalogEdit> {
     let words = |wire: &str| Ident::parse(&spelled(wire), Case::Value);
     match words(wire).filter(|own| own != name && words(other).as_ref() != Some(own)) {
         Some(own) => loser.named(service, own.bare(), OTHER),
-        None => rename(service, loser, name),
+        None => rename_among(service, loser, name, crowded),
     }
 }
 

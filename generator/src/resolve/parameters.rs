@@ -16,7 +16,7 @@ use super::{
     path::{check_path, missing},
     spelling::spelled,
     subject::Subject,
-    types::Types,
+    types::{Types, described},
     undeclared,
 };
 
@@ -42,6 +42,7 @@ pub(super) struct Written<'a> {
     pub location: Location,
     pub required: bool,
     pub description: Option<&'a str>,
+    pub deprecated: bool,
     pub schema: &'a Schema,
     pub client_name: Option<&'a str>,
     pub skip_url_encoding: bool,
@@ -61,6 +62,7 @@ impl<'a> From<&'a document::Parameter> for Written<'a> {
             location: written.location,
             required: written.required || written.location == Location::Path,
             description: written.description.as_deref(),
+            deprecated: written.deprecated || written.schema.deprecated,
             schema: &written.schema,
             client_name: written.client_name.as_deref(),
             skip_url_encoding: written.skip_url_encoding,
@@ -130,7 +132,10 @@ impl Parameters<'_> {
                 } else {
                     [wires[1], wires[0]]
                 };
-                tell_apart(types.service, (loser, own), other, name)
+                let crowded = self.named.iter().any(|(third, subject)| {
+                    third == name && subject.word() == loser.word() && subject != first && subject != loser
+                });
+                tell_apart(types.service, (loser, own), other, (name, crowded))
             });
             types.diagnostics.push(
                 Diagnostic::at(
@@ -280,7 +285,7 @@ fn parameter<'a>(types: &mut Types<'a>, written: &Written<'a>, hint: &Ident) -> 
         default: written.schema.default.clone(),
         docs: Docs {
             summary: None,
-            description: written.description.map(str::to_owned),
+            description: described(written.description, written.deprecated),
             place: Some(written.place.clone()),
         },
     }

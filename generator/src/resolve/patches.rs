@@ -49,7 +49,7 @@ pub(super) fn split(
         let Some(mut definition) = api.types.get(name).cloned() else {
             continue;
         };
-        let patch = names.of_patch(api, name);
+        let patch = names.of_copy(api, name, ["Patch", "Merge Patch", "Patch Body"]);
         definition.name = patch.clone();
         // A patch that is sent by itself is not a variant.
         let whole = twice.iter().all(|other| !is_part(api, other, name));
@@ -105,16 +105,16 @@ fn rename_parts(kind: &mut TypeKind, renamed: &BTreeMap<&Ident, Ident>) {
 }
 
 impl Names<'_> {
-    /// The name of the patch of an object: from the catalog, or the name of the object with the first word that gives a free name.
-    fn of_patch(&mut self, api: &Api, object: &Ident) -> Ident {
-        let hint = object.with_suffix("Patch");
+    /// The name of the second type of an object: from the catalog, or the name of the object with the first of these words that
+    /// gives a free name.
+    pub(super) fn of_copy(&mut self, api: &Api, object: &Ident, words: [&str; 3]) -> Ident {
+        let hint = object.with_suffix(words[0]);
         let subject = Subject::inline(&hint);
         let entry = self.service.inline(hint.bare());
         if entry.is_some() {
             self.used.insert(("inline", hint.bare().to_owned()));
         }
         let given = entry.and_then(|entry| Ident::parse(entry.name.as_deref()?, Case::Type));
-        let words = ["Patch", "Merge Patch", "Patch Body"];
         let free = words
             .map(|word| object.with_suffix(word))
             .into_iter()

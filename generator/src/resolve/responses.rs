@@ -49,7 +49,7 @@ pub(super) fn responses<'a>(
     let mut bodies: Vec<(&Declared<'a>, Status, Option<contents::Found<'a>>)> = Vec::new();
     for (status, one) in &success {
         found.success.push(*status);
-        let body = if head {
+        let body = if head || without_body(types, *status, one) {
             None
         } else {
             let named = first.is_none_or(|first| *status <= first);
@@ -82,6 +82,19 @@ pub(super) fn responses<'a>(
         answer(bodies)
     };
     found
+}
+
+/// Whether the status means that there is no body, whatever is described.
+fn without_body(types: &mut Types<'_>, status: Status, one: &Declared<'_>) -> bool {
+    let none = matches!(status, Status::Code(204 | 205));
+    if none && one.response.schema().is_some() {
+        let message = format!("a response with the status {status} has no body, and this one describes one");
+        let help = "the client reads none; remove its content, or use another status";
+        types
+            .diagnostics
+            .push(Diagnostic::at(one.place, message, help).warning());
+    }
+    none
 }
 
 /// The header `Accept`, if it is not just JSON: first the media types of a success, then those of errors.

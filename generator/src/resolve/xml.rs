@@ -1,6 +1,6 @@
 //! Bodies and responses in XML whose types XML cannot express: they become text.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use openapi_client_model::{
     api::{Answer, Api, BodyContent, Content, Operation, Scalar, Type},
@@ -10,23 +10,30 @@ use openapi_descriptions::diagnostic::{Diagnostic, Diagnostics};
 
 use super::{
     incoming::Incoming,
+    patches::Names,
     usage::{self, reach},
+    xml_copies,
     xml_types::{self, Sides},
 };
 
 /// Turns bodies and responses into text whose types XML cannot have, takes out the types that only they lead to (unless all are
 /// wanted), and says what of the others is kept simpler.
-pub(super) fn settle(api: &mut Api, incoming: &Incoming, all_types: bool, diagnostics: &mut Diagnostics) {
+pub(super) fn settle(
+    api: &mut Api,
+    incoming: &Incoming,
+    all_types: bool,
+    names: &mut Names<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut operations = api.clients.iter().flat_map(|client| &client.operations);
     if !operations.any(|operation| types(operation).next().is_some()) {
         return;
     }
+    let documents = documents(api);
+    let json = usage::in_json(api, incoming);
+    xml_copies::split(api, &documents, &json, names);
     let before = api.clone();
-    let json = usage::in_json(&before, incoming);
-    let judge = Judge {
-        api: &before,
-        json: &json,
-    };
+    let judge = Judge { api: &before };
     let mut roots = BTreeSet::new();
     for operation in api.clients.iter_mut().flat_map(|client| &mut client.operations) {
         let place = operation.docs.place.clone();
@@ -66,9 +73,26 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Ident> {
     all.filter_map(Type::declared)
 }
 
+/// The types of documents that can be in XML.
+fn documents(api: &Api) -> BTreeSet<Ident> {
+    let judge = Judge { api };
+    let operations = api.clients.iter().flat_map(|client| &client.operations);
+    let all = operations.flat_map(|operation| {
+        let body = operation
+            .body
+            .iter()
+            .filter(|body| body.content == BodyContent::Xml);
+        let errors = operation.errors.iter().filter(|error| error.xml);
+        let received = errors.map(|error| &error.ty).chain(operation.answer.xml());
+        let received = received.map(|ty| (ty, Sides::Received));
+        body.map(|body| (&body.ty, Sides::Sent)).chain(received)
+    });
+    let usable = all.filter(|(ty, sides)| judge.why_not(ty, *sides).is_none());
+    usable.filter_map(|(ty, _)| ty.declared()).cloned().collect()
+}
+
 struct Judge<'a> {
     api: &'a Api,
-    json: &'a HashSet<Ident>,
 }
 
 impl Judge<'_> {
@@ -133,8 +157,7 @@ impl Judge<'_> {
         let all: BTreeSet<&Ident> = reach(self.api, vec![root]).into_iter().collect();
         let mut definitions = all.into_iter().filter_map(|name| self.api.types.get(name));
         definitions.find_map(|definition| {
-            let why =
-                xml_types::hindrance(self.api, definition, self.json.contains(&definition.name), sides)?;
+            let why = xml_types::hindrance(self.api, definition, sides)?;
             Some(format!("`{}` {why}", definition.name))
         })
     }

@@ -21,8 +21,16 @@ pub(super) fn is_empty(definition: &TypeDef) -> bool {
     matches!(&definition.kind, TypeKind::Object(properties) if properties.is_empty())
 }
 
-/// Why a type cannot be in XML; `json` tells whether it is also used in JSON.
-pub(super) fn hindrance(api: &Api, definition: &TypeDef, json: bool, sides: Sides) -> Option<String> {
+/// Tells whether a type must differ from that in JSON, because properties have other names in XML.
+pub(super) fn has_other_names(definition: &TypeDef) -> bool {
+    match &definition.kind {
+        TypeKind::Object(properties) => properties.iter().any(|property| differs(definition, property)),
+        _ => false,
+    }
+}
+
+/// Why a type cannot be in XML.
+pub(super) fn hindrance(api: &Api, definition: &TypeDef, sides: Sides) -> Option<String> {
     let properties = match &definition.kind {
         TypeKind::Enum { .. } => return None,
         TypeKind::Union { .. } | TypeKind::Choice(_) => return Some("is one of several types".to_owned()),
@@ -30,9 +38,6 @@ pub(super) fn hindrance(api: &Api, definition: &TypeDef, json: bool, sides: Side
     };
     if definition.tag.is_some() {
         return Some("is one of several types".to_owned());
-    }
-    if json && properties.iter().any(|property| differs(definition, property)) {
-        return Some("is also used in JSON, where its properties have other names".to_owned());
     }
     if definition.xml.as_ref().is_some_and(|root| !is_usable(root)) {
         return Some("has a name that no element can have".to_owned());

@@ -1,9 +1,10 @@
 //! The views of the files of a crate. Each text is escaped for its file, so that a text of a description cannot change the
 //! structure of the file.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::collections::BTreeSet;
 
 use askama::Template;
+use openapi_descriptions::text::acts_on_screens;
 
 use crate::view::Call;
 
@@ -109,10 +110,8 @@ pub(super) fn toml(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => {
-                // Writing to a String cannot fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
+            // cargo passes it on in an environment variable, which has no such characters.
+            c if acts_on_screens(c) => quoted.push(' '),
             c => quoted.push(c),
         }
     }
@@ -124,7 +123,7 @@ pub(super) fn toml(text: &str) -> String {
 pub(super) fn markdown(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut escaped = String::new();
-    for c in words.join(" ").chars().filter(|c| !c.is_control()) {
+    for c in words.join(" ").chars().filter(|c| !acts_on_screens(*c)) {
         match c {
             '<' => escaped.push_str("&lt;"),
             '&' => escaped.push_str("&amp;"),
@@ -133,4 +132,16 @@ pub(super) fn markdown(text: &str) -> String {
         }
     }
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{markdown, toml};
+
+    #[test]
+    fn no_character_of_a_title_acts_on_cargo_or_turns_the_text_of_a_comment() {
+        let title = "a\0b\u{1b}\nc\u{202e}d\u{2066}\"e\\";
+        assert_eq!(toml(title), r#""a b  c d \"e\\""#);
+        assert_eq!(markdown(title), r#"ab cd"e\\"#);
+    }
 }

@@ -133,6 +133,23 @@ pub(super) fn code(text: &str) -> String {
     format!("`{}`", kept.collect::<String>().trim())
 }
 
+/// A value as code: as it is, with what cannot be seen or would end the code as a Rust literal has it.
+pub(super) fn value(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
+        if c.is_control() || turns_text(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    // More backticks than there are in it, and spaces beside its own.
+    let longest = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let border = "`".repeat(longest + 1);
+    let space = if longest == 0 { "" } else { " " };
+    format!("{border}{space}{shown}{space}{border}")
+}
+
 /// The text with everything escaped that rustdoc would take for markup, except code in single backticks.
 pub(super) fn escape(text: &str) -> String {
     let plain: String = text

@@ -8,6 +8,7 @@ mod chosen;
 mod clients;
 mod conditions;
 mod credential;
+mod defaults;
 mod docs;
 mod enums;
 mod example;

@@ -10,7 +10,7 @@ use openapi_client_model::{
 use openapi_descriptions::document::Mutability;
 
 use super::{
-    Context, Doc, GuardView, Literal, RestView, TypeRef, answers, rest, secrets,
+    Context, Doc, GuardView, Literal, RestView, TypeRef, answers, defaults, rest, secrets,
     serde::{Holds, SerdeView},
     setters::{ConversionView, SetterView, conversions, setter},
     xml,
@@ -241,6 +241,7 @@ fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> Fi
                 &format!("The property `{}`.", property.name.bare()),
             ),
             property,
+            definition.usage.input && definition.lets_callers_set(property),
         ),
         name: property.name.clone(),
         serde: serde(definition, property, holds, context),
@@ -249,7 +250,16 @@ fn field(definition: &TypeDef, property: &Property, context: &Context<'_>) -> Fi
 }
 
 /// Adds remarks that follow from keywords of the property.
-fn remarked(doc: Doc, property: &Property) -> Doc {
+fn remarked(doc: Doc, property: &Property, sent: bool) -> Doc {
+    let description = property.docs.description.as_deref();
+    let default = property.default.as_ref().filter(|default| {
+        let free = sent && !property.secret && property.constant.is_none();
+        free && !defaults::is_described(default, description)
+    });
+    let doc = match default.and_then(defaults::shown) {
+        Some(default) => doc.paragraph(&format!("By default, the service uses {default}.")),
+        None => doc,
+    };
     match property.mutability {
         Some(Mutability::OnCreation) => {
             doc.paragraph("It is set when the object is created, and cannot be changed afterwards.")

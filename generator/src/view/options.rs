@@ -5,9 +5,7 @@ use openapi_client_model::{
     names::{Case, Ident, method_options},
 };
 
-use openapi_descriptions::source::Node;
-
-use super::{Context, Doc, GuardView, TypeRef, call_server, docs, values};
+use super::{Context, Doc, GuardView, TypeRef, call_server, defaults, docs, values};
 
 /// The struct with the optional parameters of one method.
 #[derive(Clone, Debug)]
@@ -103,8 +101,8 @@ fn described(parameter: &Parameter) -> Doc {
         parameter.docs.description.as_deref(),
         &format!("The parameter `{}`.", parameter.name.bare()),
     );
-    if let Some(default) = parameter.default.as_ref().and_then(in_words) {
-        doc = doc.paragraph(&format!("By default, the service uses {}.", docs::code(&default)));
+    if let Some(default) = parameter.default.as_ref().and_then(defaults::shown) {
+        doc = doc.paragraph(&format!("By default, the service uses {default}."));
     }
     if matches!(parameter.ty, Type::List(_)) && parameter.writing.style != Style::Json {
         let empty = parameter.allow_empty && parameter.location == Location::Query;
@@ -115,17 +113,6 @@ fn described(parameter: &Parameter) -> Doc {
         });
     }
     doc
-}
-
-/// A value of a description, when it is one that a sentence can name.
-fn in_words(value: &Node) -> Option<String> {
-    match value {
-        Node::String(text) if !text.trim().is_empty() => Some(text.clone()),
-        Node::Integer(number) => Some(number.to_string()),
-        Node::Float(number) => Some(number.to_string()),
-        Node::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    }
 }
 
 fn guard(client: &Client, operation: &Operation) -> Option<GuardView> {

@@ -81,6 +81,9 @@ pub mod keywords;
 #[path = "../long_running/expected/mod.rs"]
 pub mod long_running;
 
+#[path = "../lost_names/expected/mod.rs"]
+pub mod lost_names;
+
 #[path = "../many/expected/mod.rs"]
 pub mod many;
 
@@ -194,6 +197,12 @@ pub mod whole_files;
 
 #[path = "../xml/expected/mod.rs"]
 pub mod xml;
+
+#[path = "../xml_and_json/expected/mod.rs"]
+pub mod xml_and_json;
+
+#[path = "../xml_nodes/expected/mod.rs"]
+pub mod xml_nodes;
 
 #[path = "../xml_swagger/expected/mod.rs"]
 pub mod xml_swagger;

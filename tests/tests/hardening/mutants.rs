@@ -254,9 +254,15 @@ fn every_original_makes_rust_in_any_form() {
             fates.push((original.files[0].0.clone(), endure(&files, None)));
         }
     }
+    // Without its catalog, two things in it have the same name.
+    let needs_catalog = |name: &str| name.starts_with("lost_names/");
     let refused: Vec<_> = fates
         .iter()
-        .filter(|(_, fate)| *fate != Ok(Fate::Generated))
+        .filter(|(name, fate)| match fate {
+            Ok(Fate::Generated) => false,
+            Ok(Fate::Refused) => !needs_catalog(name),
+            _ => true,
+        })
         .collect();
     assert!(refused.is_empty(), "{refused:#?}");
 }

@@ -57,7 +57,7 @@ fn what_is_not_supported_is_left_out_and_said_and_is_an_error_when_strict() {
     let made = plan(&request).unwrap();
     let readme = &made.files["README.md"];
     assert!(
-        readme.contains("| Pets_GetPhoto | Not supported yet: "),
+        readme.contains("| Pets_GetPhoto | Cannot be generated: "),
         "{readme}"
     );
     assert!(!made.files["src/api/petstore/v1_0_0/clients.rs"].contains("get_photo"));

@@ -30,6 +30,24 @@ pub(super) fn of_kinds(read: Schema, kinds: &[String]) -> Schema {
     }
 }
 
+/// A reference beside keywords that add to the type is one part of several, since OpenAPI 3.1. Before, what stands beside it is
+/// ignored.
+pub(super) fn beside_reference(reader: &Reader<'_>, read: Schema) -> Schema {
+    let adds = !read.properties.is_empty() || !read.all_of.is_empty();
+    if read.reference.is_none() || !adds || !reader.is_json_schema() {
+        return read;
+    }
+    let nothing = Schema::read(reader.empty().node(), reader.place().clone()).0;
+    let target = Schema {
+        reference: read.reference.clone(),
+        ..nothing
+    };
+    let mut read = read;
+    read.reference = None;
+    read.all_of.insert(0, target);
+    read
+}
+
 /// `type`, which OpenAPI 3.1 also writes as a list, and whether `null` is in it.
 pub(super) fn kinds(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> (Vec<String>, bool) {
     let Some(entry) = reader.get("type") else {

@@ -80,6 +80,7 @@ fn server_variable(name: &str, reader: &Reader<'_>, diagnostics: &mut Diagnostic
         schema,
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: true,
+        deprecated: false,
         skip_url_encoding: true,
         allow_reserved: false,
         allow_empty: false,

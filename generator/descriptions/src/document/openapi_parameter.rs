@@ -24,8 +24,9 @@ const PARAMETER: Keywords = Keywords {
         "explode",
         "allowReserved",
         "allowEmptyValue",
+        "deprecated",
     ],
-    ignored: &["example", "examples", "deprecated"],
+    ignored: &["example", "examples"],
     unsupported: &[],
 };
 
@@ -58,6 +59,7 @@ pub(super) fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> O
         schema,
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
+        deprecated: reader.flag("deprecated", diagnostics),
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
         allow_reserved: reader.flag("allowReserved", diagnostics),
         allow_empty: reader.flag("allowEmptyValue", diagnostics),
@@ -76,8 +78,13 @@ fn content(
     let entries = reader.entries_of("content", diagnostics);
     let Some((media_type, entry)) = entries.first() else {
         let help = "add `schema` with its `type`";
-        diagnostics.push(Diagnostic::at(reader.place(), "the parameter has no schema", help).blinding());
-        return None;
+        let found = Diagnostic::at(reader.place(), "the parameter has no schema", help);
+        diagnostics.push(found.kept("it is text"));
+        let text = Schema {
+            kind: Some("string".to_owned()),
+            ..schema::schema(&reader.empty(), diagnostics)
+        };
+        return Some((text, writing(reader, location, diagnostics)));
     };
     entry.check(&MEDIA_TYPE, diagnostics);
     let whole = reader.text("in", diagnostics).as_deref() == Some("querystring");

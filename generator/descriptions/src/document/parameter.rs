@@ -138,6 +138,8 @@ pub struct Parameter {
     pub client_name: Option<String>,
     /// `x-ms-parameter-location: client`.
     pub client_level: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// `x-ms-skip-url-encoding`.
     pub skip_url_encoding: bool,
     /// `allowReserved`.

@@ -69,6 +69,13 @@ impl<'a> Reader<'a> {
         self.another(&EMPTY, self.place.clone())
     }
 
+    /// Whether schemas are those of JSON Schema: the file is of OpenAPI 3.1 or newer.
+    pub(super) fn is_json_schema(&self) -> bool {
+        let source = self.sources.and_then(|sources| sources.get(&self.place.file));
+        let version = source.and_then(|source| source.node.get("openapi")?.to_text());
+        version.is_some_and(|version| !version.starts_with("3.0"))
+    }
+
     pub(super) fn node(&self) -> &'a Node {
         self.node
     }

@@ -22,6 +22,7 @@ const SCHEMA: Keywords = Keywords {
         "nullable",
         "readOnly",
         "writeOnly",
+        "deprecated",
         "properties",
         "required",
         "additionalProperties",
@@ -59,7 +60,6 @@ const SCHEMA: Keywords = Keywords {
         "example",
         "examples",
         "externalDocs",
-        "deprecated",
         "$comment",
         "$schema",
         "$id",
@@ -183,6 +183,7 @@ pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> S
         read_only: reader.flag("readOnly", diagnostics) || mutability == Some(Mutability::Never),
         mutability,
         write_only: reader.flag("writeOnly", diagnostics),
+        deprecated: reader.flag("deprecated", diagnostics),
         properties: reader
             .entries_of("properties", diagnostics)
             .iter()
@@ -207,7 +208,7 @@ pub(super) fn unchecked(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> S
     if several {
         alternatives::of_kinds(read, &kinds)
     } else {
-        read
+        alternatives::beside_reference(reader, read)
     }
 }
 

@@ -111,6 +111,8 @@ pub struct Schema {
     pub mutability: Option<Mutability>,
     /// `writeOnly`.
     pub write_only: bool,
+    /// Whether it should not be used any more.
+    pub deprecated: bool,
     /// `x-ms-secret`, or the format `password`.
     pub secret: bool,
     /// `properties` in order.

@@ -112,6 +112,7 @@ fn parameter(reader: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option<Param
         schema,
         client_name: reader.text("x-ms-client-name", diagnostics),
         client_level: reader.text("x-ms-parameter-location", diagnostics).as_deref() == Some("client"),
+        deprecated: reader.flag("deprecated", diagnostics),
         skip_url_encoding: reader.flag("x-ms-skip-url-encoding", diagnostics),
         allow_reserved: false,
         allow_empty: reader.flag("allowEmptyValue", diagnostics),

@@ -44,6 +44,12 @@ pub(super) fn read(schema: &Reader<'_>, diagnostics: &mut Diagnostics) -> Option
     let is_list = schema
         .get("type")
         .is_some_and(|kind| kind.node().as_str() == Some("array"));
+    if node == "none" && !is_list && schema.get("$ref").is_none() {
+        let message = "an object or value without a node of its own in XML is not supported";
+        let help = "leave `nodeType` out; a list can be without one";
+        let place = reader.place().join("nodeType");
+        diagnostics.push(Diagnostic::at(&place, message, help).kept("it is an element"));
+    }
     Some(Xml {
         name: reader.text("name", diagnostics),
         prefix: reader.text("prefix", diagnostics),

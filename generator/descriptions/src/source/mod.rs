@@ -2,6 +2,7 @@
 //!
 //! This is the only module that knows `serde_yaml`, so that it can be replaced in one line.
 
+mod anchors;
 mod lines;
 mod locate;
 mod node;
@@ -87,7 +88,7 @@ impl Source {
         let extension = name.rsplit('.').next().unwrap_or_default();
         let json = || json(&text).map_err(|error| json_error(&error));
         let yaml = || yaml(&text);
-        let (syntax, node) = if extension.eq_ignore_ascii_case("json") {
+        let (syntax, mut node) = if extension.eq_ignore_ascii_case("json") {
             (Syntax::Json, json()?)
         } else {
             let begun = text.trim_start().starts_with('{').then(json);
@@ -96,6 +97,7 @@ impl Source {
                 _ => (Syntax::Yaml, yaml()?),
             }
         };
+        anchors::resolve(&text, &mut node);
         Ok(Self {
             text,
             syntax,

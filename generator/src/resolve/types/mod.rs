@@ -28,6 +28,7 @@ use openapi_descriptions::{
 use openapi_descriptions::inheritance;
 
 pub(super) use claim::is_same_set;
+pub(super) use docs::described;
 
 use super::{
     spelling::spelled,

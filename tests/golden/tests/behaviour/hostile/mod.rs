@@ -2,6 +2,7 @@
 //! if it were complete. Clocks are fake, so nothing waits.
 
 mod answers;
+mod elsewhere;
 mod lines;
 mod operations;
 mod parts;
@@ -12,7 +13,7 @@ use std::{
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -40,6 +41,7 @@ enum End {
 struct Server {
     endpoint: String,
     connections: Arc<AtomicUsize>,
+    heads: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
@@ -49,6 +51,8 @@ impl Server {
         let endpoint = format!("http://{}", listener.local_addr().unwrap());
         let connections = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&connections);
+        let heads = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&heads);
         let answers: Vec<(Vec<u8>, End)> = answers
             .iter()
             .map(|(bytes, end)| (bytes.to_vec(), *end))
@@ -58,28 +62,38 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 let at = count.fetch_add(1, Ordering::SeqCst);
                 if let Some((bytes, end)) = answers.get(at).or(answers.last()) {
-                    held.extend(answer(stream, bytes, *end));
+                    held.extend(answer(stream, &seen, bytes, *end));
                 }
             }
         });
         Self {
             endpoint,
             connections,
+            heads,
         }
     }
 
     fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
+
+    /// The heads of all requests, byte for byte.
+    fn heads(&self) -> Vec<String> {
+        self.heads.lock().unwrap().clone()
+    }
 }
 
 /// Writes a response once the head of a request is there, and returns a connection that stays open.
-fn answer(mut stream: TcpStream, bytes: &[u8], end: End) -> Option<TcpStream> {
+fn answer(mut stream: TcpStream, heads: &Mutex<Vec<String>>, bytes: &[u8], end: End) -> Option<TcpStream> {
     let mut head = Vec::new();
     let mut byte = [0];
     while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).is_ok_and(|read| read == 1) {
         head.push(byte[0]);
     }
+    heads
+        .lock()
+        .unwrap()
+        .push(String::from_utf8_lossy(&head).into_owned());
     stream.write_all(bytes).ok()?;
     match end {
         End::Close => None,

@@ -1,8 +1,13 @@
 //! Responses in XML that are hostile or break off.
 
+use std::collections::HashMap;
+
 use azure_core::http::Response;
 use client_runtime::{CallLimitReached, UnreadableAnswer, testing::FakeClock};
-use goldens::xml::api::{ShelvesClient, models::ShelvesClientGetOptions};
+use goldens::xml::api::{
+    ShelvesClient,
+    models::{Shelf, ShelvesClientGetOptions},
+};
 
 use super::{End, Server, chunked, options, sized};
 
@@ -77,4 +82,76 @@ async fn a_value_that_is_none_says_which_and_where() {
     );
     let error = failing_with(b"<Shelf id='1'><Name>a</Name></Shelf>").await;
     assert_eq!(error, format!("{READ}missing field `IsOpen` at line 1 column 2"));
+}
+
+#[tokio::test]
+async fn the_keys_of_a_map_are_names_without_their_prefixes() {
+    let shelf = |marks: &str| {
+        let body = format!(
+            "<Shelf id='1' xmlns:a='urn:a' xmlns:b='urn:b'><Name>n</Name><IsOpen>1</IsOpen><Marks>{marks}</Marks></Shelf>"
+        );
+        [sized(XML, body.len()).as_bytes(), body.as_bytes()].concat()
+    };
+    let server = Server::start(&[(
+        &shelf("<a:of>1</a:of><b:to xmlns:b='urn:other'>2</b:to><c xmlns='urn:c'>3</c><none/>"),
+        End::Close,
+    )]);
+    let client = ShelvesClient::new(&server.endpoint, None).unwrap();
+    let shelf_read = client.get("1", None).await.unwrap().into_model().unwrap();
+    let mut marks: Vec<_> = shelf_read.marks.unwrap().into_iter().collect();
+    marks.sort();
+    let expected = [("c", "3"), ("none", ""), ("of", "1"), ("to", "2")];
+    assert_eq!(
+        marks,
+        expected.map(|(key, value)| (key.to_owned(), value.to_owned()))
+    );
+    // Two names that differ only in their namespace are no two keys, and neither is lost silently.
+    let server = Server::start(&[(&shelf("<a:of>1</a:of><b:of>2</b:of>"), End::Close)]);
+    let client = ShelvesClient::new(&server.endpoint, None).unwrap();
+    let answer = client.get("1", None).await.unwrap();
+    let error = answer.into_model().unwrap_err().to_string();
+    assert!(
+        error.contains("invalid type: sequence, expected a string"),
+        "{error}"
+    );
+    // A prefix that nothing declares.
+    let server = Server::start(&[(&shelf("<z:of>1</z:of>"), End::Close)]);
+    let client = ShelvesClient::new(&server.endpoint, None).unwrap();
+    let answer = client.get("1", None).await.unwrap();
+    let read = answer.into_model().map(|shelf| shelf.marks);
+    assert!(read.is_err() || read.is_ok_and(|marks| marks.is_some_and(|marks| marks["of"] == "1")));
+}
+
+#[tokio::test]
+async fn a_key_of_a_map_that_would_be_markup_is_not_sent() {
+    let server = Server::start(&[(
+        b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n",
+        End::Close,
+    )]);
+    let client = ShelvesClient::new(&server.endpoint, None).unwrap();
+    for key in [
+        "a:of",
+        "{urn:a}of",
+        "xmlns:a",
+        "@of",
+        "$text",
+        "of/*",
+        "of[]",
+        "a b",
+        "<a>",
+        "1",
+        "",
+    ] {
+        let marks = HashMap::from([(key.to_owned(), "secret".to_owned())]);
+        let shelf = Shelf::new(1, "n", true, []).with_marks(marks);
+        let error = client.put("1", shelf, None).await.unwrap_err();
+        let cause = std::error::Error::source(&error).map(ToString::to_string);
+        let error = format!("{error}: {}", cause.unwrap_or_default());
+        assert!(
+            error.contains("a key of a map is not a name that an element can have")
+                && !error.contains("secret"),
+            "{key}: {error}"
+        );
+    }
+    assert_eq!(server.connections(), 0);
 }

@@ -3,7 +3,7 @@
 //! The clients and their methods.
 
 use azure_core::{Value, Result, tracing, http::{ClientOptions, Method, Response, Url}};
-use client_runtime::generated::ClientCore;
+use client_runtime::{JsonOrEmpty, generated::ClientCore};
 use super::models::{Thing, ThingsClientGetOptions, ThingsClientPutOptions};
 
 /// A client for a group of operations.
@@ -108,7 +108,9 @@ impl ThingsClient {
 
     /// Calls the operation `Things_Put`.
     ///
-    /// `PUT /things/{id}`, which answers 200 on success.
+    /// `PUT /things/{id}`, which answers 200 or 204 on success.
+    ///
+    /// The response has no body with the status 204; `into_model` then returns `None`.
     ///
     /// # Errors
     ///
@@ -120,7 +122,7 @@ impl ThingsClient {
     /// ```no_run
     /// # async fn example(client: goldens::broken::api::ThingsClient) -> azure_core::Result<()> {
     /// let result = client.put("id", None).await?.into_model()?;
-    /// println!("{result}");
+    /// println!("put: done");
     /// # Ok(())
     /// # }
     /// ```
@@ -129,9 +131,13 @@ impl ThingsClient {
         &self,
         id: &str,
         options: Option<ThingsClientPutOptions<'_>>,
-    ) -> Result<Response<Value>> {
+    ) -> Result<Response<Option<Value>, JsonOrEmpty>> {
         let options = options.unwrap_or_default();
-        let call = self.core.call(Method::Put, "/things/{id}").path("id", id);
-        call.send(options.method_options.context, &[200]).await
+        let call = self
+            .core
+            .call(Method::Put, "/things/{id}")
+            .path("id", id)
+            .query("mark", options.mark.as_ref());
+        call.send_or_empty(options.method_options.context, &[200], &[204]).await
     }
 }

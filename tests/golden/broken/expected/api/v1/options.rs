@@ -16,6 +16,8 @@ pub struct ThingsClientGetOptions<'a> {
 /// Options of [`ThingsClient::put`](super::ThingsClient::put).
 #[derive(Clone, Default, SafeDebug)]
 pub struct ThingsClientPutOptions<'a> {
+    /// It has no type.
+    pub mark: Option<String>,
     /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }

@@ -8,7 +8,8 @@ use azure_core::{
 };
 use client_runtime::generated::ClientCore;
 use super::models::{
-    ThingsClientListOldOptions, ThingsClientOldOptions, ThingsListOldResult,
+    Thing, ThingsClientListOldOptions, ThingsClientOldOptions, ThingsClientPutOptions,
+    ThingsListOldResult,
 };
 
 /// A client for a group of operations.
@@ -136,6 +137,46 @@ impl ThingsClient {
     ) -> Result<Response<(), NoFormat>> {
         let options = options.unwrap_or_default();
         let call = self.core.call(Method::Get, "/old");
+        call.send(options.method_options.context, &[204]).await
+    }
+
+    /// Calls the operation `Things_Put`.
+    ///
+    /// `PUT /things`, which answers 204 on success.
+    ///
+    /// # Errors
+    ///
+    /// Fails when an argument cannot be sent, and when the service cannot be reached or answers with any
+    /// other status.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use goldens::deprecated::api::models::Thing;
+    /// # async fn example(client: goldens::deprecated::api::ThingsClient) -> azure_core::Result<()> {
+    /// client.put(Thing::new().with_kind("kind"), None).await?;
+    /// println!("put: done");
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[tracing::function("Golden.put")]
+    pub async fn put(
+        &self,
+        body: impl Into<Thing>,
+        options: Option<ThingsClientPutOptions<'_>>,
+    ) -> Result<Response<(), NoFormat>> {
+        let options = options.unwrap_or_default();
+        let body: Thing = body.into();
+        let call = self
+            .core
+            .call(Method::Put, "/things")
+            .query("mark", options.mark.as_ref())
+            .query_list(
+                "marks",
+                client_runtime::generated::Style::FORM,
+                options.marks.as_ref(),
+            )
+            .json("application/json", Some(&body));
         call.send(options.method_options.context, &[204]).await
     }
 }

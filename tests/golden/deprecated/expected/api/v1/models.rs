@@ -3,8 +3,98 @@
 //! The types that calls send and receive, and the options of methods.
 
 pub use super::options::*;
+use std::collections::HashMap;
 use azure_core::fmt::SafeDebug;
 use serde::{Deserialize, Serialize};
+
+/// A thing. It is deprecated: the service advises against its use.
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Thing {
+    /// Its kind. It is deprecated: the service advises against its use.
+    ///
+    /// By default, the service uses `plain`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// Its sizes.
+    ///
+    /// By default, the service uses `{"a": 1, "b": null}`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sizes: Option<HashMap<String, i64>>,
+    /// Its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// Its parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<String>>,
+}
+
+impl Thing {
+    /// Creates an object with nothing set.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets `kind`.
+    #[must_use]
+    pub fn with_kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// Sets `sizes`.
+    #[must_use]
+    pub fn with_sizes(mut self, sizes: HashMap<String, i64>) -> Self {
+        self.sizes = Some(sizes);
+        self
+    }
+
+    /// Sets `key`.
+    #[must_use]
+    pub fn with_key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sets `parts`.
+    #[must_use]
+    pub fn with_parts(mut self, parts: impl Into<Vec<String>>) -> Self {
+        self.parts = Some(parts.into());
+        self
+    }
+}
+
+impl std::fmt::Debug for Thing {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = formatter.debug_struct("Thing");
+        if cfg!(feature = "debug") {
+            shown.field("kind", &self.kind);
+            shown.field("sizes", &self.sizes);
+            shown.field("parts", &self.parts);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl<'de> Deserialize<'de> for Thing {
+    fn deserialize<__D: serde::Deserializer<'de>>(
+        deserializer: __D,
+    ) -> Result<Self, __D::Error> {
+        #[derive(Deserialize)]
+        #[serde(remote = "Thing")]
+        struct __Fields {
+            #[serde(skip_serializing_if = "Option::is_none")]
+            kind: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            sizes: Option<HashMap<String, i64>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            key: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            parts: Option<Vec<String>>,
+        }
+        __Fields::deserialize(deserializer).map_err(client_runtime::json::masked)
+    }
+}
 
 /// An object of the service.
 #[derive(Clone, Default, SafeDebug, PartialEq, Eq, Serialize)]

@@ -17,3 +17,20 @@ pub struct ThingsClientOldOptions<'a> {
     /// The options of every call: its context.
     pub method_options: ClientMethodOptions<'a>,
 }
+
+/// Options of [`ThingsClient::put`](super::ThingsClient::put).
+#[derive(Clone, Default, SafeDebug)]
+pub struct ThingsClientPutOptions<'a> {
+    /// A mark. It is deprecated: the service advises against its use.
+    ///
+    /// By default, the service uses `` a `b` ``.
+    pub mark: Option<String>,
+    /// Some marks.
+    ///
+    /// By default, the service uses `["a", "\n"]`.
+    ///
+    /// An empty list is not sent.
+    pub marks: Option<Vec<String>>,
+    /// The options of every call: its context.
+    pub method_options: ClientMethodOptions<'a>,
+}

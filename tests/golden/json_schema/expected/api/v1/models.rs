@@ -8,6 +8,39 @@ use std::collections::HashMap;
 use azure_core::{Value, fmt::SafeDebug};
 use serde::{Deserialize, Serialize};
 
+/// What others add to.
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Beside {
+    /// Its id.
+    pub id: String,
+}
+
+impl Beside {
+    /// Creates an object with `id`; nothing else is set.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into() }
+    }
+}
+
+impl From<&str> for Beside {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for Beside {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<String> for Beside {
+    fn from(value: String) -> Self {
+        Self::new(value)
+    }
+}
+
 /// It says more of what it inherits, and requires it.
 #[derive(Clone, SafeDebug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -83,6 +116,12 @@ pub struct Values {
     /// The property `nested`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nested: Option<Vec<Vec<Option<f64>>>>,
+    /// More than it refers to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<ValuesBeside>,
+    /// The property `anchored`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anchored: Option<Beside>,
     /// The property `anything`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anything: Option<Value>,
@@ -152,6 +191,20 @@ impl Values {
     #[must_use]
     pub fn with_nested(mut self, nested: impl Into<Vec<Vec<Option<f64>>>>) -> Self {
         self.nested = Some(nested.into());
+        self
+    }
+
+    /// Sets `beside`.
+    #[must_use]
+    pub fn with_beside(mut self, beside: ValuesBeside) -> Self {
+        self.beside = Some(beside);
+        self
+    }
+
+    /// Sets `anchored`.
+    #[must_use]
+    pub fn with_anchored(mut self, anchored: Beside) -> Self {
+        self.anchored = Some(anchored);
         self
     }
 
@@ -240,6 +293,49 @@ impl Values {
     pub fn with_parent(mut self, parent: Values) -> Self {
         self.parent = Some(Box::new(parent));
         self
+    }
+}
+
+/// More than it refers to.
+#[derive(Clone, SafeDebug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ValuesBeside {
+    /// Its id.
+    pub id: String,
+    /// What is added.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<String>,
+}
+
+impl ValuesBeside {
+    /// Creates an object with `id`; nothing else is set.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self { id: id.into(), more: None }
+    }
+
+    /// Sets `more`.
+    #[must_use]
+    pub fn with_more(mut self, more: impl Into<String>) -> Self {
+        self.more = Some(more.into());
+        self
+    }
+}
+
+impl From<&str> for ValuesBeside {
+    fn from(value: &str) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<&String> for ValuesBeside {
+    fn from(value: &String) -> Self {
+        Self::new(value)
+    }
+}
+
+impl From<String> for ValuesBeside {
+    fn from(value: String) -> Self {
+        Self::new(value)
     }
 }
 
