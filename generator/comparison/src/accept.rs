@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 
-use openapi_descriptions::source::{self, SyntaxError};
+use openapi_descriptions::{
+    diagnostic::Place,
+    source::{self, SyntaxError},
+};
 
 use super::{Diff, finding::Finding};
 
@@ -36,28 +39,42 @@ pub fn parse_acceptances(text: &str) -> Result<Vec<Acceptance>, SyntaxError> {
     source::from_yaml(text)
 }
 
-/// Moves the accepted findings out of a comparison.
+/// Moves the accepted findings out of a comparison. A finding with several places is accepted when each of them is: one that was
+/// reviewed says nothing of the others.
 pub fn take_accepted(diff: &mut Diff, entries: &[Acceptance]) -> Accepted {
     let mut accepted = Accepted::default();
-    let matches = |entry: &Acceptance, finding: &Finding| {
-        let is_at = |place: &Option<openapi_descriptions::diagnostic::Place>| {
-            place
-                .as_ref()
-                .is_some_and(|place| place.pointer.to_string() == entry.pointer)
-        };
-        let mut more = finding.more_places.iter();
-        entry.id == finding.check.id
-            && (is_at(&finding.old) || is_at(&finding.new) || more.any(|(old, new)| is_at(old) || is_at(new)))
-    };
     for entry in entries {
-        if !diff.findings.iter().any(|finding| matches(entry, finding)) {
+        let mut findings = diff.findings.iter();
+        if !findings.any(|finding| places(finding).any(|place| matches(entry, finding, place))) {
             accepted.unmatched.push(format!("{} {}", entry.id, entry.pointer));
         }
     }
+    let is_accepted = |finding: &Finding| {
+        places(finding).all(|place| entries.iter().any(|entry| matches(entry, finding, place)))
+    };
     let (matched, left) = std::mem::take(&mut diff.findings)
         .into_iter()
-        .partition(|finding| entries.iter().any(|entry| matches(entry, finding)));
+        .partition(is_accepted);
     accepted.matched = matched;
     diff.findings = left;
     accepted
+}
+
+/// A place of a finding in each description.
+type Places<'f> = (&'f Option<Place>, &'f Option<Place>);
+
+/// The places of a finding.
+fn places(finding: &Finding) -> impl Iterator<Item = Places<'_>> {
+    let more = finding.more_places.iter().map(|(old, new)| (old, new));
+    std::iter::once((&finding.old, &finding.new)).chain(more)
+}
+
+/// Whether an entry is about a finding at a place.
+fn matches(entry: &Acceptance, finding: &Finding, (old, new): Places<'_>) -> bool {
+    let is_at = |place: &Option<Place>| {
+        place
+            .as_ref()
+            .is_some_and(|place| place.pointer.to_string() == entry.pointer)
+    };
+    entry.id == finding.check.id && (is_at(old) || is_at(new))
 }

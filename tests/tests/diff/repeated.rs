@@ -45,15 +45,19 @@ fn a_difference_that_is_the_same_in_several_operations_is_one_cause() {
         places,
         ["a", "b", "c"].map(|path| format!("/paths/~1{path}/get/parameters/0"))
     );
-    // An acceptance at any of the places is one of the finding.
+    // What was reviewed at some places is not accepted at the others.
     let mut diff = diff;
-    let text = format!(
-        "[{{id: parameter-added, pointer: {}, reason: Known.}}]",
-        places[2]
-    );
-    let entries = generator::diff::accept::parse_acceptances(&text).unwrap();
-    let accepted = generator::diff::accept::take_accepted(&mut diff, &entries);
-    assert_eq!((accepted.matched.len(), diff.findings.len()), (1, 0));
+    for (count, expected) in [(2, (0, 1)), (3, (1, 0))] {
+        let entries: Vec<String> = places
+            .iter()
+            .take(count)
+            .map(|place| format!("{{id: parameter-added, pointer: {place}, reason: Known.}}"))
+            .collect();
+        let entries = generator::diff::accept::parse_acceptances(&format!("[{}]", entries.join(", ")));
+        let accepted = generator::diff::accept::take_accepted(&mut diff, &entries.unwrap());
+        assert_eq!(accepted.unmatched, [""; 0]);
+        assert_eq!((accepted.matched.len(), diff.findings.len()), expected);
+    }
 }
 
 #[test]
