@@ -30,7 +30,7 @@
 //! - `spans`: a span of `tracing` for each call.
 //! - `files`: bodies that are read from files.
 //! - `xml`: bodies, responses and errors in XML.
-//! - `test`: the module `testing`, with transports that response by rules or from a script, and a fake clock.
+//! - `test`: the module `testing`, with transports that answer by rules or from a script, and a fake clock.
 #![cfg_attr(docsrs, feature(doc_cfg))] // labels what needs a feature
 #![warn(missing_docs)]
 

@@ -40,7 +40,7 @@ pub struct ModelView {
     pub(crate) guard: Option<GuardView>,
     /// Its name, if it may hold a secret or is a whole response, so that an error of reading it must not quote.
     pub(crate) masked: Option<Literal>,
-    /// The operations that response with it, if any does, for that error.
+    /// The operations that answer with it, if any does, for that error.
     pub(crate) answer: Option<Literal>,
     /// Whether `new` has more arguments than lints like.
     pub(crate) crowded: bool,

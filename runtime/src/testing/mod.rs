@@ -1,4 +1,4 @@
-//! For tests of clients: transports that response from memory, a fake clock, and tokens.
+//! For tests of clients: transports that answer from memory, a fake clock, and tokens.
 //!
 //! The module needs the feature `test`.
 //!
