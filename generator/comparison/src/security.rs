@@ -114,11 +114,25 @@ fn alternatives_phrase(alternatives: &[Alternative]) -> String {
     let words: Vec<String> = alternatives
         .iter()
         .filter(|alternative| !alternative.is_empty())
-        .map(|alternative| alternative.iter().cloned().collect::<Vec<_>>().join(" and "))
+        .map(alternative_phrase)
         .collect();
     match (words.is_empty(), words.len() < alternatives.len()) {
         (true, _) => "nothing".to_owned(),
         (false, true) => format!("{} or nothing", words.join(" or ")),
         (false, false) => words.join(" or "),
     }
+}
+
+/// What one alternative needs; a scheme whose scopes are named is not named by itself.
+fn alternative_phrase(alternative: &Alternative) -> String {
+    let has_scopes = |scheme: &str| {
+        let scoped = format!("{scheme} with `");
+        alternative.iter().any(|other| other.starts_with(&scoped))
+    };
+    let words: Vec<&str> = alternative
+        .iter()
+        .map(String::as_str)
+        .filter(|scheme| !has_scopes(scheme))
+        .collect();
+    words.join(" and ")
 }

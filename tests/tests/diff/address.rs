@@ -91,6 +91,27 @@ fn a_constructor_goes_with_the_way_it_is_for() {
 }
 
 #[test]
+fn a_scheme_whose_scopes_are_named_is_named_once() {
+    let around = |scopes: &str| {
+        document(&format!(
+            "security: [{{login: [{scopes}]}}]\ncomponents: {{securitySchemes: {{login: {{type: oauth2, flows: {{implicit: \
+             {{authorizationUrl: 'https://a.example/login', scopes: {{read: Reads., write: Writes.}}}}}}}}}}}}"
+        ))
+    };
+    let diff = texts(&around("read"), &around("read, write"));
+    assert_eq!(ids(&diff), ["security-added"], "{}", described(&diff));
+    assert_eq!(
+        diff.findings[0].message,
+        "requests must be authorised by OAuth 2 with `read` and OAuth 2 with `write`, and were authorised by OAuth 2 with `read`"
+    );
+    let diff = texts(&around("read"), &around(""));
+    assert_eq!(
+        diff.findings[0].message,
+        "requests need only be authorised by OAuth 2, and were authorised by OAuth 2 with `read`"
+    );
+}
+
+#[test]
 fn an_operation_at_another_address_is_another_address_for_that_alone() {
     let at = |around: &str, path: &str, operation: &str| {
         format!(
