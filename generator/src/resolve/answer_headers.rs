@@ -56,9 +56,14 @@ pub(super) fn headers<'a>(
             (None, Some(response)) => response.join(&name, Case::Type),
             (None, None) => hint.join(&name, Case::Type),
         };
+        let hint = if hint.bare().ends_with("Header") {
+            hint
+        } else {
+            hint.with_suffix("Header")
+        };
         found.push(AnswerHeader {
             wire: written.wire.to_owned(),
-            ty: written.form.ty(types, &hint.with_suffix("Header")),
+            ty: written.form.ty(types, &hint),
             name,
             prefix: header.prefix.is_some(),
             docs: docs(header),

@@ -3,7 +3,7 @@
 use crate::endure::{Fate, endure};
 
 /// The schemas, of which `X` is the one that the places refer to.
-const CIRCLES: [&str; 12] = [
+const CIRCLES: [&str; 16] = [
     "X: {type: array, items: {$ref: '#/components/schemas/X'}}",
     "X: {allOf: [{type: array, items: {$ref: '#/components/schemas/X'}}]}",
     "X: {type: array, prefixItems: [{$ref: '#/components/schemas/X'}], items: {$ref: '#/components/schemas/X'}}",
@@ -15,6 +15,10 @@ const CIRCLES: [&str; 12] = [
     "X: {$ref: '#/components/schemas/X'}",
     "X: {oneOf: [{$ref: '#/components/schemas/Y'}]}\n    Y: {oneOf: [{$ref: '#/components/schemas/X'}, {type: string}]}",
     "X: {type: array, items: {$ref: '#/components/schemas/Y'}}\n    Y: {type: array, items: {$ref: '#/components/schemas/X'}}",
+    "X: {$ref: '#/components/schemas/X', properties: {a: {type: string}}}",
+    "X: {$ref: '#/components/schemas/Y', properties: {a: {$ref: '#/components/schemas/X'}}}\n    Y: {$ref: '#/components/schemas/X', allOf: [{$ref: '#/components/schemas/Y'}]}",
+    "X: {$anchor: x, type: object, xml: {name: z}, properties: {a: {$ref: '#x'}, b: {type: array, xml: {wrapped: true, name: c}, items: {$ref: '#x'}}}}",
+    "X: {type: object, discriminator: {propertyName: k}, required: [k], properties: {k: {type: string}, a: {$ref: '#/components/schemas/Y'}}}\n    Y: {allOf: [{$ref: '#/components/schemas/X'}], properties: {b: {type: array, items: {$ref: '#/components/schemas/Y'}}}}",
     "X: {not: {$ref: '#/components/schemas/X'}, type: string}",
 ];
 

@@ -8,8 +8,8 @@ use azure_core::{
 };
 use client_runtime::{ResponseByStatus, IsoDate, IsoDuration};
 use super::models::{
-    Created, Look, Report, ReportsGetXKindHeader, ReportsGetXPaperHeader,
-    ReportsPutXPriorityHeader, SizeHeader, State,
+    Created, Look, Report, ReportsGetStatusHeader, ReportsGetXKindHeader,
+    ReportsGetXPaperHeader, ReportsPutXPriorityHeader, SizeHeader, State,
 };
 
 /// The results of [`ReportsClient::put`](super::ReportsClient::put), by status.
@@ -257,18 +257,18 @@ pub trait ReportsClientGetHeaders: client_runtime::HasHeaders {
         )
     }
 
-    /// A name that answers have for themselves.
+    /// A name that responses have for themselves.
     ///
     /// The header `Status`. `None` when the response does not have it.
     ///
     /// # Errors
     ///
     /// Fails when its text is not as described.
-    fn status_header(&self) -> Result<Option<String>> {
+    fn status_header(&self) -> Result<Option<ReportsGetStatusHeader>> {
         client_runtime::generated::headers::one(
             self,
             "Status",
-            client_runtime::generated::headers::text,
+            client_runtime::generated::headers::text_of_set,
         )
     }
 }

@@ -84,6 +84,86 @@ impl<'de> Deserialize<'de> for Look {
 
 /// A set of known values.
 ///
+/// An unknown value can be read, so that a response with one is not lost, but it is not sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ReportsGetStatusHeader {
+    /// A value that the description names.
+    Draft,
+    /// A value that the description names.
+    Done,
+    /// A value that this version of the crate does not know, as it is on the wire.
+    UnknownValue(String),
+}
+
+impl ReportsGetStatusHeader {
+    /// Returns the value as it is on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Draft => "draft",
+            Self::Done => "done",
+            Self::UnknownValue(value) => value,
+        }
+    }
+}
+
+impl std::str::FromStr for ReportsGetStatusHeader {
+    type Err = azure_core::Error;
+
+    fn from_str(value: &str) -> Result<Self, azure_core::Error> {
+        match value {
+            "draft" => Ok(Self::Draft),
+            "done" => Ok(Self::Done),
+            _ => {
+                Err(
+                    client_runtime::generated::unknown_value(
+                        "ReportsGetStatusHeader",
+                        value,
+                    ),
+                )
+            }
+        }
+    }
+}
+
+impl AsRef<str> for ReportsGetStatusHeader {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for ReportsGetStatusHeader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for ReportsGetStatusHeader {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Self::UnknownValue(value) = self {
+            return Err(
+                client_runtime::generated::not_sent("ReportsGetStatusHeader", value),
+            );
+        }
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ReportsGetStatusHeader {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = String::deserialize(deserializer)?;
+        Ok(
+            match value.as_str() {
+                "draft" => Self::Draft,
+                "done" => Self::Done,
+                _ => Self::UnknownValue(value),
+            },
+        )
+    }
+}
+
+/// A set of known values.
+///
 /// The service may add values without a new API version; unknown values are kept in `UnknownValue`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
