@@ -21,15 +21,9 @@ pub(super) fn split(
 ) {
     let within = reach(api, documents.iter().collect());
     let within: BTreeSet<Ident> = within.into_iter().cloned().collect();
-    let differs = |name: &Ident| {
-        // What leads to a type with other names must lead to the copy of that type.
-        let reached = reach(api, vec![name]);
-        json.contains(name)
-            && reached
-                .iter()
-                .any(|name| api.types.get(*name).is_some_and(has_other_names))
-    };
-    let twice: Vec<Ident> = within.iter().filter(|name| differs(name)).cloned().collect();
+    let unlike = unlike(api, &within);
+    let differs = |name: &&Ident| json.contains(*name) && unlike.contains(*name);
+    let twice: Vec<Ident> = within.iter().filter(differs).cloned().collect();
     let mut copies: BTreeMap<Ident, Ident> = BTreeMap::new();
     for name in twice {
         let Some(mut definition) = api.types.get(&name).cloned() else {
@@ -59,6 +53,26 @@ pub(super) fn split(
         }
     }
     rename_documents(api, &copies);
+}
+
+/// The types with other names in XML, and those that lead to one of them: they must lead to its copy.
+fn unlike(api: &Api, within: &BTreeSet<Ident>) -> HashSet<Ident> {
+    let types = || within.iter().filter_map(|name| api.types.get_key_value(name));
+    let mut users: BTreeMap<&Ident, Vec<&Ident>> = BTreeMap::new();
+    for (name, definition) in types() {
+        for part in definition.kind.parts() {
+            users.entry(part).or_default().push(name);
+        }
+    }
+    let renaming = types().filter(|(_, definition)| has_other_names(definition));
+    let mut pending: Vec<&Ident> = renaming.map(|(name, _)| name).collect();
+    let mut found = HashSet::new();
+    while let Some(name) = pending.pop() {
+        if found.insert(name.clone()) {
+            pending.extend(users.get(name).into_iter().flatten());
+        }
+    }
+    found
 }
 
 /// Lets the documents in XML be of the copies.

@@ -111,7 +111,7 @@ pub(super) fn headers(api: &Api) -> Vec<HeadersView> {
         let others = client
             .operations
             .iter()
-            .filter(|other| other.id == operation.id && other.instead_of.as_ref() == Some(&operation.name));
+            .filter(|other| other.instead_of.as_ref() == Some(&operation.name) && other.id == operation.id);
         let methods: Vec<&Operation> = std::iter::once(operation).chain(others).collect();
         let links: Vec<String> = methods
             .iter()

@@ -97,7 +97,10 @@ impl Source {
                 _ => (Syntax::Yaml, yaml()?),
             }
         };
-        anchors::resolve(&text, &mut node);
+        anchors::resolve(&text, &mut node).map_err(|message| SyntaxError {
+            message: message.to_owned(),
+            position: Position::START,
+        })?;
         Ok(Self {
             text,
             syntax,
@@ -206,6 +209,9 @@ impl SyntaxError {
             }
             message if message.contains("repetition limit") || message.contains(room::FULL) => {
                 "write out what its aliases (`*name`) repeat: expanding them would take too much memory"
+            }
+            anchors::FULL => {
+                "write pointers in `$ref` in place of names of anchors (`$anchor`), or use shorter keys"
             }
             message if message.contains("tags") => "remove the tag; only values that JSON has are read",
             _ => "correct it where the reader stopped, or a little before",
